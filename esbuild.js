@@ -1,0 +1,77 @@
+// Builds `dist/`: the extension and the command line (ESM, shared chunks, each loaded on first use),
+// the webview bundles, and the JSON Schema of eval specs.
+import { context, build } from 'esbuild';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+// Dependencies in CommonJS call `require`, which an ES module has not.
+const requireShim =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+const host = {
+  ...common,
+  entryPoints: ['src/extension.ts', 'src/cli.ts', 'src/start.ts'].filter((file) =>
+    existsSync(file),
+  ),
+  outdir: 'dist',
+  chunkNames: 'chunks/[name]-[hash]',
+  format: 'esm',
+  splitting: true,
+  platform: 'node',
+  target: 'node20',
+  external: ['vscode'],
+  mainFields: ['module', 'main'],
+  banner: { js: requireShim },
+};
+
+const views = readdirSync('src/webview', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && existsSync(`src/webview/${entry.name}/main.tsx`))
+  .map((entry) => ({ in: `src/webview/${entry.name}/main.tsx`, out: entry.name }));
+
+const webviews = {
+  ...common,
+  entryPoints: views,
+  outdir: 'dist/webview',
+  format: 'iife',
+  platform: 'browser',
+  target: 'es2022',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  loader: { '.ttf': 'file' },
+  assetNames: '[name]',
+};
+
+/** Runs the schema generator in memory: the schema is made from the zod schema and never committed. */
+async function writeSpecSchema() {
+  const bundled = await build({
+    entryPoints: ['src/core/spec/specJsonSchema.ts'],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+  });
+  const code = Buffer.from(bundled.outputFiles[0].contents).toString('base64');
+  const { specJsonSchema, specEditorSchema } = await import(`data:text/javascript;base64,${code}`);
+  mkdirSync('dist', { recursive: true });
+  writeFileSync('dist/evalSpec.schema.json', JSON.stringify(specJsonSchema(), null, 2) + '\n');
+  writeFileSync('dist/evalSpec.editor.schema.json', JSON.stringify(specEditorSchema()) + '\n');
+}
+
+if (!watch) rmSync('dist', { recursive: true, force: true });
+await writeSpecSchema();
+if (watch) {
+  for (const options of [host, webviews]) await (await context(options)).watch();
+  console.log('watching');
+} else {
+  await Promise.all([build(host), build(webviews)]);
+}

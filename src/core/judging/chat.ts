@@ -1,0 +1,49 @@
+import type { JsonObject } from '../json.js';
+import type { ModelSource } from '../spec/evalSpec.js';
+
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string;
+}
+
+/** Who is asked: the part of a spec's model object that says where the request goes. */
+export interface ChatTarget {
+  readonly model: string;
+  readonly model_source: ModelSource;
+  readonly external_base_url?: string;
+  /** A reference, `${secret:NAME}` or `${env:NAME}`; whoever sends the request resolves it. */
+  readonly external_api_token?: string;
+}
+
+export interface ChatRequest {
+  readonly target: ChatTarget;
+  readonly messages: readonly ChatMessage[];
+  readonly max_tokens: number;
+  readonly temperature: number;
+  readonly seed?: number;
+  /** JSON Schema of the reply. `name`: letters, digits, `_`, `-`, at most 64. */
+  readonly schema?: { readonly name: string; readonly schema: JsonObject };
+}
+
+export interface ChatUsage {
+  readonly prompt_tokens: number;
+  readonly completion_tokens: number;
+}
+
+export interface ChatReply {
+  readonly text: string;
+  readonly finish: 'stop' | 'length' | 'refusal' | 'other';
+  readonly usage?: ChatUsage;
+}
+
+/**
+ * This one request failed for good (retries included): the row is counted as an error and the run
+ * goes on. A fault that every request will meet (wrong key, no credit, unknown model, nothing
+ * answers) is thrown as `UserError` instead and stops the run.
+ */
+export class ChatFailure extends Error {
+  override readonly name = 'ChatFailure';
+}
+
+/** Port: asks one chat completion. Throws `ChatFailure` or `UserError`. */
+export type Chat = (request: ChatRequest, signal: AbortSignal) => Promise<ChatReply>;

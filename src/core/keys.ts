@@ -1,0 +1,20 @@
+/**
+ * Port: API keys. A key is bound to the origin it was entered for; asking for it on behalf of
+ * another origin is refused, whatever a spec says. Rejects with `UserError` of kind `auth` that
+ * names the key (never its value) and says how to provide it.
+ */
+export interface Keys {
+  /** The evaluation service's own key, for calls to `origin`. */
+  service(origin: string): Promise<string>;
+  /** `reference`: `${secret:NAME}` or `${env:NAME}`. */
+  resolve(reference: string, origin: string): Promise<string>;
+}
+
+export type KeyReference = { readonly store: 'secret' | 'env'; readonly name: string };
+
+/** Reads `${secret:NAME}` or `${env:NAME}`; undefined for anything else, a literal key included. */
+export function parseKeyReference(text: string): KeyReference | undefined {
+  const match = /^\$\{(secret|env):([A-Za-z_][A-Za-z0-9_.-]*)\}$/.exec(text);
+  if (!match) return undefined;
+  return { store: match[1] === 'env' ? 'env' : 'secret', name: match[2] ?? '' };
+}

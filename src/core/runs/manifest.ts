@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import { BACKEND_NAMES, EVALUATION_TYPES, MODEL_SOURCES } from '../spec/evalSpec.js';
+import type { ResolvedSpec } from '../spec/evalSpec.js';
+
+export const RUN_STATUSES = [
+  'queued',
+  'running',
+  'paused',
+  'completed',
+  'failed',
+  'cancelled',
+] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
+
+const estimate = z.object({
+  value: z.number(),
+  low: z.number(),
+  high: z.number(),
+  method: z.string(),
+});
+
+/** The object `gavel stats --json` prints; rates are fractions over `evaluated`, null for 0 rows. */
+export const runStatisticsSchema = z.object({
+  type: z.enum(EVALUATION_TYPES),
+  n: z.number(),
+  evaluated: z.number(),
+  passed: z.number(),
+  failed: z.number(),
+  invalid: z.number(),
+  judge_errors: z.number(),
+  generation_errors: z.number(),
+  pass_rate: estimate.nullable().optional(),
+  mean: estimate.nullable().optional(),
+  std: z.number().nullable().optional(),
+  labels: z.record(z.string(), z.number()).optional(),
+  /** Score: rows per distinct score, for a small set of values, else per bin. */
+  scores: z.array(z.object({ from: z.number(), to: z.number(), count: z.number() })).optional(),
+  compare: z
+    .object({
+      a_wins: z.number(),
+      b_wins: z.number(),
+      ties: z.number(),
+      win_rate_a: estimate.nullable(),
+      position_consistency: estimate.nullable(),
+      first_position_rate: estimate.nullable(),
+    })
+    .optional(),
+});
+export type RunStatistics = z.infer<typeof runStatisticsSchema>;
+export type Estimate = z.infer<typeof estimate>;
+
+/** Who was asked; never a token. */
+const modelIdentity = z.object({
+  model: z.string(),
+  model_source: z.enum(MODEL_SOURCES),
+  origin: z.string().optional(),
+});
+
+/** `<slug>.evalrun.json`. Unknown fields are kept: a newer version may have written the file. */
+export const runManifestSchema = z.looseObject({
+  gavel_run: z.literal(1),
+  /** Short id, unique among the runs of a folder. */
+  id: z.string().min(1),
+  slug: z.string().min(1),
+  name: z.string(),
+  description: z.string().optional(),
+  tags: z.array(z.string()).optional(),
+  type: z.enum(EVALUATION_TYPES),
+  backend: z.enum(BACKEND_NAMES),
+  status: z.enum(RUN_STATUSES),
+  /** The service's own word for the status, as it came. */
+  service_status: z.string().optional(),
+  /** Why it failed, paused or was cancelled: one sentence. */
+  reason: z.string().optional(),
+  /** A scripted judge gave the verdicts: every view says "demo". */
+  demo: z.boolean(),
+  /** Origin that was asked, e.g. `https://api.together.ai`. */
+  origin: z.string().optional(),
+  /** The spec as resolved, templates inlined. Null: an imported job whose spec is not known. */
+  spec: z.custom<ResolvedSpec>((value) => typeof value === 'object' && value !== null),
+  /** Relative to the run folder, `/` as separator. */
+  spec_path: z.string().optional(),
+  dataset: z.object({
+    /** Relative to the run folder; absent where the data is only on the service. */
+    path: z.string().optional(),
+    sha256: z.string().optional(),
+    format: z.enum(['csv', 'jsonl']).optional(),
+    /** Rows of the file. */
+    rows: z.number().optional(),
+    columns: z.array(z.string()).optional(),
+  }),
+  /** Row numbers (from 1) that are judged; absent: all of them. */
+  selected_rows: z.array(z.number()).optional(),
+  /** Field of the spec → where its text came from and what it was. */
+  templates: z.record(z.string(), z.object({ sha256: z.string(), file: z.string().optional() })),
+  models: z.object({
+    judge: modelIdentity,
+    model_to_evaluate: modelIdentity.optional(),
+    model_a: modelIdentity.optional(),
+    model_b: modelIdentity.optional(),
+  }),
+  /** Service only. */
+  file_ids: z.object({ dataset: z.string().optional(), results: z.string().optional() }).optional(),
+  workflow_id: z.string().optional(),
+  created_at: z.string(),
+  started_at: z.string().optional(),
+  finished_at: z.string().optional(),
+  /** Rows done and to do; `total` is null where the service doesn't say. */
+  progress: z.object({ done: z.number(), total: z.number().nullable() }),
+  /** Aggregates in the service's own shape (API reference, section 4). */
+  results: z.record(z.string(), z.unknown()).optional(),
+  statistics: runStatisticsSchema.optional(),
+  usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }).optional(),
+  tool_version: z.string(),
+});
+
+export type RunManifest = z.infer<typeof runManifestSchema>;

@@ -1,0 +1,33 @@
+import type { RunManifest } from './manifest.js';
+import type { StoredRow } from './resultRow.js';
+
+/** A run on disk. `folder` is absolute; a store gives it its meaning. */
+export interface RunRef {
+  readonly id: string;
+  readonly folder: string;
+}
+
+/**
+ * Port: where runs are kept. Writes are crash-safe: a manifest is old or new, never half; rows are
+ * whole lines, a torn last line is not seen and repaired by the next append. Throws `UserError` of
+ * kind `storage` (disk full, read-only folder) or `not_found`.
+ */
+export interface RunStore {
+  /** Makes the folder `<root>/<yyyymmdd-hhmmss>-<slug>-<id>` (UTC) with the manifest in it. */
+  create(root: string, manifest: RunManifest): Promise<RunRef>;
+  read(run: RunRef): Promise<RunManifest>;
+  /** Read, change, write: one after the other for each run. */
+  update(run: RunRef, change: (manifest: RunManifest) => RunManifest): Promise<RunManifest>;
+  /** Durable when it resolves. */
+  append(run: RunRef, rows: readonly StoredRow[]): Promise<void>;
+  /** Takes the place of every row so far (a job's result file). */
+  replaceRows(run: RunRef, rows: AsyncIterable<StoredRow>): Promise<void>;
+  rows(run: RunRef, signal?: AbortSignal): AsyncIterable<StoredRow>;
+  /** Finds a run by folder, manifest path, or id (looked up below `roots`). */
+  find(runOrId: string, roots: readonly string[]): Promise<RunRef>;
+  /** Newest first; unreadable manifests are left out. */
+  list(root: string): Promise<readonly { readonly run: RunRef; readonly manifest: RunManifest }[]>;
+  /** Absolute path of the manifest. */
+  manifestPath(run: RunRef): Promise<string>;
+  remove(run: RunRef): Promise<void>;
+}

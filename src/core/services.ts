@@ -1,0 +1,19 @@
+import type { DatasetFiles } from './dataset/dataset.js';
+import type { EvalBackend } from './runs/evalBackend.js';
+import type { RunStore } from './runs/runStore.js';
+import type { ServiceJobs } from './runs/serviceJobs.js';
+import type { BackendName } from './spec/evalSpec.js';
+import type { TextFiles } from './textFiles.js';
+
+/** Everything the user interface and the command line work with; wired in `composition.ts`. */
+export interface GavelServices {
+  readonly datasets: DatasetFiles;
+  readonly texts: TextFiles;
+  readonly runs: RunStore;
+  /** Loaded on first use. `demo` starts the embedded service. */
+  backend(name: BackendName): Promise<EvalBackend>;
+  serviceJobs(name: 'together' | 'demo'): Promise<ServiceJobs>;
+  /** Starts the embedded service, once. `url` ends with `/v1`. */
+  startDemo(): Promise<{ readonly url: string; readonly apiKey: string }>;
+  dispose(): Promise<void>;
+}
