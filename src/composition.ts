@@ -1,7 +1,6 @@
 import type { Chat } from './core/judging/chat.js';
 import type { Keys } from './core/keys.js';
 import type { EvalBackend } from './core/runs/evalBackend.js';
-import type { ServiceJobs } from './core/runs/serviceJobs.js';
 import type { GavelServices } from './core/services.js';
 import type { BackendName } from './core/spec/evalSpec.js';
 import { createDatasetFiles } from './files/datasetFiles.js';
@@ -24,75 +23,87 @@ export function createServices(options: CompositionOptions): GavelServices {
   const datasets = createDatasetFiles();
   const runs = createRunFolders();
   const shared = { runs, datasets, toolVersion: options.toolVersion };
-  const once = memoize();
 
-  const demo = () =>
-    once('demo', async () => {
-      const { startDemoService } = await import('./demo/demoService.js');
-      return startDemoService({ folder: options.demoFolder });
-    });
+  const demo = lazily(async () => {
+    const { startDemoService } = await import('./demo/demoService.js');
+    return startDemoService({ folder: options.demoFolder });
+  });
 
   /** What the cloud client needs to reach the real service or the embedded one. */
-  const service = async (name: 'together' | 'demo') => {
+  const serviceOptions = async (name: 'together' | 'demo') => {
     if (name === 'together') {
       return { ...shared, name, keys: options.keys, baseUrl: options.baseUrl };
     }
-    const { url, apiKey } = await demo();
-    return { ...shared, name, keys: fixedServiceKey(options.keys, apiKey), baseUrl: url };
+    const { url, apiKey } = await demo.get();
+    return { ...shared, name, keys: withServiceKey(options.keys, apiKey), baseUrl: url };
   };
 
-  const makeBackend = async (name: BackendName): Promise<EvalBackend> => {
-    if (name === 'local') {
+  const cloud = (name: 'together' | 'demo') =>
+    lazily(async () => {
+      const { createTogetherBackend } = await import('./backends/together/togetherBackend.js');
+      return createTogetherBackend(await serviceOptions(name));
+    });
+
+  const jobs = (name: 'together' | 'demo') =>
+    lazily(async () => {
+      const { createServiceJobs } = await import('./backends/together/serviceJobs.js');
+      return createServiceJobs(await serviceOptions(name));
+    });
+
+  const backends: Record<BackendName, Lazy<EvalBackend>> = {
+    together: cloud('together'),
+    demo: cloud('demo'),
+    local: lazily(async () => {
       const { createLocalBackend } = await import('./backends/local/localBackend.js');
+      const { keys, baseUrl, languageModel } = options;
       return createLocalBackend({
         ...shared,
-        keys: options.keys,
-        baseUrl: options.baseUrl,
-        ...(options.languageModel && { languageModel: options.languageModel }),
+        keys,
+        baseUrl,
+        ...(languageModel && { languageModel }),
       });
-    }
-    const { createTogetherBackend } = await import('./backends/together/togetherBackend.js');
-    return createTogetherBackend(await service(name));
+    }),
   };
-
-  const makeServiceJobs = async (name: 'together' | 'demo'): Promise<ServiceJobs> => {
-    const { createServiceJobs } = await import('./backends/together/serviceJobs.js');
-    return createServiceJobs(await service(name));
-  };
+  const serviceJobs = { together: jobs('together'), demo: jobs('demo') };
 
   return {
     datasets,
     runs,
     texts: createTextFiles(),
-    backend: (name) => once(`backend ${name}`, () => makeBackend(name)),
-    serviceJobs: (name) => once(`jobs ${name}`, () => makeServiceJobs(name)),
-    startDemo: demo,
+    backend: (name) => backends[name].get(),
+    serviceJobs: (name) => serviceJobs[name].get(),
+    startDemo: demo.get,
     dispose: async () => {
-      const started = once.peek('demo') as ReturnType<typeof demo> | undefined;
-      await (await started)?.close();
+      const running = await demo.started()?.catch(() => undefined);
+      await running?.close();
     },
   };
 }
 
 /** The embedded service has a key of its own; references in specs are resolved as ever. */
-function fixedServiceKey(keys: Keys, apiKey: string): Keys {
+function withServiceKey(keys: Keys, apiKey: string): Keys {
   return {
     service: () => Promise.resolve(apiKey),
     resolve: (reference, origin) => keys.resolve(reference, origin),
   };
 }
 
-/** Remembers what each name made; a failure is forgotten, so that the next call tries again. */
-function memoize() {
-  const made = new Map<string, Promise<unknown>>();
-  const once = <T>(name: string, make: () => Promise<T>): Promise<T> => {
-    // The map is private to this closure and each name has one maker, so the type holds.
-    const known = made.get(name) as Promise<T> | undefined;
-    if (known) return known;
-    const making = make();
-    made.set(name, making);
-    making.catch(() => made.delete(name));
-    return making;
+interface Lazy<T> {
+  get(): Promise<T>;
+  started(): Promise<T> | undefined;
+}
+
+/** Made on first use, then kept; a failure is forgotten, so that the next call tries again. */
+function lazily<T>(make: () => Promise<T>): Lazy<T> {
+  let made: Promise<T> | undefined;
+  return {
+    started: () => made,
+    get: () => {
+      made ??= make().catch((cause: unknown) => {
+        made = undefined;
+        throw cause;
+      });
+      return made;
+    },
   };
-  return Object.assign(once, { peek: (name: string) => made.get(name) });
 }
