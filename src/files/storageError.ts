@@ -1,0 +1,64 @@
+import { UserError } from '../core/userError.js';
+import type { UserErrorKind } from '../core/userError.js';
+
+export interface StorageFault {
+  /** What was being done, as a verb phrase: `read the dataset`, `write the results`. */
+  readonly doing: string;
+  readonly path: string;
+  /** Kind for a path that does not exist; `not_found` when left out. */
+  readonly missing?: UserErrorKind;
+  /** Kind for every other fault; `storage` when left out. */
+  readonly other?: UserErrorKind;
+}
+
+/**
+ * What a failed file operation means to a person, with a way out. A `UserError` passes through
+ * unchanged, and so does anything that is no fault of the file system.
+ */
+export function storageError(error: unknown, fault: StorageFault): unknown {
+  if (error instanceof UserError) return error;
+  const code = errorCode(error);
+  if (code === undefined) return error;
+  const start = `Could not ${fault.doing} ${fault.path}:`;
+  const missing = code === 'ENOENT' || code === 'ENOTDIR';
+  const kind = missing ? (fault.missing ?? 'not_found') : (fault.other ?? 'storage');
+  return new UserError(kind, `${start} ${reason(code)}.`, { cause: error });
+}
+
+/** The system's code of a failed operation, such as `ENOENT`. */
+export function errorCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' && /^E[A-Z0-9]+$/.test(error.code) ? error.code : undefined;
+}
+
+function reason(code: string): string {
+  switch (code) {
+    case 'ENOENT':
+      return 'there is no such file or folder; check the path';
+    case 'ENOTDIR':
+      return 'a part of the path is a file, not a folder; check the path';
+    case 'EISDIR':
+      return 'it is a folder; name a file';
+    case 'EEXIST':
+      return 'it exists already; choose another name or remove it';
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return 'the disk is full; free some space, then continue';
+    case 'EROFS':
+      return 'the file system is read-only; choose a folder you can write to';
+    case 'EACCES':
+    case 'EPERM':
+      return 'permission denied; change the permissions or choose another folder';
+    case 'EMFILE':
+    case 'ENFILE':
+      return 'too many files are open; close some programs, then try again';
+    case 'EBUSY':
+      return 'another program is using it; close that program, then try again';
+    case 'ENAMETOOLONG':
+      return 'the path is too long; choose a shorter one';
+    case 'EFBIG':
+      return 'the file is too big for this file system; choose another folder';
+    default:
+      return `the system reported ${code}; check the file and the disk`;
+  }
+}
