@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+import packageJson from '../package.json' with { type: 'json' };
+import { runCli } from './cli/runCli.js';
+
+const interrupt = new AbortController();
+process.on('SIGINT', () => {
+  // Asked twice: the user does not want to wait for the rows that are under way.
+  if (interrupt.signal.aborted) process.exit(130);
+  interrupt.abort();
+});
+process.on('SIGTERM', () => {
+  interrupt.abort();
+});
+// `gavel results … | head` closes the pipe: that ends the output, it is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 3);
+});
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  env: process.env,
+  cwd: process.cwd(),
+  stdout: process.stdout,
+  stderr: process.stderr,
+  signal: interrupt.signal,
+  toolVersion: packageJson.version,
+});

@@ -1,0 +1,16 @@
+import type { GavelServices } from '../core/services.js';
+import type { BackendName } from '../core/spec/evalSpec.js';
+import type { Terminal } from './terminal.js';
+
+/** What every command works with. */
+export interface CommandContext {
+  readonly services: GavelServices;
+  readonly terminal: Terminal;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Absolute path of what a person typed. */
+  path(text: string): string;
+  /** Where runs go unless `--out` says otherwise: `.gavel/runs`, absolute. */
+  readonly runsRoot: string;
+  readonly defaultBackend: BackendName;
+}

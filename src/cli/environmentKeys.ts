@@ -1,0 +1,69 @@
+import { parseKeyReference, type Keys } from '../core/keys.js';
+import { UserError } from '../core/userError.js';
+
+/** Where a well-known key may go without being asked: its provider's own address. */
+const PROVIDER_ORIGINS: Readonly<Record<string, string>> = {
+  OPENAI_API_KEY: 'https://api.openai.com',
+  ANTHROPIC_API_KEY: 'https://api.anthropic.com',
+  GEMINI_API_KEY: 'https://generativelanguage.googleapis.com',
+  MISTRAL_API_KEY: 'https://api.mistral.ai',
+  GROQ_API_KEY: 'https://api.groq.com',
+  OPENROUTER_API_KEY: 'https://openrouter.ai',
+};
+
+/**
+ * Keys of the command line: the environment alone. `TOGETHER_API_KEY` goes to the service's origin.
+ * `${env:NAME}` and `${secret:NAME}` (read from `GAVEL_SECRET_NAME`) go to the origin they are bound
+ * to: a provider's own, or one that `GAVEL_KEY_ORIGINS` names (`NAME=https://host,…`), so that a spec
+ * from elsewhere can't send a key to its own server.
+ */
+export function environmentKeys(
+  env: Readonly<Record<string, string | undefined>>,
+  serviceOrigin: string,
+): Keys {
+  const allowed = new Set(
+    (env['GAVEL_KEY_ORIGINS'] ?? '')
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean),
+  );
+
+  const read = (name: string, variable: string, origin: string): string => {
+    const home = name === 'TOGETHER_API_KEY' ? serviceOrigin : PROVIDER_ORIGINS[name];
+    if (origin !== home && !allowed.has(`${name}=${origin}`)) {
+      throw new UserError(
+        'auth',
+        `The spec wants to send the key ${name} to ${origin}, which it is not bound to; ` +
+          `if you trust that address, set GAVEL_KEY_ORIGINS=${name}=${origin} and run again.`,
+      );
+    }
+    const value = env[variable]?.trim();
+    if (!value) {
+      throw new UserError('auth', `The key ${name} is not set; set ${variable} and run again.`);
+    }
+    return value;
+  };
+
+  return {
+    service: (origin) => settle(() => read('TOGETHER_API_KEY', 'TOGETHER_API_KEY', origin)),
+    resolve: (reference, origin) =>
+      settle(() => {
+        const key = parseKeyReference(reference);
+        if (!key) {
+          throw new UserError(
+            'spec',
+            'external_api_token must be ${env:NAME} or ${secret:NAME}, never the key itself.',
+          );
+        }
+        const variable = key.store === 'env' ? key.name : `GAVEL_SECRET_${key.name}`;
+        return read(key.name, variable, origin);
+      }),
+  };
+}
+
+/** A throw becomes a rejection, as the port promises. */
+function settle(read: () => string): Promise<string> {
+  return new Promise((resolve) => {
+    resolve(read());
+  });
+}

@@ -1,0 +1,39 @@
+import { UserError } from '../core/userError.js';
+
+/** The command line's exit codes: a public contract. */
+export const EXIT = {
+  ok: 0,
+  gateFailed: 1,
+  badInput: 2,
+  runFailed: 3,
+  gateInconclusive: 4,
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Exit code of a failure: what the user gave, or what happened on the way. */
+export function exitCodeOf(error: unknown): ExitCode {
+  if (!(error instanceof UserError)) return EXIT.runFailed;
+  switch (error.kind) {
+    case 'usage':
+    case 'spec':
+    case 'dataset':
+    case 'template':
+    case 'not_found':
+      return EXIT.badInput;
+    case 'cancelled':
+      return EXIT.interrupted;
+    case 'auth':
+    case 'payment':
+    case 'rate_limit':
+    case 'unreachable':
+    case 'server':
+    case 'bad_reply':
+    case 'rejected':
+    case 'storage':
+    case 'trust':
+    case 'run_failed':
+      return EXIT.runFailed;
+  }
+}

@@ -1,0 +1,112 @@
+import type { DatasetRow } from '../core/dataset/dataset.js';
+import { rowRequests } from '../core/judging/rowRequests.js';
+import { parseSpec } from '../core/spec/parseSpec.js';
+import { resolveSpec } from '../core/spec/resolveSpec.js';
+import type { ResolvedSpec } from '../core/spec/evalSpec.js';
+import { renderTemplate, type TemplateError } from '../core/template/renderTemplate.js';
+import { templateColumns } from '../core/template/renderTemplate.js';
+import { UserError } from '../core/userError.js';
+import type { CommandContext } from './commandContext.js';
+import { EXIT, type ExitCode } from './exitCode.js';
+
+export interface RenderOptions {
+  readonly data?: string;
+  readonly row?: number;
+  readonly all?: boolean;
+  readonly strict?: boolean;
+}
+
+type RowAnswer = { readonly row: number } & (
+  | { readonly output: string }
+  | { readonly error: TemplateError }
+  | { readonly requests: readonly unknown[] }
+);
+
+const SPEC_FILE = /\.eval\.(json|jsonc|yaml|yml)$/i;
+
+/** `gavel render SPEC|TEMPLATE`: what is sent for a row, or what a template makes of it. */
+export async function render(
+  file: string,
+  options: RenderOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { services, terminal, signal, path } = context;
+  const source = await services.texts.read(path(file));
+  const subject = SPEC_FILE.test(file)
+    ? await specSubject(source, file, context)
+    : templateSubject(source, options.strict ?? false);
+  const data = options.data === undefined ? subject.dataset : path(options.data);
+  if (data === undefined) {
+    throw new UserError('usage', `Say which rows to render ${file} on: --data FILE.`);
+  }
+  const range = options.all ? undefined : { from: options.row ?? 1, to: options.row ?? 1 };
+  let rows = 0;
+  let faults = 0;
+  for await (const row of services.datasets.rows(data, range, signal)) {
+    const answer = subject.render(row);
+    rows += 1;
+    if ('error' in answer) faults += 1;
+    if (options.all) await terminal.write(`${JSON.stringify(answer)}\n`);
+    else terminal.result(answer, renderedText(answer));
+  }
+  if (rows === 0 && !options.all) {
+    throw new UserError('usage', `${data} has no row ${options.row ?? 1}; rows count from 1.`);
+  }
+  return faults > 0 ? EXIT.badInput : EXIT.ok;
+}
+
+interface Subject {
+  readonly dataset?: string;
+  render(row: DatasetRow): RowAnswer;
+}
+
+function templateSubject(source: string, strict: boolean): Subject {
+  const columns = strict ? templateColumns(source) : [];
+  return {
+    render: (row) => {
+      const missing = columns.find((column) => !Object.hasOwn(row.values, column));
+      if (missing !== undefined) {
+        const message = `row ${row.row} has no column "${missing}"`;
+        return { row: row.row, error: { kind: 'runtime', line: null, message } };
+      }
+      const rendered = renderTemplate(source, row);
+      return rendered.ok
+        ? { row: row.row, output: rendered.output }
+        : { row: row.row, error: rendered.error };
+    },
+  };
+}
+
+async function specSubject(
+  text: string,
+  file: string,
+  { services, path }: CommandContext,
+): Promise<Subject> {
+  const parsed = parseSpec(text, path(file));
+  if (!parsed.spec) {
+    const first = parsed.problems.find((problem) => problem.severity === 'error');
+    const { line, column } = first?.range.start ?? { line: 1, column: 1 };
+    throw new UserError('spec', `${file}:${line}:${column}: ${first?.message ?? 'not a spec'}`);
+  }
+  const { spec } = await resolveSpec(parsed.spec, path(file), services.texts);
+  return {
+    dataset: services.texts.resolve(path(file), spec.dataset),
+    render: (row) => requestsOf(spec, row),
+  };
+}
+
+function requestsOf(spec: ResolvedSpec, row: DatasetRow): RowAnswer {
+  const made = rowRequests(spec, row);
+  if (made.ok) return { row: row.row, requests: made.requests };
+  const { kind, line, message, field } = made.error;
+  return { row: row.row, error: { kind, line, message: `${field}: ${message}` } };
+}
+
+function renderedText(answer: RowAnswer): string {
+  if ('output' in answer) return answer.output;
+  if ('error' in answer) {
+    const where = answer.error.line === null ? '' : `, template line ${answer.error.line}`;
+    return `row ${answer.row}${where}: ${answer.error.kind} error: ${answer.error.message}`;
+  }
+  return JSON.stringify(answer.requests, null, 2);
+}

@@ -1,0 +1,75 @@
+import { csvReport } from '../core/report/csvReport.js';
+import { htmlReport } from '../core/report/htmlReport.js';
+import { junitReport } from '../core/report/junitReport.js';
+import { markdownReport } from '../core/report/markdownReport.js';
+import type { RunReport } from '../core/report/runReport.js';
+import type { StoredRow } from '../core/runs/resultRow.js';
+import { headlineSentence } from '../core/stats/headline.js';
+import { runStatistics } from '../core/stats/runStatistics.js';
+import type { CommandContext } from './commandContext.js';
+import { EXIT, type ExitCode } from './exitCode.js';
+import type { ResultFormat } from './resultFormat.js';
+import { textTable } from './textTable.js';
+
+/** `gavel results RUN`: the rows and figures of a run, in the format asked for. */
+export async function results(
+  runText: string,
+  format: ResultFormat | undefined,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const report = await readReport(runText, context);
+  switch (format ?? (context.terminal.json ? 'json' : 'md')) {
+    case 'json': {
+      const { manifest, statistics, rows } = report;
+      const document = {
+        id: manifest.id,
+        name: manifest.name,
+        status: manifest.status,
+        demo: manifest.demo,
+        statistics,
+        rows: rows.map((row) => row.result),
+      };
+      await context.terminal.write(`${JSON.stringify(document, null, 2)}\n`);
+      break;
+    }
+    case 'md':
+      await context.terminal.write(markdownReport(report));
+      break;
+    case 'html':
+      await context.terminal.write(htmlReport(report));
+      break;
+    case 'junit':
+      await context.terminal.write(junitReport(report));
+      break;
+    case 'csv':
+      await context.terminal.write(csvReport(report));
+      break;
+  }
+  return EXIT.ok;
+}
+
+/** `gavel stats RUN`: the figures, recomputed from the rows. */
+export async function stats(runText: string, context: CommandContext): Promise<ExitCode> {
+  const { statistics, manifest } = await readReport(runText, context);
+  const counts = ['n', 'evaluated', 'passed', 'failed', 'invalid', 'judge_errors'] as const;
+  const table = textTable(
+    [...counts, 'generation_errors'],
+    [[...counts.map((name) => `${statistics[name]}`), `${statistics.generation_errors}`]],
+  );
+  const demo = manifest.demo ? '\ndemo: the verdicts are scripted.' : '';
+  context.terminal.result(statistics, `${headlineSentence(statistics)}\n${table}${demo}`);
+  return EXIT.ok;
+}
+
+async function readReport(runText: string, context: CommandContext): Promise<RunReport> {
+  const { services, signal, runsRoot } = context;
+  const ref = await services.runs.find(runText, [runsRoot]);
+  const manifest = await services.runs.read(ref);
+  const rows: StoredRow[] = [];
+  for await (const row of services.runs.rows(ref, signal)) rows.push(row);
+  const statistics = runStatistics(
+    manifest.spec,
+    rows.map((row) => row.result),
+  );
+  return { manifest, statistics, rows };
+}

@@ -1,0 +1,114 @@
+import { isFinal } from '../core/runs/evalBackend.js';
+import type { RunManifest } from '../core/runs/manifest.js';
+import { planRun } from '../core/runs/planRun.js';
+import type { RunRef } from '../core/runs/runStore.js';
+import type { BackendName } from '../core/spec/evalSpec.js';
+import { judgeGates, type GateResult } from '../core/stats/gates.js';
+import { headlineSentence } from '../core/stats/headline.js';
+import { UserError } from '../core/userError.js';
+import type { CommandContext } from './commandContext.js';
+import { EXIT, type ExitCode } from './exitCode.js';
+import { duration, progressBar } from './progressBar.js';
+
+export interface RunOptions {
+  readonly backend?: BackendName;
+  readonly limit?: number;
+  readonly out?: string;
+  /** A run to continue, in place of a spec. */
+  readonly resume?: string;
+}
+
+/** `gavel run SPEC` and `gavel run --resume RUN`: launches or continues, follows to the end. */
+export async function run(
+  spec: string | undefined,
+  options: RunOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { services, terminal, signal } = context;
+  if ((spec === undefined) === (options.resume === undefined)) {
+    throw new UserError('usage', 'Name a spec to run, or a run to continue with --resume RUN.');
+  }
+  const ref =
+    options.resume === undefined
+      ? await launch(spec ?? '', options, context)
+      : await services.runs.find(options.resume, [context.runsRoot]);
+  terminal.say(`run folder: ${ref.folder}`);
+  const before = await services.runs.read(ref);
+  if (!isFinal(before.status)) await follow(ref, before, context);
+  const manifest = await services.runs.read(ref);
+  const gates = gatesOf(manifest);
+  terminal.result({ ...manifest, folder: ref.folder }, summary(manifest, gates));
+  if (signal.aborted && !isFinal(manifest.status)) {
+    terminal.say(
+      `Interrupted; what was judged is kept. Continue with: gavel run --resume ${manifest.id}`,
+    );
+    return EXIT.interrupted;
+  }
+  return runExitCode(manifest, gates);
+}
+
+async function launch(spec: string, options: RunOptions, context: CommandContext): Promise<RunRef> {
+  const { services, terminal, signal, path, runsRoot, defaultBackend } = context;
+  const plan = await planRun(
+    {
+      specPath: path(spec),
+      runsRoot: options.out === undefined ? runsRoot : path(options.out),
+      defaultBackend,
+      ...(options.backend && { backend: options.backend }),
+      ...(options.limit !== undefined && { limit: options.limit }),
+    },
+    services,
+    signal,
+  );
+  for (const note of plan.notes) terminal.say(`note: ${note}`);
+  if (plan.backend === 'demo') {
+    terminal.say(
+      'note: the demo service answers by script; its verdicts say nothing about your models.',
+    );
+  }
+  return (await services.backend(plan.backend)).submit(plan, signal);
+}
+
+async function follow(ref: RunRef, manifest: RunManifest, context: CommandContext): Promise<void> {
+  const { services, terminal, signal } = context;
+  const backend = await services.backend(manifest.backend);
+  const bar = progressBar(terminal, Date.now());
+  let label: string = manifest.status;
+  try {
+    for await (const event of backend.watch(ref, signal)) {
+      if (event.type === 'status') label = event.serviceStatus ?? event.status;
+      if (event.type === 'row') continue;
+      bar.show(label, event.type === 'progress' ? event.progress : undefined, Date.now());
+    }
+  } catch (error) {
+    // An interrupted run is no failure: the manifest, read next, says how far it came.
+    if (!signal.aborted) throw error;
+  } finally {
+    bar.clear();
+  }
+}
+
+function gatesOf({ spec, statistics, status }: RunManifest): readonly GateResult[] {
+  if (!spec.gates || !statistics || status !== 'completed') return [];
+  return judgeGates(spec.gates, statistics);
+}
+
+function summary(manifest: RunManifest, gates: readonly GateResult[]): string {
+  const { name, status, reason, statistics, backend, demo, created_at, finished_at } = manifest;
+  const seconds = finished_at ? (Date.parse(finished_at) - Date.parse(created_at)) / 1000 : null;
+  const source = demo ? 'demo: scripted judge' : backend;
+  return [
+    `${name}: ${status} (${source}${seconds === null ? '' : `, ${duration(seconds)}`})`,
+    ...(reason ? [reason] : []),
+    ...(statistics ? [headlineSentence(statistics)] : []),
+    ...gates.map((gate) => `gate ${gate.outcome}: ${gate.message}`),
+  ].join('\n');
+}
+
+/** A failed gate outweighs an inconclusive one; a run that did not complete has no gates. */
+function runExitCode(manifest: RunManifest, gates: readonly GateResult[]): ExitCode {
+  if (manifest.status !== 'completed') return EXIT.runFailed;
+  if (gates.some((gate) => gate.outcome === 'failed')) return EXIT.gateFailed;
+  if (gates.some((gate) => gate.outcome === 'inconclusive')) return EXIT.gateInconclusive;
+  return EXIT.ok;
+}

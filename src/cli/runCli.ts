@@ -1,0 +1,170 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import type { Writable } from 'node:stream';
+import { createServices } from '../composition.js';
+import { BACKEND_NAMES, type BackendName } from '../core/spec/evalSpec.js';
+import { UserError } from '../core/userError.js';
+import type { CommandContext } from './commandContext.js';
+import { environmentKeys } from './environmentKeys.js';
+import { EXIT, exitCodeOf, type ExitCode } from './exitCode.js';
+import { RESULT_FORMATS, type ResultFormat } from './resultFormat.js';
+import { createTerminal, type Terminal } from './terminal.js';
+
+export interface CliSurroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  readonly toolVersion: string;
+}
+
+const DEFAULT_BASE_URL = 'https://api.together.ai/v1';
+
+/** The command line as a function: never exits the process, resolves to the exit code. */
+export async function runCli(
+  argv: readonly string[],
+  surroundings: CliSurroundings,
+): Promise<ExitCode> {
+  const { stdout, stderr, toolVersion } = surroundings;
+  const terminal = createTerminal(stdout, stderr, argv.includes('--json'));
+  let exitCode: ExitCode = EXIT.ok;
+  const program = defineProgram(toolVersion, async (act) => {
+    exitCode = await withContext(surroundings, terminal, act);
+  });
+  program.exitOverride().configureOutput({
+    writeOut: (text) => void stdout.write(text),
+    writeErr: (text) => void stderr.write(text),
+  });
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput;
+    report(error, terminal);
+    return exitCodeOf(error);
+  }
+}
+
+type Act = (context: CommandContext) => Promise<ExitCode>;
+
+function defineProgram(version: string, act: (action: Act) => Promise<void>): Command {
+  const program = new Command('gavel')
+    .description('LLM-as-a-judge evaluations: check specs, see prompts, run, read results.')
+    .version(version)
+    .showSuggestionAfterError()
+    .showHelpAfterError('Try: gavel --help');
+  const command = (usage: string, description: string) =>
+    program
+      .command(usage)
+      .description(description)
+      .option('--json', 'print one JSON document and nothing else');
+
+  command('validate <spec...>', 'check eval specs').action((specs: string[]) =>
+    act(async (context) => (await import('./validate.js')).validate(specs, context)),
+  );
+  command('render <file>', 'show what a spec sends for a row, or what a template makes of it')
+    .option('--data <file>', 'dataset with the rows (a spec names its own)')
+    .option('--row <n>', 'row, from 1', positiveInteger)
+    .option('--all', 'every row, as JSON lines')
+    .option('--strict', 'a column that the row lacks is an error')
+    .action((file: string, options: { data?: string; row?: number; all?: true; strict?: true }) =>
+      act(async (context) => (await import('./render.js')).render(file, options, context)),
+    );
+  command('dataset <file>', 'describe a CSV or JSONL file')
+    .option('--rows <range>', 'rows A..B, from 1')
+    .option('--profile', 'what each column holds')
+    .option('--search <text>', 'rows that contain the text')
+    .action((file: string, options: { rows?: string; profile?: true; search?: string }) =>
+      act(async (context) => (await import('./dataset.js')).dataset(file, options, context)),
+    );
+  command('run [spec]', 'run an evaluation and follow it to its end')
+    .addOption(new Option('--backend <name>', 'where it runs').choices(BACKEND_NAMES))
+    .option('--limit <n>', 'judge only n rows', positiveInteger)
+    .option('--out <dir>', 'folder for the run, in place of .gavel/runs')
+    .option('--resume <run>', 'continue a run: its folder, manifest or id')
+    .action(
+      (
+        spec: string | undefined,
+        options: { backend?: BackendName; limit?: number; out?: string; resume?: string },
+      ) => act(async (context) => (await import('./run.js')).run(spec, options, context)),
+    );
+  command('jobs', 'list the jobs of the service').action(() =>
+    act(async (context) => (await import('./jobs.js')).jobs(context)),
+  );
+  command('fetch <id>', 'import a job of the service as a run folder')
+    .option('--out <dir>', 'folder for the run, in place of .gavel/runs')
+    .action((id: string, { out }: { out?: string }) =>
+      act(async (context) => (await import('./jobs.js')).fetchJob(id, out, context)),
+    );
+  command('results <run>', 'print the rows and figures of a run')
+    .addOption(
+      new Option('--format <format>', 'default: md, json with --json').choices(RESULT_FORMATS),
+    )
+    .action((run: string, { format }: { format?: ResultFormat }) =>
+      act(async (context) => (await import('./results.js')).results(run, format, context)),
+    );
+  command('stats <run>', 'print the figures of a run').action((run: string) =>
+    act(async (context) => (await import('./results.js')).stats(run, context)),
+  );
+  command('demo', 'start the embedded service, until Ctrl-C')
+    .option('--port <n>', 'port on 127.0.0.1 (default: a free one)', positiveInteger)
+    .action(({ port }: { port?: number }) =>
+      act(async (context) => (await import('./demo.js')).demo(port, context)),
+    );
+  return program;
+}
+
+async function withContext(
+  { env, cwd, signal, toolVersion }: CliSurroundings,
+  terminal: Terminal,
+  act: Act,
+): Promise<ExitCode> {
+  const baseUrl = env['TOGETHER_BASE_URL']?.trim() || DEFAULT_BASE_URL;
+  if (!URL.canParse(baseUrl)) {
+    throw new UserError('usage', 'TOGETHER_BASE_URL is no address; set it like https://host/v1.');
+  }
+  const state = env['XDG_STATE_HOME'] ?? path.join(homedir(), '.local', 'state');
+  const services = createServices({
+    keys: environmentKeys(env, new URL(baseUrl).origin),
+    baseUrl,
+    demoFolder: path.join(state, 'gavel', 'demo'),
+    toolVersion,
+  });
+  try {
+    return await act({
+      services,
+      terminal,
+      signal,
+      path: (text) => path.resolve(cwd, text),
+      runsRoot: path.join(cwd, '.gavel', 'runs'),
+      defaultBackend: 'together',
+    });
+  } finally {
+    await services.dispose();
+  }
+}
+
+/** The one place where the command line says what went wrong. */
+function report(error: unknown, terminal: Terminal): void {
+  const message =
+    error instanceof UserError
+      ? error.message
+      : `Something went wrong inside gavel: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+  if (terminal.json) {
+    const kind = error instanceof UserError ? error.kind : 'internal';
+    terminal.result({ error: { kind, message } }, message);
+  }
+  terminal.fail(message);
+}
+
+function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) {
+    throw new InvalidArgumentError('It must be a whole number from 1.');
+  }
+  return value;
+}

@@ -1,0 +1,57 @@
+import type { Writable } from 'node:stream';
+
+/** Where a command writes. `--json`: `result` prints the one document and `say` is silent. */
+export interface Terminal {
+  readonly json: boolean;
+  /** Standard error is a person's terminal: a progress bar makes sense. */
+  readonly interactive: boolean;
+  /** Width of that terminal in columns. */
+  readonly columns: number;
+  /** Prints the answer: the JSON document, or the text for a person. */
+  result(document: unknown, text: string): void;
+  /** Prints text as it is to standard output, whatever the mode: reports and JSONL. */
+  write(text: string): Promise<void>;
+  /** A line for a person, on standard error; nothing with `--json`. */
+  say(line: string): void;
+  /** A failure, on standard error. */
+  fail(line: string): void;
+  /** Raw text to standard error, for the progress bar. */
+  draw(text: string): void;
+}
+
+export function createTerminal(
+  stdout: Writable & { isTTY?: boolean },
+  stderr: Writable & { isTTY?: boolean; columns?: number },
+  json: boolean,
+): Terminal {
+  return {
+    json,
+    interactive: Boolean(stderr.isTTY) && !json,
+    columns: stderr.columns ?? 80,
+    result: (document, text) => {
+      stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${printable(text)}\n`);
+    },
+    write: (text) =>
+      new Promise((resolve, reject) => {
+        stdout.write(text, (error) => (error ? reject(error) : resolve()));
+      }),
+    say: (line) => {
+      if (!json) stderr.write(`${printable(line)}\n`);
+    },
+    fail: (line) => {
+      stderr.write(`${printable(line)}\n`);
+    },
+    draw: (text) => {
+      stderr.write(text);
+    },
+  };
+}
+
+/** Text of a dataset or a service must not drive the terminal: control characters are shown. */
+export function printable(text: string): string {
+  return text.replace(
+    // eslint-disable-next-line no-control-regex -- control characters are what this is about
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
