@@ -46,7 +46,9 @@ function openEditor(): void {
     (name) => spawnSync(name, ['--version'], { shell: process.platform === 'win32' }).status === 0,
   );
   if (!editor) {
-    console.log('No VS Code was found on the PATH; open the folder in it by hand, or press F5 here.');
+    console.log(
+      'No VS Code was found on the PATH; open the folder in it by hand, or press F5 here.',
+    );
     return;
   }
   spawn(editor, ['--new-window', `--extensionDevelopmentPath=${project}`, workspace], {
