@@ -1,0 +1,48 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runManifestSchema, type RunManifest } from '../core/runs/manifest.js';
+import { UserError } from '../core/userError.js';
+import { writeFileAtomic } from './atomicWrite.js';
+import { storageError } from './storageError.js';
+
+export const MANIFEST_ENDING = '.evalrun.json';
+
+/** The manifest in a folder, absolute; undefined where there is none. */
+export async function findManifest(folder: string): Promise<string | undefined> {
+  const names = await readdir(folder);
+  const name = names.sort().find((each) => each.endsWith(MANIFEST_ENDING));
+  return name === undefined ? undefined : join(folder, name);
+}
+
+/** Throws `UserError`: `not_found`, or `storage` for a file that is no manifest. */
+export async function readManifest(path: string): Promise<RunManifest> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    throw storageError(error, { doing: 'read the run', path });
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw unreadable(path, 'the file is no valid JSON', cause);
+  }
+  const parsed = runManifestSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const field = issue?.path.join('.') ?? '';
+  if (field === 'gavel_run') {
+    throw unreadable(path, 'it is not of format 1, the one this version of Gavel knows');
+  }
+  throw unreadable(path, `field "${field}": ${issue?.message ?? 'not as expected'}`, parsed.error);
+}
+
+export function writeManifest(path: string, manifest: RunManifest): Promise<void> {
+  return writeFileAtomic(path, `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+function unreadable(path: string, why: string, cause?: unknown): UserError {
+  const message = `${path} can't be read as a run: ${why}; restore the file or delete its folder.`;
+  return new UserError('storage', message, { cause });
+}

@@ -1,0 +1,195 @@
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { RunManifest } from '../core/runs/manifest.js';
+import type { StoredRow } from '../core/runs/resultRow.js';
+import type { RunRef, RunStore } from '../core/runs/runStore.js';
+import { UserError } from '../core/userError.js';
+import { syncFolder } from './atomicWrite.js';
+import { MANIFEST_ENDING, findManifest, readManifest, writeManifest } from './manifestFile.js';
+import {
+  appendRows,
+  areTailsCurrent,
+  mendRows,
+  replaceRowFiles,
+  storedRows,
+  type RowTails,
+} from './rowFiles.js';
+import { errorCode, storageError } from './storageError.js';
+
+/** Manifests read at a time when a folder of runs is listed. */
+const LIST_CONCURRENCY = 16;
+
+/** Runs as folders of files, as the user finds them in the workspace. */
+export function createRunFolders(): RunStore {
+  const inTurn = oneAtATime();
+  const tails = new Map<string, RowTails>();
+
+  async function create(root: string, manifest: RunManifest): Promise<RunRef> {
+    const folder = join(root, folderName(manifest));
+    return guarded('create the run in', root, async () => {
+      await mkdir(root, { recursive: true });
+      await mkdir(folder);
+      await writeManifest(join(folder, manifest.slug + MANIFEST_ENDING), manifest);
+      await syncFolder(root);
+      return { id: manifest.id, folder };
+    });
+  }
+
+  function update(run: RunRef, change: (manifest: RunManifest) => RunManifest) {
+    return inTurn(`manifest ${run.folder}`, async () => {
+      const path = await manifestPath(run);
+      const manifest = change(await readManifest(path));
+      await guarded('write', path, () => writeManifest(path, manifest));
+      return manifest;
+    });
+  }
+
+  function append(run: RunRef, rows: readonly StoredRow[]): Promise<void> {
+    if (rows.length === 0) return Promise.resolve();
+    return inTurn(`rows ${run.folder}`, () =>
+      guarded('write the results in', run.folder, async () => {
+        const known = tails.get(run.folder);
+        const current = known && (await areTailsCurrent(run.folder, known));
+        const before = current ? known : await mendRows(run.folder);
+        tails.delete(run.folder);
+        tails.set(run.folder, await appendRows(run.folder, rows, before));
+      }),
+    );
+  }
+
+  function replaceRows(run: RunRef, rows: AsyncIterable<StoredRow>): Promise<void> {
+    return inTurn(`rows ${run.folder}`, () =>
+      guarded('write the results in', run.folder, async () => {
+        tails.delete(run.folder);
+        await replaceRowFiles(run.folder, rows);
+      }),
+    );
+  }
+
+  async function* rows(run: RunRef, signal?: AbortSignal): AsyncGenerator<StoredRow> {
+    try {
+      yield* storedRows(run.folder, signal);
+    } catch (error) {
+      throw storageError(error, { doing: 'read the results in', path: run.folder });
+    }
+  }
+
+  async function remove(run: RunRef): Promise<void> {
+    // Only a folder with a manifest in it is a run's: nothing else is ever deleted.
+    await manifestPath(run);
+    await guarded('delete', run.folder, () => rm(run.folder, { recursive: true }));
+    tails.delete(run.folder);
+  }
+
+  return {
+    create,
+    read: async (run) => readManifest(await manifestPath(run)),
+    update,
+    append,
+    replaceRows,
+    rows,
+    find: findRun,
+    list: listRuns,
+    manifestPath,
+    remove,
+  };
+}
+
+async function manifestPath(run: RunRef): Promise<string> {
+  const path = await guarded('read the run in', run.folder, () => findManifest(run.folder));
+  if (path !== undefined) return path;
+  const message = `${run.folder} holds no ${MANIFEST_ENDING.slice(1)} file, so it is no run; choose a run's folder.`;
+  throw new UserError('not_found', message);
+}
+
+async function findRun(runOrId: string, roots: readonly string[]): Promise<RunRef> {
+  const path = resolve(runOrId);
+  const kind = await stat(path).catch(() => undefined);
+  if (kind?.isFile() && path.endsWith(MANIFEST_ENDING)) return refOf(path);
+  if (kind?.isDirectory()) return refOf(await manifestPath({ id: '', folder: path }));
+  for (const root of roots) {
+    const found = (await listRuns(root)).find(
+      ({ run }) => run.id === runOrId || basename(run.folder) === runOrId,
+    );
+    if (found) return found.run;
+  }
+  const where = roots.length > 0 ? ` in ${roots.join(' or ')}` : '';
+  const message = `There is no run "${runOrId}"${where}; name a run's id, its folder or its manifest.`;
+  throw new UserError('not_found', message);
+}
+
+async function refOf(manifest: string): Promise<RunRef> {
+  return { id: (await readManifest(manifest)).id, folder: dirname(manifest) };
+}
+
+async function listRuns(root: string): ReturnType<RunStore['list']> {
+  const folders = await guarded('list the runs in', root, () => foldersOf(root));
+  const found: { run: RunRef; manifest: RunManifest }[] = [];
+  const readNext = async (): Promise<void> => {
+    for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+      const manifest = await readQuietly(folder);
+      if (manifest) found.push({ run: { id: manifest.id, folder }, manifest });
+    }
+  };
+  await Promise.all(Array.from({ length: LIST_CONCURRENCY }, readNext));
+  return found.sort(
+    (a, b) =>
+      b.manifest.created_at.localeCompare(a.manifest.created_at) ||
+      b.run.folder.localeCompare(a.run.folder),
+  );
+}
+
+async function foldersOf(root: string): Promise<string[]> {
+  try {
+    const entries = await readdir(root, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map((entry) => join(root, entry.name));
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+async function readQuietly(folder: string): Promise<RunManifest | undefined> {
+  try {
+    const path = await findManifest(folder);
+    return path === undefined ? undefined : await readManifest(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `20260131-142501-judge-rubric-3fa1c2d4`, in UTC. */
+function folderName({ created_at, slug, id }: RunManifest): string {
+  const time = new Date(created_at)
+    .toISOString()
+    .replace(/[-:]/g, '')
+    .replace('T', '-')
+    .slice(0, 15);
+  const name = `${time}-${slug}-${id}`;
+  if (!/^[\p{L}\p{N}._-]+$/u.test(name)) throw new RangeError(`not a name for a folder: ${name}`);
+  return name;
+}
+
+/** Tells the file system's failures in words. */
+async function guarded<T>(doing: string, path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw storageError(error, { doing, path });
+  }
+}
+
+/** Runs pieces of work with the same key one after the other. */
+function oneAtATime(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
+  const last = new Map<string, Promise<unknown>>();
+  return async (key, work) => {
+    const before = last.get(key) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    last.set(key, mine);
+    try {
+      return await mine;
+    } finally {
+      if (last.get(key) === mine) last.delete(key);
+    }
+  };
+}
