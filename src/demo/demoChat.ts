@@ -1,0 +1,39 @@
+import { ChatFailure } from '../core/judging/chat.js';
+import type { Chat, ChatReply } from '../core/judging/chat.js';
+import type { Faults } from './faults.js';
+import { scriptedReply } from './scriptedModel.js';
+import type { ScriptedRequest } from './scriptedModel.js';
+import { verdictForm } from './verdictForm.js';
+import { shareOf } from './words.js';
+
+const SITE = { method: 'POST', path: '/chat/completions' };
+
+/** The scripted model with the faults of a judge's reply: what every chat request ends in. */
+export function demoReply(seed: number, request: ScriptedRequest, faults: Faults): ChatReply {
+  const reply = scriptedReply(seed, request);
+  if (!verdictForm(request)) return reply;
+  const share = shareOf(seed, 'fault', request.model, JSON.stringify(request.messages));
+  const fault = faults.strike(['malformed', 'refusal', 'truncated'], { ...SITE, share });
+  switch (fault?.kind) {
+    case 'malformed':
+      return { ...reply, text: `demo: The verdict is clear. ${reply.text.replace(/[{}"]/g, '')}` };
+    case 'refusal':
+      return { ...reply, text: "demo: I'm sorry, but I can't help with judging this." };
+    case 'truncated':
+      return { ...reply, text: reply.text.slice(0, reply.text.length / 2), finish: 'length' };
+    case undefined:
+      return reply;
+  }
+}
+
+/** The same model for the jobs of the service, without the way over HTTP. */
+export function createDemoChat(seed: number, faults: Faults): Chat {
+  return (request, signal) => {
+    if (signal.aborted) return Promise.reject(new ChatFailure('The service is shutting down.'));
+    const { schema, messages, max_tokens, target } = request;
+    const asked = { model: target.model, messages, max_tokens };
+    return Promise.resolve(
+      demoReply(seed, schema ? { ...asked, schema: schema.schema } : asked, faults),
+    );
+  };
+}

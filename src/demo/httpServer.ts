@@ -1,0 +1,126 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Faults, FaultOf } from './faults.js';
+import { failure, ReplyError } from './reply.js';
+import type { DemoReply, DemoRequest } from './reply.js';
+
+const MOST_BODY_BYTES = 1024 ** 3;
+const HTML = '<!DOCTYPE html>\n<html><head><title>Error</title></head><body>Error</body></html>\n';
+
+/** Listens on 127.0.0.1 only. `port` 0 takes a free one; rejects where the port is taken. */
+export function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
+
+export function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+export interface ServerOptions {
+  readonly prefix: string;
+  readonly faults: Faults;
+  readonly stop: AbortSignal;
+}
+
+/** An HTTP server over a function from request to reply, with the switched-on faults in between. */
+export function createReplyServer(
+  { prefix, faults, stop }: ServerOptions,
+  route: (request: DemoRequest) => Promise<DemoReply>,
+): Server {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const path = url.pathname.startsWith(prefix) ? url.pathname.slice(prefix.length) : url.pathname;
+    const method = request.method ?? 'GET';
+    const site = { method, path };
+
+    const slow = faults.strike(['slow'], site);
+    if (slow) await delay(slow.ms, undefined, { signal: stop, ref: false });
+    const fault = faults.strike(['status', 'cut', 'half'], site);
+    const early = fault && fault.kind !== 'half' && fault.when !== 'after' ? fault : undefined;
+    if (early?.kind === 'cut') {
+      request.socket.destroy();
+      return;
+    }
+    if (early?.kind === 'status') {
+      send(response, statusFault(early));
+      return;
+    }
+
+    const reply = await replyTo(route, {
+      method,
+      path,
+      query: url.searchParams,
+      headers: request.headers,
+      body: () => readBody(request),
+    });
+    if (fault?.kind === 'cut') request.socket.destroy();
+    else if (fault?.kind === 'half') sendHalf(response, reply);
+    else send(response, fault?.kind === 'status' ? statusFault(fault) : reply);
+  };
+  return createServer((request, response) => {
+    answer(request, response).catch(() => request.socket.destroy());
+  });
+}
+
+async function replyTo(
+  route: (request: DemoRequest) => Promise<DemoReply>,
+  request: DemoRequest,
+): Promise<DemoReply> {
+  try {
+    return await route(request);
+  } catch (error) {
+    if (error instanceof ReplyError) return error.reply;
+    const message = error instanceof Error ? error.message : String(error);
+    return failure(500, `The embedded service failed: ${message}`);
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MOST_BODY_BYTES)
+      throw new ReplyError(failure(413, 'The request body is too large.'));
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function headersOf(reply: DemoReply) {
+  return { ...reply.headers, 'content-length': String(Buffer.byteLength(reply.body ?? '')) };
+}
+
+function send(response: ServerResponse, reply: DemoReply): void {
+  response.writeHead(reply.status, headersOf(reply));
+  response.end(reply.body);
+}
+
+function sendHalf(response: ServerResponse, reply: DemoReply): void {
+  const body = Buffer.from(reply.body ?? '');
+  response.writeHead(reply.status, headersOf(reply));
+  response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
+}
+
+function statusFault({ status, form = 'envelope', headers }: FaultOf<'status'>): DemoReply {
+  const message = `Fault ${status} is switched on.`;
+  const forms: Record<typeof form, () => DemoReply> = {
+    envelope: () => failure(status, message),
+    string: () => ({ status, body: JSON.stringify({ error: message }) }),
+    text: () => ({ status, body: message }),
+    html: () => ({ status, headers: { 'content-type': 'text/html' }, body: HTML }),
+  };
+  const reply = forms[form]();
+  const reset = status === 429 && !headers ? { 'x-ratelimit-reset': '1' } : headers;
+  return { ...reply, headers: { ...reply.headers, ...reset } };
+}

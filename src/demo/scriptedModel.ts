@@ -1,0 +1,47 @@
+import type { ChatMessage, ChatReply } from '../core/judging/chat.js';
+import type { JsonObject } from '../core/json.js';
+import { scriptedAnswer } from './scriptedAnswer.js';
+import { scriptedJson } from './scriptedJson.js';
+import { scriptedVerdict } from './scriptedVerdict.js';
+import { verdictForm } from './verdictForm.js';
+
+export interface ScriptedRequest {
+  readonly model: string;
+  readonly messages: readonly ChatMessage[];
+  readonly max_tokens?: number;
+  /** JSON Schema of the reply, where one is asked for. */
+  readonly schema?: JsonObject;
+}
+
+const CHARS_PER_TOKEN = 4;
+const TOKENS_PER_MESSAGE = 4;
+
+/**
+ * The reply of the embedded service's model: a function of the seed and the request and of nothing
+ * else. A request for a verdict gets one, any other schema gets an instance of it, the rest a text.
+ */
+export function scriptedReply(seed: number, request: ScriptedRequest): ChatReply {
+  const form = verdictForm(request);
+  const full = form
+    ? scriptedVerdict(seed, request, form)
+    : request.schema
+      ? JSON.stringify(scriptedJson(seed, request, request.schema))
+      : scriptedAnswer(seed, request);
+  const room = (request.max_tokens ?? Infinity) * CHARS_PER_TOKEN;
+  const text = full.length > room ? full.slice(0, room) : full;
+  return {
+    text,
+    finish: text.length < full.length ? 'length' : 'stop',
+    usage: {
+      prompt_tokens: promptTokens(request.messages),
+      completion_tokens: Math.ceil(text.length / CHARS_PER_TOKEN),
+    },
+  };
+}
+
+export function promptTokens(messages: readonly ChatMessage[]): number {
+  return messages.reduce(
+    (sum, { content }) => sum + TOKENS_PER_MESSAGE + Math.ceil(content.length / CHARS_PER_TOKEN),
+    0,
+  );
+}

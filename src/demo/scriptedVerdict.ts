@@ -1,0 +1,128 @@
+import type { ScriptedRequest } from './scriptedModel.js';
+import { fencedTexts } from './fencedTexts.js';
+import { contentWords, pick, shareOf } from './words.js';
+import type { VerdictForm } from './verdictForm.js';
+
+/** Merit above which the script calls a response good; about four in five are. */
+const GOOD = 0.2;
+const UNUSABLE_SHARE = 0.01;
+/** Real judges lean towards what they read first; so does this one. */
+const FIRST_POSITION_LEAN = 0.05;
+const TIE_WIDTH = 0.03;
+
+interface Merit {
+  /** About 0 to 1, above `GOOD` for most. */
+  readonly value: number;
+  readonly found: number;
+  readonly sought: number;
+  readonly words: number;
+}
+
+/**
+ * The text a scripted judge replies with: JSON with `feedback`, which always begins with "demo:",
+ * and `label`, `score` or `choice`. A response that shares more with the rubric, the question and
+ * the reference fares better; the rest is chance that the seed settles. About one reply in a hundred
+ * holds no usable verdict.
+ */
+export function scriptedVerdict(seed: number, request: ScriptedRequest, form: VerdictForm): string {
+  const { texts, material } = fencedTexts(request.messages);
+  const merits = texts.map((text) => meritOf(seed, request.model, text, material));
+  const share = (part: string) =>
+    shareOf(seed, request.model, part, JSON.stringify(request.messages));
+  if (share('unusable') < UNUSABLE_SHARE) return unusable(form, share('how'));
+  const first = merits[0] ?? { value: 0, found: 0, sought: 0, words: 0 };
+  switch (form.type) {
+    case 'label': {
+      const label = chosenLabel(form.labels, first.value, share('which label'));
+      return reply(`${about('The response', first)} Verdict: ${label}.`, { label });
+    }
+    case 'score': {
+      const score = scored(form, first.value);
+      return reply(`${about('The response', first)} Score: ${score}.`, { score });
+    }
+    case 'choice': {
+      const second = merits[1] ?? first;
+      const lead = first.value - second.value + FIRST_POSITION_LEAN;
+      const tie = form.choices.find((choice) => /^tie$/i.test(choice));
+      const side = lead > 0 ? 'A' : 'B';
+      const choice = tie !== undefined && Math.abs(lead) < TIE_WIDTH ? tie : side;
+      return reply(`${about('A', first)} ${about('B', second)} Choice: ${choice}.`, { choice });
+    }
+  }
+}
+
+function reply(feedback: string, verdict: Readonly<Record<string, string | number>>): string {
+  return JSON.stringify({ feedback: `demo: ${feedback}`, ...verdict });
+}
+
+function about(name: string, merit: Merit): string {
+  const length = `${merit.words} ${merit.words === 1 ? 'word' : 'words'}`;
+  return `${name} takes up ${merit.found} of ${merit.sought} key words of the task in ${length}.`;
+}
+
+function meritOf(seed: number, model: string, text: string, material: string): Merit {
+  const sought = new Set(contentWords(material));
+  const used = new Set(contentWords(text));
+  const found = [...used].filter((word) => sought.has(word)).length;
+  const precision = used.size === 0 ? 0 : found / used.size;
+  const recall = sought.size === 0 ? 0 : found / sought.size;
+  const chance = shareOf(seed, model, text, material);
+  const grounded =
+    0.5 * (precision - 0.5) + 0.4 * (recall - 0.25) + 0.1 * Math.min(1, used.size / 40);
+  const value =
+    used.size === 0 ? 0 : 0.8 * chance + grounded + 0.12 + finalNumberMerit(text, material);
+  return { value, found, sought: sought.size, words: text.split(/\s+/).filter(Boolean).length };
+}
+
+const FEWEST_NUMBERS = 4;
+
+/** Arithmetic tasks: a result that the material (a reference among it) doesn't hold is suspect. */
+function finalNumberMerit(text: string, material: string): number {
+  const known: readonly string[] = material.match(/\d+(?:[.,]\d+)*/g) ?? [];
+  const result = /(\d+(?:[.,]\d+)*)[^\d\n]{0,20}$/.exec(text.trimEnd())?.[1];
+  if (known.length < FEWEST_NUMBERS || result === undefined) return 0;
+  return known.includes(result) ? 0.1 : -0.45;
+}
+
+const GOOD_LABEL =
+  /^(accept|accurate|acceptable|adequate|clean|complete|correct|excellent|factual|faithful|good|grounded|great|helpful|informative|meets|ok|okay|on[ -_]?topic|pass(ed|es)?|positive|relevant|safe|strong|support(ed|s)?|true|truthful|valid|yes)\b/i;
+const BAD_LABEL =
+  /^(bad|contradict\w*|fail(ed|s)?|false|fictional|hallucinat\w*|harmful|in(accurate|adequate|complete|correct|valid)|irrelevant|misleading|negative|no|non\w*|not|off[ -_]?topic|poor|refus\w*|reject(ed)?|toxic|un\w+|weak|wrong)\b/i;
+
+/** Labels from best to worst as their words suggest; neutral ones keep their order in between. */
+function ranked(labels: readonly string[]): string[] {
+  const rank = (label: string) => (GOOD_LABEL.test(label) ? 0 : BAD_LABEL.test(label) ? 2 : 1);
+  return labels.toSorted((a, b) => rank(a) - rank(b));
+}
+
+function chosenLabel(labels: readonly string[], merit: number, share: number): string {
+  const [best, ...rest] = ranked(labels);
+  if (best === undefined) return 'unclear';
+  if (merit > GOOD || rest.length === 0) return best;
+  // The lower the merit, the further down the list; a little chance keeps every label in play.
+  const depth = Math.min(0.999, Math.max(0, (GOOD - merit) / 0.5) + share * 0.3);
+  return rest[Math.floor(depth * rest.length)] ?? best;
+}
+
+function scored({ min, max }: { min: number; max: number }, merit: number): number {
+  const part = merit > GOOD ? 0.65 + (0.35 * (merit - GOOD)) / 0.8 : 0.65 * (merit / GOOD) ** 0.5;
+  const exact = min + (max - min) * Math.min(1, Math.max(0, part || 0));
+  const whole = max - min >= 3 && Number.isInteger(min) && Number.isInteger(max);
+  const step = whole ? 1 : (max - min) / 100;
+  const score = whole ? Math.round(exact) : Number((Math.round(exact / step) * step).toFixed(6));
+  return Math.min(max, Math.max(min, score));
+}
+
+/** What judges do wrong: prose, a verdict outside the list or the range. */
+function unusable(form: VerdictForm, share: number): string {
+  const outside = {
+    label: { label: 'undecided' },
+    score: { score: form.type === 'score' ? form.max + 1 : 0 },
+    choice: { choice: 'neither' },
+  };
+  const replies = [
+    'demo: I would rather not settle on a verdict for this one.',
+    reply('This reply goes outside of what was asked.', outside[form.type]),
+  ] as const;
+  return pick(replies, share);
+}
