@@ -1,0 +1,93 @@
+import type { Readable } from 'node:stream';
+import { DatasetFault, LONGEST_RECORD } from './datasetFault.js';
+
+export interface CsvRecord {
+  readonly fields: readonly string[];
+  /** Line where the record begins, from 1. */
+  readonly line: number;
+  /** A field has a quote that RFC 4180 does not allow there; it is kept as a character. */
+  readonly strayQuote: boolean;
+}
+
+interface RawRecord {
+  readonly record: readonly string[];
+  readonly raw: string;
+}
+
+/**
+ * The records of a CSV file (RFC 4180), the header first; empty lines are skipped, any line ending
+ * is understood. Throws `DatasetFault` for a quote that is never closed.
+ */
+export async function* csvRecords(
+  bytes: Readable,
+  delimiter: string,
+): AsyncGenerator<CsvRecord, void, undefined> {
+  const { parse } = await import('csv-parse');
+  const parser = parse({
+    delimiter,
+    bom: true,
+    raw: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    max_record_size: LONGEST_RECORD,
+  });
+  bytes.on('error', (error) => parser.destroy(error));
+  bytes.pipe(parser);
+  let line = 1;
+  try {
+    for await (const item of parser) {
+      // With the option `raw` the parser emits pairs of a record and its text.
+      const { record, raw } = item as RawRecord;
+      const start = line + leadingBreaks(raw);
+      line += lineBreaks(raw);
+      yield { fields: record, line: start, strayQuote: hasStrayQuote(record, raw) };
+    }
+  } catch (error) {
+    throw faultOf(error, line);
+  } finally {
+    bytes.unpipe(parser);
+    bytes.destroy();
+    parser.destroy();
+  }
+}
+
+function faultOf(error: unknown, line: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'CSV_QUOTE_NOT_CLOSED') {
+    return new DatasetFault(
+      line,
+      `line ${line} begins a row with a quoted field that is never closed: expected a closing quote`,
+    );
+  }
+  if (code === 'CSV_MAX_RECORD_SIZE') {
+    return new DatasetFault(
+      line,
+      `line ${line} begins a row of more than 64 MB: expected a closing quote or a line break before`,
+    );
+  }
+  return error;
+}
+
+function lineBreaks(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1;
+  for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) {
+    if (text[at + 1] !== '\n') count += 1;
+  }
+  return count;
+}
+
+/** The parser gives the empty lines before a record with its text. */
+function leadingBreaks(text: string): number {
+  const first = text[0];
+  if (first !== '\n' && first !== '\r') return 0;
+  return lineBreaks(/^[\r\n]+/.exec(text)?.[0] ?? '');
+}
+
+function hasStrayQuote(fields: readonly string[], raw: string): boolean {
+  return fields.some(
+    (field) => field.includes('"') && !raw.includes(`"${field.replaceAll('"', '""')}"`),
+  );
+}

@@ -1,0 +1,133 @@
+import type { Readable } from 'node:stream';
+import { columnNames } from '../core/dataset/columnNames.js';
+import type { DatasetRow, RowRange } from '../core/dataset/dataset.js';
+import { createDatasetCheck } from '../core/dataset/datasetCheck.js';
+import type { DatasetCheck, Findings } from '../core/dataset/datasetCheck.js';
+import type { JsonObject } from '../core/json.js';
+import { csvRecords } from './csvRecords.js';
+import type { CsvRecord } from './csvRecords.js';
+import { DatasetFault } from './datasetFault.js';
+
+/** The rows of a CSV file within `range`. A row with too few fields lacks the last columns. */
+export async function* csvRows(
+  bytes: Readable,
+  delimiter: string,
+  range: RowRange,
+): AsyncGenerator<DatasetRow, void, undefined> {
+  let columns: string[] | undefined;
+  let row = 0;
+  if (range.to < 1) return;
+  for await (const { fields } of csvRecords(bytes, delimiter)) {
+    if (!columns) {
+      columns = columnNames(fields);
+      continue;
+    }
+    row += 1;
+    if (row >= range.from) yield { row, values: rowValues(columns, fields) };
+    if (row >= range.to) return;
+  }
+}
+
+function rowValues(columns: readonly string[], fields: readonly string[]): JsonObject {
+  const values: Record<string, string> = {};
+  for (let index = 0; index < columns.length && index < fields.length; index += 1) {
+    const column = columns[index] ?? '';
+    const value = fields[index] ?? '';
+    if (column === '__proto__') {
+      // Plain assignment would set the prototype.
+      Object.defineProperty(values, column, {
+        value,
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
+    } else values[column] = value;
+  }
+  return values;
+}
+
+/** What one reading finds; a file that breaks off keeps what was found before. */
+export async function describeCsv(
+  bytes: Readable,
+  delimiter: string,
+): Promise<Findings & { readonly brokeOff: boolean }> {
+  let check: DatasetCheck | undefined;
+  let columns: string[] = [];
+  let brokeOff = false;
+  try {
+    for await (const record of csvRecords(bytes, delimiter)) {
+      if (check) checkRecord(check, columns, record);
+      else {
+        columns = columnNames(record.fields);
+        check = createDatasetCheck(columns);
+        checkHeader(check, columns, record);
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof DatasetFault)) throw error;
+    brokeOff = true;
+    check ??= createDatasetCheck();
+    check.add({
+      severity: 'error',
+      code: 'broken-line',
+      line: error.line,
+      row: check.rows + 1,
+      message: sentence(error.message),
+    });
+  }
+  return { ...(check ?? createDatasetCheck()).finish(), brokeOff };
+}
+
+export function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+function checkHeader(check: DatasetCheck, columns: readonly string[], header: CsvRecord): void {
+  header.fields.forEach((field, index) => {
+    const name = columns[index] ?? '';
+    if (field === '') {
+      check.add({
+        severity: 'warning',
+        code: 'unnamed-column',
+        line: header.line,
+        message: `Column ${index + 1} has no name in line ${header.line} and is called "${name}"; name it.`,
+      });
+    } else if (field !== name) {
+      check.add({
+        severity: 'error',
+        code: 'duplicate-column',
+        line: header.line,
+        message: `The column "${field}" is there twice (columns ${header.fields.indexOf(field) + 1} and ${index + 1}); rename one of them.`,
+      });
+    }
+  });
+}
+
+function checkRecord(check: DatasetCheck, columns: readonly string[], record: CsvRecord): void {
+  const { fields, line } = record;
+  check.row(fields.length < columns.length ? columns.slice(0, fields.length) : columns, line);
+  const row = check.rows;
+  if (
+    fields.length > columns.length &&
+    fields.slice(columns.length).some((field) => field !== '')
+  ) {
+    check.repeated(`extra ${fields.length}`, {
+      severity: 'error',
+      code: 'unequal-fields',
+      line,
+      row,
+      say: (count) =>
+        `${count === 1 ? 'A row has' : `${count} rows have`} ${fields.length} fields where the header has ${columns.length}; quote a field that holds the delimiter`,
+    });
+  }
+  if (record.strayQuote) {
+    check.repeated('quote', {
+      severity: 'warning',
+      code: 'stray-quote',
+      line,
+      row,
+      say: (count) =>
+        `${count === 1 ? 'A row has' : `${count} rows have`} a quote that is not doubled inside a quoted field, taken as it stands; write "" for a quote`,
+    });
+  }
+}

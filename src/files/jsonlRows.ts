@@ -1,0 +1,99 @@
+import type { Readable } from 'node:stream';
+import type { DatasetRow, RowRange } from '../core/dataset/dataset.js';
+import { createDatasetCheck } from '../core/dataset/datasetCheck.js';
+import type { Findings } from '../core/dataset/datasetCheck.js';
+import { readJsonText } from '../core/dataset/jsonText.js';
+import { isJsonObject } from '../core/json.js';
+import type { JsonObject } from '../core/json.js';
+import { sentence } from './csvRows.js';
+import { DatasetFault } from './datasetFault.js';
+import { textLines } from './textLines.js';
+
+/** The rows of a JSON Lines file within `range`; empty lines are skipped. */
+export async function* jsonlRows(
+  bytes: Readable,
+  range: RowRange,
+): AsyncGenerator<DatasetRow, void, undefined> {
+  let row = 0;
+  if (range.to < 1) return;
+  for await (const { text, line } of textLines(bytes)) {
+    if (isBlank(text)) continue;
+    row += 1;
+    if (row >= range.from) yield { row, values: parseLine(text, line), source: text };
+    if (row >= range.to) return;
+  }
+}
+
+export async function describeJsonl(
+  bytes: Readable,
+): Promise<Findings & { readonly brokeOff: boolean }> {
+  const check = createDatasetCheck();
+  const known = new Set<string>();
+  let row = 0;
+  let brokeOff = false;
+
+  function addFault(fault: DatasetFault): void {
+    const { line, message } = fault;
+    check.add({ severity: 'error', code: 'broken-line', line, row, message: sentence(message) });
+  }
+
+  try {
+    for await (const { text, line } of textLines(bytes)) {
+      if (isBlank(text)) continue;
+      row += 1;
+      try {
+        check.row(inOrder(Object.keys(parseLine(text, line)), known, text), line);
+      } catch (error) {
+        if (!(error instanceof DatasetFault)) throw error;
+        addFault(error);
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof DatasetFault)) throw error;
+    row += 1;
+    brokeOff = true;
+    addFault(error);
+  }
+  return { ...check.finish(), brokeOff };
+}
+
+/** JavaScript moves keys such as "10" to the front: new columns are taken in the line's own order. */
+function inOrder(keys: string[], known: Set<string>, text: string): readonly string[] {
+  const fresh = keys.filter((key) => !known.has(key));
+  if (fresh.length === 0) return keys;
+  for (const key of fresh) known.add(key);
+  if (!fresh.some((key) => /^\d+$/.test(key))) return keys;
+  const reading = readJsonText(text);
+  if (!reading.ok || reading.node.kind !== 'object') return keys;
+  return [...new Set(reading.node.members.map(({ key }) => key))];
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '';
+}
+
+function parseLine(text: string, line: number): JsonObject {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    const reading = readJsonText(text);
+    throw new DatasetFault(
+      line,
+      reading.ok
+        ? `line ${line} is not JSON that can be read here`
+        : `line ${line} is not JSON: expected ${reading.expected} at column ${reading.column}`,
+    );
+  }
+  if (isJsonObject(value)) return value;
+  throw new DatasetFault(
+    line,
+    `line ${line} is ${nameOf(value)}: expected an object such as {"question": "…"}`,
+  );
+}
+
+function nameOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (value === null) return 'null';
+  return `a ${typeof value}`;
+}
