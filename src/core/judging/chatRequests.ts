@@ -1,0 +1,115 @@
+import type { DatasetRow } from '../dataset/dataset.js';
+import type { RequestRole } from '../runs/resultRow.js';
+import { JUDGE_DEFAULTS, MODEL_DEFAULTS } from '../spec/evalSpec.js';
+import type { ResolvedModel, ResolvedSpec, Responder } from '../spec/evalSpec.js';
+import { renderTemplate } from '../template/renderTemplate.js';
+import type { TemplateError } from '../template/renderTemplate.js';
+import type { ChatRequest, ChatTarget } from './chat.js';
+import { judgedTexts, judgeMessages, systemMessage, verdictSchema } from './judgeMessages.js';
+import type { Shown } from './judgeMessages.js';
+
+/** Field of a spec that says where a response comes from. */
+export type ResponderField = 'model_to_evaluate' | 'model_a' | 'model_b';
+
+/** A template that can't be rendered, or a response that isn't there. `field`: `judge.system_template`, … */
+export type FieldError = TemplateError & { readonly field: string };
+
+export type Built<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: FieldError };
+
+/** Where one response of a row comes from. */
+export type ResponseSource =
+  | { readonly from: 'dataset'; readonly text: string }
+  | { readonly from: 'model'; readonly prompt: string; readonly request: ChatRequest };
+
+export interface JudgeRequest {
+  readonly role: RequestRole;
+  readonly request: ChatRequest;
+  /** The judged texts in it. */
+  readonly material: readonly string[];
+}
+
+export function responders(spec: ResolvedSpec): readonly (readonly [ResponderField, Responder])[] {
+  return spec.type === 'compare'
+    ? [
+        ['model_a', spec.model_a],
+        ['model_b', spec.model_b],
+      ]
+    : [['model_to_evaluate', spec.model_to_evaluate]];
+}
+
+/** The response that is in the row, or the request that generates it. */
+export function responseSource(
+  field: ResponderField,
+  responder: Responder,
+  row: DatasetRow,
+): Built<ResponseSource> {
+  if (typeof responder === 'string') return columnResponse(field, responder, row);
+  const system = render(`${field}.system_template`, responder.system_template, row);
+  if (!system.ok) return system;
+  const input = render(`${field}.input_template`, responder.input_template, row);
+  if (!input.ok) return input;
+  const request = {
+    target: chatTarget(responder),
+    messages: [...systemMessage(system.value), { role: 'user' as const, content: input.value }],
+    max_tokens: responder.max_tokens ?? MODEL_DEFAULTS.max_tokens,
+    temperature: responder.temperature ?? MODEL_DEFAULTS.temperature,
+  };
+  return { ok: true, value: { from: 'model', prompt: input.value, request } };
+}
+
+/** Values other than text are judged as JSON; null or no value is no response. */
+function columnResponse(field: string, column: string, row: DatasetRow): Built<ResponseSource> {
+  const value = Object.hasOwn(row.values, column) ? (row.values[column] ?? null) : null;
+  if (value === null) {
+    const message = `Row ${row.row} has no response in column "${column}".`;
+    return { ok: false, error: { kind: 'runtime', line: null, message, field } };
+  }
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return { ok: true, value: { from: 'dataset', text } };
+}
+
+/** The judge's requests for one response, or for two: both orders unless the spec wants one. */
+export function judgeRequests(
+  spec: ResolvedSpec,
+  row: DatasetRow,
+  shown: Shown,
+): Built<readonly JudgeRequest[]> {
+  const rubric = render('judge.system_template', spec.judge.system_template, row);
+  if (!rubric.ok) return rubric;
+  const requestFor = (role: RequestRole, order: Shown): JudgeRequest => ({
+    role,
+    material: judgedTexts(order),
+    request: {
+      target: chatTarget(spec.judge),
+      messages: judgeMessages(spec, rubric.value, order),
+      max_tokens: spec.judge.max_tokens ?? JUDGE_DEFAULTS.max_tokens,
+      temperature: spec.judge.temperature ?? JUDGE_DEFAULTS.temperature,
+      schema: verdictSchema(spec),
+    },
+  });
+  const [first, second] = shown;
+  const flipped =
+    second && isJudgedTwice(spec) ? [requestFor('judge-flipped', [second, first])] : [];
+  return { ok: true, value: [requestFor('judge', shown), ...flipped] };
+}
+
+export function isJudgedTwice(spec: ResolvedSpec): boolean {
+  return spec.type === 'compare' && spec.disable_position_bias_correction !== true;
+}
+
+function render(field: string, template: string, row: DatasetRow): Built<string> {
+  const rendered = renderTemplate(template, row);
+  return rendered.ok
+    ? { ok: true, value: rendered.output }
+    : { ok: false, error: { ...rendered.error, field } };
+}
+
+function chatTarget(model: ResolvedModel | ResolvedSpec['judge']): ChatTarget {
+  return {
+    model: model.model,
+    model_source: model.model_source,
+    ...(model.external_base_url !== undefined && { external_base_url: model.external_base_url }),
+    ...(model.external_api_token !== undefined && { external_api_token: model.external_api_token }),
+  };
+}

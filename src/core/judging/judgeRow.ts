@@ -1,0 +1,205 @@
+import type { DatasetRow } from '../dataset/dataset.js';
+import type { JsonObject } from '../json.js';
+import type { RequestRole, RowDetails, StoredRow } from '../runs/resultRow.js';
+import type { ResolvedSpec } from '../spec/evalSpec.js';
+import { ChatFailure } from './chat.js';
+import type { Chat, ChatReply, ChatRequest, ChatUsage } from './chat.js';
+import { judgeRequests, responders, responseSource } from './chatRequests.js';
+import type { FieldError, JudgeRequest } from './chatRequests.js';
+import type { JudgedResponse } from './judgeMessages.js';
+import { outcomeOf } from './outcome.js';
+import { parseVerdict } from './parseVerdict.js';
+import { generateRole } from './rowRequests.js';
+import { verdictColumns } from './verdictColumns.js';
+import type { Pass } from './verdictColumns.js';
+
+export interface RowTask {
+  readonly spec: ResolvedSpec;
+  readonly row: DatasetRow;
+}
+
+/**
+ * Judges one row: generates the responses that aren't in the dataset, asks the judge (compare: in
+ * both orders) and writes the service's result columns behind the dataset's; where a name is in
+ * both, the result's value stands. What fails for this row alone (a template, a `ChatFailure`, a
+ * reply without verdict) is part of the answer; a `UserError` and an abort are thrown, after the
+ * row's other requests have ended.
+ *
+ * As on the service, responses are generated before the rubric is rendered, so a row whose rubric
+ * fails keeps its response.
+ */
+export async function judgeRow(task: RowTask, chat: Chat, signal: AbortSignal): Promise<StoredRow> {
+  const { spec, row } = task;
+  return withJournal(chat, signal, async (journal) => {
+    const responses = await respond(task, journal);
+    const passes = await judgePasses(task, responses, journal);
+    const texts = responses.map((response) => response?.text ?? null);
+    const result = { ...row.values, ...verdictColumns(spec, texts, passes) };
+    return { result, details: journal.details(row.row, result, spec) };
+  });
+}
+
+/** The responses to be judged, null where there is none; compare: A and B. */
+function respond(
+  { spec, row }: RowTask,
+  journal: Journal,
+): Promise<readonly (JudgedResponse | null)[]> {
+  const tasks = responders(spec).map(
+    ([field, responder]) =>
+      async (): Promise<JudgedResponse | null> => {
+        const role = generateRole(field);
+        const source = responseSource(field, responder, row);
+        if (!source.ok) return journal.fail(role, fieldErrorText(source.error));
+        if (source.value.from === 'dataset') return { text: source.value.text };
+        const { prompt, request } = source.value;
+        const reply = await journal.ask(role, request);
+        return reply && { prompt, text: reply.text };
+      },
+  );
+  return allOrThrow(tasks, journal);
+}
+
+/** One pass for each judge request; null where no request could be sent or answered. */
+async function judgePasses(
+  { spec, row }: RowTask,
+  responses: readonly (JudgedResponse | null)[],
+  journal: Journal,
+): Promise<readonly (Pass | null)[]> {
+  const [first, second] = responses;
+  if (!first || second === null) return [null, null];
+  const requests = judgeRequests(spec, row, second ? [first, second] : [first]);
+  if (!requests.ok) {
+    journal.fail('judge', fieldErrorText(requests.error));
+    return [null, null];
+  }
+  return allOrThrow(
+    requests.value.map((request) => () => judgePass(request, spec, journal)),
+    journal,
+  );
+}
+
+async function judgePass(
+  { role, request, material }: JudgeRequest,
+  spec: ResolvedSpec,
+  journal: Journal,
+): Promise<Pass | null> {
+  const reply = await journal.ask(role, request);
+  if (!reply) return null;
+  const parsed = parseVerdict(reply, spec, material);
+  if (!parsed.ok) journal.fail(role, parsed.reason);
+  return { text: reply.text, parsed };
+}
+
+/** Gives the work a journal whose requests end with `signal`. */
+async function withJournal<T>(
+  chat: Chat,
+  signal: AbortSignal,
+  work: (journal: Journal) => Promise<T>,
+): Promise<T> {
+  // Not AbortSignal.any: what it derives from a signal that lives as long as a run piles up.
+  const stop = new AbortController();
+  const pass = () => stop.abort(signal.reason);
+  if (signal.aborted) pass();
+  signal.addEventListener('abort', pass, { once: true });
+  try {
+    return await work(new Journal(chat, stop));
+  } finally {
+    signal.removeEventListener('abort', pass);
+  }
+}
+
+/** What happened while a row was judged. */
+class Journal {
+  readonly #chat: Chat;
+  readonly #stop: AbortController;
+  readonly #errors: { stage: RequestRole; message: string }[] = [];
+  #usage: ChatUsage | undefined;
+
+  constructor(chat: Chat, stop: AbortController) {
+    this.#chat = chat;
+    this.#stop = stop;
+  }
+
+  /** Ends the requests that are under way. */
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  /** The reply; null for a failure of this request alone. */
+  async ask(stage: RequestRole, request: ChatRequest): Promise<ChatReply | null> {
+    this.#stop.signal.throwIfAborted();
+    try {
+      const reply = await this.#chat(request, this.#stop.signal);
+      this.#addUsage(reply.usage);
+      if (reply.finish === 'length') {
+        this.fail(stage, `The reply was cut off at max_tokens (${request.max_tokens}).`);
+      }
+      return reply;
+    } catch (error) {
+      if (error instanceof ChatFailure) return this.fail(stage, error.message);
+      throw error;
+    }
+  }
+
+  fail(stage: RequestRole, message: string): null {
+    this.#errors.push({ stage, message });
+    return null;
+  }
+
+  details(row: number, result: JsonObject, spec: ResolvedSpec): RowDetails {
+    // Requests run side by side: their order of failing is chance, the order of stages is not.
+    const errors = this.#errors.toSorted(
+      (a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage),
+    );
+    return {
+      row,
+      outcome: outcomeOf(result, spec),
+      ...(errors.length > 0 && { errors }),
+      ...(this.#usage && { usage: this.#usage }),
+    };
+  }
+
+  #addUsage(usage: ChatUsage | undefined): void {
+    if (!usage) return;
+    this.#usage = {
+      prompt_tokens: (this.#usage?.prompt_tokens ?? 0) + usage.prompt_tokens,
+      completion_tokens: (this.#usage?.completion_tokens ?? 0) + usage.completion_tokens,
+    };
+  }
+}
+
+const STAGES: readonly RequestRole[] = [
+  'generate',
+  'generate-a',
+  'generate-b',
+  'judge',
+  'judge-flipped',
+];
+
+/**
+ * Runs the tasks side by side. When one throws, the others are stopped and waited for, so that no
+ * request outlives its row; the first error is thrown.
+ */
+async function allOrThrow<T>(
+  tasks: readonly (() => Promise<T>)[],
+  journal: Journal,
+): Promise<readonly T[]> {
+  let failure: { readonly error: unknown } | undefined;
+  const settled = await Promise.allSettled(
+    tasks.map(async (task) => {
+      try {
+        return await task();
+      } catch (error) {
+        failure ??= { error };
+        journal.stop();
+        throw error;
+      }
+    }),
+  );
+  if (failure) throw failure.error;
+  return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+}
+
+function fieldErrorText({ field, line, message }: FieldError): string {
+  return line === null ? `${field}: ${message}` : `${field}, line ${line}: ${message}`;
+}
