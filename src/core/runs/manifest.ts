@@ -16,7 +16,10 @@ const estimate = z.object({
   value: z.number(),
   low: z.number(),
   high: z.number(),
+  /** `wilson`, `t`, or `range` (too few rows: the whole range of values). */
   method: z.string(),
+  /** What it is an estimate over: rows, or passes of the judge. */
+  n: z.number().optional(),
 });
 
 /** The object `gavel stats --json` prints; rates are fractions over `evaluated`, null for 0 rows. */
