@@ -1,86 +1,75 @@
 import * as z from 'zod';
+import { commonFields, headFields, responder, tailFields } from './specFields.js';
+
+export {
+  BACKEND_NAMES,
+  JUDGE_DEFAULTS,
+  MODEL_DEFAULTS,
+  MODEL_SOURCES,
+  type BackendName,
+  type ModelSource,
+} from './specFields.js';
 
 export const EVALUATION_TYPES = ['classify', 'score', 'compare'] as const;
-export const MODEL_SOURCES = ['serverless', 'dedicated', 'external'] as const;
-export const BACKEND_NAMES = ['together', 'local', 'demo'] as const;
-
 export type EvaluationType = (typeof EVALUATION_TYPES)[number];
-export type ModelSource = (typeof MODEL_SOURCES)[number];
-export type BackendName = (typeof BACKEND_NAMES)[number];
 
-const template = z.union([z.string(), z.strictObject({ file: z.string().min(1) })]);
+const TYPE_NOTE =
+  'How responses are judged: `classify` gives one of the labels, `score` a number in a range, `compare` says which of two responses is better.';
 
-const target = {
-  model: z.string().min(1),
-  model_source: z.enum(MODEL_SOURCES),
-  external_api_token: z.string().optional(),
-  external_base_url: z.string().optional(),
-  num_workers: z.int().min(1).optional(),
-};
-
-const judge = z.strictObject({
-  ...target,
-  system_template: template,
-  max_tokens: z.int().min(1).optional(),
-  temperature: z.number().min(0).max(2).optional(),
-});
-
-const modelObject = z.strictObject({
-  ...target,
-  system_template: template,
-  input_template: template,
-  max_tokens: z.int().min(1).optional(),
-  temperature: z.number().min(0).max(2).optional(),
-});
-
-/** A model object (responses are generated) or the name of a column (responses are there). */
-const responder = z.union([z.string().min(1), modelObject]);
-
-const gate = z.strictObject({ min: z.number().optional(), max: z.number().optional() });
-
-const common = {
-  name: z.string().min(1).optional(),
-  description: z.string().optional(),
-  tags: z.array(z.string()).optional(),
-  dataset: z.string().min(1),
-  judge,
-  backend: z.enum(BACKEND_NAMES).optional(),
-  run: z
-    .strictObject({
-      concurrency: z.int().min(1).max(1024).optional(),
-      limit: z.int().min(1).optional(),
-      sample_seed: z.int().optional(),
-      repeats: z.int().min(1).optional(),
-      max_cost_usd: z.number().positive().optional(),
-      cache: z.boolean().optional(),
-    })
-    .optional(),
-  gates: z.record(z.string(), gate).optional(),
-};
+const typeField = <T extends EvaluationType>(type: T) =>
+  z.literal(type).meta({ description: TYPE_NOTE, examples: [type] });
 
 export const classifySpec = z.strictObject({
-  ...common,
-  type: z.literal('classify'),
-  labels: z.array(z.string().min(1)).min(2),
-  pass_labels: z.array(z.string().min(1)).min(1),
-  model_to_evaluate: responder,
+  ...headFields,
+  type: typeField('classify'),
+  ...commonFields,
+  labels: z
+    .array(z.string().min(1))
+    .min(2)
+    .meta({
+      description: 'The labels the judge chooses from, at least two.',
+      examples: [['correct', 'incorrect']],
+    }),
+  pass_labels: z
+    .array(z.string().min(1))
+    .min(1)
+    .meta({
+      description: 'Those of the labels that count as passed, at least one.',
+      examples: [['correct']],
+    }),
+  model_to_evaluate: responder('What is judged'),
+  ...tailFields,
 });
 
 export const scoreSpec = z.strictObject({
-  ...common,
-  type: z.literal('score'),
-  min_score: z.number(),
-  max_score: z.number(),
-  pass_threshold: z.number(),
-  model_to_evaluate: responder,
+  ...headFields,
+  type: typeField('score'),
+  ...commonFields,
+  min_score: z.number().meta({
+    description: 'Lowest score the judge may give. Below `max_score`.',
+    examples: [1],
+  }),
+  max_score: z.number().meta({ description: 'Highest score the judge may give.', examples: [10] }),
+  pass_threshold: z.number().meta({
+    description: 'A score at or above this passes. From `min_score` to `max_score`.',
+    examples: [7],
+  }),
+  model_to_evaluate: responder('What is judged'),
+  ...tailFields,
 });
 
 export const compareSpec = z.strictObject({
-  ...common,
-  type: z.literal('compare'),
-  model_a: responder,
-  model_b: responder,
-  disable_position_bias_correction: z.boolean().optional(),
+  ...headFields,
+  type: typeField('compare'),
+  ...commonFields,
+  model_a: responder('Response A'),
+  model_b: responder('Response B'),
+  disable_position_bias_correction: z.boolean().optional().meta({
+    description:
+      'By default each row is judged twice with A and B swapped, and a disagreement is a tie. `true` judges once: about half the cost, open to position bias.',
+    default: false,
+  }),
+  ...tailFields,
 });
 
 /** The eval spec file: the single source of its JSON Schema, documentation and validation. */
@@ -104,7 +93,3 @@ export type ResolvedModel = Exclude<
   string
 >;
 export type Responder = string | ResolvedModel;
-
-/** Defaults of the service, applied where a spec is silent (API reference, sections 2.2, 2.3). */
-export const JUDGE_DEFAULTS = { max_tokens: 32768, temperature: 0.05 } as const;
-export const MODEL_DEFAULTS = { max_tokens: 1024, temperature: 0.05 } as const;

@@ -1,0 +1,153 @@
+import type { DatasetInfo } from '../dataset/dataset.js';
+import { selectRows } from '../dataset/selectRows.js';
+import type { JsonObject } from '../json.js';
+import type { BackendName, EvalSpec, ResolvedSpec } from '../spec/evalSpec.js';
+import { inspectSpec, type InspectedProblem, type SpecPorts } from '../spec/inspectSpec.js';
+import { backendProblems, isServiceFile } from '../spec/modelProblems.js';
+import { parseSpec } from '../spec/parseSpec.js';
+import { resolveSpec } from '../spec/resolveSpec.js';
+import { specColumns } from '../spec/specColumns.js';
+import type { TextRange } from '../spec/textRange.js';
+import { UserError, type UserErrorKind } from '../userError.js';
+import type { EvalPlan } from './evalBackend.js';
+
+export interface PlanOptions {
+  /** Absolute. */
+  readonly specPath: string;
+  /** Folder in which the run's folder is made, absolute. */
+  readonly runsRoot: string;
+  /** Takes the place of the spec's own. */
+  readonly backend?: BackendName;
+  /** For a spec that names none. */
+  readonly defaultBackend: BackendName;
+  /** Takes the place of `run.limit`. */
+  readonly limit?: number;
+}
+
+/**
+ * Makes all that a launch needs from a spec file; sends nothing. Throws `UserError`: `spec`, `dataset`
+ * or `template` by what is at fault, with the file, line and column.
+ */
+export async function planRun(
+  options: PlanOptions,
+  ports: SpecPorts,
+  signal?: AbortSignal,
+): Promise<EvalPlan> {
+  const { specPath } = options;
+  const parsed = parseSpec(await ports.texts.read(specPath), specPath);
+  const file = baseName(specPath);
+  const { spec } = parsed;
+  if (!spec) {
+    const errors = parsed.problems.filter((problem) => problem.severity === 'error');
+    throw firstOf(
+      file,
+      errors.map((problem) => ({ ...problem, kind: 'spec' })),
+    );
+  }
+  const backend = options.backend ?? spec.backend ?? options.defaultBackend;
+  const { info, problems } = await inspectSpec(spec, { specPath, ports }, signal);
+  // The schema made the spec from JSON: it is one.
+  const unreachable = backendProblems(spec as unknown as JsonObject, backend);
+  const errors = [
+    ...unreachable.map((problem) => ({ ...problem, kind: 'spec' as const })),
+    ...problems,
+  ]
+    .filter((problem) => problem.severity === 'error')
+    .map((problem) => ({ ...problem, range: parsed.rangeOf(problem.path) }));
+  if (errors.length > 0) throw firstOf(file, errors);
+
+  const { spec: resolved, templates } = await resolveSpec(spec, specPath, ports.texts);
+  const limit = options.limit ?? spec.run?.limit;
+  const name = spec.name ?? specStem(specPath);
+  const selectedRows = info && selectRows(info.rows, { limit, sample_seed: spec.run?.sample_seed });
+  return {
+    name,
+    slug: slugOf(name),
+    spec: resolved,
+    specPath,
+    backend,
+    dataset: info ? { info } : fileOnService(spec, limit),
+    ...(selectedRows && { selectedRows }),
+    templates,
+    runsRoot: options.runsRoot,
+    notes: notesOf({ spec: resolved, backend, info, problems }),
+  };
+}
+
+/** The first error with its place, and how many more there are. */
+function firstOf(
+  file: string,
+  errors: readonly {
+    readonly kind: UserErrorKind;
+    readonly message: string;
+    readonly range?: TextRange | undefined;
+  }[],
+): UserError {
+  const [first, ...others] = errors;
+  if (!first) return new UserError('spec', `${file} can’t be read as an eval spec.`);
+  const at = first.range ? `:${first.range.start.line}:${first.range.start.column}` : '';
+  const more =
+    others.length === 0 ? '' : ` (${others.length} more ${plural(others.length, 'problem')})`;
+  return new UserError(first.kind, `${file}${at}: ${first.message}${more}`);
+}
+
+function fileOnService(spec: EvalSpec, limit: number | undefined): { fileId: string } {
+  if (isServiceFile(spec.dataset) && limit === undefined) return { fileId: spec.dataset };
+  throw new UserError(
+    'spec',
+    `A limit of rows needs a dataset on this machine: the service judges the whole of ${spec.dataset}. Remove the limit or name a local file.`,
+  );
+}
+
+function notesOf(plan: {
+  readonly spec: ResolvedSpec;
+  readonly backend: BackendName;
+  readonly info: DatasetInfo | undefined;
+  readonly problems: readonly InspectedProblem[];
+}): string[] {
+  const { spec, backend, info, problems } = plan;
+  const notes = problems.map((problem) => problem.message);
+  if (info && backend !== 'local') {
+    const used = specColumns(spec);
+    const unused = info.columns.filter((column) => !used.includes(column));
+    if (unused.length > 0) {
+      notes.push(
+        `${plural(unused.length, 'Column')} ${shortList(unused)} ${unused.length === 1 ? 'is' : 'are'} used by no template and not uploaded.`,
+      );
+    }
+  }
+  if (backend !== 'local' && (spec.run?.repeats ?? 1) > 1) {
+    notes.push('`run.repeats` is for the local runner; the service judges each row once.');
+  }
+  return notes;
+}
+
+function shortList(names: readonly string[]): string {
+  const most = 10;
+  const shown = names.slice(0, most).map((name) => `\`${name}\``);
+  return `${shown.join(', ')}${names.length > most ? ` and ${names.length - most} more` : ''}`;
+}
+
+function plural(count: number, word: string): string {
+  return count === 1 ? word : `${word}s`;
+}
+
+/** Lower-case letters, digits and hyphens, at most 40: a safe name for files on any system. */
+export function slugOf(name: string): string {
+  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const slug = plain
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 40)
+    .replace(/^-+|-+$/g, '');
+  return slug === '' ? 'run' : slug;
+}
+
+/** `answers` for `/work/answers.eval.yaml`. */
+function specStem(path: string): string {
+  const stem = baseName(path).replace(/(\.eval)?\.(jsonc?|ya?ml)$/i, '');
+  return stem === '' ? 'run' : stem;
+}
+
+function baseName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}

@@ -1,0 +1,19 @@
+import type { SpecPath } from './locatedTree.js';
+
+/** A problem of the value, before its place in the text is known. */
+export interface FoundProblem {
+  readonly severity: 'error' | 'warning';
+  readonly code: string;
+  readonly message: string;
+  readonly path: SpecPath;
+  /** Where to point: the value (default) or the field's name. */
+  readonly part?: 'key' | 'value';
+}
+
+/** `judge.max_tokens`, `item 2 of labels`: a path as a person would say it. */
+export function spoken(path: SpecPath): string {
+  const last = path.at(-1);
+  if (last === undefined) return 'The spec';
+  if (typeof last === 'number') return `Item ${last + 1} of ${spoken(path.slice(0, -1))}`;
+  return `\`${path.filter((step) => typeof step === 'string').join('.')}\``;
+}

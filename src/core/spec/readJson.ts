@@ -1,0 +1,87 @@
+import { parseTree, type Node, type ParseError } from 'jsonc-parser';
+import type { Json } from '../json.js';
+import {
+  duplicateKeys,
+  type LocatedMember,
+  type LocatedNode,
+  type LocatedTree,
+  type SyntaxFault,
+} from './locatedTree.js';
+
+/** Reads JSON as it stands, broken or not. JSONC allows comments and trailing commas. */
+export function readJson(text: string, dialect: 'json' | 'jsonc'): LocatedTree {
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, {
+    disallowComments: dialect === 'json',
+    allowTrailingComma: dialect === 'jsonc',
+  });
+  const root = tree && locatedNode(tree);
+  // One slip can trip the parser twice at one place: the first says what it was.
+  const first = errors.filter(
+    (error, index) => errors.findIndex((other) => other.offset === error.offset) === index,
+  );
+  const faults = first.map((error) => syntaxFault(text, error));
+  return root ? { root, faults: [...faults, ...duplicateKeys(root)] } : { faults };
+}
+
+function locatedNode(node: Node): LocatedNode {
+  const place = { start: node.offset, end: node.offset + node.length };
+  if (node.type === 'object') {
+    const members = (node.children ?? []).map(locatedMember);
+    return { kind: 'object', ...place, members: members.filter((member) => !!member) };
+  }
+  if (node.type === 'array') {
+    return { kind: 'array', ...place, items: (node.children ?? []).map(locatedNode) };
+  }
+  // The parser gives string, number, boolean or null for the other node types.
+  return { kind: 'scalar', ...place, value: node.value as Json };
+}
+
+function locatedMember(property: Node): LocatedMember | undefined {
+  const [key, value] = property.children ?? [];
+  if (typeof key?.value !== 'string') return undefined;
+  const keyEnd = key.offset + key.length;
+  return {
+    key: key.value,
+    keyStart: key.offset,
+    keyEnd,
+    node: value ? locatedNode(value) : { kind: 'scalar', start: keyEnd, end: keyEnd, value: null },
+  };
+}
+
+/** By the parser's error codes, whose enum is `const` and can't be imported by isolated modules. */
+const MESSAGES: Readonly<Record<number, string>> = {
+  1: 'This is no JSON value; text needs double quotes.',
+  2: 'This number is not written as JSON writes numbers.',
+  3: 'A field name in double quotes is expected here.',
+  4: 'A value is expected here.',
+  5: 'A colon is expected here.',
+  6: 'A comma is expected here.',
+  7: 'A closing brace } is missing.',
+  8: 'A closing bracket ] is missing.',
+  9: 'The file must end here; there is more after the spec.',
+  10: 'Comments are allowed in .jsonc and YAML specs only.',
+  11: 'This comment is never closed; end it with */.',
+  12: 'This text is never closed; end it with a double quote.',
+  13: 'This number is cut off.',
+  14: 'This \\u escape needs four hexadecimal digits.',
+  15: 'This escape is unknown to JSON; write \\\\ for a backslash.',
+  16: 'This character is not allowed here; write a line break in text as \\n.',
+};
+
+function syntaxFault(text: string, error: ParseError): SyntaxFault {
+  const code: number = error.error;
+  const missing = code >= 4 && code <= 8;
+  const before = text.slice(0, error.offset).trimEnd().length;
+  // What is missing is missing after the last thing that stands there.
+  const start =
+    missing && before > 0 && error.offset >= text.trimEnd().length ? before - 1 : error.offset;
+  const end = start === error.offset ? error.offset + error.length : start + 1;
+  return {
+    severity: 'error',
+    code: code === 10 ? 'comment' : 'syntax',
+    message: MESSAGES[code] ?? 'This is no valid JSON.',
+    start,
+    end,
+  };
+}

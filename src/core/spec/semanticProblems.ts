@@ -1,0 +1,179 @@
+import { isJsonObject, type Json, type JsonObject } from '../json.js';
+import { didYouMean } from './didYouMean.js';
+import type { FoundProblem } from './foundProblem.js';
+import { backendProblems, modelProblems } from './modelProblems.js';
+import type { SpecPath } from './locatedTree.js';
+
+export const MODEL_FIELDS = ['judge', 'model_to_evaluate', 'model_a', 'model_b'] as const;
+
+/** Which evaluation types a gate's figure exists for. */
+const GATE_TYPES: Readonly<Record<string, readonly string[]>> = {
+  pass_rate: ['classify', 'score'],
+  mean: ['score'],
+  win_rate_a: ['compare'],
+  position_consistency: ['compare'],
+  first_position_rate: ['compare'],
+};
+
+/**
+ * Faults that no schema states: combinations of fields, keys in the open, addresses. Works on any
+ * object, so that these are found beside the schema's faults, not after them.
+ */
+export function semanticProblems(value: JsonObject): FoundProblem[] {
+  const problems = [...gateProblems(value), ...labelProblems(value), ...scoreProblems(value)];
+  for (const field of MODEL_FIELDS) {
+    const model = value[field];
+    if (isJsonObject(model)) problems.push(...modelProblems(model, [field]));
+  }
+  const backend = value['backend'];
+  if (backend === 'together' || backend === 'local' || backend === 'demo') {
+    problems.push(...backendProblems(value, backend));
+  }
+  return problems.concat(textProblems(value));
+}
+
+function labelProblems(value: JsonObject): FoundProblem[] {
+  if (value['type'] !== 'classify') return [];
+  const labels = value['labels'];
+  const passLabels = value['pass_labels'];
+  const problems = [...repeated(labels, 'labels'), ...repeated(passLabels, 'pass_labels')];
+  if (!isList(labels) || !isList(passLabels)) return problems;
+  const known = labels.filter((label) => typeof label === 'string');
+  passLabels.forEach((label, index) => {
+    if (typeof label !== 'string' || label === '' || known.includes(label)) return;
+    problems.push(
+      error(
+        'unknown-label',
+        ['pass_labels', index],
+        `\`${label}\` is not in \`labels\`.${didYouMean(label, known)}`,
+      ),
+    );
+  });
+  if (
+    problems.length === 0 &&
+    known.length > 1 &&
+    known.every((label) => passLabels.includes(label))
+  ) {
+    problems.push(
+      warning(
+        'every-label-passes',
+        ['pass_labels'],
+        'Every label passes, so the pass rate is always 100 %.',
+      ),
+    );
+  }
+  return problems;
+}
+
+function repeated(list: Json | undefined, field: string): FoundProblem[] {
+  if (!isList(list)) return [];
+  return list.flatMap((item, index) => {
+    if (typeof item !== 'string' || list.indexOf(item) === index) return [];
+    return [error('duplicate-label', [field, index], `\`${item}\` stands twice in \`${field}\`.`)];
+  });
+}
+
+function scoreProblems(value: JsonObject): FoundProblem[] {
+  if (value['type'] !== 'score') return [];
+  const { min_score: min, max_score: max, pass_threshold: threshold } = value;
+  if (typeof min === 'number' && typeof max === 'number' && min >= max) {
+    return [
+      error(
+        'score-range',
+        ['min_score'],
+        `\`min_score\` (${min}) must be below \`max_score\` (${max}).`,
+      ),
+    ];
+  }
+  if (typeof threshold !== 'number') return [];
+  const bound =
+    typeof min === 'number' && threshold < min
+      ? `at least \`min_score\` (${min})`
+      : typeof max === 'number' && threshold > max
+        ? `at most \`max_score\` (${max})`
+        : undefined;
+  if (bound === undefined) return [];
+  return [
+    error(
+      'threshold-range',
+      ['pass_threshold'],
+      `\`pass_threshold\` (${threshold}) must be ${bound}.`,
+    ),
+  ];
+}
+
+function gateProblems(value: JsonObject): FoundProblem[] {
+  const gates = value['gates'];
+  if (!isJsonObject(gates)) return [];
+  return Object.entries(gates).flatMap(([name, gate]) => {
+    const types = GATE_TYPES[name];
+    if (!types || !isJsonObject(gate)) return [];
+    const type = value['type'];
+    const path = ['gates', name];
+    if (typeof type === 'string' && !types.includes(type)) {
+      const message = `Gate \`${name}\` belongs to type ${types.join(' and ')}; this spec’s type is ${type}.`;
+      return [{ ...error('gate-type', path, message), part: 'key' as const }];
+    }
+    return gateBounds(name, gate, path);
+  });
+}
+
+function gateBounds(name: string, gate: JsonObject, path: SpecPath): FoundProblem[] {
+  const { min, max } = gate;
+  if (min === undefined && max === undefined) {
+    return [error('empty-gate', path, `Gate \`${name}\` needs \`min\`, \`max\` or both.`)];
+  }
+  const problems: FoundProblem[] = [];
+  for (const [bound, figure] of Object.entries({ min, max })) {
+    if (name === 'mean' || typeof figure !== 'number' || (figure >= 0 && figure <= 1)) continue;
+    const hint = figure > 1 && figure <= 100 ? `, here perhaps ${figure / 100}` : '';
+    problems.push(
+      error('gate-range', [...path, bound], `\`${name}\` is a fraction from 0 to 1${hint}.`),
+    );
+  }
+  if (problems.length === 0 && typeof min === 'number' && typeof max === 'number' && min > max) {
+    problems.push(
+      error('gate-range', [...path, 'min'], `\`min\` (${min}) is above \`max\` (${max}).`),
+    );
+  }
+  return problems;
+}
+
+/** Text that is there but says nothing: a judge without a rubric, a column of white space. */
+function textProblems(value: JsonObject): FoundProblem[] {
+  const problems: FoundProblem[] = [];
+  const judge = value['judge'];
+  const rubric = isJsonObject(judge) ? judge['system_template'] : undefined;
+  if (typeof rubric === 'string' && rubric.trim() === '') {
+    problems.push(
+      error(
+        'empty-template',
+        ['judge', 'system_template'],
+        'The judge’s `system_template` is empty; write the rubric here.',
+      ),
+    );
+  }
+  const a = value['model_a'];
+  if (value['type'] === 'compare' && typeof a === 'string' && a !== '' && a === value['model_b']) {
+    problems.push(
+      warning(
+        'same-response',
+        ['model_b'],
+        `A and B are the same column, \`${a}\`; there is nothing to compare.`,
+      ),
+    );
+  }
+  return problems;
+}
+
+function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function error(code: string, path: SpecPath, message: string): FoundProblem {
+  return { severity: 'error', code, message, path };
+}
+
+function warning(code: string, path: SpecPath, message: string): FoundProblem {
+  return { severity: 'warning', code, message, path };
+}
