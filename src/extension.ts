@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import { createServices } from './composition.js';
+import { registerCommands } from './ui/commands/commands.js';
+import { registerDatasetEditor } from './ui/dataset/datasetEditor.js';
+import { registerDatasetsTree } from './ui/datasets/datasetsTree.js';
+import type { ExtensionUi } from './ui/extensionUi.js';
+import { createExtensionUi } from './ui/extensionUi.js';
+import { registerTemplatePreview } from './ui/preview/templatePreview.js';
+import { registerResultsEditor } from './ui/results/resultsEditor.js';
+import { registerEndNotices } from './ui/runs/endNotices.js';
+import { registerLiveStatus } from './ui/runs/liveStatus.js';
+import { registerResume } from './ui/runs/resumeRuns.js';
+import { registerRunsTree } from './ui/runs/runsTree.js';
+import { registerRunWatcher } from './ui/runs/runWatcher.js';
+import { registerSpecFeatures } from './ui/spec/specFeatures.js';
+
+let running: ExtensionUi | undefined;
+
+/** Registers everything, awaits nothing; each part loads its work on first use. */
+export function activate(context: vscode.ExtensionContext): void {
+  try {
+    const ui = createExtensionUi(context, createServices);
+    running = ui;
+    const tree = registerRunsTree(ui);
+    context.subscriptions.push(
+      tree,
+      registerDatasetsTree(ui),
+      registerCommands(ui, tree),
+      registerSpecFeatures(ui),
+      registerRunWatcher(ui),
+      registerLiveStatus(ui),
+      registerEndNotices(ui),
+      registerResume(ui),
+    );
+    registerResultsEditor(context, ui);
+    registerDatasetEditor(context, ui);
+    registerTemplatePreview(context, ui);
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(`Gavel could not start: ${text}`);
+    throw error;
+  }
+}
+
+/** Lets go of live runs; each is resumed at the next start. */
+export async function deactivate(): Promise<void> {
+  await running?.dispose();
+  running = undefined;
+}

@@ -1,0 +1,126 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import type { RunRef } from '../../core/runs/runStore.js';
+import type { ServiceJob } from '../../core/runs/serviceJobs.js';
+import { UserError } from '../../core/userError.js';
+import type { ListedItem } from '../runs/runsList.js';
+import { LEFT_OUT_GLOB, SPEC_GLOB, isSpecPath } from '../spec/specFile.js';
+import type { CommandContext } from './commands.js';
+
+/** A command's argument as a file: a `Uri`, or a tree element that carries one. */
+export function uriOf(argument: unknown): vscode.Uri | undefined {
+  if (argument instanceof vscode.Uri) return argument;
+  if (typeof argument !== 'object' || argument === null) return undefined;
+  if ('uri' in argument && argument.uri instanceof vscode.Uri) return argument.uri;
+  return undefined;
+}
+
+/** The file that the active editor shows, text or custom. */
+export function activeUri(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) {
+    return input.uri;
+  }
+  return vscode.window.activeTextEditor?.document.uri;
+}
+
+/** The spec that is meant: the argument, else the active editor's, else the one the user picks. */
+export async function specUri(argument: unknown): Promise<vscode.Uri | undefined> {
+  const given = uriOf(argument);
+  if (given) {
+    if (isSpecPath(given.path)) return given;
+    throw new UserError(
+      'usage',
+      `${basename(given.path)} is no eval spec: its name must end with .eval.json, .eval.jsonc or .eval.yaml.`,
+    );
+  }
+  const active = activeUri();
+  if (active && isSpecPath(active.path)) return active;
+  const found = await vscode.workspace.findFiles(SPEC_GLOB, LEFT_OUT_GLOB, 500);
+  if (found.length === 0) {
+    throw new UserError(
+      'usage',
+      'There is no eval spec here yet; make one with Gavel: New Eval Spec.',
+    );
+  }
+  const [only] = found;
+  if (found.length === 1) return only;
+  const items = found
+    .map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }))
+    .sort((a, b) => a.label.localeCompare(b.label));
+  const placeHolder = 'Which eval spec?';
+  return (await vscode.window.showQuickPick(items, { placeHolder }))?.uri;
+}
+
+/** The run or job that is meant: argument, active results editor, tree selection, or a pick. */
+export async function runOrJob(
+  { ui, tree }: CommandContext,
+  argument: unknown,
+): Promise<RunRef | ServiceJob | undefined> {
+  const listed = listedItem(argument);
+  if (listed) return targetOf(listed);
+  const given = uriOf(argument);
+  if (given) return ui.services.runs.find(given.fsPath, ui.runsRoots());
+  const active = activeUri();
+  if (active?.path.endsWith('.evalrun.json')) return ui.services.runs.find(active.fsPath, []);
+  const selected = tree.selected();
+  if (selected) return targetOf(selected);
+  const { runNode } = await import('../runs/runNode.js');
+  const now = Date.now();
+  const items = (await tree.runs()).map(({ run, manifest }) => {
+    const { label, description, icon } = runNode(manifest, { now });
+    return { label: `$(${icon.id}) ${label}`, description, run };
+  });
+  if (items.length === 0) throw new UserError('usage', 'There is no run yet; start one first.');
+  const placeHolder = 'Which run?';
+  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.run;
+}
+
+/** The run that is meant; a job of the service is brought into the workspace first. */
+export async function runOf(
+  context: CommandContext,
+  argument: unknown,
+): Promise<RunRef | undefined> {
+  const target = await runOrJob(context, argument);
+  if (!target || 'folder' in target) return target;
+  return importJob(context, target.workflowId);
+}
+
+async function importJob({ ui }: CommandContext, workflowId: string): Promise<RunRef> {
+  ui.requireTrust('Reading a job from the service');
+  const title = `Reading ${workflowId}`;
+  const run = await cancellable(title, async (signal) => {
+    const jobs = await ui.services.serviceJobs('together');
+    return jobs.import(workflowId, ui.runsRoot(), signal);
+  });
+  ui.runChanged(undefined);
+  ui.live.resume(run);
+  return run;
+}
+
+/** Shows that work is going on, with a cancel that aborts the signal. */
+export function cancellable<T>(
+  title: string,
+  work: (signal: AbortSignal) => Promise<T>,
+): Thenable<T> {
+  const location = vscode.ProgressLocation.Notification;
+  return vscode.window.withProgress({ location, title, cancellable: true }, async (_, token) => {
+    const abort = new AbortController();
+    const listener = token.onCancellationRequested(() => abort.abort());
+    try {
+      return await work(abort.signal);
+    } finally {
+      listener.dispose();
+    }
+  });
+}
+
+function listedItem(argument: unknown): ListedItem | undefined {
+  if (typeof argument !== 'object' || argument === null || !('kind' in argument)) return undefined;
+  if (argument.kind !== 'item' || !('item' in argument)) return undefined;
+  return argument.item as ListedItem; // an element of our own tree
+}
+
+function targetOf(item: ListedItem): RunRef | ServiceJob {
+  return item.kind === 'run' ? item.known.run : item.job;
+}

@@ -1,0 +1,175 @@
+import { basename, resolve } from 'node:path';
+import * as vscode from 'vscode';
+import type { CancelOutcome } from '../../core/runs/evalBackend.js';
+import { isFinal } from '../../core/runs/evalBackend.js';
+import { UserError } from '../../core/userError.js';
+import { originOf } from '../extensionUi.js';
+import { baseUrl } from '../settings.js';
+import { runOf, runOrJob, uriOf } from './arguments.js';
+import type { CommandContext } from './commands.js';
+import { run as runSpec } from './specCommands.js';
+
+/** Opens the results editor; gives the manifest's `Uri`. */
+export async function openResults(
+  context: CommandContext,
+  argument?: unknown,
+): Promise<vscode.Uri | undefined> {
+  const run = await runOf(context, argument);
+  if (!run) return undefined;
+  const manifest = vscode.Uri.file(await context.ui.services.runs.manifestPath(run));
+  await vscode.commands.executeCommand('vscode.openWith', manifest, 'gavel.results');
+  return manifest;
+}
+
+/** Saves the result rows as JSONL, to `target` or where the user says; gives the file's `Uri`. */
+export async function downloadResults(
+  context: CommandContext,
+  argument?: unknown,
+  target?: unknown,
+): Promise<vscode.Uri | undefined> {
+  const { services } = context.ui;
+  const run = await runOf(context, argument);
+  if (!run) return undefined;
+  const manifest = await services.runs.read(run);
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(run.folder);
+  const chosen =
+    uriOf(target) ??
+    (await vscode.window.showSaveDialog({
+      defaultUri: vscode.Uri.joinPath(folder, `${basename(run.folder)}.jsonl`),
+      filters: { 'JSON Lines': ['jsonl'] },
+      title: `Save the Rows of ${manifest.name}`,
+    }));
+  if (!chosen) return undefined;
+  const lines: string[] = [];
+  for await (const { result } of services.runs.rows(run)) lines.push(`${JSON.stringify(result)}\n`);
+  if (lines.length === 0) {
+    throw new UserError('usage', `${manifest.name} has no result row yet; wait for the first one.`);
+  }
+  await vscode.workspace.fs.writeFile(chosen, new TextEncoder().encode(lines.join('')));
+  return chosen;
+}
+
+export async function cancelRun(
+  context: CommandContext,
+  argument?: unknown,
+): Promise<CancelOutcome | undefined> {
+  const run = await runOf(context, argument);
+  if (!run) return undefined;
+  const outcome = await context.ui.live.cancel(run);
+  if (outcome.outcome === 'detached') void vscode.window.showInformationMessage(outcome.message);
+  return outcome;
+}
+
+/** Takes a paused or abandoned run up again; gives the manifest's `Uri`. */
+export async function resumeRun(
+  context: CommandContext,
+  argument?: unknown,
+): Promise<vscode.Uri | undefined> {
+  const { ui } = context;
+  ui.requireTrust('Resuming a run');
+  const run = await runOf(context, argument);
+  if (!run) return undefined;
+  const manifest = await ui.services.runs.read(run);
+  if (isFinal(manifest.status)) {
+    throw new UserError('usage', `${manifest.name} has ended; use Gavel: Run Again.`);
+  }
+  ui.live.resume(run);
+  return vscode.Uri.file(await ui.services.runs.manifestPath(run));
+}
+
+/** Runs the spec of a run again, as the spec is now, on the same backend. */
+export async function rerun(
+  context: CommandContext,
+  argument?: unknown,
+  options?: unknown,
+): Promise<vscode.Uri | undefined> {
+  const { ui } = context;
+  const run = await runOf(context, argument);
+  if (!run) return undefined;
+  const {
+    spec_path: specPath,
+    name,
+    backend,
+    selected_rows: rows,
+  } = await ui.services.runs.read(run);
+  if (specPath === undefined) {
+    throw new UserError(
+      'usage',
+      `${name} was started elsewhere: there is no spec here to run again.`,
+    );
+  }
+  const spec = vscode.Uri.file(resolve(run.folder, specPath));
+  if (!(await ui.services.texts.exists(spec.fsPath))) {
+    throw new UserError(
+      'not_found',
+      `The spec of ${name}, ${basename(specPath)}, is not there any more.`,
+    );
+  }
+  const given = typeof options === 'object' ? options : {};
+  const limit = rows && { limit: rows.length };
+  return runSpec(context, spec, { backend, ...limit, ...given });
+}
+
+/** Deletes a run's folder after asking, unless `{ confirm: false }`; true when it is gone. */
+export async function deleteRun(
+  context: CommandContext,
+  argument?: unknown,
+  options?: unknown,
+): Promise<boolean> {
+  const { ui } = context;
+  const run = await runOf(context, argument);
+  if (!run) return false;
+  const manifest = await ui.services.runs.read(run);
+  if (ui.live.isLive(run)) {
+    throw new UserError('usage', `${manifest.name} is running; cancel it first.`);
+  }
+  const unasked =
+    typeof options === 'object' &&
+    options !== null &&
+    'confirm' in options &&
+    options.confirm === false;
+  if (!unasked && !(await confirmDeletion(manifest.name, manifest.progress.done))) return false;
+  await closeEditors(run.folder);
+  await ui.services.runs.remove(run);
+  ui.runChanged(undefined);
+  return true;
+}
+
+async function confirmDeletion(name: string, rows: number): Promise<boolean> {
+  const detail = `Its folder goes, with ${rows === 1 ? '1 result row' : `${rows} result rows`}. This can't be undone.`;
+  const chosen = await vscode.window.showWarningMessage(
+    `Delete the run ${name}?`,
+    { modal: true, detail },
+    'Delete',
+  );
+  return chosen === 'Delete';
+}
+
+async function closeEditors(folder: string): Promise<void> {
+  const tabs = vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(
+      ({ input }) =>
+        input instanceof vscode.TabInputCustom && resolve(input.uri.fsPath, '..') === folder,
+    );
+  if (tabs.length > 0) await vscode.window.tabGroups.close(tabs);
+}
+
+/** Opens the job's page; gives its address. */
+export async function openInBrowser(
+  context: CommandContext,
+  argument?: unknown,
+): Promise<string | undefined> {
+  const { services } = context.ui;
+  const target = await runOrJob(context, argument);
+  if (!target) return undefined;
+  const workflowId =
+    'folder' in target ? (await services.runs.read(target)).workflow_id : target.workflowId;
+  if (workflowId === undefined) {
+    throw new UserError('usage', 'This run has no page: it ran on this machine.');
+  }
+  originOf(baseUrl());
+  const url = (await services.serviceJobs('together')).pageUrl(workflowId);
+  await vscode.env.openExternal(vscode.Uri.parse(url));
+  return url;
+}

@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { LEFT_OUT_GLOB } from '../spec/specFile.js';
+import { DATASET_GLOB, isDatasetPath } from '../datasets/datasetFile.js';
+import { activeUri, uriOf } from './arguments.js';
+import type { CommandContext } from './commands.js';
+
+/** Opens a dataset in its grid; gives its `Uri`. */
+export async function openDataset(
+  _context: CommandContext,
+  argument?: unknown,
+): Promise<vscode.Uri | undefined> {
+  const active = activeUri();
+  const uri =
+    uriOf(argument) ?? (active && isDatasetPath(active.path) ? active : await pickDataset());
+  if (!uri) return undefined;
+  await vscode.commands.executeCommand('vscode.openWith', uri, 'gavel.dataset');
+  return uri;
+}
+
+/** A dataset of the workspace, or any file. */
+export async function pickDataset(): Promise<vscode.Uri | undefined> {
+  const found = await vscode.workspace.findFiles(DATASET_GLOB, LEFT_OUT_GLOB, 500);
+  const items = found
+    .map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }))
+    .sort((a, b) => a.label.localeCompare(b.label));
+  const browse = { label: '$(folder-opened) Browse…', uri: undefined };
+  const chosen = await vscode.window.showQuickPick([...items, browse], {
+    placeHolder: 'Which dataset?',
+  });
+  if (!chosen) return undefined;
+  if (chosen.uri) return chosen.uri;
+  const [file] =
+    (await vscode.window.showOpenDialog({
+      filters: { Datasets: ['jsonl', 'ndjson', 'csv', 'tsv'] },
+    })) ?? [];
+  return file;
+}
+
+/** Shows only runs that hold every word; gives the filter. */
+export async function filterRuns({ tree }: CommandContext, given?: unknown): Promise<string> {
+  const text =
+    typeof given === 'string'
+      ? given
+      : await vscode.window.showInputBox({
+          prompt: 'Words in the name, status, type, backend, model or tag of a run',
+          value: tree.filter,
+        });
+  if (text !== undefined) tree.setFilter(text.trim());
+  return tree.filter;
+}
+
+/** Starts the embedded service; gives its address and key. */
+export async function startDemo({
+  ui,
+}: CommandContext): Promise<{ readonly url: string; readonly apiKey: string }> {
+  ui.requireTrust('Starting the demo service');
+  const { url, apiKey } = await ui.services.startDemo();
+  void offerDemo(url).catch((error: unknown) => ui.report(error));
+  return { url, apiKey };
+}
+
+async function offerDemo(url: string): Promise<void> {
+  const text = `The demo service answers at ${url}. Its judge is scripted: verdicts mean nothing. Specs use it with backend “demo”.`;
+  const chosen = await vscode.window.showInformationMessage(text, 'New Eval Spec', 'Copy Address');
+  if (chosen === 'New Eval Spec') {
+    await vscode.commands.executeCommand('gavel.newSpec', undefined, { backend: 'demo' });
+  }
+  if (chosen === 'Copy Address') await vscode.env.clipboard.writeText(url);
+}

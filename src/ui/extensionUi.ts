@@ -1,0 +1,149 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Chat } from '../core/judging/chat.js';
+import type { Keys } from '../core/keys.js';
+import type { RunEvent } from '../core/runs/evalBackend.js';
+import type { RunRef } from '../core/runs/runStore.js';
+import type { GavelServices } from '../core/services.js';
+import { UserError } from '../core/userError.js';
+import type { GavelUi, LiveRuns } from './gavelUi.js';
+import { reportError } from './reportError.js';
+import type { LiveRunRegistry, RunEnd } from './runs/liveRuns.js';
+import { createLiveRuns } from './runs/liveRuns.js';
+import type { ConsentQuestion, SecretKeys } from './secrets/secretKeys.js';
+import { createSecretKeys } from './secrets/secretKeys.js';
+import { baseUrl, baseUrlIsUsers, runsRoot, runsRoots } from './settings.js';
+
+/** How the composition root makes services; passed in, as `ui` imports no backend. */
+export type MakeServices = (options: {
+  readonly keys: Keys;
+  readonly baseUrl: string;
+  readonly demoFolder: string;
+  readonly toolVersion: string;
+  readonly languageModel: Chat;
+}) => GavelServices;
+
+/** The interface's own parts see more than the editors do. */
+export interface ExtensionUi extends GavelUi {
+  readonly keys: SecretKeys;
+  readonly liveRuns: LiveRunRegistry;
+  readonly onDidChangeKeys: vscode.Event<void>;
+  keysChanged(): void;
+  readonly onDidEndRun: vscode.Event<{ readonly run: RunRef; readonly end: RunEnd }>;
+  dispose(): Promise<void>;
+}
+
+/** Makes what all parts share. Nothing here reads a file or asks the network. */
+export function createExtensionUi(
+  context: vscode.ExtensionContext,
+  makeServices: MakeServices,
+): ExtensionUi {
+  const log = vscode.window.createOutputChannel('Gavel', { log: true });
+  const changedRuns = new vscode.EventEmitter<RunRef | undefined>();
+  const changedKeys = new vscode.EventEmitter<void>();
+  const endedRuns = new vscode.EventEmitter<{ run: RunRef; end: RunEnd }>();
+  const runEvents = new vscode.EventEmitter<{ run: RunRef; event: RunEvent }>();
+  context.subscriptions.push(log, changedRuns, changedKeys, endedRuns, runEvents);
+
+  const keys = createSecretKeys({
+    secrets: context.secrets,
+    memory: context.globalState,
+    env: process.env,
+    service: () => ({ origin: originOf(baseUrl()), chosenByUser: baseUrlIsUsers() }),
+    mayUse: askConsent,
+    trusted: () => vscode.workspace.isTrusted,
+  });
+
+  const languageModel: Chat = async (request, signal) => {
+    const { askLanguageModel } = await import('./languageModelChat.js');
+    return askLanguageModel(request, signal);
+  };
+  const packageJson = context.extension.packageJSON as { version: string }; // its own manifest
+  const made: { url: string; services: GavelServices }[] = [];
+  const services = (): GavelServices => {
+    const url = baseUrl();
+    const known = made.find((entry) => entry.url === url);
+    if (known) return known.services;
+    const fresh = makeServices({
+      keys,
+      baseUrl: url,
+      demoFolder: join(context.globalStorageUri.fsPath, 'demo'),
+      toolVersion: packageJson.version,
+      languageModel,
+    });
+    made.push({ url, services: fresh });
+    return fresh;
+  };
+
+  const liveRuns = createLiveRuns({
+    runs: () => services().runs,
+    backend: (name) => services().backend(name),
+    now: Date.now,
+    emit: (run, event) => {
+      if (event.type === 'status') {
+        log.info(`run ${run.id}: ${event.status}${event.reason ? `, ${event.reason}` : ''}`);
+        changedRuns.fire(run);
+      }
+      runEvents.fire({ run, event });
+    },
+    changed: (run) => changedRuns.fire(run),
+    ended: (run, end) => endedRuns.fire({ run, end }),
+  });
+  const live: LiveRuns = {
+    isLive: (run) => liveRuns.isLive(run),
+    progress: (run) => liveRuns.progress(run),
+    resume: (run) => liveRuns.resume(run),
+    cancel: (run) => liveRuns.cancel(run),
+    onDidEmit: runEvents.event,
+  };
+
+  return {
+    get services() {
+      return services();
+    },
+    log,
+    live,
+    liveRuns,
+    keys,
+    runsRoot,
+    runsRoots,
+    report: (error, retry) => void reportError(error, log, retry),
+    requireTrust(what) {
+      if (vscode.workspace.isTrusted) return;
+      throw new UserError('trust', `${what} needs trust: this workspace is in Restricted Mode.`);
+    },
+    onDidChangeRuns: changedRuns.event,
+    runChanged: (run) => changedRuns.fire(run),
+    onDidChangeKeys: changedKeys.event,
+    keysChanged: () => changedKeys.fire(),
+    onDidEndRun: endedRuns.event,
+    async dispose() {
+      await liveRuns.dispose();
+      await Promise.allSettled(made.map((entry) => entry.services.dispose()));
+    },
+  };
+}
+
+/** The origin of a base URL; throws `UserError` for one that is none. */
+export function originOf(url: string): string {
+  if (!URL.canParse(url)) {
+    throw new UserError('usage', 'The setting gavel.together.baseUrl is no URL; mend it.');
+  }
+  return new URL(url).origin;
+}
+
+async function askConsent({ name, store, origin, boundTo }: ConsentQuestion): Promise<boolean> {
+  const where =
+    store === 'env'
+      ? `It is read from the environment variable ${name}.`
+      : `It was entered for ${boundTo.join(', ')}.`;
+  const chosen = await vscode.window.showWarningMessage(
+    `Send the key ${name} to ${origin}?`,
+    {
+      modal: true,
+      detail: `${where} The eval spec asks for it at ${origin}. Whoever runs that address can use the key. Your answer is kept for this pair.`,
+    },
+    'Send Key',
+  );
+  return chosen === 'Send Key';
+}

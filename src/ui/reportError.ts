@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import type { UserErrorKind } from '../core/userError.js';
+import { UserError } from '../core/userError.js';
+
+/** Actions that a message can offer, by what they do. */
+const ACTIONS = {
+  setApiKey: { title: 'Set API Key', command: 'gavel.setApiKey' },
+  setSecret: { title: 'Set Secret', command: 'gavel.setSecret' },
+  manageTrust: { title: 'Manage Workspace Trust', command: 'workbench.trust.manage' },
+  showLog: { title: 'Show Log', command: 'gavel.showLog' },
+  openSettings: {
+    title: 'Open Settings',
+    command: 'workbench.action.openSettings',
+    args: ['gavel.together.baseUrl'],
+  },
+  showProblems: { title: 'Show Problems', command: 'workbench.actions.view.problems' },
+} as const satisfies Record<string, { title: string; command: string; args?: readonly string[] }>;
+
+type ActionName = keyof typeof ACTIONS;
+
+/** What helps, by kind of failure; the first comes first. */
+const HELP: Record<UserErrorKind, readonly ActionName[]> = {
+  usage: [],
+  spec: ['showProblems'],
+  dataset: ['showProblems'],
+  template: ['showProblems'],
+  auth: ['setApiKey', 'setSecret'],
+  payment: [],
+  not_found: ['showLog'],
+  rate_limit: [],
+  unreachable: ['openSettings', 'showLog'],
+  server: ['showLog'],
+  bad_reply: ['showLog'],
+  rejected: ['showLog'],
+  storage: ['showLog'],
+  trust: ['manageTrust'],
+  run_failed: ['showLog'],
+  cancelled: [],
+};
+
+/** Failures that may be gone a moment later, or once the user mended something. */
+const WORTH_A_RETRY: ReadonlySet<UserErrorKind> = new Set([
+  'auth',
+  'payment',
+  'rate_limit',
+  'unreachable',
+  'server',
+  'bad_reply',
+  'storage',
+]);
+
+/** Shows a failure with the actions that help. What the user stopped is no failure. */
+export async function reportError(
+  error: unknown,
+  log: vscode.LogOutputChannel,
+  retry?: () => unknown,
+): Promise<void> {
+  if (error instanceof vscode.CancellationError) return;
+  if (error instanceof Error && error.name === 'AbortError') return;
+  if (!(error instanceof UserError)) {
+    log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const text = error instanceof Error ? error.message : String(error);
+    await offer(`Gavel met a fault of its own: ${text}`, ['showLog'], retry);
+    return;
+  }
+  if (error.kind === 'cancelled') return;
+  log.error(`${error.kind}: ${error.message}`);
+  if (error.cause instanceof Error) log.debug(error.cause.stack ?? error.cause.message);
+  await offer(error.message, HELP[error.kind], WORTH_A_RETRY.has(error.kind) ? retry : undefined);
+}
+
+async function offer(
+  message: string,
+  names: readonly ActionName[],
+  retry: (() => unknown) | undefined,
+): Promise<void> {
+  const titles = [...(retry ? ['Retry'] : []), ...names.map((name) => ACTIONS[name].title)];
+  const chosen = await vscode.window.showErrorMessage(message, ...titles);
+  if (chosen === 'Retry') {
+    await retry?.();
+    return;
+  }
+  const name = names.find((candidate) => ACTIONS[candidate].title === chosen);
+  if (!name) return;
+  const action = ACTIONS[name];
+  await vscode.commands.executeCommand(action.command, ...('args' in action ? action.args : []));
+}

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { RunManifest } from '../../core/runs/manifest.js';
+import type { RunRef } from '../../core/runs/runStore.js';
+import type { ExtensionUi } from '../extensionUi.js';
+
+/** Says how a run ended, with the way to its results. */
+export function registerEndNotices(ui: ExtensionUi): vscode.Disposable {
+  return ui.onDidEndRun(({ run, end }) => {
+    if (end.kind === 'thrown') {
+      ui.report(end.error, () => ui.live.resume(run));
+      return;
+    }
+    notice(run, end.manifest).catch((error: unknown) => ui.report(error));
+  });
+}
+
+async function notice(run: RunRef, manifest: RunManifest): Promise<void> {
+  const { name, status, statistics } = manifest;
+  const reason = manifest.reason ?? 'no reason was given.';
+  switch (status) {
+    case 'completed': {
+      const { headline } = await import('../../core/stats/headline.js');
+      const figure = statistics ? headline(statistics) : 'finished';
+      const text = `${name}: ${figure}${manifest.demo ? ', by the scripted demo judge' : ''}`;
+      await follow(run, await vscode.window.showInformationMessage(text, 'Open Results'));
+      return;
+    }
+    case 'failed': {
+      const text = `${name} failed: ${reason}`;
+      await follow(run, await vscode.window.showErrorMessage(text, 'Open Results', 'Show Log'));
+      return;
+    }
+    case 'paused': {
+      const text = `${name} is paused: ${reason}`;
+      const chosen = await vscode.window.showWarningMessage(text, 'Resume', 'Open Results');
+      await follow(run, chosen);
+      return;
+    }
+    case 'queued':
+    case 'running':
+    case 'cancelled':
+      return;
+  }
+}
+
+async function follow(run: RunRef, chosen: string | undefined): Promise<void> {
+  const folder = vscode.Uri.file(run.folder);
+  switch (chosen) {
+    case 'Open Results':
+      await vscode.commands.executeCommand('gavel.openResults', folder);
+      return;
+    case 'Resume':
+      await vscode.commands.executeCommand('gavel.resumeRun', folder);
+      return;
+    case 'Show Log':
+      await vscode.commands.executeCommand('gavel.showLog');
+      return;
+    case undefined:
+    default:
+      return;
+  }
+}

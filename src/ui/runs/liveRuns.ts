@@ -1,0 +1,126 @@
+import type { CancelOutcome, EvalBackend, RunEvent } from '../../core/runs/evalBackend.js';
+import { isFinal } from '../../core/runs/evalBackend.js';
+import type { RunManifest } from '../../core/runs/manifest.js';
+import type { RunRef, RunStore } from '../../core/runs/runStore.js';
+import type { BackendName } from '../../core/spec/evalSpec.js';
+import type { LiveProgress } from '../gavelUi.js';
+
+/** What the registry of live runs needs from around it. */
+export interface LiveRunPorts {
+  readonly runs: () => RunStore;
+  readonly backend: (name: BackendName) => Promise<EvalBackend>;
+  /** Milliseconds. */
+  readonly now: () => number;
+  readonly emit: (run: RunRef, event: RunEvent) => void;
+  /** A run began or ceased to be live. */
+  readonly changed: (run: RunRef) => void;
+  /** The watch of a run came to its end: with the manifest as it then is, or with what was thrown. */
+  readonly ended: (run: RunRef, end: RunEnd) => void;
+}
+
+export type RunEnd =
+  | { readonly kind: 'status'; readonly manifest: RunManifest }
+  | { readonly kind: 'thrown'; readonly error: unknown };
+
+/** The runs this window drives, by folder. */
+export interface LiveRunRegistry {
+  isLive(run: RunRef): boolean;
+  progress(run: RunRef): LiveProgress | undefined;
+  all(): readonly RunRef[];
+  resume(run: RunRef): void;
+  cancel(run: RunRef): Promise<CancelOutcome>;
+  /** Lets go of every run; each can be resumed. Resolves when their work has stopped. */
+  dispose(): Promise<void>;
+}
+
+interface LiveRun {
+  readonly run: RunRef;
+  readonly abort: AbortController;
+  progress: LiveProgress;
+  /** Times at which rows were done, for the speed: the oldest of the last `WINDOW` events first. */
+  readonly marks: { readonly time: number; readonly done: number }[];
+  finished: Promise<void>;
+}
+
+const WINDOW = 40;
+
+/** Drives runs in the background: one watch for each, whoever asks for it and how often. */
+export function createLiveRuns(ports: LiveRunPorts): LiveRunRegistry {
+  const live = new Map<string, LiveRun>();
+  let disposed = false;
+
+  async function drive(entry: LiveRun): Promise<RunEnd | undefined> {
+    const { run, abort } = entry;
+    try {
+      const manifest = await ports.runs().read(run);
+      entry.progress = { ...manifest.progress, errors: 0 };
+      const backend = await ports.backend(manifest.backend);
+      for await (const event of backend.watch(run, abort.signal)) {
+        if (abort.signal.aborted) break;
+        if (event.type === 'progress') note(entry, event.progress, ports.now());
+        ports.emit(run, event);
+      }
+      if (abort.signal.aborted) return undefined;
+      return { kind: 'status', manifest: await ports.runs().read(run) };
+    } catch (error) {
+      return abort.signal.aborted ? undefined : { kind: 'thrown', error };
+    }
+  }
+
+  function start(run: RunRef): void {
+    const entry: LiveRun = {
+      run,
+      abort: new AbortController(),
+      progress: { done: 0, total: null, errors: 0 },
+      marks: [],
+      finished: Promise.resolve(),
+    };
+    live.set(run.folder, entry);
+    ports.changed(run);
+    entry.finished = drive(entry).then((end) => {
+      if (live.get(run.folder) === entry) live.delete(run.folder);
+      if (disposed) return;
+      ports.changed(run);
+      if (end) ports.ended(run, end);
+    });
+  }
+
+  return {
+    isLive: (run) => live.has(run.folder),
+    progress: (run) => live.get(run.folder)?.progress,
+    all: () => [...live.values()].map((entry) => entry.run),
+    resume(run) {
+      if (!disposed && !live.has(run.folder)) start(run);
+    },
+    async cancel(run) {
+      const manifest = await ports.runs().read(run);
+      if (isFinal(manifest.status)) return { outcome: 'already-finished' };
+      const backend = await ports.backend(manifest.backend);
+      const outcome = await backend.cancel(run);
+      const entry = live.get(run.folder);
+      if (entry) {
+        entry.abort.abort();
+        await entry.finished;
+      }
+      ports.changed(run);
+      return outcome;
+    },
+    async dispose() {
+      disposed = true;
+      for (const entry of live.values()) entry.abort.abort();
+      await Promise.all([...live.values()].map((entry) => entry.finished));
+    },
+  };
+}
+
+/** Takes in a progress event; the speed is that of the last few events. */
+function note(entry: LiveRun, progress: Omit<LiveProgress, 'rowsPerSecond'>, time: number): void {
+  const { marks } = entry;
+  marks.push({ time, done: progress.done });
+  if (marks.length > WINDOW) marks.shift();
+  const first = marks[0];
+  const passed = first ? (time - first.time) / 1000 : 0;
+  const rows = first ? progress.done - first.done : 0;
+  entry.progress =
+    passed >= 0.5 && rows > 0 ? { ...progress, rowsPerSecond: rows / passed } : progress;
+}

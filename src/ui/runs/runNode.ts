@@ -1,0 +1,203 @@
+import type { Estimate, RunManifest, RunStatistics, RunStatus } from '../../core/runs/manifest.js';
+import type { ServiceJob } from '../../core/runs/serviceJobs.js';
+import type { LiveProgress } from '../gavelUi.js';
+import { agoText, durationText } from './timeTexts.js';
+
+export type RunGroup = 'Running' | 'Finished' | 'Failed';
+
+/** What the tree shows of a run or job, as plain values. */
+export interface RunNode {
+  readonly group: RunGroup;
+  readonly label: string;
+  readonly description: string;
+  /** Markdown; everything that comes from files or the service is escaped. */
+  readonly tooltip: string;
+  /** A codicon and a theme colour. */
+  readonly icon: { readonly id: string; readonly color?: string };
+  /** Words that menus ask for: what the node is and what can be done with it. */
+  readonly contextValue: string;
+  /** The words of label and description for a screen reader, the status first. */
+  readonly accessibleLabel: string;
+}
+
+/** What is known of a run outside its manifest. */
+export interface RunSituation {
+  /** This window drives it. */
+  readonly live?: LiveProgress;
+  readonly now: number;
+}
+
+/** The tree's line for a run in a folder. */
+export function runNode(manifest: RunManifest, situation: RunSituation): RunNode {
+  const description = runDescription(manifest, situation);
+  const label = manifest.name;
+  const status = statusText(manifest.status);
+  return {
+    group: groupOf(manifest.status),
+    label,
+    description,
+    tooltip: runTooltip(manifest),
+    icon: iconOf(manifest.status),
+    contextValue: runFacets(manifest, situation.live !== undefined).join(' '),
+    accessibleLabel: `${label}, ${status}, ${description}`,
+  };
+}
+
+/** The tree's line for a job that has no folder here. */
+export function jobNode(job: ServiceJob, now: number): RunNode {
+  const created = job.createdAt === undefined ? '' : agoText(Date.parse(job.createdAt), now);
+  const what =
+    job.status === 'failed'
+      ? (job.reason ?? 'failed')
+      : (job.headline ?? statusText(job.status).toLowerCase());
+  const description = joined(what, created);
+  const lines = [
+    `**${escapeMarkdown(job.workflowId)}**`,
+    `${statusText(job.status)} on the service (${escapeMarkdown(job.serviceStatus)})`,
+    ...(job.judge === undefined ? [] : [`Judge: ${escapeMarkdown(job.judge)}`]),
+    ...(job.reason === undefined ? [] : [escapeMarkdown(job.reason)]),
+    'Open it to bring it into this workspace.',
+  ];
+  return {
+    group: groupOf(job.status),
+    label: job.type === undefined ? job.workflowId : `${job.type} ${job.workflowId}`,
+    description,
+    tooltip: lines.join('\n\n'),
+    icon: { ...iconOf(job.status), id: job.status === 'running' ? 'sync' : iconOf(job.status).id },
+    contextValue: 'job canOpen canBrowse',
+    accessibleLabel: `${job.workflowId}, ${statusText(job.status)}, ${description}`,
+  };
+}
+
+export function groupOf(status: RunStatus): RunGroup {
+  switch (status) {
+    case 'queued':
+    case 'running':
+    case 'paused':
+      return 'Running';
+    case 'completed':
+    case 'cancelled':
+      return 'Finished';
+    case 'failed':
+      return 'Failed';
+  }
+}
+
+/** `83.2 % (80–86)`: the figure that stands for the run, with its interval; none before the end. */
+export function shortHeadline(statistics: RunStatistics): string | undefined {
+  if (statistics.compare) {
+    const rate = statistics.compare.win_rate_a;
+    return rate ? `A wins ${percentText(rate)}` : undefined;
+  }
+  if (statistics.pass_rate) return percentText(statistics.pass_rate);
+  return undefined;
+}
+
+function percentText({ value, low, high }: Estimate): string {
+  const percent = (fraction: number): string => String(Math.round(fraction * 100));
+  return `${(value * 100).toFixed(1)} % (${percent(low)}–${percent(high)})`;
+}
+
+function runDescription(manifest: RunManifest, { live, now }: RunSituation): string {
+  const ended = Date.parse(manifest.finished_at ?? manifest.started_at ?? manifest.created_at);
+  const demo = manifest.demo ? 'demo' : '';
+  switch (manifest.status) {
+    case 'queued':
+      return joined('queued', demo);
+    case 'running':
+      return joined(progressText(manifest, live), demo);
+    case 'paused':
+      return joined(`paused: ${manifest.reason ?? 'waiting for you'}`, demo);
+    case 'completed': {
+      const figure = manifest.statistics && shortHeadline(manifest.statistics);
+      return joined(figure ?? 'no verdicts', agoText(ended, now), demo);
+    }
+    case 'cancelled': {
+      const { done, total } = manifest.progress;
+      return joined('cancelled', rowsText(done, total), agoText(ended, now), demo);
+    }
+    case 'failed':
+      return joined(manifest.reason ?? 'failed', demo);
+  }
+}
+
+function progressText(manifest: RunManifest, live: LiveProgress | undefined): string {
+  const { done, total } = live ?? manifest.progress;
+  const speed = live?.rowsPerSecond;
+  if (!live) return joined(rowsText(done, total), 'not watched here');
+  if (speed === undefined || speed <= 0) return rowsText(done, total);
+  const left = total === null ? '' : `${durationText(((total - done) / speed) * 1000)} left`;
+  return joined(rowsText(done, total), `${speed.toFixed(1)} rows/s`, left);
+}
+
+export function rowsText(done: number, total: number | null): string {
+  return total === null ? `${done} rows` : `${done}/${total}`;
+}
+
+function runTooltip(manifest: RunManifest): string {
+  const { models } = manifest;
+  const asked = [models.model_to_evaluate, models.model_a, models.model_b]
+    .filter((model) => model !== undefined)
+    .map((model) => model.model);
+  const lines = [
+    `**${escapeMarkdown(manifest.name)}** · ${statusText(manifest.status)}`,
+    ...(manifest.reason === undefined ? [] : [escapeMarkdown(manifest.reason)]),
+    ...(manifest.description === undefined ? [] : [escapeMarkdown(manifest.description)]),
+    `${manifest.type} · ${manifest.backend}${manifest.demo ? ', a scripted judge' : ''}`,
+    `Judge: ${escapeMarkdown(models.judge.model)}`,
+    ...(asked.length === 0 ? [] : [`Model: ${asked.map(escapeMarkdown).join(', ')}`]),
+    ...(manifest.dataset.path === undefined
+      ? []
+      : [`Dataset: ${escapeMarkdown(manifest.dataset.path.replace(/^(\.\.\/)+/, ''))}`]),
+    `Rows: ${rowsText(manifest.progress.done, manifest.progress.total)}`,
+    `Started: ${escapeMarkdown(manifest.started_at ?? manifest.created_at)}`,
+  ];
+  return lines.join('\n\n');
+}
+
+function runFacets(manifest: RunManifest, isLive: boolean): string[] {
+  const { status } = manifest;
+  const ended = status === 'completed' || status === 'failed' || status === 'cancelled';
+  return [
+    'run',
+    status,
+    manifest.backend,
+    'canOpen',
+    ...(isLive ? ['canCancel'] : []),
+    ...(!isLive && !ended ? ['canResume', 'canCancel'] : []),
+    ...(manifest.spec_path === undefined ? [] : ['canRerun']),
+    ...(manifest.progress.done > 0 || ended ? ['canDownload'] : []),
+    ...(isLive ? [] : ['canDelete']),
+    ...(manifest.workflow_id === undefined || manifest.demo ? [] : ['canBrowse']),
+  ];
+}
+
+function iconOf(status: RunStatus): RunNode['icon'] {
+  switch (status) {
+    case 'queued':
+      return { id: 'clock', color: 'testing.iconQueued' };
+    case 'running':
+      return { id: 'loading~spin' };
+    case 'paused':
+      return { id: 'debug-pause', color: 'testing.iconQueued' };
+    case 'completed':
+      return { id: 'pass', color: 'testing.iconPassed' };
+    case 'cancelled':
+      return { id: 'circle-slash', color: 'testing.iconSkipped' };
+    case 'failed':
+      return { id: 'error', color: 'testing.iconFailed' };
+  }
+}
+
+function statusText(status: RunStatus): string {
+  return status.charAt(0).toUpperCase() + status.slice(1);
+}
+
+function joined(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+/** Shows text from outside as it is, in Markdown. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|~<>&$]/g, '\\$&').replace(/\r?\n/g, ' ');
+}

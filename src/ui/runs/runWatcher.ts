@@ -1,0 +1,63 @@
+import { dirname } from 'node:path';
+import * as vscode from 'vscode';
+import type { ExtensionUi } from '../extensionUi.js';
+
+const SETTLE_MS = 150;
+
+/** Tells of changes in the folders of runs, whoever made them: the command line writes there too. */
+export function registerRunWatcher(ui: ExtensionUi): vscode.Disposable {
+  const timers = new Map<string, NodeJS.Timeout>();
+  let watchers: vscode.Disposable[] = [];
+
+  /** Many writes in a row are one change. */
+  const soon = (folder: string, then: () => void): void => {
+    if (timers.has(folder)) return;
+    const run = (): void => {
+      timers.delete(folder);
+      then();
+    };
+    timers.set(folder, setTimeout(run, SETTLE_MS));
+  };
+  const changed = (uri: vscode.Uri): void => {
+    const folder = dirname(uri.fsPath);
+    soon(folder, () => {
+      void ui.services.runs.find(folder, []).then(
+        (run) => ui.runChanged(run),
+        () => ui.runChanged(undefined),
+      );
+    });
+  };
+  const listChanged = (): void => soon('', () => ui.runChanged(undefined));
+
+  const watch = (): void => {
+    vscode.Disposable.from(...watchers).dispose();
+    watchers = ui.runsRoots().flatMap((root) => {
+      const pattern = new vscode.RelativePattern(vscode.Uri.file(root), '*/*.evalrun.json');
+      const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+      return [
+        watcher,
+        watcher.onDidChange(changed),
+        watcher.onDidCreate(listChanged),
+        watcher.onDidDelete(listChanged),
+      ];
+    });
+  };
+  watch();
+
+  const again = (): void => {
+    watch();
+    ui.runChanged(undefined);
+  };
+  return vscode.Disposable.from(
+    vscode.workspace.onDidChangeWorkspaceFolders(again),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('gavel.runsFolder')) again();
+    }),
+    {
+      dispose: () => {
+        for (const timer of timers.values()) clearTimeout(timer);
+        vscode.Disposable.from(...watchers).dispose();
+      },
+    },
+  );
+}

@@ -1,0 +1,298 @@
+import * as vscode from 'vscode';
+import type { RunRef } from '../../core/runs/runStore.js';
+import { UserError } from '../../core/userError.js';
+import { originOf } from '../extensionUi.js';
+import type { ExtensionUi } from '../extensionUi.js';
+import { baseUrl, jobPollMs } from '../settings.js';
+import type { RunGroup, RunNode } from './runNode.js';
+import { groupOf, jobNode, runNode } from './runNode.js';
+import type { KnownJobs, KnownRun, ListedItem, RunGroups } from './runsList.js';
+import { groupRuns, itemId } from './runsList.js';
+
+export type RunsElement =
+  | { readonly kind: 'group'; readonly group: RunGroup }
+  | { readonly kind: 'item'; readonly id: string; item: ListedItem }
+  | { readonly kind: 'problem'; readonly message: string }
+  | { readonly kind: 'note'; readonly message: string };
+
+/** What commands need of the tree. */
+export interface RunsTree extends vscode.Disposable {
+  /** Reads folders and jobs again. */
+  refresh(): Promise<void>;
+  setFilter(text: string): void;
+  readonly filter: string;
+  selected(): ListedItem | undefined;
+  runs(): Promise<readonly KnownRun[]>;
+}
+
+const PROGRESS_MS = 250;
+const AGES_MS = 60_000;
+const MOST_BACKOFF = 8;
+
+/** The view `gavel.runs`: local runs and service jobs in one list. */
+export function registerRunsTree(ui: ExtensionUi): RunsTree {
+  const model = new RunsTreeModel(ui);
+  const view = vscode.window.createTreeView('gavel.runs', { treeDataProvider: model });
+  const ages = setInterval(() => {
+    if (view.visible) model.redraw();
+  }, AGES_MS);
+  let poll: NodeJS.Timeout | undefined;
+  let failures = 0;
+
+  /** One timer, no overlap: the next reading is set when the last one has ended. */
+  const pollJobs = async (): Promise<void> => {
+    clearTimeout(poll);
+    poll = undefined;
+    if (!view.visible || model.disposed) return;
+    failures = (await model.loadJobs()) ? 0 : failures + 1;
+    clearTimeout(poll);
+    const wait = jobPollMs() * Math.min(2 ** failures, MOST_BACKOFF);
+    poll = setTimeout(() => void pollJobs(), wait);
+  };
+  const listeners = [
+    view.onDidChangeVisibility(() => void pollJobs()),
+    ui.onDidChangeKeys(() => void pollJobs()),
+    ui.onDidChangeRuns((run) => void model.changed(run)),
+    ui.live.onDidEmit(({ run, event }) => {
+      if (event.type === 'progress') model.progressed(run);
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void pollJobs()),
+  ];
+  void pollJobs();
+
+  return {
+    async refresh() {
+      await model.load();
+      failures = 0;
+      await pollJobs();
+    },
+    setFilter(text) {
+      model.filter = text;
+      view.message = text === '' ? '' : `Showing runs with “${text}”`;
+      void vscode.commands.executeCommand('setContext', 'gavel.runsFiltered', text !== '');
+      model.redraw();
+    },
+    get filter() {
+      return model.filter;
+    },
+    selected() {
+      const [element] = view.selection;
+      return element?.kind === 'item' ? element.item : undefined;
+    },
+    runs: () => model.runs(),
+    dispose() {
+      clearInterval(ages);
+      clearTimeout(poll);
+      model.dispose();
+      vscode.Disposable.from(view, ...listeners).dispose();
+    },
+  };
+}
+
+/** Holds what is known; an element lives as long as its run does, so that it can be redrawn alone. */
+class RunsTreeModel implements vscode.TreeDataProvider<RunsElement>, vscode.Disposable {
+  filter = '';
+  disposed = false;
+  private readonly changes = new vscode.EventEmitter<RunsElement | undefined>();
+  readonly onDidChangeTreeData = this.changes.event;
+  private known = new Map<string, KnownRun>();
+  private jobs: KnownJobs = { kind: 'off' };
+  private groups: RunGroups = new Map();
+  private readonly elements = new Map<string, RunsElement>();
+  private readonly delayed = new Map<string, NodeJS.Timeout>();
+  private loaded: Promise<void> | undefined;
+  /** Counts readings of the folders: only the newest one's answer is taken. */
+  private reading = 0;
+  private jobsAbort: AbortController | undefined;
+
+  constructor(private readonly ui: ExtensionUi) {}
+
+  async runs(): Promise<readonly KnownRun[]> {
+    await (this.loaded ??= this.load());
+    return [...this.known.values()];
+  }
+
+  async load(): Promise<void> {
+    this.reading += 1;
+    const mine = this.reading;
+    const found = new Map<string, KnownRun>();
+    for (const root of this.ui.runsRoots()) {
+      try {
+        for (const entry of await this.ui.services.runs.list(root)) {
+          found.set(entry.run.folder, entry);
+        }
+      } catch (error) {
+        this.ui.report(error);
+      }
+    }
+    if (this.disposed || mine !== this.reading) return;
+    this.known = found;
+    this.redraw();
+  }
+
+  /** False where the service did not answer. */
+  async loadJobs(): Promise<boolean> {
+    this.jobsAbort?.abort();
+    const abort = new AbortController();
+    this.jobsAbort = abort;
+    const jobs = await this.readJobs(abort.signal);
+    if (this.disposed || abort.signal.aborted) return true;
+    const same = JSON.stringify(jobs) === JSON.stringify(this.jobs);
+    this.jobs = jobs;
+    if (!same) this.redraw();
+    return jobs.kind !== 'error';
+  }
+
+  private async readJobs(signal: AbortSignal): Promise<KnownJobs> {
+    try {
+      if (!vscode.workspace.isTrusted) return { kind: 'off' };
+      const hasKey = await this.ui.keys.hasServiceKey(originOf(baseUrl()));
+      void vscode.commands.executeCommand('setContext', 'gavel.hasKey', hasKey);
+      if (!hasKey) return { kind: 'off' };
+      const service = await this.ui.services.serviceJobs('together');
+      return { kind: 'listed', ...(await service.list(signal)) };
+    } catch (error) {
+      const message = error instanceof UserError ? error.message : String(error);
+      if (!signal.aborted) this.ui.log.warn(`job list: ${message}`);
+      return { kind: 'error', message };
+    }
+  }
+
+  async changed(run: RunRef | undefined): Promise<void> {
+    if (!this.loaded) return;
+    const before = run && this.known.get(run.folder);
+    if (!run || !before) return this.load();
+    try {
+      const manifest = await this.ui.services.runs.read(run);
+      if (this.disposed) return;
+      this.known.set(run.folder, { run, manifest });
+      if (groupOf(before.manifest.status) !== groupOf(manifest.status)) {
+        this.redraw();
+        return;
+      }
+      const element = this.elements.get(`run ${run.folder}`);
+      if (element?.kind !== 'item') return;
+      element.item = { kind: 'run', known: { run, manifest } };
+      this.changes.fire(element);
+    } catch {
+      await this.load(); // the folder is gone
+    }
+  }
+
+  /** Redraws one line, a few times a second at most. */
+  progressed(run: RunRef): void {
+    if (this.delayed.has(run.folder)) return;
+    const redraw = (): void => {
+      this.delayed.delete(run.folder);
+      const element = this.elements.get(`run ${run.folder}`);
+      if (element) this.changes.fire(element);
+    };
+    this.delayed.set(run.folder, setTimeout(redraw, PROGRESS_MS));
+  }
+
+  redraw(): void {
+    this.regroup();
+    this.changes.fire(undefined);
+  }
+
+  private regroup(): void {
+    const jobs = this.jobs.kind === 'listed' ? this.jobs.jobs : [];
+    this.groups = groupRuns([...this.known.values()], jobs, this.filter);
+  }
+
+  async getChildren(element?: RunsElement): Promise<RunsElement[]> {
+    await (this.loaded ??= this.load());
+    if (!element) return this.roots();
+    if (element.kind !== 'group') return [];
+    return (this.groups.get(element.group) ?? []).map((item) => this.elementOf(item));
+  }
+
+  private roots(): RunsElement[] {
+    const roots: RunsElement[] = [...this.groups.keys()].map((group) => {
+      const id = `group ${group}`;
+      const element: RunsElement = this.elements.get(id) ?? { kind: 'group', group };
+      this.elements.set(id, element);
+      return element;
+    });
+    if (this.jobs.kind === 'error') roots.push({ kind: 'problem', message: this.jobs.message });
+    if (this.jobs.kind === 'listed' && this.jobs.truncated && this.filter === '') {
+      roots.push({ kind: 'note', message: 'The service lists its newest jobs only.' });
+    }
+    return roots;
+  }
+
+  private elementOf(item: ListedItem): RunsElement {
+    const id = itemId(item);
+    const known = this.elements.get(id);
+    if (known?.kind === 'item') {
+      known.item = item;
+      return known;
+    }
+    const element: RunsElement = { kind: 'item', id, item };
+    this.elements.set(id, element);
+    return element;
+  }
+
+  getTreeItem(element: RunsElement): vscode.TreeItem {
+    switch (element.kind) {
+      case 'group':
+        return groupItem(element.group, this.groups.get(element.group)?.length ?? 0);
+      case 'item':
+        return leafItem(element.id, this.nodeOf(element.item), element);
+      case 'problem':
+        return problemItem(element.message);
+      case 'note':
+        return new vscode.TreeItem(element.message);
+    }
+  }
+
+  private nodeOf(item: ListedItem): RunNode {
+    const now = Date.now();
+    if (item.kind === 'job') return jobNode(item.job, now);
+    const live = this.ui.live.progress(item.known.run);
+    return runNode(item.known.manifest, { now, ...(live && { live }) });
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.jobsAbort?.abort();
+    for (const timer of this.delayed.values()) clearTimeout(timer);
+    this.changes.dispose();
+  }
+}
+
+function groupItem(group: RunGroup, count: number): vscode.TreeItem {
+  const item = new vscode.TreeItem(group, vscode.TreeItemCollapsibleState.Expanded);
+  item.id = `group ${group}`;
+  item.description = String(count);
+  item.contextValue = 'group';
+  item.accessibilityInformation = { label: `${group}, ${count === 1 ? '1 run' : `${count} runs`}` };
+  return item;
+}
+
+function leafItem(id: string, node: RunNode, element: RunsElement): vscode.TreeItem {
+  const item = new vscode.TreeItem(node.label, vscode.TreeItemCollapsibleState.None);
+  const { icon } = node;
+  item.id = id;
+  item.description = node.description;
+  item.tooltip = new vscode.MarkdownString(node.tooltip);
+  item.iconPath = new vscode.ThemeIcon(
+    icon.id,
+    icon.color === undefined ? undefined : new vscode.ThemeColor(icon.color),
+  );
+  item.contextValue = node.contextValue;
+  item.accessibilityInformation = { label: node.accessibleLabel };
+  item.command = { command: 'gavel.openResults', title: 'Open Results', arguments: [element] };
+  return item;
+}
+
+function problemItem(message: string): vscode.TreeItem {
+  const item = new vscode.TreeItem('Jobs on the service could not be read');
+  item.description = 'Retry';
+  item.tooltip = message;
+  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  item.contextValue = 'problem';
+  item.command = { command: 'gavel.refresh', title: 'Retry' };
+  item.accessibilityInformation = { label: `${message} Press Enter to try again.` };
+  return item;
+}

@@ -1,0 +1,61 @@
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join } from 'node:path';
+import * as vscode from 'vscode';
+import type { BackendName } from '../core/spec/evalSpec.js';
+import { BACKEND_NAMES } from '../core/spec/evalSpec.js';
+import { UserError } from '../core/userError.js';
+
+export const DEFAULT_BASE_URL = 'https://api.together.ai/v1';
+
+/** The service's base URL as set, without a slash at its end. */
+export function baseUrl(): string {
+  const set = vscode.workspace.getConfiguration('gavel').get<string>('together.baseUrl', '');
+  return (set.trim() || DEFAULT_BASE_URL).replace(/\/+$/, '');
+}
+
+/** True where the base URL is the service's own or the user's choice, not the workspace's. */
+export function baseUrlIsUsers(): boolean {
+  const found = vscode.workspace.getConfiguration('gavel').inspect<string>('together.baseUrl');
+  return found?.workspaceValue === undefined && found?.workspaceFolderValue === undefined;
+}
+
+export function defaultBackend(uri: vscode.Uri): BackendName {
+  const set = vscode.workspace.getConfiguration('gavel', uri).get<string>('defaultBackend');
+  return BACKEND_NAMES.find((name) => name === set) ?? 'together';
+}
+
+export function dryRunRows(uri: vscode.Uri): number {
+  const set = vscode.workspace.getConfiguration('gavel', uri).get<number>('dryRunRows', 10);
+  return Math.max(1, Math.trunc(set));
+}
+
+/** Milliseconds between two readings of the service's job list. */
+export function jobPollMs(): number {
+  const set = vscode.workspace.getConfiguration('gavel').get<number>('poll.jobsSeconds', 60);
+  return Math.max(10, set) * 1000;
+}
+
+/** Absolute folder of the runs that belong to `uri`, or to the first workspace folder. */
+export function runsRoot(uri?: vscode.Uri): string {
+  const folder =
+    (uri && vscode.workspace.getWorkspaceFolder(uri)) ?? vscode.workspace.workspaceFolders?.[0];
+  const home = folder?.uri ?? (uri && vscode.Uri.file(dirname(uri.fsPath)));
+  if (!home) {
+    throw new UserError('usage', 'Runs are kept in a folder: open a folder first.');
+  }
+  return runsFolderIn(home, folder?.uri);
+}
+
+/** One folder of runs per workspace folder. */
+export function runsRoots(): readonly string[] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return [...new Set(folders.map(({ uri }) => runsFolderIn(uri, uri)))];
+}
+
+function runsFolderIn(home: vscode.Uri, scope: vscode.Uri | undefined): string {
+  const set = vscode.workspace
+    .getConfiguration('gavel', scope)
+    .get<string>('runsFolder', '.gavel/runs');
+  const folder = (set.trim() || '.gavel/runs').replace(/^~(?=$|[/\\])/, homedir());
+  return isAbsolute(folder) ? folder : join(home.fsPath, folder);
+}

@@ -1,0 +1,48 @@
+import type { SpecProblem } from '../../core/spec/parseSpec.js';
+import type { TextRange } from '../../core/spec/textRange.js';
+
+/** Lines and characters from 0, as the editor counts. */
+export interface EditorRange {
+  readonly startLine: number;
+  readonly startCharacter: number;
+  readonly endLine: number;
+  readonly endCharacter: number;
+}
+
+export interface ProblemMark {
+  readonly range: EditorRange;
+  readonly severity: 'error' | 'warning';
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The squiggles of a spec's problems, in the order of the text, none of them twice. */
+export function problemMarks(problems: readonly SpecProblem[]): readonly ProblemMark[] {
+  const seen = new Set<string>();
+  const marks: ProblemMark[] = [];
+  for (const { range, severity, code, message } of problems) {
+    const mark = { range: editorRange(range), severity, code, message };
+    const key = JSON.stringify(mark);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    marks.push(mark);
+  }
+  return marks.sort(
+    (a, b) =>
+      a.range.startLine - b.range.startLine || a.range.startCharacter - b.range.startCharacter,
+  );
+}
+
+export function editorRange({ start, end }: TextRange): EditorRange {
+  return {
+    startLine: Math.max(0, start.line - 1),
+    startCharacter: Math.max(0, start.column - 1),
+    endLine: Math.max(0, end.line - 1),
+    endCharacter: Math.max(0, end.column - 1),
+  };
+}
+
+/** The name a message proposes, as in ``did you mean `labels`?``. */
+export function proposedName(message: string): string | undefined {
+  return /did you mean [`"“']([^`"”']+)[`"”']/i.exec(message)?.[1];
+}
