@@ -1,11 +1,19 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { chatRoute, firstIssue } from './chatRoute.js';
+import { createDemoChat } from './demoChat.js';
+import { createDemoFiles } from './demoFiles.js';
+import { createDemoJobs } from './demoJobs.js';
+import { folderStorage, memoryStorage } from './demoStorage.js';
 import { createFaults, faultsSchema } from './faults.js';
 import type { Fault, Faults } from './faults.js';
+import { fileRoutes, storageRoute } from './fileRoutes.js';
 import { close, createReplyServer, listen } from './httpServer.js';
+import { jobRoutes } from './jobRoutes.js';
 import { endpointsRoute, modelListRoute, modelsRoute, whoamiRoute } from './listRoutes.js';
 import { failure, json, ReplyError } from './reply.js';
 import type { DemoReply, DemoRequest } from './reply.js';
+import { WATCHABLE_PACE } from './runJob.js';
+import type { DemoPace } from './runJob.js';
 
 export interface DemoOptions {
   /** 0 or absent: a free one. */
@@ -18,6 +26,8 @@ export interface DemoOptions {
   readonly apiKey?: string;
   /** Faults that are switched on from the start; see also `POST /_faults`. */
   readonly faults?: readonly Fault[];
+  /** How fast jobs go on; default: so that a person can watch. */
+  readonly pace?: DemoPace;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -41,6 +51,13 @@ export async function startDemoService(options: DemoOptions = {}): Promise<DemoS
   const apiKey = options.apiKey ?? `demo-${randomBytes(24).toString('hex')}`;
   const faults = createFaults(options.faults);
   const stop = new AbortController();
+  const { folder, pace = WATCHABLE_PACE } = options;
+  const storage = folder === undefined ? memoryStorage() : await folderStorage(folder, now());
+  const files = createDemoFiles(storage, now);
+  const chat = createDemoChat(seed, faults);
+  const tools = { files, chat, faults, pace, seed, signal: stop.signal };
+  const jobs = createDemoJobs({ ...tools, storage, now });
+  let storageOrigin = '';
 
   const route = async (request: DemoRequest): Promise<DemoReply> => {
     const { method, path } = request;
@@ -58,20 +75,28 @@ export async function startDemoService(options: DemoOptions = {}): Promise<DemoS
         return modelListRoute(request);
       case 'POST /chat/completions':
         return chatRoute(request, { seed, faults, now });
-      default:
-        return failure(404, `No such route: ${method} ${path}.`);
     }
+    const reply =
+      (await fileRoutes(request, { files, faults, storageOrigin: () => storageOrigin })) ??
+      (await jobRoutes(request, { files, jobs }));
+    return reply ?? failure(404, `No such route: ${method} ${path}.`);
   };
 
-  const server = createReplyServer({ prefix: PREFIX, faults, stop: stop.signal }, route);
+  const common = { faults, stop: stop.signal };
+  const server = createReplyServer({ ...common, prefix: PREFIX }, route);
+  const storageServer = createReplyServer({ ...common, prefix: '' }, (request) =>
+    storageRoute(request, files),
+  );
   const bound = await listen(server, port);
+  storageOrigin = `http://127.0.0.1:${await listen(storageServer, 0)}`;
   return {
     url: `http://127.0.0.1:${bound}${PREFIX}`,
     apiKey,
     faults,
     close: async () => {
       stop.abort();
-      await close(server);
+      await jobs.settled();
+      await Promise.all([close(server), close(storageServer)]);
     },
   };
 }

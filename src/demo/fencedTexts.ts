@@ -18,9 +18,9 @@ export function fencedTexts(messages: readonly ChatMessage[]): FencedTexts {
   const rest = messages.map(({ content }) =>
     content.replace(FRAME, (_frame, name: string, marker: string, text: string) => {
       markers.add(marker);
-      if (!name.startsWith('RESPONSE')) return text;
-      texts.push(text);
-      return '';
+      if (name.startsWith('RESPONSE')) texts.push(text);
+      // A prompt of one side stands before it: left out, as it would move with the order.
+      return name === 'PROMPT' ? text : '';
     }),
   );
   // Sentences about the marker are the frame's, and differ with the order of the texts.

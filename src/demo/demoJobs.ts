@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { EvaluationType } from '../core/spec/evalSpec.js';
+import { readServiceParameters } from '../core/spec/serviceParameters.js';
+import type { DemoStorage } from './demoStorage.js';
+import { advanced, isEnded, jobSchema, timestamp } from './jobRecord.js';
+import type { DemoJob } from './jobRecord.js';
+import { runJob } from './runJob.js';
+import type { JobTools } from './runJob.js';
+
+export interface NewJob {
+  readonly type: EvaluationType;
+  /** As they came, without keys. */
+  readonly parameters: Record<string, unknown>;
+}
+
+/** The service's jobs. A job that was under way when the service stopped goes on when it is read. */
+export interface DemoJobs {
+  create(job: NewJob): Promise<DemoJob>;
+  get(workflowId: string): Promise<DemoJob | undefined>;
+  /** Newest first. */
+  list(): Promise<readonly DemoJob[]>;
+  /** Resolves when nothing is under way any more; for whoever stops the service. */
+  settled(): Promise<void>;
+}
+
+export interface JobsOptions extends JobTools {
+  readonly storage: DemoStorage;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export function createDemoJobs(options: JobsOptions): DemoJobs {
+  const { storage, now, pace, signal } = options;
+  const known = new Map<string, DemoJob>();
+  const underWay = new Map<string, Promise<void>>();
+
+  const keep = async (job: DemoJob) => {
+    known.set(job.workflow_id, job);
+    await storage.write(`${job.workflow_id}.json`, JSON.stringify(job));
+    return job;
+  };
+
+  const proceed = async (first: DemoJob) => {
+    let job = first;
+    const read = readServiceParameters(job.type, job.parameters);
+    if (!read.ok) {
+      const results = { error: read.fault };
+      await keep(advanced(job, 'user_error', { atMs: now(), results }));
+      return;
+    }
+    for (const [from, to] of [
+      ['pending', 'queued'],
+      ['queued', 'running'],
+    ] as const) {
+      if (job.status !== from) continue;
+      await delay(pace.stepMs, undefined, { signal, ref: false });
+      job = await keep(advanced(job, to, { atMs: now() }));
+    }
+    const work = { workflowId: job.workflow_id, spec: read.spec };
+    const { status, results } = await runJob(work, options);
+    await keep(advanced(job, status, { atMs: now(), results }));
+  };
+
+  const start = (job: DemoJob) => {
+    const id = job.workflow_id;
+    if (isEnded(job) || underWay.has(id) || signal.aborted) return;
+    const work = proceed(job)
+      .catch(async (error: unknown) => {
+        if (signal.aborted) return;
+        const reason = error instanceof Error ? error.message : String(error);
+        const current = known.get(id) ?? job;
+        await keep(advanced(current, 'error', { atMs: now(), results: { error: reason } }));
+      })
+      .finally(() => underWay.delete(id));
+    underWay.set(id, work);
+  };
+
+  const load = async (workflowId: string): Promise<DemoJob | undefined> => {
+    const bytes = await storage.read(`${workflowId}.json`);
+    if (!bytes || !workflowId.startsWith('eval-')) return undefined;
+    const job = jobSchema.safeParse(JSON.parse(bytes.toString('utf8'))).data;
+    if (!job) return undefined;
+    known.set(workflowId, job);
+    start(job);
+    return job;
+  };
+
+  const get = async (workflowId: string) => known.get(workflowId) ?? load(workflowId);
+
+  const freshId = async (): Promise<string> => {
+    const id = `eval-${randomBytes(2).toString('hex')}-${Math.floor(now() / 1000)}`;
+    return (await get(id)) ? freshId() : id;
+  };
+
+  return {
+    create: async ({ type, parameters }) => {
+      const at = timestamp(now());
+      const update = { status: 'pending', message: 'Job created', timestamp: at };
+      const job = await keep({
+        workflow_id: await freshId(),
+        type,
+        status: 'pending',
+        parameters,
+        results: null,
+        created_at: at,
+        updated_at: at,
+        status_updates: [update],
+      });
+      start(job);
+      return job;
+    },
+    get,
+    list: async () => {
+      const names = (await storage.names()).filter((name) => /^eval-.*\.json$/.test(name));
+      const jobs = await Promise.all(names.map((name) => get(name.slice(0, -'.json'.length))));
+      return jobs
+        .filter((job) => job !== undefined)
+        .sort(
+          (a, b) =>
+            b.created_at.localeCompare(a.created_at) || b.workflow_id.localeCompare(a.workflow_id),
+        );
+    },
+    settled: async () => {
+      await Promise.all(underWay.values());
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Where the embedded service keeps named bytes. */
+export interface DemoStorage {
+  write(name: string, data: Buffer | string): Promise<void>;
+  /** Undefined where there is nothing of that name. */
+  read(name: string): Promise<Buffer | undefined>;
+  remove(name: string): Promise<void>;
+  names(): Promise<readonly string[]>;
+}
+
+export function memoryStorage(): DemoStorage {
+  const held = new Map<string, Buffer>();
+  return {
+    write: (name, data) => {
+      held.set(name, Buffer.from(data));
+      return Promise.resolve();
+    },
+    read: (name) => Promise.resolve(held.get(name)),
+    remove: (name) => {
+      held.delete(name);
+      return Promise.resolve();
+    },
+    names: () => Promise.resolve([...held.keys()]),
+  };
+}
+
+const SAFE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+const KEPT_MS = 7 * 24 * 3600 * 1000;
+
+/** Files below `folder`, old or new but never half; what is older than seven days is removed now. */
+export async function folderStorage(folder: string, now: number): Promise<DemoStorage> {
+  await mkdir(folder, { recursive: true });
+  await prune(folder, now);
+  return {
+    write: async (name, data) => {
+      const temporary = join(folder, `.${name}.${randomBytes(4).toString('hex')}`);
+      await writeFile(temporary, data);
+      await rename(temporary, join(folder, name));
+    },
+    read: async (name) => {
+      if (!SAFE_NAME.test(name)) return undefined;
+      return readFile(join(folder, name)).catch(ifMissing);
+    },
+    remove: (name) => rm(join(folder, name), { force: true }),
+    names: async () => (await readdir(folder)).filter((name) => SAFE_NAME.test(name)),
+  };
+}
+
+function ifMissing(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  throw error;
+}
+
+async function prune(folder: string, now: number): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    const ours = /^\.?(file|eval)-/.test(entry.name) && entry.isFile();
+    const changed = ours ? await stat(path).catch(ifMissing) : undefined;
+    if (changed && now - changed.mtimeMs > KEPT_MS) await rm(path, { force: true });
+  }
+}

@@ -1,0 +1,168 @@
+import type { DemoFile, DemoFiles, NewFile } from './demoFiles.js';
+import type { Faults } from './faults.js';
+import { failure, json, ReplyError } from './reply.js';
+import type { DemoReply, DemoRequest } from './reply.js';
+
+const PURPOSES: readonly string[] = [
+  'eval',
+  'eval-sample',
+  'eval-output',
+  'eval-summary',
+  'fine-tune',
+  'batch-api',
+  'batch-generated',
+];
+
+export interface FileRouteOptions {
+  readonly files: DemoFiles;
+  readonly faults: Faults;
+  /** Origin of the second server, which takes and gives bytes and wants no key. */
+  readonly storageOrigin: () => string;
+}
+
+/** Every route below `/files`; undefined where there is none. */
+export async function fileRoutes(
+  request: DemoRequest,
+  options: FileRouteOptions,
+): Promise<DemoReply | undefined> {
+  const { method, path } = request;
+  const { files } = options;
+  switch (`${method} ${path}`) {
+    case 'POST /files/upload':
+      return uploadMultipart(request, files);
+    case 'POST /files':
+      return startUpload(request, options);
+    case 'GET /files':
+      return json({ object: 'list', data: await files.list() });
+  }
+  const [, id = '', rest = ''] = /^\/files\/([^/]+)(\/[a-z]+)?$/.exec(path) ?? [];
+  if (id === '') return undefined;
+  const file = await files.get(decodeURIComponent(id));
+  if (!file) return failure(404, `File ${id} was not found.`);
+  switch (`${method} ${rest}`) {
+    case 'GET ':
+      return json(file);
+    case 'GET /content':
+      return download(request, file, options);
+    case 'POST /preprocess':
+      return file.bytes > 0 ? json(file) : failure(400, `File ${id} has no content yet.`);
+    case 'DELETE ':
+      await files.remove(file.id);
+      return json({ id: file.id, object: 'file', deleted: true });
+    default:
+      return undefined;
+  }
+}
+
+async function uploadMultipart(request: DemoRequest, files: DemoFiles): Promise<DemoReply> {
+  const form = await readForm(request);
+  const part = form.get('file');
+  if (part === null || typeof part === 'string') return missing('file');
+  const file = await files.reserve(newFile(form));
+  await files.put(file.id, Buffer.from(await part.arrayBuffer()));
+  return json(await files.get(file.id));
+}
+
+/** The first step of the redirect upload (API reference, section 6). */
+async function startUpload(
+  request: DemoRequest,
+  { files, storageOrigin }: FileRouteOptions,
+): Promise<DemoReply> {
+  const form = await readForm(request);
+  for (const [name, value] of request.query) if (!form.has(name)) form.set(name, value);
+  const wanted = newFile(form);
+  const checksum = text(form, 'checksum');
+  if (checksum !== undefined && !/^[0-9a-f]{64}$/.test(checksum)) {
+    return failure(400, 'Invalid request: checksum: must be SHA-256 in hex.');
+  }
+  const known = checksum && (await files.withContent(checksum, wanted.purpose));
+  if (known) return json({ file_id: known.id }, 409);
+  const file = await files.reserve(wanted, checksum);
+  const headers = {
+    location: `${storageOrigin()}/upload/${file.id}`,
+    'x-together-file-id': file.id,
+  };
+  return { status: 302, headers };
+}
+
+async function readForm(request: DemoRequest): Promise<FormData> {
+  const type = request.headers['content-type'] ?? 'application/x-www-form-urlencoded';
+  const body = await request.body();
+  try {
+    // Discouraged for servers as it holds the whole form, which this one may: its client is local.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    return await new Response(body, { headers: { 'content-type': type } }).formData();
+  } catch {
+    throw new ReplyError(failure(400, 'The request body is not a valid form.'));
+  }
+}
+
+function text(form: FormData, name: string): string | undefined {
+  const value = form.get(name);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function newFile(form: FormData): NewFile {
+  const purpose = text(form, 'purpose');
+  const filename = text(form, 'file_name');
+  const fileType = text(form, 'file_type') ?? 'jsonl';
+  if (purpose === undefined) throw new ReplyError(missing('purpose'));
+  if (filename === undefined) throw new ReplyError(missing('file_name'));
+  if (!PURPOSES.includes(purpose)) {
+    throw new ReplyError(failure(400, `Invalid request: purpose: unknown purpose "${purpose}".`));
+  }
+  if (fileType !== 'csv' && fileType !== 'jsonl' && fileType !== 'parquet') {
+    throw new ReplyError(failure(400, `Invalid request: file_type: unknown type "${fileType}".`));
+  }
+  return { purpose, filename, fileType };
+}
+
+function missing(field: string): DemoReply {
+  return failure(400, `Invalid request: ${field}: the field is required.`);
+}
+
+async function download(
+  request: DemoRequest,
+  file: DemoFile,
+  { files, faults, storageOrigin }: FileRouteOptions,
+): Promise<DemoReply> {
+  if (faults.strike(['redirect_download'], request)) {
+    return { status: 302, headers: { location: `${storageOrigin()}/content/${file.id}` } };
+  }
+  return contentReply(request, await files.content(file.id));
+}
+
+/** Bytes as they are, whole or the range that was asked for. */
+function contentReply(request: DemoRequest, bytes: Buffer | undefined): DemoReply {
+  if (!bytes) return failure(404, 'The file has no content.');
+  const headers = { 'content-type': 'application/octet-stream', 'accept-ranges': 'bytes' };
+  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
+  if (!range) return { status: 200, headers, body: bytes };
+  const from = Number(range[1]);
+  const to = Math.min(bytes.length - 1, range[2] ? Number(range[2]) : Infinity);
+  if (from > to) {
+    return { status: 416, headers: { 'content-range': `bytes */${bytes.length}` } };
+  }
+  return {
+    status: 206,
+    headers: { ...headers, 'content-range': `bytes ${from}-${to}/${bytes.length}` },
+    body: bytes.subarray(from, to + 1),
+  };
+}
+
+/** The second origin: like presigned storage it refuses whoever brings an Authorization header. */
+export async function storageRoute(request: DemoRequest, files: DemoFiles): Promise<DemoReply> {
+  if (request.headers.authorization !== undefined) {
+    return { status: 400, body: 'Only one auth mechanism allowed' };
+  }
+  const [, action = '', id = ''] = /^\/(upload|content)\/([^/]+)$/.exec(request.path) ?? [];
+  if (request.method === 'GET' && action === 'content') {
+    return contentReply(request, await files.content(id));
+  }
+  if (request.method !== 'PUT' || action !== 'upload') return { status: 404, body: 'Not found' };
+  if (request.headers['content-length'] === undefined) {
+    return { status: 411, body: 'Content-Length is required' };
+  }
+  const kept = await files.put(id, await request.body());
+  return kept ? { status: 200 } : { status: 400, body: 'The content is not what was announced' };
+}

@@ -1,0 +1,136 @@
+import { isJsonObject } from '../core/json.js';
+import { EVALUATION_TYPES } from '../core/spec/evalSpec.js';
+import type { ResolvedSpec } from '../core/spec/evalSpec.js';
+import { readServiceParameters } from '../core/spec/serviceParameters.js';
+import { unknownModel } from './chatRoute.js';
+import type { DemoFiles } from './demoFiles.js';
+import type { DemoJobs } from './demoJobs.js';
+import { DEMO_ENDPOINTS, EXTERNAL_SHORTCUTS, findDemoModel } from './demoModels.js';
+import type { DemoJob } from './jobRecord.js';
+import { failure, json, readJson } from './reply.js';
+import type { DemoReply, DemoRequest } from './reply.js';
+
+export interface JobRouteOptions {
+  readonly files: DemoFiles;
+  readonly jobs: DemoJobs;
+}
+
+const PAGE = 10;
+const LONGEST_PAGE = 100;
+
+/** Every route below `/evaluation`; undefined where there is none. */
+export async function jobRoutes(
+  request: DemoRequest,
+  options: JobRouteOptions,
+): Promise<DemoReply | undefined> {
+  const { method, path } = request;
+  if (method === 'POST' && path === '/evaluation') return createJob(request, options);
+  if (method !== 'GET') return undefined;
+  if (path === '/evaluation') return listJobs(request, options.jobs);
+  const [, id = '', rest] = /^\/evaluation\/([^/]+)(\/status)?$/.exec(path) ?? [];
+  if (id === '') return undefined;
+  const job = await options.jobs.get(decodeURIComponent(id));
+  if (!job) return failure(404, `Evaluation job ${id} was not found.`);
+  return rest === undefined ? json(job) : json({ status: job.status, results: job.results });
+}
+
+async function createJob(
+  request: DemoRequest,
+  { files, jobs }: JobRouteOptions,
+): Promise<DemoReply> {
+  const body = await readJson(request);
+  const type = EVALUATION_TYPES.find((known) => known === body['type']);
+  if (!type) return failure(400, 'Invalid request: type: must be classify, score or compare.');
+  const { parameters } = body;
+  if (!isJsonObject(parameters)) {
+    return failure(400, 'Invalid request: parameters: the field is required.');
+  }
+  const read = readServiceParameters(type, parameters);
+  if (!read.ok) return failure(400, `Invalid request: ${read.fault}.`);
+  const fault = faultOf(read.spec);
+  if (fault !== undefined) return failure(400, `Invalid request: ${fault}`);
+  for (const target of targetsOf(read.spec)) {
+    const refused = refusal(target, isKeyed(parameters, target.field));
+    if (refused) return refused;
+  }
+  if (!(await files.get(read.spec.dataset))) {
+    return failure(404, `File ${read.spec.dataset} was not found.`);
+  }
+  const job = await jobs.create({ type, parameters: withoutKeys(parameters) });
+  return json({ workflow_id: job.workflow_id, status: job.status });
+}
+
+async function listJobs({ query }: DemoRequest, jobs: DemoJobs): Promise<DemoReply> {
+  const limit = Number(query.get('limit') ?? PAGE);
+  if (!Number.isInteger(limit) || limit < 1) {
+    return failure(400, 'Invalid request: limit: must be a whole number of at least 1.');
+  }
+  const status = query.get('status');
+  const wanted = (job: DemoJob) => status === null || status === job.status;
+  return json((await jobs.list()).filter(wanted).slice(0, Math.min(limit, LONGEST_PAGE)));
+}
+
+/** Rules that span fields. */
+function faultOf(spec: ResolvedSpec): string | undefined {
+  if (spec.type === 'classify') {
+    const stray = spec.pass_labels.find((label) => !spec.labels.includes(label));
+    return stray === undefined ? undefined : `pass_labels: "${stray}" is not in labels.`;
+  }
+  if (spec.type !== 'score') return undefined;
+  if (spec.min_score >= spec.max_score) return 'min_score must be less than max_score.';
+  const within = spec.pass_threshold >= spec.min_score && spec.pass_threshold <= spec.max_score;
+  return within ? undefined : 'pass_threshold must be between min_score and max_score.';
+}
+
+interface Target {
+  readonly field: string;
+  readonly model: string;
+  readonly model_source: ResolvedSpec['judge']['model_source'];
+  readonly external_base_url?: string | undefined;
+}
+
+function targetsOf(spec: ResolvedSpec): Target[] {
+  const sides = spec.type === 'compare' ? { model_a: spec.model_a, model_b: spec.model_b } : {};
+  const single = spec.type === 'compare' ? {} : { model_to_evaluate: spec.model_to_evaluate };
+  return Object.entries({ judge: spec.judge, ...single, ...sides }).flatMap(([field, model]) =>
+    typeof model === 'string' ? [] : [{ field, ...model }],
+  );
+}
+
+function isKeyed(parameters: Record<string, unknown>, field: string): boolean {
+  const target = parameters[field];
+  return isJsonObject(target) && typeof target['external_api_token'] === 'string';
+}
+
+function refusal(target: Target, keyed: boolean): DemoReply | undefined {
+  const { field, model, model_source: source } = target;
+  switch (source) {
+    case 'serverless':
+      if (findDemoModel(model)) return undefined;
+      return failure(400, unknownModel(model), 'model_not_available');
+    case 'dedicated': {
+      const endpoint = DEMO_ENDPOINTS.find(({ id, name }) => id === model || name === model);
+      if (!endpoint) return failure(400, unknownModel(model), 'model_not_available');
+      if (endpoint.state === 'STARTED') return undefined;
+      return failure(400, `Endpoint ${model} is not running.`, 'endpoint_not_ready');
+    }
+    case 'external': {
+      if (!keyed) {
+        return failure(400, `Invalid request: ${field}.external_api_token: the field is required.`);
+      }
+      const placed =
+        target.external_base_url !== undefined || EXTERNAL_SHORTCUTS.some((name) => name === model);
+      if (placed) return undefined;
+      return failure(400, `Invalid request: ${field}.external_base_url: the field is required.`);
+    }
+  }
+}
+
+/** The embedded service asks nobody, so it has no use for keys and keeps none. */
+function withoutKeys(parameters: Record<string, unknown>): Record<string, unknown> {
+  const text = JSON.stringify(parameters, (key, value: unknown) =>
+    key === 'external_api_token' ? undefined : value,
+  );
+  // An object went in, so an object comes out.
+  return JSON.parse(text) as Record<string, unknown>;
+}
