@@ -93,6 +93,14 @@ export function shortHeadline(statistics: RunStatistics): string | undefined {
   return undefined;
 }
 
+/** One phrase for how a run stands: its figure, its progress, or its status. */
+export function runHeadline(manifest: RunManifest, live: LiveProgress | undefined): string {
+  const figure = manifest.statistics && shortHeadline(manifest.statistics);
+  if (manifest.status === 'completed') return figure ?? 'no verdicts';
+  if (!live) return manifest.status;
+  return `${manifest.status}, ${rowsText(live.done, live.total)}`;
+}
+
 function percentText({ value, low, high }: Estimate): string {
   const percent = (fraction: number): string => String(Math.round(fraction * 100));
   return `${(value * 100).toFixed(1)} % (${percent(low)}–${percent(high)})`;

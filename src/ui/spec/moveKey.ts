@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { UserError } from '../../core/userError.js';
+import type { ExtensionUi } from '../extensionUi.js';
+import { parsedSpec } from './parsedSpecs.js';
+import { editorRange } from './problemMarks.js';
+import { vscodeRange } from './vscodeRange.js';
+
+/**
+ * Puts the literal keys of a spec into secret storage, bound to the origin of their model, and a
+ * reference in their place. True when one was moved.
+ */
+export async function moveKeysToSecrets(ui: ExtensionUi, argument: unknown): Promise<boolean> {
+  ui.requireTrust('Setting a secret');
+  if (!(argument instanceof vscode.Uri)) throw new UserError('usage', 'Name the spec to mend.');
+  const document = await vscode.workspace.openTextDocument(argument);
+  const parsed = parsedSpec(document);
+  const literal = parsed.problems.find((problem) => problem.code === 'literal-key');
+  if (!literal) return false;
+  const yaml = await import('yaml');
+  const range = vscodeRange(editorRange(literal.range));
+  // JSON is YAML too: one reader for the scalar of either.
+  const key: unknown = yaml.parse(document.getText(range));
+  if (typeof key !== 'string') return false;
+  const model = String(literal.path[0] ?? 'judge');
+  const base = scalarAt(document, [model, 'external_base_url']);
+  const name = await vscode.window.showInputBox({
+    title: 'Move the Key into Secret Storage (1/2)',
+    prompt: 'Name of the secret; the spec will say ${secret:NAME}',
+    value: 'JUDGE_API_KEY',
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text) ? undefined : 'Letters, digits, _ . - only.',
+  });
+  if (name === undefined) return false;
+  const address = await vscode.window.showInputBox({
+    title: 'Move the Key into Secret Storage (2/2)',
+    prompt: 'The one address that the key may be sent to',
+    value: base ?? 'https://api.together.ai',
+    ignoreFocusOut: true,
+    validateInput: (text) => (URL.canParse(text) ? undefined : 'A web address.'),
+  });
+  if (address === undefined) return false;
+  await ui.keys.setSecret(name, new URL(address).origin, key);
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(argument, range, JSON.stringify(`\${secret:${name}}`));
+  return vscode.workspace.applyEdit(edit);
+}
+
+function scalarAt(document: vscode.TextDocument, path: string[]): string | undefined {
+  const place = parsedSpec(document).rangeOf(path);
+  if (!place) return undefined;
+  return document.getText(vscodeRange(editorRange(place))).replace(/^["']|["']$/g, '');
+}

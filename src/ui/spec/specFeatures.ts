@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import type { ExtensionUi } from '../extensionUi.js';
+import { isSpecPath, SPEC_GLOB } from './specFile.js';
+
+const SPECS: vscode.DocumentSelector = { scheme: 'file', pattern: SPEC_GLOB };
+
+/** Where Red Hat's YAML extension runs, it completes and explains YAML from the schema we contribute. */
+const YAML_EXTENSION = 'redhat.vscode-yaml';
+
+const diagnostics = () => import('./specDiagnostics.js');
+
+/** Diagnostics, completion, hover, fixes, links and lenses of specs; loaded with the first spec. */
+export function registerSpecFeatures(ui: ExtensionUi): vscode.Disposable {
+  const schemaIsRead = (document: vscode.TextDocument): boolean =>
+    document.languageId !== 'yaml' || vscode.extensions.getExtension(YAML_EXTENSION) !== undefined;
+  const lenses = new vscode.EventEmitter<void>();
+
+  return vscode.Disposable.from(
+    registerDiagnostics(ui),
+    lenses,
+    ui.onDidChangeRuns(() => lenses.fire()),
+    vscode.languages.registerCodeLensProvider(SPECS, {
+      onDidChangeCodeLenses: lenses.event,
+      provideCodeLenses: async (document) =>
+        (await import('./specLenses.js')).specLenses(ui, document),
+    }),
+    vscode.languages.registerDocumentLinkProvider(SPECS, {
+      provideDocumentLinks: async (document) =>
+        (await import('./specLinks.js')).specLinks(ui, document),
+    }),
+    vscode.languages.registerCodeActionsProvider(
+      SPECS,
+      {
+        provideCodeActions: async (document, _range, context) =>
+          (await import('./specFixes.js')).specFixes(document, context.diagnostics),
+      },
+      { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+    ),
+    vscode.commands.registerCommand('gavel.moveKeyToSecret', async (uri: unknown) => {
+      try {
+        return await (await import('./moveKey.js')).moveKeysToSecrets(ui, uri);
+      } catch (error) {
+        ui.report(error);
+        return undefined;
+      }
+    }),
+    vscode.languages.registerCompletionItemProvider(
+      SPECS,
+      {
+        provideCompletionItems: async (document, position) =>
+          (await import('./specAssist.js')).completions(ui, document, {
+            position,
+            schemaIsRead: schemaIsRead(document),
+          }),
+      },
+      '"',
+      ' ',
+      '{',
+    ),
+    vscode.languages.registerHoverProvider(SPECS, {
+      provideHover: async (document, position) =>
+        schemaIsRead(document)
+          ? undefined
+          : (await import('./specAssist.js')).hover(document, position),
+    }),
+  );
+}
+
+function registerDiagnostics(ui: ExtensionUi): vscode.Disposable {
+  const collection = vscode.languages.createDiagnosticCollection('gavel');
+  let checker: Promise<vscode.Disposable> | undefined;
+  let disposed = false;
+  const start = (document: vscode.TextDocument): void => {
+    if (checker || !isSpecPath(document.uri.path)) return;
+    checker = diagnostics().then((module) => {
+      if (disposed) return collection;
+      return module.checkOpenSpecs(ui, collection);
+    });
+    checker.catch((error: unknown) => ui.report(error));
+  };
+  for (const document of vscode.workspace.textDocuments) start(document);
+  return vscode.Disposable.from(collection, vscode.workspace.onDidOpenTextDocument(start), {
+    dispose: () => {
+      disposed = true;
+      void checker?.then((running) => running.dispose());
+    },
+  });
+}

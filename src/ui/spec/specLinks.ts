@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import type { ParsedSpec } from '../../core/spec/parseSpec.js';
+import type { ExtensionUi } from '../extensionUi.js';
+import { parsedSpec } from './parsedSpecs.js';
+import { editorRange } from './problemMarks.js';
+import { vscodeRange } from './vscodeRange.js';
+
+/** Fields that may hold `{ "file": … }`. */
+const TEMPLATE_FIELDS = ['judge', 'model_to_evaluate', 'model_a', 'model_b'].flatMap((model) => [
+  [model, 'system_template', 'file'],
+  [model, 'input_template', 'file'],
+]);
+
+/** Links to the dataset and the template files of a spec. */
+export function specLinks(ui: ExtensionUi, document: vscode.TextDocument): vscode.DocumentLink[] {
+  const parsed = parsedSpec(document);
+  return [['dataset'], ...TEMPLATE_FIELDS].flatMap((path) => {
+    const link = linkAt(ui, document, { parsed, path });
+    return link ? [link] : [];
+  });
+}
+
+function linkAt(
+  ui: ExtensionUi,
+  document: vscode.TextDocument,
+  { parsed, path }: { readonly parsed: ParsedSpec; readonly path: string[] },
+): vscode.DocumentLink | undefined {
+  const place = parsed.rangeOf(path);
+  if (!place) return undefined;
+  const range = vscodeRange(editorRange(place));
+  const written = document.getText(range);
+  const quoted = /^(["'])(.*)\1$/s.exec(written);
+  const name = (quoted?.[2] ?? written).replaceAll('\\\\', '\\').replaceAll('\\/', '/');
+  if (name === '' || name.includes('\n') || /^file-/.test(name)) return undefined;
+  const inset = quoted ? 1 : 0;
+  const inside = new vscode.Range(range.start.translate(0, inset), range.end.translate(0, -inset));
+  const file = ui.services.texts.resolve(document.uri.fsPath, name);
+  const link = new vscode.DocumentLink(inside, vscode.Uri.file(file));
+  link.tooltip = path[0] === 'dataset' ? 'Open the dataset as text' : 'Open the template';
+  return link;
+}
