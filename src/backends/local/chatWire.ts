@@ -1,0 +1,158 @@
+import * as z from 'zod';
+import type { JsonObject } from '../../core/json.js';
+import { ChatFailure, type ChatReply, type ChatRequest } from '../../core/judging/chat.js';
+
+/** How an endpoint wants to be asked; found out by asking. */
+export interface Dialect {
+  readonly format: 'json_schema' | 'json_object' | 'none';
+  readonly limit: 'max_tokens' | 'max_completion_tokens';
+  readonly temperature: 'sent' | 'left out';
+}
+
+export const FIRST_DIALECT: Dialect = {
+  format: 'json_schema',
+  limit: 'max_tokens',
+  temperature: 'sent',
+};
+
+/**
+ * What to change after a refusal (400 or 422) that complains about something we can do without;
+ * undefined for any other complaint. There is no code for it: providers say it in words only.
+ */
+export function otherDialect(
+  now: Dialect,
+  request: ChatRequest,
+  body: string,
+): Dialect | undefined {
+  if (now.limit === 'max_tokens' && /max_completion_tokens/.test(body)) {
+    return { ...now, limit: 'max_completion_tokens' };
+  }
+  const unsupported = /unsupported|not support|does not support|only the default/i.test(body);
+  if (now.temperature === 'sent' && /temperature/i.test(body) && unsupported) {
+    return { ...now, temperature: 'left out' };
+  }
+  if (
+    request.schema &&
+    now.format !== 'none' &&
+    /response_?format|json_?(schema|object|mode)|structured|guided|grammar/i.test(body)
+  ) {
+    return { ...now, format: now.format === 'json_schema' ? 'json_object' : 'none' };
+  }
+  return undefined;
+}
+
+export function chatBody(request: ChatRequest, dialect: Dialect): JsonObject {
+  const { target, messages, max_tokens, temperature, seed, schema } = request;
+  return {
+    model: target.model,
+    messages: messages.map(({ role, content }) => ({ role, content })),
+    [dialect.limit]: max_tokens,
+    ...(dialect.temperature === 'sent' && { temperature }),
+    ...(seed !== undefined && { seed }),
+    ...(schema && dialect.format !== 'none' && { response_format: format(schema, dialect.format) }),
+  };
+}
+
+function format(
+  { name, schema }: NonNullable<ChatRequest['schema']>,
+  kind: 'json_schema' | 'json_object',
+): JsonObject {
+  if (kind === 'json_object') return { type: 'json_object' };
+  return { type: 'json_schema', json_schema: { name, schema, strict: true } };
+}
+
+const part = z.looseObject({ text: z.string().optional() });
+const replySchema = z.looseObject({
+  choices: z
+    .array(
+      z.looseObject({
+        finish_reason: z.string().nullish(),
+        message: z.looseObject({
+          content: z.union([z.string(), z.array(part)]).nullish(),
+          refusal: z.string().nullish(),
+        }),
+      }),
+    )
+    .min(1),
+  usage: z
+    .looseObject({ prompt_tokens: z.number(), completion_tokens: z.number() })
+    .nullish()
+    .catch(null),
+});
+
+/** Reads a chat completion; throws `ChatFailure`. What a model thought before (`reasoning`) is left out. */
+export function chatReply(text: string): ChatReply {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new ChatFailure('The endpoint answered with something that is no JSON.', { cause });
+  }
+  const parsed = replySchema.safeParse(value);
+  if (!parsed.success) {
+    const said = errorText(text);
+    const message = said
+      ? `The endpoint answered with an error: ${said}`
+      : 'The endpoint answered with something that is no chat completion.';
+    throw new ChatFailure(message, { cause: parsed.error });
+  }
+  const { choices, usage } = parsed.data;
+  const choice = choices[0];
+  const content = choice?.message.content ?? choice?.message.refusal ?? '';
+  return {
+    text: typeof content === 'string' ? content : content.map((each) => each.text ?? '').join(''),
+    finish: choice?.message.refusal ? 'refusal' : finish(choice?.finish_reason),
+    ...(usage && {
+      usage: { prompt_tokens: usage.prompt_tokens, completion_tokens: usage.completion_tokens },
+    }),
+  };
+}
+
+function finish(reason: string | null | undefined): ChatReply['finish'] {
+  switch (reason ?? '') {
+    case 'stop':
+    case 'eos':
+      return 'stop';
+    case 'length':
+      return 'length';
+    case 'content_filter':
+      return 'refusal';
+    default:
+      return 'other';
+  }
+}
+
+const errorSchema = z.union([
+  z.looseObject({ error: z.looseObject({ message: z.string(), code: z.unknown() }) }),
+  z.looseObject({ error: z.string() }),
+  z.looseObject({ message: z.string() }),
+]);
+
+/** What an error body says, on one line and cut to a readable length; '' where it says nothing. */
+export function errorText(body: string): string {
+  let said = /^\s*</.test(body) ? '' : body;
+  try {
+    const { data } = errorSchema.safeParse(JSON.parse(body));
+    if (data) said = saidIn(data);
+  } catch {
+    // Plain text, or HTML of a proxy.
+  }
+  const line = said.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  return line.length > 300 ? `${line.slice(0, 299)}…` : line;
+}
+
+function saidIn(data: z.infer<typeof errorSchema>): string {
+  if (typeof data['error'] === 'string') return data['error'];
+  const holder = z.looseObject({ message: z.string() }).safeParse(data['error'] ?? data);
+  return holder.data?.message ?? '';
+}
+
+/** `error.code` of an error body. */
+export function errorCodeIn(body: string): string | undefined {
+  try {
+    const schema = z.looseObject({ error: z.looseObject({ code: z.string() }) });
+    return schema.safeParse(JSON.parse(body)).data?.error.code;
+  } catch {
+    return undefined;
+  }
+}

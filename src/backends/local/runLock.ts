@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { UserError } from '../../core/userError.js';
+
+/** A run that this process works on, and no other does meanwhile. */
+export interface RunLock {
+  release(): Promise<void>;
+}
+
+export interface LockWatcher {
+  /** Another process asks to cancel the run. */
+  readonly cancelRequested: () => void;
+  /** The lock was lost: this process was asleep for so long that another took the run over. */
+  readonly lost: () => void;
+}
+
+const LOCK = '.running';
+const CANCEL = '.cancel';
+const HEARTBEAT_MS = 500;
+/** A live owner touches its lock far more often; a process id may have been given to another since. */
+const STALE_MS = 30_000;
+
+const ownerSchema = z.object({ pid: z.int(), host: z.string(), token: z.string() });
+type Owner = z.infer<typeof ownerSchema>;
+
+/** Takes the run, or throws `UserError` of kind `usage` when another process works on it. */
+export async function lockRun(folder: string, watcher: LockWatcher): Promise<RunLock> {
+  const path = join(folder, LOCK);
+  const token = randomUUID();
+  await take(path, { pid: process.pid, host: hostname(), token });
+  await rm(join(folder, CANCEL), { force: true });
+
+  let beating: Promise<void> | undefined;
+  const beat = async () => {
+    const owner = await ownerOf(path);
+    if (owner?.token !== token) {
+      watcher.lost();
+      return;
+    }
+    const now = new Date();
+    await utimes(path, now, now);
+    if (await exists(join(folder, CANCEL))) watcher.cancelRequested();
+  };
+  const timer = setInterval(() => {
+    // A folder that can't be read for a moment is no reason to stop: the next beat tells.
+    beating ??= beat()
+      .catch(() => undefined)
+      .finally(() => (beating = undefined));
+  }, HEARTBEAT_MS);
+  timer.unref();
+
+  return {
+    async release() {
+      clearInterval(timer);
+      await beating;
+      const owner = await ownerOf(path).catch(() => undefined);
+      if (owner?.token === token) await rm(path, { force: true });
+      await rm(join(folder, CANCEL), { force: true });
+    },
+  };
+}
+
+/** Whether some process, this one included, works on the run. */
+export async function isLocked(folder: string): Promise<boolean> {
+  return isLive(join(folder, LOCK));
+}
+
+/** Asks the process that works on the run to cancel it. */
+export async function requestCancel(folder: string): Promise<void> {
+  await writeFile(join(folder, CANCEL), '');
+}
+
+async function take(path: string, owner: Owner): Promise<void> {
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    try {
+      await writeFile(path, JSON.stringify(owner), { flag: 'wx' });
+      return;
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
+      if (code !== 'EEXIST') throw unwritable(path, code, error);
+    }
+    if (await isLive(path)) break;
+    await rm(path, { force: true });
+  }
+  const other = await ownerOf(path).catch(() => undefined);
+  const who = other ? `process ${other.pid} on ${other.host}` : 'another process';
+  const message = `This run is being worked on by ${who}; follow it there, or cancel it.`;
+  throw new UserError('usage', message);
+}
+
+async function isLive(path: string): Promise<boolean> {
+  const touched = await stat(path).catch(() => undefined);
+  if (!touched) return false;
+  const isFresh = Date.now() - touched.mtimeMs < STALE_MS;
+  const owner = await ownerOf(path).catch(() => undefined);
+  if (owner?.host !== hostname()) return isFresh;
+  return isFresh && isAlive(owner.pid);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it is there and belongs to someone else.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+async function ownerOf(path: string): Promise<Owner | undefined> {
+  return ownerSchema.safeParse(JSON.parse(await readFile(path, 'utf8'))).data;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
+}
+
+function unwritable(path: string, code: string, cause: unknown): UserError {
+  const way = 'free some space or make the folder writable, then resume';
+  return new UserError('storage', `Could not write ${path} (${code}); ${way}.`, { cause });
+}
