@@ -1,0 +1,78 @@
+import { mkdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { FrameLocator, Page } from 'playwright-core';
+import { screenshotFolder } from './paths.js';
+
+const deadline = { timeout: 20_000 };
+
+/** Runs the command with that title (`Gavel: …`) from the command palette. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await openQuickInput(page, 'F1', `>${title}`);
+  const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+  await row.waitFor(deadline);
+  await row.click();
+}
+
+/** Opens a file of the workspace by its name through Quick Open. */
+export async function openFile(page: Page, file: string): Promise<void> {
+  await openQuickInput(page, 'Control+P', file);
+  const row = page
+    .locator('.quick-input-list .monaco-list-row')
+    .filter({ hasText: basename(file) })
+    .first();
+  await row.waitFor(deadline);
+  await row.click();
+  await page
+    .locator('.tabs-container .tab.active')
+    .filter({ hasText: basename(file) })
+    .first()
+    .waitFor(deadline);
+  await page
+    .locator('.editor-container .view-line, iframe.webview.ready:visible')
+    .first()
+    .waitFor(deadline);
+}
+
+/** A key press is lost while the workbench is still wiring its keys, so it is repeated until seen. */
+async function openQuickInput(page: Page, key: string, text: string): Promise<void> {
+  const input = page.locator('.quick-input-widget input.input');
+  for (let attempt = 1; ; attempt += 1) {
+    await page.keyboard.press(key);
+    try {
+      await input.waitFor({ timeout: 2000 });
+      break;
+    } catch (error) {
+      if (attempt === 10) throw error;
+    }
+  }
+  await input.fill(text);
+}
+
+/** Types an answer into the open quick input and accepts it. */
+export async function answerQuickInput(page: Page, text: string): Promise<void> {
+  const input = page.locator('.quick-input-widget input.input');
+  await input.waitFor(deadline);
+  await input.fill(text);
+  await page.keyboard.press('Enter');
+}
+
+/** The document inside the visible webview (VS Code nests two frames). */
+export function webviewFrame(page: Page): FrameLocator {
+  return page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame');
+}
+
+/** The messages in the notification centre; toasts are never drawn in a test window. */
+export async function notifications(page: Page): Promise<string[]> {
+  await runCommand(page, 'Notifications: Show Notifications');
+  const list = page.locator('.notifications-center');
+  await list.waitFor(deadline);
+  return await list.locator('.notification-list-item-message').allInnerTexts();
+}
+
+/** Saves a picture of the window as `out/screenshots/<name>.png`, or to an absolute path. */
+export async function screenshot(page: Page, name: string): Promise<string> {
+  const file = name.startsWith('/') ? name : join(screenshotFolder, `${name}.png`);
+  await mkdir(dirname(file), { recursive: true });
+  await page.screenshot({ path: file });
+  return file;
+}
