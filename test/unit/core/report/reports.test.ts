@@ -1,0 +1,131 @@
+import { parse } from 'csv-parse/sync';
+import assert from 'node:assert/strict';
+import { csvReport } from '../../../../src/core/report/csvReport.js';
+import { htmlReport } from '../../../../src/core/report/htmlReport.js';
+import { junitReport } from '../../../../src/core/report/junitReport.js';
+import { markdownReport } from '../../../../src/core/report/markdownReport.js';
+import type { RunReport } from '../../../../src/core/report/runReport.js';
+import type { RunManifest } from '../../../../src/core/runs/manifest.js';
+import type { StoredRow } from '../../../../src/core/runs/resultRow.js';
+import { runStatistics } from '../../../../src/core/stats/runStatistics.js';
+
+const HOSTILE = `<script>alert(1)</script> | "quoted" & 'more' \u0007`;
+
+describe('reports', () => {
+  it('CSV keeps every row and column in dataset order and disarms formulas', () => {
+    const records = parse(csvReport(report()), { columns: true });
+    assert.deepEqual(
+      records.map(({ row, outcome, label }) => ({ row, outcome, label })),
+      [
+        { row: '1', outcome: 'passed', label: 'good' },
+        { row: '2', outcome: 'failed', label: 'bad' },
+        { row: '3', outcome: 'invalid', label: 'maybe' },
+        { row: '4', outcome: 'judge_error', label: '' },
+      ],
+    );
+    assert.equal(records[0]?.['question'], `'=1+1`);
+    assert.equal(records[1]?.['feedback'], HOSTILE);
+  });
+
+  it('JUnit counts failures and rows without a verdict apart and escapes text', () => {
+    const xml = junitReport(report());
+    assert.match(xml, /tests="4" failures="1" errors="2"/);
+    assert.equal(xml.match(/<testcase /g)?.length, 5);
+    assert.match(xml, /name="row 2"><failure message="failed \(bad\): &lt;script&gt;/);
+    assert.match(
+      xml,
+      /name="row 4"><error message="judge_error: judge: timed out" type="judge_error"/,
+    );
+    assert.match(xml, /name="pass_rate"><failure message="[^"]+" type="inconclusive"/);
+    assert.ok(!xml.includes('<script>') && !xml.includes('\u0007'));
+  });
+
+  it('Markdown leads with the answer, accounts for every row and lists those to read', () => {
+    const markdown = markdownReport(report());
+    assert.match(
+      markdown,
+      /^## Answers\n\n\*\*1 of 2 judged rows pass.*2 rows have no verdict\*\*/,
+    );
+    assert.match(markdown, /\| 1 \| 1 \| 1 \| 1 \| 0 \| 4 \|/);
+    assert.match(markdown, /### 3 rows to read/);
+    assert.match(markdown, /demo: the verdicts are scripted/);
+    assert.ok(!markdown.includes('<script>'));
+  });
+
+  it('HTML holds every row, no script and nothing from elsewhere', () => {
+    const html = htmlReport(report());
+    assert.equal(
+      html.match(/<tr><td class="n">\d+<\/td><td>(passed|failed|invalid|judge_error)/g)?.length,
+      4,
+    );
+    assert.ok(!/<script|src=|href=/i.test(html));
+    assert.match(html, /&lt;script&gt;alert\(1\)/);
+  });
+
+  it('an empty run makes every report', () => {
+    const empty = { ...report([]) };
+    assert.equal(csvReport(empty).trim(), 'row,outcome');
+    assert.match(junitReport(empty), /tests="0" failures="0" errors="0"/);
+    assert.match(markdownReport(empty), /No row has been judged/);
+    assert.match(htmlReport(empty), /No row has been judged/);
+  });
+});
+
+function report(rows: readonly StoredRow[] = storedRows()): RunReport {
+  const spec: RunManifest['spec'] = {
+    type: 'classify',
+    dataset: 'a.jsonl',
+    labels: ['good', 'bad'],
+    pass_labels: ['good'],
+    model_to_evaluate: 'answer',
+    judge: { model: 'j', model_source: 'serverless', system_template: 'Judge.' },
+    gates: { pass_rate: { min: 0.5 } },
+  };
+  const manifest: RunManifest = {
+    gavel_run: 1,
+    id: 'abc123',
+    slug: 'answers',
+    name: 'Answers',
+    type: 'classify',
+    backend: 'local',
+    status: 'completed',
+    demo: true,
+    spec,
+    dataset: {},
+    templates: {},
+    models: { judge: { model: 'j', model_source: 'serverless' } },
+    created_at: '2026-01-01T00:00:00.000Z',
+    progress: { done: rows.length, total: rows.length },
+    tool_version: '0.0.0',
+  };
+  const statistics = runStatistics(
+    spec,
+    rows.map((row) => row.result),
+  );
+  return { manifest, rows, statistics };
+}
+
+/** In the order in which they came, not the dataset's. */
+function storedRows(): readonly StoredRow[] {
+  const row = (label: string | null, feedback: string | null, question: string) => ({
+    question,
+    answer: 'a',
+    MODEL_TO_EVALUATE_OUTPUT: 'a',
+    label,
+    feedback,
+    evaluation_successful: label === 'good' || label === 'bad',
+  });
+  return [
+    { result: row('bad', HOSTILE, 'q2'), details: { row: 2, outcome: 'failed' } },
+    { result: row('good', 'fine', '=1+1'), details: { row: 1, outcome: 'passed' } },
+    {
+      result: row(null, null, 'q4'),
+      details: {
+        row: 4,
+        outcome: 'judge_error',
+        errors: [{ stage: 'judge', message: 'timed out' }],
+      },
+    },
+    { result: row('maybe', 'unsure', 'q3'), details: { row: 3, outcome: 'invalid' } },
+  ];
+}
