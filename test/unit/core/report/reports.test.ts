@@ -13,7 +13,7 @@ const HOSTILE = `<script>alert(1)</script> | "quoted" & 'more' \u0007`;
 
 describe('reports', () => {
   it('CSV keeps every row and column in dataset order and disarms formulas', () => {
-    const records = parse(csvReport(report()), { columns: true });
+    const records = parse<Record<string, string>>(csvReport(report()), { columns: true });
     assert.deepEqual(
       records.map(({ row, outcome, label }) => ({ row, outcome, label })),
       [

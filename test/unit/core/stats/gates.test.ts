@@ -50,8 +50,9 @@ describe('judgeGates', () => {
   for (const { name, passRate, gate, outcome } of cases) {
     it(`${name}: ${outcome}`, () => {
       const [result] = judgeGates({ pass_rate: gate }, statistics(passRate));
-      assert.equal(result?.outcome, outcome);
-      assert.equal(result?.estimate, passRate);
+      assert.ok(result);
+      assert.equal(result.outcome, outcome);
+      assert.equal(result.estimate, passRate);
     });
   }
 
