@@ -1,0 +1,121 @@
+import type { Json, JsonObject } from '../json.js';
+
+/** What the columns of a dataset are good for in a spec, as far as names and values tell. */
+export interface ColumnRoles {
+  /** Finished responses, the likeliest first. */
+  readonly responses: readonly string[];
+  /** What the model was asked. */
+  readonly question?: string;
+  /** What a good answer says. */
+  readonly reference?: string;
+  /** Columns that a template can't name: `{{ Best Answer }}` is no Jinja. */
+  readonly unnameable: readonly string[];
+}
+
+const RESPONSE_WORDS = [
+  'response',
+  'answer',
+  'output',
+  'completion',
+  'generation',
+  'prediction',
+  'reply',
+];
+const QUESTION_WORDS = [
+  'question',
+  'prompt',
+  'instruction',
+  'input',
+  'query',
+  'turns',
+  'task',
+  'problem',
+  'text',
+];
+const REFERENCE_WORDS = ['reference', 'expected', 'ideal', 'gold', 'target', 'truth', 'solution'];
+/** Verdicts of others: shown to a judge they would decide for it. */
+const VERDICT_WORDS = [
+  'correct',
+  'label',
+  'score',
+  'rating',
+  'preference',
+  'verdict',
+  'grade',
+  'pass',
+];
+/** Who wrote it rather than what was written. */
+const ABOUT_WORDS = [
+  'id',
+  'index',
+  'idx',
+  'model',
+  'source',
+  'generator',
+  'category',
+  'type',
+  'date',
+  'url',
+];
+
+export function columnRoles(columns: readonly string[], rows: readonly JsonObject[]): ColumnRoles {
+  const nameable = columns.filter(isTemplateName);
+  const used = (name: string) => columns.includes(name);
+  const plain = (name: string) => !hasWord(name, VERDICT_WORDS) && !hasWord(name, ABOUT_WORDS);
+  // A column that some rows lack can't be uploaded with the others: the service wants equal fields.
+  const filled = (name: string) => rows.every((row) => Object.hasOwn(row, name));
+  const reference = nameable.find(
+    (name) => plain(name) && hasWord(name, REFERENCE_WORDS) && filled(name),
+  );
+  const question =
+    QUESTION_WORDS.map((word) =>
+      nameable.find((name) => plain(name) && name !== reference && hasWord(name, [word])),
+    ).find((name) => name !== undefined) ??
+    nameable.find(
+      (name) => plain(name) && name !== reference && !isResponse(name) && isText(name, rows),
+    );
+  const responses = RESPONSE_WORDS.flatMap((word) =>
+    columns.filter((name) => isResponse(name) && hasWord(name, [word])),
+  ).filter((name) => name !== reference && name !== question && used(name) && isText(name, rows));
+  return {
+    responses: [...new Set(responses)],
+    ...(question !== undefined && { question }),
+    ...(reference !== undefined && { reference }),
+    unnameable: columns.filter((name) => !isTemplateName(name)),
+  };
+}
+
+function isResponse(name: string): boolean {
+  return (
+    hasWord(name, RESPONSE_WORDS) &&
+    !hasWord(name, [...VERDICT_WORDS, ...ABOUT_WORDS, ...REFERENCE_WORDS, 'incorrect', 'best'])
+  );
+}
+
+/** Whether one of the name's words is one of `words` (or its plural). */
+function hasWord(name: string, words: readonly string[]): boolean {
+  const own = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+  return own.some(
+    (word) => words.includes(word) || (word.endsWith('s') && words.includes(word.slice(0, -1))),
+  );
+}
+
+/** Whether the column holds text, as far as the rows at hand show. */
+function isText(name: string, rows: readonly JsonObject[]): boolean {
+  const values = rows.map((row): Json => row[name] ?? null).filter((value) => value !== null);
+  return values.every((value) => typeof value === 'string');
+}
+
+const KEYWORDS = new Set(
+  'and or not in is if else elif for endfor true false none True False None loop self varargs kwargs caller set block macro import from recursive as ignore missing with without context'.split(
+    ' ',
+  ),
+);
+
+/** Whether Jinja can name the column: `{{ name }}`. */
+export function isTemplateName(column: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(column) && !KEYWORDS.has(column);
+}

@@ -1,0 +1,27 @@
+import { Document, isMap, isScalar, visit } from 'yaml';
+import type { JsonObject } from '../json.js';
+import type { SpecNotes } from './newSpec.js';
+
+/** The spec as YAML: long text as blocks, comments above the file and its fields. */
+export function yamlSpec(spec: JsonObject, notes: SpecNotes): string {
+  const document = new Document(spec);
+  document.commentBefore = notes.head.map((line) => ` ${line}`).join('\n');
+  visit(document, {
+    Scalar(_key, node) {
+      if (typeof node.value === 'string' && node.value.includes('\n')) node.type = 'BLOCK_LITERAL';
+    },
+    Seq(_key, node) {
+      node.flow = true;
+    },
+  });
+  if (isMap(document.contents)) {
+    for (const { key } of document.contents.items) {
+      if (!isScalar(key)) continue;
+      const lines = notes.fields[String(key.value)];
+      if (!lines) continue;
+      key.spaceBefore = true;
+      key.commentBefore = lines.map((line) => ` ${line}`).join('\n');
+    }
+  }
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
