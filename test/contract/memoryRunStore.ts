@@ -1,0 +1,73 @@
+import type { RunManifest } from '../../src/core/runs/manifest.js';
+import type { StoredRow } from '../../src/core/runs/resultRow.js';
+import type { RunRef, RunStore } from '../../src/core/runs/runStore.js';
+import { UserError } from '../../src/core/userError.js';
+
+interface MemoryRun {
+  readonly ref: RunRef;
+  readonly root: string;
+  manifest: RunManifest;
+  rows: StoredRow[];
+}
+
+/** Runs in memory, for tests that are not about files. */
+export function createMemoryRunStore(): RunStore {
+  const kept = new Map<string, MemoryRun>();
+
+  const entry = ({ folder }: RunRef): MemoryRun => {
+    const found = kept.get(folder);
+    if (!found) throw new UserError('not_found', `There is no run in ${folder}.`);
+    return found;
+  };
+  const pathOf = ({ ref, manifest }: MemoryRun) => `${ref.folder}/${manifest.slug}.evalrun.json`;
+
+  return {
+    create: (root, manifest) =>
+      attempt(() => {
+        const time = manifest.created_at.replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+        const folder = `${root}/${time}-${manifest.slug}-${manifest.id}`;
+        if (kept.has(folder)) throw new UserError('storage', `${folder} exists already.`);
+        const ref = { id: manifest.id, folder };
+        kept.set(folder, { ref, root, manifest: structuredClone(manifest), rows: [] });
+        return ref;
+      }),
+    read: (run) => attempt(() => structuredClone(entry(run).manifest)),
+    update: (run, change) =>
+      attempt(() => {
+        const found = entry(run);
+        found.manifest = structuredClone(change(structuredClone(found.manifest)));
+        return structuredClone(found.manifest);
+      }),
+    append: (run, rows) => attempt(() => void entry(run).rows.push(...structuredClone(rows))),
+    replaceRows: async (run, rows) => {
+      const all: StoredRow[] = [];
+      for await (const row of rows) all.push(structuredClone(row));
+      entry(run).rows = all;
+    },
+    // A snapshot: rows that come meanwhile are for the next reader.
+    async *rows(run) {
+      yield* await attempt(() => structuredClone(entry(run).rows));
+    },
+    find: (runOrId, roots) =>
+      attempt(() => {
+        for (const each of kept.values()) {
+          const isNamed = each.ref.folder === runOrId || pathOf(each) === runOrId;
+          if (isNamed || (roots.includes(each.root) && each.ref.id === runOrId)) return each.ref;
+        }
+        throw new UserError('not_found', `There is no run "${runOrId}".`);
+      }),
+    list: (root) =>
+      attempt(() =>
+        [...kept.values()]
+          .filter((each) => each.root === root)
+          .map(({ ref, manifest }) => ({ run: ref, manifest: structuredClone(manifest) }))
+          .sort((a, b) => b.manifest.created_at.localeCompare(a.manifest.created_at)),
+      ),
+    manifestPath: (run) => attempt(() => pathOf(entry(run))),
+    remove: (run) => attempt(() => void kept.delete(entry(run).ref.folder)),
+  };
+}
+
+function attempt<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => resolve(work()));
+}
