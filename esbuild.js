@@ -5,6 +5,8 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
+/** `--outdir=DIR` builds elsewhere, so that a test can measure a build and leave `dist/` alone. */
+const dist = process.argv.find((arg) => arg.startsWith('--outdir='))?.slice(9) ?? 'dist';
 
 const common = {
   bundle: true,
@@ -23,7 +25,7 @@ const host = {
   entryPoints: ['src/extension.ts', 'src/cli.ts', 'src/start.ts'].filter((file) =>
     existsSync(file),
   ),
-  outdir: 'dist',
+  outdir: dist,
   chunkNames: 'chunks/[name]-[hash]',
   format: 'esm',
   splitting: true,
@@ -41,7 +43,7 @@ const views = readdirSync('src/webview', { withFileTypes: true })
 const webviews = {
   ...common,
   entryPoints: views,
-  outdir: 'dist/webview',
+  outdir: `${dist}/webview`,
   format: 'iife',
   platform: 'browser',
   target: 'es2022',
@@ -62,12 +64,12 @@ async function writeSpecSchema() {
   });
   const code = Buffer.from(bundled.outputFiles[0].contents).toString('base64');
   const { specJsonSchema, specEditorSchema } = await import(`data:text/javascript;base64,${code}`);
-  mkdirSync('dist', { recursive: true });
-  writeFileSync('dist/evalSpec.schema.json', JSON.stringify(specJsonSchema(), null, 2) + '\n');
-  writeFileSync('dist/evalSpec.editor.schema.json', JSON.stringify(specEditorSchema()) + '\n');
+  mkdirSync(dist, { recursive: true });
+  writeFileSync(`${dist}/evalSpec.schema.json`, JSON.stringify(specJsonSchema(), null, 2) + '\n');
+  writeFileSync(`${dist}/evalSpec.editor.schema.json`, JSON.stringify(specEditorSchema()) + '\n');
 }
 
-if (!watch) rmSync('dist', { recursive: true, force: true });
+if (!watch) rmSync(dist, { recursive: true, force: true });
 await writeSpecSchema();
 if (watch) {
   for (const options of [host, webviews]) await (await context(options)).watch();
