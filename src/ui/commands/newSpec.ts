@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { DatasetRow } from '../../core/dataset/dataset.js';
 import type { BackendName, EvaluationType } from '../../core/spec/evalSpec.js';
 import { BACKEND_NAMES, EVALUATION_TYPES } from '../../core/spec/evalSpec.js';
+import type { SpecFormat } from '../../core/spec/parseSpec.js';
 import { UserError } from '../../core/userError.js';
 import { isDatasetPath } from '../datasets/datasetFile.js';
 import { activeUri, cancellable, uriOf } from './arguments.js';
@@ -17,8 +18,6 @@ const TYPES: Readonly<Record<EvaluationType, string>> = {
 
 /** Rows that the new spec's template is made from. */
 const SAMPLE_ROWS = 20;
-
-type SpecFormat = 'json' | 'jsonc' | 'yaml';
 
 interface NewSpecOptions {
   readonly type?: EvaluationType;

@@ -1,12 +1,17 @@
 import * as vscode from 'vscode';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RunRef } from '../../core/runs/runStore.js';
+import { UserError } from '../../core/userError.js';
 import type { ExtensionUi } from '../extensionUi.js';
 
 /** Says how a run ended, with the way to its results. */
 export function registerEndNotices(ui: ExtensionUi): vscode.Disposable {
   return ui.onDidEndRun(({ run, end }) => {
     if (end.kind === 'thrown') {
+      if (!end.asked && end.error instanceof UserError && end.error.kind === 'usage') {
+        ui.log.info(`run ${run.id}: ${end.error.message}`); // another process drives it
+        return;
+      }
       ui.report(end.error, () => ui.live.resume(run));
       return;
     }

@@ -20,7 +20,8 @@ export interface LiveRunPorts {
 
 export type RunEnd =
   | { readonly kind: 'status'; readonly manifest: RunManifest }
-  | { readonly kind: 'thrown'; readonly error: unknown };
+  /** `asked`: a person asked for this run; false where it was taken up unasked. */
+  | { readonly kind: 'thrown'; readonly error: unknown; readonly asked: boolean };
 
 /** The runs this window drives, by folder. */
 export interface LiveRunRegistry {
@@ -28,6 +29,8 @@ export interface LiveRunRegistry {
   progress(run: RunRef): LiveProgress | undefined;
   all(): readonly RunRef[];
   resume(run: RunRef): void;
+  /** As `resume`, but nobody asked for it. */
+  takeUp(run: RunRef): void;
   cancel(run: RunRef): Promise<CancelOutcome>;
   /** Lets go of every run; each can be resumed. Resolves when their work has stopped. */
   dispose(): Promise<void>;
@@ -36,6 +39,7 @@ export interface LiveRunRegistry {
 interface LiveRun {
   readonly run: RunRef;
   readonly abort: AbortController;
+  asked: boolean;
   progress: LiveProgress;
   /** Times at which rows were done, for the speed: the oldest of the last `WINDOW` events first. */
   readonly marks: { readonly time: number; readonly done: number }[];
@@ -63,14 +67,15 @@ export function createLiveRuns(ports: LiveRunPorts): LiveRunRegistry {
       if (abort.signal.aborted) return undefined;
       return { kind: 'status', manifest: await ports.runs().read(run) };
     } catch (error) {
-      return abort.signal.aborted ? undefined : { kind: 'thrown', error };
+      return abort.signal.aborted ? undefined : { kind: 'thrown', error, asked: entry.asked };
     }
   }
 
-  function start(run: RunRef): void {
+  function start(run: RunRef, asked: boolean): void {
     const entry: LiveRun = {
       run,
       abort: new AbortController(),
+      asked,
       progress: { done: 0, total: null, errors: 0 },
       marks: [],
       finished: Promise.resolve(),
@@ -85,13 +90,18 @@ export function createLiveRuns(ports: LiveRunPorts): LiveRunRegistry {
     });
   }
 
+  function begin(run: RunRef, { asked }: { readonly asked: boolean }): void {
+    const known = live.get(run.folder);
+    if (known) known.asked ||= asked;
+    else if (!disposed) start(run, asked);
+  }
+
   return {
     isLive: (run) => live.has(run.folder),
     progress: (run) => live.get(run.folder)?.progress,
     all: () => [...live.values()].map((entry) => entry.run),
-    resume(run) {
-      if (!disposed && !live.has(run.folder)) start(run);
-    },
+    resume: (run) => begin(run, { asked: true }),
+    takeUp: (run) => begin(run, { asked: false }),
     async cancel(run) {
       const manifest = await ports.runs().read(run);
       if (isFinal(manifest.status)) return { outcome: 'already-finished' };

@@ -23,7 +23,7 @@ async function resumeRuns(ui: ExtensionUi): Promise<void> {
         continue;
       }
       ui.log.info(`run ${run.id}: taken up again`);
-      ui.live.resume(run);
+      ui.liveRuns.takeUp(run);
     }
   }
 }

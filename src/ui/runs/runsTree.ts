@@ -16,7 +16,8 @@ export type RunsElement =
   | { readonly kind: 'note'; readonly message: string };
 
 /** What commands need of the tree. */
-export interface RunsTree extends vscode.Disposable {
+export interface RunsTree {
+  dispose(): void;
   /** Reads folders and jobs again. */
   refresh(): Promise<void>;
   setFilter(text: string): void;
@@ -90,7 +91,7 @@ export function registerRunsTree(ui: ExtensionUi): RunsTree {
 }
 
 /** Holds what is known; an element lives as long as its run does, so that it can be redrawn alone. */
-class RunsTreeModel implements vscode.TreeDataProvider<RunsElement>, vscode.Disposable {
+class RunsTreeModel implements vscode.TreeDataProvider<RunsElement> {
   filter = '';
   disposed = false;
   private readonly changes = new vscode.EventEmitter<RunsElement | undefined>();

@@ -68,7 +68,7 @@ export function registerSpecFeatures(ui: ExtensionUi): vscode.Disposable {
 
 function registerDiagnostics(ui: ExtensionUi): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('gavel');
-  let checker: Promise<vscode.Disposable> | undefined;
+  let checker: Promise<{ dispose(): void }> | undefined;
   let disposed = false;
   const start = (document: vscode.TextDocument): void => {
     if (checker || !isSpecPath(document.uri.path)) return;
@@ -82,7 +82,9 @@ function registerDiagnostics(ui: ExtensionUi): vscode.Disposable {
   return vscode.Disposable.from(collection, vscode.workspace.onDidOpenTextDocument(start), {
     dispose: () => {
       disposed = true;
-      void checker?.then((running) => running.dispose());
+      void checker?.then((running) => {
+        running.dispose();
+      });
     },
   });
 }

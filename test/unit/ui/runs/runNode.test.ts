@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import type { RunManifest } from '../../../../src/core/runs/manifest.js';
+import type { ServiceJob } from '../../../../src/core/runs/serviceJobs.js';
+import type { RunNode, RunSituation } from '../../../../src/ui/runs/runNode.js';
+import { escapeMarkdown, jobNode, runNode } from '../../../../src/ui/runs/runNode.js';
+import { exampleManifest, unfinishedManifest } from './exampleManifest.js';
+
+const NOW = Date.UTC(2026, 10, 23, 12);
+
+interface RunCase {
+  readonly name: string;
+  readonly manifest: RunManifest;
+  readonly live?: RunSituation['live'];
+  readonly node: Omit<RunNode, 'tooltip' | 'label' | 'accessibleLabel'>;
+}
+
+const cases: readonly RunCase[] = [
+  {
+    name: 'completed on the service: figure, interval and age',
+    manifest: exampleManifest(),
+    node: {
+      group: 'Finished',
+      description: '83.2 % (80–86) · 2 m ago',
+      icon: { id: 'pass', color: 'testing.iconPassed' },
+      contextValue: 'run completed together canOpen canRerun canDownload canDelete canBrowse',
+    },
+  },
+  {
+    name: 'completed on the demo service: says so, has no page',
+    manifest: exampleManifest({ backend: 'demo', demo: true }),
+    node: {
+      group: 'Finished',
+      description: '83.2 % (80–86) · 2 m ago · demo',
+      icon: { id: 'pass', color: 'testing.iconPassed' },
+      contextValue: 'run completed demo canOpen canRerun canDownload canDelete',
+    },
+  },
+  {
+    name: 'running and driven here: rows, speed and time left',
+    manifest: unfinishedManifest({ backend: 'local' }),
+    live: { done: 212, total: 500, errors: 1, rowsPerSecond: 3.2 },
+    node: {
+      group: 'Running',
+      description: '212/500 · 3.2 rows/s · 1 m 30 s left',
+      icon: { id: 'loading~spin' },
+      contextValue: 'run running local canOpen canCancel canRerun canDownload canBrowse',
+    },
+  },
+  {
+    name: 'running, no total known',
+    manifest: unfinishedManifest(),
+    live: { done: 7, total: null, errors: 0, rowsPerSecond: 2 },
+    node: {
+      group: 'Running',
+      description: '7 rows · 2.0 rows/s',
+      icon: { id: 'loading~spin' },
+      contextValue: 'run running together canOpen canCancel canRerun canDownload canBrowse',
+    },
+  },
+  {
+    name: 'running, but not driven by this window: can be resumed',
+    manifest: unfinishedManifest({ backend: 'local' }),
+    node: {
+      group: 'Running',
+      description: '200/500 · not watched here',
+      icon: { id: 'loading~spin' },
+      contextValue:
+        'run running local canOpen canResume canCancel canRerun canDownload canDelete canBrowse',
+    },
+  },
+  {
+    name: 'paused: the reason, can be resumed',
+    manifest: unfinishedManifest({ status: 'paused', reason: 'The key was refused.' }),
+    node: {
+      group: 'Running',
+      description: 'paused: The key was refused.',
+      icon: { id: 'debug-pause', color: 'testing.iconQueued' },
+      contextValue:
+        'run paused together canOpen canResume canCancel canRerun canDownload canDelete canBrowse',
+    },
+  },
+  {
+    name: 'failed: the reason',
+    manifest: unfinishedManifest({
+      status: 'failed',
+      reason: 'More than 30 % of the rows failed.',
+    }),
+    node: {
+      group: 'Failed',
+      description: 'More than 30 % of the rows failed.',
+      icon: { id: 'error', color: 'testing.iconFailed' },
+      contextValue: 'run failed together canOpen canRerun canDownload canDelete canBrowse',
+    },
+  },
+  {
+    name: 'cancelled: how far it came',
+    manifest: exampleManifest({ status: 'cancelled', progress: { done: 40, total: 500 } }),
+    node: {
+      group: 'Finished',
+      description: 'cancelled · 40/500 · 2 m ago',
+      icon: { id: 'circle-slash', color: 'testing.iconSkipped' },
+      contextValue: 'run cancelled together canOpen canRerun canDownload canDelete canBrowse',
+    },
+  },
+];
+
+describe('runNode', () => {
+  for (const { name, manifest, live, node } of cases) {
+    it(name, () => {
+      const { group, description, icon, contextValue } = runNode(manifest, {
+        now: NOW,
+        ...(live && { live }),
+      });
+      assert.deepEqual({ group, description, icon, contextValue }, node);
+    });
+  }
+
+  it('names status and figure for a screen reader', () => {
+    const { accessibleLabel } = runNode(exampleManifest(), { now: NOW });
+    assert.equal(accessibleLabel, 'correctness-rubric, Completed, 83.2 % (80–86) · 2 m ago');
+  });
+
+  it('compare: the win rate of A', () => {
+    const statistics = {
+      ...exampleManifest().statistics!,
+      type: 'compare' as const,
+      pass_rate: null,
+      compare: {
+        a_wins: 50,
+        b_wins: 30,
+        ties: 20,
+        win_rate_a: { value: 0.5, low: 0.404, high: 0.596, method: 'wilson' },
+        position_consistency: null,
+        first_position_rate: null,
+      },
+    };
+    const { description } = runNode(exampleManifest({ type: 'compare', statistics }), { now: NOW });
+    assert.equal(description, 'A wins 50.0 % (40–60) · 2 m ago');
+  });
+
+  it('a run in which no row got a verdict has no figure', () => {
+    const statistics = { ...exampleManifest().statistics!, evaluated: 0, pass_rate: null };
+    const { description } = runNode(exampleManifest({ statistics }), { now: NOW });
+    assert.equal(description, 'no verdicts · 2 m ago');
+  });
+
+  it('text from a file is no markup in the tooltip', () => {
+    const { tooltip } = runNode(exampleManifest({ name: '[x](command:y) <b>' }), { now: NOW });
+    assert.equal(tooltip.split('\n')[0], '**\\[x\\]\\(command:y\\) \\<b\\>** · Completed');
+  });
+});
+
+describe('jobNode', () => {
+  const job: ServiceJob = {
+    workflowId: 'eval-1-2',
+    type: 'score',
+    status: 'completed',
+    serviceStatus: 'completed',
+    createdAt: '2026-11-23T11:00:00Z',
+    headline: '55.0 % pass',
+  };
+  it('a finished job: figure and age; can be opened and browsed', () => {
+    const { tooltip, ...node } = jobNode(job, NOW);
+    assert.match(tooltip, /eval\\-1\\-2/);
+    assert.deepEqual(node, {
+      group: 'Finished',
+      label: 'score eval-1-2',
+      description: '55.0 % pass · 1 h ago',
+      icon: { id: 'pass', color: 'testing.iconPassed' },
+      contextValue: 'job canOpen canBrowse',
+      accessibleLabel: 'eval-1-2, Completed, 55.0 % pass · 1 h ago',
+    });
+  });
+  it('a failed job of an unknown type: its reason', () => {
+    const failed: ServiceJob = {
+      workflowId: 'eval-1-2',
+      status: 'failed',
+      serviceStatus: 'user_error',
+      reason: 'No column `q`.',
+    };
+    const node = jobNode(failed, NOW);
+    assert.deepEqual(
+      { label: node.label, description: node.description, group: node.group },
+      { label: 'eval-1-2', description: 'No column `q`.', group: 'Failed' },
+    );
+  });
+});
+
+describe('escapeMarkdown', () => {
+  it('leaves nothing that makes a link, code, HTML or a new line', () => {
+    assert.equal(
+      escapeMarkdown('`a` $(icon)\n<i>[l](x)'),
+      '\\`a\\` \\$\\(icon\\) \\<i\\>\\[l\\]\\(x\\)',
+    );
+  });
+});
