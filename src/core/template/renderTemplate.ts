@@ -1,4 +1,9 @@
 import type { JsonObject } from '../json.js';
+import { execute } from './execute.js';
+import { freeNames } from './freeNames.js';
+import { parseTemplate } from './parseTemplate.js';
+import { rowValues } from './pythonValue.js';
+import { TemplateFailure } from './templateFailure.js';
 
 /** The part of a dataset row that a template sees; `source` keeps what `JSON.parse` loses. */
 export interface TemplateRow {
@@ -18,10 +23,30 @@ export type Rendered =
   | { readonly ok: false; readonly error: TemplateError };
 
 /** Renders a Jinja template on one row. Never throws: a fault is part of the answer. */
-export function renderTemplate(_source: string, _row: TemplateRow): Rendered {
-  throw new Error('to be written');
+export function renderTemplate(source: string, row: TemplateRow): Rendered {
+  try {
+    return { ok: true, output: execute(parseTemplate(source), rowValues(row)) };
+  } catch (error) {
+    return { ok: false, error: templateError(error) };
+  }
 }
+
 /** Columns (top-level names) that the template reads, in order of appearance; [] for a broken one. */
-export function templateColumns(_source: string): readonly string[] {
-  throw new Error('to be written');
+export function templateColumns(source: string): readonly string[] {
+  try {
+    return freeNames(parseTemplate(source));
+  } catch {
+    return [];
+  }
+}
+
+function templateError(error: unknown): TemplateError {
+  if (error instanceof TemplateFailure) {
+    return { kind: error.kind, line: error.line ?? null, message: error.message };
+  }
+  return {
+    kind: 'runtime',
+    line: null,
+    message: 'The template could not be rendered on this row.',
+  };
 }
