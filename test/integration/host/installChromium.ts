@@ -7,6 +7,8 @@ const candidates = [
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome-stable',
   '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
 /** The browser that shows VS Code's workbench: `CHROMIUM_PATH`, one of the system's, or Debian's package. */

@@ -48,8 +48,8 @@ const themeNames = {
   'hc-light': 'Default High Contrast Light',
 } as const satisfies Record<WindowTheme, string>;
 
-/** Nothing that opens, blinks or asks by itself. */
-const stillSettings = {
+/** User settings under which nothing opens, blinks or asks by itself. */
+export const stillSettings = {
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.tips.enabled': false,

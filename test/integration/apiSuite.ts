@@ -1,0 +1,124 @@
+import { runTests } from '@vscode/test-electron';
+import { build } from 'esbuild';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Counts } from '../suites.js';
+import { installHosts, type ApiHost } from './host/installHosts.js';
+import { launchWindow, stillSettings } from './host/launchWindow.js';
+import { projectRoot } from './host/paths.js';
+import { createWorkspace } from './workspace.js';
+
+export interface ApiSuite {
+  /** The folder of test files beside this one. */
+  readonly folder: 'api' | 'restricted';
+  readonly trusted: boolean;
+}
+
+interface ApiRun {
+  readonly suite: ApiSuite;
+  readonly entry: string;
+  readonly workspace: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const timeoutMs = 150_000;
+
+/** Runs test files inside VS Code's extension host, against the built extension. */
+export async function runApiSuite(suite: ApiSuite): Promise<Counts> {
+  const host = await installHosts();
+  const entry = await bundle(suite.folder);
+  const scratch = await mkdtemp(join(tmpdir(), 'gavel-api-'));
+  const report = join(scratch, 'report.json');
+  const workspace = await createWorkspace();
+  try {
+    const env = { GAVEL_TEST_REPORT: report, GAVEL_TEST_FOLDER: suite.folder };
+    const run = { suite, entry, workspace, env };
+    await withDeadline(host.kind === 'server' ? runInServer(run) : runInDesktop(run, host));
+    return JSON.parse(await readFile(report, 'utf8')) as Counts;
+  } finally {
+    await rm(workspace, { recursive: true, force: true, maxRetries: 5 });
+    await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** VS Code loads the entry with `require`, so tests and entry become CommonJS. */
+async function bundle(folder: string): Promise<string> {
+  const source = join(projectRoot, 'test', 'integration');
+  const output = join(projectRoot, 'out', 'test', folder);
+  const names = (await readdir(join(source, folder))).filter((name) => name.endsWith('.test.ts'));
+  await rm(output, { recursive: true, force: true });
+  await build({
+    entryPoints: [join(source, 'entry.ts'), ...names.map((name) => join(source, folder, name))],
+    entryNames: '[name]',
+    outdir: output,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    external: ['vscode', 'mocha'],
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+  return join(output, 'entry.cjs');
+}
+
+async function runInServer({ suite, entry, workspace, env }: ApiRun): Promise<void> {
+  const window = await launchWindow({
+    workspace,
+    entry,
+    env,
+    trusted: suite.trusted,
+    onLog: printTestLine,
+  });
+  try {
+    await window.exit;
+  } finally {
+    await window.close();
+  }
+}
+
+async function runInDesktop(
+  { suite, entry, workspace, env }: ApiRun,
+  host: ApiHost & { kind: 'desktop' },
+): Promise<void> {
+  const data = await mkdtemp(join(tmpdir(), 'gavel-desktop-'));
+  await mkdir(join(data, 'User'));
+  await writeFile(join(data, 'User', 'settings.json'), JSON.stringify(stillSettings));
+  try {
+    await runTests({
+      vscodeExecutablePath: host.program,
+      extensionDevelopmentPath: projectRoot,
+      extensionTestsPath: entry,
+      extensionTestsEnv: env,
+      launchArgs: [
+        workspace,
+        `--user-data-dir=${data}`,
+        '--disable-extensions',
+        ...(suite.trusted ? ['--disable-workspace-trust'] : []),
+      ],
+    });
+  } catch (error) {
+    // Failed tests end it with an error too; the report tells, unless there is none.
+    process.stderr.write(`${String(error)}\n`);
+  } finally {
+    await rm(data, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** The extension host's console carries much else; the entry marks its own lines. */
+function printTestLine(line: string): void {
+  const [, text] = /\[test\](.*)/s.exec(line) ?? [];
+  if (text !== undefined) process.stdout.write(`${text}\n`);
+}
+
+async function withDeadline(work: Promise<void>): Promise<void> {
+  const limit = AbortSignal.timeout(timeoutMs);
+  const late = new Promise<never>((_resolve, reject) => {
+    limit.addEventListener('abort', () => {
+      reject(new Error(`The suite in VS Code took longer than ${timeoutMs / 1000} s.`));
+    });
+  });
+  await Promise.race([work, late]);
+}

@@ -1,0 +1,34 @@
+import { cp, mkdtemp, realpath, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { projectRoot } from './host/paths.js';
+
+/** A type that does not exist, at line 3, and a dataset that is not there. */
+const brokenJson = `{
+  "name": "Broken",
+  "type": "classifi",
+  "dataset": "missing.jsonl"
+}
+`;
+
+/** The pass label is none of the labels. */
+const brokenYaml = `name: Broken
+type: classify
+dataset: support-answers.jsonl
+labels: [good, bad]
+pass_labels: [goood]
+model_to_evaluate: answer_v2
+judge:
+  model: openai/gpt-oss-120b
+  model_source: serverless
+  system_template: "Is it good? {{ question }}"
+`;
+
+/** A fresh copy of the sample workspace, with two broken specs; the caller removes it. */
+export async function createWorkspace(): Promise<string> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'gavel-workspace-')));
+  await cp(join(projectRoot, 'media', 'samples'), folder, { recursive: true });
+  await writeFile(join(folder, 'broken.eval.json'), brokenJson);
+  await writeFile(join(folder, 'broken.eval.yaml'), brokenYaml);
+  return folder;
+}

@@ -1,0 +1,71 @@
+/**
+ * Runs the suites and sums them up; the last line is `N passed, N failed` over all of them.
+ *
+ *     npm test                      every suite
+ *     npm test -- unit contract     some of them
+ */
+import { existsSync } from 'node:fs';
+import { runApiSuite } from './integration/apiSuite.js';
+import { installHosts } from './integration/host/installHosts.js';
+import { mochaSuite, scriptCheck, timedSuite, type SuiteResult } from './suites.js';
+
+const minute = 60_000;
+
+const suites = {
+  typecheck: () => scriptCheck('typecheck'),
+  lint: () => scriptCheck('lint'),
+  build: () => scriptCheck('build'),
+  unit: () =>
+    mochaSuite('test/unit', {
+      leftOut: 'test/unit/webview',
+      suiteTimeoutMs: 4 * minute,
+    }),
+  contract: () => mochaSuite('test/contract', { suiteTimeoutMs: 3 * minute }),
+  webview: () => mochaSuite('test/unit/webview', { suiteTimeoutMs: 2 * minute }),
+  'integration: extension host': () => runApiSuite({ folder: 'api', trusted: true }),
+  'integration: Restricted Mode': () => runApiSuite({ folder: 'restricted', trusted: false }),
+  'integration: window': () =>
+    mochaSuite('test/integration/ui', {
+      testTimeoutMs: minute,
+      suiteTimeoutMs: 5 * minute,
+    }),
+} as const;
+
+type SuiteName = keyof typeof suites;
+
+const wanted = process.argv.slice(2);
+const chosen = (Object.keys(suites) as SuiteName[]).filter(
+  (name) => wanted.length === 0 || wanted.some((word) => name.startsWith(word)),
+);
+
+// Downloads need the network, checks need the processor: side by side they cost no time.
+const needsWindow = chosen.some((name) => name.startsWith('integration'));
+const hosts = needsWindow ? installHosts() : Promise.resolve();
+hosts.catch(() => undefined);
+
+const results: SuiteResult[] = [];
+for (const name of chosen) {
+  results.push(
+    await timedSuite(name, async () => {
+      if (name.startsWith('integration')) await hosts;
+      return await suites[name]();
+    }),
+  );
+}
+report(results);
+
+function report(all: readonly SuiteResult[]): void {
+  const passed = all.reduce((sum, { passed }) => sum + passed, 0);
+  const failed = all.reduce((sum, { failed }) => sum + failed, 0);
+  process.stdout.write('\n');
+  for (const { name, seconds, ...counts } of all) {
+    const skipped = counts.skipped === 0 ? '' : `, ${counts.skipped} skipped`;
+    process.stdout.write(
+      `${counts.failed === 0 ? 'ok  ' : 'FAIL'} ${name.padEnd(30)} ${counts.passed} passed, ${counts.failed} failed${skipped} (${seconds.toFixed(1)} s)\n`,
+    );
+  }
+  if (existsSync('out/screenshots')) process.stdout.write('pictures: out/screenshots\n');
+  process.stdout.write(`${passed} passed, ${failed} failed\n`);
+  // Children of a download that gave up may still hold the process open.
+  process.exit(failed === 0 && passed > 0 ? 0 : 1);
+}
