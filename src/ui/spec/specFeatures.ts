@@ -72,7 +72,7 @@ function registerDiagnostics(ui: ExtensionUi): vscode.Disposable {
   let disposed = false;
   const start = (document: vscode.TextDocument): void => {
     if (checker || !isSpecPath(document.uri.path)) return;
-    checker = diagnostics().then((module) => {
+    checker = diagnostics().then((module): { dispose(): void } => {
       if (disposed) return collection;
       return module.checkOpenSpecs(ui, collection);
     });

@@ -46,8 +46,7 @@ export function exampleManifest(changes: Partial<RunManifest> = {}): RunManifest
 
 /** As `changes`, for a run that has no end yet. */
 export function unfinishedManifest(changes: Partial<RunManifest> = {}): RunManifest {
-  const manifest: Partial<RunManifest> & Omit<RunManifest, 'finished_at' | 'statistics'> =
-    exampleManifest();
+  const manifest = exampleManifest();
   delete manifest.finished_at;
   delete manifest.statistics;
   return { ...manifest, status: 'running', progress: { done: 200, total: 500 }, ...changes };
