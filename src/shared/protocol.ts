@@ -1,0 +1,278 @@
+import * as z from 'zod/mini';
+import type { Protocol } from './rpc.js';
+
+const nothing = z.object({});
+const count = z.int().check(z.nonnegative());
+/** Row numbers count from 1; both ends are included. */
+const range = { from: z.int().check(z.positive()), to: count };
+
+const estimate = z.object({ value: z.number(), low: z.number(), high: z.number() });
+export type EstimateView = z.infer<typeof estimate>;
+
+/** A value of a dataset, written for reading. `missing`: the row has no such column. */
+const field = z.object({
+  column: z.string(),
+  kind: z.enum(['text', 'number', 'json', 'missing']),
+  text: z.string(),
+});
+export type FieldView = z.infer<typeof field>;
+
+const request = z.object({
+  role: z.string(),
+  title: z.string(),
+  model: z.string(),
+  /** An estimate. */
+  tokens: count,
+  messages: z.array(z.object({ role: z.string(), content: z.string() })),
+});
+export type RequestView = z.infer<typeof request>;
+
+// Dataset editor ---------------------------------------------------------------------------------
+
+const datasetView = z.object({
+  rows: count,
+  bytes: count,
+  /** `CSV` or `JSONL`. */
+  format: z.string(),
+  /** Its name for people, e.g. `semicolon`. */
+  delimiter: z.optional(z.string()),
+  columns: z.array(z.object({ name: z.string(), kind: z.enum(['text', 'number', 'json']) })),
+  problems: z.array(
+    z.object({
+      severity: z.enum(['error', 'warning']),
+      line: z.number(),
+      row: z.optional(z.number()),
+      message: z.string(),
+    }),
+  ),
+  problemCount: count,
+});
+export type DatasetView = z.infer<typeof datasetView>;
+
+const specUse = z.object({ spec: z.string(), uri: z.string(), columns: z.array(z.string()) });
+export type SpecUse = z.infer<typeof specUse>;
+
+/** A row of the grid: one short text per column; null where the row has no such column. */
+const datasetRow = z.object({ row: z.number(), cells: z.array(z.nullable(z.string())) });
+export type DatasetRowView = z.infer<typeof datasetRow>;
+
+export const datasetProtocol = {
+  methods: {
+    /** At once: what is known without reading the file. */
+    open: { request: nothing, reply: z.object({ name: z.string(), bytes: z.nullable(count) }) },
+    describe: { request: nothing, reply: datasetView },
+    uses: { request: nothing, reply: z.object({ specs: z.array(specUse) }) },
+    /** `problem`: why there are fewer rows than asked for. */
+    rows: {
+      request: z.object(range),
+      reply: z.object({ rows: z.array(datasetRow), problem: z.nullable(z.string()) }),
+    },
+    row: {
+      request: z.object({ row: z.number() }),
+      reply: z.object({ fields: z.array(field), line: z.nullable(z.string()) }),
+    },
+    /** Opens the file as text; at `line` (from 1) where one is given. */
+    openText: { request: z.object({ line: z.optional(z.number()) }), reply: nothing },
+    openSpec: { request: z.object({ uri: z.string() }), reply: nothing },
+    copy: { request: z.object({ text: z.string() }), reply: nothing },
+  },
+  events: { changed: nothing },
+} satisfies Protocol;
+
+// Results editor ---------------------------------------------------------------------------------
+
+export const RUN_STATUS_WORDS = [
+  'queued',
+  'running',
+  'paused',
+  'completed',
+  'failed',
+  'cancelled',
+] as const;
+
+/** What a figure means: decides its colour and icon. */
+const tone = z.enum(['pass', 'fail', 'warn', 'error', 'a', 'b', 'neutral']);
+export type Tone = z.infer<typeof tone>;
+
+const tally = z.object({ id: z.string(), label: z.string(), count, tone });
+export type TallyView = z.infer<typeof tally>;
+
+export const RESULT_ACTIONS = [
+  'save',
+  'openText',
+  'cancel',
+  'resume',
+  'rerun',
+  'openInBrowser',
+  'openSpec',
+] as const;
+
+const resultsView = z.object({
+  name: z.string(),
+  type: z.enum(['classify', 'score', 'compare']),
+  status: z.enum(RUN_STATUS_WORDS),
+  /** Why it failed or paused. */
+  reason: z.nullable(z.string()),
+  demo: z.boolean(),
+  /** Where it ran: `local`, `together`, `demo`. */
+  backend: z.string(),
+  judge: z.string(),
+  /** Who answered, e.g. `column answer` or a model; for compare both. */
+  responders: z.array(z.object({ name: z.string(), who: z.string() })),
+  createdAt: z.string(),
+  /** ISO 8601; null while it waits. */
+  startedAt: z.nullable(z.string()),
+  finishedAt: z.nullable(z.string()),
+  progress: z.object({
+    done: count,
+    total: z.nullable(count),
+    rowsPerSecond: z.nullable(z.number()),
+  }),
+  /** True while this window drives or polls the run. */
+  live: z.boolean(),
+  /** False until the rows were read once. */
+  loaded: z.boolean(),
+  /** Changes whenever rows do. */
+  version: z.number(),
+  headline: z.nullable(
+    z.object({
+      text: z.string(),
+      sentence: z.string(),
+      estimate: z.nullable(estimate),
+      /** Ends of the bar on which the interval is drawn, and the mark of the pass threshold. */
+      scale: z.object({ min: z.number(), max: z.number(), mark: z.nullable(z.number()) }),
+      /** Rows the estimate is over. */
+      n: count,
+    }),
+  ),
+  /** Further figures, e.g. how often both orders agree. */
+  figures: z.array(z.object({ label: z.string(), text: z.string(), title: z.string() })),
+  distribution: z.nullable(
+    z.object({
+      title: z.string(),
+      unit: z.string(),
+      bars: z.array(z.object({ label: z.string(), count, tone, filter: z.nullable(z.string()) })),
+    }),
+  ),
+  /** Adds up to `total`. */
+  accounting: z.array(tally),
+  total: count,
+  filters: z.array(tally),
+  actions: z.array(z.enum(RESULT_ACTIONS)),
+  columns: z.array(
+    z.object({ id: z.string(), label: z.string(), kind: z.enum(['text', 'number']) }),
+  ),
+});
+export type ResultsView = z.infer<typeof resultsView>;
+
+const rowQuery = {
+  /** Ids of filters, any of which may hold; none: every row. */
+  filters: z.array(z.string()),
+  search: z.string(),
+  sort: z.enum(['row', 'verdict']),
+  descending: z.boolean(),
+};
+export type RowQuery = z.infer<z.ZodMiniObject<typeof rowQuery>>;
+
+const resultRow = z.object({
+  /** Place of the row in `results.jsonl`, from 1: its name while the editor is open. */
+  line: z.number(),
+  /** Row of the dataset, or the line where that isn't known. */
+  row: z.number(),
+  tone,
+  verdict: z.string(),
+  /** One short text per column of the view. */
+  cells: z.array(z.string()),
+});
+export type ResultRowView = z.infer<typeof resultRow>;
+
+const titledText = z.object({
+  title: z.string(),
+  /** Beside the title, e.g. the choice of this order. */
+  note: z.nullable(z.string()),
+  text: z.nullable(z.string()),
+});
+export type TitledText = z.infer<typeof titledText>;
+
+const resultDetail = z.object({
+  line: z.number(),
+  row: z.number(),
+  tone,
+  verdict: z.string(),
+  /** What led to the verdict, one sentence, where it isn't plain. */
+  explanation: z.nullable(z.string()),
+  inputs: z.array(field),
+  responses: z.array(titledText),
+  feedback: z.array(titledText),
+  raw: z.array(titledText),
+  errors: z.array(z.string()),
+  requests: z.array(request),
+  /** Why there are no requests. */
+  requestsProblem: z.nullable(z.string()),
+  usage: z.nullable(z.object({ prompt: count, completion: count })),
+  durationMs: z.nullable(z.number()),
+});
+export type ResultDetail = z.infer<typeof resultDetail>;
+
+export const resultsProtocol = {
+  methods: {
+    open: { request: nothing, reply: resultsView },
+    rows: {
+      request: z.object({ ...rowQuery, ...range }),
+      reply: z.object({ version: z.number(), matched: count, rows: z.array(resultRow) }),
+    },
+    /** Position (from 1) of a line among the rows that match; null where it doesn't. */
+    position: {
+      request: z.object({ ...rowQuery, line: z.number() }),
+      reply: z.object({ position: z.nullable(z.number()) }),
+    },
+    row: { request: z.object({ line: z.number() }), reply: resultDetail },
+    act: { request: z.object({ action: z.enum(RESULT_ACTIONS) }), reply: nothing },
+    copy: { request: z.object({ text: z.string() }), reply: nothing },
+  },
+  events: { changed: resultsView },
+} satisfies Protocol;
+
+// Template preview -------------------------------------------------------------------------------
+
+const previewFrame = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('messages'),
+    spec: z.string(),
+    uri: z.string(),
+    dataset: z.string(),
+    rows: count,
+    row: z.number(),
+    requests: z.array(request),
+    /** What a person should know of these messages, one sentence each. */
+    notes: z.array(z.string()),
+  }),
+  z.object({
+    kind: z.literal('problem'),
+    spec: z.string(),
+    uri: z.string(),
+    dataset: z.nullable(z.string()),
+    rows: z.nullable(count),
+    row: z.number(),
+    problem: z.enum(['spec', 'template', 'dataset', 'trust', 'missing']),
+    /** One sentence. */
+    message: z.string(),
+    /** Where to go, e.g. `judge.eval.yaml:12`. */
+    place: z.nullable(z.string()),
+  }),
+]);
+export type PreviewFrame = z.infer<typeof previewFrame>;
+
+export const previewProtocol = {
+  methods: {
+    /** The messages of a row; a row beyond the end is the last one. */
+    show: { request: z.object({ row: z.int().check(z.positive()) }), reply: previewFrame },
+    /** Goes to the place of the problem that was shown last. */
+    goToProblem: { request: nothing, reply: nothing },
+    manageTrust: { request: nothing, reply: nothing },
+    openDataset: { request: nothing, reply: nothing },
+    copy: { request: z.object({ text: z.string() }), reply: nothing },
+  },
+  /** The spec, a template or the dataset changed: ask again. */
+  events: { changed: nothing },
+} satisfies Protocol;

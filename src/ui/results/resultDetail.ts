@@ -1,0 +1,195 @@
+import type { DatasetRow } from '../../core/dataset/dataset.js';
+import { choicesOf } from '../../core/judging/outcome.js';
+import { rowRequests } from '../../core/judging/rowRequests.js';
+import type { KnownResponses } from '../../core/judging/rowRequests.js';
+import type { Json } from '../../core/json.js';
+import type { RequestRole, ResultRow } from '../../core/runs/resultRow.js';
+import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
+import type { RequestView, ResultDetail, TitledText } from '../../shared/protocol.js';
+import { fieldOf } from '../webview/fieldText.js';
+import { requestTitle } from '../webview/requestTitle.js';
+import { datasetValues, responsesOf, toneOf } from './judgedRow.js';
+import type { JudgedRow } from './judgedRow.js';
+import { swapLetters } from './swappedLetters.js';
+
+type CompareSpec = Extract<ResolvedSpec, { type: 'compare' }>;
+
+/** All that is known of one row. `mayRender`: templates are code, of a workspace that is trusted. */
+export function resultDetail(
+  judged: JudgedRow,
+  spec: ResolvedSpec,
+  mayRender: boolean,
+): ResultDetail {
+  const { stored, line, row, outcome, verdict } = judged;
+  const { result, details } = stored;
+  const own: DatasetRow = { row, values: datasetValues(result, spec) };
+  const responses = responsesOf(result, spec);
+  const shown = new Set(responses.map(({ responder }) => responder));
+  const prompts = mayRender
+    ? renderedRequests(spec, own, responses)
+    : {
+        requests: [],
+        problem: 'Prompts are rendered only in a trusted workspace.',
+      };
+  return {
+    line,
+    row,
+    tone: toneOf(outcome),
+    verdict,
+    explanation: explanationOf(judged, spec),
+    inputs: Object.keys(own.values)
+      .filter((column) => !shown.has(column))
+      .map((column) => fieldOf(own, column)),
+    responses: responses.map(({ title, responder, value }) => ({
+      title: capitalised(title),
+      note: typeof responder === 'string' ? `column ${responder}` : responder.model,
+      text: textOrNull(value),
+    })),
+    feedback:
+      spec.type === 'compare'
+        ? compareFeedback(result, spec)
+        : [{ title: 'Feedback', note: null, text: textOrNull(result['feedback']) }],
+    raw: rawTexts(result, spec),
+    errors: (details?.errors ?? []).map(
+      ({ stage, message }) => `${requestTitle(stage, spec)}: ${message}`,
+    ),
+    requests: prompts.requests,
+    requestsProblem: prompts.problem,
+    usage: details?.usage
+      ? { prompt: details.usage.prompt_tokens, completion: details.usage.completion_tokens }
+      : null,
+    durationMs: details?.duration_ms ?? null,
+  };
+}
+
+function renderedRequests(
+  spec: ResolvedSpec,
+  row: DatasetRow,
+  responses: ReturnType<typeof responsesOf>,
+): { requests: RequestView[]; problem: string | null } {
+  const known: KnownResponses = Object.fromEntries(
+    responses.flatMap(({ field, value }) =>
+      typeof value === 'string' ? [[field, value] as const] : [],
+    ),
+  );
+  const rendered = rowRequests(spec, row, known);
+  if (rendered.ok) {
+    return { requests: rendered.requests.map((one) => requestView(one, spec)), problem: null };
+  }
+  const { field, line, message } = rendered.error;
+  const place = line === null ? field : `${field}, line ${line}`;
+  return { requests: [], problem: `The prompt can't be rendered (${place}): ${message}` };
+}
+
+export function requestView(
+  request: {
+    readonly role: RequestRole;
+    readonly model: string;
+    readonly tokens: number;
+    readonly messages: readonly { readonly role: string; readonly content: string }[];
+  },
+  spec: ResolvedSpec,
+): RequestView {
+  return {
+    role: request.role,
+    title: requestTitle(request.role, spec),
+    model: request.model,
+    tokens: request.tokens,
+    messages: request.messages.map(({ role, content }) => ({ role, content })),
+  };
+}
+
+function explanationOf({ stored: { result }, outcome }: JudgedRow, spec: ResolvedSpec) {
+  switch (outcome) {
+    case 'invalid':
+      return invalidWords(result, spec);
+    case 'judge_error':
+      return 'The judge gave no answer, so the row counts neither as passed nor as failed.';
+    case 'generation_error':
+      return 'There is no response to judge.';
+    case 'passed':
+    case 'failed':
+      return spec.type === 'score'
+        ? `${outcome === 'passed' ? 'Passes' : 'Fails'}: the threshold is ${spec.pass_threshold} on a scale of ${spec.min_score} to ${spec.max_score}.`
+        : null;
+    case 'a':
+    case 'b':
+    case 'tie':
+      return spec.type === 'compare' ? orderWords(result, spec) : null;
+  }
+}
+
+function invalidWords(result: ResultRow, spec: ResolvedSpec): string {
+  if (spec.type === 'compare') return 'No order gave a choice that can be read.';
+  const given = spec.type === 'classify' ? result['label'] : result['score'];
+  if (given === null || given === undefined) {
+    return 'The judge’s answer holds no verdict that can be read; it stands below as it came.';
+  }
+  const wanted =
+    spec.type === 'classify'
+      ? `none of the labels (${spec.labels.join(', ')})`
+      : `outside the scale of ${spec.min_score} to ${spec.max_score}`;
+  return `The judge said “${textOrNull(given) ?? ''}”, which is ${wanted}.`;
+}
+
+function orderWords(result: ResultRow, spec: CompareSpec): string {
+  const { original, flipped } = choicesOf(result, spec);
+  const chose = (choice: string) => (choice === 'Tie' ? 'said tie' : `chose ${choice}`);
+  if (spec.disable_position_bias_correction) return 'Judged in one order: A first, then B.';
+  if (original !== undefined && flipped !== undefined) {
+    return original === flipped
+      ? `Both orders ${chose(original)}.`
+      : `The orders disagree: with A first the judge ${chose(original)}, with B first it ${chose(flipped)}. That counts as a tie.`;
+  }
+  const only = original ?? flipped;
+  if (only === undefined) return 'The file holds the decision alone.';
+  return `Only one order gave a choice that can be read, with ${original === undefined ? 'B' : 'A'} first: it ${chose(only)}.`;
+}
+
+function compareFeedback(result: ResultRow, spec: CompareSpec): TitledText[] {
+  const { original, flipped } = choicesOf(result, spec);
+  const first: TitledText = {
+    title: 'A first, then B',
+    note: original === undefined ? 'no choice' : `chose ${original}`,
+    text: textOrNull(result['judge_feedback_original_order']),
+  };
+  if (spec.disable_position_bias_correction) return [first];
+  const said = textOrNull(result['judge_feedback_flipped_order']);
+  const second: TitledText = {
+    title: 'B first, then A',
+    note: `${flipped === undefined ? 'no choice' : `chose ${flipped}`} · letters translated`,
+    text: said === null ? null : swapLetters(said),
+  };
+  return [first, second];
+}
+
+/** What the judge answered, letter for letter, and the row as it is stored. */
+function rawTexts(result: ResultRow, spec: ResolvedSpec): TitledText[] {
+  const stored: TitledText = {
+    title: 'Stored row',
+    note: null,
+    text: JSON.stringify(result, null, 2),
+  };
+  if (spec.type !== 'compare') return [stored];
+  const output = (title: string, column: string, note: string | null): TitledText => ({
+    title,
+    note,
+    text: textOrNull(result[column]),
+  });
+  const outputs = [output('Judge, A first', 'judge_raw_output_original', null)];
+  if (!spec.disable_position_bias_correction) {
+    outputs.push(
+      output('Judge, B first', 'judge_raw_output_flipped', 'here “A” is B and “B” is A'),
+    );
+  }
+  return [...outputs, stored];
+}
+
+function textOrNull(value: Json | undefined): string | null {
+  if (value === undefined || value === null) return null;
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

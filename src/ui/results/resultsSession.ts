@@ -1,0 +1,230 @@
+import { resolve } from 'node:path';
+import * as vscode from 'vscode';
+import type { RunManifest } from '../../core/runs/manifest.js';
+import type { RunRef } from '../../core/runs/runStore.js';
+import { UserError } from '../../core/userError.js';
+import { resultsProtocol } from '../../shared/protocol.js';
+import type { ResultsView } from '../../shared/protocol.js';
+import type { GavelUi } from '../gavelUi.js';
+import { serveWebview } from '../webview/serveWebview.js';
+import { resultDetail } from './resultDetail.js';
+import { resultsView } from './resultsView.js';
+import { filterChips } from './rowTable.js';
+import { readRunRows } from './runRows.js';
+import type { RunRows } from './runRows.js';
+import { saveRows } from './saveRows.js';
+
+const REST_MS = 250;
+/** Reading the rows again may take at most this part of the time while they grow. */
+const READING_SHARE = 0.2;
+
+/** Serves one open results editor, live while the run is. */
+export function showResults(
+  uri: vscode.Uri,
+  webview: vscode.Webview,
+  ui: GavelUi,
+): vscode.Disposable {
+  const abort = new AbortController();
+  let run: RunRef | undefined;
+  let manifest: RunManifest | undefined;
+  let rows: RunRows | undefined;
+
+  const view = async (): Promise<ResultsView> => {
+    run ??= await ui.services.runs.find(uri.fsPath, []);
+    manifest = await ui.services.runs.read(run);
+    const isLive = ui.live.isLive(run);
+    return resultsView({
+      manifest,
+      statistics: rows?.statistics ?? manifest.statistics,
+      loaded: rows !== undefined,
+      version: rows?.version ?? 0,
+      live: isLive,
+      progress: isLive ? ui.live.progress(run) : undefined,
+      filters: rows ? filterChips(manifest.spec, rows.rows) : [],
+      columns: rows?.table.columns ?? [],
+    });
+  };
+  const loadedRows = async (): Promise<{
+    rows: RunRows;
+    run: RunRef;
+    spec: RunManifest['spec'];
+  }> => {
+    await view();
+    if (!run || !manifest) throw new UserError('not_found', 'The run is not there any more.');
+    rows ??= await readRunRows(ui.services.runs, run, { manifest, version: 1 }, abort.signal);
+    return { rows, run, spec: manifest.spec };
+  };
+
+  const served = serveWebview(resultsProtocol, webview, {
+    ui,
+    handlers: {
+      async open() {
+        const first = await view();
+        // The name and the status are on screen while the rows are read.
+        if (!first.loaded) refresh.now();
+        return first;
+      },
+      async rows({ from, to, ...query }) {
+        const { rows: current } = await loadedRows();
+        const matching = current.table.matching(query);
+        return {
+          version: current.version,
+          matched: matching.length,
+          rows: matching.slice(from - 1, to).map((row) => current.table.view(row)),
+        };
+      },
+      async position({ line, ...query }) {
+        const { rows: current } = await loadedRows();
+        const at = current.table.matching(query).findIndex((row) => row.line === line);
+        return { position: at < 0 ? null : at + 1 };
+      },
+      async row({ line }) {
+        const { rows: current, spec } = await loadedRows();
+        const row = current.rows[line - 1];
+        if (!row) throw new UserError('not_found', `The run has no result row ${line}.`);
+        return resultDetail(row, spec, vscode.workspace.isTrusted);
+      },
+      async act({ action }) {
+        await act(action, { uri, manifest, run }, ui);
+        return {};
+      },
+      async copy({ text }) {
+        await vscode.env.clipboard.writeText(text);
+        return {};
+      },
+    },
+  });
+
+  const refresh = repeating(
+    async () => {
+      const started = Date.now();
+      await view();
+      if (!run || !manifest) return REST_MS;
+      const version = (rows?.version ?? 0) + 1;
+      rows = await readRunRows(ui.services.runs, run, { manifest, version }, abort.signal);
+      const spent = Date.now() - started;
+      served.emit('changed', await view());
+      return Math.max(REST_MS, spent / READING_SHARE);
+    },
+    (error) => {
+      if (!abort.signal.aborted) ui.log.warn(`results of ${uri.fsPath}: ${String(error)}`);
+    },
+  );
+
+  return vscode.Disposable.from(
+    served,
+    refresh,
+    ui.onDidChangeRuns((changed) => {
+      if (!changed || changed.id === run?.id) refresh.soon();
+    }),
+    ui.live.onDidEmit(({ run: live }) => {
+      if (live.id === run?.id) refresh.soon();
+    }),
+    watchFolder(uri, () => refresh.soon()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => refresh.soon()),
+    { dispose: () => abort.abort() },
+  );
+}
+
+/** The command line, or another window, may be at work on the same run. */
+function watchFolder(uri: vscode.Uri, changed: () => void): vscode.Disposable {
+  const folder = vscode.Uri.joinPath(uri, '..');
+  const watcher = vscode.workspace.createFileSystemWatcher(
+    new vscode.RelativePattern(folder, '*.{json,jsonl}'),
+  );
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidChange(changed),
+    watcher.onDidCreate(changed),
+  );
+}
+
+interface Repeating {
+  dispose(): void;
+  now(): void;
+  /** After the rest that the work asked for; many calls are one. */
+  soon(): void;
+}
+
+/** Work that never overlaps itself; it says how long to rest, and each failure is told. */
+function repeating(work: () => Promise<number>, failed: (error: unknown) => void): Repeating {
+  let state: 'idle' | 'working' | 'again' | 'disposed' = 'idle';
+  let restMs = REST_MS;
+  let timer: NodeJS.Timeout | undefined;
+
+  const start = async () => {
+    timer = undefined;
+    if (state !== 'idle') return;
+    state = 'working';
+    try {
+      restMs = await work();
+    } catch (error) {
+      failed(error);
+    }
+    const isWanted = ended() === 'again';
+    if (ended() === 'disposed') return;
+    state = 'idle';
+    if (isWanted) soon();
+  };
+  // What `state` became while the work was awaited, which the compiler can't see.
+  const ended = (): string => state;
+  const soon = () => {
+    if (state === 'working') state = 'again';
+    if (state === 'idle') timer ??= setTimeout(() => void start(), restMs);
+  };
+  return {
+    now: () => void start(),
+    soon,
+    dispose() {
+      state = 'disposed';
+      clearTimeout(timer);
+    },
+  };
+}
+
+type Action = ResultsView['actions'][number];
+
+const COMMANDS = {
+  cancel: 'gavel.cancelRun',
+  resume: 'gavel.resumeRun',
+  rerun: 'gavel.rerun',
+  openInBrowser: 'gavel.openInBrowser',
+} as const satisfies Partial<Record<Action, string>>;
+
+async function act(
+  action: Action,
+  at: {
+    readonly uri: vscode.Uri;
+    readonly manifest: RunManifest | undefined;
+    readonly run: RunRef | undefined;
+  },
+  ui: GavelUi,
+): Promise<void> {
+  switch (action) {
+    case 'cancel':
+    case 'resume':
+    case 'rerun':
+    case 'openInBrowser':
+      // The commands say their failures themselves.
+      await vscode.commands.executeCommand(COMMANDS[action], at.uri);
+      return;
+    case 'openText':
+      await vscode.commands.executeCommand('vscode.openWith', at.uri, 'default');
+      return;
+    case 'openSpec': {
+      const path = at.manifest?.spec_path;
+      if (path === undefined || !at.run) return;
+      const spec = vscode.Uri.file(resolve(at.run.folder, path));
+      await vscode.commands.executeCommand('vscode.open', spec);
+      return;
+    }
+    case 'save':
+      if (at.run) {
+        try {
+          await saveRows(at.run, ui.services.runs);
+        } catch (error) {
+          ui.report(error);
+        }
+      }
+  }
+}

@@ -1,0 +1,231 @@
+import { isFinal } from '../../core/runs/evalBackend.js';
+import type { RunManifest, RunStatistics } from '../../core/runs/manifest.js';
+import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
+import { meanText, percent, percentRange } from '../../core/stats/figures.js';
+import { headline, headlineSentence } from '../../core/stats/headline.js';
+import type { Estimate } from '../../core/runs/manifest.js';
+import type { ResultsView, TallyView } from '../../shared/protocol.js';
+import type { LiveProgress } from '../gavelUi.js';
+
+export interface ResultsState {
+  readonly manifest: RunManifest;
+  /** Of the rows as read; before that, what the manifest says. */
+  readonly statistics: RunStatistics | undefined;
+  readonly loaded: boolean;
+  readonly version: number;
+  readonly live: boolean;
+  readonly progress: LiveProgress | undefined;
+  readonly filters: readonly TallyView[];
+  readonly columns: ResultsView['columns'];
+}
+
+/** Everything above the table, worded and counted. */
+export function resultsView(state: ResultsState): ResultsView {
+  const { manifest, statistics, progress } = state;
+  const { spec } = manifest;
+  return {
+    name: manifest.name,
+    type: manifest.type,
+    status: manifest.status,
+    reason: manifest.reason ?? null,
+    demo: manifest.demo,
+    backend: manifest.backend,
+    judge: manifest.models.judge.model,
+    responders: responderNames(spec),
+    createdAt: manifest.created_at,
+    startedAt: manifest.started_at ?? null,
+    finishedAt: manifest.finished_at ?? null,
+    progress: {
+      done: progress?.done ?? manifest.progress.done,
+      total: progress?.total ?? manifest.progress.total,
+      rowsPerSecond: progress?.rowsPerSecond ?? null,
+    },
+    live: state.live,
+    loaded: state.loaded,
+    version: state.version,
+    headline: statistics && statistics.evaluated > 0 ? headlineView(statistics, spec) : null,
+    figures: statistics ? figuresOf(statistics) : [],
+    distribution: statistics && statistics.evaluated > 0 ? distributionOf(statistics, spec) : null,
+    accounting: statistics ? accountingOf(statistics) : [],
+    total: statistics?.n ?? 0,
+    filters: [...state.filters],
+    actions: actionsOf(state),
+    columns: state.columns,
+  };
+}
+
+function responderNames(spec: ResolvedSpec): ResultsView['responders'] {
+  const who = (responder: string | { readonly model: string }) =>
+    typeof responder === 'string' ? `column ${responder}` : responder.model;
+  return spec.type === 'compare'
+    ? [
+        { name: 'A', who: who(spec.model_a) },
+        { name: 'B', who: who(spec.model_b) },
+      ]
+    : [{ name: '', who: `on ${who(spec.model_to_evaluate)}` }];
+}
+
+function headlineView(statistics: RunStatistics, spec: ResolvedSpec): ResultsView['headline'] {
+  const { mean, compare, pass_rate: passRate } = statistics;
+  const estimate = mean ?? compare?.win_rate_a ?? passRate ?? null;
+  const isMean = mean !== null && mean !== undefined && spec.type === 'score';
+  return {
+    text: headline(statistics),
+    sentence: `${headlineSentence(statistics)}.`,
+    estimate: estimate && { value: estimate.value, low: estimate.low, high: estimate.high },
+    scale: isMean
+      ? { min: spec.min_score, max: spec.max_score, mark: spec.pass_threshold }
+      : { min: 0, max: 1, mark: null },
+    n: statistics.evaluated,
+  };
+}
+
+function share(estimate: Estimate): string {
+  return `${percent(estimate.value)} % (${percentRange(estimate, '–')})`;
+}
+
+function figuresOf({ compare, mean, std, pass_rate: passRate }: RunStatistics) {
+  const figures: ResultsView['figures'] = [];
+  if (mean && passRate) {
+    figures.push({
+      label: 'pass rate',
+      text: share(passRate),
+      title: 'Rows at or above the threshold, of the judged rows, with its 95 % interval',
+    });
+  }
+  if (mean && std !== null && std !== undefined) {
+    const { value } = meanText({ value: std, low: 0, high: std, method: '' }, '–');
+    figures.push({ label: 'standard deviation', text: value, title: 'Of the judged rows’ scores' });
+  }
+  if (compare?.position_consistency) {
+    figures.push({
+      label: 'both orders agree',
+      text: share(compare.position_consistency),
+      title: 'Of the rows with a usable choice in both orders, with its 95 % interval',
+    });
+  }
+  if (compare?.first_position_rate) {
+    figures.push({
+      label: 'the first shown is chosen',
+      text: share(compare.first_position_rate),
+      title: 'Of the passes that chose a side; 50 % is a judge without position bias',
+    });
+  }
+  return figures;
+}
+
+function distributionOf(
+  statistics: RunStatistics,
+  spec: ResolvedSpec,
+): ResultsView['distribution'] {
+  switch (spec.type) {
+    case 'classify':
+      return {
+        title: 'Labels of the judged rows',
+        unit: 'Label',
+        bars: Object.entries(statistics.labels ?? {}).map(([label, count]) => ({
+          label,
+          count,
+          tone: spec.pass_labels.includes(label) ? ('pass' as const) : ('fail' as const),
+          filter: `label:${label}`,
+        })),
+      };
+    case 'score': {
+      const bins = statistics.scores ?? [];
+      return {
+        title: 'Scores of the judged rows',
+        unit: 'Score',
+        bars: bins.map(({ from, to, count }, index) => ({
+          label: from === to ? String(from) : `${shortNumber(from)}–${shortNumber(to)}`,
+          count,
+          tone:
+            from >= spec.pass_threshold
+              ? ('pass' as const)
+              : to < spec.pass_threshold || (to === spec.pass_threshold && from < to)
+                ? ('fail' as const)
+                : ('neutral' as const),
+          filter: `score:${from}:${to}:${index === bins.length - 1 ? 1 : 0}`,
+        })),
+      };
+    }
+    case 'compare': {
+      const {
+        a_wins: a,
+        b_wins: b,
+        ties,
+      } = statistics.compare ?? { a_wins: 0, b_wins: 0, ties: 0 };
+      return {
+        title: 'Decisions of the judged rows',
+        unit: 'Decision',
+        bars: [
+          { label: 'A wins', count: a, tone: 'a', filter: 'a' },
+          { label: 'Tie', count: ties, tone: 'neutral', filter: 'tie' },
+          { label: 'B wins', count: b, tone: 'b', filter: 'b' },
+        ],
+      };
+    }
+  }
+}
+
+function shortNumber(value: number): string {
+  return String(Number(value.toFixed(4)));
+}
+
+/** The parts that add up to the rows; compare has its own names for the judged ones. */
+function accountingOf(statistics: RunStatistics): TallyView[] {
+  const { compare, invalid, judge_errors: judge, generation_errors: generation } = statistics;
+  const judged: TallyView[] = compare
+    ? [
+        {
+          id: 'a',
+          label: compare.a_wins === 1 ? 'A win' : 'A wins',
+          count: compare.a_wins,
+          tone: 'a',
+        },
+        {
+          id: 'b',
+          label: compare.b_wins === 1 ? 'B win' : 'B wins',
+          count: compare.b_wins,
+          tone: 'b',
+        },
+        {
+          id: 'tie',
+          label: compare.ties === 1 ? 'tie' : 'ties',
+          count: compare.ties,
+          tone: 'neutral',
+        },
+      ]
+    : [
+        { id: 'passed', label: 'passed', count: statistics.passed, tone: 'pass' },
+        { id: 'failed', label: 'failed', count: statistics.failed, tone: 'fail' },
+      ];
+  const errors = (count: number, what: string) => `${what} ${count === 1 ? 'error' : 'errors'}`;
+  return [
+    ...judged,
+    { id: 'invalid', label: 'invalid', count: invalid, tone: 'warn' },
+    { id: 'judge_error', label: errors(judge, 'judge'), count: judge, tone: 'error' },
+    {
+      id: 'generation_error',
+      label: errors(generation, 'generation'),
+      count: generation,
+      tone: 'error',
+    },
+  ];
+}
+
+function actionsOf({ manifest, live, statistics }: ResultsState): ResultsView['actions'] {
+  const actions: ResultsView['actions'] = [];
+  const hasSpec = manifest.spec_path !== undefined;
+  if (isFinal(manifest.status)) {
+    if (hasSpec) actions.push('rerun');
+  } else {
+    actions.push(live ? 'cancel' : 'resume');
+  }
+  if (hasSpec) actions.push('openSpec');
+  if (manifest.workflow_id !== undefined && manifest.backend === 'together') {
+    actions.push('openInBrowser');
+  }
+  actions.push('openText');
+  if ((statistics?.n ?? 0) > 0) actions.push('save');
+  return actions;
+}

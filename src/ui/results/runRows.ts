@@ -1,0 +1,35 @@
+import type { RunManifest, RunStatistics } from '../../core/runs/manifest.js';
+import type { RunRef, RunStore } from '../../core/runs/runStore.js';
+import { collectStatistics } from '../../core/stats/runStatistics.js';
+import { judgedRow } from './judgedRow.js';
+import type { JudgedRow } from './judgedRow.js';
+import { createRowTable } from './rowTable.js';
+import type { RowTable } from './rowTable.js';
+
+/** A run's rows as they were at one reading, in the order of the file. */
+export interface RunRows {
+  readonly version: number;
+  readonly rows: readonly JudgedRow[];
+  readonly statistics: RunStatistics;
+  readonly table: RowTable;
+}
+
+export async function readRunRows(
+  runs: RunStore,
+  run: RunRef,
+  { manifest, version }: { readonly manifest: RunManifest; readonly version: number },
+  signal: AbortSignal,
+): Promise<RunRows> {
+  const rows: JudgedRow[] = [];
+  const statistics = collectStatistics(manifest.spec);
+  for await (const stored of runs.rows(run, signal)) {
+    rows.push(judgedRow(stored, rows.length + 1, manifest.spec));
+    statistics.add(stored.result);
+  }
+  return {
+    version,
+    rows,
+    statistics: statistics.current(),
+    table: createRowTable(manifest.spec, rows),
+  };
+}

@@ -1,0 +1,32 @@
+import { createCaller } from '../../shared/rpc.js';
+import type { Caller, Protocol } from '../../shared/rpc.js';
+
+interface VsCodeApi {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+declare function acquireVsCodeApi(): VsCodeApi;
+
+export interface Host<P extends Protocol> extends Caller<P> {
+  /** What `keep` was last given, also after a reload; the fallback where it was nothing. */
+  remembered<S extends object>(fallback: S): S;
+  keep(state: object): void;
+}
+
+/** Connects this webview with the extension; call it once. */
+export function connectHost<P extends Protocol>(protocol: P): Host<P> {
+  const api = acquireVsCodeApi();
+  const caller = createCaller(protocol, (message) => api.postMessage(message));
+  window.addEventListener('message', (event) => caller.receive(event.data));
+  window.addEventListener('pagehide', () => caller.dispose());
+  return {
+    ...caller,
+    remembered(fallback) {
+      const state = api.getState();
+      return typeof state === 'object' && state !== null ? { ...fallback, ...state } : fallback;
+    },
+    keep: (state) => api.setState(state),
+  };
+}

@@ -1,0 +1,58 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Icon } from '../common/icon.js';
+import { formatCount } from '../common/wording.js';
+
+interface RowStepperProps {
+  readonly row: number;
+  /** Null where the number of rows isn't known. */
+  readonly rows: number | null;
+  onRow(row: number): void;
+}
+
+/** Previous, next, and a field for a row's number. */
+export function RowStepper({ row, rows, onRow }: RowStepperProps) {
+  const [typed, setTyped] = useState(String(row));
+  useEffect(() => setTyped(String(row)), [row]);
+  const go = () => {
+    const wanted = Math.round(Number(typed));
+    if (wanted >= 1) onRow(rows === null ? wanted : Math.min(rows, wanted));
+    else setTyped(String(row));
+  };
+  return (
+    <span class="stepper">
+      <button
+        class="tool"
+        aria-label="Previous row"
+        title="Previous row (←)"
+        disabled={row <= 1}
+        onClick={() => onRow(row - 1)}
+      >
+        <Icon name="arrow-left" />
+      </button>
+      <label class="stepper-label">
+        Row
+        <input
+          class="input stepper-field"
+          inputMode="numeric"
+          aria-label="Row number"
+          value={typed}
+          onInput={(event) => setTyped(event.currentTarget.value)}
+          onBlur={go}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') go();
+          }}
+        />
+      </label>
+      {rows !== null && <span class="muted">of {formatCount(rows)}</span>}
+      <button
+        class="tool"
+        aria-label="Next row"
+        title="Next row (→)"
+        disabled={rows !== null && row >= rows}
+        onClick={() => onRow(row + 1)}
+      >
+        <Icon name="arrow-right" />
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,107 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { ResultsView, RowQuery, resultsProtocol } from '../../shared/protocol.js';
+import type { Host } from '../common/host.js';
+import { KeysHelp } from '../common/keysHelp.js';
+import { reasonOf } from '../common/reasonOf.js';
+import { Notice } from '../common/notice.js';
+import { ResultsHeader } from './resultsHeader.js';
+import { ResultsSummary } from './resultsSummary.js';
+import { ResultsTable } from './resultsTable.js';
+
+export type ResultsHost = Host<typeof resultsProtocol>;
+
+const KEYS = [
+  ['↑ ↓', 'Previous or next row; also k and j'],
+  ['Page Up', 'A screen up; Page Down: a screen down'],
+  ['Home End', 'First or last row'],
+  ['← →', 'Previous or next column'],
+  ['[ ]', 'Narrower or wider column'],
+  ['Enter', 'To the row’s details; Escape: back to the table'],
+  ['/', 'Search'],
+  ['?', 'This list'],
+] as const;
+
+/** What the view remembers over a change of tab and a reload. */
+export interface Remembered {
+  readonly query: RowQuery;
+  /** `line` of the selected row. */
+  readonly selected: number | null;
+  readonly scrollTop: number;
+  readonly widths: Readonly<Record<string, number>>;
+  readonly share: number;
+  readonly tab: 'verdict' | 'prompt' | 'raw';
+}
+
+const FRESH: Remembered = {
+  query: { filters: [], search: '', sort: 'row', descending: false },
+  selected: null,
+  scrollTop: 0,
+  widths: {},
+  share: 42,
+  tab: 'verdict',
+};
+
+type Opening =
+  | { readonly state: 'opening' }
+  | { readonly state: 'open'; readonly view: ResultsView }
+  | { readonly state: 'failed'; readonly message: string };
+
+export function ResultsEditor({ host }: { host: ResultsHost }) {
+  const [opening, setOpening] = useState<Opening>({ state: 'opening' });
+  const [kept, setKept] = useState<Remembered>(() => host.remembered(FRESH));
+  const keep = useCallback(
+    (change: Partial<Remembered>) => setKept((old) => ({ ...old, ...change })),
+    [],
+  );
+  useEffect(() => host.keep(kept), [kept]);
+
+  const open = useCallback(() => {
+    setOpening({ state: 'opening' });
+    host.call('open', {}).then(
+      (view) => setOpening({ state: 'open', view }),
+      (error: unknown) => setOpening({ state: 'failed', message: reasonOf(error) }),
+    );
+  }, [host]);
+  useEffect(open, [open]);
+  useEffect(() => host.on('changed', (view) => setOpening({ state: 'open', view })), [host]);
+
+  if (opening.state === 'opening') {
+    return (
+      <main class="view">
+        <Notice icon="loading" title="Reading the run…" />
+      </main>
+    );
+  }
+  if (opening.state === 'failed') {
+    return (
+      <main class="view">
+        <Notice icon="error" title={opening.message}>
+          <div class="actions">
+            <button class="button" onClick={open}>
+              Retry
+            </button>
+            <button
+              class="button secondary"
+              onClick={() => void host.call('act', { action: 'openText' })}
+            >
+              Open as text
+            </button>
+          </div>
+        </Notice>
+      </main>
+    );
+  }
+  const { view } = opening;
+  return (
+    <main class="view">
+      <ResultsHeader view={view} host={host} />
+      <ResultsSummary
+        view={view}
+        filters={kept.query.filters}
+        onFilter={(filters) => keep({ query: { ...kept.query, filters }, scrollTop: 0 })}
+      />
+      <ResultsTable view={view} host={host} kept={kept} keep={keep} />
+      <KeysHelp keys={KEYS} />
+    </main>
+  );
+}

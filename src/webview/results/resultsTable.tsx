@@ -1,0 +1,186 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { ResultRowView, ResultsView } from '../../shared/protocol.js';
+import { Grid } from '../common/grid.js';
+import type { GridColumn } from '../common/grid.js';
+import { ToneIcon } from '../common/icon.js';
+import { Notice } from '../common/notice.js';
+import { SplitPane } from '../common/splitPane.js';
+import { usePages } from '../common/usePages.js';
+import { FilterBar } from './filterBar.js';
+import type { Remembered, ResultsHost } from './resultsEditor.js';
+import { RowDetail } from './rowDetail.js';
+
+interface TableProps {
+  readonly view: ResultsView;
+  readonly host: ResultsHost;
+  readonly kept: Remembered;
+  keep(change: Partial<Remembered>): void;
+}
+
+export function ResultsTable({ view, host, kept, keep }: TableProps) {
+  const details = useRef<HTMLDivElement>(null);
+  const [matched, setMatched] = useState<number | null>(null);
+  const [active, setActive] = useState<number | null>(null);
+  const { query, selected } = kept;
+
+  const load = useCallback(
+    async (from: number, to: number) => {
+      const reply = await host.call('rows', { ...query, from, to });
+      setMatched(reply.matched);
+      return reply.rows;
+    },
+    [host, query],
+  );
+  const pages = usePages(load);
+  useEffect(() => {
+    // The first page says how many rows match; the table asks for the others.
+    pages.want(0, 0);
+  }, [load]);
+  useEffect(() => pages.refresh(), [view.version]);
+
+  // Filters, sorting and new rows move the selected row: ask where it is now.
+  useEffect(() => {
+    if (selected === null) {
+      setActive(null);
+      return;
+    }
+    let current = true;
+    host.call('position', { ...query, line: selected }).then(
+      ({ position }) => current && setActive(position === null ? null : position - 1),
+      () => undefined,
+    );
+    return () => void (current = false);
+  }, [host, query, selected, view.version]);
+
+  const activate = (index: number) => {
+    setActive(index);
+    const row = pages.at(index);
+    if (row) keep({ selected: row.line });
+    else pendingIndex.current = index;
+  };
+  // A row that isn't here yet (End, Page Down) is selected when it arrives.
+  const pendingIndex = useRef<number | null>(null);
+  const pendingRow = pendingIndex.current === null ? undefined : pages.at(pendingIndex.current);
+  useEffect(() => {
+    if (!pendingRow) return;
+    pendingIndex.current = null;
+    keep({ selected: pendingRow.line });
+  }, [pendingRow]);
+
+  const columns = useMemo(() => gridColumns(view, query), [view.columns, query]);
+  const count = matched ?? (view.loaded ? 0 : Math.min(view.total, 50));
+  const step = (by: number) => {
+    const next = (active ?? -1) + by;
+    if (next >= 0 && next < count) activate(next);
+  };
+
+  return (
+    <div class="view fill">
+      <FilterBar
+        view={view}
+        query={query}
+        matched={matched}
+        onQuery={(change) => keep({ query: { ...query, ...change }, scrollTop: 0 })}
+      />
+      {pages.error !== null && (
+        <div class="banner" role="alert">
+          <span class="codicon codicon-error tone-error" aria-hidden="true" />
+          {pages.error}
+          <button class="link" onClick={() => pages.refresh()}>
+            Retry
+          </button>
+        </div>
+      )}
+      <SplitPane
+        share={kept.share}
+        onShare={(share) => keep({ share })}
+        main={
+          <Grid
+            label="Judged rows"
+            count={count}
+            columns={columns}
+            rowAt={pages.at}
+            numberOf={(row) => row.row}
+            active={active}
+            onActivate={activate}
+            onOpen={() => details.current?.focus()}
+            onVisible={pages.want}
+            onSort={(column) => keep({ query: sortedBy(query, column) })}
+            widths={kept.widths}
+            onWidths={(widths) => keep({ widths })}
+            scrollTop={kept.scrollTop}
+            onScroll={(scrollTop) => keep({ scrollTop })}
+            empty={
+              <NoRows
+                view={view}
+                onAll={() => keep({ query: { ...query, filters: [], search: '' } })}
+              />
+            }
+          />
+        }
+        side={
+          <RowDetail
+            host={host}
+            view={view}
+            line={selected}
+            tab={kept.tab}
+            onTab={(tab) => keep({ tab })}
+            onStep={step}
+            canStep={{ back: (active ?? 0) > 0, on: (active ?? -1) < count - 1 }}
+            root={details}
+          />
+        }
+      />
+    </div>
+  );
+}
+
+function NoRows({ view, onAll }: { view: ResultsView; onAll(): void }) {
+  if (!view.loaded) return <Notice icon="loading" title="Reading the rows…" />;
+  if (view.total > 0) {
+    return (
+      <Notice icon="filter" title="No row matches.">
+        <button class="button secondary" onClick={onAll}>
+          Show all rows
+        </button>
+      </Notice>
+    );
+  }
+  const isPending = view.status === 'running' || view.status === 'queued';
+  return isPending ? (
+    <Notice icon="loading" title="Rows appear here as they are judged." />
+  ) : (
+    <Notice icon="table" title="This run has no rows." />
+  );
+}
+
+function sortedBy(query: Remembered['query'], column: string): Remembered['query'] {
+  if (column !== 'verdict') return query;
+  // Three steps: by verdict, the other way round, as in the dataset.
+  if (query.sort === 'row') return { ...query, sort: 'verdict', descending: false };
+  return query.descending
+    ? { ...query, sort: 'row', descending: false }
+    : { ...query, descending: true };
+}
+
+function gridColumns(view: ResultsView, query: Remembered['query']): GridColumn<ResultRowView>[] {
+  const verdict: GridColumn<ResultRowView> = {
+    id: 'verdict',
+    label: 'verdict',
+    width: 120,
+    sort: query.sort !== 'verdict' ? 'none' : query.descending ? 'descending' : 'ascending',
+    cell: (row) => (
+      <>
+        <ToneIcon tone={row.tone} /> {row.verdict}
+      </>
+    ),
+  };
+  const others = view.columns.map((column, index): GridColumn<ResultRowView> => ({
+    id: column.id,
+    label: column.label,
+    width: column.kind === 'number' ? 80 : 200,
+    numeric: column.kind === 'number',
+    cell: (row) => row.cells[index] ?? '',
+  }));
+  return [verdict, ...others];
+}

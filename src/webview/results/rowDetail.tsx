@@ -1,0 +1,241 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import type { ResultDetail, ResultsView, TitledText } from '../../shared/protocol.js';
+import { Icon, ToneIcon } from '../common/icon.js';
+import { Messages, requestLine } from '../common/messages.js';
+import { reasonOf } from '../common/reasonOf.js';
+import { Notice } from '../common/notice.js';
+import { counted, formatCount, formatDuration } from '../common/wording.js';
+import type { Remembered, ResultsHost } from './resultsEditor.js';
+
+interface RowDetailProps {
+  readonly host: ResultsHost;
+  readonly view: ResultsView;
+  readonly line: number | null;
+  readonly tab: Remembered['tab'];
+  onTab(tab: Remembered['tab']): void;
+  onStep(by: number): void;
+  readonly canStep: { readonly back: boolean; readonly on: boolean };
+  readonly root: RefObject<HTMLDivElement | null>;
+}
+
+const TABS = [
+  ['verdict', 'Verdict'],
+  ['prompt', 'Prompt'],
+  ['raw', 'Raw'],
+] as const;
+
+/** One row in full: why it was judged as it was, what was asked, what came back. */
+export function RowDetail(props: RowDetailProps) {
+  const { host, line, tab, root } = props;
+  const [shown, setShown] = useState<ResultDetail | { readonly error: string } | null>(null);
+  const [attempt, setAttempt] = useState(0);
+
+  useEffect(() => {
+    if (line === null) {
+      setShown(null);
+      return;
+    }
+    let current = true;
+    host.call('row', { line }).then(
+      (detail) => current && setShown(detail),
+      (error: unknown) => current && setShown({ error: reasonOf(error) }),
+    );
+    return () => void (current = false);
+  }, [host, line, attempt]);
+  useEffect(() => root.current?.scrollTo(0, 0), [line, tab]);
+
+  if (line === null) {
+    return (
+      <Notice icon="list-selection" title="Select a row to see why it was judged as it was." />
+    );
+  }
+  const detail = shown && !('error' in shown) ? shown : null;
+  return (
+    <section class="pane" aria-label="Details of the row">
+      <header class="pane-head">
+        <h2>{detail ? `Row ${formatCount(detail.row)}` : ' '}</h2>
+        {detail && (
+          <span class="clip">
+            <ToneIcon tone={detail.tone} /> {detail.verdict}
+          </span>
+        )}
+        <span class="spacer" />
+        <button
+          class="tool"
+          aria-label="Previous row"
+          title="Previous row (k)"
+          disabled={!props.canStep.back}
+          onClick={() => props.onStep(-1)}
+        >
+          <Icon name="arrow-up" />
+        </button>
+        <button
+          class="tool"
+          aria-label="Next row"
+          title="Next row (j)"
+          disabled={!props.canStep.on}
+          onClick={() => props.onStep(1)}
+        >
+          <Icon name="arrow-down" />
+        </button>
+      </header>
+      <Tabs tab={tab} onTab={props.onTab} />
+      <div
+        class="pane-body"
+        id="detail-panel"
+        ref={root}
+        tabIndex={0}
+        role="tabpanel"
+        aria-labelledby={`tab-${tab}`}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') document.querySelector<HTMLElement>('.grid')?.focus();
+          if (event.key === 'j') props.onStep(1);
+          if (event.key === 'k') props.onStep(-1);
+        }}
+      >
+        {shown && 'error' in shown && (
+          <Notice icon="error" title={shown.error}>
+            <button class="button" onClick={() => setAttempt(attempt + 1)}>
+              Retry
+            </button>
+          </Notice>
+        )}
+        {detail && tab === 'verdict' && <Verdict detail={detail} />}
+        {detail && tab === 'prompt' && <Prompts detail={detail} host={host} />}
+        {detail && tab === 'raw' && <Raw detail={detail} />}
+      </div>
+    </section>
+  );
+}
+
+function Tabs({ tab, onTab }: { tab: Remembered['tab']; onTab(tab: Remembered['tab']): void }) {
+  const step = (event: KeyboardEvent) => {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    const at = TABS.findIndex(([id]) => id === tab);
+    const next = TABS[(at + by + TABS.length) % TABS.length];
+    if (!next) return;
+    onTab(next[0]);
+    document.getElementById(`tab-${next[0]}`)?.focus();
+  };
+  return (
+    <div class="tabs" role="tablist" aria-label="Details" onKeyDown={step}>
+      {TABS.map(([id, label]) => (
+        <button
+          class="tab"
+          role="tab"
+          key={id}
+          id={`tab-${id}`}
+          aria-selected={id === tab}
+          aria-controls="detail-panel"
+          tabIndex={id === tab ? 0 : -1}
+          onClick={() => onTab(id)}
+        >
+          {label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Verdict({ detail }: { detail: ResultDetail }) {
+  return (
+    <>
+      {detail.errors.map((error) => (
+        <p class="fault" key={error}>
+          <span class="tone-error">
+            <Icon name="warning" />
+          </span>{' '}
+          {error}
+        </p>
+      ))}
+      {detail.explanation !== null && <p class="explanation">{detail.explanation}</p>}
+      <Texts texts={detail.feedback} />
+      <Texts texts={detail.responses} />
+      {detail.inputs.length > 0 && (
+        <section class="block">
+          <h3 class="block-title">Dataset</h3>
+          <dl class="fields">
+            {detail.inputs.map((field) => (
+              <div key={field.column}>
+                <dt>{field.column}</dt>
+                <dd class={`text kind-${field.kind}`}>
+                  {field.text === '' ? <span class="muted">empty</span> : field.text}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** Two texts of one kind (A and B, both orders) stand side by side where there is room. */
+function Texts({ texts }: { texts: readonly TitledText[] }) {
+  if (texts.length === 0) return null;
+  return (
+    <div class={texts.length > 1 ? 'pair' : ''}>
+      {texts.map((text) => (
+        <section class="block" key={text.title}>
+          <h3 class="block-title">
+            {text.title}
+            {text.note !== null && <span class="block-note">{text.note}</span>}
+          </h3>
+          {text.text === null ? (
+            <p class="muted">none</p>
+          ) : text.text === '' ? (
+            <p class="muted">empty</p>
+          ) : (
+            <pre class="text">{text.text}</pre>
+          )}
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function Prompts({ detail, host }: { detail: ResultDetail; host: ResultsHost }) {
+  if (detail.requestsProblem !== null) return <p class="muted">{detail.requestsProblem}</p>;
+  return (
+    <>
+      {detail.requests.map((request) => (
+        <section class="block" key={request.role}>
+          <h3 class="block-title">
+            {request.title}
+            <span class="block-note">{requestLine(request)}</span>
+            <button
+              class="tool"
+              aria-label={`Copy the messages of “${request.title}” as JSON`}
+              title="Copy as JSON"
+              onClick={() =>
+                void host.call('copy', { text: JSON.stringify(request.messages, null, 2) })
+              }
+            >
+              <Icon name="copy" />
+            </button>
+          </h3>
+          <Messages request={request} />
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Raw({ detail }: { detail: ResultDetail }) {
+  const facts = [
+    detail.usage &&
+      `${counted(detail.usage.prompt, 'prompt token')}, ${counted(detail.usage.completion, 'completion token')}`,
+    detail.durationMs !== null && formatDuration(detail.durationMs),
+    `line ${formatCount(detail.line)} of results.jsonl`,
+  ].filter((fact) => typeof fact === 'string');
+  return (
+    <>
+      <p class="muted facts">{facts.join(' · ')}</p>
+      <Texts texts={detail.raw.slice(0, -1)} />
+      <Texts texts={detail.raw.slice(-1)} />
+    </>
+  );
+}
