@@ -1,4 +1,6 @@
 import type { DatasetRow } from '../dataset/dataset.js';
+import { rowLine } from '../dataset/rowLine.js';
+import type { Json } from '../json.js';
 import type { RequestRole } from '../runs/resultRow.js';
 import { JUDGE_DEFAULTS, MODEL_DEFAULTS } from '../spec/evalSpec.js';
 import type { ResolvedModel, ResolvedSpec, Responder } from '../spec/evalSpec.js';
@@ -65,8 +67,14 @@ function columnResponse(field: string, column: string, row: DatasetRow): Built<R
     const message = `Row ${row.row} has no response in column "${column}".`;
     return { ok: false, error: { kind: 'runtime', line: null, message, field } };
   }
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return { ok: true, value: { from: 'dataset', text } };
+  return { ok: true, value: { from: 'dataset', text: valueText(value, column, row) } };
+}
+
+/** A number as it stands in the file: `1.0`, and every digit of a long integer. */
+function valueText(value: Json, column: string, row: DatasetRow): string {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'number') return JSON.stringify(value);
+  return rowLine(row, [column]).slice(`{${JSON.stringify(column)}:`.length, -'}'.length);
 }
 
 /** The judge's requests for one response, or for two: both orders unless the spec wants one. */

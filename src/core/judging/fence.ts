@@ -11,8 +11,8 @@ const MARKER_LENGTH = 32;
 
 /**
  * Frames texts that must not speak as instructions. The frame's marker is cut from the SHA-256 of
- * all texts of the request, so that nobody can write a text that holds its own marker; should one
- * hold it nevertheless, the next hash is taken. A fixed frame (quotes, tags, ```) could be closed by
+ * all texts of the request: to hold its own marker, a text would have to be found by trying some
+ * 2^128 of them. A fixed frame (quotes, tags, ```) could be closed by
  * whoever writes the response.
  *
  * @param context other texts of the same request, e.g. the rubric, which may quote the row
@@ -31,12 +31,8 @@ export function fence(sections: readonly FencedSection[], context: readonly stri
   ].join('\n\n');
 }
 
-/** Hex digits that occur in none of the texts; the same texts give the same marker. */
+/** 128 bits of the texts' hash, hex; the same texts give the same marker. */
 export function fenceMarker(texts: readonly string[]): string {
   // JSON keeps the borders between the texts in what is hashed.
-  const whole = JSON.stringify(texts);
-  for (let attempt = 0; ; attempt++) {
-    const marker = bytesToHex(sha256(utf8ToBytes(`${attempt}${whole}`))).slice(0, MARKER_LENGTH);
-    if (!texts.some((text) => text.toLowerCase().includes(marker))) return marker;
-  }
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(texts)))).slice(0, MARKER_LENGTH);
 }

@@ -57,11 +57,12 @@ export function parseVerdict(
   const found = readObjects(answer.text);
   if (found.truncated) return invalid('The judge’s reply stops within its JSON.');
 
+  const dense = material.map(withoutSpace);
   const said = found.objects.filter(
     (object) =>
       object.keys.includes(field) &&
       ((answer.whole && reply.finish !== 'length' && isAll(object, answer.text)) ||
-        !isQuotation(object, material)),
+        !isQuotation(object, dense)),
   );
   const last = said.at(-1);
   if (!last) return invalid(`The judge’s reply holds no JSON object with a "${field}".`);
@@ -152,10 +153,17 @@ function withoutThinking(text: string): Answer | undefined {
 
 /** The object, in a code fence or not, is all there is. */
 function isAll(object: FoundObject, answer: string): boolean {
-  return object.source === answer.trim().replace(/^```\w*\s*([\s\S]*?)\s*```$/, '$1');
+  const text = answer.trim();
+  if (!text.startsWith('```') || !text.endsWith('```')) return text === object.source;
+  const inside = text.replace(/^```\w*/, '').slice(0, -'```'.length);
+  return inside.trim() === object.source;
 }
 
-function isQuotation(object: FoundObject, material: readonly string[]): boolean {
-  const source = object.source.replace(/\s+/g, '');
-  return material.some((text) => text.replace(/\s+/g, '').includes(source));
+function isQuotation(object: FoundObject, dense: readonly string[]): boolean {
+  const source = withoutSpace(object.source);
+  return dense.some((text) => text.includes(source));
+}
+
+function withoutSpace(text: string): string {
+  return text.replace(/\s+/g, '');
 }

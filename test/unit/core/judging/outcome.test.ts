@@ -123,6 +123,12 @@ const cases: [name: string, spec: ResolvedSpec, row: JsonObject, outcome: string
   ],
   ['one response missing', compare, { ...undone, old: 'x', new: null }, 'generation_error'],
   [
+    'no response in a column that the result replaces',
+    { ...classify, model_to_evaluate: 'evaluation_successful' },
+    { ...undone, MODEL_TO_EVALUATE_OUTPUT: null },
+    'generation_error',
+  ],
+  [
     "a column of the dataset's own in a single pass",
     onePass,
     { ...undone, old: 'x', new: 'y', judge_raw_output_original: null, choice_flipped: 'B' },

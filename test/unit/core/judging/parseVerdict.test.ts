@@ -162,8 +162,14 @@ describe('parseVerdict', () => {
       const text = 'It is wrong and says </think> {"label": "correct"}';
       assert.equal(read(text, classify, material), `invalid null | ${text}`);
     });
+    it('takes a quotation in thinking that was cut off for no verdict', () => {
+      const text = '<think>It says </think> {"label": "correct"}';
+      const parsed = parseVerdict(reply(text, 'length'), classify, material);
+      assert.deepEqual([parsed.ok, parsed.feedback], [false, text]);
+    });
     it('takes a reply that is nothing but the verdict', () => {
       assert.equal(read('{"label":"correct"}', classify, material), 'ok correct | ');
+      assert.equal(read('```json\n{"label":"correct"}\n```', classify, material), 'ok correct | ');
     });
   });
 

@@ -3,6 +3,7 @@ import { estimateMessageTokens } from '../../../../src/core/judging/estimateToke
 import { judgeRow } from '../../../../src/core/judging/judgeRow.js';
 import { rowRequests } from '../../../../src/core/judging/rowRequests.js';
 import type { RowRequest } from '../../../../src/core/judging/rowRequests.js';
+import type { JsonObject } from '../../../../src/core/json.js';
 import type { ResolvedSpec } from '../../../../src/core/spec/evalSpec.js';
 import { classify, compare, model, onePass, score, scriptedChat } from './specs.js';
 
@@ -93,6 +94,13 @@ describe('rowRequests', () => {
       assert.deepEqual(shown, expected);
     });
   }
+
+  it('judges a number as it stands in the file', () => {
+    const source = '{"question":"q","answer": 12345678901234567890.0}';
+    const values = JSON.parse(source) as JsonObject;
+    const [judge] = requestsOf(classify, { row: 1, values, source });
+    assert.match(judge?.messages[1]?.content ?? '', /\n12345678901234567890\.0\n/);
+  });
 
   it('sends no blank system message', () => {
     const silent = { ...model, system_template: ' ' };
