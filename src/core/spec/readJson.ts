@@ -71,17 +71,23 @@ const MESSAGES: Readonly<Record<number, string>> = {
 
 function syntaxFault(text: string, error: ParseError): SyntaxFault {
   const code: number = error.error;
-  const missing = code >= 4 && code <= 8;
   const before = text.slice(0, error.offset).trimEnd().length;
-  // What is missing is missing after the last thing that stands there.
-  const start =
-    missing && before > 0 && error.offset >= text.trimEnd().length ? before - 1 : error.offset;
-  const end = start === error.offset ? error.offset + error.length : start + 1;
+  const last = { start: before - 1, end: before };
+  const here = { start: error.offset, end: error.offset + error.length };
+  const fault = { severity: 'error', code: code === 10 ? 'comment' : 'syntax' } as const;
+  if (
+    (code === 3 || code === 4) &&
+    text[before - 1] === ',' &&
+    /[}\]]/.test(text.charAt(here.start))
+  ) {
+    return { ...fault, message: 'Nothing follows this comma; remove it.', ...last };
+  }
+  const isMissing = code >= 4 && code <= 8;
+  const isAtEnd = before > 0 && error.offset >= text.trimEnd().length;
   return {
-    severity: 'error',
-    code: code === 10 ? 'comment' : 'syntax',
+    ...fault,
     message: MESSAGES[code] ?? 'This is no valid JSON.',
-    start,
-    end,
+    // What is missing at the end is missing after the last thing that stands there.
+    ...(isMissing && isAtEnd ? last : here),
   };
 }
