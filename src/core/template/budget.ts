@@ -1,6 +1,6 @@
 import { TemplateFailure } from './templateFailure.js';
 
-const MOST_STEPS = 5_000_000;
+const MOST_STEPS = 3_000_000;
 const MOST_TEXT = 10 * 1024 * 1024;
 const MOST_ITEMS = 1_000_000;
 const DEEPEST = 200;

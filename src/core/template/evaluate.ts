@@ -119,10 +119,12 @@ function dictKey(key: Expression, get: (node: Expression) => Value): Value {
 /** How people would write the expression. */
 function nameOf(node: Expression): string {
   if (node.typename === 'Symbol') return node.value;
-  if (node.typename === 'Literal') return String(node.value);
-  if (node.typename === 'LookupVal') return `${nameOf(node.target)}.${nameOf(node.val)}`;
+  if (node.typename === 'LookupVal') {
+    const part = node.val.typename === 'Literal' ? String(node.val.value) : '…';
+    return `${nameOf(node.target)}.${part}`;
+  }
   if (node.typename === 'FunCall') return `${nameOf(node.name)}()`;
-  return 'the expression';
+  return '(…)';
 }
 
 function defined(value: Value, node: Expression): Value {
@@ -147,7 +149,7 @@ function call(
     const what = callee === undefined ? 'is undefined' : 'is no function';
     return fail(`"${nameOf(node.name)}" ${what}, so it can't be called`);
   }
-  return callee.call(argumentsOf(node.args, scope, rendering));
+  return counted(callee.call(argumentsOf(node.args, scope, rendering)), rendering);
 }
 
 /** `row.items()` is the method even where the dict has a key `items`, as in Jinja. */
@@ -186,7 +188,13 @@ function filtered(
   const { args, named } = argumentsOf(node.args, scope, rendering);
   const [value, ...rest] = args;
   rendering.budget.step(workOf(value));
-  return filter(value, { args: rest, named });
+  return counted(filter(value, { args: rest, named }), rendering);
+}
+
+/** A value that was just made: its size is work. */
+function counted(value: Value, rendering: Rendering): Value {
+  rendering.budget.step(workOf(value));
+  return value;
 }
 
 /** Work that going through the value takes, in steps. */

@@ -25,7 +25,7 @@ function namespaceOf(from: Value, named: ReadonlyMap<string, Value>): Record {
   const parts = new Map<string, Value>();
   if (from instanceof Map) for (const [key, value] of from) parts.set(textOf(key), value);
   for (const [key, value] of named) parts.set(key, value);
-  return new Record('Namespace', parts);
+  return new Record('Namespace', () => parts);
 }
 
 function cyclerOf(items: readonly Value[]): Record {
@@ -51,7 +51,7 @@ function cyclerOf(items: readonly Value[]): Record {
       return null;
     }),
   );
-  return new Record('Cycler', parts);
+  return new Record('Cycler', () => parts);
 }
 
 function joinerOf(separator: Value): Callable {

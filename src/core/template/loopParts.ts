@@ -14,25 +14,26 @@ export function loopParts(items: readonly Value[]): (index: number) => Record {
   return (index) =>
     new Record(
       'LoopContext',
-      new Map<string, Value>([
-        ['index', index + 1],
-        ['index0', index],
-        ['revindex', length - index],
-        ['revindex0', length - index - 1],
-        ['first', index === 0],
-        ['last', index === length - 1],
-        ['length', length],
-        ['depth', 1],
-        ['depth0', 0],
-        ['previtem', items[index - 1]],
-        ['nextitem', items[index + 1]],
-        ['changed', changed],
-        [
-          'cycle',
-          new Callable('cycle', ({ args }) =>
-            args.length > 0 ? args[index % args.length] : fail('loop.cycle wants values'),
-          ),
-        ],
-      ]),
+      () =>
+        new Map<string, Value>([
+          ['index', index + 1],
+          ['index0', index],
+          ['revindex', length - index],
+          ['revindex0', length - index - 1],
+          ['first', index === 0],
+          ['last', index === length - 1],
+          ['length', length],
+          ['depth', 1],
+          ['depth0', 0],
+          ['previtem', items[index - 1]],
+          ['nextitem', items[index + 1]],
+          ['changed', changed],
+          [
+            'cycle',
+            new Callable('cycle', ({ args }) =>
+              args.length > 0 ? args[index % args.length] : fail('loop.cycle wants values'),
+            ),
+          ],
+        ]),
     );
 }

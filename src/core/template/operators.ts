@@ -189,11 +189,15 @@ export function contains(container: Value, item: Value): boolean {
   return fail(`"in" does not work on ${kindOf(container)}`);
 }
 
+const PLACE = /%(?:([-0]?)(\d{0,9})(?:\.(\d{1,3}))?([srdif%]))?/g;
+
 /** `'%s of %d' % values` with the plain conversions s, r, d, f and %. */
 export function percentFormat(format: string, given: Value): string {
   const values = given instanceof Tuple ? [...given.items] : [given];
-  return format.replace(/%([-0]?)(\d{0,6})(?:\.(\d{1,3}))?([srdif%])/g, (...match: string[]) => {
+  return format.replace(PLACE, (...match: (string | undefined)[]) => {
     const [, flag = '', width = '', precision, letter] = match;
+    if (letter === undefined)
+      return fail('A "%" in the format is followed by no s, r, d, i, f or %');
     if (letter === '%') return '%';
     if (values.length === 0) fail('There are fewer values than places in the format');
     const text = converted(values.shift(), letter, precision);
@@ -211,7 +215,7 @@ function converted(
   if (letter === 's')
     return textOf(value).slice(0, precision === undefined ? undefined : Number(precision));
   if (letter === 'r') return reprOf(value);
-  if (!isNumber(value)) return fail(`%${letter ?? ''} wants a number, not ${kindOf(value)}`);
+  if (!isNumber(value)) return fail(`%${letter} wants a number, not ${kindOf(value)}`);
   if (letter === 'f') return toNumber(value).toFixed(Math.min(100, Number(precision ?? 6)));
   return value instanceof Float ? Math.trunc(value.value).toString() : BigInt(value).toString();
 }

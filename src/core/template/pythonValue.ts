@@ -46,10 +46,18 @@ export class Callable {
 
 /** A value with named parts only: `loop`, `namespace()`, a cycler. */
 export class Record {
+  private made: Map<string, Value> | undefined;
+
+  /** `make` is called when a part is first asked for: most loops never look at `loop`. */
   constructor(
     readonly name: string,
-    readonly parts: Map<string, Value>,
+    private readonly make: () => Map<string, Value>,
   ) {}
+
+  get parts(): Map<string, Value> {
+    this.made ??= this.make();
+    return this.made;
+  }
 }
 
 /** The columns of a row as template values. */
