@@ -90,9 +90,9 @@ export function chatReply(text: string): ChatReply {
   }
   const parsed = replySchema.safeParse(value);
   if (!parsed.success) {
-    const said = errorText(text);
+    const said = errorSchema.safeParse(value).success;
     const message = said
-      ? `The endpoint answered with an error: ${said}`
+      ? `The endpoint answered with an error: ${errorText(text)}`
       : 'The endpoint answered with something that is no chat completion.';
     throw new ChatFailure(message, { cause: parsed.error });
   }

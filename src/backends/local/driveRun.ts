@@ -43,7 +43,7 @@ interface NextStatus {
 /** Events that may wait for a slow listener before no new row is begun. */
 const EVENTS_AHEAD = 256;
 /** For answers under way when a run has to pause: they are paid for. */
-const GRACE_MS = 10_000;
+const GRACE_MS = 20_000;
 
 /** Judges the rows that have not ended yet, and keeps the run's folder true. */
 export function driveRun(options: DriveOptions): DrivenRun {
@@ -59,6 +59,7 @@ export function driveRun(options: DriveOptions): DrivenRun {
     clock,
     account,
     emit: (event) => events.push(event),
+    mostPending: options.concurrency,
   });
   let stopped: StopReason | undefined;
   let fault: { readonly error: unknown } | undefined;
@@ -100,6 +101,7 @@ export function driveRun(options: DriveOptions): DrivenRun {
     };
     const lanes = Math.max(1, Math.min(options.concurrency, total));
     await Promise.all(Array.from({ length: lanes }, () => worker().catch(halt)));
+    await storer.flush();
     // Ends the grace period, and the reading of a dataset whose rows are not all wanted.
     work.abort();
     await rows.return(undefined).catch(() => undefined);

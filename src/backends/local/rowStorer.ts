@@ -6,8 +6,12 @@ import type { RunAccount } from './runAccount.js';
 
 /** Keeps rows: those that end while the disk is busy go together in one write. */
 export interface RowStorer {
-  /** Resolves when the row is durable and told. */
+  /**
+   * Takes the row; resolves when there is room for more. Throws what an earlier write threw.
+   */
   store(row: StoredRow, durationMs: number): Promise<void>;
+  /** Resolves when every row is durable and told; throws what a write threw. */
+  flush(): Promise<void>;
 }
 
 export interface RowStorerOptions {
@@ -16,6 +20,8 @@ export interface RowStorerOptions {
   readonly clock: Clock;
   readonly account: RunAccount;
   readonly emit: (event: RunEvent) => void;
+  /** Rows that a crash may cost at most, besides those being written. */
+  readonly mostPending: number;
 }
 
 const MANIFEST_EVERY_MS = 1000;
@@ -24,33 +30,52 @@ export function createRowStorer(options: RowStorerOptions): RowStorer {
   const { run, runs, clock, account, emit } = options;
   let pending: StoredRow[] = [];
   let writing: Promise<void> | undefined;
+  let failure: { readonly error: unknown } | undefined;
   let manifestAt = clock.now();
 
-  async function write(): Promise<void> {
-    try {
-      while (pending.length > 0) {
-        const rows = pending;
-        pending = [];
-        await runs.append(run, rows);
-        for (const row of rows) {
-          account.add(row);
-          emit({ type: 'row', row });
-        }
-        emit({ type: 'progress', progress: account.progress() });
-        if (clock.now() - manifestAt < MANIFEST_EVERY_MS) continue;
-        await runs.update(run, (manifest) => ({ ...manifest, ...account.soFar() }));
-        manifestAt = clock.now();
+  async function writePending(): Promise<void> {
+    while (pending.length > 0) {
+      const rows = pending;
+      pending = [];
+      await runs.append(run, rows);
+      for (const row of rows) {
+        account.add(row);
+        emit({ type: 'row', row });
       }
-    } finally {
-      writing = undefined;
+      emit({ type: 'progress', progress: account.progress() });
+      if (clock.now() - manifestAt < MANIFEST_EVERY_MS) continue;
+      await runs.update(run, (manifest) => ({ ...manifest, ...account.soFar() }));
+      manifestAt = clock.now();
     }
   }
 
+  function startWriting(): Promise<void> {
+    writing ??= writePending()
+      .catch((error: unknown) => {
+        failure ??= { error };
+      })
+      .finally(() => {
+        writing = undefined;
+        // A row may have come after the last look and before this.
+        if (pending.length > 0 && !failure) void startWriting();
+      });
+    return writing;
+  }
+
+  async function flush(): Promise<void> {
+    while (pending.length > 0 && !failure) await startWriting();
+    await writing;
+    if (failure) throw failure.error;
+  }
+
   return {
+    flush,
     async store({ result, details }, durationMs) {
       if (!details) throw new Error('a row was judged without saying which');
+      if (failure) throw failure.error;
       pending.push({ result, details: { ...details, duration_ms: Math.round(durationMs) } });
-      await (writing ??= write());
+      if (pending.length >= options.mostPending) await flush();
+      else void startWriting();
     },
   };
 }

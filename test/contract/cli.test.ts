@@ -1,0 +1,296 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { runCli } from '../../src/cli/runCli.js';
+import { startDemoService } from '../../src/demo/demoService.js';
+
+type Service = Awaited<ReturnType<typeof startDemoService>>;
+
+const ROWS = Array.from({ length: 30 }, (_, index) => ({
+  question: `How much is ${index} plus ${index}?`,
+  reference: `${index} plus ${index} is ${2 * index}.`,
+  answer: index % 3 === 0 ? 'I would rather not say.' : `It is ${2 * index}.`,
+  other: index % 2 === 0 ? `That makes ${2 * index}.` : 'No idea at all.',
+  unused: `note ${index}`,
+}));
+
+const JUDGE = {
+  model: 'openai/gpt-oss-120b',
+  model_source: 'serverless',
+  system_template: 'Question: {{ question }}\nReference: {{ reference }}',
+};
+
+const SPECS = {
+  classify: {
+    type: 'classify',
+    dataset: 'rows.jsonl',
+    labels: ['right', 'wrong'],
+    pass_labels: ['right'],
+    model_to_evaluate: 'answer',
+    judge: JUDGE,
+  },
+  score: {
+    type: 'score',
+    dataset: 'rows.jsonl',
+    min_score: 0,
+    max_score: 10,
+    pass_threshold: 5,
+    model_to_evaluate: {
+      model: 'meta-llama/Llama-3.3-70B-Instruct-Turbo',
+      model_source: 'serverless',
+      system_template: 'Be brief.',
+      input_template: '{{ question }}',
+      max_tokens: 64,
+      temperature: 0,
+    },
+    judge: JUDGE,
+  },
+  compare: {
+    type: 'compare',
+    dataset: 'rows.jsonl',
+    model_a: 'answer',
+    model_b: 'other',
+    judge: JUDGE,
+  },
+};
+
+describe('command line', () => {
+  let folder: string;
+  let service: Service;
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'gavel-cli-'));
+    service = await startDemoService({});
+    await writeFile(
+      path.join(folder, 'rows.jsonl'),
+      ROWS.map((row) => JSON.stringify(row)).join('\n'),
+    );
+    for (const [name, spec] of Object.entries(SPECS)) {
+      await writeFile(path.join(folder, `${name}.eval.json`), JSON.stringify(spec, null, 2));
+    }
+    const bad = { ...SPECS.classify, pass_labels: ['nope'], lables: [] };
+    await writeFile(path.join(folder, 'bad.eval.json'), JSON.stringify(bad, null, 2));
+    await writeFile(path.join(folder, 'broken.jsonl'), '{"question":"a"}\n{"question":\n');
+    const broken = { ...SPECS.classify, dataset: 'broken.jsonl', model_to_evaluate: 'question' };
+    await writeFile(path.join(folder, 'broken.eval.json'), JSON.stringify(broken));
+    await writeFile(path.join(folder, 'greeting.jinja'), 'Hello {{ question.upper() }}!');
+  });
+
+  after(async () => {
+    await service.close();
+    await rm(folder, { recursive: true });
+  });
+
+  async function gavel(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+    const stdout = new PassThrough();
+    const stderr = new PassThrough();
+    const output = [text(stdout), text(stderr)] as const;
+    const exitCode = await runCli(args, {
+      env: {
+        TOGETHER_API_KEY: service.apiKey,
+        TOGETHER_BASE_URL: service.url,
+        XDG_STATE_HOME: path.join(folder, 'state'),
+        ...env,
+      },
+      cwd: folder,
+      stdout,
+      stderr,
+      signal: new AbortController().signal,
+      toolVersion: '0.0.0',
+    });
+    stdout.end();
+    stderr.end();
+    const [out, err] = await Promise.all(output);
+    return { exitCode, out, err };
+  }
+
+  async function gavelJson(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+    const { exitCode, out, err } = await gavel([...args, '--json'], env);
+    assert.doesNotThrow(() => JSON.parse(out) as unknown, `no JSON document: ${out}${err}`);
+    return { exitCode, document: JSON.parse(out) as Record<string, unknown>, err };
+  }
+
+  it('validate: a good spec has no problems', async () => {
+    assert.deepEqual(await gavelJson(['validate', 'classify.eval.json']), {
+      exitCode: 0,
+      document: { problems: [] },
+      err: '',
+    });
+  });
+
+  it('validate: every problem of a bad spec is named at its place, exit code 2', async () => {
+    const { exitCode, document } = await gavelJson(['validate', 'bad.eval.json']);
+    const problems = document['problems'] as Record<string, unknown>[];
+    assert.equal(exitCode, 2);
+    assert.ok(problems.length >= 2);
+    for (const problem of problems) {
+      assert.deepEqual(Object.keys(problem).sort(), [
+        'code',
+        'column',
+        'file',
+        'line',
+        'message',
+        'severity',
+      ]);
+    }
+    const lines = (await readFile(path.join(folder, 'bad.eval.json'), 'utf8')).split('\n');
+    const lineOf = (needle: string) => lines.findIndex((line) => line.includes(needle)) + 1;
+    assert.ok(problems.some(({ line }) => line === lineOf('"lables"')));
+    assert.ok(problems.some(({ line }) => line === lineOf('"nope"')));
+  });
+
+  it('render: a template on a row, on every row, and with a missing column', async () => {
+    const one = await gavelJson(['render', 'greeting.jinja', '--data', 'rows.jsonl', '--row', '2']);
+    assert.deepEqual(one.document, { row: 2, output: 'Hello HOW MUCH IS 1 PLUS 1?!' });
+    const all = await gavel(['render', 'greeting.jinja', '--data', 'rows.jsonl', '--all']);
+    assert.equal(all.out.trim().split('\n').length, ROWS.length);
+    await writeFile(path.join(folder, 'missing.jinja'), '{{ nowhere }}');
+    const strict = await gavelJson([
+      ...['render', 'missing.jinja', '--data', 'rows.jsonl', '--strict'],
+    ]);
+    assert.equal(strict.exitCode, 2);
+    assert.match(JSON.stringify(strict.document['error']), /nowhere/);
+  });
+
+  it('render: the exact requests of a spec, both orders for compare', async () => {
+    const { document } = await gavelJson(['render', 'compare.eval.json', '--row', '1']);
+    const requests = document['requests'] as { role: string; messages: unknown[] }[];
+    assert.deepEqual(
+      requests.map(({ role }) => role),
+      ['judge', 'judge-flipped'],
+    );
+    assert.match(JSON.stringify(requests[0]?.messages), /I would rather not say\./);
+  });
+
+  it('dataset: counts, rows, profile and search', async () => {
+    const { document } = await gavelJson([
+      ...['dataset', 'rows.jsonl', '--profile', '--search', 'note 29'],
+    ]);
+    assert.equal(document['rows'], 30);
+    assert.deepEqual(document['columns'], Object.keys(ROWS[0] ?? {}));
+    const { search, profile } = document as {
+      search?: { matches: unknown[] };
+      profile?: { name: string; filled: number }[];
+    };
+    assert.equal(search?.matches.length, 1);
+    assert.equal(profile?.find(({ name }) => name === 'answer')?.filled, 30);
+    const { document: rows } = await gavelJson(['dataset', 'rows.jsonl', '--rows', '29..99']);
+    assert.deepEqual(
+      rows,
+      [29, 30].map((row) => ({ row, values: ROWS[row - 1] })),
+    );
+  });
+
+  for (const name of Object.keys(SPECS)) {
+    it(`run: ${name} gives the same figures on the demo and locally, and adds up`, async () => {
+      const figures = [];
+      for (const backend of ['demo', 'local']) {
+        const { exitCode, document } = await gavelJson([
+          ...['run', `${name}.eval.json`, '--backend', backend],
+        ]);
+        assert.equal(exitCode, 0, JSON.stringify(document));
+        assert.equal(document['status'], 'completed');
+        assert.equal(document['demo'], true, 'a scripted judge is always said');
+        const { document: stats } = await gavelJson(['stats', String(document['folder'])]);
+        const count = (key: string) => Number(stats[key]);
+        assert.equal(count('n'), ROWS.length);
+        assert.equal(
+          count('evaluated') +
+            count('invalid') +
+            count('judge_errors') +
+            count('generation_errors'),
+          ROWS.length,
+        );
+        figures.push(stats);
+      }
+      assert.deepEqual(figures[0], figures[1]);
+    });
+  }
+
+  it('run: --limit judges so many rows, and results prints them in every format', async () => {
+    const { document } = await gavelJson([
+      ...['run', 'classify.eval.json', '--backend', 'local', '--limit', '4', '--out', 'elsewhere'],
+    ]);
+    const run = String(document['folder']);
+    assert.ok(run.startsWith(path.join(folder, 'elsewhere')));
+    const { document: results } = await gavelJson(['results', run]);
+    assert.equal((results['rows'] as unknown[]).length, 4);
+    for (const format of ['md', 'html', 'junit', 'csv']) {
+      const { exitCode, out } = await gavel(['results', run, '--format', format]);
+      assert.equal(exitCode, 0);
+      assert.ok(out.length > 100);
+    }
+  });
+
+  const failures: readonly {
+    name: string;
+    args: readonly string[];
+    env?: Readonly<Record<string, string>>;
+    exitCode: number;
+    said: RegExp;
+  }[] = [
+    {
+      name: 'a broken line names the line',
+      args: ['run', 'broken.eval.json', '--backend', 'local'],
+      exitCode: 2,
+      said: /line 2/,
+    },
+    {
+      name: 'a wrong key says how to set it',
+      args: ['run', 'classify.eval.json', '--backend', 'local'],
+      env: { TOGETHER_API_KEY: 'canary-wrong-key' },
+      exitCode: 3,
+      said: /key/i,
+    },
+    {
+      name: 'an endpoint that is not there',
+      args: ['run', 'classify.eval.json', '--backend', 'together'],
+      env: { TOGETHER_BASE_URL: 'http://127.0.0.1:9/v1' },
+      exitCode: 3,
+      said: /127\.0\.0\.1:9/,
+    },
+    {
+      name: 'a missing key',
+      args: ['jobs'],
+      env: { TOGETHER_API_KEY: '' },
+      exitCode: 3,
+      said: /TOGETHER_API_KEY/,
+    },
+    { name: 'a missing spec', args: ['run', 'no.eval.json'], exitCode: 2, said: /no\.eval\.json/ },
+    { name: 'an unknown run', args: ['stats', 'nope'], exitCode: 2, said: /nope/ },
+    { name: 'an unknown option', args: ['run', '--backends'], exitCode: 2, said: /--backend/ },
+    { name: 'nothing to run', args: ['run'], exitCode: 2, said: /--resume/ },
+    {
+      name: 'a spec with faults',
+      args: ['run', 'bad.eval.json'],
+      exitCode: 2,
+      said: /bad\.eval\.json:\d+:\d+/,
+    },
+  ];
+  for (const { name, args, env, exitCode, said } of failures) {
+    it(`failure: ${name}`, async () => {
+      const answer = await gavel(args, env);
+      assert.equal(answer.exitCode, exitCode, answer.out + answer.err);
+      assert.match(answer.out + answer.err, said);
+      assert.ok(!(answer.out + answer.err).includes('canary-wrong-key'));
+      assert.doesNotMatch(answer.err, /\n\s+at /, 'no stack trace for what a person can mend');
+    }).timeout(60_000);
+  }
+
+  it('jobs and fetch: a job of the service becomes a run folder', async () => {
+    const { document } = await gavelJson(['run', 'classify.eval.json', '--backend', 'together']);
+    const { document: list } = await gavelJson(['jobs']);
+    const jobs = list['jobs'] as { workflowId: string; status: string }[];
+    const job = jobs.find(({ workflowId }) => workflowId === document['workflow_id']);
+    assert.equal(job?.status, 'completed');
+    const fetched = await gavelJson(['fetch', String(document['workflow_id']), '--out', 'fetched']);
+    assert.equal(fetched.document['status'], 'completed');
+    assert.deepEqual(
+      (fetched.document['statistics'] as { passed: number }).passed,
+      (document['statistics'] as { passed: number }).passed,
+    );
+  });
+}).timeout(60_000);
