@@ -31,6 +31,10 @@ export function createDemoChat(seed: number, faults: Faults): Chat {
   return (request, signal) => {
     if (signal.aborted) return Promise.reject(new ChatFailure('The service is shutting down.'));
     const { schema, messages, max_tokens, target } = request;
+    const share = shareOf(seed, 'unanswered', target.model, JSON.stringify(messages));
+    if (faults.strike(['status', 'cut'], { ...SITE, share })) {
+      return Promise.reject(new ChatFailure('The model did not answer.'));
+    }
     const asked = { model: target.model, messages, max_tokens };
     return Promise.resolve(
       demoReply(seed, schema ? { ...asked, schema: schema.schema } : asked, faults),

@@ -1,0 +1,212 @@
+import type { JsonObject } from '../../core/json.js';
+import { UserError } from '../../core/userError.js';
+import { systemClock } from '../local/clock.js';
+import type { Clock } from '../local/clock.js';
+import { isRetryable, retryWaitMs } from '../local/retryTiming.js';
+import { brokenError, refusalError } from './serviceErrors.js';
+import type { Asked, ServiceReply } from './serviceErrors.js';
+import type { ServiceOptions } from './serviceOptions.js';
+import { isRedirect, redirectTarget, serviceUrl } from './serviceUrl.js';
+import { withTimeout } from './withTimeout.js';
+
+export interface ServiceCall {
+  /** Completes "Can't …" in messages. */
+  readonly doing: string;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Below the base URL, with a slash at the front. */
+  readonly path: string;
+  readonly json?: JsonObject;
+  readonly form?: FormData | URLSearchParams;
+  /** Statuses besides 2xx that are answers, e.g. 302. */
+  readonly accept?: readonly number[];
+  readonly timeoutMs?: number;
+}
+
+/** How one exchange ended. */
+export type Exchange = { readonly reply: ServiceReply } | { readonly broken: unknown };
+
+/** Speaks to the evaluation service: one key, bound to one origin. Throws `UserError`. */
+export interface ServiceClient {
+  readonly host: string;
+  readonly clock: Clock;
+  /** Asks until there is an answer; only for what may be done twice. */
+  ask(call: ServiceCall, signal: AbortSignal): Promise<ServiceReply>;
+  /** Asks once, and again only where the rate limit turned the request away unread. */
+  askOnce(call: ServiceCall, signal: AbortSignal): Promise<Exchange>;
+  /** Opens a download, `from` this byte on. Follows redirects; the key stays at its origin. */
+  open(
+    call: Pick<ServiceCall, 'doing' | 'path'>,
+    from: number,
+    signal: AbortSignal,
+  ): Promise<Response>;
+  /** Sends bytes to a presigned address: without the key. */
+  put(target: PutTarget, signal: AbortSignal): Promise<void>;
+  /** The service's time as far as its replies told it, in milliseconds since 1970. */
+  serverNow(): number;
+}
+
+export interface PutTarget extends Pick<ServiceCall, 'doing'> {
+  /** As it stands in `Location`. */
+  readonly location: string;
+  readonly bytes: number;
+  /** A fresh body for each try. */
+  readonly body: () => Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+}
+
+const TIMEOUT_MS = 60_000;
+const UPLOAD_TIMEOUT_MS = 30 * 60_000;
+const MAX_RETRIES = 4;
+const MAX_RATE_LIMIT_RETRIES = 8;
+const MAX_REDIRECTS = 5;
+
+export function createServiceClient(options: ServiceOptions): ServiceClient {
+  const { keys, toolVersion, clock = systemClock } = options;
+  const base = serviceUrl(options.baseUrl);
+  const { host, origin } = base;
+  const agent = { 'user-agent': `gavel/${toolVersion}` };
+  let skewMs = 0;
+  let key: string | undefined;
+
+  const request = (url: URL, init: RequestInit) =>
+    (options.fetch ?? fetch)(url, { ...init, redirect: 'manual' });
+
+  /** The key goes to the origin it is bound to and nowhere else. */
+  const authorization = async (url: URL): Promise<Record<string, string>> => {
+    if (url.origin !== origin) return {};
+    key = await keys.service(origin);
+    return { authorization: `Bearer ${key}` };
+  };
+
+  const asked = ({ doing }: Pick<ServiceCall, 'doing'>): Asked => ({ doing, host });
+
+  /** A service may repeat the key in its complaint; no message of ours does. */
+  const clean = (error: UserError): UserError =>
+    key === undefined || !error.message.includes(key)
+      ? error
+      : new UserError(error.kind, error.message.replaceAll(key, '[key]'));
+
+  const exchange = async (call: ServiceCall, signal: AbortSignal): Promise<Exchange> => {
+    signal.throwIfAborted();
+    const url = new URL(base.href + call.path);
+    const headers = {
+      ...agent,
+      accept: 'application/json',
+      ...(await authorization(url)),
+      ...(call.json && { 'content-type': 'application/json' }),
+    };
+    const body = call.json ? JSON.stringify(call.json) : (call.form ?? null);
+    try {
+      return await withTimeout(signal, call.timeoutMs ?? TIMEOUT_MS, async (limited) => {
+        const response = await request(url, {
+          method: call.method,
+          headers,
+          body,
+          signal: limited,
+        });
+        const sent = Date.parse(response.headers.get('date') ?? '');
+        if (!Number.isNaN(sent)) skewMs = sent - clock.now();
+        return { reply: await readReply(response) };
+      });
+    } catch (error) {
+      signal.throwIfAborted();
+      return { broken: error };
+    }
+  };
+
+  const wait = (retries: number, headers: ServiceReply['headers'], signal: AbortSignal) => {
+    const time = { retries, random: clock.random(), now: clock.now() };
+    return clock.sleep(retryWaitMs(headers, time), signal);
+  };
+
+  const isAnswer = (call: ServiceCall, { status }: ServiceReply) =>
+    (status >= 200 && status < 300) || call.accept?.includes(status) === true;
+
+  const ask = async (call: ServiceCall, signal: AbortSignal): Promise<ServiceReply> => {
+    for (let retries = 0; ; retries += 1) {
+      const ended = await exchange(call, signal);
+      if ('reply' in ended) {
+        const { reply } = ended;
+        if (isAnswer(call, reply)) return reply;
+        const most = reply.status === 429 ? MAX_RATE_LIMIT_RETRIES : MAX_RETRIES;
+        const again = retries < most && isRetryable(reply.status, reply.headers);
+        if (!again) throw clean(refusalError(reply, asked(call)));
+        await wait(retries, reply.headers, signal);
+      } else {
+        if (retries >= MAX_RETRIES) throw brokenError(ended.broken, asked(call));
+        await wait(retries, {}, signal);
+      }
+    }
+  };
+
+  const askOnce = async (call: ServiceCall, signal: AbortSignal): Promise<Exchange> => {
+    for (let retries = 0; ; retries += 1) {
+      const ended = await exchange(call, signal);
+      if (!('reply' in ended)) return ended;
+      const { reply } = ended;
+      const again = reply.status === 429 && isRetryable(reply.status, reply.headers);
+      if (!again || retries >= MAX_RATE_LIMIT_RETRIES) return ended;
+      await wait(retries, reply.headers, signal);
+    }
+  };
+
+  const open: ServiceClient['open'] = async (call, from, signal) => {
+    let url = new URL(base.href + call.path);
+    const range: Record<string, string> = from > 0 ? { range: `bytes=${from}-` } : {};
+    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+      const headers = { ...agent, ...range, ...(await authorization(url)) };
+      const response = await request(url, { headers, signal });
+      if (!isRedirect(response.status)) return response;
+      await response.body?.cancel();
+      const target = redirectTarget(response.headers.get('location') ?? '', url);
+      if (!target) break;
+      url = target;
+    }
+    throw refusalError({ status: 302, headers: {}, text: '' }, asked(call));
+  };
+
+  const putOnce = async (first: URL, target: PutTarget, signal: AbortSignal): Promise<Exchange> => {
+    let url = first;
+    try {
+      return await withTimeout(signal, UPLOAD_TIMEOUT_MS, async (limited) => {
+        for (let redirects = 0; ; redirects += 1) {
+          const headers = { ...agent, 'content-length': String(target.bytes) };
+          // `duplex` is asked for by fetch for bodies that stream; the types don't know it.
+          const init = { method: 'PUT', headers, signal: limited, duplex: 'half' } as RequestInit;
+          const response = await request(url, { ...init, body: target.body() });
+          const reply = await readReply(response);
+          const next = isRedirect(reply.status)
+            ? redirectTarget(reply.headers['location'] ?? '', url)
+            : undefined;
+          if (!next || redirects >= MAX_REDIRECTS) return { reply };
+          url = next;
+        }
+      });
+    } catch (error) {
+      signal.throwIfAborted();
+      return { broken: error };
+    }
+  };
+
+  const put = async (target: PutTarget, signal: AbortSignal): Promise<void> => {
+    const url = redirectTarget(target.location, base);
+    if (!url) throw refusalError({ status: 302, headers: {}, text: '' }, asked(target));
+    for (let retries = 0; ; retries += 1) {
+      const ended = await putOnce(url, target, signal);
+      if ('reply' in ended && ended.reply.status >= 200 && ended.reply.status < 300) return;
+      const storage = { doing: target.doing, host: url.host };
+      const headers = 'reply' in ended ? ended.reply.headers : {};
+      if ('reply' in ended) {
+        const again = isRetryable(ended.reply.status, headers) && retries < MAX_RETRIES;
+        if (!again) throw refusalError(ended.reply, storage);
+      } else if (retries >= MAX_RETRIES) throw brokenError(ended.broken, storage);
+      await wait(retries, headers, signal);
+    }
+  };
+
+  return { host, clock, ask, askOnce, open, put, serverNow: () => clock.now() + skewMs };
+}
+
+async function readReply(response: Response): Promise<ServiceReply> {
+  const headers = Object.fromEntries(response.headers.entries());
+  return { status: response.status, headers, text: await response.text() };
+}

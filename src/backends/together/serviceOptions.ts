@@ -1,0 +1,19 @@
+import type { DatasetFiles } from '../../core/dataset/dataset.js';
+import type { Keys } from '../../core/keys.js';
+import type { RunStore } from '../../core/runs/runStore.js';
+import type { Clock } from '../local/clock.js';
+
+/** What the parts that speak to the evaluation service are made from. */
+export interface ServiceOptions {
+  readonly runs: RunStore;
+  readonly datasets: DatasetFiles;
+  readonly keys: Keys;
+  /** Ends with `/v1`, e.g. `https://api.together.ai/v1`. */
+  readonly baseUrl: string;
+  readonly toolVersion: string;
+  /** `demo`: the embedded service, whose verdicts are scripted. */
+  readonly name: 'together' | 'demo';
+  /** The host's own where absent, so that an editor's proxy settings hold. */
+  readonly fetch?: typeof fetch;
+  readonly clock?: Clock;
+}

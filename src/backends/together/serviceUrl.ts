@@ -1,0 +1,43 @@
+import { UserError } from '../../core/userError.js';
+
+/**
+ * The base URL of the service without a slash at its end. Throws `UserError` of kind `usage`: a key
+ * goes over https only, except to this machine.
+ */
+export function serviceUrl(text: string): URL {
+  const fault = (why: string) =>
+    new UserError(
+      'usage',
+      `The base URL of the service ${why}; set it like https://api.together.ai/v1.`,
+    );
+  if (!URL.canParse(text)) throw fault('is no URL');
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '') throw fault('holds a user name or password');
+  if (!isSafe(url)) throw fault('must begin with https:// (http:// only for this machine)');
+  url.pathname = url.pathname.replace(/\/+$/, '');
+  return url;
+}
+
+/**
+ * Where a redirect leads; undefined where it must not be followed. From the internet nothing leads
+ * to plain http or to this machine.
+ */
+export function redirectTarget(location: string, from: URL): URL | undefined {
+  if (!URL.canParse(location, from.href)) return undefined;
+  const url = new URL(location, from);
+  if (url.username !== '' || url.password !== '') return undefined;
+  if (isLoopback(from)) return isSafe(url) ? url : undefined;
+  return url.protocol === 'https:' && !isLoopback(url) ? url : undefined;
+}
+
+export function isRedirect(status: number): boolean {
+  return [301, 302, 303, 307, 308].includes(status);
+}
+
+function isSafe(url: URL): boolean {
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+}
+
+function isLoopback({ hostname }: URL): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+}

@@ -1,0 +1,174 @@
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import type { EvalPlan } from '../../core/runs/evalBackend.js';
+import type { RunManifest } from '../../core/runs/manifest.js';
+import { newManifest } from '../../core/runs/newManifest.js';
+import type { RunRef } from '../../core/runs/runStore.js';
+import { serviceParameters } from '../../core/spec/serviceParameters.js';
+import { specColumns } from '../../core/spec/specColumns.js';
+import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
+import { UserError } from '../../core/userError.js';
+import type { ServiceClient } from './client.js';
+import type { Projection } from './datasetUpload.js';
+import { findLaunched, keyReferences, launchJob, UnclearLaunch } from './launch.js';
+import type { Launch } from './launch.js';
+import type { ServiceOptions } from './serviceOptions.js';
+import { serviceUrl } from './serviceUrl.js';
+import { uploadDataset } from './upload.js';
+
+export interface ServiceContext extends ServiceOptions {
+  readonly client: ServiceClient;
+}
+
+/**
+ * Uploads and launches. The run's folder is there before the launch and gone again if the service
+ * refuses it; from the launch on the run is found again whatever happens. What a crash before the
+ * launch leaves is a file in the service's library.
+ */
+export async function submitRun(
+  plan: EvalPlan,
+  context: ServiceContext,
+  signal: AbortSignal,
+): Promise<RunRef> {
+  const { client, runs, name } = context;
+  signal.throwIfAborted();
+  checkModels(plan.spec);
+  // Before anything is sent: a missing key shall cost nothing.
+  const tokens = await resolveTokens(plan.spec, context);
+  const fileId = await fileOf(plan, context, signal);
+  const planned = newManifest(plan, {
+    id: randomBytes(4).toString('hex'),
+    createdAt: new Date(client.clock.now()).toISOString(),
+    toolVersion: context.toolVersion,
+    origin: serviceUrl(context.baseUrl).origin,
+    demo: name === 'demo',
+  });
+  const startedMs = client.serverNow();
+  const run = await runs.create(plan.runsRoot, {
+    ...planned,
+    file_ids: { dataset: fileId },
+    launch_started_at: new Date(startedMs).toISOString(),
+  });
+  const parameters = serviceParameters(plan.spec, fileId, tokens);
+  try {
+    await launchInto(run, { type: plan.spec.type, parameters, startedMs }, { context, signal });
+  } catch (error) {
+    if (error instanceof UnclearLaunch) {
+      const reason = error.message;
+      await runs.update(run, (now) => ({ ...now, status: 'paused', reason }));
+    } else if (!signal.aborted) await runs.remove(run);
+    throw error;
+  }
+  return run;
+}
+
+/**
+ * The workflow id of a run; for one whose launch was interrupted the job is looked for, and launched
+ * only if there is none.
+ */
+export async function workflowOf(
+  run: RunRef,
+  context: ServiceContext,
+  signal: AbortSignal,
+): Promise<string> {
+  const { client, runs } = context;
+  const manifest = await runs.read(run);
+  if (manifest.workflow_id !== undefined) return manifest.workflow_id;
+  const fileId = manifest.file_ids?.dataset;
+  if (fileId === undefined) {
+    const message = `Run ${run.id} was never uploaded; delete it and run the spec again.`;
+    throw new UserError('not_found', message);
+  }
+  const { spec } = manifest;
+  const tokens = await resolveTokens(spec, context);
+  const launch = {
+    type: spec.type,
+    parameters: serviceParameters(spec, fileId, tokens),
+    startedMs: launchTime(manifest),
+  };
+  const found = await findLaunched(client, launch, signal);
+  if (found !== undefined) {
+    await runs.update(run, (now) => ({ ...now, workflow_id: found }));
+    return found;
+  }
+  return launchInto(run, launch, { context, signal });
+}
+
+async function launchInto(
+  run: RunRef,
+  launch: Launch,
+  { context, signal }: { readonly context: ServiceContext; readonly signal: AbortSignal },
+): Promise<string> {
+  const workflowId = await launchJob(context.client, launch, signal);
+  await context.runs.update(run, (now) => ({ ...now, workflow_id: workflowId }));
+  return workflowId;
+}
+
+function launchTime(manifest: RunManifest): number {
+  const said = manifest['launch_started_at'];
+  return Date.parse(typeof said === 'string' ? said : manifest.created_at);
+}
+
+/** The file id of the dataset; a local dataset is uploaded, as far as the job needs it. */
+function fileOf(plan: EvalPlan, context: ServiceContext, signal: AbortSignal): Promise<string> {
+  if ('fileId' in plan.dataset) return Promise.resolve(plan.dataset.fileId);
+  const { path, columns } = plan.dataset.info;
+  const used = usedColumns(plan.spec, columns);
+  if (used.length === 0) {
+    const message =
+      'No template of the spec uses a column of the dataset; use one, e.g. {{ question }}.';
+    throw new UserError('spec', message);
+  }
+  const { client, datasets } = context;
+  const { selectedRows } = plan;
+  const filename = `${plan.slug}.jsonl`;
+  return uploadDataset({ client, datasets, path, columns: used, selectedRows, filename }, signal);
+}
+
+/** Columns that go to the service. */
+export function usedColumns(spec: ResolvedSpec, columns: readonly string[]): string[] {
+  const used = new Set(specColumns(spec));
+  return columns.filter((column) => used.has(column));
+}
+
+/** What of a run's local dataset the job was given; undefined where the data is on the service. */
+export function projectionOf(
+  run: RunRef,
+  manifest: RunManifest,
+  { datasets }: ServiceContext,
+): Projection | undefined {
+  const { path, columns } = manifest.dataset;
+  if (path === undefined) return undefined;
+  return {
+    datasets,
+    path: resolve(run.folder, path),
+    columns: usedColumns(manifest.spec, columns ?? []),
+    selectedRows: manifest.selected_rows,
+  };
+}
+
+/** The embedded service asks nobody: no real key goes there. */
+const NO_KEY = 'demo';
+
+async function resolveTokens(
+  spec: ResolvedSpec,
+  { keys, name }: ServiceContext,
+): Promise<ReadonlyMap<string, string>> {
+  const tokens = new Map<string, string>();
+  for (const { reference, origin } of keyReferences(spec)) {
+    tokens.set(reference, name === 'demo' ? NO_KEY : await keys.resolve(reference, origin));
+  }
+  return tokens;
+}
+
+function checkModels(spec: ResolvedSpec): void {
+  const responders =
+    spec.type === 'compare' ? [spec.model_a, spec.model_b] : [spec.model_to_evaluate];
+  const targets = [spec.judge, ...responders.filter((each) => typeof each !== 'string')];
+  const editors = targets.find(({ model, model_source: source }) => {
+    return source === 'external' && model.startsWith('vscode:');
+  });
+  if (!editors) return;
+  const message = `Model "${editors.model}" answers inside VS Code only; run this spec with backend "local", or name another model.`;
+  throw new UserError('spec', message);
+}

@@ -1,0 +1,160 @@
+import { isFinal } from '../../core/runs/evalBackend.js';
+import type { CancelOutcome, EvalBackend, RunEvent } from '../../core/runs/evalBackend.js';
+import type { RunManifest } from '../../core/runs/manifest.js';
+import type { ResultRow } from '../../core/runs/resultRow.js';
+import type { RunRef } from '../../core/runs/runStore.js';
+import { UserError } from '../../core/userError.js';
+import { createServiceClient } from './client.js';
+import { finishRun, withoutReason } from './finishRun.js';
+import { pollTimer } from './pollTimer.js';
+import type { ServiceOptions } from './serviceOptions.js';
+import { submitRun, workflowOf } from './submitRun.js';
+import { readJob } from './wire.js';
+import type { WireJob } from './wire.js';
+
+/** Faults of the network and the service that pass by themselves, in a row, before a run pauses. */
+const MAX_FAILED_POLLS = 10;
+
+/**
+ * Runs evaluations as jobs of the cloud service: uploads what the job needs of the dataset, launches,
+ * polls, and downloads the rows. The service builds the judge's prompt itself and does not promise
+ * to fence the judged text off from the rubric, as the local runner does: a response may try to talk
+ * to the judge.
+ */
+export function createTogetherBackend(options: ServiceOptions): EvalBackend {
+  const client = createServiceClient(options);
+  const context = { ...options, client };
+  const { runs } = options;
+  /** Those who watch here, by folder. */
+  const watching = new Map<string, Set<AbortController>>();
+
+  async function* watch(run: RunRef, signal: AbortSignal): AsyncGenerator<RunEvent> {
+    const manifest = await runs.read(run);
+    if (isFinal(manifest.status)) {
+      yield* lastEvents(manifest);
+      return;
+    }
+    const stop = new AbortController();
+    const pass = () => stop.abort(signal.reason);
+    signal.addEventListener('abort', pass, { once: true });
+    if (signal.aborted) pass();
+    const watchers = watching.get(run.folder) ?? new Set();
+    watching.set(run.folder, watchers.add(stop));
+    try {
+      yield* follow(run, stop.signal);
+    } catch (error) {
+      yield await pause(run, stop.signal.aborted ? INTERRUPTED : messageOf(error));
+      if (!stop.signal.aborted && !(error instanceof UserError)) throw error;
+    } finally {
+      signal.removeEventListener('abort', pass);
+      watchers.delete(stop);
+      if (watchers.size === 0) watching.delete(run.folder);
+    }
+  }
+
+  /** Polls to the end of the job. */
+  async function* follow(run: RunRef, signal: AbortSignal): AsyncGenerator<RunEvent> {
+    const workflowId = await workflowOf(run, context, signal);
+    const timer = pollTimer(options.name);
+    let shown: string | undefined;
+    let failures = 0;
+    for (;;) {
+      const job = await poll(workflowId, signal).catch((error: unknown) => {
+        failures += 1;
+        if (signal.aborted || !isPassing(error) || failures > MAX_FAILED_POLLS) throw error;
+        return undefined;
+      });
+      if (job) failures = 0;
+      if (job && isFinal(job.status)) {
+        const manifest = await finishRun(run, job, { context, signal });
+        for await (const row of runs.rows(run, signal)) yield { type: 'row', row };
+        yield* lastEvents(manifest);
+        return;
+      }
+      if (job && job.serviceStatus !== shown) {
+        const manifest = await record(run, job);
+        yield { type: 'progress', progress: { ...manifest.progress, errors: 0 } };
+        yield statusEvent(manifest);
+        shown = job.serviceStatus;
+        timer.restart();
+      }
+      await client.clock.sleep(timer.nextMs(), signal);
+    }
+  }
+
+  async function poll(workflowId: string, signal: AbortSignal): Promise<WireJob> {
+    const doing = `read job ${workflowId}`;
+    const path = `/evaluation/${encodeURIComponent(workflowId)}`;
+    const reply = await client.ask({ doing, method: 'GET', path }, signal);
+    return readJob(reply, { doing, host: client.host });
+  }
+
+  function record(run: RunRef, { status, serviceStatus }: WireJob): Promise<RunManifest> {
+    const now = new Date(client.clock.now()).toISOString();
+    return runs.update(run, (before) => ({
+      ...withoutReason(before),
+      status,
+      service_status: serviceStatus,
+      ...(status === 'running' && before.started_at === undefined && { started_at: now }),
+    }));
+  }
+
+  async function pause(run: RunRef, reason: string): Promise<RunEvent> {
+    const manifest = await runs.update(run, (now) =>
+      // Another watcher may have seen the end meanwhile; a reason told before is the better one.
+      isFinal(now.status) || (now.status === 'paused' && reason === INTERRUPTED)
+        ? now
+        : { ...now, status: 'paused', reason },
+    );
+    return statusEvent(manifest);
+  }
+
+  async function cancel(run: RunRef): Promise<CancelOutcome> {
+    const manifest = await runs.read(run);
+    if (isFinal(manifest.status)) return { outcome: 'already-finished' };
+    const message = `The service has no cancel: job ${manifest.workflow_id ?? ''} goes on at ${client.host} and is billed; it is not watched here any more, resume the run to follow it again.`;
+    await pause(run, message);
+    for (const watcher of watching.get(run.folder) ?? []) watcher.abort();
+    return { outcome: 'detached', message };
+  }
+
+  return {
+    submit: (plan, signal) => submitRun(plan, context, signal),
+    watch,
+    async *results(run, signal): AsyncGenerator<ResultRow> {
+      for await (const { result } of runs.rows(run, signal)) yield result;
+    },
+    cancel,
+  };
+}
+
+/** Closing the editor or leaving the command line: the job goes on, and so does the next watch. */
+const INTERRUPTED = 'interrupted';
+
+function isPassing(error: unknown): boolean {
+  return (
+    error instanceof UserError &&
+    ['unreachable', 'server', 'rate_limit', 'bad_reply'].includes(error.kind)
+  );
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof UserError) return error.message;
+  return `Unexpected fault: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+function statusEvent({ status, service_status: word, reason }: RunManifest): RunEvent {
+  return {
+    type: 'status',
+    status,
+    ...(word !== undefined && word !== status && { serviceStatus: word }),
+    ...(reason !== undefined && { reason }),
+  };
+}
+
+function* lastEvents(manifest: RunManifest): Generator<RunEvent> {
+  const { progress, statistics } = manifest;
+  const errors = (statistics?.judge_errors ?? 0) + (statistics?.generation_errors ?? 0);
+  yield { type: 'progress', progress: { ...progress, errors } };
+  yield statusEvent(manifest);
+}

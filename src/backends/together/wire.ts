@@ -1,0 +1,160 @@
+import * as z from 'zod';
+import { isJsonObject } from '../../core/json.js';
+import type { JsonObject } from '../../core/json.js';
+import type { RunStatus } from '../../core/runs/manifest.js';
+import { EVALUATION_TYPES } from '../../core/spec/evalSpec.js';
+import type { EvaluationType } from '../../core/spec/evalSpec.js';
+import { badReply } from './serviceErrors.js';
+import type { Asked, ServiceReply } from './serviceErrors.js';
+
+// Unknown fields and null never break reading: every field but an id may be missing.
+
+const text = z.string().nullish().catch(undefined);
+
+export const fileReply = z.looseObject({
+  id: z.string().min(1),
+  filename: text,
+  bytes: z.number().nullish().catch(undefined),
+  Processed: z.boolean().nullish().catch(undefined),
+  processing_status: text,
+});
+
+export const createdReply = z.looseObject({ workflow_id: z.string().min(1), status: text });
+
+export const duplicateReply = z.looseObject({ file_id: z.string().min(1) });
+
+const object = z.record(z.string(), z.unknown()).nullish().catch(undefined);
+
+const jobReply = z.looseObject({
+  workflow_id: z.string().min(1),
+  type: text,
+  status: text,
+  parameters: object,
+  results: object,
+  created_at: text,
+  updated_at: text,
+});
+
+const statusReply = z.looseObject({ status: text, results: object });
+
+/** Reads JSON of this shape; throws `UserError` of kind `bad_reply`. */
+export function readReplyAs<T>(schema: z.ZodType<T>, reply: ServiceReply, asked: Asked): T {
+  const parsed = schema.safeParse(parseJson(reply.text));
+  if (!parsed.success) throw badReply(asked, parsed.error);
+  return parsed.data;
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A job as the service tells it, in our terms. */
+export interface WireJob {
+  readonly workflowId: string;
+  /** Undefined for a type this version doesn't know. */
+  readonly type: EvaluationType | undefined;
+  readonly serviceStatus: string;
+  readonly status: RunStatus;
+  readonly parameters: JsonObject;
+  readonly outcome: WireOutcome;
+  readonly createdAt: string | undefined;
+}
+
+/** What stands in `results`. */
+export interface WireOutcome {
+  /** Aggregates in the service's shape, `label_counts` always an object. */
+  readonly results: JsonObject | undefined;
+  readonly resultFileId: string | undefined;
+  readonly error: string | undefined;
+}
+
+export function readJob(reply: ServiceReply, asked: Asked): WireJob {
+  return toJob(readReplyAs(jobReply, reply, asked));
+}
+
+/** The bare array of jobs (also read: an object with `data`); what is no job is left out. */
+export function readJobs(reply: ServiceReply, asked: Asked): WireJob[] {
+  const list = z.array(z.unknown());
+  const all = z.union([list, z.looseObject({ data: list }).transform(({ data }) => data)]);
+  return readReplyAs(all, reply, asked).flatMap((item) => {
+    const { data } = jobReply.safeParse(item);
+    return data ? [toJob(data)] : [];
+  });
+}
+
+/** `GET /evaluation/{id}/status`. */
+export function readStatus(
+  reply: ServiceReply,
+  asked: Asked,
+): Pick<WireJob, 'status' | 'serviceStatus' | 'outcome'> {
+  const { status, results } = readReplyAs(statusReply, reply, asked);
+  return { ...statusOf(status), outcome: outcomeOf(results) };
+}
+
+function toJob(job: z.infer<typeof jobReply>): WireJob {
+  return {
+    workflowId: job.workflow_id,
+    type: EVALUATION_TYPES.find((type) => type === job.type),
+    ...statusOf(job.status),
+    parameters: plain(job.parameters),
+    outcome: outcomeOf(job.results),
+    createdAt: job.created_at ?? undefined,
+  };
+}
+
+/** A word this version doesn't know means a job that is under way: only a known end is an end. */
+function statusOf(word: string | null | undefined): Pick<WireJob, 'status' | 'serviceStatus'> {
+  const serviceStatus = word ?? 'unknown';
+  switch (serviceStatus) {
+    case 'pending':
+    case 'queued':
+      return { status: 'queued', serviceStatus };
+    case 'completed':
+      return { status: 'completed', serviceStatus };
+    case 'error':
+    case 'user_error':
+      return { status: 'failed', serviceStatus };
+    default:
+      return { status: 'running', serviceStatus };
+  }
+}
+
+function outcomeOf(results: Record<string, unknown> | null | undefined): WireOutcome {
+  const { result_file_id: fileId, error, ...rest } = plain(results);
+  const counts = rest['label_counts'];
+  const aggregates =
+    typeof counts === 'string' ? { ...rest, label_counts: plain(parseJson(counts)) } : rest;
+  return {
+    results: Object.keys(aggregates).length === 0 ? undefined : lettered(aggregates),
+    resultFileId: typeof fileId === 'string' && fileId !== '' ? fileId : undefined,
+    error: errorOf(error),
+  };
+}
+
+/** Older clients saw `a_wins`; the API says `A_wins`. */
+function lettered(results: JsonObject): JsonObject {
+  const names: Readonly<Record<string, string>> = {
+    a_wins: 'A_wins',
+    b_wins: 'B_wins',
+    ties: 'Ties',
+  };
+  return Object.fromEntries(
+    Object.entries(results).map(([name, value]) => [names[name] ?? name, value]),
+  );
+}
+
+function errorOf(error: unknown): string | undefined {
+  if (typeof error === 'string' && error !== '') return error;
+  if (!isJsonObject(error)) return undefined;
+  const { message } = error;
+  return typeof message === 'string' ? message : JSON.stringify(error);
+}
+
+/** What came out of JSON.parse is JSON. */
+function plain(value: unknown): JsonObject {
+  return isJsonObject(value) ? value : {};
+}
