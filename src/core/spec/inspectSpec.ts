@@ -77,11 +77,12 @@ async function inspectDataset(
       (a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'),
     );
     const shown = errorsFirst.slice(0, SHOWN_DATASET_PROBLEMS);
-    const problems: InspectedProblem[] = shown.map(({ severity, code, line, message }) => ({
+    const problems: InspectedProblem[] = shown.map(({ severity, code, message }) => ({
       ...at,
       severity,
       code: `dataset-${code}`,
-      message: `${spec.dataset}, line ${line}: ${message}`,
+      // The message says the line, where there is one.
+      message: `${spec.dataset}: ${message}`,
     }));
     if (info.rows === 0 && !problems.some(({ severity }) => severity === 'error')) {
       const message = `The dataset ${spec.dataset} has no rows; add at least one.`;

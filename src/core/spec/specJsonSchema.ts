@@ -89,6 +89,7 @@ function withOlderName(node: SchemaNode): SchemaNode {
         type: 'string',
         minLength: 1,
         description: 'Older name of `model`.',
+        markdownDescription: 'Older name of `model`.',
         deprecationMessage: 'Write `model`.',
       },
     },
