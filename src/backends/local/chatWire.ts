@@ -123,9 +123,10 @@ function finish(reason: string | null | undefined): ChatReply['finish'] {
 }
 
 const errorSchema = z.union([
-  z.looseObject({ error: z.looseObject({ message: z.string(), code: z.unknown() }) }),
+  z.looseObject({ error: z.looseObject({ message: z.string() }) }),
   z.looseObject({ error: z.string() }),
   z.looseObject({ message: z.string() }),
+  z.looseObject({ detail: z.string() }),
 ]);
 
 /** What an error body says, on one line and cut to a readable length; '' where it says nothing. */
@@ -142,7 +143,9 @@ export function errorText(body: string): string {
 }
 
 function saidIn(data: z.infer<typeof errorSchema>): string {
-  if (typeof data['error'] === 'string') return data['error'];
+  for (const field of ['error', 'detail']) {
+    if (typeof data[field] === 'string') return data[field];
+  }
   const holder = z.looseObject({ message: z.string() }).safeParse(data['error'] ?? data);
   return holder.data?.message ?? '';
 }

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { chatReply, errorText } from '../../../../src/backends/local/chatWire.js';
+
+const reply = (message: object, extra: object = {}) =>
+  JSON.stringify({ choices: [{ finish_reason: 'stop', message }], ...extra });
+
+describe('chatReply', () => {
+  const cases: [string, string, ReturnType<typeof chatReply>][] = [
+    ['plain text', reply({ content: 'hi' }), { text: 'hi', finish: 'stop' }],
+    ['no content', reply({ content: null }), { text: '', finish: 'stop' }],
+    [
+      'thoughts beside it',
+      reply({ content: 'hi', reasoning: 'hm' }),
+      { text: 'hi', finish: 'stop' },
+    ],
+    [
+      'content in parts',
+      reply({ content: [{ type: 'text', text: 'a' }, { type: 'other' }, { text: 'b' }] }),
+      { text: 'ab', finish: 'stop' },
+    ],
+    [
+      'a refusal',
+      reply({ content: null, refusal: 'I will not' }),
+      { text: 'I will not', finish: 'refusal' },
+    ],
+    [
+      'usage',
+      reply({ content: '' }, { usage: { prompt_tokens: 3, completion_tokens: 4, more: 1 } }),
+      { text: '', finish: 'stop', usage: { prompt_tokens: 3, completion_tokens: 4 } },
+    ],
+    ['odd usage', reply({ content: 'x' }, { usage: { tokens: 1 } }), { text: 'x', finish: 'stop' }],
+    [
+      'cut off',
+      JSON.stringify({ choices: [{ finish_reason: 'length', message: { content: 'x' } }] }),
+      { text: 'x', finish: 'length' },
+    ],
+    [
+      'an unknown finish',
+      JSON.stringify({ choices: [{ finish_reason: 'tool_calls', message: { content: 'x' } }] }),
+      { text: 'x', finish: 'other' },
+    ],
+  ];
+  for (const [what, text, expected] of cases) {
+    it(what, () => assert.deepEqual(chatReply(text), expected));
+  }
+
+  const failures: [string, string, RegExp][] = [
+    ['HTML', '<html>', /no JSON/],
+    ['no choices', '{"choices":[]}', /no chat completion/],
+    ['an error with status 200', '{"error":{"message":"overloaded"}}', /an error: overloaded/],
+    ['a number', '5', /no chat completion/],
+  ];
+  for (const [what, text, message] of failures) {
+    it(`fails on ${what}`, () => {
+      assert.throws(() => chatReply(text), { name: 'ChatFailure', message });
+    });
+  }
+});
+
+describe('errorText', () => {
+  const cases: [string, string, string][] = [
+    ['the envelope', '{"error":{"message":"no","type":"x","param":null,"code":null}}', 'no'],
+    ['a string', '{"error":"no"}', 'no'],
+    ['a message', '{"message":"no"}', 'no'],
+    ['a detail', '{"detail":"no"}', 'no'],
+    ['plain text', 'Unauthorized\n', 'Unauthorized'],
+    ['HTML', '<html><body>524</body></html>', ''],
+    ['control characters', '{"error":"a\\u001b[31mb\\nc"}', 'a [31mb c'],
+    ['a novel', 'x'.repeat(400), `${'x'.repeat(299)}…`],
+    ['nothing', '', ''],
+  ];
+  for (const [what, body, expected] of cases) {
+    it(what, () => assert.equal(errorText(body), expected));
+  }
+});
