@@ -20,7 +20,7 @@ export function refusalError({ status, text }: ServiceReply, { doing, host }: As
   const said = errorText(text);
   const quote = said === '' ? '' : `; it said: ${said}`;
   const error = (kind: UserErrorKind, what: string, way: string) =>
-    new UserError(kind, `Can't ${doing}: ${host} ${what} (${status}); ${way}${quote}`);
+    new UserError(kind, sentence(`Can't ${doing}: ${host} ${what} (${status}); ${way}${quote}`));
   switch (true) {
     case status === 401:
       return error('auth', 'refused the API key', 'set the right key and try again');
@@ -43,6 +43,10 @@ export function refusalError({ status, text }: ServiceReply, { doing, host }: As
     default:
       return error('rejected', 'refused', 'mend what it complains about and try again');
   }
+}
+
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 function isGone(status: number): boolean {

@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import { createServiceClient } from '../../../../src/backends/together/client.js';
+import type { ServiceCall } from '../../../../src/backends/together/client.js';
+import { UserError } from '../../../../src/core/userError.js';
+import type { UserErrorKind } from '../../../../src/core/userError.js';
+import { fakeClock, forever, KEY, reply, serviceOptions, startFakeService } from './fakeService.js';
+import type { FakeReply, FakeService } from './fakeService.js';
+
+const READ: ServiceCall = { doing: 'read the thing', method: 'GET', path: '/thing?limit=3' };
+const HTML = '<!DOCTYPE html><html><body>Gateway time-out</body></html>';
+const envelope = (message: string) => JSON.stringify({ error: { message, type: 'x' } });
+
+describe('the client of the service', () => {
+  let services: FakeService[] = [];
+  const start = async (answer: Parameters<typeof startFakeService>[0]) => {
+    const service = await startFakeService(answer);
+    services.push(service);
+    return service;
+  };
+  afterEach(async () => {
+    await Promise.all(services.map((service) => service.close()));
+    services = [];
+  });
+
+  const failure = async (work: Promise<unknown>): Promise<UserError> => {
+    const error: unknown = await work.then(
+      () => assert.fail('it should have failed'),
+      (reason: unknown) => reason,
+    );
+    assert.ok(error instanceof UserError, String(error));
+    return error;
+  };
+
+  it('sends key, user agent and path below the base URL', async () => {
+    const service = await start(() => reply({ ok: true }));
+    const client = createServiceClient(serviceOptions(service.origin));
+    const answered = await client.ask(READ, forever);
+    assert.equal(answered.text, '{"ok":true}');
+    const [request] = service.seen;
+    assert.equal(request?.url, '/v1/thing?limit=3');
+    assert.equal(request.headers.authorization, `Bearer ${KEY}`);
+    assert.equal(request.headers['user-agent'], 'gavel/1.2.3');
+  });
+
+  const refusals: readonly {
+    readonly name: string;
+    readonly answer: FakeReply;
+    readonly kind: UserErrorKind;
+    readonly says: RegExp;
+    readonly asked: number;
+  }[] = [
+    {
+      name: '400, envelope',
+      answer: { status: 400, body: envelope('labels: too few') },
+      kind: 'rejected',
+      says: /\(400\).*labels: too few/,
+      asked: 1,
+    },
+    {
+      name: '401, text',
+      answer: { status: 401, body: 'Unauthorized' },
+      kind: 'auth',
+      says: /refused the API key \(401\); set the right key.*Unauthorized/,
+      asked: 1,
+    },
+    {
+      name: '402, error as text',
+      answer: reply({ error: 'Spending limit reached' }, 402),
+      kind: 'payment',
+      says: /\(402\); add credit.*Spending limit reached/,
+      asked: 1,
+    },
+    { name: '403', answer: reply({}, 403), kind: 'auth', says: /\(403\)/, asked: 1 },
+    {
+      name: '404',
+      answer: { status: 404, body: envelope('no such id') },
+      kind: 'not_found',
+      says: /\(404\).*no such id/,
+      asked: 1,
+    },
+    { name: '409', answer: reply({ file_id: 'x' }, 409), kind: 'rejected', says: /409/, asked: 1 },
+    { name: '422', answer: reply({}, 422), kind: 'rejected', says: /\(422\)/, asked: 1 },
+    { name: '429', answer: reply({}, 429), kind: 'rate_limit', says: /\(429\)/, asked: 9 },
+    { name: '500', answer: reply({}, 500), kind: 'server', says: /\(500\)/, asked: 5 },
+    { name: '503', answer: reply({}, 503), kind: 'server', says: /\(503\)/, asked: 5 },
+    {
+      name: '524 with HTML',
+      answer: { status: 524, body: HTML },
+      kind: 'server',
+      says: /out of order \(524\); try again later\.$/,
+      asked: 5,
+    },
+    {
+      name: '503 that must not be repeated',
+      answer: { status: 503, headers: { 'x-should-retry': 'false' } },
+      kind: 'server',
+      says: /\(503\)/,
+      asked: 1,
+    },
+    { name: 'cut connection', answer: 'cut', kind: 'unreachable', says: /network/, asked: 5 },
+    {
+      name: 'a complaint that repeats the key',
+      answer: { status: 401, body: envelope(`Invalid key ${KEY}`) },
+      kind: 'auth',
+      says: /Invalid key \[key\]/,
+      asked: 1,
+    },
+  ];
+  for (const { name, answer, kind, says, asked } of refusals) {
+    it(`tells and counts: ${name}`, async () => {
+      const service = await start(() => answer);
+      const client = createServiceClient(serviceOptions(service.origin));
+      const error = await failure(client.ask(READ, forever));
+      assert.equal(error.kind, kind);
+      assert.match(error.message, /^Can't read the thing: 127\.0\.0\.1/);
+      assert.match(error.message, says);
+      assert.ok(!error.message.includes(KEY));
+      assert.equal(service.seen.length, asked);
+    });
+  }
+
+  it('nobody there: unreachable, with a way out', async () => {
+    const service = await start(() => 'cut');
+    await service.close();
+    const client = createServiceClient(serviceOptions(service.origin));
+    const error = await failure(client.ask(READ, forever));
+    assert.equal(error.kind, 'unreachable');
+    assert.match(error.message, /can't be reached \(ECONNREFUSED\); check the network/);
+  });
+
+  const waits: readonly { name: string; headers: Record<string, string>; ms: number }[] = [
+    {
+      name: 'retry-after-ms before all others',
+      headers: { 'retry-after-ms': '70', 'retry-after': '9', 'x-ratelimit-reset': '5' },
+      ms: 70,
+    },
+    {
+      name: 'retry-after before x-ratelimit-reset',
+      headers: { 'retry-after': '9', 'x-ratelimit-reset': '5' },
+      ms: 9000,
+    },
+    { name: 'x-ratelimit-reset', headers: { 'x-ratelimit-reset': '1.5' }, ms: 1500 },
+    { name: 'never longer than a minute', headers: { 'retry-after': '4000' }, ms: 60_000 },
+  ];
+  for (const { name, headers, ms } of waits) {
+    it(`waits as told: ${name}`, async () => {
+      const clock = fakeClock();
+      const service = await start((_, index) =>
+        index === 0 ? { status: 429, headers } : reply({ ok: true }),
+      );
+      const client = createServiceClient(serviceOptions(service.origin, clock));
+      await client.ask(READ, forever);
+      assert.deepEqual(clock.slept, [ms]);
+    });
+  }
+
+  it('asks once: a broken or failed exchange is handed back, a rate limit repeated', async () => {
+    const answers: FakeReply[] = [reply({}, 429), reply({}, 503), 'cut'];
+    const service = await start((_, index) => answers[index] ?? reply({}));
+    const client = createServiceClient(serviceOptions(service.origin));
+    const call: ServiceCall = { doing: 'launch', method: 'POST', path: '/x', json: {} };
+    const failed = await client.askOnce(call, forever);
+    assert.ok('reply' in failed && failed.reply.status === 503);
+    assert.ok('broken' in (await client.askOnce(call, forever)));
+    assert.equal(service.seen.length, 3);
+  });
+
+  it('a redirect of a call is refused, and the other host sees nothing', async () => {
+    const other = await start(() => reply({}));
+    const service = await start(() => ({ status: 307, headers: { location: other.origin } }));
+    const client = createServiceClient(serviceOptions(service.origin));
+    const error = await failure(client.ask(READ, forever));
+    assert.equal(error.kind, 'rejected');
+    assert.deepEqual(other.seen, []);
+  });
+
+  it('a download follows redirects, and the key stays at its origin', async () => {
+    const other = await start(() => ({ status: 200, body: 'rows' }));
+    const service = await start(() => ({
+      status: 302,
+      headers: { location: `${other.origin}/content` },
+    }));
+    const client = createServiceClient(serviceOptions(service.origin));
+    const opened = await client.open({ doing: 'download', path: '/files/f/content' }, 0, forever);
+    assert.equal(await opened.text(), 'rows');
+    assert.equal(service.seen[0]?.headers.authorization, `Bearer ${KEY}`);
+    assert.equal(other.seen[0]?.headers.authorization, undefined);
+  });
+
+  it('an upload goes without the key, through redirects, again after a 503', async () => {
+    const storage = await start((_, index) =>
+      index === 0
+        ? { status: 503 }
+        : index === 1
+          ? { status: 307, headers: { location: '/b' } }
+          : { status: 200 },
+    );
+    const service = await start(() => reply({}));
+    const client = createServiceClient(serviceOptions(service.origin));
+    const bytes = new TextEncoder().encode('{"a":1}\n');
+    const target = { doing: 'upload', location: `${storage.origin}/a`, bytes: bytes.length };
+    await client.put({ ...target, body: () => new Blob([bytes]).stream() }, forever);
+    assert.deepEqual(
+      storage.seen.map(({ method, url, body, headers }) => ({
+        method,
+        url,
+        body,
+        length: headers['content-length'],
+        key: headers.authorization,
+      })),
+      ['/a', '/a', '/b'].map((url) => ({
+        method: 'PUT',
+        url,
+        body: '{"a":1}\n',
+        length: '8',
+        key: undefined,
+      })),
+    );
+  });
+
+  for (const baseUrl of ['http://api.example.com/v1', 'https://user:pass@example.com/v1', 'api']) {
+    it(`refuses the base URL ${baseUrl} without repeating it`, () => {
+      const options = { ...serviceOptions('http://127.0.0.1:1'), baseUrl };
+      assert.throws(
+        () => createServiceClient(options),
+        (error) => error instanceof UserError && !error.message.includes('pass@'),
+      );
+    });
+  }
+});
