@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { Duplex, Readable, Writable } from 'node:stream';
 import { DatasetFault, LONGEST_RECORD } from './datasetFault.js';
 
 export interface CsvRecord {
@@ -23,6 +23,8 @@ export async function* csvRecords(
   delimiter: string,
 ): AsyncGenerator<CsvRecord, void, undefined> {
   const { parse } = await import('csv-parse');
+  // Records are taken as they are found: a parser that fails drops what waits in its stream.
+  const found: RawRecord[] = [];
   const parser = parse({
     delimiter,
     bom: true,
@@ -32,25 +34,49 @@ export async function* csvRecords(
     skip_empty_lines: true,
     record_delimiter: ['\r\n', '\n', '\r'],
     max_record_size: LONGEST_RECORD,
+    on_record(item: unknown) {
+      // With the option `raw` an item is a record beside its text.
+      found.push(item as RawRecord);
+      return null;
+    },
   });
-  bytes.on('error', (error) => parser.destroy(error));
-  bytes.pipe(parser);
+  // Faults come by the callbacks of `write` and `end`.
+  parser.on('error', () => undefined);
   let line = 1;
-  try {
-    for await (const item of parser) {
-      // With the option `raw` the parser emits pairs of a record and its text.
-      const { record, raw } = item as RawRecord;
+  function* taken(): Generator<CsvRecord, void, undefined> {
+    for (const { record, raw } of found.splice(0)) {
       const start = line + leadingBreaks(raw);
       line += lineBreaks(raw);
       yield { fields: record, line: start, strayQuote: hasStrayQuote(record, raw) };
     }
-  } catch (error) {
-    throw faultOf(error, line);
+  }
+  try {
+    for await (const chunk of bytes) {
+      // The stream has no encoding set, so its chunks are buffers.
+      const fault = await written(parser, chunk as Buffer);
+      yield* taken();
+      if (fault) throw faultOf(fault, line);
+    }
+    const fault = await ended(parser);
+    yield* taken();
+    if (fault) throw faultOf(fault, line);
   } finally {
-    bytes.unpipe(parser);
     bytes.destroy();
     parser.destroy();
   }
+}
+
+function written(parser: Writable, chunk: Buffer): Promise<Error | undefined> {
+  return new Promise((resolve) => {
+    parser.write(chunk, (error) => resolve(error ?? undefined));
+  });
+}
+
+function ended(parser: Duplex): Promise<Error | undefined> {
+  return new Promise((resolve) => {
+    parser.once('error', resolve);
+    parser.end((error?: Error | null) => resolve(error ?? undefined));
+  });
 }
 
 function faultOf(error: unknown, line: number): unknown {

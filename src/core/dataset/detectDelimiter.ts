@@ -27,37 +27,39 @@ export function detectDelimiter(sample: string, path: string): Delimiter {
   return best;
 }
 
-/** Fields in each of the first records; a last record that may be cut off counts only if alone. */
+/**
+ * Fields in each of the first records, 0 for one with a quote where none may be (the delimiter is
+ * wrong then); a last record that may be cut off counts only if alone.
+ */
 function fieldCounts(sample: string, delimiter: Delimiter): number[] {
   const counts: number[] = [];
   let fields = 1;
-  let quoted = false;
-  let atStart = true;
-  let empty = true;
+  let state: 'start' | 'plain' | 'quoted' | 'closed' = 'start';
+  let stray = false;
+  function endRecord(): void {
+    if (fields > 1 || state !== 'start') counts.push(stray ? 0 : fields);
+    fields = 1;
+    stray = false;
+    state = 'start';
+  }
   for (let at = 0; at < sample.length && counts.length < RECORDS; at += 1) {
     const character = sample[at];
-    if (quoted) {
+    if (state === 'quoted') {
       if (character !== '"') continue;
       if (sample[at + 1] === '"') at += 1;
-      else quoted = false;
-    } else if (character === '"' && atStart) {
-      quoted = true;
-      atStart = false;
-      empty = false;
+      else state = 'closed';
     } else if (character === delimiter) {
       fields += 1;
-      atStart = true;
-      empty = false;
+      state = 'start';
     } else if (character === '\n' || character === '\r') {
-      if (!empty) counts.push(fields);
-      fields = 1;
-      atStart = true;
-      empty = true;
+      endRecord();
+    } else if (character === '"' && state === 'start') {
+      state = 'quoted';
     } else {
-      atStart = false;
-      empty = false;
+      stray ||= character === '"' || state === 'closed';
+      state = 'plain';
     }
   }
-  if (counts.length === 0 && !empty) counts.push(fields);
+  if (counts.length === 0) endRecord();
   return counts;
 }

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { contentKey } from '../../../../src/core/dataset/contentKey.js';
+import { rowLine } from '../../../../src/core/dataset/rowLine.js';
+import { selectRows } from '../../../../src/core/dataset/selectRows.js';
+import type { Json, JsonObject } from '../../../../src/core/json.js';
+
+describe('rowLine', () => {
+  const source = '{ "b" : 1.0, "10":[ 1.50 ], "a":12345678901234567890, "__proto__": {"x": 1} }';
+  // JSON.parse of a constant object.
+  const row = { row: 1, values: JSON.parse(source) as JsonObject, source };
+
+  it('keeps numbers and order of the source', () => {
+    assert.equal(
+      rowLine(row),
+      '{"b":1.0,"10":[ 1.50 ],"a":12345678901234567890,"__proto__":{"x": 1}}',
+    );
+  });
+  it('chooses columns; a missing one is left out', () => {
+    assert.equal(rowLine(row, ['a', 'none', 'b']), '{"a":12345678901234567890,"b":1.0}');
+  });
+  it('without a source writes the values', () => {
+    assert.equal(rowLine({ row: 1, values: { b: 'x\n', a: '1' } }), '{"b":"x\\n","a":"1"}');
+    assert.equal(
+      rowLine({ row: 1, values: { b: 'x', a: '1' } }, ['constructor', 'a']),
+      '{"a":"1"}',
+    );
+  });
+  it('property: reads back as the same values on one line', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (given) => {
+        const text = JSON.stringify(given);
+        const values = JSON.parse(text) as JsonObject;
+        for (const each of [
+          { row: 1, values },
+          { row: 1, values, source: text },
+        ]) {
+          assert.equal(JSON.stringify(JSON.parse(rowLine(each))), text);
+          assert.ok(!/[\r\n]/.test(rowLine(each)));
+        }
+      }),
+    );
+  });
+});
+
+describe('contentKey', () => {
+  const key = contentKey({ a: 1, b: { x: [1, null], y: 'z' } }, ['a', 'b']);
+  const same: [string, JsonObject, string[]][] = [
+    ['other order of keys', { b: { y: 'z', x: [1, null] }, a: 1 }, ['a', 'b']],
+    ['other order of columns', { a: 1, b: { x: [1, null], y: 'z' } }, ['b', 'a', 'a']],
+    [
+      'other columns do not count',
+      { a: 1, b: { x: [1, null], y: 'z' }, label: 'pass' },
+      ['a', 'b'],
+    ],
+    [
+      'a column that is not there does not count',
+      { a: 1, b: { x: [1, null], y: 'z' } },
+      ['a', 'b', 'c', 'constructor'],
+    ],
+  ];
+  for (const [name, values, columns] of same) {
+    it(`same: ${name}`, () => assert.equal(contentKey(values, columns), key));
+  }
+  const different: [string, JsonObject][] = [
+    ['a number as text', { a: '1', b: { x: [1, null], y: 'z' } }],
+    ['a list in another order', { a: 1, b: { x: [null, 1], y: 'z' } }],
+    ['null in place of nothing', { a: 1, b: { x: [1, null], y: 'z', q: null } }],
+    ['a missing column', { a: 1 }],
+  ];
+  for (const [name, values] of different) {
+    it(`different: ${name}`, () => assert.notEqual(contentKey(values, ['a', 'b']), key));
+  }
+  it('is 32 hex digits', () => assert.match(key, /^[0-9a-f]{32}$/));
+
+  it('property: depends on content only', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (given) => {
+        const values = JSON.parse(JSON.stringify(given)) as JsonObject;
+        const columns = Object.keys(values);
+        const turned = reversed(values) as JsonObject;
+        assert.equal(contentKey(values, columns), contentKey(turned, columns.toReversed()));
+      }),
+    );
+  });
+});
+
+function reversed(value: Json): Json {
+  if (Array.isArray(value)) return value.map(reversed);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries<Json>(value as JsonObject).toReversed();
+  return Object.fromEntries(entries.map(([key, each]) => [key, reversed(each)]));
+}
+
+describe('selectRows', () => {
+  it('all rows where nothing limits', () => {
+    assert.equal(selectRows(5, {}), undefined);
+    assert.equal(selectRows(5, { sample_seed: 1 }), undefined);
+    assert.equal(selectRows(5, { limit: 5 }), undefined);
+    assert.equal(selectRows(5, { limit: 9, sample_seed: 1 }), undefined);
+  });
+  it('the first rows without a seed', () => {
+    assert.deepEqual(selectRows(5, { limit: 2 }), [1, 2]);
+  });
+  it('a fixed sample for a seed', () => {
+    assert.deepEqual(
+      selectRows(1000, { limit: 5, sample_seed: 7 }),
+      selectRows(1000, { limit: 5, sample_seed: 7 }),
+    );
+    assert.notDeepEqual(
+      selectRows(1000, { limit: 5, sample_seed: 7 }),
+      selectRows(1000, { limit: 5, sample_seed: 8 }),
+    );
+  });
+  it('property: a sample is ascending, without repeats, within the rows', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 500 }), fc.nat(), fc.integer(), (total, part, seed) => {
+        const limit = 1 + (part % (total - 1));
+        const rows = selectRows(total, { limit, sample_seed: seed }) ?? [];
+        assert.equal(rows.length, limit);
+        assert.ok(
+          rows.every((row, index) => row >= 1 && row <= total && row > (rows[index - 1] ?? 0)),
+        );
+      }),
+    );
+  });
+  it('every row is as likely as any other', () => {
+    const counts = new Map<number, number>();
+    for (let seed = 0; seed < 4000; seed += 1) {
+      for (const row of selectRows(8, { limit: 2, sample_seed: seed }) ?? []) {
+        counts.set(row, (counts.get(row) ?? 0) + 1);
+      }
+    }
+    // 1,000 expected each; the standard deviation is 27.
+    for (let row = 1; row <= 8; row += 1) assert.ok(Math.abs((counts.get(row) ?? 0) - 1000) < 140);
+  });
+});
