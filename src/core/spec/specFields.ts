@@ -144,7 +144,7 @@ const gates = z
   .strictObject({
     pass_rate: gate('Share of evaluated rows that pass, 0 to 1 (classify, score).', 0.8),
     mean: gate('Mean score over evaluated rows (score).', 7),
-    win_rate_a: gate('Share of evaluated rows that A wins, ties as half, 0 to 1 (compare).', 0.5),
+    win_rate_a: gate('Share of evaluated rows that A wins, 0 to 1 (compare).', 0.5),
     position_consistency: gate(
       'Share of rows on which both orders agree, 0 to 1 (compare, two passes).',
       0.8,
