@@ -158,9 +158,18 @@ function runTooltip(manifest: RunManifest): string {
       ? []
       : [`Dataset: ${escapeMarkdown(manifest.dataset.path.replace(/^(\.\.\/)+/, ''))}`]),
     `Rows: ${rowsText(manifest.progress.done, manifest.progress.total)}`,
-    `Started: ${escapeMarkdown(manifest.started_at ?? manifest.created_at)}`,
+    `Started: ${momentText(manifest.started_at ?? manifest.created_at)}`,
   ];
   return lines.join('\n\n');
+}
+
+/** Date and time as the user's place writes them. */
+function momentText(iso: string): string {
+  const time = new Date(iso);
+  if (Number.isNaN(time.getTime())) return escapeMarkdown(iso);
+  return escapeMarkdown(
+    time.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' }),
+  );
 }
 
 function runFacets(manifest: RunManifest, isLive: boolean): string[] {

@@ -8,6 +8,7 @@ import type { RunGroup, RunNode } from './runNode.js';
 import { groupOf, jobNode, runNode } from './runNode.js';
 import type { KnownJobs, KnownRun, ListedItem, RunGroups } from './runsList.js';
 import { groupRuns, itemId } from './runsList.js';
+import { groupItem, leafItem, problemItem } from './runsTreeItems.js';
 
 export type RunsElement =
   | { readonly kind: 'group'; readonly group: RunGroup }
@@ -102,8 +103,8 @@ class RunsTreeModel implements vscode.TreeDataProvider<RunsElement> {
   private readonly elements = new Map<string, RunsElement>();
   private readonly delayed = new Map<string, NodeJS.Timeout>();
   private loaded: Promise<void> | undefined;
-  /** Counts readings of the folders: only the newest one's answer is taken. */
-  private reading = 0;
+  private waiting: Promise<void> | undefined;
+  private last: Promise<void> = Promise.resolve();
   private jobsAbort: AbortController | undefined;
 
   constructor(private readonly ui: ExtensionUi) {}
@@ -113,9 +114,22 @@ class RunsTreeModel implements vscode.TreeDataProvider<RunsElement> {
     return [...this.known.values()];
   }
 
-  async load(): Promise<void> {
-    this.reading += 1;
-    const mine = this.reading;
+  /** Reads every folder; a second call while one still waits is the same reading. */
+  load(): Promise<void> {
+    this.waiting ??= this.inTurn(() => {
+      this.waiting = undefined;
+      return this.readFolders();
+    });
+    return this.waiting;
+  }
+
+  /** One reading after the other: a slow early one would bring back an older state. */
+  private inTurn(read: () => Promise<void>): Promise<void> {
+    this.last = this.last.then(read, read);
+    return this.last;
+  }
+
+  private async readFolders(): Promise<void> {
     const found = new Map<string, KnownRun>();
     for (const root of this.ui.runsRoots()) {
       try {
@@ -126,7 +140,7 @@ class RunsTreeModel implements vscode.TreeDataProvider<RunsElement> {
         this.ui.report(error);
       }
     }
-    if (this.disposed || mine !== this.reading) return;
+    if (this.disposed) return;
     this.known = found;
     this.redraw();
   }
@@ -161,8 +175,12 @@ class RunsTreeModel implements vscode.TreeDataProvider<RunsElement> {
 
   async changed(run: RunRef | undefined): Promise<void> {
     if (!this.loaded) return;
-    const before = run && this.known.get(run.folder);
-    if (!run || !before) return this.load();
+    await (run ? this.inTurn(() => this.readRun(run)) : this.load());
+  }
+
+  private async readRun(run: RunRef): Promise<void> {
+    const before = this.known.get(run.folder);
+    if (!before) return this.readFolders();
     try {
       const manifest = await this.ui.services.runs.read(run);
       if (this.disposed) return;
@@ -176,7 +194,7 @@ class RunsTreeModel implements vscode.TreeDataProvider<RunsElement> {
       element.item = { kind: 'run', known: { run, manifest } };
       this.changes.fire(element);
     } catch {
-      await this.load(); // the folder is gone
+      await this.readFolders(); // the folder is gone
     }
   }
 
@@ -239,7 +257,7 @@ class RunsTreeModel implements vscode.TreeDataProvider<RunsElement> {
       case 'group':
         return groupItem(element.group, this.groups.get(element.group)?.length ?? 0);
       case 'item':
-        return leafItem(element.id, this.nodeOf(element.item), element);
+        return leafItem(element.id, this.nodeOf(element.item), [element]);
       case 'problem':
         return problemItem(element.message);
       case 'note':
@@ -260,40 +278,4 @@ class RunsTreeModel implements vscode.TreeDataProvider<RunsElement> {
     for (const timer of this.delayed.values()) clearTimeout(timer);
     this.changes.dispose();
   }
-}
-
-function groupItem(group: RunGroup, count: number): vscode.TreeItem {
-  const item = new vscode.TreeItem(group, vscode.TreeItemCollapsibleState.Expanded);
-  item.id = `group ${group}`;
-  item.description = String(count);
-  item.contextValue = 'group';
-  item.accessibilityInformation = { label: `${group}, ${count === 1 ? '1 run' : `${count} runs`}` };
-  return item;
-}
-
-function leafItem(id: string, node: RunNode, element: RunsElement): vscode.TreeItem {
-  const item = new vscode.TreeItem(node.label, vscode.TreeItemCollapsibleState.None);
-  const { icon } = node;
-  item.id = id;
-  item.description = node.description;
-  item.tooltip = new vscode.MarkdownString(node.tooltip);
-  item.iconPath = new vscode.ThemeIcon(
-    icon.id,
-    icon.color === undefined ? undefined : new vscode.ThemeColor(icon.color),
-  );
-  item.contextValue = node.contextValue;
-  item.accessibilityInformation = { label: node.accessibleLabel };
-  item.command = { command: 'gavel.openResults', title: 'Open Results', arguments: [element] };
-  return item;
-}
-
-function problemItem(message: string): vscode.TreeItem {
-  const item = new vscode.TreeItem('Jobs on the service could not be read');
-  item.description = 'Retry';
-  item.tooltip = message;
-  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-  item.contextValue = 'problem';
-  item.command = { command: 'gavel.refresh', title: 'Retry' };
-  item.accessibilityInformation = { label: `${message} Press Enter to try again.` };
-  return item;
 }
