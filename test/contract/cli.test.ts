@@ -236,7 +236,7 @@ describe('command line', () => {
       name: 'a broken line names the line',
       args: ['run', 'broken.eval.json', '--backend', 'local'],
       exitCode: 2,
-      said: /line 2/,
+      said: /Line 2 /,
     },
     {
       name: 'a wrong key says how to set it',
