@@ -61,7 +61,7 @@ const ABOUT_WORDS = [
 export function columnRoles(columns: readonly string[], rows: readonly JsonObject[]): ColumnRoles {
   const nameable = columns.filter(isTemplateName);
   const used = (name: string) => columns.includes(name);
-  const plain = (name: string) => !hasWord(name, VERDICT_WORDS) && !hasWord(name, ABOUT_WORDS);
+  const plain = (name: string) => !hasWord(name, VERDICT_WORDS) && !isAbout(name);
   // A column that some rows lack can't be uploaded with the others: the service wants equal fields.
   const filled = (name: string) => rows.every((row) => Object.hasOwn(row, name));
   const reference = nameable.find(
@@ -86,21 +86,26 @@ export function columnRoles(columns: readonly string[], rows: readonly JsonObjec
 }
 
 function isResponse(name: string): boolean {
-  return (
-    hasWord(name, RESPONSE_WORDS) &&
-    !hasWord(name, [...VERDICT_WORDS, ...ABOUT_WORDS, ...REFERENCE_WORDS, 'incorrect', 'best'])
-  );
+  const others = [...VERDICT_WORDS, ...REFERENCE_WORDS, 'incorrect', 'best'];
+  return hasWord(name, RESPONSE_WORDS) && !hasWord(name, others) && !isAbout(name);
+}
+
+/** By the last word: `answer_model` names a model, `model_answer` is an answer. */
+function isAbout(name: string): boolean {
+  return ABOUT_WORDS.includes(wordsOf(name).at(-1) ?? '');
 }
 
 /** Whether one of the name's words is one of `words` (or its plural). */
 function hasWord(name: string, words: readonly string[]): boolean {
-  const own = name
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/);
-  return own.some(
+  return wordsOf(name).some(
     (word) => words.includes(word) || (word.endsWith('s') && words.includes(word.slice(0, -1))),
   );
+}
+
+/** `modelAnswer`, `model_answer` and `Model Answer` are the same two words. */
+function wordsOf(name: string): string[] {
+  const spaced = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return spaced.split(/[^a-z0-9]+/).filter((word) => word !== '');
 }
 
 /** Whether the column holds text, as far as the rows at hand show. */
