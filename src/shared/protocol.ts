@@ -151,6 +151,8 @@ const resultsView = z.object({
     z.object({
       title: z.string(),
       unit: z.string(),
+      /** The bars stand on a scale: their order has a meaning. */
+      isScale: z.boolean(),
       bars: z.array(z.object({ label: z.string(), count, tone, filter: z.nullable(z.string()) })),
     }),
   ),

@@ -123,6 +123,7 @@ function distributionOf(
       return {
         title: 'Labels of the judged rows',
         unit: 'Label',
+        isScale: false,
         bars: Object.entries(statistics.labels ?? {}).map(([label, count]) => ({
           label,
           count,
@@ -135,6 +136,7 @@ function distributionOf(
       return {
         title: 'Scores of the judged rows',
         unit: 'Score',
+        isScale: true,
         bars: bins.map(({ from, to, count }, index) => ({
           label: from === to ? String(from) : `${shortNumber(from)}–${shortNumber(to)}`,
           count,
@@ -157,6 +159,7 @@ function distributionOf(
       return {
         title: 'Decisions of the judged rows',
         unit: 'Decision',
+        isScale: false,
         bars: [
           { label: 'A wins', count: a, tone: 'a', filter: 'a' },
           { label: 'Tie', count: ties, tone: 'neutral', filter: 'tie' },

@@ -14,7 +14,8 @@ export interface RowTable {
   view(row: JudgedRow): ResultRowView;
 }
 
-const INPUT_COLUMNS = 2;
+/** Compare shows two responses: there is room for one column more. */
+const INPUT_COLUMNS = { classify: 2, score: 2, compare: 1 } as const;
 
 /** `rows` stand in the order of the file. */
 export function createRowTable(spec: ResolvedSpec, rows: readonly JudgedRow[]): RowTable {
@@ -55,16 +56,17 @@ function tableColumns(spec: ResolvedSpec, first: JudgedRow | undefined): TableCo
   const own = first ? Object.keys(datasetValues(first.stored.result, spec)) : [];
   const responses = responsesOf(first?.stored.result ?? {}, spec);
   const answered = new Set(responses.map(({ responder }) => responder));
-  const used = specColumns(spec).filter((column) => own.includes(column));
-  const inputs = [...used, ...own.filter((column) => !used.includes(column))]
+  const read = new Set(specColumns(spec));
+  const used = own.filter((column) => read.has(column));
+  const inputs = [...used, ...own.filter((column) => !read.has(column))]
     .filter((column) => !answered.has(column) && column !== 'image_data_urls')
-    .slice(0, INPUT_COLUMNS);
+    .slice(0, INPUT_COLUMNS[spec.type]);
 
   const ordersColumn: TableColumn = {
     id: 'orders',
     label: 'orders',
     kind: 'text',
-    cell: ({ ordersAgree }) => (ordersAgree === null ? 'one' : ordersAgree ? 'agree' : 'disagree'),
+    cell: ({ ordersAgree }) => (ordersAgree === null ? '' : ordersAgree ? 'agree' : 'disagree'),
   };
   const isTwice = spec.type === 'compare' && !spec.disable_position_bias_correction;
   return [

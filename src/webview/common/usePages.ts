@@ -28,8 +28,7 @@ export function usePages<R>(load: (from: number, to: number) => Promise<readonly
           setError(null);
           redraw(undefined);
         },
-        onError: (failure) =>
-          setError(failure instanceof Error ? failure.message : String(failure)),
+        onError: (failure) => setError(reasonOf(failure)),
       }),
     [load],
   );

@@ -1,6 +1,7 @@
 import type { ResultsView } from '../../shared/protocol.js';
 import { ToneIcon } from '../common/icon.js';
-import { counted, formatCount, formatShare } from '../common/wording.js';
+import { counted, formatCount } from '../common/wording.js';
+import { Distribution } from './distribution.js';
 import { IntervalBar } from './intervalBar.js';
 
 interface SummaryProps {
@@ -56,62 +57,5 @@ function Accounting({ view }: { view: ResultsView }) {
       <span class="muted"> = </span>
       {counted(view.total, 'row')}
     </p>
-  );
-}
-
-interface DistributionProps {
-  readonly distribution: NonNullable<ResultsView['distribution']>;
-  readonly filters: readonly string[];
-  onFilter(filters: string[]): void;
-}
-
-/** A table whose second column is a bar, so that it reads well aloud too. */
-function Distribution({ distribution, filters, onFilter }: DistributionProps) {
-  const most = Math.max(1, ...distribution.bars.map((bar) => bar.count));
-  const all = distribution.bars.reduce((sum, bar) => sum + bar.count, 0);
-  return (
-    <div class="distribution" tabIndex={0} role="group" aria-label={distribution.title}>
-      <table>
-        <caption class="muted">{distribution.title}</caption>
-        <thead class="hidden">
-          <tr>
-            <th scope="col">{distribution.unit}</th>
-            <th scope="col">Rows</th>
-            <th scope="col">Share</th>
-            <th scope="col">Bar</th>
-          </tr>
-        </thead>
-        <tbody>
-          {distribution.bars.map((bar) => (
-            <tr key={bar.label}>
-              <th scope="row">
-                {bar.filter === null ? (
-                  bar.label
-                ) : (
-                  <button
-                    class="link plain"
-                    aria-pressed={filters.includes(bar.filter)}
-                    title={`Show only these rows`}
-                    onClick={() =>
-                      onFilter(filters.includes(bar.filter ?? '') ? [] : [bar.filter ?? ''])
-                    }
-                  >
-                    {bar.label}
-                  </button>
-                )}
-              </th>
-              <td class="numeric">{formatCount(bar.count)}</td>
-              <td class="numeric muted">{formatShare(bar.count, all) ?? ''}</td>
-              <td class="bar-cell" aria-hidden="true">
-                <div
-                  class={`bar tone-${bar.tone}`}
-                  style={{ width: `${(100 * bar.count) / most}%` }}
-                />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

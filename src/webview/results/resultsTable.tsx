@@ -10,6 +10,9 @@ import { FilterBar } from './filterBar.js';
 import type { Remembered, ResultsHost } from './resultsEditor.js';
 import { RowDetail } from './rowDetail.js';
 
+/** Narrower or wider than the usual column, in pixels. */
+const COLUMN_WIDTHS: Readonly<Record<string, number>> = { orders: 84, feedback: 240 };
+
 interface TableProps {
   readonly view: ResultsView;
   readonly host: ResultsHost;
@@ -167,7 +170,7 @@ function gridColumns(view: ResultsView, query: Remembered['query']): GridColumn<
   const verdict: GridColumn<ResultRowView> = {
     id: 'verdict',
     label: 'verdict',
-    width: 120,
+    width: 110,
     sort: query.sort !== 'verdict' ? 'none' : query.descending ? 'descending' : 'ascending',
     cell: (row) => (
       <>
@@ -178,7 +181,7 @@ function gridColumns(view: ResultsView, query: Remembered['query']): GridColumn<
   const others = view.columns.map((column, index): GridColumn<ResultRowView> => ({
     id: column.id,
     label: column.label,
-    width: column.kind === 'number' ? 80 : 200,
+    width: COLUMN_WIDTHS[column.id] ?? 160,
     numeric: column.kind === 'number',
     cell: (row) => row.cells[index] ?? '',
   }));

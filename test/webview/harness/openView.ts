@@ -1,0 +1,168 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname } from 'node:path';
+import { build } from 'esbuild';
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import type { Event, Handlers, Protocol } from '../../../src/shared/rpc.js';
+import { createResponder } from '../../../src/shared/rpc.js';
+
+export type ViewName = 'dataset' | 'results' | 'preview';
+export const THEMES = ['dark', 'light', 'hc-dark', 'hc-light'] as const;
+export type Theme = (typeof THEMES)[number];
+
+const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.ttf': 'font/ttf',
+};
+
+/** The views in a browser, each under the same policy as in VS Code. */
+export interface ViewBench {
+  open<P extends Protocol>(options: OpenOptions<P>): Promise<OpenView<P>>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions<P extends Protocol> {
+  readonly view: ViewName;
+  readonly protocol: P;
+  readonly handlers: Handlers<P>;
+  /** `dark` unless told. */
+  readonly theme?: Theme;
+  /** Pixels; 1200 × 800 unless told. */
+  readonly size?: { readonly width: number; readonly height: number };
+  /** What the view remembered before. */
+  readonly state?: unknown;
+}
+
+export interface OpenView<P extends Protocol> {
+  readonly page: Page;
+  emit<E extends keyof P['events'] & string>(event: E, value: Event<P, E>): void;
+  /** What the page complained of: errors, and breaches of its policy. */
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+}
+
+export async function openBench(): Promise<ViewBench> {
+  const files = await bundledViews();
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const name = url.pathname.slice(1);
+    const content = files.get(name);
+    if (content) {
+      response.setHeader('content-type', TYPES[extname(name)] ?? 'application/octet-stream');
+      response.end(content);
+      return;
+    }
+    response.setHeader('content-type', 'text/html');
+    response.end(page(name, request.headers.host ?? ''));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const executablePath = process.env['GAVEL_CHROMIUM'] ?? BROWSERS.find(existsSync);
+  if (executablePath === undefined) {
+    throw new Error('The views need Chromium: apt-get install chromium, or set GAVEL_CHROMIUM.');
+  }
+  const browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+  const { port } = server.address() as AddressInfo; // a TCP server has one
+  return {
+    open: (options) => openView(browser, `http://127.0.0.1:${port}`, options),
+    close: () => closeAll(browser, server),
+  };
+}
+
+async function bundledViews(): Promise<ReadonlyMap<string, Uint8Array>> {
+  const names: readonly ViewName[] = ['dataset', 'results', 'preview'];
+  const { outputFiles } = await build({
+    entryPoints: names.map((name) => ({ in: `src/webview/${name}/main.tsx`, out: name })),
+    bundle: true,
+    write: false,
+    outdir: 'out/webview',
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    loader: { '.ttf': 'file' },
+    assetNames: '[name]',
+  });
+  return new Map(outputFiles.map(({ path, contents }) => [path.replace(/^.*[\\/]/, ''), contents]));
+}
+
+function page(view: string, host: string): string {
+  const source = `http://${host}`;
+  const policy = `default-src 'none'; script-src 'nonce-bench'; style-src ${source}; font-src ${source}; img-src 'none'`;
+  return `<!DOCTYPE html><html lang="en"><head><meta charset="UTF-8" />
+<meta http-equiv="Content-Security-Policy" content="${policy}" />
+<link rel="stylesheet" href="/${view}.css" /><title>${view}</title></head>
+<body><div id="root"></div><script nonce="bench" src="/${view}.js"></script></body></html>`;
+}
+
+async function openView<P extends Protocol>(
+  browser: Browser,
+  origin: string,
+  options: OpenOptions<P>,
+): Promise<OpenView<P>> {
+  const { view, protocol, handlers, theme = 'dark', state } = options;
+  const context = await browser.newContext({
+    viewport: options.size ?? { width: 1200, height: 800 },
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  const send = (message: unknown) => {
+    // A page that is closed takes no more messages.
+    page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`).catch(() => undefined);
+  };
+  const responder = createResponder(protocol, { handlers, post: send });
+  await page.exposeFunction('toHost', (message: unknown) => responder.receive(message));
+  await page.addInitScript(fakeVsCode(theme, state));
+  await page.goto(`${origin}/${view}`);
+  return {
+    page,
+    complaints,
+    emit: (event, value) => responder.emit(event, value),
+    async close() {
+      responder.dispose();
+      await context.close();
+    },
+  };
+}
+
+/** Runs before the page's own script: VS Code's API, and the variables of a theme. */
+function fakeVsCode(theme: Theme, state: unknown): string {
+  const themes = new URL(`./themes/${theme}.json`, import.meta.url);
+  const variables = readFileSync(themes, 'utf8');
+  return `
+    window.acquireVsCodeApi = () => ({
+      postMessage: (message) => void window.toHost(message),
+      getState: () => JSON.parse(sessionStorage.getItem('state') ?? ${JSON.stringify(JSON.stringify(state ?? null))}),
+      setState: (next) => sessionStorage.setItem('state', JSON.stringify(next)),
+    });
+    const set = () => {
+      for (const [name, value] of Object.entries(${variables}))
+        document.documentElement.style.setProperty(name, value);
+    };
+    if (document.documentElement) set();
+    else new MutationObserver((_, observer) => {
+      if (!document.documentElement) return;
+      observer.disconnect();
+      set();
+    }).observe(document, { childList: true });
+  `;
+}
+
+async function closeAll(browser: Browser, server: Server): Promise<void> {
+  await browser.close();
+  server.closeAllConnections();
+  await new Promise<void>((done) => server.close(() => done()));
+}

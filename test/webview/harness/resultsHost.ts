@@ -1,0 +1,80 @@
+import { collectStatistics } from '../../../src/core/stats/runStatistics.js';
+import type { RunManifest } from '../../../src/core/runs/manifest.js';
+import type { StoredRow } from '../../../src/core/runs/resultRow.js';
+import type { Event, Handlers } from '../../../src/shared/rpc.js';
+import type { resultsProtocol } from '../../../src/shared/protocol.js';
+import { judgedRow } from '../../../src/ui/results/judgedRow.js';
+import { resultDetail } from '../../../src/ui/results/resultDetail.js';
+import { resultsView } from '../../../src/ui/results/resultsView.js';
+import { createRowTable, filterChips } from '../../../src/ui/results/rowTable.js';
+
+type Results = typeof resultsProtocol;
+
+export interface ResultsHost {
+  readonly handlers: Handlers<Results>;
+  /** Other rows or another manifest; gives what the editor would be told. */
+  change(to: { manifest?: RunManifest; rows?: readonly StoredRow[] }): Event<Results, 'changed'>;
+  /** Each action asked for. */
+  readonly actions: string[];
+}
+
+/** The editor's host over rows in memory. */
+export function resultsHost(first: {
+  readonly manifest: RunManifest;
+  readonly rows: readonly StoredRow[];
+}): ResultsHost {
+  let { manifest } = first;
+  let read = readRows(first.rows);
+  let version = 1;
+  const actions: string[] = [];
+
+  function readRows(stored: readonly StoredRow[]) {
+    const rows = stored.map((row, index) => judgedRow(row, index + 1, manifest.spec));
+    const statistics = collectStatistics(manifest.spec);
+    for (const { result } of stored) statistics.add(result);
+    return { rows, statistics: statistics.current(), table: createRowTable(manifest.spec, rows) };
+  }
+  const view = () =>
+    resultsView({
+      manifest,
+      statistics: read.statistics,
+      loaded: true,
+      version,
+      live: manifest.status === 'running',
+      progress: undefined,
+      filters: filterChips(manifest.spec, read.rows),
+      columns: read.table.columns,
+    });
+
+  return {
+    actions,
+    change(to) {
+      manifest = to.manifest ?? manifest;
+      if (to.rows) read = readRows(to.rows);
+      version += 1;
+      return view();
+    },
+    handlers: {
+      open: view,
+      rows: ({ from, to, ...query }) => {
+        const matching = read.table.matching(query);
+        const rows = matching.slice(from - 1, to).map((row) => read.table.view(row));
+        return { version, matched: matching.length, rows };
+      },
+      position: ({ line, ...query }) => {
+        const at = read.table.matching(query).findIndex((row) => row.line === line);
+        return { position: at < 0 ? null : at + 1 };
+      },
+      row: ({ line }) => {
+        const row = read.rows[line - 1];
+        if (!row) throw new Error('no such row');
+        return resultDetail(row, manifest.spec, true);
+      },
+      act: ({ action }) => {
+        actions.push(action);
+        return {};
+      },
+      copy: () => ({}),
+    },
+  };
+}
