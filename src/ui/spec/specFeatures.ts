@@ -36,7 +36,7 @@ export function registerSpecFeatures(ui: ExtensionUi): vscode.Disposable {
       },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
     ),
-    vscode.commands.registerCommand('gavel.moveKeyToSecret', async (uri: unknown) => {
+    vscode.commands.registerCommand('_gavel.moveKeyToSecret', async (uri: unknown) => {
       try {
         return await (await import('./moveKey.js')).moveKeysToSecrets(ui, uri);
       } catch (error) {

@@ -23,7 +23,7 @@ export function specFixes(
 function moveKey(document: vscode.TextDocument): vscode.CodeAction {
   const title = 'Move the key into secret storage';
   const fix = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-  fix.command = { title, command: 'gavel.moveKeyToSecret', arguments: [document.uri] };
+  fix.command = { title, command: '_gavel.moveKeyToSecret', arguments: [document.uri] };
   return fix;
 }
 
