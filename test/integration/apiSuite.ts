@@ -109,7 +109,7 @@ async function runInDesktop(
 
 /** The extension host's console carries much else; the entry marks its own lines. */
 function printTestLine(line: string): void {
-  const [, text] = /\[test\](.*)/s.exec(line) ?? [];
+  const text = /\[test\](.*)/s.exec(line)?.[1];
   if (text !== undefined) process.stdout.write(`${text}\n`);
 }
 

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 /** VS Code calls this inside the extension host; it resolves when every test has passed. */
 export async function run(): Promise<void> {
   const { default: Mocha } = await import('mocha');
-  const mocha = new Mocha({ timeout: 30_000, reporter: 'min', forbidOnly: true, failZero: true });
+  const mocha = new Mocha({ timeout: 30_000, forbidOnly: true, failZero: true });
+  // The listeners below report, marked for the runner; any reporter would write it all again.
+  mocha.reporter(Mocha.reporters.Base);
   for (const name of readdirSync(__dirname).sort()) {
     if (name.endsWith('.test.cjs')) mocha.addFile(join(__dirname, name));
   }
