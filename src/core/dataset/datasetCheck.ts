@@ -89,12 +89,12 @@ export function createDatasetCheck(header: readonly string[] = []): DatasetCheck
         if (RESERVED_COLUMNS.has(column)) add(reserved(column));
         if (!missing || tracked > MOST_TRACKED) continue;
         const lacking = rows - count;
-        const verb = lacking === 1 ? 'row lacks' : 'rows lack';
+        const verb = lacking === 1 ? 'lacks' : 'lack';
         add({
           severity: 'warning',
           code: 'unequal-fields',
           ...missing,
-          message: `${lacking} of ${rows} ${verb} "${column}"${where(missing.line, lacking)}; the evaluation service wants the same fields in every row.`,
+          message: `${lacking} of ${rows} rows ${verb} "${column}"${where(missing.line, lacking)}; the evaluation service wants the same fields in every row.`,
         });
       }
       if (rows === 0 && !problems.some(({ severity }) => severity === 'error')) {

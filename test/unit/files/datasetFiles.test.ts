@@ -279,7 +279,7 @@ describe('datasetFiles: problems', () => {
           line: 2,
           row: 1,
           message:
-            '1 of 2 row lacks "b" (line 2); the evaluation service wants the same fields in every row.',
+            '1 of 2 rows lacks "b" (line 2); the evaluation service wants the same fields in every row.',
         },
       ],
     ],
@@ -294,7 +294,7 @@ describe('datasetFiles: problems', () => {
           line: 4,
           row: 2,
           message:
-            '1 of 2 row lacks "b" (line 4); the evaluation service wants the same fields in every row.',
+            '1 of 2 rows lacks "b" (line 4); the evaluation service wants the same fields in every row.',
         },
       ],
     ],
