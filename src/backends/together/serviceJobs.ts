@@ -37,7 +37,11 @@ export function createServiceJobs(options: ServiceOptions): ServiceJobs {
     signal: AbortSignal,
   ): Promise<RunRef> {
     const known = (await runs.list(runsRoot)).find(
-      ({ manifest }) => manifest.workflow_id === workflowId && manifest.origin === origin,
+      // The embedded service has another port each time.
+      ({ manifest }) =>
+        manifest.workflow_id === workflowId &&
+        manifest.backend === name &&
+        (name === 'demo' || manifest.origin === origin),
     );
     if (known) return known.run;
     const doing = `read job ${workflowId}`;

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { createServiceClient } from '../../../../src/backends/together/client.js';
+import {
+  keyReferences,
+  launchJob,
+  UnclearLaunch,
+} from '../../../../src/backends/together/launch.js';
+import { UserError } from '../../../../src/core/userError.js';
+import { fakeClock, forever, reply, serviceOptions, startFakeService } from './fakeService.js';
+import type { FakeReply, FakeService } from './fakeService.js';
+
+const parameters = {
+  judge: { model: 'demo/judge', model_source: 'serverless', external_api_token: 'secret' },
+  model_to_evaluate: 'answer',
+  input_data_file_path: 'file-1',
+};
+const echoed = { ...parameters, judge: { model_name: 'demo/judge' }, surprise: null };
+
+describe('launching a job', () => {
+  let service: FakeService | undefined;
+  afterEach(async () => {
+    await service?.close();
+    service = undefined;
+  });
+
+  /** `posts`: answers to the launch; `lists`: answers to looking for it. */
+  const launch = async (posts: readonly FakeReply[], lists: readonly unknown[]) => {
+    const count = { POST: 0, GET: 0 };
+    service = await startFakeService(({ method }) => {
+      if (method === 'POST') return posts[count.POST++] ?? 'cut';
+      const jobs = lists[count.GET++] ?? [];
+      return reply(jobs);
+    });
+    const clock = fakeClock();
+    const client = createServiceClient(serviceOptions(service.origin, clock));
+    const startedMs = Date.now();
+    const ended = await launchJob(
+      client,
+      { type: 'classify', parameters, startedMs },
+      forever,
+    ).catch((error: unknown) => error);
+    return { ended, count };
+  };
+
+  const at = (ms: number) => new Date(Date.now() + ms).toISOString();
+  const job = (over: object) => ({
+    workflow_id: 'eval-found',
+    type: 'classify',
+    status: 'pending',
+    parameters: echoed,
+    created_at: at(500),
+    ...over,
+  });
+
+  it('takes the id from the answer, and looks no further', async () => {
+    const { ended, count } = await launch(
+      [reply({ workflow_id: 'eval-1', status: 'pending' })],
+      [],
+    );
+    assert.equal(ended, 'eval-1');
+    assert.deepEqual(count, { POST: 1, GET: 0 });
+  });
+
+  it('repeats after a rate limit, which the service has not acted on', async () => {
+    const limited = { status: 429, headers: { 'x-ratelimit-reset': '1' } };
+    const { ended, count } = await launch([limited, reply({ workflow_id: 'eval-1' })], []);
+    assert.equal(ended, 'eval-1');
+    assert.deepEqual(count, { POST: 2, GET: 0 });
+  });
+
+  for (const [name, answer] of [
+    ['a cut connection', 'cut'],
+    ['a 500', reply({}, 500)],
+    ['a 504', reply({}, 504)],
+    ['a 524 with HTML', { status: 524, body: '<html></html>' }],
+  ] as const) {
+    it(`after ${name} finds the job in the list and launches no second one`, async () => {
+      const { ended, count } = await launch([answer], [[], [job({})]]);
+      assert.equal(ended, 'eval-found');
+      assert.deepEqual(count, { POST: 1, GET: 2 });
+    });
+  }
+
+  for (const [name, other] of [
+    ['of another type', { type: 'score' }],
+    ['over another file', { parameters: { ...echoed, input_data_file_path: 'file-2' } }],
+    ['with another judge', { parameters: { ...echoed, judge: { model: 'demo/other' } } }],
+    ['from before the launch', { created_at: at(-60_000) }],
+    ['without a time', { created_at: null }],
+  ] as const) {
+    it(`does not take a job ${name} for its own`, async () => {
+      const strangers = [job(other)];
+      const lists = [strangers, strangers, strangers, strangers];
+      const { ended, count } = await launch(['cut'], lists);
+      assert.ok(ended instanceof UnclearLaunch);
+      assert.match(ended.message, /resume the run later/);
+      assert.deepEqual(count, { POST: 1, GET: 4 });
+    });
+  }
+
+  it('a refusal is said at once, without a second launch or a look', async () => {
+    const { ended, count } = await launch([reply({ error: 'no credit' }, 402)], []);
+    assert.ok(ended instanceof UserError && ended.kind === 'payment', String(ended));
+    assert.deepEqual(count, { POST: 1, GET: 0 });
+  });
+});
+
+describe('the keys that a job needs', () => {
+  const model = (over: object) => ({
+    type: 'score' as const,
+    dataset: 'd',
+    min_score: 0,
+    max_score: 1,
+    pass_threshold: 1,
+    model_to_evaluate: 'a',
+    judge: {
+      model: 'openai/gpt-5',
+      model_source: 'external' as const,
+      system_template: '',
+      external_api_token: '${secret:K}',
+      ...over,
+    },
+  });
+
+  it('are asked for on behalf of the address that gets them', () => {
+    assert.deepEqual(keyReferences(model({})), [
+      { reference: '${secret:K}', origin: 'https://api.openai.com' },
+    ]);
+    assert.deepEqual(keyReferences(model({ external_base_url: 'https://x.example.com/v1' })), [
+      { reference: '${secret:K}', origin: 'https://x.example.com' },
+    ]);
+  });
+
+  it('an unknown provider needs a base URL', () => {
+    assert.throws(
+      () => keyReferences(model({ model: 'nobody/model' })),
+      (error) => error instanceof UserError && /add its external_base_url/.test(error.message),
+    );
+  });
+});
