@@ -30,7 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
       registerRunWatcher(ui),
       registerLiveStatus(ui),
       registerEndNotices(ui),
-      registerResume(ui),
+      registerResume(ui, context.workspaceState),
     );
     registerResultsEditor(context, ui);
     registerDatasetEditor(context, ui);
