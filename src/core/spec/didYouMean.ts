@@ -6,7 +6,10 @@ export function closest(word: string, candidates: readonly string[]): string | u
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance <= limit && (!best || distance < best.distance)) best = { candidate, distance };
   }
-  return best?.candidate;
+  if (best) return best.candidate;
+  // `base_url` for `external_base_url`: the end of the one name that has it.
+  const longer = candidates.filter((candidate) => candidate.endsWith(`_${word.toLowerCase()}`));
+  return longer.length === 1 ? longer[0] : undefined;
 }
 
 export function didYouMean(word: string, candidates: readonly string[]): string {

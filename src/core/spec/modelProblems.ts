@@ -8,6 +8,10 @@ import type { SpecPath } from './locatedTree.js';
 const SHORTCUT = /^(openai|anthropic|google)\//;
 const EDITOR_MODEL = 'vscode:';
 
+/** Without the key: problems end up in logs and screenshots. */
+export const LITERAL_KEY =
+  'An API key must not stand in a spec; keep it in secret storage and write `${secret:NAME}`, or `${env:NAME}`.';
+
 /** Faults of one model object (the judge or a model under evaluation) whichever backend runs it. */
 export function modelProblems(model: JsonObject, path: SpecPath): FoundProblem[] {
   return [
@@ -22,7 +26,6 @@ function tokenProblems(model: JsonObject, path: SpecPath): FoundProblem[] {
   const token = model['external_api_token'];
   if (typeof token !== 'string' || token === '' || parseKeyReference(token)) return [];
   const at = [...path, 'external_api_token'];
-  // The value itself is in neither message: problems end up in logs and screenshots.
   if (/^\$\{.*\}$/.test(token)) {
     return [
       error(
@@ -32,13 +35,7 @@ function tokenProblems(model: JsonObject, path: SpecPath): FoundProblem[] {
       ),
     ];
   }
-  return [
-    error(
-      'literal-key',
-      at,
-      'An API key must not stand in a spec; keep it in secret storage and write `${secret:NAME}`, or `${env:NAME}`.',
-    ),
-  ];
+  return [error('literal-key', at, LITERAL_KEY)];
 }
 
 function urlProblems(model: JsonObject, path: SpecPath): FoundProblem[] {

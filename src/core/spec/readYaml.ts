@@ -7,6 +7,7 @@ import {
   type Document,
   type Node,
   type Pair,
+  type YAMLError,
 } from 'yaml';
 import {
   duplicateKeys,
@@ -20,17 +21,27 @@ import {
 const MAX_NODES = 20_000;
 const MAX_ALIASES = 100;
 
+/** Where the parser speaks to a programmer. */
+const MESSAGES: Partial<Record<YAMLError['code'], string>> = {
+  MULTIPLE_DOCS: 'A spec is one YAML document; remove the second `---` and what follows it.',
+  TAG_RESOLVE_FAILED: 'This tag has no meaning in a spec; remove it.',
+};
+
 /** Reads YAML 1.2 as it stands, broken or not. */
 export function readYaml(text: string): LocatedTree {
   // Repeated keys are found by our own check, the same in every format.
   const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false });
-  const faults: SyntaxFault[] = document.errors.map((error) => ({
-    severity: 'error',
+  const fault = (severity: 'error' | 'warning') => (found: YAMLError) => ({
+    severity,
     code: 'syntax',
-    message: sentence(error.message),
-    start: error.pos[0],
-    end: error.pos[1],
-  }));
+    message: MESSAGES[found.code] ?? sentence(found.message),
+    start: found.pos[0],
+    end: found.pos[1],
+  });
+  const faults: SyntaxFault[] = [
+    ...document.errors.map(fault('error')),
+    ...document.warnings.map(fault('warning')),
+  ];
   const builder = treeBuilder(document, text);
   const root = document.contents ? builder.build(document.contents) : undefined;
   faults.push(...builder.faults);

@@ -11,6 +11,7 @@ import {
 } from './evalSpec.js';
 import { spoken, type FoundProblem } from './foundProblem.js';
 import type { SpecPath } from './locatedTree.js';
+import { LITERAL_KEY } from './modelProblems.js';
 import { fieldAt, fieldsOf, typeSchema } from './specShape.js';
 
 const SCHEMAS = { classify: classifySpec, score: scoreSpec, compare: compareSpec };
@@ -85,6 +86,10 @@ function explain(issue: z.core.$ZodIssue, root: JsonObject, type: EvaluationType
     case 'invalid_union':
       return explainUnion(issue, root, type);
     case 'invalid_type':
+      // A key of digits alone reads as a number.
+      if (path.at(-1) === 'external_api_token' && typeof value === 'number') {
+        return problem('literal-key', LITERAL_KEY);
+      }
       return problem(
         'wrong-type',
         `${name} must be ${article(issue.expected)}, not ${kind(value)}.${unquote(issue.expected, value)}`,

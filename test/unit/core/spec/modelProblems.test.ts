@@ -8,6 +8,32 @@ const JSON_MODEL = (source: string) =>
 
 const CASES: readonly SpecCase[] = [
   {
+    name: 'literal API key of digits alone',
+    type: 'classify',
+    yaml: yamlJudge('external_api_token: ⟦123456⟧'),
+    json: jsonJudge('"external_api_token": ⟦123456⟧'),
+    problems: [
+      [
+        'error',
+        'literal-key',
+        'An API key must not stand in a spec; keep it in secret storage and write `${secret:NAME}`, or `${env:NAME}`.',
+      ],
+    ],
+  },
+  {
+    name: 'shorter name of the base URL',
+    type: 'classify',
+    yaml: yamlJudge('⟦base_url⟧: https://api.example.com'),
+    json: jsonJudge('⟦"base_url"⟧: "https://api.example.com"'),
+    problems: [
+      [
+        'error',
+        'unknown-field',
+        '`base_url` is no field of `judge`. Did you mean `external_base_url`?',
+      ],
+    ],
+  },
+  {
     name: 'older name of model',
     type: 'classify',
     yaml: {

@@ -12,6 +12,7 @@ const BROKEN: readonly (readonly [name: string, path: string, marked: string, co
   ['missing brace', 'a.eval.json', '{ "type": "score⟦"⟧', 'syntax'],
   ['comment in plain JSON', 'a.eval.json', '{ "type": "score" ⟦// no⟧\n}', 'comment'],
   ['comma at the end in plain JSON', 'a.eval.json', '{ "type": "score"⟦,⟧ }', 'syntax'],
+  ['a second document', 'a.eval.yaml', 'type: score\n⟦---\ntype: score\n⟧', 'syntax'],
   ['alias without anchor', 'a.eval.yaml', 'type: ⟦*x⟧\n', 'syntax'],
   ['alias within itself', 'a.eval.yaml', 'type: score\nname: &x [⟦*x⟧]\n', 'alias'],
 ];
