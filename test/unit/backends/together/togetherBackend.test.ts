@@ -1,0 +1,257 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createServiceJobs } from '../../../../src/backends/together/serviceJobs.js';
+import { createTogetherBackend } from '../../../../src/backends/together/togetherBackend.js';
+import { UserError } from '../../../../src/core/userError.js';
+import { startDemoService } from '../../../../src/demo/demoService.js';
+import type { DemoService } from '../../../../src/demo/demoService.js';
+import type { Fault } from '../../../../src/demo/faults.js';
+import { createRunFolders } from '../../../../src/files/runFolders.js';
+import { contractPlan, contractSpecs } from '../../../contract/contractPlan.js';
+import { collect, follow } from '../../../contract/evalBackendContract.js';
+import { fakeClock, forever, serviceOptions } from './fakeService.js';
+
+describe('a run on the service', () => {
+  let folder: string;
+  let demo: DemoService;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'gavel-service-'));
+    demo = await startDemoService({ pace: { stepMs: 0, rowsPerSecond: Infinity } });
+  });
+  afterEach(async () => {
+    await demo.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const setUp = async (over: { readonly columns?: 'some' | 'all' } = {}) => {
+    const runs = createRunFolders();
+    const clock = { ...fakeClock(), sleep: (ms: number) => delay(Math.min(ms, 5)) };
+    const options = {
+      ...serviceOptions(new URL(demo.url).origin, clock),
+      runs,
+      keys: {
+        service: () => Promise.resolve(demo.apiKey),
+        resolve: (reference: string, origin: string) =>
+          Promise.resolve(`key of ${reference} for ${origin}`),
+      },
+    };
+    const { classify } = contractSpecs({ model_source: 'serverless' });
+    const rubric = over.columns === 'some' ? '{{ question }}' : classify.judge.system_template;
+    const spec = { ...classify, judge: { ...classify.judge, system_template: rubric } };
+    const plan = await contractPlan({ folder, backend: 'together', spec });
+    return { runs, options, plan, backend: createTogetherBackend(options), root: plan.runsRoot };
+  };
+  const jobs = async (): Promise<{ parameters: unknown }[]> => {
+    const headers = { authorization: `Bearer ${demo.apiKey}` };
+    const response = await fetch(`${demo.url}/evaluation?limit=100`, { headers });
+    return (await response.json()) as { parameters: unknown }[];
+  };
+
+  it('writes down file, job, times, numbers of rows and the columns that stayed here', async () => {
+    const { backend, runs, plan } = await setUp({ columns: 'some' });
+    const run = await backend.submit({ ...plan, selectedRows: [3, 7] }, forever);
+    await follow(backend, run);
+    const manifest = await runs.read(run);
+    assert.match(manifest.workflow_id ?? '', /^eval-[0-9a-f]{4}-\d+$/);
+    assert.match(manifest.file_ids?.dataset ?? '', /^file-/);
+    assert.match(manifest.file_ids?.results ?? '', /^file-/);
+    assert.equal(manifest.demo, false);
+    const rows = await collect(runs.rows(run));
+    assert.deepEqual(
+      rows.map(({ result, details }) => [details?.row, result['answer_b']]),
+      [
+        [3, 'B3'],
+        [7, 'B7'],
+      ],
+    );
+  });
+
+  it('a launch whose answer is lost is found, not repeated', async () => {
+    demo.faults.set([
+      { kind: 'cut', when: 'after', method: 'POST', path: '/evaluation', count: 1 },
+    ]);
+    const { backend, runs, plan } = await setUp();
+    const run = await backend.submit(plan, forever);
+    await follow(backend, run);
+    assert.equal((await runs.read(run)).status, 'completed');
+    assert.equal((await jobs()).length, 1);
+  });
+
+  it('a launch that never arrived is left paused and launched once when resumed', async () => {
+    demo.faults.set([
+      { kind: 'status', status: 504, method: 'POST', path: '/evaluation', count: 1 },
+    ]);
+    const { backend, runs, plan, root } = await setUp();
+    await assert.rejects(
+      backend.submit(plan, forever),
+      (error) => error instanceof UserError && error.kind === 'unreachable',
+    );
+    const [left] = await runs.list(root);
+    assert.equal(left?.manifest.status, 'paused');
+    assert.match(left.manifest.reason ?? '', /resume the run later/);
+    await follow(backend, left.run);
+    assert.equal((await runs.read(left.run)).status, 'completed');
+    assert.equal((await jobs()).length, 1);
+  });
+
+  it('after a crash behind the launch, the job is found by its file and models', async () => {
+    const { backend, runs, plan } = await setUp();
+    const run = await backend.submit(plan, forever);
+    await runs.update(run, (manifest) => {
+      const copy = { ...manifest };
+      delete copy.workflow_id;
+      return copy;
+    });
+    await follow(backend, run);
+    assert.equal((await runs.read(run)).status, 'completed');
+    assert.equal((await jobs()).length, 1);
+  });
+
+  const refusals: readonly (readonly [string, Fault, string])[] = [
+    ['402', { kind: 'status', status: 402, method: 'POST', path: '/evaluation' }, 'payment'],
+    ['an upload refused', { kind: 'status', status: 400, path: '/files' }, 'rejected'],
+    ['nothing but 503', { kind: 'status', status: 503, path: '/files' }, 'server'],
+  ];
+  for (const [name, fault, kind] of refusals) {
+    it(`${name}: is said on submit and leaves no run behind`, async () => {
+      demo.faults.set([fault]);
+      const { backend, runs, plan, root } = await setUp();
+      await assert.rejects(
+        backend.submit(plan, forever),
+        (error) => error instanceof UserError && error.kind === kind,
+      );
+      assert.deepEqual(await runs.list(root), []);
+    });
+  }
+
+  it('keeps the reason of a job that failed', async () => {
+    demo.faults.set([{ kind: 'user_error', message: "Unsupported dataset column(s): ['id']." }]);
+    const { backend, runs, plan } = await setUp();
+    const run = await backend.submit(plan, forever);
+    const last = (await follow(backend, run)).at(-1);
+    const manifest = await runs.read(run);
+    assert.equal(manifest.status, 'failed');
+    assert.equal(manifest.service_status, 'user_error');
+    assert.match(
+      manifest.reason ?? '',
+      /ended the job: Unsupported dataset column\(s\): \['id'\]\.$/,
+    );
+    assert.deepEqual(last, {
+      type: 'status',
+      status: 'failed',
+      serviceStatus: 'user_error',
+      reason: manifest.reason,
+    });
+  });
+
+  it('outlives an outage while polling; a longer one pauses it, resuming ends it', async () => {
+    const { backend, runs, plan } = await setUp();
+    const run = await backend.submit(plan, forever);
+    demo.faults.set([{ kind: 'status', status: 503, method: 'GET', path: '/evaluation' }]);
+    const last = (await follow(backend, run)).at(-1);
+    assert.ok(last?.type === 'status' && last.status === 'paused');
+    assert.match(last.reason ?? '', /\(503\); try again later/);
+    demo.faults.set([
+      { kind: 'status', status: 503, method: 'GET', path: '/evaluation', count: 12 },
+      { kind: 'half', path: '/files', count: 1 },
+    ]);
+    await follow(backend, run);
+    const manifest = await runs.read(run);
+    assert.equal(manifest.status, 'completed');
+    assert.equal(manifest.reason, undefined);
+  });
+
+  it('cancel says that the job goes on, ends the watch, and the run can be resumed', async () => {
+    demo.faults.set([{ kind: 'status', status: 503, method: 'GET', path: '/evaluation' }]);
+    const { backend, runs, plan } = await setUp();
+    const run = await backend.submit(plan, forever);
+    const watched = follow(backend, run);
+    const outcome = await backend.cancel(run);
+    assert.ok(outcome.outcome === 'detached');
+    assert.match(outcome.message, /^The service has no cancel/);
+    await watched;
+    assert.equal((await runs.read(run)).status, 'paused');
+    demo.faults.set([]);
+    await follow(backend, run);
+    assert.deepEqual(await backend.cancel(run), { outcome: 'already-finished' });
+  });
+
+  it('keys of external models go into the request alone', async () => {
+    const { runs, plan, options } = await setUp();
+    const bodies: string[] = [];
+    const backend = createTogetherBackend({
+      ...options,
+      fetch: (input, init) => {
+        if (typeof init?.body === 'string') bodies.push(init.body);
+        return fetch(input, init);
+      },
+    });
+    const judge = {
+      ...plan.spec.judge,
+      model: 'openai/gpt-5',
+      model_source: 'external' as const,
+      external_api_token: '${secret:PROVIDER}',
+    };
+    const run = await backend.submit({ ...plan, spec: { ...plan.spec, judge } }, forever);
+    const key = 'key of ${secret:PROVIDER} for https://api.openai.com';
+    assert.equal(bodies.filter((body) => body.includes(key)).length, 1);
+    const manifest = await runs.read(run);
+    assert.equal(manifest.spec.judge.external_api_token, '${secret:PROVIDER}');
+    assert.ok(!JSON.stringify(manifest).includes('key of'));
+  });
+
+  it('lists jobs, and imports one that was launched elsewhere, once', async () => {
+    const { backend, plan, runs, options, root } = await setUp();
+    const first = await backend.submit(plan, forever);
+    await follow(backend, first);
+    const workflowId = (await runs.read(first)).workflow_id ?? '';
+    await runs.remove(first);
+
+    const service = createServiceJobs(options);
+    const { jobs: listed, truncated } = await service.list(forever);
+    assert.equal(truncated, false);
+    assert.deepEqual(
+      listed.map(({ createdAt, headline, ...rest }) => [
+        { ...rest, dated: !Number.isNaN(Date.parse(createdAt ?? '')) },
+        / % pass$/.test(headline ?? ''),
+      ]),
+      [
+        [
+          {
+            workflowId,
+            type: 'classify',
+            status: 'completed',
+            serviceStatus: 'completed',
+            judge: 'demo/judge',
+            dated: true,
+          },
+          true,
+        ],
+      ],
+    );
+
+    const run = await service.import(workflowId, root, forever);
+    assert.deepEqual(await service.import(workflowId, root, forever), run);
+    await follow(backend, run);
+    const manifest = await runs.read(run);
+    assert.equal(manifest.status, 'completed');
+    assert.equal(manifest.statistics?.n, 12);
+    assert.equal((await collect(backend.results(run, forever))).length, 12);
+    assert.equal(
+      service.pageUrl(workflowId),
+      `https://api.together.ai/evaluations/result/${workflowId}`,
+    );
+  });
+
+  it('an unknown job is not found', async () => {
+    const { options, root } = await setUp();
+    await assert.rejects(
+      createServiceJobs(options).import('eval-0000-1', root, forever),
+      (error) => error instanceof UserError && error.kind === 'not_found',
+    );
+  });
+});

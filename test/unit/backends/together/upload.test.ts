@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createServiceClient } from '../../../../src/backends/together/client.js';
+import { downloadFile } from '../../../../src/backends/together/download.js';
+import { uploadDataset } from '../../../../src/backends/together/upload.js';
+import { UserError } from '../../../../src/core/userError.js';
+import { startDemoService } from '../../../../src/demo/demoService.js';
+import type { DemoService } from '../../../../src/demo/demoService.js';
+import { createDatasetFiles } from '../../../../src/files/datasetFiles.js';
+import { fakeClock, forever, reply, serviceOptions, startFakeService } from './fakeService.js';
+
+const LINES = [
+  '{"q":"a","n":1.0,"id":1}',
+  '{"q":"ü","n":12345678901234567890,"id":2}',
+  '{"q":"c","n":null}',
+];
+const SENT = [
+  '{"q":"a","n":1.0}\n',
+  '{"q":"ü","n":12345678901234567890}\n',
+  '{"q":"c","n":null}\n',
+];
+
+describe('uploading a dataset and downloading it again', () => {
+  let folder: string;
+  let demo: DemoService;
+  let path: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'gavel-upload-'));
+    path = join(folder, 'rows.jsonl');
+    await writeFile(path, LINES.join('\n'));
+    demo = await startDemoService();
+  });
+  afterEach(async () => {
+    await demo.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const clientOf = (origin: string, apiKey: string) =>
+    createServiceClient({
+      ...serviceOptions(origin),
+      keys: {
+        service: () => Promise.resolve(apiKey),
+        resolve: () => Promise.reject(new UserError('auth', 'no reference was expected')),
+      },
+    });
+  const setUp = (over: object = {}) => {
+    const client = clientOf(new URL(demo.url).origin, demo.apiKey);
+    const projection = { datasets: createDatasetFiles(), path, columns: ['q', 'n'] };
+    return { client, upload: { ...projection, client, filename: 'rows.jsonl', ...over } };
+  };
+  const listed = async (): Promise<unknown[]> => {
+    const headers = { authorization: `Bearer ${demo.apiKey}` };
+    const response = await fetch(`${demo.url}/files`, { headers });
+    return ((await response.json()) as { data: unknown[] }).data;
+  };
+
+  for (const [flow, multipartBytes] of [
+    ['as a form', 1000],
+    ['by a presigned address', 10],
+  ] as const) {
+    it(`${flow}: only the columns that are used, numbers as they stood`, async () => {
+      const { client, upload } = setUp({ multipartBytes });
+      const fileId = await uploadDataset(upload, forever);
+      assert.match(fileId, /^file-[0-9a-f-]{36}$/);
+      assert.equal((await downloadFile(client, fileId, forever)).toString(), SENT.join(''));
+    });
+
+    it(`${flow}: only the rows that are chosen`, async () => {
+      const { client, upload } = setUp({ multipartBytes, selectedRows: [2] });
+      const fileId = await uploadDataset(upload, forever);
+      assert.equal((await downloadFile(client, fileId, forever)).toString(), SENT[1]);
+    });
+
+    it(`${flow}: goes on after a 503 and a cut connection`, async () => {
+      demo.faults.set([
+        { kind: 'status', status: 503, method: 'POST', path: '/files', count: 1 },
+        { kind: 'cut', method: 'PUT', count: 1 },
+        { kind: 'cut', method: 'GET', path: '/files', count: 1 },
+      ]);
+      const { client, upload } = setUp({ multipartBytes });
+      const fileId = await uploadDataset(upload, forever);
+      assert.equal((await downloadFile(client, fileId, forever)).toString(), SENT.join(''));
+    });
+
+    it(`${flow}: a row without a column is said, and nothing is uploaded`, async () => {
+      const { upload } = setUp({ multipartBytes, columns: ['q', 'id'] });
+      await assert.rejects(
+        uploadDataset(upload, forever),
+        (error) =>
+          error instanceof UserError &&
+          error.kind === 'dataset' &&
+          error.message.startsWith('Row 3 of the dataset has no "id", which the spec uses'),
+      );
+      assert.deepEqual(await listed(), []);
+    });
+  }
+
+  it('the same bytes by a presigned address are not sent twice', async () => {
+    const { upload } = setUp({ multipartBytes: 10 });
+    const first = await uploadDataset(upload, forever);
+    assert.equal(await uploadDataset(upload, forever), first);
+    assert.equal((await listed()).length, 1);
+  });
+
+  it('a large file streams in several pieces with its length', async () => {
+    const rows = Array.from({ length: 5000 }, (_, n) => `{"q":"${'x'.repeat(40)}","n":${n}}\n`);
+    await writeFile(path, rows.join(''));
+    const { client, upload } = setUp({ multipartBytes: 1000 });
+    const fileId = await uploadDataset(upload, forever);
+    assert.equal((await downloadFile(client, fileId, forever)).toString(), rows.join(''));
+  });
+
+  it('waits until the file is processed', async () => {
+    const states = [false, false, true];
+    const fake = await startFakeService(({ method }) =>
+      reply({ id: 'file-1', Processed: method === 'POST' ? false : states.shift() }),
+    );
+    const clock = fakeClock();
+    try {
+      const client = createServiceClient(serviceOptions(fake.origin, clock));
+      assert.equal(await uploadDataset({ ...setUp().upload, client }, forever), 'file-1');
+      assert.deepEqual(clock.slept, [1000, 1000]);
+    } finally {
+      await fake.close();
+    }
+  });
+
+  it('an id that is a path is no id', async () => {
+    const fake = await startFakeService(() => ({
+      status: 302,
+      headers: { location: '/upload', 'x-together-file-id': '../../evaluation' },
+    }));
+    try {
+      const client = createServiceClient(serviceOptions(fake.origin));
+      await assert.rejects(
+        uploadDataset({ ...setUp({ multipartBytes: 1 }).upload, client }, forever),
+        (error) => error instanceof UserError && error.kind === 'bad_reply',
+      );
+      assert.equal(fake.seen.length, 1);
+    } finally {
+      await fake.close();
+    }
+  });
+
+  it('a download that breaks goes on where it stopped', async () => {
+    const whole = 'abcdefghij';
+    const fake = await startFakeService(({ headers }, index) => {
+      if (index === 0) return { status: 200, body: whole, cutAfter: 4 };
+      if (index === 1) return { status: 503 };
+      const from = Number(/^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1]);
+      const range = `bytes ${from}-${whole.length - 1}/${whole.length}`;
+      return { status: 206, headers: { 'content-range': range }, body: whole.slice(from) };
+    });
+    try {
+      const client = createServiceClient(serviceOptions(fake.origin));
+      assert.equal((await downloadFile(client, 'file-1', forever)).toString(), whole);
+      assert.deepEqual(
+        fake.seen.map(({ headers }) => headers.range),
+        [undefined, 'bytes=4-', 'bytes=4-'],
+      );
+    } finally {
+      await fake.close();
+    }
+  });
+
+  it('a server that ignores the range starts the download anew', async () => {
+    const fake = await startFakeService((_, index) =>
+      index === 0
+        ? { status: 200, body: 'old rows', cutAfter: 3 }
+        : { status: 200, body: 'new rows' },
+    );
+    try {
+      const client = createServiceClient(serviceOptions(fake.origin));
+      assert.equal((await downloadFile(client, 'file-1', forever)).toString(), 'new rows');
+    } finally {
+      await fake.close();
+    }
+  });
+
+  it('a download by way of the storage origin does not take the key along', async () => {
+    const { client, upload } = setUp();
+    const fileId = await uploadDataset(upload, forever);
+    // The storage of the embedded service refuses whoever brings a key.
+    demo.faults.set([{ kind: 'redirect_download' }]);
+    assert.equal((await downloadFile(client, fileId, forever)).toString(), SENT.join(''));
+  });
+});
