@@ -19,7 +19,7 @@ const TYPE_NOTE =
 const typeField = <T extends EvaluationType>(type: T) =>
   z.literal(type).meta({ description: TYPE_NOTE, examples: [type] });
 
-export const classifySpec = z.strictObject({
+const classifySpec = z.strictObject({
   ...headFields,
   type: typeField('classify'),
   ...commonFields,
@@ -41,7 +41,7 @@ export const classifySpec = z.strictObject({
   ...tailFields,
 });
 
-export const scoreSpec = z.strictObject({
+const scoreSpec = z.strictObject({
   ...headFields,
   type: typeField('score'),
   ...commonFields,
@@ -58,7 +58,7 @@ export const scoreSpec = z.strictObject({
   ...tailFields,
 });
 
-export const compareSpec = z.strictObject({
+const compareSpec = z.strictObject({
   ...headFields,
   type: typeField('compare'),
   ...commonFields,
@@ -72,10 +72,14 @@ export const compareSpec = z.strictObject({
   ...tailFields,
 });
 
-/** The eval spec file: the single source of its JSON Schema, documentation and validation. */
-export const evalSpecSchema = z.discriminatedUnion('type', [classifySpec, scoreSpec, compareSpec]);
+/** The eval spec file by its type: the single source of JSON Schema, documentation and validation. */
+export const specSchemas = {
+  classify: classifySpec,
+  score: scoreSpec,
+  compare: compareSpec,
+} satisfies Record<EvaluationType, z.ZodType>;
 
-export type EvalSpec = z.infer<typeof evalSpecSchema>;
+export type EvalSpec = z.infer<(typeof specSchemas)[EvaluationType]>;
 
 /** A spec whose templates are inlined: what a run snapshots and a backend gets. */
 export type Resolved<T> = T extends { file: string }

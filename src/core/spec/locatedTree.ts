@@ -54,7 +54,7 @@ export function plainValue(node: LocatedNode): Json {
   return result;
 }
 
-export function memberOf(node: LocatedNode, key: string): LocatedMember | undefined {
+function memberOf(node: LocatedNode, key: string): LocatedMember | undefined {
   return node.members?.findLast((member) => member.key === key);
 }
 

@@ -56,7 +56,7 @@ function urlProblems(model: JsonObject, path: SpecPath): FoundProblem[] {
 }
 
 /** What is wrong with a base URL; undefined for a good one. Never repeats the URL. */
-export function baseUrlProblem(text: string): string | undefined {
+function baseUrlProblem(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url)
     return '`external_base_url` is no URL; write it in full, e.g. `https://api.openai.com/v1`.';

@@ -1,20 +1,11 @@
 import type * as z from 'zod';
 import { isJsonObject, type Json, type JsonObject } from '../json.js';
 import { closest, didYouMean } from './didYouMean.js';
-import {
-  classifySpec,
-  compareSpec,
-  EVALUATION_TYPES,
-  scoreSpec,
-  type EvalSpec,
-  type EvaluationType,
-} from './evalSpec.js';
+import { EVALUATION_TYPES, specSchemas, type EvalSpec, type EvaluationType } from './evalSpec.js';
 import { spoken, type FoundProblem } from './foundProblem.js';
 import type { SpecPath } from './locatedTree.js';
 import { LITERAL_KEY } from './modelProblems.js';
 import { fieldAt, fieldsOf, typeSchema } from './specShape.js';
-
-const SCHEMAS = { classify: classifySpec, score: scoreSpec, compare: compareSpec };
 
 export type Checked =
   | { readonly spec: EvalSpec; readonly problems: readonly FoundProblem[] }
@@ -26,7 +17,7 @@ export function schemaProblems(value: JsonObject): Checked {
   if (!isEvaluationType(type)) {
     return { problems: [typeProblem(value), ...problemsWhateverType(value)] };
   }
-  const result = SCHEMAS[type].safeParse(value);
+  const result = specSchemas[type].safeParse(value);
   if (result.success) return { spec: result.data, problems: [] };
   return { problems: result.error.issues.flatMap((issue) => explain(issue, value, type)) };
 }
@@ -53,7 +44,7 @@ function typeProblem(value: JsonObject): FoundProblem {
 /** Without a type: the faults that stand whichever type is meant. */
 function problemsWhateverType(value: JsonObject): FoundProblem[] {
   const lists = EVALUATION_TYPES.map((type) => {
-    const result = SCHEMAS[type].safeParse({ ...value, type });
+    const result = specSchemas[type].safeParse({ ...value, type });
     return result.success
       ? []
       : result.error.issues.flatMap((issue) => explain(issue, value, type));

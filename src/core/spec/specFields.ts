@@ -97,7 +97,7 @@ const sampling = (defaults: { max_tokens: number; temperature: number }) => ({
     }),
 });
 
-export const judgeObject = z
+const judgeObject = z
   .strictObject({
     ...target,
     system_template: systemTemplate(

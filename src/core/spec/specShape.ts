@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { classifySpec, compareSpec, scoreSpec, type EvaluationType } from './evalSpec.js';
+import { specSchemas, type EvaluationType } from './evalSpec.js';
 
 /** The part of draft-07 that specs need. */
 export interface SchemaNode {
@@ -31,7 +31,6 @@ export interface SchemaNode {
   pattern?: string;
 }
 
-const SCHEMAS = { classify: classifySpec, score: scoreSpec, compare: compareSpec };
 const made = new Map<EvaluationType, SchemaNode>();
 
 /** JSON Schema (draft-07) of one evaluation type, straight from zod. Not to be changed in place. */
@@ -39,7 +38,10 @@ export function typeSchema(type: EvaluationType): SchemaNode {
   const known = made.get(type);
   if (known) return known;
   // zod's own type of a JSON Schema is wider than what these schemas can give.
-  const schema = z.toJSONSchema(SCHEMAS[type], { target: 'draft-7', io: 'input' }) as SchemaNode;
+  const schema = z.toJSONSchema(specSchemas[type], {
+    target: 'draft-7',
+    io: 'input',
+  }) as SchemaNode;
   made.set(type, schema);
   return schema;
 }
