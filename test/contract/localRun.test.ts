@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock } from '../../src/backends/local/clock.js';
+import { systemClock, type Clock } from '../../src/backends/local/clock.js';
 import { createLocalBackend } from '../../src/backends/local/localBackend.js';
 import type { RunEvent } from '../../src/core/runs/evalBackend.js';
 import { UserError } from '../../src/core/userError.js';
@@ -311,6 +311,16 @@ describe('a run of the local backend', () => {
     assert.deepEqual(last, { type: 'status', status: 'cancelled', reason: 'cancelled' });
     assert.equal((await runs.read(run)).status, 'cancelled');
     assert.equal(endpoint.requests.length, 4);
+  });
+
+  it('cancels a run that another process works on', async () => {
+    const { endpoint, backend, runs, run } = await setUp(() => 'hang');
+    const watching = follow(backend, run);
+    while (endpoint.requests.length < 4) await new Promise((resolve) => setTimeout(resolve, 2));
+    const elsewhere = createBackend(systemClock);
+    assert.deepEqual(await elsewhere.cancel(run), { outcome: 'cancelled' });
+    await watching;
+    assert.equal((await runs.read(run)).status, 'cancelled');
   });
 
   it('cancels a run that nobody works on, with what its rows say', async () => {

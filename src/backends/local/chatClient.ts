@@ -8,7 +8,7 @@ import type { Keys } from '../../core/keys.js';
 import { UserError } from '../../core/userError.js';
 import { chatEndpoint, type ChatEndpoint } from './chatEndpoint.js';
 import { brokenExchange, isPassing, isTimeout, refusal, type Asked } from './chatErrors.js';
-import { FIRST_DIALECT, chatBody, chatReply, otherDialect, type Dialect } from './chatWire.js';
+import { FIRST_DIALECT, chatBody, readCompletion, otherDialect, type Dialect } from './chatWire.js';
 import type { Clock } from './clock.js';
 import { createHttpPool, type HttpPool, type HttpReply } from './httpPool.js';
 import { isRetryable, retryWaitMs, type Headers } from './retryTiming.js';
@@ -21,6 +21,8 @@ export interface ChatClientOptions {
   readonly clock: Clock;
   /** Requests at a time. */
   readonly connections: number;
+  /** The embedded service gave an answer. */
+  readonly onScripted?: () => void;
   /** For one exchange; ten minutes when left out, as a model that reasons may take that long. */
   readonly timeoutMs?: number;
   /** 16 MB when left out. */
@@ -79,7 +81,11 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   async function askUntilAnswered(call: Call, signal: AbortSignal): Promise<ChatReply> {
     for (let retries = 0; ; retries += 1) {
       const attempt = await exchange(call, signal);
-      if ('reply' in attempt && attempt.reply.status === 200) return chatReply(attempt.reply.text);
+      if ('reply' in attempt && attempt.reply.status === 200) {
+        const { reply, isScripted } = readCompletion(attempt.reply.text);
+        if (isScripted) options.onScripted?.();
+        return reply;
+      }
       const verdict = judge(attempt, call.asked);
       if (retries >= verdict.maxRetries) throw verdict.error;
       const time = { retries, random: clock.random(), now: clock.now() };

@@ -63,6 +63,7 @@ function format(
 
 const part = z.looseObject({ text: z.string().optional() });
 const replySchema = z.looseObject({
+  id: z.string().nullish().catch(null),
   choices: z
     .array(
       z.looseObject({
@@ -80,8 +81,14 @@ const replySchema = z.looseObject({
     .catch(null),
 });
 
+export interface Completion {
+  readonly reply: ChatReply;
+  /** The embedded service answered, by script: it says so in the completion's id. */
+  readonly isScripted: boolean;
+}
+
 /** Reads a chat completion; throws `ChatFailure`. What a model thought before (`reasoning`) is left out. */
-export function chatReply(text: string): ChatReply {
+export function readCompletion(text: string): Completion {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -96,16 +103,17 @@ export function chatReply(text: string): ChatReply {
       : 'The endpoint answered with something that is no chat completion.';
     throw new ChatFailure(message, { cause: parsed.error });
   }
-  const { choices, usage } = parsed.data;
+  const { id, choices, usage } = parsed.data;
   const choice = choices[0];
   const content = choice?.message.content ?? choice?.message.refusal ?? '';
-  return {
+  const reply: ChatReply = {
     text: typeof content === 'string' ? content : content.map((each) => each.text ?? '').join(''),
     finish: choice?.message.refusal ? 'refusal' : finish(choice?.finish_reason),
     ...(usage && {
       usage: { prompt_tokens: usage.prompt_tokens, completion_tokens: usage.completion_tokens },
     }),
   };
+  return { reply, isScripted: id?.startsWith('demo-') ?? false };
 }
 
 function finish(reason: string | null | undefined): ChatReply['finish'] {

@@ -24,6 +24,8 @@ export interface DriveOptions {
   readonly clock: Clock;
   /** Rows at a time. */
   readonly concurrency: number;
+  /** Whether a scripted model has answered. */
+  readonly isDemo: () => boolean;
 }
 
 /** A run that is being worked on. */
@@ -59,6 +61,7 @@ export function driveRun(options: DriveOptions): DrivenRun {
     clock,
     account,
     emit: (event) => events.push(event),
+    isDemo: options.isDemo,
     mostPending: options.concurrency,
   });
   let stopped: StopReason | undefined;
@@ -134,6 +137,7 @@ export function driveRun(options: DriveOptions): DrivenRun {
       ...withoutReason(before),
       ...next,
       ...account.soFar(),
+      demo: options.isDemo(),
       ...(started && before.started_at === undefined && { started_at: now }),
       ...(ended && { finished_at: now, ...account.results() }),
     }));

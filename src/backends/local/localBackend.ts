@@ -109,9 +109,17 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
     const { spec } = manifest;
     const concurrency = spec.run?.concurrency ?? spec.judge.num_workers ?? DEFAULT_CONCURRENCY;
     // Compare asks two things of each row at a time.
-    const client = createChatClient({ ...options, clock, connections: 2 * concurrency });
+    let demo = manifest.demo;
+    const onScripted = () => (demo = true);
+    const client = createChatClient({
+      ...options,
+      clock,
+      onScripted,
+      connections: 2 * concurrency,
+    });
     const chat = chooseChat(client.chat, options.languageModel);
-    const driven = driveRun({ ...options, clock, run, manifest, chat, concurrency });
+    const isDemo = () => demo;
+    const driven = driveRun({ ...options, clock, run, manifest, chat, concurrency, isDemo });
     mine.begin(driven);
     try {
       yield* driven.events;

@@ -20,6 +20,7 @@ export interface RowStorerOptions {
   readonly clock: Clock;
   readonly account: RunAccount;
   readonly emit: (event: RunEvent) => void;
+  readonly isDemo: () => boolean;
   /** Rows that a crash may cost at most, besides those being written. */
   readonly mostPending: number;
 }
@@ -44,7 +45,11 @@ export function createRowStorer(options: RowStorerOptions): RowStorer {
       }
       emit({ type: 'progress', progress: account.progress() });
       if (clock.now() - manifestAt < MANIFEST_EVERY_MS) continue;
-      await runs.update(run, (manifest) => ({ ...manifest, ...account.soFar() }));
+      await runs.update(run, (manifest) => ({
+        ...manifest,
+        ...account.soFar(),
+        demo: options.isDemo(),
+      }));
       manifestAt = clock.now();
     }
   }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { chatReply, errorText } from '../../../../src/backends/local/chatWire.js';
+import type { ChatReply } from '../../../../src/core/judging/chat.js';
+import { errorText, readCompletion } from '../../../../src/backends/local/chatWire.js';
 
 const reply = (message: object, extra: object = {}) =>
   JSON.stringify({ choices: [{ finish_reason: 'stop', message }], ...extra });
 
-describe('chatReply', () => {
-  const cases: [string, string, ReturnType<typeof chatReply>][] = [
+describe('readCompletion', () => {
+  const cases: [string, string, ChatReply][] = [
     ['plain text', reply({ content: 'hi' }), { text: 'hi', finish: 'stop' }],
     ['no content', reply({ content: null }), { text: '', finish: 'stop' }],
     [
@@ -41,7 +42,7 @@ describe('chatReply', () => {
     ],
   ];
   for (const [what, text, expected] of cases) {
-    it(what, () => assert.deepEqual(chatReply(text), expected));
+    it(what, () => assert.deepEqual(readCompletion(text), { reply: expected, isScripted: false }));
   }
 
   const failures: [string, string, RegExp][] = [
@@ -52,7 +53,7 @@ describe('chatReply', () => {
   ];
   for (const [what, text, message] of failures) {
     it(`fails on ${what}`, () => {
-      assert.throws(() => chatReply(text), { name: 'ChatFailure', message });
+      assert.throws(() => readCompletion(text), { name: 'ChatFailure', message });
     });
   }
 });
