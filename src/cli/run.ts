@@ -38,11 +38,10 @@ export async function run(
   const manifest = await services.runs.read(ref);
   const gates = gatesOf(manifest);
   terminal.result({ ...manifest, folder: ref.folder }, summary(manifest, gates));
-  if (signal.aborted && !isFinal(manifest.status)) {
-    terminal.say(
-      `Interrupted; what was judged is kept. Continue with: gavel run --resume ${manifest.id}`,
-    );
-    return EXIT.interrupted;
+  if (!isFinal(manifest.status)) {
+    const kept = signal.aborted ? 'Interrupted; what' : 'What';
+    terminal.say(`${kept} was judged is kept. Continue with: gavel run --resume ${manifest.id}`);
+    if (signal.aborted) return EXIT.interrupted;
   }
   return runExitCode(manifest, gates);
 }
