@@ -40,7 +40,9 @@ export async function run(
   terminal.result({ ...manifest, folder: ref.folder }, summary(manifest, gates));
   if (!isFinal(manifest.status)) {
     const kept = signal.aborted ? 'Interrupted; what' : 'What';
-    terminal.say(`${kept} was judged is kept. Continue with: gavel run --resume ${manifest.id}`);
+    // An id is looked up in the usual place alone.
+    const name = ref.folder.startsWith(context.runsRoot) ? manifest.id : ref.folder;
+    terminal.say(`${kept} was judged is kept. Continue with: gavel run --resume ${name}`);
     if (signal.aborted) return EXIT.interrupted;
   }
   return runExitCode(manifest, gates);
