@@ -29,7 +29,13 @@ export function createRunFolders(): RunStore {
     return guarded('create the run in', root, async () => {
       await mkdir(root, { recursive: true });
       await mkdir(folder);
-      await writeManifest(join(folder, manifest.slug + MANIFEST_ENDING), manifest);
+      try {
+        await writeManifest(join(folder, manifest.slug + MANIFEST_ENDING), manifest);
+      } catch (error) {
+        // Without its manifest the folder is nothing that anyone could find or delete here.
+        await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+        throw error;
+      }
       await syncFolder(root);
       return { id: manifest.id, folder };
     });

@@ -148,6 +148,13 @@ describe('runFolders', () => {
     });
   });
 
+  it('leaves no folder behind when its manifest can not be written', async () => {
+    // The folder's name is just short enough, that of a new manifest is not.
+    const manifest = sampleManifest({ slug: 'x'.repeat(230) });
+    await assert.rejects(createRunFolders().create(root, manifest), { kind: 'storage' });
+    assert.deepEqual(await readdir(root), []);
+  });
+
   it('takes no path for a name', async () => {
     await assert.rejects(createRunFolders().create(root, sampleManifest({ slug: '../out' })));
     assert.deepEqual(await readdir(root), []);
