@@ -36,7 +36,14 @@ const datasetView = z.object({
   format: z.string(),
   /** Its name for people, e.g. `semicolon`. */
   delimiter: z.optional(z.string()),
-  columns: z.array(z.object({ name: z.string(), kind: z.enum(['text', 'number', 'json']) })),
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.enum(['text', 'number', 'json']),
+      /** Length of the longest value among the first rows, as far as the grid shows it. */
+      length: count,
+    }),
+  ),
   problems: z.array(
     z.object({
       severity: z.enum(['error', 'warning']),

@@ -1,4 +1,5 @@
 import type { DatasetInfo, DatasetRow } from '../../core/dataset/dataset.js';
+import { cellOf } from '../webview/fieldText.js';
 import type { DatasetView } from '../../shared/protocol.js';
 
 type ColumnKind = DatasetView['columns'][number]['kind'];
@@ -18,7 +19,11 @@ export function datasetView(info: DatasetInfo, sample: readonly DatasetRow[]): D
     bytes: info.bytes,
     format: info.format.toUpperCase(),
     ...(delimiter !== undefined && { delimiter }),
-    columns: info.columns.map((name) => ({ name, kind: columnKind(name, sample) })),
+    columns: info.columns.map((name) => ({
+      name,
+      kind: columnKind(name, sample),
+      length: Math.max(0, ...sample.map((row) => cellOf(row, name)?.length ?? 0)),
+    })),
     problems: info.problems.map(({ severity, line, row, message }) => ({
       severity,
       line,

@@ -14,7 +14,7 @@ export function swapLetters(text: string): string {
   });
 }
 
-const LETTER = /(?<![\p{L}\p{N}_])[AB](?![\p{L}\p{N}_-])/gu;
+const LETTER = /(?<![\p{L}\p{N}_-])[AB](?![\p{L}\p{N}_-])/gu;
 
 const NOUN_BEFORE =
   /\b(responses?|answers?|assistants?|models?|candidates?|options?|outputs?|repl(?:y|ies)|texts?|choices?|than|and|or|vs\.?|versus|to|over|between|both|with|like|prefers?|choose|chose|favou?rs?)\s+["'“”*_`([]*$/i;

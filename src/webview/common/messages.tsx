@@ -6,10 +6,10 @@ export function Messages({ request }: { request: RequestView }) {
   return (
     <div class="messages">
       {request.messages.map((message, index) => (
-        <section class="message" key={index} aria-label={`${message.role} message`}>
-          <h3 class={`message-role role-${message.role}`}>{message.role}</h3>
+        <div class="message" key={index}>
+          <p class="message-role">{message.role}</p>
           <pre class="text">{message.content}</pre>
-        </section>
+        </div>
       ))}
     </div>
   );

@@ -183,11 +183,16 @@ function gridColumns(view: DatasetView): GridColumn<DatasetRowView>[] {
   return view.columns.map((column, index) => ({
     id: column.name,
     label: column.name,
-    width: column.kind === 'number' ? 90 : 220,
+    width: columnWidth(column),
     numeric: column.kind === 'number',
     cell: (row) => {
       const text = row.cells[index];
       return text === null || text === undefined ? <span class="muted">—</span> : text;
     },
   }));
+}
+
+/** As wide as the first rows need, within reason; a character is about 7 pixels wide. */
+function columnWidth({ name, length }: DatasetView['columns'][number]): number {
+  return Math.min(300, Math.max(56, 28 + 7 * Math.max(name.length, length)));
 }

@@ -105,7 +105,7 @@ export function TemplatePreview({ host }: { host: PreviewHost }) {
             aria-labelledby={`request-${request.role}`}
             tabIndex={0}
           >
-            {problem && <p class="muted">The last messages that could be rendered:</p>}
+            {problem && <p class="muted note">The last messages that could be rendered:</p>}
             {good.notes.map((note) => (
               <p class="muted note" key={note}>
                 <Icon name="info" /> {note}

@@ -50,7 +50,11 @@ export function datasetHost(rows: number, broken?: string): DatasetHost {
       },
       uses: () => ({
         specs: [
-          { spec: 'judge.eval.yaml', uri: 'file:///judge.eval.yaml', columns: ['question', 'answer'] },
+          {
+            spec: 'judge.eval.yaml',
+            uri: 'file:///judge.eval.yaml',
+            columns: ['question', 'answer'],
+          },
         ],
       }),
       rows: ({ from, to }) => {

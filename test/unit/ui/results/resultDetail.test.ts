@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import type { ResultRow } from '../../../../src/core/runs/resultRow.js';
+import { judgedRow } from '../../../../src/ui/results/judgedRow.js';
+import { resultDetail } from '../../../../src/ui/results/resultDetail.js';
+import { sampleRun } from '../../../webview/harness/sampleRun.js';
+
+type SampleType = 'classify' | 'score' | 'compare';
+
+function detailOf(type: SampleType, change: ResultRow = {}, mayRender = true) {
+  const { manifest, rows } = sampleRun({ type, rows: 1 });
+  const stored = { ...rows[0]!, result: { ...rows[0]!.result, ...change } };
+  return resultDetail(judgedRow(stored, 1, manifest.spec), manifest.spec, mayRender);
+}
+
+describe('resultDetail', () => {
+  it('renders the requests again from the row', () => {
+    const { requests, requestsProblem } = detailOf('classify');
+    assert.equal(requestsProblem, null);
+    assert.deepEqual(
+      requests.map(({ role, title }) => [role, title]),
+      [['judge', 'Judge']],
+    );
+    assert.match(requests[0]!.messages[0]!.content, /^Judge whether .*\n\nPolicy: Unused items/);
+    assert.match(requests[0]!.messages[1]!.content, /Within 5 business days/);
+  });
+
+  it('puts the generated response into the judge’s request', () => {
+    const { requests } = detailOf('score');
+    assert.deepEqual(
+      requests.map(({ title }) => title),
+      ['Response', 'Judge'],
+    );
+    assert.match(requests[1]!.messages[1]!.content, /Within 5 business days/);
+  });
+
+  it('renders nothing in Restricted Mode', () => {
+    const { requests, requestsProblem } = detailOf('classify', {}, false);
+    assert.deepEqual(
+      { requests, requestsProblem },
+      { requests: [], requestsProblem: 'Prompts are rendered only in a trusted workspace.' },
+    );
+  });
+
+  it('shows both orders of a comparison, the swapped letters translated', () => {
+    const { feedback, explanation, raw } = detailOf('compare', {
+      choice_original: 'A',
+      choice_flipped: 'B',
+      final_decision: 'Tie',
+      judge_feedback_original_order: 'A names both.',
+      judge_feedback_flipped_order: 'A is short, unlike B.',
+      judge_raw_output_flipped: '{"feedback":"A is short, unlike B.","choice":"A"}',
+    });
+    assert.equal(
+      explanation,
+      'The orders disagree: with A first the judge chose A, with B first it chose B. That counts as a tie.',
+    );
+    assert.deepEqual(feedback, [
+      { title: 'A first, then B', note: 'chose A', text: 'A names both.' },
+      {
+        title: 'B first, then A',
+        note: 'chose B · letters translated',
+        text: 'B is short, unlike A.',
+      },
+    ]);
+    assert.deepEqual(raw[1], {
+      title: 'Judge, B first',
+      note: 'here “A” is B and “B” is A',
+      text: '{"feedback":"A is short, unlike B.","choice":"A"}',
+    });
+  });
+
+  const explanations: readonly (readonly [
+    name: string,
+    type: SampleType,
+    change: ResultRow,
+    explanation: string | null,
+  ])[] = [
+    ['a label', 'classify', { label: 'wrong' }, null],
+    [
+      'a label outside the list',
+      'classify',
+      { label: 'fine', evaluation_successful: false },
+      'The judge said “fine”, which is none of the labels (correct, incomplete, wrong).',
+    ],
+    [
+      'an answer without a verdict',
+      'classify',
+      { label: null, evaluation_successful: false, feedback: 'Hm.' },
+      'The judge’s answer holds no verdict that can be read; it stands below as it came.',
+    ],
+    [
+      'no answer',
+      'classify',
+      { label: null, evaluation_successful: false, feedback: null },
+      'The judge gave no answer, so the row counts neither as passed nor as failed.',
+    ],
+    [
+      'a score above the threshold',
+      'score',
+      { score: 8 },
+      'Passes: the threshold is 7 on a scale of 1 to 10.',
+    ],
+    [
+      'a score outside the range',
+      'score',
+      { score: 14, evaluation_successful: false },
+      'The judge said “14”, which is outside the scale of 1 to 10.',
+    ],
+    [
+      'one order alone',
+      'compare',
+      { choice_original: null, choice_flipped: 'B', final_decision: 'B' },
+      'Only one order gave a choice that can be read, with B first: it chose B.',
+    ],
+  ];
+  for (const [name, type, change, explanation] of explanations) {
+    it(`explains ${name}`, () => assert.equal(detailOf(type, change).explanation, explanation));
+  }
+});

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import type { RunManifest } from '../../../../src/core/runs/manifest.js';
+import { runStatistics } from '../../../../src/core/stats/runStatistics.js';
+import { resultsView } from '../../../../src/ui/results/resultsView.js';
+import { sampleRun } from '../../../webview/harness/sampleRun.js';
+
+function viewOf(
+  type: 'classify' | 'score' | 'compare',
+  { rows = 100, live = false, manifest = {} as Partial<RunManifest> } = {},
+) {
+  const run = sampleRun({ type, rows, manifest });
+  const statistics = runStatistics(
+    run.manifest.spec,
+    run.rows.map(({ result }) => result),
+  );
+  return resultsView({
+    manifest: run.manifest,
+    statistics,
+    loaded: true,
+    version: 1,
+    live,
+    progress: undefined,
+    filters: [],
+    columns: [],
+  });
+}
+
+describe('resultsView', () => {
+  it('puts the answer first, with its interval and its n', () => {
+    const { headline } = viewOf('classify');
+    assert.deepEqual(
+      headline && { text: headline.text, sentence: headline.sentence, n: headline.n },
+      {
+        text: '72.2 % pass (62.5–80.1)',
+        sentence:
+          '70 of 97 judged rows pass (72.2 %, 95 % interval 62.5 to 80.1); 3 rows have no verdict.',
+        n: 97,
+      },
+    );
+  });
+
+  it('draws a mean on the scale of the spec, with the threshold as a mark', () => {
+    assert.deepEqual(viewOf('score').headline?.scale, { min: 1, max: 10, mark: 7 });
+    assert.deepEqual(viewOf('compare').headline?.scale, { min: 0, max: 1, mark: null });
+  });
+
+  it('accounts for every row, for each type and for none', () => {
+    for (const type of ['classify', 'score', 'compare'] as const) {
+      for (const rows of [0, 1, 100]) {
+        const { accounting, total } = viewOf(type, { rows });
+        const sum = accounting.reduce((before, { count }) => before + count, 0);
+        assert.deepEqual({ sum, total }, { sum: rows, total: rows });
+      }
+    }
+  });
+
+  it('says nothing of a figure without a judged row', () => {
+    const { headline, distribution, figures } = viewOf('compare', { rows: 0 });
+    assert.deepEqual(
+      { headline, distribution, figures },
+      { headline: null, distribution: null, figures: [] },
+    );
+  });
+
+  it('tells how far the orders agree', () => {
+    const figures = viewOf('compare').figures.map(({ label }) => label);
+    assert.deepEqual(figures, ['both orders agree', 'the first shown is chosen']);
+  });
+
+  it('counts in the distribution every judged row, once', () => {
+    for (const [type, judged] of [
+      ['classify', 97],
+      ['score', 97],
+      ['compare', 97],
+    ] as const) {
+      const bars = viewOf(type).distribution?.bars ?? [];
+      assert.equal(
+        bars.reduce((sum, { count }) => sum + count, 0),
+        judged,
+        type,
+      );
+    }
+  });
+
+  const states: readonly (readonly [
+    name: string,
+    options: { live?: boolean; rows?: number; manifest: Partial<RunManifest> },
+    actions: readonly string[],
+  ])[] = [
+    [
+      'running here',
+      { live: true, manifest: { status: 'running' } },
+      ['cancel', 'openSpec', 'openText', 'save'],
+    ],
+    [
+      'left behind',
+      { manifest: { status: 'running' } },
+      ['resume', 'openSpec', 'openText', 'save'],
+    ],
+    [
+      'paused',
+      { manifest: { status: 'paused', reason: 'The key was refused.' } },
+      ['resume', 'openSpec', 'openText', 'save'],
+    ],
+    ['completed', { manifest: { status: 'completed' } }, ['rerun', 'openSpec', 'openText', 'save']],
+    [
+      'a job of the service without rows',
+      {
+        rows: 0,
+        manifest: { backend: 'together', workflow_id: 'eval-1', status: 'failed' },
+      },
+      ['rerun', 'openSpec', 'openInBrowser', 'openText'],
+    ],
+  ];
+  for (const [name, options, actions] of states) {
+    it(`offers what can be done with a run that is ${name}`, () => {
+      assert.deepEqual(viewOf('classify', options).actions, actions);
+    });
+  }
+});

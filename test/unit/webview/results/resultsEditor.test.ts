@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import type { RunManifest } from '../../../../src/core/runs/manifest.js';
+import { resultsProtocol } from '../../../../src/shared/protocol.js';
+import { checkAccessibility } from '../../../webview/harness/checkAccessibility.js';
+import { THEMES, openBench } from '../../../webview/harness/openView.js';
+import type { OpenView, Theme, ViewBench } from '../../../webview/harness/openView.js';
+import { resultsHost } from '../../../webview/harness/resultsHost.js';
+import { sampleRun } from '../../../webview/harness/sampleRun.js';
+import type { SampleOptions } from '../../../webview/harness/sampleRun.js';
+
+describe('results editor', function () {
+  this.timeout(30_000);
+  let bench: ViewBench;
+  const open: OpenView<typeof resultsProtocol>[] = [];
+  before(async () => {
+    bench = await openBench();
+  });
+  afterEach(async () => {
+    for (const view of open.splice(0)) await view.close();
+  });
+  after(() => bench.close());
+
+  async function show(
+    options: SampleOptions,
+    { theme, state, width = 1200 }: { theme?: Theme; state?: unknown; width?: number } = {},
+  ) {
+    const host = resultsHost(sampleRun(options));
+    const view = await bench.open({
+      view: 'results',
+      protocol: resultsProtocol,
+      handlers: host.handlers,
+      size: { width, height: 800 },
+      ...(theme && { theme }),
+      ...(state !== undefined && { state }),
+    });
+    open.push(view);
+    return { host, ...view, grid: view.page.getByRole('grid', { name: 'Judged rows' }) };
+  }
+
+  it('puts the figure, its interval and the sum of the rows on top', async () => {
+    const { page, complaints } = await show({ type: 'classify', rows: 500 });
+    await page.getByText('72.2 % pass (68.0–76.0)').waitFor();
+    await page.getByText('350 of 485 judged rows pass').waitFor();
+    const sum = await page.locator('.accounting').innerText();
+    assert.equal(
+      sum.replace(/\s+/g, ' ').trim(),
+      '350 passed + 135 failed + 10 invalid + 5 judge errors + 0 generation errors = 500 rows',
+    );
+    assert.deepEqual(complaints, []);
+  });
+
+  it('goes through 100,000 rows with a few of them on the page', async () => {
+    const { page, grid } = await show({ type: 'classify', rows: 100_000 });
+    await grid.getByRole('row', { name: /^1 correct/ }).waitFor();
+    await grid.focus();
+    await page.keyboard.press('End');
+    await page.getByRole('heading', { name: 'Row 100,000' }).waitFor();
+    assert.equal(await grid.getAttribute('aria-rowcount'), '100001');
+    assert.ok((await grid.getByRole('row').count()) < 100);
+  });
+
+  it('filters by a chip, and says so where nothing matches', async () => {
+    const { page, grid } = await show({ type: 'classify', rows: 100 });
+    await page.getByRole('button', { name: 'Invalid 2' }).click();
+    await page.getByText('2 of 100 rows').waitFor();
+    assert.equal(await grid.getByRole('row').count(), 3);
+    await page.getByRole('searchbox', { name: 'Search in rows' }).fill('zebra');
+    await page.getByText('No row matches.').waitFor();
+    await page.getByRole('button', { name: 'Show all rows' }).click();
+    await grid.getByRole('row', { name: /^1 correct/ }).waitFor();
+  });
+
+  it('steps through rows by keys, and reads them in the pane', async () => {
+    const { page, grid } = await show({ type: 'compare', rows: 40 });
+    await grid.getByRole('row', { name: /^1 / }).waitFor();
+    await grid.focus();
+    for (const key of ['j', 'ArrowDown', 'j', 'k']) await page.keyboard.press(key);
+    await page.getByRole('heading', { name: 'Row 2' }).waitFor();
+    await page.keyboard.press('Enter');
+    const panel = page.getByRole('tabpanel', { name: 'Verdict' });
+    assert.ok(await panel.evaluate((element) => element.matches(':focus')));
+    await page.getByRole('heading', { name: /A first, then B/ }).waitFor();
+    await page.keyboard.press('Escape');
+    assert.ok(await grid.evaluate((element) => element.matches(':focus')));
+    await page.getByRole('tab', { name: 'Prompt' }).click();
+    await page.getByRole('heading', { name: /Judge, B first/ }).waitFor();
+  });
+
+  it('keeps the selected row, the scroll and the filter while rows arrive', async () => {
+    const manifest: Partial<RunManifest> = { status: 'running', finished_at: undefined };
+    const { page, grid, host, emit } = await show({ type: 'classify', rows: 300, manifest });
+    await page.getByRole('button', { name: /^Passed/ }).click();
+    await grid.getByRole('row', { name: /^1 correct/ }).waitFor();
+    await grid.evaluate((element) => element.scrollTo(0, 1100));
+    await grid.getByRole('row', { name: /^80 correct/ }).click();
+    await page.getByRole('heading', { name: 'Row 80' }).waitFor();
+    const top = await grid.evaluate(({ scrollTop }) => scrollTop);
+
+    const more = sampleRun({ type: 'classify', rows: 400, manifest });
+    emit('changed', host.change({ rows: more.rows }));
+    await page.getByText('280 of 400 rows').waitFor();
+    await page.getByRole('heading', { name: 'Row 80' }).waitFor();
+    assert.equal(await grid.evaluate(({ scrollTop }) => scrollTop), top);
+    const selected = grid.locator('[aria-selected=true] [role=rowheader]');
+    assert.equal(await selected.innerText(), '80');
+  });
+
+  it('remembers filter, selected row and scroll over a reload', async () => {
+    const { page, grid } = await show({ type: 'score', rows: 300 });
+    await page.getByRole('button', { name: /^Failed/ }).click();
+    await page.getByText(/of 300 rows/).waitFor();
+    await grid.evaluate((element) => element.scrollTo(0, 880));
+    await grid.locator('.grid-body .grid-row').nth(20).click();
+    const row = await page.getByRole('heading', { name: /^Row \d+$/ }).innerText();
+    const top = await grid.evaluate(({ scrollTop }) => scrollTop);
+    await page.reload();
+    await page.getByRole('heading', { name: row, exact: true }).waitFor();
+    await page.getByRole('button', { name: /^Failed/, pressed: true }).waitFor();
+    assert.equal(await grid.evaluate(({ scrollTop }) => scrollTop), top);
+  });
+
+  it('says why a run stopped, and resumes it', async () => {
+    const reason = 'The key for api.together.ai was refused; set it again with Gavel: Set API Key.';
+    const { page, host } = await show({
+      type: 'classify',
+      rows: 12,
+      manifest: { status: 'paused', reason, finished_at: undefined },
+    });
+    const alert = page.getByRole('alert');
+    await alert.getByText(reason).waitFor();
+    await alert.getByRole('button', { name: 'Resume' }).click();
+    await page.waitForFunction('true');
+    assert.deepEqual(host.actions, ['resume']);
+  });
+
+  it('shows a run without rows, and one whose verdicts are scripted', async () => {
+    const empty = await show({ type: 'classify', rows: 0 });
+    await empty.page.getByText('This run has no rows.').waitFor();
+    await empty.page.getByText('No verdict yet').waitFor();
+    const demo = await show({ type: 'classify', rows: 1, manifest: { demo: true } });
+    await demo.page.getByText('demo: scripted verdicts').waitFor();
+    await demo.grid.getByRole('row', { name: /^1 correct/ }).waitFor();
+  });
+
+  it('offers to try again where the run can’t be read', async () => {
+    let attempts = 0;
+    const host = resultsHost(sampleRun({ type: 'classify', rows: 5 }));
+    const view = await bench.open({
+      view: 'results',
+      protocol: resultsProtocol,
+      handlers: {
+        ...host.handlers,
+        open: (request, signal) => {
+          attempts += 1;
+          if (attempts === 1) throw new Error('The manifest is no JSON; restore it.');
+          return host.handlers.open(request, signal);
+        },
+      },
+    });
+    open.push(view);
+    await view.page.getByText('The manifest is no JSON; restore it.').waitFor();
+    await view.page.getByRole('button', { name: 'Retry' }).click();
+    await view.page.getByText(/^\d+ of 5 judged rows|^\d of 5/).waitFor();
+  });
+
+  for (const theme of THEMES) {
+    it(`has no fault that axe finds, in ${theme}`, async () => {
+      for (const type of ['classify', 'score', 'compare'] as const) {
+        const { page, grid, complaints } = await show({ type, rows: 60 }, { theme });
+        await grid.getByRole('row', { name: /^1 / }).click();
+        await page.getByRole('heading', { name: 'Row 1' }).waitFor();
+        assert.deepEqual(await checkAccessibility(page), [], type);
+        await page.getByRole('tab', { name: 'Prompt' }).click();
+        assert.deepEqual(await checkAccessibility(page), [], type);
+        assert.deepEqual(complaints, []);
+      }
+    });
+  }
+});
