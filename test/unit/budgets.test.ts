@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { listFiles } from '@vscode/vsce';
+import ts from 'typescript';
+import { readSources } from '../importGraph.js';
+
+const kilobyte = 1024;
+/** What VS Code reads before the extension is active: the entry and its static imports, minified. */
+const activationBytes = 200 * kilobyte;
+/** One view's script and styles. */
+const webviewBytes = 250 * kilobyte;
+/** Uncompressed; the VSIX is smaller. */
+const packageBytes = 4 * kilobyte ** 2;
+const linesPerFile = 300;
+
+describe('budgets', () => {
+  let build: string;
+
+  before(function () {
+    this.timeout(60_000);
+    build = mkdtempSync(join(tmpdir(), 'gavel-build-'));
+    execFileSync(process.execPath, ['esbuild.js', '--production', `--outdir=${build}`]);
+  });
+
+  after(() => rmSync(build, { recursive: true, force: true }));
+
+  it('activation loads at most 200 KB', () => {
+    const loaded = staticImports(join(build, 'extension.js'));
+    const bytes = loaded.map((file) => statSync(file).size).reduce((sum, size) => sum + size, 0);
+    assert.ok(
+      bytes <= activationBytes,
+      `${bytes} bytes: ${loaded.map((file) => `${relative(build, file)} ${statSync(file).size}`).join(', ')}`,
+    );
+  });
+
+  it('each view loads at most 250 KB', () => {
+    const folder = join(build, 'webview');
+    const views = new Map<string, number>();
+    for (const name of readdirSync(folder).filter((file) => /\.(js|css)$/.test(file))) {
+      const view = name.replace(/\.\w+$/, '');
+      views.set(view, (views.get(view) ?? 0) + statSync(join(folder, name)).size);
+    }
+    assert.ok(views.size > 0);
+    assert.deepEqual(
+      [...views].filter(([, bytes]) => bytes > webviewBytes),
+      [],
+    );
+  });
+
+  it('all that is packaged from the build stays below 4 MB, without source maps', () => {
+    const files = readdirSync(build, { recursive: true, encoding: 'utf8' });
+    assert.deepEqual(
+      files.filter((name) => name.endsWith('.map')),
+      [],
+    );
+    const sizes = files.map((name) => statSync(join(build, name)));
+    const bytes = sizes.reduce((sum, stat) => sum + (stat.isFile() ? stat.size : 0), 0);
+    assert.ok(bytes <= packageBytes, `${bytes} bytes`);
+  });
+
+  it('the package holds what runs and what a user reads, nothing else', async function () {
+    this.timeout(60_000);
+    const files = await listFiles({ dependencies: false });
+    const expected =
+      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/(extension\.js|evalSpec\.(editor\.)?schema\.json|chunks\/[\w.-]+\.js|webview\/[\w-]+\.(js|css|ttf))|media\/[\w-]+\.(svg|png)|syntaxes\/[\w.-]+\.json)$/;
+    assert.deepEqual(
+      files.filter((file) => !expected.test(file)),
+      [],
+    );
+    for (const file of ['package.json', 'README.md', 'LICENSE', 'media/gavel.svg']) {
+      assert.ok(files.includes(file), file);
+    }
+  });
+
+  it('no source file is longer than 300 lines', () => {
+    const long = [...readSources('src')]
+      .map(([path, text]) => ({ path, lines: text.trimEnd().split('\n').length }))
+      .filter(({ lines }) => lines > linesPerFile);
+    assert.deepEqual(long, []);
+  });
+});
+
+/** A built file and everything it imports before it runs. */
+function staticImports(entry: string): string[] {
+  const found = new Set<string>();
+  const waiting = [entry];
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (found.has(file)) continue;
+    found.add(file);
+    const { statements } = ts.createSourceFile(
+      file,
+      readFileSync(file, 'utf8'),
+      ts.ScriptTarget.Latest,
+    );
+    for (const statement of statements) {
+      if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) continue;
+      const specifier = statement.moduleSpecifier;
+      if (specifier === undefined || !ts.isStringLiteral(specifier)) continue;
+      if (specifier.text.startsWith('.')) waiting.push(join(dirname(file), specifier.text));
+    }
+  }
+  return [...found];
+}

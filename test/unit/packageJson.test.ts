@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import ts from 'typescript';
+import { readSources } from '../importGraph.js';
+
+interface Contributions {
+  commands: { command: string; title: string; category?: string }[];
+  menus: Record<string, { command: string; when?: string }[]>;
+  views: Record<string, { id: string }[]>;
+  viewsWelcome: { view: string; contents: string }[];
+  customEditors: {
+    viewType: string;
+    priority: string;
+    selector: { filenamePattern: string }[];
+  }[];
+  languages: { id: string; configuration?: string }[];
+  grammars: { path: string }[];
+  configuration: {
+    properties: Record<string, { description?: string; markdownDescription?: string }>;
+  };
+}
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  type: string;
+  main: string;
+  activationEvents: string[];
+  engines: Record<string, string>;
+  contributes: Contributions;
+  dependencies?: Record<string, string>;
+  devDependencies: Record<string, string>;
+  capabilities: { untrustedWorkspaces: { supported: string; restrictedConfigurations: string[] } };
+};
+const { contributes, devDependencies } = manifest;
+const commands = contributes.commands.map(({ command }) => command);
+const settings = Object.keys(contributes.configuration.properties);
+
+/** Every string literal of the extension's own code. */
+const literals = new Set<string>();
+for (const [path, text] of readSources('src')) {
+  if (!path.startsWith('ui/') && path !== 'extension.ts') continue;
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node)) literals.add(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(path, text, ts.ScriptTarget.Latest, false));
+}
+
+/** Tests and other extensions rely on these. */
+const designed = [
+  ...['newSpec', 'run', 'dryRun', 'previewTemplate', 'openDataset', 'openResults'],
+  ...['downloadResults', 'cancelRun', 'resumeRun', 'rerun', 'deleteRun', 'refresh'],
+  ...['setApiKey', 'setSecret', 'startDemo', 'openInBrowser', 'showLog'],
+].map((name) => `gavel.${name}`);
+
+describe('package.json', () => {
+  it('contributes the commands of the design', () => {
+    assert.deepEqual(
+      designed.filter((id) => !commands.includes(id)),
+      [],
+    );
+  });
+
+  it('contributes no command twice and none that the code does not register', () => {
+    assert.equal(new Set(commands).size, commands.length);
+    assert.deepEqual(
+      commands.filter((id) => !literals.has(id)),
+      [],
+    );
+  });
+
+  it('gives every command a title and the category Gavel', () => {
+    const bare = contributes.commands.filter(
+      ({ title, category }) => title === '' || category !== 'Gavel',
+    );
+    assert.deepEqual(bare, []);
+  });
+
+  it('names only commands that exist, in menus and welcome views', () => {
+    const inMenus = Object.values(contributes.menus).flatMap((items) =>
+      items.map(({ command }) => command),
+    );
+    const inWelcome = contributes.viewsWelcome.flatMap(({ contents }) =>
+      [...contents.matchAll(/\(command:(gavel\.\w+)/g)].map(([, id]) => id ?? ''),
+    );
+    assert.ok(inMenus.length > 0 && inWelcome.length > 0);
+    assert.deepEqual(
+      [...inMenus, ...inWelcome].filter((id) => !commands.includes(id)),
+      [],
+    );
+  });
+
+  it('contributes the views and editors of the design', () => {
+    assert.deepEqual(
+      contributes.views['gavel']?.map(({ id }) => id),
+      ['gavel.runs', 'gavel.datasets'],
+    );
+    const editors = contributes.customEditors.map(({ viewType, priority, selector }) => ({
+      viewType,
+      priority,
+      files: selector.map(({ filenamePattern }) => filenamePattern),
+    }));
+    assert.deepEqual(editors, [
+      { viewType: 'gavel.results', priority: 'default', files: ['*.evalrun.json'] },
+      {
+        viewType: 'gavel.dataset',
+        priority: 'option',
+        files: ['*.jsonl', '*.ndjson', '*.csv', '*.tsv'],
+      },
+    ]);
+  });
+
+  it('contributes only settings that the code reads, each explained', () => {
+    const read = [...literals].join('\n');
+    assert.deepEqual(
+      settings.filter((id) => !read.includes(id.replace('gavel.', ''))),
+      [],
+    );
+    const silent = Object.entries(contributes.configuration.properties).filter(
+      ([, { description, markdownDescription }]) => !(description ?? markdownDescription),
+    );
+    assert.deepEqual(silent, []);
+  });
+
+  it('restricts settings that name an origin, a path or a backend in untrusted workspaces', () => {
+    const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    assert.equal(supported, 'limited');
+    const sensitive = settings.filter((id) => /url|folder|endpoint|backend/i.test(id));
+    assert.deepEqual(
+      sensitive.filter((id) => !restrictedConfigurations.includes(id)),
+      [],
+    );
+    assert.deepEqual(
+      restrictedConfigurations.filter((id) => !settings.includes(id)),
+      [],
+    );
+  });
+
+  it('starts for specs in each language; views, editors and commands start it by themselves', () => {
+    for (const event of ['onLanguage:json', 'onLanguage:jsonc', 'onLanguage:yaml']) {
+      assert.ok(manifest.activationEvents.includes(event), event);
+    }
+    assert.ok(!manifest.activationEvents.includes('*'));
+    // VS Code adds these itself; listing them says nothing.
+    assert.deepEqual(
+      manifest.activationEvents.filter((event) => /^on(Command|View|CustomEditor)/.test(event)),
+      [],
+    );
+  });
+
+  it('points at files that are there', () => {
+    const files = [
+      ...contributes.grammars.map(({ path }) => path),
+      ...contributes.languages.flatMap(({ configuration }) => configuration ?? []),
+    ];
+    assert.deepEqual(
+      files.filter((file) => !existsSync(file)),
+      [],
+    );
+  });
+
+  it('bundles everything: nothing is installed beside the VSIX', () => {
+    assert.deepEqual(manifest.dependencies ?? {}, {});
+    assert.equal(manifest.type, 'module');
+    assert.equal(manifest.main, './dist/extension.js');
+  });
+
+  it('writes code against the oldest VS Code that it promises', () => {
+    assert.equal(`^${devDependencies['@types/vscode'] ?? ''}`, manifest.engines['vscode']);
+    assert.match(devDependencies['@types/node'] ?? '', /^\^20\./);
+  });
+
+  it('pins what newer versions of would need Node 22 or break typed lint', () => {
+    const pinned = ['typescript', '@vscode/test-electron', '@vscode/vsce', 'undici'];
+    const versions = pinned.map((name) => [name, devDependencies[name]?.replace(/^[\^~]/, '')]);
+    for (const [name, version] of versions) assert.match(`${name}@${version}`, expectedMajor(name));
+  });
+
+  it('asks for no floating version', () => {
+    const floating = Object.entries(devDependencies).filter(
+      ([, range]) => !/^[\^~]?\d/.test(range),
+    );
+    assert.deepEqual(floating, []);
+  });
+});
+
+function expectedMajor(name: string | undefined): RegExp {
+  const majors: Record<string, RegExp> = {
+    typescript: /@6\.0/,
+    '@vscode/test-electron': /@2\./,
+    '@vscode/vsce': /@3\./,
+    undici: /@7\./,
+  };
+  return majors[name ?? ''] ?? /^$/;
+}
