@@ -1,0 +1,98 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Clock } from '../../src/backends/local/clock.js';
+import { createLocalBackend } from '../../src/backends/local/localBackend.js';
+import { UserError } from '../../src/core/userError.js';
+import { createDatasetFiles } from '../../src/files/datasetFiles.js';
+import { createRunFolders } from '../../src/files/runFolders.js';
+import { contractPlan, contractSpecs, type PlanChoices } from './contractPlan.js';
+import { forever } from './evalBackendContract.js';
+import {
+  startScriptedEndpoint,
+  type ScriptedEndpoint,
+  type ScriptedReply,
+  type ScriptedRequest,
+} from './scriptedEndpoint.js';
+
+export const SECRET = 'sk-very-secret-0123456789';
+
+/** Real time, but nobody waits: what was waited for is written down. */
+export function quickClock(): Clock & { readonly waits: number[] } {
+  const waits: number[] = [];
+  let ahead = 0;
+  return {
+    waits,
+    now: () => Date.now() + ahead,
+    random: () => 0,
+    async sleep(ms, signal) {
+      signal.throwIfAborted();
+      // The grace for requests under way is real, so that they get it.
+      if (ms === 20_000)
+        return new Promise((_, reject) => signal.addEventListener('abort', reject));
+      waits.push(ms);
+      ahead += ms;
+      await Promise.resolve();
+    },
+  };
+}
+
+export const failed = (status: number, message: string, headers = {}): ScriptedReply => ({
+  status,
+  headers,
+  body: JSON.stringify({ error: { message, type: 'x', code: null } }),
+});
+
+/** Runs against a scripted endpoint, for the suite in which it is called. */
+export function useLocalRuns() {
+  let folder: string;
+  let endpoint: ScriptedEndpoint | undefined;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'gavel-local-'));
+  });
+  afterEach(async () => {
+    await endpoint?.close();
+    endpoint = undefined;
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const createBackend = (clock: Clock) =>
+    createLocalBackend({
+      runs: createRunFolders(),
+      datasets: createDatasetFiles(),
+      baseUrl: 'http://127.0.0.1:9/v1',
+      toolVersion: '1.2.3',
+      clock,
+      keys: {
+        service: () => Promise.reject(new UserError('auth', 'not for this endpoint')),
+        resolve: () => Promise.resolve(SECRET),
+      },
+    });
+
+  async function setUp(
+    answer: (request: ScriptedRequest) => ScriptedReply | Promise<ScriptedReply>,
+    choices: Partial<PlanChoices> & { readonly concurrency?: number } = {},
+  ) {
+    const started = (endpoint = await startScriptedEndpoint(answer));
+    const { concurrency = 4, ...rest } = choices;
+    const spec = contractSpecs({
+      model_source: 'external',
+      external_base_url: started.url,
+      external_api_token: '${env:TEST_KEY}',
+    }).classify;
+    const plan = await contractPlan({
+      folder,
+      backend: 'local',
+      spec: { ...spec, run: { concurrency } },
+      ...rest,
+    });
+    const clock = quickClock();
+    const backend = createBackend(clock);
+    const runs = createRunFolders();
+    const run = await backend.submit(plan, forever);
+    return { endpoint: started, plan, clock, backend, runs, run };
+  }
+
+  return { setUp, createBackend, folder: () => folder };
+}
