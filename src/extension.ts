@@ -26,7 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
       tree,
       registerDatasetsTree(ui),
       registerCommands(ui, tree),
-      registerSpecFeatures(ui),
+      registerSpecFeatures(ui, tree),
       registerRunWatcher(ui),
       registerLiveStatus(ui),
       registerEndNotices(ui),

@@ -25,6 +25,8 @@ export interface RunsTree {
   readonly filter: string;
   selected(): ListedItem | undefined;
   runs(): Promise<readonly KnownRun[]>;
+  /** What the tree shows changed. */
+  readonly onDidChange: vscode.Event<unknown>;
 }
 
 const PROGRESS_MS = 250;
@@ -82,6 +84,7 @@ export function registerRunsTree(ui: ExtensionUi): RunsTree {
       return element?.kind === 'item' ? element.item : undefined;
     },
     runs: () => model.runs(),
+    onDidChange: model.onDidChangeTreeData,
     dispose() {
       clearInterval(ages);
       clearTimeout(poll);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExtensionUi } from '../extensionUi.js';
+import type { RunsTree } from '../runs/runsTree.js';
 import { isSpecPath, SPEC_GLOB } from './specFile.js';
 
 const SPECS: vscode.DocumentSelector = { scheme: 'file', pattern: SPEC_GLOB };
@@ -7,22 +8,33 @@ const SPECS: vscode.DocumentSelector = { scheme: 'file', pattern: SPEC_GLOB };
 /** Where Red Hat's YAML extension runs, it completes and explains YAML from the schema we contribute. */
 const YAML_EXTENSION = 'redhat.vscode-yaml';
 
+/** Lenses show a run's progress in passing: the tree is the place to watch it. */
+const LENSES_MS = 1000;
+
 const diagnostics = () => import('./specDiagnostics.js');
 
 /** Diagnostics, completion, hover, fixes, links and lenses of specs; loaded with the first spec. */
-export function registerSpecFeatures(ui: ExtensionUi): vscode.Disposable {
+export function registerSpecFeatures(ui: ExtensionUi, tree: RunsTree): vscode.Disposable {
   const schemaIsRead = (document: vscode.TextDocument): boolean =>
     document.languageId !== 'yaml' || vscode.extensions.getExtension(YAML_EXTENSION) !== undefined;
   const lenses = new vscode.EventEmitter<void>();
+  let timer: NodeJS.Timeout | undefined;
+  const lensesSoon = (): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      lenses.fire();
+    }, LENSES_MS);
+  };
 
   return vscode.Disposable.from(
     registerDiagnostics(ui),
     lenses,
-    ui.onDidChangeRuns(() => lenses.fire()),
+    tree.onDidChange(lensesSoon),
+    { dispose: () => clearTimeout(timer) },
     vscode.languages.registerCodeLensProvider(SPECS, {
       onDidChangeCodeLenses: lenses.event,
       provideCodeLenses: async (document) =>
-        (await import('./specLenses.js')).specLenses(ui, document),
+        (await import('./specLenses.js')).specLenses(ui, tree, document),
     }),
     vscode.languages.registerDocumentLinkProvider(SPECS, {
       provideDocumentLinks: async (document) =>

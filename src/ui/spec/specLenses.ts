@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { ExtensionUi } from '../extensionUi.js';
+import type { RunsTree } from '../runs/runsTree.js';
 import { runHeadline } from '../runs/runNode.js';
 import { agoText } from '../runs/timeTexts.js';
 import { dryRunRows } from '../settings.js';
@@ -8,6 +9,7 @@ import { dryRunRows } from '../settings.js';
 /** Over the first line of a spec: Run · Dry run · Preview · the newest run's figure. */
 export async function specLenses(
   ui: ExtensionUi,
+  tree: RunsTree,
   document: vscode.TextDocument,
 ): Promise<vscode.CodeLens[]> {
   const { uri } = document;
@@ -20,23 +22,28 @@ export async function specLenses(
     lens(`Dry run (${rows === 1 ? '1 row' : `${rows} rows`})`, 'gavel.dryRun'),
     lens('Preview', 'gavel.previewTemplate'),
   ];
-  const last = await newestRun(ui, uri);
+  const last = await newestRun(ui, tree, uri);
   if (last) lenses.push(lens(last.title, 'gavel.openResults', last.uri));
   return lenses;
 }
 
 async function newestRun(
   ui: ExtensionUi,
+  tree: RunsTree,
   spec: vscode.Uri,
 ): Promise<{ readonly title: string; readonly uri: vscode.Uri } | undefined> {
-  const { runs } = ui.services;
-  for (const { run, manifest } of await runs.list(ui.runsRoot(spec))) {
-    if (manifest.spec_path === undefined) continue;
-    if (resolve(run.folder, manifest.spec_path) !== spec.fsPath) continue;
-    const live = ui.live.progress(run);
-    const time = Date.parse(manifest.finished_at ?? manifest.created_at);
-    const title = `$(history) ${runHeadline(manifest, live)} · ${agoText(time, Date.now())}`;
-    return { title, uri: vscode.Uri.file(run.folder) };
-  }
-  return undefined;
+  const [newest] = (await tree.runs())
+    .filter(
+      ({ run, manifest: { spec_path: path } }) =>
+        path !== undefined && resolve(run.folder, path) === spec.fsPath,
+    )
+    .sort((a, b) => b.manifest.created_at.localeCompare(a.manifest.created_at));
+  if (!newest) return undefined;
+  const { run, manifest } = newest;
+  const time = Date.parse(manifest.finished_at ?? manifest.created_at);
+  const headline = runHeadline(manifest, ui.live.progress(run));
+  return {
+    title: `Last run: ${headline} · ${agoText(time, Date.now())}`,
+    uri: vscode.Uri.file(run.folder),
+  };
 }
