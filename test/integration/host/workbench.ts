@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
+import type { WindowTheme } from './launchWindow.js';
 import { screenshotFolder } from './paths.js';
 
 const deadline = { timeout: 20_000 };
@@ -75,4 +76,31 @@ export async function screenshot(page: Page, name: string): Promise<string> {
   await mkdir(dirname(file), { recursive: true });
   await page.screenshot({ path: file });
   return file;
+}
+
+const themeLabels = {
+  dark: ['Dark Modern', 'vs-dark'],
+  light: ['Light Modern', 'vs'],
+  'hc-dark': ['Dark High Contrast', 'hc-black'],
+  'hc-light': ['Light High Contrast', 'hc-light'],
+} as const satisfies Record<WindowTheme, readonly [label: string, bodyClass: string]>;
+
+/** Changes the window's theme as a person does; resolves when it shows. */
+export async function setTheme(page: Page, theme: WindowTheme): Promise<void> {
+  const [label, bodyClass] = themeLabels[theme];
+  await runCommand(page, 'Preferences: Color Theme');
+  const input = page.locator('.quick-input-widget input.input');
+  await page
+    .locator('.quick-input-list .monaco-list-row')
+    .filter({ hasText: 'Modern' })
+    .first()
+    .waitFor(deadline);
+  await input.fill(label);
+  await page
+    .locator('.quick-input-list .monaco-list-row.focused')
+    .filter({ hasText: label })
+    .waitFor(deadline);
+  await page.keyboard.press('Enter');
+  await page.locator(`.monaco-workbench.${bodyClass}`).waitFor(deadline);
+  await input.waitFor({ state: 'hidden', ...deadline });
 }
