@@ -1,0 +1,141 @@
+/**
+ * Measures what a user waits for, on a production build in `.bench/dist`: `npm run bench` prints one
+ * line per measure and writes `.bench/results.json`. Each is the median of several runs and stands
+ * beside what it can at best be.
+ */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { cpus } from 'node:os';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { renderTemplate } from '../../src/core/template/renderTemplate.js';
+import { createDatasetFiles } from '../../src/files/datasetFiles.js';
+
+interface Measure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** The floor or ceiling that the value is read against. */
+  readonly compared: string;
+}
+
+const folder = '.bench';
+mkdirSync(folder, { recursive: true });
+const measures = [
+  activation(),
+  ...(await dataset('jsonl')),
+  ...(await dataset('csv')),
+  rendering(),
+];
+for (const { name, value, unit, compared } of measures) {
+  console.log(`${name.padEnd(34)} ${value.toFixed(1).padStart(10)} ${unit.padEnd(8)} ${compared}`);
+}
+const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length };
+writeFileSync(`${folder}/results.json`, JSON.stringify({ machine, measures }, null, 2));
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** Reading and running the extension's entry in a fresh process, against an empty module. */
+function activation(): Measure {
+  const empty = resolve(folder, 'empty.mjs');
+  writeFileSync(empty, 'export {};');
+  const load = (file: string) => {
+    // The host's API exists in VS Code alone: classes that are extended while loading stand in.
+    const api = ['EventEmitter', 'TreeItem', 'Disposable', 'CodeLens', 'Range', 'ThemeIcon']
+      .map((name) => `export class ${name} {}`)
+      .join('\n');
+    const hook = `export const resolve = (s, c, next) => s === 'vscode' ? { url: 'data:text/javascript,' + encodeURIComponent(${JSON.stringify(api)}), shortCircuit: true } : next(s, c);`;
+    const program = `
+      import { register } from 'node:module';
+      register('data:text/javascript,' + encodeURIComponent(${JSON.stringify(hook)}));
+      await import(${JSON.stringify(pathToFileURL(empty).href)});
+      const start = performance.now();
+      await import(${JSON.stringify(pathToFileURL(file).href)} + '?measured');
+      console.log(performance.now() - start);`;
+    const run = () =>
+      Number(execFileSync(process.execPath, ['--input-type=module', '-e', program]).toString());
+    return median(Array.from({ length: 9 }, run));
+  };
+  const value = load(resolve(folder, 'dist', 'extension.js'));
+  return {
+    name: 'activation: load the bundle',
+    value,
+    unit: 'ms',
+    compared: `empty module ${load(empty).toFixed(1)} ms`,
+  };
+}
+
+/** One full reading of 100 000 rows with checks and hash, against reading and hashing the bytes. */
+async function dataset(format: 'jsonl' | 'csv'): Promise<Measure[]> {
+  const rows = 100_000;
+  const file = resolve(folder, `rows.${format}`);
+  const out = createWriteStream(file);
+  if (format === 'csv') out.write('id,question,answer\n');
+  for (let row = 1; row <= rows; row += 1) {
+    const text = `Question ${row}, with "quotes" and a comma? `.repeat(4);
+    const line =
+      format === 'csv'
+        ? `${row},"${text.replaceAll('"', '""')}",Answer ${row}\n`
+        : `${JSON.stringify({ id: row, question: text, answer: `Answer ${row}` })}\n`;
+    if (!out.write(line)) await once(out, 'drain');
+  }
+  out.end();
+  await once(out, 'finish');
+  const megabytes = statSync(file).size / 1024 ** 2;
+  const rate = async (read: () => Promise<unknown>) => {
+    const seconds: number[] = [];
+    for (let turn = 0; turn < 3; turn += 1) {
+      const start = performance.now();
+      await read();
+      seconds.push((performance.now() - start) / 1000);
+    }
+    return megabytes / median(seconds);
+  };
+  const raw = await rate(async () => {
+    const hash = createHash('sha256');
+    for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+    hash.digest();
+  });
+  const files = createDatasetFiles();
+  return [
+    {
+      name: `dataset: describe ${format}, 100 000 rows`,
+      value: await rate(() => files.describe(file)),
+      unit: 'MB/s',
+      compared: `read and hash the bytes ${raw.toFixed(0)} MB/s`,
+    },
+  ];
+}
+
+/** A rubric with a condition and a loop, on rows of a few hundred characters. */
+function rendering(): Measure {
+  const template =
+    'Judge the answer.\n{% if reference %}Reference: {{ reference }}\n{% endif %}{% for note in notes %}- {{ note | trim }}\n{% endfor %}Question: {{ question }}\nAnswer: {{ answer }}\n';
+  const row = (id: number) => ({
+    values: {
+      reference: 'Yes, within 30 days.',
+      notes: [' unused ', ' with receipt '],
+      question: `Can I return order ${id}? `.repeat(8),
+      answer: 'Yes. '.repeat(30),
+    },
+  });
+  const turns = 5000;
+  const rates = Array.from({ length: 3 }, () => {
+    const start = performance.now();
+    for (let id = 0; id < turns; id += 1) {
+      if (!renderTemplate(template, row(id)).ok) throw new Error('the bench template is broken');
+    }
+    return turns / ((performance.now() - start) / 1000);
+  });
+  return {
+    name: 'template: render',
+    value: median(rates),
+    unit: 'rows/s',
+    compared: 'one row at a time',
+  };
+}
