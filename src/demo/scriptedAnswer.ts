@@ -27,17 +27,21 @@ const HEDGES = [
  * what the prompt asks for, and some models leave out more than others.
  */
 export function scriptedAnswer(seed: number, request: ScriptedRequest): string {
-  const asked = request.messages.filter(({ role }) => role !== 'system');
-  const question = asked.map(({ content }) => content).join('\n');
+  const turns = request.messages.filter(({ role }) => role !== 'system');
+  const question = turns.map(({ content }) => content).join('\n');
   const system = request.messages.filter(({ role }) => role === 'system');
   const instructions = system.map(({ content }) => content).join('\n');
   const share = (part: string) => shareOf(seed, request.model, instructions, question, part);
 
-  const topics = distinctTopics(question);
-  if (topics.length === 0) return 'demo: There is nothing to answer.';
+  const asked = distinctTopics(question);
+  const [first] = asked;
+  if (first === undefined) return 'demo: There is nothing to answer.';
   const care = 0.45 + 0.4 * shareOf(seed, request.model) + 0.15 * share('care');
+  // A careless model overlooks some of what it is asked about.
+  const seenTopics = asked.filter((topic) => share(`sees ${topic}`) < care);
+  const topics = seenTopics.length > 0 ? seenTopics : [first];
   const wanted = Math.max(1, Math.round(sentencesWanted(`${instructions}\n${question}`) * care));
-  const perSentence = Math.max(2, Math.ceil((topics.length * care) / wanted));
+  const perSentence = Math.max(2, Math.ceil(topics.length / wanted));
 
   const sentences = [
     `${pick(OPENINGS, share('opening'))} ${listed(topics.slice(0, perSentence))}.`,

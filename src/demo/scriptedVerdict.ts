@@ -5,9 +5,13 @@ import type { VerdictForm } from './verdictForm.js';
 
 /** Merit above which the script calls a response good; about four in five are. */
 const GOOD = 0.2;
+/** A response that has less to do with the task misses it. */
+const OFF_TOPIC = 0.2;
+/** Sets the share of good responses among plausible ones. */
+const BIAS = -0.05;
 const UNUSABLE_SHARE = 0.01;
 /** Real judges lean towards what they read first; so does this one. */
-const FIRST_POSITION_LEAN = 0.05;
+const FIRST_POSITION_LEAN = 0.08;
 const TIE_WIDTH = 0.03;
 
 interface Merit {
@@ -67,10 +71,13 @@ function meritOf(seed: number, model: string, text: string, material: string): M
   const precision = used.size === 0 ? 0 : found / used.size;
   const recall = sought.size === 0 ? 0 : found / sought.size;
   const chance = shareOf(seed, model, text, material);
-  const grounded =
-    0.5 * (precision - 0.5) + 0.4 * (recall - 0.25) + 0.1 * Math.min(1, used.size / 40);
+  // A long response can't be all key words: what it takes up counts as much.
+  const close = Math.max(precision, recall);
+  const length = 0.1 * Math.min(1, used.size / 40);
+  const grounded = 0.25 * (close - 0.7) + 0.2 * (recall - 0.4) + length;
+  const astray = close < OFF_TOPIC ? -0.3 : 0;
   const value =
-    used.size === 0 ? 0 : 0.8 * chance + grounded + 0.12 + finalNumberMerit(text, material);
+    used.size === 0 ? 0 : chance + grounded + astray + BIAS + finalNumberMerit(text, material);
   return { value, found, sought: sought.size, words: text.split(/\s+/).filter(Boolean).length };
 }
 

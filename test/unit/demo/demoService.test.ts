@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { messageOf, startDemo } from './demoClient.js';
+import type { DemoClient } from './demoClient.js';
+
+const QUESTION = [{ role: 'user', content: 'Why is the sky blue?' }];
+
+describe('the embedded service', () => {
+  let demo: DemoClient;
+  before(async () => {
+    demo = await startDemo();
+  });
+  afterEach(() => demo.service.faults.set([]));
+  after(() => demo.service.close());
+
+  it('is on this machine only, and its address ends with /v1', () => {
+    assert.match(demo.service.url, /^http:\/\/127\.0\.0\.1:\d+\/v1$/);
+  });
+
+  it('refuses a wrong key in the envelope; the list of models in plain text', async () => {
+    const headers = { authorization: 'Bearer wrong' };
+    const chat = await demo.call('/chat/completions', { headers, json: {} });
+    assert.equal(chat.status, 401);
+    assert.deepEqual(chat.body, {
+      error: {
+        message: 'Invalid API key provided.',
+        type: 'invalid_request_error',
+        param: null,
+        code: 'invalid_api_key',
+      },
+    });
+    const models = await demo.call('/models', { headers });
+    assert.deepEqual([models.status, models.text], [401, 'Unauthorized']);
+  });
+
+  it('tells who asks, which models and endpoints there are', async () => {
+    const who = (await demo.call('/whoami')).body as Record<string, string>;
+    assert.equal(who['project_slug'], 'demo');
+    const models = (await demo.call('/models')).body as { id: string; pricing: object }[];
+    assert.ok(models.some(({ id }) => id === 'openai/gpt-oss-120b'));
+    const { model_list: list } = (await demo.call('/evaluation/model-list?model_source=serverless'))
+      .body as { model_list: string[] };
+    assert.deepEqual(
+      list,
+      models.map(({ id }) => id),
+    );
+    const { data } = (await demo.call('/endpoints')).body as { data: { state: string }[] };
+    assert.deepEqual(
+      data.map(({ state }) => state),
+      ['STARTED', 'STOPPED'],
+    );
+  });
+
+  it('answers a chat with usage, the same each time, and says that it is the demo', async () => {
+    const json = { model: 'openai/gpt-oss-120b', messages: QUESTION, max_tokens: 200 };
+    const { status, body } = await demo.call('/chat/completions', { json });
+    assert.equal(status, 200);
+    const { choices, usage } = body as {
+      choices: { finish_reason: string; message: { content: string } }[];
+      usage: { prompt_tokens: number; completion_tokens: number; total_tokens: number };
+    };
+    assert.match(choices[0]?.message.content ?? '', /^demo: .*(sky|blue)/);
+    assert.equal(choices[0]?.finish_reason, 'stop');
+    assert.equal(usage.total_tokens, usage.prompt_tokens + usage.completion_tokens);
+    const textOf = async (model: string) => {
+      const again = await demo.call('/chat/completions', { json: { ...json, model } });
+      return (again.body as { choices: typeof choices }).choices[0]?.message.content;
+    };
+    assert.equal(await textOf(json.model), choices[0].message.content);
+    const models = ['demo/a', 'demo/b', 'demo/c', 'demo/d', 'demo/e'];
+    assert.ok(new Set(await Promise.all(models.map(textOf))).size > 2);
+  });
+
+  it('streams, and cuts at max_tokens', async () => {
+    const json = { model: 'demo/model', messages: QUESTION, max_tokens: 2, stream: true };
+    const { text, headers } = await demo.call('/chat/completions', { json });
+    assert.equal(headers.get('content-type'), 'text/event-stream');
+    const events = text.trim().split('\n\n');
+    assert.equal(events.at(-1), 'data: [DONE]');
+    assert.match(events.join(), /"content":"demo: .."/);
+    assert.match(events.join(), /"finish_reason":"length"/);
+  });
+
+  it('keeps to a JSON schema', async () => {
+    const schema = {
+      type: 'object',
+      properties: {
+        name: { type: 'string' },
+        size: { enum: ['s', 'm'] },
+        tags: { type: 'array', items: { type: 'integer' } },
+      },
+    };
+    const json_schema = { name: 'thing', schema };
+    const json = {
+      model: 'demo/model',
+      messages: QUESTION,
+      response_format: { type: 'json_schema', json_schema },
+    };
+    const { body } = await demo.call('/chat/completions', { json });
+    const { content } = (body as { choices: { message: { content: string } }[] }).choices[0]!
+      .message;
+    const thing = JSON.parse(content) as { name: string; size: string; tags: number[] };
+    assert.equal(thing.name, 'demo: scripted text');
+    assert.ok(['s', 'm'].includes(thing.size));
+    assert.ok(Number.isInteger(thing.tags[0]));
+  });
+
+  const refused: readonly (readonly [string, unknown, number, RegExp])[] = [
+    ['no messages', { model: 'demo/model', messages: [] }, 400, /messages/],
+    ['no model', { messages: QUESTION }, 400, /model/],
+    [
+      'an unknown model',
+      { model: 'no/such', messages: QUESTION },
+      404,
+      /Unable to access model no\/such/,
+    ],
+    [
+      'a bad name of a schema',
+      {
+        model: 'demo/model',
+        messages: QUESTION,
+        response_format: { type: 'json_schema', json_schema: { name: 'a b', schema: {} } },
+      },
+      400,
+      /response_format\.json_schema\.name/,
+    ],
+    [
+      'more than the context holds',
+      { model: 'demo/model', messages: QUESTION, max_tokens: 200_000 },
+      403,
+      /context/,
+    ],
+  ];
+  for (const [name, json, status, says] of refused) {
+    it(`refuses a chat with ${name}`, async () => {
+      const answer = await demo.call('/chat/completions', { json });
+      assert.equal(answer.status, status);
+      assert.match(messageOf(answer), says);
+    });
+  }
+
+  it('has faults that are switched on while it runs, by count and by rate', async () => {
+    const switched = await fetch(`${new URL(demo.service.url).origin}/_faults`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${demo.service.apiKey}` },
+      body: JSON.stringify([
+        { kind: 'status', status: 429, path: '/whoami', count: 2 },
+        { kind: 'status', status: 524, form: 'html', path: '/models', rate: 0.5 },
+      ]),
+    });
+    assert.equal(switched.status, 200);
+    const statuses = async (path: string) => {
+      const answers = [];
+      for (let time = 0; time < 4; time += 1) answers.push((await demo.call(path)).status);
+      return answers;
+    };
+    assert.deepEqual(await statuses('/whoami'), [429, 429, 200, 200]);
+    assert.deepEqual(await statuses('/models'), [200, 524, 200, 524]);
+    demo.service.faults.set([{ kind: 'status', status: 429 }]);
+    assert.equal((await demo.call('/whoami')).headers.get('x-ratelimit-reset'), '1');
+    demo.service.faults.set([{ kind: 'cut' }]);
+    await assert.rejects(demo.call('/whoami'));
+  });
+
+  it('refuses a fault that it does not know', async () => {
+    const answer = await demo.call('/_faults', { json: [{ kind: 'flood' }] });
+    assert.equal(answer.status, 400);
+  });
+
+  it('an unknown route is 404 in the envelope', async () => {
+    const answer = await demo.call('/nothing');
+    assert.equal(answer.status, 404);
+    assert.match(messageOf(answer), /GET \/nothing/);
+  });
+});
