@@ -62,10 +62,11 @@ describe('a person in VS Code', () => {
 
   it('filters to the failed rows', async () => {
     const { passed, evaluated } = await expectedRate();
+    const rows = view.getByRole('grid').getByRole('row');
     await view.getByRole('button', { name: /^Failed/ }).click();
     await waitFor(
       'the failed rows alone, below the header',
-      () => view.getByRole('row').count(),
+      () => rows.count(),
       (count) => count === evaluated - passed + 1,
     );
     assert.equal(
