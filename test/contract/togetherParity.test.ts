@@ -62,7 +62,7 @@ const specs: Record<string, ResolvedSpec> = {
     judge,
     min_score: 1,
     max_score: 10,
-    pass_threshold: 7,
+    pass_threshold: 9,
     model_to_evaluate: model,
   },
   'compare in both orders': {
@@ -92,9 +92,9 @@ describe('A job of the embedded service and a local run against it give the same
     service = await startDemoService({
       pace: { stepMs: 0, rowsPerSecond: Infinity },
       faults: [
-        { kind: 'malformed', rate: 0.03 },
-        { kind: 'refusal', rate: 0.05 },
-        { kind: 'truncated', rate: 0.08 },
+        { kind: 'malformed', rate: 0.05 },
+        { kind: 'refusal', rate: 0.1 },
+        { kind: 'truncated', rate: 0.2 },
       ],
     });
   });
