@@ -3,7 +3,7 @@ import type { ResultRow, RowOutcome } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { isJudgedTwice } from './chatRequests.js';
 import { outcomeOf } from './outcome.js';
-import { addToMoments, emptyMoments, sampleDeviation } from '../stats/moments.js';
+import { addToMoments, emptyMoments, mean, sampleDeviation } from '../stats/moments.js';
 import type { Moments } from '../stats/moments.js';
 import { asLabel, asScore } from './verdictValues.js';
 
@@ -115,7 +115,7 @@ export function serviceResults(spec: ResolvedSpec, tally: Tally): JsonObject {
     case 'score':
       return {
         aggregated_scores: {
-          mean_score: tally.scores.count === 0 ? null : tally.scores.mean,
+          mean_score: mean(tally.scores),
           std_score: sampleDeviation(tally.scores),
           pass_percentage: passPercentage,
         },

@@ -1,7 +1,7 @@
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import tQuantile from '@stdlib/stats-base-dists-t-quantile';
 import type { Estimate } from '../runs/manifest.js';
-import { sampleDeviation } from './moments.js';
+import { mean, sampleDeviation } from './moments.js';
 import type { Moments } from './moments.js';
 
 /** Quantile that leaves 2.5 % on either side: all intervals are 95 % intervals. */
@@ -38,12 +38,13 @@ export function meanEstimate(
   moments: Moments,
   range: { readonly min: number; readonly max: number },
 ): Estimate | null {
-  const { count, mean } = moments;
-  if (count === 0) return null;
+  const { count } = moments;
+  const value = mean(moments);
+  if (value === null) return null;
   const deviation = sampleDeviation(moments);
   if (deviation === null) {
-    return { value: mean, low: range.min, high: range.max, method: 'range', n: count };
+    return { value, low: range.min, high: range.max, method: 'range', n: count };
   }
   const reach = (tQuantile(UPPER, count - 1) * deviation) / Math.sqrt(count);
-  return { value: mean, low: mean - reach, high: mean + reach, method: 't', n: count };
+  return { value, low: value - reach, high: value + reach, method: 't', n: count };
 }

@@ -25,10 +25,9 @@ export function createScoreBins(min: number, max: number): ScoreBins {
 
   return {
     add(score) {
-      const index = Math.min(BINS - 1, Math.max(0, Math.floor((score - min) / width)));
-      // Division may round over a bin's edge; the edges as shown decide.
-      const place = score < edge(index) ? index - 1 : index + (score >= edge(index + 1) ? 1 : 0);
-      const bin = Math.min(BINS - 1, Math.max(0, place));
+      // Comparing with the edges as they are shown: dividing by the width may round over one.
+      let bin = 0;
+      while (bin < BINS - 1 && score >= edge(bin + 1)) bin += 1;
       bins[bin] = (bins[bin] ?? 0) + 1;
       if (distinct.size <= MAX_DISTINCT) distinct.set(score, (distinct.get(score) ?? 0) + 1);
     },
