@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { parse } from 'yaml';
 import { UserError } from '../../core/userError.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { parsedSpec } from './parsedSpecs.js';
@@ -16,10 +17,9 @@ export async function moveKeysToSecrets(ui: ExtensionUi, argument: unknown): Pro
   const parsed = parsedSpec(document);
   const literal = parsed.problems.find((problem) => problem.code === 'literal-key');
   if (!literal) return false;
-  const yaml = await import('yaml');
   const range = vscodeRange(editorRange(literal.range));
   // JSON is YAML too: one reader for the scalar of either.
-  const key: unknown = yaml.parse(document.getText(range));
+  const key: unknown = parse(document.getText(range));
   if (typeof key !== 'string') return false;
   const model = String(literal.path[0] ?? 'judge');
   const base = scalarAt(document, [model, 'external_base_url']);
