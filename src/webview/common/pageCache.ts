@@ -40,7 +40,7 @@ export function createPageCache<R>(options: PageCacheOptions<R>): PageCache<R> {
       if (disposed) return;
       page.rows = rows;
       // Invalidated while it was on its way: what came may be old.
-      page.state = page.isOld ? 'stale' : 'fresh';
+      page.state = stateAfter(page);
       options.onChange();
     } catch (error) {
       if (disposed) return;
@@ -79,4 +79,8 @@ export function createPageCache<R>(options: PageCacheOptions<R>): PageCache<R> {
       pages.clear();
     },
   };
+}
+
+function stateAfter({ isOld }: { readonly isOld: boolean }): 'stale' | 'fresh' {
+  return isOld ? 'stale' : 'fresh';
 }

@@ -2,7 +2,7 @@ import { Icon } from '../common/icon.js';
 import { Notice } from '../common/notice.js';
 import type { PreviewHost, Problem } from './templatePreview.js';
 
-/** Above the last good messages: what is wrong now, and where. */
+/** Below the last good messages, which must not move while someone types: what is wrong, and where. */
 export function ProblemBanner({ problem, host }: { problem: Problem; host: PreviewHost }) {
   return (
     <div class="banner" role="alert">
@@ -15,6 +15,8 @@ export function ProblemBanner({ problem, host }: { problem: Problem; host: Previ
           {problem.place}
         </button>
       )}
+      <span class="spacer" />
+      <span class="muted clip">Above: the last messages that could be rendered</span>
     </div>
   );
 }

@@ -94,10 +94,14 @@ export function TemplatePreview({ host }: { host: PreviewHost }) {
           </button>
         </div>
       )}
-      {problem && good && <ProblemBanner problem={problem} host={host} />}
       {good && request ? (
         <>
-          <RequestTabs requests={good.requests} chosen={request} onChoose={setRole} />
+          <div class="request-line">
+            <RequestTabs requests={good.requests} chosen={request} onChoose={setRole} />
+            <span class="muted clip" title={requestLine(request)}>
+              {requestLine(request)}
+            </span>
+          </div>
           <div
             class={`fill preview-body${problem ? ' stale' : ''}`}
             id="request-panel"
@@ -105,7 +109,6 @@ export function TemplatePreview({ host }: { host: PreviewHost }) {
             aria-labelledby={`request-${request.role}`}
             tabIndex={0}
           >
-            {problem && <p class="muted note">The last messages that could be rendered:</p>}
             {good.notes.map((note) => (
               <p class="muted note" key={note}>
                 <Icon name="info" /> {note}
@@ -113,9 +116,9 @@ export function TemplatePreview({ host }: { host: PreviewHost }) {
             ))}
             <Messages request={request} />
           </div>
+          {problem && <ProblemBanner problem={problem} host={host} />}
           <footer class="preview-foot">
             <RowStepper row={row} rows={rows} onRow={setRow} />
-            <span class="muted clip">{requestLine(request)}</span>
             <span class="spacer" />
             <CopyButtons request={request} host={host} />
           </footer>

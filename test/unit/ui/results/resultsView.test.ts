@@ -6,7 +6,11 @@ import { sampleRun } from '../../../webview/harness/sampleRun.js';
 
 function viewOf(
   type: 'classify' | 'score' | 'compare',
-  { rows = 100, live = false, manifest = {} as Partial<RunManifest> } = {},
+  {
+    rows = 100,
+    live = false,
+    manifest = {},
+  }: { rows?: number; live?: boolean; manifest?: Partial<RunManifest> } = {},
 ) {
   const run = sampleRun({ type, rows, manifest });
   const statistics = runStatistics(

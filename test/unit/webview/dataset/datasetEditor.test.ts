@@ -123,7 +123,7 @@ describe('dataset editor', function () {
 
   for (const theme of THEMES) {
     it(`has no fault that axe finds, in ${theme}`, async () => {
-      const { page, grid, complaints } = await show({ theme });
+      const { page, grid, complaints } = await show({ rows: 12, theme });
       await grid.getByRole('row', { name: /^2 T-2 / }).click();
       await page.getByRole('heading', { name: 'Row 2' }).waitFor();
       assert.deepEqual(await checkAccessibility(page), []);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import type { EvaluationType } from '../../../../src/core/spec/evalSpec.js';
 import { previewProtocol } from '../../../../src/shared/protocol.js';
 import { checkAccessibility } from '../../../webview/harness/checkAccessibility.js';
+import { scrollTo, scrollTopOf } from '../../../webview/harness/elementState.js';
 import { THEMES, openBench } from '../../../webview/harness/openView.js';
 import type { OpenView, Theme, ViewBench } from '../../../webview/harness/openView.js';
 import { previewHost } from '../../../webview/harness/previewHost.js';
@@ -18,9 +20,13 @@ describe('template preview', function () {
   after(() => bench.close());
 
   async function show({
-    type = 'compare' as 'classify' | 'score' | 'compare',
-    theme = 'dark' as Theme,
-    problem = null as ReturnType<typeof previewHost>['problem'],
+    type = 'compare',
+    theme = 'dark',
+    problem = null,
+  }: {
+    type?: EvaluationType;
+    theme?: Theme;
+    problem?: ReturnType<typeof previewHost>['problem'];
   } = {}) {
     const host = previewHost(type);
     host.problem = problem;
@@ -61,17 +67,17 @@ describe('template preview', function () {
   it('keeps the last good messages, dimmed, under an error, in the place they were', async () => {
     const { page, host, emit } = await show();
     const body = page.getByRole('tabpanel');
-    await body.evaluate((element) => element.scrollTo(0, 120));
+    await scrollTo(body, 60);
     host.problem = 'template';
     emit('changed', {});
     await page.getByRole('alert').getByText('expected token').waitFor();
     await page.getByRole('button', { name: 'answers.eval.yaml:9' }).waitFor();
     assert.equal(await page.locator('.stale .message').count(), 2);
-    assert.equal(await body.evaluate(({ scrollTop }) => scrollTop), 120);
+    assert.equal(await scrollTopOf(body), 60);
     host.problem = null;
     emit('changed', {});
     await page.getByRole('alert').waitFor({ state: 'detached' });
-    assert.equal(await body.evaluate(({ scrollTop }) => scrollTop), 120);
+    assert.equal(await scrollTopOf(body), 60);
   });
 
   it('renders nothing in Restricted Mode and says how to', async () => {
