@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod';
 import { UserError } from '../../core/userError.js';
 
@@ -82,13 +83,28 @@ async function take(path: string, owner: Owner): Promise<void> {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
       if (code !== 'EEXIST') throw unwritable(path, code, error);
     }
-    if (await isLive(path)) break;
+    if (await staysLive(path)) break;
     await rm(path, { force: true });
   }
   const other = await ownerOf(path).catch(() => undefined);
   const who = other ? `process ${other.pid} on ${other.host}` : 'another process';
   const message = `This run is being worked on by ${who}; follow it there, or cancel it.`;
   throw new UserError('usage', message);
+}
+
+/**
+ * A process that was killed a moment ago may still be listed, and a run is often resumed at once: an
+ * owner that doesn't touch its lock is watched for a few beats before it is believed.
+ */
+async function staysLive(path: string): Promise<boolean> {
+  const first = await stat(path).catch(() => undefined);
+  for (let waitedMs = 0; waitedMs < 4 * HEARTBEAT_MS; waitedMs += HEARTBEAT_MS / 5) {
+    if (!(await isLive(path))) return false;
+    const now = await stat(path).catch(() => undefined);
+    if (now?.mtimeMs !== first?.mtimeMs) return true;
+    await setTimeout(HEARTBEAT_MS / 5);
+  }
+  return true;
 }
 
 async function isLive(path: string): Promise<boolean> {

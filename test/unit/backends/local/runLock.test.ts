@@ -1,79 +1,73 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { isLocked, lockRun, requestCancel } from '../../../../src/backends/local/runLock.js';
+import path from 'node:path';
+import { isLocked, lockRun } from '../../../../src/backends/local/runLock.js';
+import { UserError } from '../../../../src/core/userError.js';
 
-const ignore = { cancelRequested: () => {}, lost: () => {} };
-/** No process has it: the largest there can be is smaller. */
-const NO_PROCESS = 2 ** 30;
+const nobody = { cancelRequested: () => undefined, lost: () => undefined };
 
-describe('the lock of a run', () => {
+describe('run lock', () => {
   let folder: string;
+
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'gavel-lock-'));
+    folder = await mkdtemp(path.join(tmpdir(), 'gavel-lock-'));
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  const left = (pid: number, host: string) =>
-    writeFile(join(folder, '.running'), JSON.stringify({ pid, host, token: 't' }));
+  afterEach(async () => {
+    await rm(folder, { recursive: true });
+  });
 
-  it('is had once at a time and leaves nothing behind', async () => {
-    const lock = await lockRun(folder, ignore);
-    assert.equal(await isLocked(folder), true);
-    await assert.rejects(lockRun(folder, ignore), {
-      name: 'UserError',
-      kind: 'usage',
-      message: new RegExp(`worked on by process ${process.pid} on `),
-    });
-    await lock.release();
+  const lockOf = (pid: number, host: string) =>
+    writeFile(path.join(folder, '.running'), JSON.stringify({ pid, host, token: 'other' }));
+
+  it('is refused while its owner touches it, and free once released', async () => {
+    const owner = await lockRun(folder, nobody);
+    await assert.rejects(
+      lockRun(folder, nobody),
+      (error) => error instanceof UserError && error.message.includes(`process ${process.pid}`),
+    );
+    await owner.release();
     assert.equal(await isLocked(folder), false);
-    assert.deepEqual(await readdir(folder), []);
+    await (await lockRun(folder, nobody)).release();
   });
 
-  it('of a process that is gone is taken over', async () => {
-    await left(NO_PROCESS, hostname());
-    assert.equal(await isLocked(folder), false);
-    await (await lockRun(folder, ignore)).release();
-    assert.deepEqual(await readdir(folder), []);
+  it('regression: a process killed a moment ago, still listed, does not keep its run', async () => {
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    const exit = once(child, 'exit');
+    await lockOf(child.pid!, hostname());
+    const taking = lockRun(folder, nobody);
+    child.kill('SIGKILL');
+    await exit;
+    await (await taking).release();
   });
 
-  it('of another machine counts until it has been silent for long', async () => {
-    await left(NO_PROCESS, 'elsewhere');
-    await assert.rejects(lockRun(folder, ignore), /process \d+ on elsewhere/);
-    const longAgo = new Date(Date.now() - 60_000);
-    await utimes(join(folder, '.running'), longAgo, longAgo);
-    await (await lockRun(folder, ignore)).release();
-  });
-
-  it('that holds nonsense is taken over once it is old', async () => {
-    await writeFile(join(folder, '.running'), 'x');
-    const longAgo = new Date(Date.now() - 60_000);
-    await utimes(join(folder, '.running'), longAgo, longAgo);
-    await (await lockRun(folder, ignore)).release();
-  });
-
-  it('tells its owner that another process wants the run cancelled', async () => {
-    let lock: Awaited<ReturnType<typeof lockRun>> | undefined;
-    await new Promise<void>((resolve, reject) => {
-      lockRun(folder, { ...ignore, cancelRequested: resolve }).then((taken) => {
-        lock = taken;
-        return requestCancel(folder);
-      }, reject);
+  const stale: readonly { name: string; pid: number; host: string; ageMs: number }[] = [
+    { name: 'a process that is gone', pid: 2 ** 22 + 1, host: hostname(), ageMs: 0 },
+    { name: 'another machine, long untouched', pid: 1, host: 'elsewhere', ageMs: 60_000 },
+    {
+      name: 'a process id given to another since',
+      pid: process.pid,
+      host: hostname(),
+      ageMs: 60_000,
+    },
+  ];
+  for (const { name, pid, host, ageMs } of stale) {
+    it(`is taken over from ${name}`, async () => {
+      await lockOf(pid, host);
+      const touched = new Date(Date.now() - ageMs);
+      await utimes(path.join(folder, '.running'), touched, touched);
+      await (await lockRun(folder, nobody)).release();
     });
-    await lock?.release();
-    assert.deepEqual(await readdir(folder), []);
-  });
+  }
 
-  it('tells its owner that it was lost, and leaves the new one alone', async () => {
-    let lock: Awaited<ReturnType<typeof lockRun>> | undefined;
-    await new Promise<void>((resolve, reject) => {
-      lockRun(folder, { ...ignore, lost: resolve }).then((taken) => {
-        lock = taken;
-        return left(NO_PROCESS, 'elsewhere');
-      }, reject);
-    });
-    await lock?.release();
-    assert.deepEqual(await readdir(folder), ['.running']);
+  it('is refused where another machine touched it just now', async () => {
+    await lockOf(1, 'elsewhere');
+    await assert.rejects(
+      lockRun(folder, nobody),
+      (error) => error instanceof UserError && error.message.includes('process 1 on elsewhere'),
+    );
   });
 });
