@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { listFiles } from '@vscode/vsce';
+import { PackageManager, listFiles } from '@vscode/vsce';
 import ts from 'typescript';
 import { readSources } from '../importGraph.js';
 
@@ -63,7 +63,7 @@ describe('budgets', () => {
 
   it('the package holds what runs and what a user reads, nothing else', async function () {
     this.timeout(60_000);
-    const files = await listFiles({ dependencies: false });
+    const files = await listFiles({ packageManager: PackageManager.None });
     const expected =
       /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/(extension\.js|evalSpec\.(editor\.)?schema\.json|chunks\/[\w.-]+\.js|webview\/[\w-]+\.(js|css|ttf))|media\/[\w-]+\.(svg|png)|syntaxes\/[\w.-]+\.json)$/;
     assert.deepEqual(
