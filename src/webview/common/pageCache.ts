@@ -39,9 +39,10 @@ export function createPageCache<R>(options: PageCacheOptions<R>): PageCache<R> {
       const rows = await options.load(from, from + options.pageSize - 1);
       if (disposed) return;
       page.rows = rows;
-      // Invalidated while it was on its way: what came may be old.
-      page.state = stateAfter(page);
+      page.state = 'fresh';
       options.onChange();
+      // Invalidated while it was on its way: what came may be old.
+      if (isOutdated(page) && pages.get(index) === page) void fetchPage(index, page);
     } catch (error) {
       if (disposed) return;
       page.state = 'stale';
@@ -81,6 +82,7 @@ export function createPageCache<R>(options: PageCacheOptions<R>): PageCache<R> {
   };
 }
 
-function stateAfter({ isOld }: { readonly isOld: boolean }): 'stale' | 'fresh' {
-  return isOld ? 'stale' : 'fresh';
+/** What `isOld` became while the page was awaited, which the compiler can't see. */
+function isOutdated({ isOld }: { readonly isOld: boolean }): boolean {
+  return isOld;
 }

@@ -46,7 +46,9 @@ export function usePages<R>(load: (from: number, to: number) => Promise<readonly
       },
       refresh: () => {
         cache.invalidate();
-        cache.want(...visible.current);
+        // A table without rows shows no stretch: whether it has some now, the first page tells.
+        const [first, last] = visible.current;
+        cache.want(first, Math.max(first, last));
       },
       error,
     }),

@@ -106,6 +106,15 @@ describe('results editor', function () {
     assert.equal(await selected.innerText(), '80');
   });
 
+  it('regression: shows the first rows of a run that was opened without any', async () => {
+    const manifest: Partial<RunManifest> = { status: 'running', finished_at: undefined };
+    const { page, grid, host, emit } = await show({ type: 'classify', rows: 0, manifest });
+    await page.getByText('Rows appear here as they are judged.').waitFor();
+    emit('changed', host.change({ rows: sampleRun({ type: 'classify', rows: 12 }).rows }));
+    await grid.getByRole('row', { name: /^1 correct/ }).waitFor();
+    assert.equal(await grid.getAttribute('aria-rowcount'), '13');
+  });
+
   it('remembers filter, selected row and scroll over a reload', async () => {
     const { page, grid } = await show({ type: 'score', rows: 300 });
     await page.getByRole('button', { name: /^Failed/ }).click();
