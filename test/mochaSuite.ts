@@ -5,6 +5,7 @@
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import Mocha from 'mocha';
 
 const [root = 'test/unit', leftOut = '!'] = process.argv.slice(2);
@@ -18,8 +19,14 @@ const mocha = new Mocha({
   forbidOnly: process.env['CI'] !== undefined,
   failZero: true,
 });
-for (const file of files.sort()) mocha.addFile(resolve(file));
-await mocha.loadFilesAsync();
+for (const file of files.sort().map((name) => resolve(name))) {
+  // Mocha's own loader requires the file and so loads a second copy of every module that the code
+  // imports lazily; then `instanceof` fails between the two.
+  mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, file, mocha);
+  const loaded: unknown = await import(pathToFileURL(file).href);
+  mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_REQUIRE, loaded, file, mocha);
+  mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_POST_REQUIRE, globalThis, file, mocha);
+}
 const runner = mocha.run((failures) => {
   const { passes = 0, pending = 0 } = runner.stats ?? {};
   const finish = () => process.exit(failures === 0 ? 0 : 1);
