@@ -223,13 +223,4 @@ describe('chatClient', () => {
     });
     await assert.rejects(ask(request(1), stop.signal), { name: 'AbortError' });
   });
-
-  it('leaves the fetch of the process as it is', async () => {
-    const dispatcher = Symbol.for('undici.globalDispatcher.1');
-    const before: unknown = Reflect.get(globalThis, dispatcher);
-    const { ask } = await setUp(() => OK);
-    await ask(request(1), signal);
-    assert.equal(Reflect.get(globalThis, dispatcher), before);
-    assert.equal(Reflect.get(globalThis, Symbol.for('undici.globalDispatcher.2')), undefined);
-  });
 });
