@@ -2,8 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { open, rm, stat } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import * as z from 'zod';
-import type { RowDetails, StoredRow } from '../core/runs/resultRow.js';
+import type { StoredRow } from '../core/runs/resultRow.js';
 import { UserError } from '../core/userError.js';
 import { renameOver, temporaryBeside } from './atomicWrite.js';
 import {
@@ -18,31 +17,6 @@ import { errorCode } from './storageError.js';
 
 const RESULTS = 'results.jsonl';
 const DETAILS = 'details.jsonl';
-
-const usage = z.object({ prompt_tokens: z.number(), completion_tokens: z.number() });
-const detailsSchema = z.object({
-  row: z.int().min(1),
-  outcome: z.enum([
-    'passed',
-    'failed',
-    'a',
-    'b',
-    'tie',
-    'invalid',
-    'judge_error',
-    'generation_error',
-  ]),
-  errors: z
-    .array(
-      z.object({
-        stage: z.enum(['generate', 'generate-a', 'generate-b', 'judge', 'judge-flipped']),
-        message: z.string(),
-      }),
-    )
-    .optional(),
-  usage: usage.optional(),
-  duration_ms: z.number().optional(),
-});
 
 /** The ends of a run's two row files: line k of the details describes line k of the results. */
 export interface RowTails {
@@ -95,23 +69,18 @@ export async function appendRows(
 
 /** Rows as they are on disk; a torn or broken last line is not there yet. */
 export async function* storedRows(folder: string, signal?: AbortSignal): AsyncGenerator<StoredRow> {
+  const { readDetails } = await import('./rowDetails.js'); // brings the schema library
   const details = goodLines(join(folder, DETAILS), signal);
   try {
     for await (const result of goodLines(join(folder, RESULTS), signal)) {
       const next = await details.next();
-      const parsed = next.done || next.value === null ? undefined : toDetails(next.value);
+      const parsed = next.done || next.value === null ? undefined : readDetails(next.value);
       if (result === null) continue;
       yield parsed ? { result, details: parsed } : { result };
     }
   } finally {
     await details.return(undefined);
   }
-}
-
-function toDetails(value: unknown): RowDetails | undefined {
-  const { data } = detailsSchema.safeParse(value);
-  // zod writes an absent field as `T | undefined`; JSON has no undefined.
-  return data as RowDetails | undefined;
 }
 
 async function* goodLines(path: string, signal?: AbortSignal) {
