@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path';
 import type { DatasetFiles, DatasetRow } from '../../core/dataset/dataset.js';
 import type { Chat } from '../../core/judging/chat.js';
 import { judgeRow } from '../../core/judging/judgeRow.js';
-import type { RunEvent } from '../../core/runs/evalBackend.js';
+import { INTERRUPTED, type RunEvent } from '../../core/runs/evalBackend.js';
 import type { RunManifest, RunStatus } from '../../core/runs/manifest.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
@@ -13,7 +13,7 @@ import { createRunAccount, type RunAccount } from './runAccount.js';
 import { createRowStorer } from './rowStorer.js';
 
 /** Why a run stops before its last row. `lost`: another process has taken it over. */
-export type StopReason = 'cancelled' | 'interrupted' | 'lost';
+export type StopReason = 'cancelled' | typeof INTERRUPTED | 'lost';
 
 export interface DriveOptions {
   readonly run: RunRef;
@@ -116,7 +116,7 @@ export function driveRun(options: DriveOptions): DrivenRun {
     }
     if (!fault && account.progress().done >= total) return conclude();
     if (stopped === 'cancelled') return setStatus({ status: 'cancelled', reason: 'cancelled' });
-    if (stopped) return setStatus({ status: 'paused', reason: 'interrupted' });
+    if (stopped) return setStatus({ status: 'paused', reason: INTERRUPTED });
     if (!fault) throw new Error(`${total - account.progress().done} rows were not found`);
     await setStatus({ status: 'paused', reason: messageOf(fault.error) });
     if (!(fault.error instanceof UserError)) throw fault.error;

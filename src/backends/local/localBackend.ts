@@ -3,6 +3,7 @@ import type { DatasetFiles } from '../../core/dataset/dataset.js';
 import type { Chat, ChatTarget } from '../../core/judging/chat.js';
 import type { Keys } from '../../core/keys.js';
 import {
+  INTERRUPTED,
   isFinal,
   type CancelOutcome,
   type EvalBackend,
@@ -74,7 +75,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
     }
     const mine = createActiveRun();
     active.set(run.folder, mine);
-    const interrupt = () => mine.stop('interrupted');
+    const interrupt = () => mine.stop(INTERRUPTED);
     if (signal.aborted) interrupt();
     signal.addEventListener('abort', interrupt, { once: true });
     try {
@@ -124,7 +125,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
     try {
       yield* driven.events;
     } finally {
-      mine.stop('interrupted');
+      mine.stop(INTERRUPTED);
       await driven.finished;
       await client.close();
     }

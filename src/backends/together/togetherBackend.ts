@@ -1,4 +1,4 @@
-import { isFinal } from '../../core/runs/evalBackend.js';
+import { INTERRUPTED, isFinal } from '../../core/runs/evalBackend.js';
 import type { CancelOutcome, EvalBackend, RunEvent } from '../../core/runs/evalBackend.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { ResultRow } from '../../core/runs/resultRow.js';
@@ -127,9 +127,6 @@ export function createTogetherBackend(options: ServiceOptions): EvalBackend {
     cancel,
   };
 }
-
-/** Closing the editor or leaving the command line: the job goes on, and so does the next watch. */
-const INTERRUPTED = 'interrupted';
 
 function isPassing(error: unknown): boolean {
   return (

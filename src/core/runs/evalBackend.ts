@@ -64,6 +64,13 @@ export interface EvalBackend {
   cancel(run: RunRef): Promise<CancelOutcome>;
 }
 
+/**
+ * The reason of a run that is `paused` because whoever watched it stopped, asked by nobody: the
+ * editor closed, the command line was interrupted. Such a run may be taken up unasked; one that is
+ * paused for any other reason waits for a person.
+ */
+export const INTERRUPTED = 'interrupted';
+
 export function isFinal(status: RunStatus): boolean {
   return status === 'completed' || status === 'failed' || status === 'cancelled';
 }
