@@ -6,6 +6,7 @@ import { inspectSpec, type InspectedProblem, type SpecPorts } from '../spec/insp
 import { backendProblems, isServiceFile } from '../spec/modelProblems.js';
 import { parseSpec } from '../spec/parseSpec.js';
 import { resolveSpec } from '../spec/resolveSpec.js';
+import { COST_CAP_NOTE } from '../spec/semanticProblems.js';
 import { specColumns } from '../spec/specColumns.js';
 import type { TextRange } from '../spec/textRange.js';
 import { UserError, type UserErrorKind } from '../userError.js';
@@ -116,10 +117,16 @@ function notesOf(plan: {
       );
     }
   }
-  if (backend !== 'local' && (spec.run?.repeats ?? 1) > 1) {
-    notes.push('`run.repeats` is for the local runner; the service judges each row once.');
-  }
-  return notes;
+  return [...notes, ...idleOptions(spec)];
+}
+
+/** Options that the spec may hold already and that change nothing about a run. */
+function idleOptions({ run }: ResolvedSpec): string[] {
+  return [
+    ...((run?.repeats ?? 1) > 1 ? ['`run.repeats` is not in force: each row is judged once.'] : []),
+    ...(run?.max_cost_usd === undefined ? [] : [COST_CAP_NOTE]),
+    ...(run?.cache === true ? ['`run.cache` is not in force: every row is asked anew.'] : []),
+  ];
 }
 
 function shortList(names: readonly string[]): string {

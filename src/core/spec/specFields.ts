@@ -194,7 +194,7 @@ const runOptions = z
       .min(1)
       .optional()
       .meta({
-        description: 'Judge each row this many times (local runner).',
+        description: 'Judge each row this many times. Not in force: each row is judged once.',
         default: 1,
         examples: [3],
       }),
@@ -203,11 +203,12 @@ const runOptions = z
       .positive()
       .optional()
       .meta({
-        description: 'Stop the local runner when its requests have cost this many US dollars.',
+        description:
+          'Stop when the requests have cost this many US dollars. Not in force: no run is stopped for its cost.',
         examples: [5],
       }),
     cache: z.boolean().optional().meta({
-      description: 'Reuse replies to identical requests (local runner).',
+      description: 'Reuse replies to identical requests. Not in force: every row is asked anew.',
       default: false,
     }),
   })

@@ -99,6 +99,23 @@ describe('planRun', () => {
     assert.deepEqual(plan.notes, ['data.jsonl: 1 of 4 rows lacks "answer".']);
   });
 
+  for (const backend of ['local', 'demo', 'together'] as const) {
+    it(`regression: says which run options are not in force (${backend})`, async () => {
+      const notes = async (run: string | null) => {
+        const files = { [PATH]: yamlText('classify', { run }) };
+        const ports = memoryPorts(files, { '/w/data.jsonl': datasetInfo() });
+        return (await planRun({ ...OPTIONS, backend }, ports)).notes;
+      };
+      assert.deepEqual(await notes('run: { repeats: 3, max_cost_usd: 5, cache: true }'), [
+        '`run.repeats` is not in force: each row is judged once.',
+        '`run.max_cost_usd` is not in force: no run is stopped for its cost. Use `run.limit` to keep a run small.',
+        '`run.cache` is not in force: every row is asked anew.',
+      ]);
+      assert.deepEqual(await notes('run: { repeats: 1, cache: false, concurrency: 2 }'), []);
+      assert.deepEqual(await notes(null), []);
+    });
+  }
+
   const broken = { severity: 'error', code: 'broken-line', line: 3 } as const;
   const refusals = [
     {
