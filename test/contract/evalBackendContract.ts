@@ -143,7 +143,13 @@ export function evalBackendContract(name: string, make: MakeSubject): void {
         if (outcome === 'detached') leave.abort();
         else assert.equal(outcome, 'cancelled');
       }
-      if (leave.signal.aborted) return;
+      if (leave.signal.aborted) {
+        const left = await runs.read(run);
+        // What a person let go of must not look like what a closing window left behind.
+        assert.equal(left.status, 'paused');
+        assert.match(left.reason ?? '', /is not watched here any more/);
+        return;
+      }
       assert.equal((await runs.read(run)).status, 'cancelled');
       assert.deepEqual(await backend.cancel(run), { outcome: 'already-finished' });
     });

@@ -8,6 +8,7 @@ import { createServiceClient } from './client.js';
 import { finishRun, withoutReason } from './finishRun.js';
 import { pollTimer } from './pollTimer.js';
 import type { ServiceOptions } from './serviceOptions.js';
+import { serviceUrl } from './serviceUrl.js';
 import { submitRun, workflowOf } from './submitRun.js';
 import { readJob } from './wire.js';
 import type { WireJob } from './wire.js';
@@ -29,19 +30,17 @@ export function createTogetherBackend(options: ServiceOptions): EvalBackend {
   const watching = new Map<string, Set<AbortController>>();
 
   async function* watch(run: RunRef, signal: AbortSignal): AsyncGenerator<RunEvent> {
-    const manifest = await runs.read(run);
-    if (isFinal(manifest.status)) {
-      yield* lastEvents(manifest);
-      return;
-    }
     const stop = new AbortController();
     const pass = () => stop.abort(signal.reason);
     signal.addEventListener('abort', pass, { once: true });
     if (signal.aborted) pass();
     const watchers = watching.get(run.folder) ?? new Set();
+    // Before anything is awaited: a cancel must find whoever begins to watch.
     watching.set(run.folder, watchers.add(stop));
     try {
-      yield* follow(run, stop.signal);
+      const manifest = await runs.read(run);
+      if (isFinal(manifest.status)) yield* lastEvents(manifest);
+      else yield* follow(run, stop.signal);
     } catch (error) {
       yield await pause(run, stop.signal.aborted ? INTERRUPTED : messageOf(error));
       if (!stop.signal.aborted && !(error instanceof UserError)) throw error;
@@ -54,6 +53,7 @@ export function createTogetherBackend(options: ServiceOptions): EvalBackend {
 
   /** Polls to the end of the job. */
   async function* follow(run: RunRef, signal: AbortSignal): AsyncGenerator<RunEvent> {
+    await checkOrigin(run);
     const workflowId = await workflowOf(run, context, signal);
     const timer = pollTimer(options.name);
     let shown: string | undefined;
@@ -71,6 +71,8 @@ export function createTogetherBackend(options: ServiceOptions): EvalBackend {
         yield* lastEvents(manifest);
         return;
       }
+      // An answer that comes after a cancel must not bring the run back to life.
+      signal.throwIfAborted();
       if (job && job.serviceStatus !== shown) {
         const manifest = await record(run, job);
         yield { type: 'progress', progress: { ...manifest.progress, errors: 0 } };
@@ -80,6 +82,15 @@ export function createTogetherBackend(options: ServiceOptions): EvalBackend {
       }
       await client.clock.sleep(timer.nextMs(), signal);
     }
+  }
+
+  /** A job is known to one service only. The embedded one has another port each time. */
+  async function checkOrigin(run: RunRef): Promise<void> {
+    const { origin } = await runs.read(run);
+    const own = serviceUrl(options.baseUrl).origin;
+    if (options.name === 'demo' || origin === undefined || origin === own) return;
+    const message = `This job is at ${origin}, and the base URL leads to ${own}; set the base URL back to follow the job.`;
+    throw new UserError('usage', message);
   }
 
   async function poll(workflowId: string, signal: AbortSignal): Promise<WireJob> {
@@ -112,9 +123,15 @@ export function createTogetherBackend(options: ServiceOptions): EvalBackend {
   async function cancel(run: RunRef): Promise<CancelOutcome> {
     const manifest = await runs.read(run);
     if (isFinal(manifest.status)) return { outcome: 'already-finished' };
-    const message = `The service has no cancel: job ${manifest.workflow_id ?? ''} goes on at ${client.host} and is billed; it is not watched here any more, resume the run to follow it again.`;
-    await pause(run, message);
+    const job = `job ${manifest.workflow_id ?? ''}`.trim();
+    const where =
+      options.name === 'demo'
+        ? 'goes on in the demo service, which bills nothing'
+        : `goes on at ${client.host} and is billed`;
+    const message = `The service has no cancel: ${job} ${where}; it is not watched here any more, resume the run to follow it again.`;
     for (const watcher of watching.get(run.folder) ?? []) watcher.abort();
+    const left = await pause(run, message);
+    if (left.type === 'status' && isFinal(left.status)) return { outcome: 'already-finished' };
     return { outcome: 'detached', message };
   }
 

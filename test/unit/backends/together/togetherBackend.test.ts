@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -173,11 +174,70 @@ describe('a run on the service', () => {
     const outcome = await backend.cancel(run);
     assert.ok(outcome.outcome === 'detached');
     assert.match(outcome.message, /^The service has no cancel/);
+    assert.match(outcome.message, /and is billed/);
     await watched;
-    assert.equal((await runs.read(run)).status, 'paused');
+    const { status, reason } = await runs.read(run);
+    assert.deepEqual({ status, reason }, { status: 'paused', reason: outcome.message });
     demo.faults.set([]);
     await follow(backend, run);
     assert.deepEqual(await backend.cancel(run), { outcome: 'already-finished' });
+  });
+
+  it('regression: cancelling a job of the demo service speaks of no bill', async () => {
+    const { plan, options } = await setUp();
+    const backend = createTogetherBackend({ ...options, name: 'demo' });
+    const run = await backend.submit(plan, forever);
+    const outcome = await backend.cancel(run);
+    assert.ok(outcome.outcome === 'detached');
+    assert.match(outcome.message, /goes on in the demo service, which bills nothing/);
+  });
+
+  it('regression: an answer that comes after a cancel does not bring the run back', async () => {
+    const { runs, plan, options } = await setUp();
+    const door = new EventEmitter();
+    const asked = once(door, 'asked');
+    const slowly: typeof fetch = async (input, init) => {
+      if (!String(input).includes('/evaluation/eval-')) return fetch(input, init);
+      const opened = once(door, 'open');
+      door.emit('asked');
+      await opened;
+      // However the request was aborted: its answer was on the way.
+      return fetch(input, { ...init, signal: null });
+    };
+    const backend = createTogetherBackend({ ...options, fetch: slowly });
+    const run = await backend.submit(plan, forever);
+    const watched = follow(backend, run);
+    await asked;
+    const cancelled = backend.cancel(run);
+    door.emit('open');
+    const outcome = await cancelled;
+    await watched;
+    assert.ok(outcome.outcome === 'detached');
+    const { status, reason } = await runs.read(run);
+    assert.deepEqual({ status, reason }, { status: 'paused', reason: outcome.message });
+  });
+
+  it('regression: a job of another address is not looked for here', async () => {
+    const { runs, plan, options } = await setUp();
+    const run = await createTogetherBackend(options).submit(plan, forever);
+    let requests = 0;
+    const backend = createTogetherBackend({
+      ...options,
+      baseUrl: 'http://127.0.0.1:9/v1',
+      fetch: () => {
+        requests += 1;
+        return Promise.reject(new Error('nothing may be asked'));
+      },
+    });
+    const last = (await follow(backend, run)).at(-1);
+    assert.ok(last?.type === 'status' && last.status === 'paused');
+    const own = new URL(demo.url).origin;
+    assert.equal(
+      last.reason,
+      `This job is at ${own}, and the base URL leads to http://127.0.0.1:9; set the base URL back to follow the job.`,
+    );
+    assert.equal(requests, 0);
+    assert.equal((await runs.read(run)).status, 'paused');
   });
 
   it('keys of external models go into the request alone', async () => {
