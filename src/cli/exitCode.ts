@@ -21,6 +21,7 @@ export function exitCodeOf(error: unknown): ExitCode {
     case 'dataset':
     case 'template':
     case 'not_found':
+    case 'busy':
       return EXIT.badInput;
     case 'cancelled':
       return EXIT.interrupted;

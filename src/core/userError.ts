@@ -3,6 +3,7 @@
  * - `usage` wrong arguments; `spec`, `dataset`, `template` a fault in the user's files;
  * - `auth` (401, 403), `payment` (402), `not_found` (404), `rate_limit` (429), `unreachable` (no
  *   answer), `server` (5xx), `bad_reply` (an answer we can't read), `rejected` (any other refusal);
+ * - `busy` another process works on the same run;
  * - `storage` disk full or read-only; `trust` the workspace is not trusted;
  * - `run_failed` the run itself ended as failed; `cancelled` the user stopped it.
  */
@@ -19,6 +20,7 @@ export type UserErrorKind =
   | 'server'
   | 'bad_reply'
   | 'rejected'
+  | 'busy'
   | 'storage'
   | 'trust'
   | 'run_failed'

@@ -32,6 +32,7 @@ const HELP: Record<UserErrorKind, readonly ActionName[]> = {
   server: ['showLog'],
   bad_reply: ['showLog'],
   rejected: ['showLog'],
+  busy: [],
   storage: ['showLog'],
   trust: ['manageTrust'],
   run_failed: ['showLog'],

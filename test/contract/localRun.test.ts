@@ -126,7 +126,7 @@ describe('a run of the local backend', () => {
     for await (const event of backend.watch(run, leave.signal)) {
       if (event.type !== 'status' || event.status !== 'running') continue;
       for (const other of [backend, createBackend(quickClock())]) {
-        await assert.rejects(follow(other, run), { name: 'UserError', kind: 'usage' });
+        await assert.rejects(follow(other, run), { name: 'UserError', kind: 'busy' });
       }
       leave.abort();
     }

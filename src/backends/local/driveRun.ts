@@ -112,7 +112,7 @@ export function driveRun(options: DriveOptions): DrivenRun {
 
   async function settle(): Promise<void> {
     if (stopped === 'lost') {
-      throw new UserError('usage', 'Another process has taken this run over; follow it there.');
+      throw new UserError('busy', 'Another process has taken this run over; follow it there.');
     }
     if (!fault && account.progress().done >= total) return conclude();
     if (stopped === 'cancelled') return setStatus({ status: 'cancelled', reason: 'cancelled' });

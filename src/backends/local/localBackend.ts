@@ -71,7 +71,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
       return;
     }
     if (active.has(run.folder)) {
-      throw new UserError('usage', 'This run is being worked on already; follow it where it runs.');
+      throw new UserError('busy', 'This run is being worked on already; follow it where it runs.');
     }
     const mine = createActiveRun();
     active.set(run.folder, mine);

@@ -27,7 +27,7 @@ const STALE_MS = 30_000;
 const ownerSchema = z.object({ pid: z.int(), host: z.string(), token: z.string() });
 type Owner = z.infer<typeof ownerSchema>;
 
-/** Takes the run, or throws `UserError` of kind `usage` when another process works on it. */
+/** Takes the run, or throws `UserError` of kind `busy` when another process works on it. */
 export async function lockRun(folder: string, watcher: LockWatcher): Promise<RunLock> {
   const path = join(folder, LOCK);
   const token = randomUUID();
@@ -89,7 +89,7 @@ async function take(path: string, owner: Owner): Promise<void> {
   const other = await ownerOf(path).catch(() => undefined);
   const who = other ? `process ${other.pid} on ${other.host}` : 'another process';
   const message = `This run is being worked on by ${who}; follow it there, or cancel it.`;
-  throw new UserError('usage', message);
+  throw new UserError('busy', message);
 }
 
 /**
