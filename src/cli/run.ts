@@ -1,4 +1,4 @@
-import { isFinal } from '../core/runs/evalBackend.js';
+import { isFinal, type RunProgress } from '../core/runs/evalBackend.js';
 import type { RunManifest } from '../core/runs/manifest.js';
 import { planRun } from '../core/runs/planRun.js';
 import type { RunRef } from '../core/runs/runStore.js';
@@ -75,11 +75,12 @@ async function follow(ref: RunRef, manifest: RunManifest, context: CommandContex
   const backend = await services.backend(manifest.backend);
   const bar = progressBar(terminal, Date.now());
   let label: string = manifest.status;
+  let progress: RunProgress | undefined;
   try {
     for await (const event of backend.watch(ref, signal)) {
       if (event.type === 'status') label = event.serviceStatus ?? event.status;
-      if (event.type === 'row') continue;
-      bar.show(label, event.type === 'progress' ? event.progress : undefined, Date.now());
+      if (event.type === 'progress') progress = event.progress;
+      if (event.type !== 'row') bar.show(label, progress, Date.now());
     }
   } catch (error) {
     // An interrupted run is no failure: the manifest, read next, says how far it came.

@@ -27,7 +27,8 @@ export function createTerminal(
   return {
     json,
     interactive: Boolean(stderr.isTTY) && !json,
-    columns: stderr.columns ?? 80,
+    // A pseudo-terminal without a size says 0.
+    columns: stderr.columns || 80,
     result: (document, text) => {
       stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${printable(text)}\n`);
     },

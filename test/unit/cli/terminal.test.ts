@@ -28,6 +28,12 @@ describe('terminal', () => {
     assert.equal(terminal.interactive, false);
   });
 
+  it('regression: a terminal that says no width has the usual one', () => {
+    const stderr = Object.assign(new PassThrough(), { isTTY: true, columns: 0 });
+    const { columns, interactive } = createTerminal(new PassThrough(), stderr, false);
+    assert.deepEqual({ columns, interactive }, { columns: 80, interactive: true });
+  });
+
   it('without --json prints the text on standard output and notes on standard error', () => {
     const stdout = new PassThrough();
     const stderr = new PassThrough();
