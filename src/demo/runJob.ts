@@ -7,7 +7,7 @@ import {
   tooManyFailed,
 } from '../core/judging/accounting.js';
 import { judgeRow } from '../core/judging/judgeRow.js';
-import type { ResultRow } from '../core/runs/resultRow.js';
+import { resultLine } from '../core/runs/resultRow.js';
 import type { ResolvedSpec } from '../core/spec/evalSpec.js';
 import { specColumns } from '../core/spec/specColumns.js';
 import type { DemoFiles } from './demoFiles.js';
@@ -62,12 +62,12 @@ export async function runJob(work: JobWork, tools: JobTools): Promise<JobEnd> {
   if (unused.length > 0) return ended('user_error', unsupported(unused));
 
   let tally = emptyTally();
-  const results: ResultRow[] = [];
+  const results: string[] = [];
   for (const row of dataset.rows) {
     await keepPace(results.length, tools);
-    const { result } = await judgeRow({ spec, row }, tools.chat, tools.signal);
-    tally = addToTally(tally, result, spec);
-    results.push(result);
+    const judged = await judgeRow({ spec, row }, tools.chat, tools.signal);
+    tally = addToTally(tally, judged.result, spec);
+    results.push(resultLine(judged));
   }
   const failed = faults.strike(['failed_job'], site);
   if (failed) return ended('error', failed.message ?? 'Internal error.');
@@ -102,13 +102,13 @@ async function keepPace(done: number, { pace, signal }: JobTools): Promise<void>
 /** As on the service: the rows come back shuffled, and nothing in them tells which is which. */
 async function keepResults(
   { workflowId }: JobWork,
-  results: readonly ResultRow[],
+  results: readonly string[],
   { files, seed }: JobTools,
 ): Promise<string> {
   const shuffled = results
-    .map((result, index) => ({ result, place: shareOf(seed, workflowId, index) }))
+    .map((line, index) => ({ line, place: shareOf(seed, workflowId, index) }))
     .sort((a, b) => a.place - b.place);
-  const lines = shuffled.map(({ result }) => `${JSON.stringify(result)}\n`);
+  const lines = shuffled.map(({ line }) => `${line}\n`);
   // The same id when the job is done again after a restart.
   const id = `file-${uuidOf(workflowId)}`;
   const filename = `${workflowId}.jsonl`;

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { open, rm, stat } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { StoredRow } from '../core/runs/resultRow.js';
+import { resultLine, type StoredRow } from '../core/runs/resultRow.js';
 import { UserError } from '../core/userError.js';
 import { renameOver, temporaryBeside } from './atomicWrite.js';
 import {
@@ -63,7 +63,7 @@ export async function appendRows(
     const lines = rows.map((row) => JSON.stringify(row.details ?? null));
     details = await appendLines(join(folder, DETAILS), [...missing, ...lines], details);
   }
-  const lines = rows.map((row) => JSON.stringify(row.result));
+  const lines = rows.map(resultLine);
   return { details, results: await appendLines(join(folder, RESULTS), lines, tails.results) };
 }
 
@@ -133,7 +133,7 @@ async function writeRows(
     for await (const row of rows) {
       hasDetails ||= row.details !== undefined;
       await details.write(JSON.stringify(row.details ?? null));
-      await results.write(JSON.stringify(row.result));
+      await results.write(resultLine(row));
     }
   } finally {
     await Promise.all([results.end(), details.end()]);

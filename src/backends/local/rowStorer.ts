@@ -75,10 +75,11 @@ export function createRowStorer(options: RowStorerOptions): RowStorer {
 
   return {
     flush,
-    async store({ result, details }, durationMs) {
+    async store(row, durationMs) {
+      const { details } = row;
       if (!details) throw new Error('a row was judged without saying which');
       if (failure) throw failure.error;
-      pending.push({ result, details: { ...details, duration_ms: Math.round(durationMs) } });
+      pending.push({ ...row, details: { ...details, duration_ms: Math.round(durationMs) } });
       if (pending.length >= options.mostPending) await flush();
       else void startWriting();
     },

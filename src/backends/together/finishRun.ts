@@ -8,7 +8,7 @@ import type { StatisticsCollector } from '../../core/stats/runStatistics.js';
 import { aggregateDifferences } from './checkAggregates.js';
 import { selectedRows } from './datasetUpload.js';
 import { downloadFile } from './download.js';
-import { joinRows, readResultFile, unnumbered } from './joinRows.js';
+import { joinRows, readResultFile } from './joinRows.js';
 import { projectionOf } from './submitRun.js';
 import type { ServiceContext } from './submitRun.js';
 import type { WireJob } from './wire.js';
@@ -68,14 +68,11 @@ async function fetchRows(
   { context, signal }: { readonly context: ServiceContext; readonly signal: AbortSignal },
 ): Promise<Fetched> {
   const { spec } = manifest;
-  const { rows } = readResultFile(await downloadFile(context.client, fileId, signal));
+  const results = readResultFile(await downloadFile(context.client, fileId, signal));
   const projection = projectionOf(run, manifest, context);
   const joined = projection
-    ? joinRows(
-        { spec, results: rows, columns: projection.columns },
-        selectedRows(projection, signal),
-      )
-    : unnumbered(rows);
+    ? joinRows({ spec, results, columns: projection.columns }, selectedRows(projection, signal))
+    : results;
   const statistics = collectStatistics(spec);
   let tally = emptyTally();
   const counted = async function* (): AsyncGenerator<StoredRow> {

@@ -1,30 +1,24 @@
 import { contentKey } from '../../core/dataset/contentKey.js';
+import { exactLine } from '../../core/dataset/rowLine.js';
 import type { DatasetRow } from '../../core/dataset/dataset.js';
 import { isJsonObject } from '../../core/json.js';
 import type { Json, JsonObject } from '../../core/json.js';
-import { responders } from '../../core/judging/chatRequests.js';
+import { responders, valueText } from '../../core/judging/chatRequests.js';
 import { outcomeOf } from '../../core/judging/outcome.js';
 import { resultColumns } from '../../core/judging/resultColumns.js';
-import type { ResultRow, StoredRow } from '../../core/runs/resultRow.js';
+import type { ResultRow, RowDetails, StoredRow } from '../../core/runs/resultRow.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 
-/** What a result file said of the rows, ready to be joined to the dataset. */
-export interface ResultFile {
-  readonly rows: readonly ResultRow[];
-  /** Lines that are no JSON object. */
-  readonly unreadable: number;
-}
-
-export function readResultFile(bytes: Buffer): ResultFile {
-  const rows: ResultRow[] = [];
-  let unreadable = 0;
-  for (const line of bytes.toString('utf8').split('\n')) {
-    if (line.trim() === '') continue;
-    const row = parseRow(line);
-    if (row) rows.push(row);
-    else unreadable += 1;
-  }
-  return { rows, unreadable };
+/** The rows of a result file; lines that are no JSON object are left out. */
+export function readResultFile(bytes: Buffer): StoredRow[] {
+  return bytes
+    .toString('utf8')
+    .split('\n')
+    .flatMap((text) => {
+      const line = text.trim();
+      const result = line === '' ? undefined : parseRow(line);
+      return result ? [{ result, line }] : [];
+    });
 }
 
 function parseRow(line: string): ResultRow | undefined {
@@ -38,7 +32,7 @@ function parseRow(line: string): ResultRow | undefined {
 
 export interface Join {
   readonly spec: ResolvedSpec;
-  readonly results: readonly ResultRow[];
+  readonly results: readonly StoredRow[];
   /** Columns that were uploaded; a result row holds them as they were. */
   readonly columns: readonly string[];
 }
@@ -56,51 +50,53 @@ export async function* joinRows(
   // Where a column of the dataset has the name of a result column, the result's value stands there.
   const own = new Set(resultColumns(spec));
   const shared = columns.filter((column) => !own.has(column));
-  const byContent = new Map<string, ResultRow[]>();
-  for (const result of results.toReversed()) {
-    const key = contentKey(result, shared);
+  const byContent = new Map<string, StoredRow[]>();
+  for (const stored of results.toReversed()) {
+    const key = contentKey(stored.result, shared);
     const same = byContent.get(key);
-    if (same) same.push(result);
-    else byContent.set(key, [result]);
+    if (same) same.push(stored);
+    else byContent.set(key, [stored]);
   }
-  for await (const { row, values } of dataset) {
-    const found = byContent.get(contentKey(values, shared))?.pop();
-    yield found
-      ? numbered({ ...values, ...withResponses(found, values, spec) }, row, spec)
-      : lost({ ...values, ...lostColumns(values, spec) }, row, spec);
+  for await (const row of dataset) {
+    const found = byContent.get(contentKey(row.values, shared))?.pop();
+    if (!found) {
+      yield joined(row, lostColumns(row, spec), { spec, errors: LOST });
+      continue;
+    }
+    // What was uploaded came back the same, and stands in the dataset with all its digits.
+    const returned = Object.entries<Json>(found.result).filter(([name]) => !shared.includes(name));
+    const added = { ...responseColumns(row, spec), ...Object.fromEntries(returned) };
+    yield joined(row, added, { spec });
   }
-  for (const rest of byContent.values()) {
-    for (const result of rest.toReversed()) yield { result };
-  }
+  for (const rest of byContent.values()) yield* rest.toReversed();
 }
 
-/** For data that is only on the service. */
-export async function* unnumbered(results: readonly ResultRow[]): AsyncGenerator<StoredRow> {
-  for (const result of results) yield await Promise.resolve({ result });
-}
+const LOST = [
+  { stage: 'judge' as const, message: 'The result file of the service has no row for it.' },
+];
 
-function numbered(result: ResultRow, row: number, spec: ResolvedSpec): StoredRow {
-  return { result, details: { row, outcome: outcomeOf(result, spec) } };
-}
-
-function lost(result: ResultRow, row: number, spec: ResolvedSpec): StoredRow {
-  const message = 'The result file of the service has no row for it.';
-  const errors = [{ stage: 'judge' as const, message }];
-  return { result, details: { row, outcome: outcomeOf(result, spec), errors } };
+function joined(
+  row: DatasetRow,
+  added: JsonObject,
+  { spec, errors }: { readonly spec: ResolvedSpec; readonly errors?: RowDetails['errors'] },
+): StoredRow {
+  const result = { ...row.values, ...added };
+  const line = exactLine(row, added);
+  const outcome = outcomeOf(result, spec);
+  return {
+    result,
+    ...(line !== undefined && { line }),
+    details: { row: row.row, outcome, ...(errors && { errors }) },
+  };
 }
 
 /** Responses that were in the dataset; the service may leave their columns out of its file. */
-function withResponses(result: ResultRow, values: JsonObject, spec: ResolvedSpec): ResultRow {
-  return { ...responseColumns(values, spec), ...result };
-}
-
-function responseColumns(values: JsonObject, spec: ResolvedSpec): JsonObject {
+function responseColumns(row: DatasetRow, spec: ResolvedSpec): JsonObject {
   const found: [string, Json][] = [];
   for (const [field, responder] of responders(spec)) {
-    if (typeof responder !== 'string' || !Object.hasOwn(values, responder)) continue;
-    const value = values[responder] ?? null;
-    const text = value === null || typeof value === 'string' ? value : JSON.stringify(value);
-    found.push([OUTPUT_COLUMNS[field], text]);
+    if (typeof responder !== 'string' || !Object.hasOwn(row.values, responder)) continue;
+    const value = row.values[responder] ?? null;
+    found.push([OUTPUT_COLUMNS[field], value === null ? null : valueText(value, responder, row)]);
   }
   return Object.fromEntries(found);
 }
@@ -112,13 +108,13 @@ const OUTPUT_COLUMNS = {
 } as const;
 
 /** A row without a verdict: every result column null, except the responses that are known. */
-function lostColumns(values: JsonObject, spec: ResolvedSpec): JsonObject {
+function lostColumns(row: DatasetRow, spec: ResolvedSpec): JsonObject {
   const nothing = Object.fromEntries(resultColumns(spec).map((column) => [column, null]));
   const flags = spec.type === 'compare' ? { is_invalid_judge_output: true } : {};
   return {
     ...nothing,
     ...flags,
     evaluation_successful: false,
-    ...responseColumns(values, spec),
+    ...responseColumns(row, spec),
   };
 }

@@ -1,4 +1,4 @@
-import type { Json } from '../json.js';
+import type { Json, JsonObject } from '../json.js';
 import type { DatasetRow } from './dataset.js';
 import { readJsonText } from './jsonText.js';
 
@@ -8,12 +8,29 @@ import { readJsonText } from './jsonText.js';
  */
 export function rowLine(row: DatasetRow, columns?: readonly string[]): string {
   const texts = valueTexts(row);
-  const keys = columns ?? [...texts.keys()];
-  const members: string[] = [];
-  for (const key of keys) {
+  if (!columns) return objectLine(texts);
+  const chosen = new Map<string, string>();
+  for (const key of columns) {
     const text = texts.get(key);
-    if (text !== undefined) members.push(`${JSON.stringify(key)}:${text}`);
+    if (text !== undefined) chosen.set(key, text);
   }
+  return objectLine(chosen);
+}
+
+/**
+ * The line of `{ ...row.values, ...added }` with the row's numbers as they stand in the file;
+ * undefined where `JSON.stringify` gives the same.
+ */
+export function exactLine(row: DatasetRow, added: JsonObject): string | undefined {
+  if (row.source === undefined) return undefined;
+  const texts = valueTexts(row);
+  for (const [key, value] of Object.entries<Json>(added)) texts.set(key, JSON.stringify(value));
+  const line = objectLine(texts);
+  return line === JSON.stringify({ ...row.values, ...added }) ? undefined : line;
+}
+
+function objectLine(texts: ReadonlyMap<string, string>): string {
+  const members = [...texts].map(([key, text]) => `${JSON.stringify(key)}:${text}`);
   return `{${members.join(',')}}`;
 }
 

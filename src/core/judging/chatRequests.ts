@@ -70,8 +70,8 @@ function columnResponse(field: string, column: string, row: DatasetRow): Built<R
   return { ok: true, value: { from: 'dataset', text: valueText(value, column, row) } };
 }
 
-/** A number as it stands in the file: `1.0`, and every digit of a long integer. */
-function valueText(value: Json, column: string, row: DatasetRow): string {
+/** A value as the judge reads it; a number as it stands in the file, with every digit. */
+export function valueText(value: Json, column: string, row: DatasetRow): string {
   if (typeof value === 'string') return value;
   if (typeof value !== 'number') return JSON.stringify(value);
   return rowLine(row, [column]).slice(`{${JSON.stringify(column)}:`.length, -'}'.length);

@@ -1,4 +1,5 @@
 import type { DatasetRow } from '../dataset/dataset.js';
+import { exactLine } from '../dataset/rowLine.js';
 import type { JsonObject } from '../json.js';
 import type { RequestRole, RowDetails, StoredRow } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
@@ -34,8 +35,14 @@ export async function judgeRow(task: RowTask, chat: Chat, signal: AbortSignal): 
     const responses = await respond(task, journal);
     const passes = await judgePasses(task, responses, journal);
     const texts = responses.map((response) => response?.text ?? null);
-    const result = { ...row.values, ...verdictColumns(spec, texts, passes) };
-    return { result, details: journal.details(row.row, result, spec) };
+    const columns = verdictColumns(spec, texts, passes);
+    const result = { ...row.values, ...columns };
+    const line = exactLine(row, columns);
+    return {
+      result,
+      ...(line !== undefined && { line }),
+      details: journal.details(row.row, result, spec),
+    };
   });
 }
 

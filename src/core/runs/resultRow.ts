@@ -32,5 +32,12 @@ export type RequestRole = 'generate' | 'generate-a' | 'generate-b' | 'judge' | '
 
 export interface StoredRow {
   readonly result: ResultRow;
+  /** `result` as one line of JSON, where writing its values anew would lose digits of a number. */
+  readonly line?: string;
   readonly details?: RowDetails;
+}
+
+/** The row's line of `results.jsonl`, without the line break. */
+export function resultLine({ result, line }: StoredRow): string {
+  return line ?? JSON.stringify(result);
 }

@@ -26,6 +26,22 @@ describe('runFolders', () => {
     return run;
   }
 
+  it('regression: a row whose numbers have more digits than a double is kept as it stands', async () => {
+    const run = await createRunFolders().create(root, sampleManifest());
+    const line = '{"id":12345678901234567890,"x":1.0}';
+    const row = { ...sampleRow(1), result: { id: 12345678901234567000, x: 1 }, line };
+    const store = createRunFolders();
+    await store.append(run, [row]);
+    assert.equal(await text(run, 'results.jsonl'), `${line}\n`);
+    await store.replaceRows(
+      run,
+      (async function* () {
+        yield await Promise.resolve(row);
+      })(),
+    );
+    assert.equal(await text(run, 'results.jsonl'), `${line}\n`);
+  });
+
   const third = sampleRow(3);
   const crashes: [string, { readonly results?: string; readonly details?: string }][] = [
     ['nothing', {}],

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { aggregateDifferences } from '../../../../src/backends/together/checkAggregates.js';
 import { joinRows, readResultFile } from '../../../../src/backends/together/joinRows.js';
 import type { JsonObject } from '../../../../src/core/json.js';
-import type { StoredRow } from '../../../../src/core/runs/resultRow.js';
+import { resultLine, type StoredRow } from '../../../../src/core/runs/resultRow.js';
 import type { ResolvedSpec } from '../../../../src/core/spec/evalSpec.js';
 
 const spec: ResolvedSpec = {
@@ -26,7 +26,8 @@ async function join(
     }
   }
   const joined: StoredRow[] = [];
-  for await (const row of joinRows({ spec, results, columns }, rows())) joined.push(row);
+  const stored = results.map((result) => ({ result }));
+  for await (const row of joinRows({ spec, results: stored, columns }, rows())) joined.push(row);
   return joined;
 }
 
@@ -127,7 +128,28 @@ describe('joining the rows of a job to the dataset', () => {
 
   it('reads a result file: empty lines, a broken line, no line break at the end', () => {
     const bytes = Buffer.from('{"a":1}\r\n\n{"a":\n[1]\n{"a":"é"}');
-    assert.deepEqual(readResultFile(bytes), { rows: [{ a: 1 }, { a: 'é' }], unreadable: 2 });
+    assert.deepEqual(readResultFile(bytes), [
+      { result: { a: 1 }, line: '{"a":1}' },
+      { result: { a: 'é' }, line: '{"a":"é"}' },
+    ]);
+  });
+
+  it('regression: numbers of the dataset keep their digits, in columns and in the response', async () => {
+    const source = '{"id":12345678901234567890,"answer":1.0}';
+    async function* dataset() {
+      yield await Promise.resolve({ row: 1, values: JSON.parse(source) as JsonObject, source });
+    }
+    const results = readResultFile(
+      Buffer.from('{"answer":1.0,"evaluation_successful":true,"label":"good","feedback":"f"}'),
+    );
+    const lines: string[] = [];
+    for await (const row of joinRows({ spec, results, columns: ['answer'] }, dataset())) {
+      lines.push(resultLine(row));
+    }
+    assert.deepEqual(lines, [
+      '{"id":12345678901234567890,"answer":1.0,"MODEL_TO_EVALUATE_OUTPUT":"1.0",' +
+        '"evaluation_successful":true,"label":"good","feedback":"f"}',
+    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { contentKey } from '../../../../src/core/dataset/contentKey.js';
-import { rowLine } from '../../../../src/core/dataset/rowLine.js';
+import { exactLine, rowLine } from '../../../../src/core/dataset/rowLine.js';
 import { selectRows } from '../../../../src/core/dataset/selectRows.js';
 import type { Json, JsonObject } from '../../../../src/core/json.js';
 
@@ -40,6 +40,22 @@ describe('rowLine', () => {
         }
       }),
     );
+  });
+});
+
+describe('exactLine', () => {
+  const source = '{"a":12345678901234567890, "b":1.0, "label":"theirs"}';
+  const row = { row: 1, values: JSON.parse(source) as JsonObject, source };
+
+  it('keeps the digits of the row, with the added columns in their places', () => {
+    assert.equal(
+      exactLine(row, { label: 'good', __proto__: null, feedback: 1 }),
+      '{"a":12345678901234567890,"b":1.0,"label":"good","feedback":1}',
+    );
+  });
+  it('is not needed where nothing would be lost', () => {
+    assert.equal(exactLine({ row: 1, values: { a: 1 }, source: '{"a": 1}' }, { b: 2 }), undefined);
+    assert.equal(exactLine({ row: 1, values: { a: '1.0' } }, { b: 2 }), undefined);
   });
 });
 
