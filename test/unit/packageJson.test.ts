@@ -139,6 +139,8 @@ describe('package.json', () => {
     for (const event of ['onLanguage:json', 'onLanguage:jsonc', 'onLanguage:yaml']) {
       assert.ok(manifest.activationEvents.includes(event), event);
     }
+    // Without it a preview that was open is gone after a reload.
+    assert.ok(manifest.activationEvents.includes('onWebviewPanel:gavel.preview'));
     assert.ok(!manifest.activationEvents.includes('*'));
     // VS Code adds these itself; listing them says nothing.
     assert.deepEqual(

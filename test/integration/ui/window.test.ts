@@ -106,6 +106,12 @@ describe('a person in VS Code', () => {
     assert.deepEqual(await accessibilityFaults(page), []);
   });
 
+  it('brings the preview back after a reload', async () => {
+    await page.reload();
+    await page.getByRole('tab', { name: /Preview answer-correctness/ }).waitFor();
+    await view.getByText('The boots I bought').first().waitFor();
+  });
+
   it('finds results and tree again after a reload', async () => {
     await runCommand(page, 'View: Close All Editors');
     await page.reload();
