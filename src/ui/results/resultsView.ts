@@ -132,7 +132,7 @@ function distributionOf(
         })),
       };
     case 'score': {
-      const bins = statistics.scores ?? [];
+      const bins = withEmptySteps(statistics.scores ?? [], spec);
       return {
         title: 'Scores of the judged rows',
         unit: 'Score',
@@ -168,6 +168,24 @@ function distributionOf(
       };
     }
   }
+}
+
+/** Longer scales show the given scores alone. */
+const MOST_STEPS = 20;
+
+/** A step that no row got is part of the picture: without it the columns would close over the gap. */
+function withEmptySteps(
+  bins: NonNullable<RunStatistics['scores']>,
+  scale: { readonly min_score: number; readonly max_score: number },
+): NonNullable<RunStatistics['scores']> {
+  const { min_score: min, max_score: max } = scale;
+  const isWhole = [min, max, ...bins.flatMap(({ from, to }) => [from, to])].every(Number.isInteger);
+  const isSteps = isWhole && max - min < MOST_STEPS && bins.every(({ from, to }) => from === to);
+  if (!isSteps || bins.length === 0) return bins;
+  return Array.from({ length: max - min + 1 }, (_, index) => {
+    const step = min + index;
+    return bins.find(({ from }) => from === step) ?? { from: step, to: step, count: 0 };
+  });
 }
 
 function shortNumber(value: number): string {

@@ -86,6 +86,28 @@ describe('resultsView', () => {
     }
   });
 
+  it('keeps the steps of a whole scale that no row got, not of a broken one', () => {
+    const run = sampleRun({ type: 'score', rows: 0, manifest: {} });
+    const results = (scores: readonly number[]) =>
+      scores.map((score) => ({ score, feedback: '', evaluation_successful: true }));
+    const bars = (scores: readonly number[]) => {
+      const statistics = runStatistics(run.manifest.spec, results(scores));
+      const state = { ...run, loaded: true, version: 1, live: false, progress: undefined };
+      const view = resultsView({ ...state, statistics, filters: [], columns: [] });
+      return view.distribution?.bars.map(({ label, count, tone }) => `${label} ${count} ${tone}`);
+    };
+    assert.deepEqual(
+      [bars([8, 5, 8]), bars([8, 5.5])],
+      [
+        [
+          ...['1 0 fail', '2 0 fail', '3 0 fail', '4 0 fail', '5 1 fail', '6 0 fail'],
+          ...['7 0 pass', '8 2 pass', '9 0 pass', '10 0 pass'],
+        ],
+        ['5.5 1 fail', '8 1 pass'],
+      ],
+    );
+  });
+
   const states: readonly (readonly [
     name: string,
     options: { live?: boolean; rows?: number; manifest: Partial<RunManifest> },
