@@ -61,6 +61,12 @@ export function registerRunsTree(ui: ExtensionUi): RunsTree {
       if (event.type === 'progress') model.progressed(run);
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => void pollJobs()),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (!change.affectsConfiguration('gavel.together.baseUrl')) return;
+      model.forgetJobs();
+      failures = 0;
+      void pollJobs();
+    }),
   ];
   void pollJobs();
 
@@ -159,6 +165,12 @@ class RunsTreeModel implements vscode.TreeDataProvider<RunsElement> {
     this.jobs = jobs;
     if (!same) this.redraw();
     return jobs.kind !== 'error';
+  }
+
+  /** The jobs of one service are not those of another. */
+  forgetJobs(): void {
+    this.jobs = { kind: 'off' };
+    this.redraw();
   }
 
   private async readJobs(signal: AbortSignal): Promise<KnownJobs> {
@@ -272,7 +284,9 @@ class RunsTreeModel implements vscode.TreeDataProvider<RunsElement> {
     const now = Date.now();
     if (item.kind === 'job') return jobNode(item.job, now);
     const live = this.ui.live.progress(item.known.run);
-    return runNode(item.known.manifest, { now, ...(live && { live }) });
+    // The groups are older where the run changed after they were made and before they were drawn.
+    const { manifest } = this.known.get(item.known.run.folder) ?? item.known;
+    return runNode(manifest, { now, ...(live && { live }) });
   }
 
   dispose(): void {
