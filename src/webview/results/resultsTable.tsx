@@ -150,8 +150,9 @@ function NoRows({ view, onAll }: { view: ResultsView; onAll(): void }) {
     );
   }
   const isPending = view.status === 'running' || view.status === 'queued';
-  return isPending ? (
-    <Notice icon="loading" title="Rows appear here as they are judged." />
+  if (isPending) return <Notice icon="loading" title="Rows appear here as they are judged." />;
+  return view.status === 'paused' ? (
+    <Notice icon="debug-pause" title="No row yet. Rows appear here once the run is resumed." />
   ) : (
     <Notice icon="table" title="This run has no rows." />
   );

@@ -129,6 +129,12 @@ describe('results editor', function () {
     assert.equal(await scrollTopOf(grid), top);
   });
 
+  it('promises rows to come where a run is paused before its first', async () => {
+    const manifest: Partial<RunManifest> = { status: 'paused', finished_at: undefined };
+    const { page } = await show({ type: 'classify', rows: 0, manifest });
+    await page.getByText('No row yet. Rows appear here once the run is resumed.').waitFor();
+  });
+
   it('says why a run stopped, and resumes it', async () => {
     const reason = 'The key for api.together.ai was refused; set it again with Gavel: Set API Key.';
     const { page, host } = await show({
