@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { INTERRUPTED } from '../../../../src/core/runs/evalBackend.js';
+import type { RunManifest } from '../../../../src/core/runs/manifest.js';
+import { isLeft } from '../../../../src/ui/runs/leftRun.js';
+
+type Left = Pick<RunManifest, 'status' | 'reason'>;
+
+describe('isLeft', () => {
+  const cases: readonly [string, Left, { wasLive: boolean }, boolean][] = [
+    [
+      'paused by the closing of this window',
+      { status: 'paused', reason: INTERRUPTED },
+      { wasLive: true },
+      true,
+    ],
+    [
+      'paused by the closing of another window',
+      { status: 'paused', reason: INTERRUPTED },
+      { wasLive: false },
+      false,
+    ],
+    [
+      'regression: let go of by a person just before the window closed',
+      { status: 'paused', reason: 'The service has no cancel: the job goes on.' },
+      { wasLive: true },
+      false,
+    ],
+    [
+      'regression: paused because the key was refused',
+      { status: 'paused', reason: 'The API key was refused.' },
+      { wasLive: true },
+      false,
+    ],
+    ['paused, nobody says why', { status: 'paused' }, { wasLive: true }, false],
+    ['its process died at work', { status: 'running' }, { wasLive: false }, true],
+    ['its process died before the first row', { status: 'queued' }, { wasLive: false }, true],
+    ['cancelled', { status: 'cancelled', reason: 'cancelled' }, { wasLive: true }, false],
+    ['completed', { status: 'completed' }, { wasLive: true }, false],
+    ['failed', { status: 'failed', reason: 'too many' }, { wasLive: true }, false],
+  ];
+  for (const [name, manifest, { wasLive }, expected] of cases) {
+    it(`${name}: ${expected ? 'taken up' : 'left alone'}`, () => {
+      assert.equal(isLeft(manifest, wasLive), expected);
+    });
+  }
+});
