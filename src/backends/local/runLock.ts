@@ -88,7 +88,7 @@ async function take(path: string, owner: Owner): Promise<void> {
   }
   const other = await ownerOf(path).catch(() => undefined);
   const who = other ? `process ${other.pid} on ${other.host}` : 'another process';
-  const message = `This run is being worked on by ${who}; follow it there, or cancel it.`;
+  const message = `This run is being worked on by ${who}: its progress shows here as it comes; cancel it to stop it there.`;
   throw new UserError('busy', message);
 }
 

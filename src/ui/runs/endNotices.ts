@@ -8,8 +8,9 @@ import type { ExtensionUi } from '../extensionUi.js';
 export function registerEndNotices(ui: ExtensionUi): vscode.Disposable {
   return ui.onDidEndRun(({ run, end }) => {
     if (end.kind === 'thrown') {
-      if (!end.asked && end.error instanceof UserError && end.error.kind === 'usage') {
-        ui.log.info(`run ${run.id}: ${end.error.message}`); // another process drives it
+      if (end.error instanceof UserError && end.error.kind === 'busy') {
+        ui.log.info(`run ${run.id}: ${end.error.message}`);
+        if (end.asked) void vscode.window.showInformationMessage(end.error.message);
         return;
       }
       ui.report(end.error, () => ui.live.resume(run));
@@ -37,7 +38,8 @@ async function notice(run: RunRef, manifest: RunManifest): Promise<void> {
     }
     case 'paused': {
       const text = `${name} is paused: ${reason}`;
-      const chosen = await vscode.window.showWarningMessage(text, 'Resume', 'Open Results');
+      const actions = [...namedCommands(reason), 'Resume', 'Open Results'];
+      const chosen = await vscode.window.showWarningMessage(text, ...actions);
       await follow(run, chosen);
       return;
     }
@@ -48,6 +50,11 @@ async function notice(run: RunRef, manifest: RunManifest): Promise<void> {
   }
 }
 
+/** The commands for keys that the reason names as the way out. */
+function namedCommands(reason: string): string[] {
+  return ['Set API Key', 'Set Secret'].filter((title) => reason.includes(`Gavel: ${title}`));
+}
+
 async function follow(run: RunRef, chosen: string | undefined): Promise<void> {
   const folder = vscode.Uri.file(run.folder);
   switch (chosen) {
@@ -56,6 +63,12 @@ async function follow(run: RunRef, chosen: string | undefined): Promise<void> {
       return;
     case 'Resume':
       await vscode.commands.executeCommand('gavel.resumeRun', folder);
+      return;
+    case 'Set API Key':
+      await vscode.commands.executeCommand('gavel.setApiKey');
+      return;
+    case 'Set Secret':
+      await vscode.commands.executeCommand('gavel.setSecret');
       return;
     case 'Show Log':
       await vscode.commands.executeCommand('gavel.showLog');
