@@ -2,9 +2,8 @@ import { basename, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { CancelOutcome } from '../../core/runs/evalBackend.js';
 import { isFinal } from '../../core/runs/evalBackend.js';
+import type { RunManifest } from '../../core/runs/manifest.js';
 import { UserError } from '../../core/userError.js';
-import { originOf } from '../extensionUi.js';
-import { baseUrl } from '../settings.js';
 import { runOf, runOrJob, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 import { run as runSpec } from './specCommands.js';
@@ -164,12 +163,15 @@ export async function openInBrowser(
   const target = await runOrJob(context, argument);
   if (!target) return undefined;
   const workflowId =
-    'folder' in target ? (await services.runs.read(target)).workflow_id : target.workflowId;
+    'folder' in target ? pageOf(await services.runs.read(target)) : target.workflowId;
   if (workflowId === undefined) {
-    throw new UserError('usage', 'This run has no page: it ran on this machine.');
+    throw new UserError('usage', 'This run has no page: it is no job of the service.');
   }
-  originOf(baseUrl());
   const url = (await services.serviceJobs('together')).pageUrl(workflowId);
   await vscode.env.openExternal(vscode.Uri.parse(url));
   return url;
+}
+
+function pageOf({ backend, workflow_id: id }: RunManifest): string | undefined {
+  return backend === 'together' ? id : undefined;
 }

@@ -185,7 +185,7 @@ function runFacets(manifest: RunManifest, isLive: boolean): string[] {
     ...(manifest.spec_path === undefined ? [] : ['canRerun']),
     ...(manifest.progress.done > 0 || ended ? ['canDownload'] : []),
     ...(isLive ? [] : ['canDelete']),
-    ...(manifest.workflow_id === undefined || manifest.demo ? [] : ['canBrowse']),
+    ...(manifest.backend === 'together' && manifest.workflow_id !== undefined ? ['canBrowse'] : []),
   ];
 }
 

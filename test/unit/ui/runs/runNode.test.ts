@@ -43,7 +43,7 @@ const cases: readonly RunCase[] = [
       group: 'Running',
       description: '212/500 · 3.2 rows/s · 1 m 30 s left',
       icon: { id: 'loading~spin' },
-      contextValue: 'run running local canOpen canCancel canRerun canDownload canBrowse',
+      contextValue: 'run running local canOpen canCancel canRerun canDownload',
     },
   },
   {
@@ -64,8 +64,7 @@ const cases: readonly RunCase[] = [
       group: 'Running',
       description: '200/500 · not watched here',
       icon: { id: 'loading~spin' },
-      contextValue:
-        'run running local canOpen canResume canCancel canRerun canDownload canDelete canBrowse',
+      contextValue: 'run running local canOpen canResume canCancel canRerun canDownload canDelete',
     },
   },
   {
