@@ -197,7 +197,7 @@ describe('a run on the service', () => {
     const door = new EventEmitter();
     const asked = once(door, 'asked');
     const slowly: typeof fetch = async (input, init) => {
-      if (!String(input).includes('/evaluation/eval-')) return fetch(input, init);
+      if (!new Request(input).url.includes('/evaluation/eval-')) return fetch(input, init);
       const opened = once(door, 'open');
       door.emit('asked');
       await opened;
