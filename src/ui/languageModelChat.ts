@@ -76,6 +76,13 @@ function asFailure(error: unknown, name: string): Error {
       return new UserError('not_found', `VS Code no longer has the language model ${name}.`, {
         cause: error,
       });
+    // A quota or a policy: every further row would meet it too.
+    case vscode.LanguageModelError.Blocked.name:
+      return new UserError(
+        'rate_limit',
+        `VS Code blocks requests to ${name} (${error.message}); wait for the quota or name another model, then resume.`,
+        { cause: error },
+      );
     default:
       return new ChatFailure(`${name}: ${error.message}`, { cause: error });
   }

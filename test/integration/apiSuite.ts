@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Counts } from '../suites.js';
 import { installHosts, type ApiHost } from './host/installHosts.js';
 import { launchWindow, stillSettings } from './host/launchWindow.js';
-import { projectRoot } from './host/paths.js';
+import { languageModelExtension, projectRoot } from './host/paths.js';
 import { createWorkspace } from './workspace.js';
 
 export interface ApiSuite {
@@ -69,6 +69,7 @@ async function runInServer({ suite, entry, workspace, env }: ApiRun): Promise<vo
     workspace,
     entry,
     env,
+    extensions: [languageModelExtension],
     trusted: suite.trusted,
     onLog: printTestLine,
   });
@@ -89,7 +90,7 @@ async function runInDesktop(
   try {
     await runTests({
       vscodeExecutablePath: host.program,
-      extensionDevelopmentPath: projectRoot,
+      extensionDevelopmentPath: [projectRoot, languageModelExtension],
       extensionTestsPath: entry,
       extensionTestsEnv: env,
       launchArgs: [

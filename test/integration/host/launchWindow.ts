@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { installChromium } from './installChromium.js';
 import { installServer, type ServerInstall } from './installServer.js';
@@ -20,6 +20,8 @@ export interface WindowOptions {
   readonly theme?: WindowTheme;
   /** Absolute path of a CommonJS module with `run(): Promise<void>`, run in the extension host. */
   readonly entry?: string;
+  /** Absolute folders of further extensions to install. */
+  readonly extensions?: readonly string[];
   /** `false` starts in Restricted Mode; trusted unless told. */
   readonly trusted?: boolean;
   /** Added to the environment of the extension host. */
@@ -70,6 +72,9 @@ export async function launchWindow(options: WindowOptions): Promise<TestWindow> 
   const install = await installServer(log);
   const dataFolder = await mkdtemp(join(tmpdir(), 'gavel-window-'));
   await writeSettings(dataFolder, options);
+  for (const folder of options.extensions ?? []) {
+    await cp(folder, join(dataFolder, 'extensions', basename(folder)), { recursive: true });
+  }
   const port = await freePort();
   const server = startServer(install, { dataFolder, port, options });
   let browser: Browser | undefined;
