@@ -10,6 +10,7 @@ export interface ManifestFile {
   readonly backend: string;
   readonly demo: boolean;
   readonly reason?: string;
+  readonly workflow_id?: string;
 }
 
 export async function readManifest(path: string): Promise<ManifestFile> {

@@ -54,14 +54,18 @@ describe('a run by command', () => {
   });
 
   it('opens in the results editor', async () => {
-    const [manifest] = await vscode.workspace.findFiles('.gavel/runs/**/*.evalrun.json');
+    const [manifest] = await vscode.workspace.findFiles(
+      '.gavel/runs/*/answer-correctness.evalrun.json',
+    );
     assert.ok(manifest);
     await vscode.commands.executeCommand('gavel.openResults', manifest);
     assert.deepEqual(await activeCustomEditor('gavel.results'), manifest.path);
   });
 
   it('saves its rows', async () => {
-    const [manifest] = await vscode.workspace.findFiles('.gavel/runs/**/*.evalrun.json');
+    const [manifest] = await vscode.workspace.findFiles(
+      '.gavel/runs/*/answer-correctness.evalrun.json',
+    );
     const target = workspaceFile('saved.jsonl');
     await vscode.commands.executeCommand('gavel.downloadResults', manifest, target);
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(target));
