@@ -6,6 +6,7 @@ import type { RunReport } from '../core/report/runReport.js';
 import type { StoredRow } from '../core/runs/resultRow.js';
 import { headlineSentence } from '../core/stats/headline.js';
 import { runStatistics } from '../core/stats/runStatistics.js';
+import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import type { ResultFormat } from './resultFormat.js';
@@ -17,8 +18,13 @@ export async function results(
   format: ResultFormat | undefined,
   context: CommandContext,
 ): Promise<ExitCode> {
+  const { json } = context.terminal;
+  if (json && format !== undefined && format !== 'json') {
+    const message = `--json prints JSON, --format ${format} asks for something else; leave one of them out.`;
+    throw new UserError('usage', message);
+  }
   const report = await readReport(runText, context);
-  switch (format ?? (context.terminal.json ? 'json' : 'md')) {
+  switch (format ?? (json ? 'json' : 'md')) {
     case 'json': {
       const { manifest, statistics, rows } = report;
       const document = {

@@ -43,9 +43,10 @@ export async function runCli(
     await program.parseAsync([...argv], { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput;
-    report(error, terminal);
-    return exitCodeOf(error);
+    const failure = failureOf(error, surroundings.signal);
+    if (failure instanceof CommanderError) return usageExit(failure, terminal);
+    report(failure, terminal);
+    return exitCodeOf(failure);
   }
 }
 
@@ -111,7 +112,7 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
     act(async (context) => (await import('./results.js')).stats(run, context)),
   );
   command('demo', 'start the embedded service, until Ctrl-C')
-    .option('--port <n>', 'port on 127.0.0.1 (default: a free one)', positiveInteger)
+    .option('--port <n>', 'port on 127.0.0.1 (default: a free one)', portNumber)
     .action(({ port }: { port?: number }) =>
       act(async (context) => (await import('./demo.js')).demo(port, context)),
     );
@@ -148,6 +149,25 @@ async function withContext(
   }
 }
 
+/** Ctrl-C ends some work by an exception: nothing went wrong. */
+function failureOf(error: unknown, signal: AbortSignal): unknown {
+  const aborted = signal.aborted && error instanceof Error && error.name === 'AbortError';
+  return aborted ? new UserError('cancelled', 'Interrupted.', { cause: error }) : error;
+}
+
+/** The parser of the arguments has told a person already. */
+function usageExit({ exitCode, code, message }: CommanderError, terminal: Terminal): ExitCode {
+  if (exitCode === 0) return EXIT.ok;
+  if (terminal.json) {
+    const said =
+      code === 'commander.help'
+        ? 'Name a command; gavel --help lists them.'
+        : message.replace(/^error: /, '');
+    terminal.result({ error: { kind: 'usage', message: said } }, said);
+  }
+  return EXIT.badInput;
+}
+
 /** The one place where the command line says what went wrong. */
 function report(error: unknown, terminal: Terminal): void {
   const message =
@@ -159,6 +179,12 @@ function report(error: unknown, terminal: Terminal): void {
     terminal.result({ error: { kind, message } }, message);
   }
   terminal.fail(message);
+}
+
+function portNumber(text: string): number {
+  const value = positiveInteger(text);
+  if (value > 65_535) throw new InvalidArgumentError('The highest port is 65535.');
+  return value;
 }
 
 function positiveInteger(text: string): number {

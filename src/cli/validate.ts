@@ -1,5 +1,7 @@
 import { checkSpec } from '../core/spec/checkSpec.js';
-import { parseSpec } from '../core/spec/parseSpec.js';
+import type { GavelServices } from '../core/services.js';
+import { parseSpec, type SpecProblem } from '../core/spec/parseSpec.js';
+import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
 import { count } from './count.js';
 import { EXIT, type ExitCode } from './exitCode.js';
@@ -11,9 +13,7 @@ export async function validate(
 ): Promise<ExitCode> {
   const problems = [];
   for (const file of specs) {
-    const specPath = path(file);
-    const parsed = parseSpec(await services.texts.read(specPath), specPath);
-    const found = [...parsed.problems, ...(await checkSpec(parsed, specPath, services, signal))];
+    const found = await problemsOf(path(file), services, signal);
     for (const { code, message, severity, range } of found) {
       const { line, column } = range.start;
       problems.push({ file, line, column, severity, code, message });
@@ -27,4 +27,21 @@ export async function validate(
   const summary = `${count(specs.length, 'spec')}: ${count(errors, 'error')}, ${count(problems.length - errors, 'warning')}`;
   terminal.result({ problems }, [...lines, summary].join('\n'));
   return errors > 0 ? EXIT.badInput : EXIT.ok;
+}
+
+async function problemsOf(
+  specPath: string,
+  services: GavelServices,
+  signal: AbortSignal,
+): Promise<readonly Omit<SpecProblem, 'path'>[]> {
+  try {
+    const parsed = parseSpec(await services.texts.read(specPath), specPath);
+    return [...parsed.problems, ...(await checkSpec(parsed, specPath, services, signal))];
+  } catch (error) {
+    // One file that can't be read does not hide what is wrong with the others.
+    if (!(error instanceof UserError)) throw error;
+    const start = { line: 1, column: 1 };
+    const range = { start, end: start };
+    return [{ severity: 'error', code: 'unreadable', message: error.message, range }];
+  }
 }

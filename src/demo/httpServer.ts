@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { UserError } from '../core/userError.js';
 import type { Faults, FaultOf } from './faults.js';
 import { failure, ReplyError } from './reply.js';
 import type { DemoReply, DemoRequest } from './reply.js';
@@ -11,12 +12,25 @@ const HTML = '<!DOCTYPE html>\n<html><head><title>Error</title></head><body>Erro
 /** Listens on 127.0.0.1 only. `port` 0 takes a free one; rejects where the port is taken. */
 export function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => reject(listenError(error, port)));
     server.listen(port, '127.0.0.1', () => {
       const address = server.address();
       resolve(typeof address === 'object' && address ? address.port : port);
     });
   });
+}
+
+function listenError(error: Error, port: number): Error {
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') {
+    const message = `Port ${port} of this machine is taken; choose another one.`;
+    return new UserError('usage', message, { cause: error });
+  }
+  if (code === 'EACCES') {
+    const message = `Port ${port} is not for programs of yours; choose one above 1023.`;
+    return new UserError('usage', message, { cause: error });
+  }
+  return error;
 }
 
 export function close(server: Server): Promise<void> {

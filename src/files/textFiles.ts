@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { TextFiles } from '../core/textFiles.js';
 import { storageError } from './storageError.js';
 
-/** Text files of this machine, read as UTF-8. */
+/** Text files of this machine (specs and templates), read as UTF-8. */
 export function createTextFiles(): TextFiles {
   return {
     async read(path) {
@@ -11,7 +11,7 @@ export function createTextFiles(): TextFiles {
         const text = await readFile(path, 'utf8');
         return text.startsWith('\uFEFF') ? text.slice(1) : text;
       } catch (error) {
-        throw storageError(error, { doing: 'read', path });
+        throw storageError(error, { doing: 'read', path, other: 'spec' });
       }
     },
     async exists(path) {

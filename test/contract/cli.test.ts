@@ -84,7 +84,11 @@ describe('command line', () => {
     await rm(folder, { recursive: true });
   });
 
-  async function gavel(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  async function gavel(
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    signal = new AbortController().signal,
+  ) {
     const stdout = new PassThrough();
     const stderr = new PassThrough();
     const output = [text(stdout), text(stderr)] as const;
@@ -98,7 +102,7 @@ describe('command line', () => {
       cwd: folder,
       stdout,
       stderr,
-      signal: new AbortController().signal,
+      signal,
       toolVersion: '0.0.0',
     });
     stdout.end();
@@ -263,6 +267,15 @@ describe('command line', () => {
     { name: 'an unknown run', args: ['stats', 'nope'], exitCode: 2, said: /nope/ },
     { name: 'an unknown option', args: ['run', '--backends'], exitCode: 2, said: /--backend/ },
     { name: 'nothing to run', args: ['run'], exitCode: 2, said: /--resume/ },
+    { name: 'no command', args: [], exitCode: 2, said: /Usage: gavel|gavel --help/ },
+    { name: 'no such port', args: ['demo', '--port', '65536'], exitCode: 2, said: /65535/ },
+    {
+      name: 'two formats at once',
+      args: ['results', 'nope', '--format', 'csv', '--json'],
+      exitCode: 2,
+      said: /--format/,
+    },
+    { name: 'a folder as spec', args: ['run', '.'], exitCode: 2, said: /name a file/ },
     {
       name: 'a spec with faults',
       args: ['run', 'bad.eval.json'],
@@ -278,7 +291,57 @@ describe('command line', () => {
       assert.ok(!(answer.out + answer.err).includes('canary-wrong-key'));
       assert.doesNotMatch(answer.err, /\n\s+at /, 'no stack trace for what a person can mend');
     }).timeout(60_000);
+
+    it(`regression: --json prints one document for the failure: ${name}`, async () => {
+      const answer = await gavelJson(
+        args.filter((arg) => arg !== '--json'),
+        env,
+      );
+      const fault = answer.document['error'] ?? answer.document['reason'];
+      assert.equal(answer.exitCode, exitCode);
+      assert.ok(fault !== undefined, JSON.stringify(answer.document));
+    }).timeout(60_000);
   }
+
+  it('regression: a port that is taken is said in a sentence', async () => {
+    const { port } = new URL(service.url);
+    const { exitCode, document } = await gavelJson(['demo', '--port', port]);
+    assert.equal(exitCode, 2);
+    assert.deepEqual(document['error'], {
+      kind: 'usage',
+      message: `Port ${port} of this machine is taken; choose another one.`,
+    });
+  });
+
+  for (const args of [
+    ['run', 'classify.eval.json', '--backend', 'local'],
+    ['dataset', 'rows.jsonl'],
+  ]) {
+    it(`regression: interrupted before anything was launched: ${args[0]}`, async () => {
+      const { exitCode, out, err } = await gavel([...args, '--json'], {}, AbortSignal.abort());
+      assert.equal(exitCode, 130);
+      assert.deepEqual(JSON.parse(out), {
+        error: { kind: 'cancelled', message: 'Interrupted.' },
+      });
+      assert.equal(err, 'Interrupted.\n');
+    });
+  }
+
+  it('regression: validate names the problems of every spec, also beside one that is missing', async () => {
+    const { exitCode, document } = await gavelJson(['validate', 'no.eval.json', 'bad.eval.json']);
+    assert.equal(exitCode, 2);
+    const problems = document['problems'] as Record<string, unknown>[];
+    const { message, ...missing } = problems[0] ?? {};
+    assert.deepEqual(missing, {
+      file: 'no.eval.json',
+      line: 1,
+      column: 1,
+      severity: 'error',
+      code: 'unreadable',
+    });
+    assert.match(String(message), /no such file/);
+    assert.ok(problems.some(({ file }) => file === 'bad.eval.json'));
+  });
 
   it('jobs and fetch: a job of the service becomes a run folder', async () => {
     const { document } = await gavelJson(['run', 'classify.eval.json', '--backend', 'together']);
