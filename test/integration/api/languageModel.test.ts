@@ -59,7 +59,7 @@ describe('a language model of the editor as judge', () => {
 
 /** Runs a spec with that model as judge, on three rows; gives the manifest's path. */
 async function judgedBy(family: string): Promise<string> {
-  const spec = workspaceFile(`${family}.eval.yaml`);
+  const spec = workspaceFile(`judged-by-${family}.eval.yaml`);
   const text = `type: classify
 dataset: support-answers.jsonl
 labels: [correct, wrong]
