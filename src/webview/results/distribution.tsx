@@ -38,7 +38,7 @@ function Bars({ distribution, filters, onFilter }: DistributionProps) {
                   <button
                     class="link plain"
                     aria-pressed={filters.includes(bar.filter)}
-                    title={`Show only these rows`}
+                    title={`${bar.label}: show only these rows`}
                     onClick={() =>
                       onFilter(filters.includes(bar.filter ?? '') ? [] : [bar.filter ?? ''])
                     }

@@ -13,17 +13,15 @@ interface SummaryProps {
 /** The answer: the figure with its interval, how the rows spread, and how they add up. */
 export function ResultsSummary({ view, filters, onFilter }: SummaryProps) {
   const { headline } = view;
+  const missing = missingFigure(view);
   return (
     <section class="summary" aria-label="Summary">
       <div class="headline">
-        <p class="headline-text">{headline?.text ?? (view.loaded ? 'No verdict yet' : ' ')}</p>
+        <p class="headline-text">{headline?.text ?? missing.text}</p>
         {headline?.estimate && (
           <IntervalBar type={view.type} estimate={headline.estimate} scale={headline.scale} />
         )}
-        <p class="headline-sentence muted">
-          {headline?.sentence ??
-            (view.loaded ? 'The figure appears with the first judged row.' : ' ')}
-        </p>
+        <p class="headline-sentence muted">{headline?.sentence ?? missing.sentence}</p>
         {view.figures.length > 0 && (
           <dl class="figures">
             {view.figures.map((figure) => (
@@ -41,6 +39,19 @@ export function ResultsSummary({ view, filters, onFilter }: SummaryProps) {
       <Accounting view={view} />
     </section>
   );
+}
+
+const ENDED: ReadonlySet<ResultsView['status']> = new Set(['completed', 'failed', 'cancelled']);
+
+/** What stands in the figure's place; blanks of the same height while the rows are read. */
+function missingFigure({ loaded, status, total }: ResultsView) {
+  if (!loaded) return { text: '\u00a0', sentence: '\u00a0' };
+  if (!ENDED.has(status)) {
+    return { text: 'No verdict yet', sentence: 'The figure appears with the first judged row.' };
+  }
+  const sentence =
+    total === 0 ? 'The run ended before its first row.' : 'No row got a verdict that counts.';
+  return { text: 'No verdict', sentence };
 }
 
 function Accounting({ view }: { view: ResultsView }) {

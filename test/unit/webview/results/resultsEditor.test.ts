@@ -129,9 +129,49 @@ describe('results editor', function () {
     assert.equal(await scrollTopOf(grid), top);
   });
 
+  it('keeps a long label to its line, and shows that it goes on', async () => {
+    const label = 'agrees with the policy but leaves something out that matters '.repeat(5).trim();
+    const { spec } = sampleRun({ type: 'classify', rows: 0 }).manifest;
+    if (spec.type !== 'classify') throw new Error('the sample is of another type');
+    const labels = [label, ...spec.labels];
+    const { page, grid } = await show({
+      type: 'classify',
+      rows: 12,
+      manifest: { spec: { ...spec, labels } },
+    });
+    const button = page.getByRole('button', { name: label });
+    await button.waitFor();
+    const [shown, whole] = await button.evaluate((e) => [e.clientWidth, e.scrollWidth]);
+    assert.ok(shown !== undefined && whole !== undefined && shown < whole, `${shown} of ${whole}`);
+    assert.equal(await button.evaluate((e) => getComputedStyle(e).textOverflow), 'ellipsis');
+    await grid.locator('.grid-body .grid-row').first().click();
+    const heading = page.getByRole('heading', { name: 'Row 1' });
+    await heading.waitFor();
+    await page
+      .locator('.pane-head .verdict, .pane-head > :nth-child(2)')
+      .first()
+      .evaluate((e, text) => e.append(text), label);
+    assert.equal(await heading.evaluate((e) => e.getClientRects()[0]!.height < 22), true);
+  });
+
+  it('sets text of another direction in its own', async () => {
+    const { page, grid } = await show({ type: 'classify', rows: 12 });
+    await grid.locator('.grid-body .grid-row').first().click();
+    const text = page.locator('.pane-body .text').first();
+    const [left, right] = await text.evaluate((e) => {
+      e.textContent = 'העיר היא Paris.';
+      const line = document.createRange();
+      line.selectNodeContents(e);
+      const [box, place] = [line.getBoundingClientRect(), e.getBoundingClientRect()];
+      return [box.left - place.left, place.right - box.right];
+    });
+    assert.ok(left !== undefined && right !== undefined && right < left, `${left}, ${right}`);
+  });
+
   it('promises rows to come where a run is paused before its first', async () => {
     const manifest: Partial<RunManifest> = { status: 'paused', finished_at: undefined };
     const { page } = await show({ type: 'classify', rows: 0, manifest });
+    await page.getByText('No verdict yet').waitFor();
     await page.getByText('No row yet. Rows appear here once the run is resumed.').waitFor();
   });
 
@@ -152,7 +192,8 @@ describe('results editor', function () {
   it('shows a run without rows, and one whose verdicts are scripted', async () => {
     const empty = await show({ type: 'classify', rows: 0 });
     await empty.page.getByText('This run has no rows.').waitFor();
-    await empty.page.getByText('No verdict yet').waitFor();
+    await empty.page.getByText('The run ended before its first row.').waitFor();
+    await empty.page.getByText('No verdict', { exact: true }).waitFor();
     const demo = await show({ type: 'classify', rows: 1, manifest: { demo: true } });
     await demo.page.getByText('demo: scripted verdicts').waitFor();
     await demo.grid.getByRole('row', { name: /^1 correct/ }).waitFor();
