@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { ExtensionUi } from '../extensionUi.js';
 
@@ -29,16 +29,26 @@ export function registerRunWatcher(ui: ExtensionUi): vscode.Disposable {
   };
   const listChanged = (): void => soon('', () => ui.runChanged(undefined));
 
+  /** A folder that goes with all that is in it is told as one deletion: its own. */
+  const deletions = (base: vscode.Uri, glob: string): vscode.Disposable[] => {
+    const pattern = new vscode.RelativePattern(base, glob);
+    const watcher = vscode.workspace.createFileSystemWatcher(pattern, true, true, false);
+    return [watcher, watcher.onDidDelete(listChanged)];
+  };
+
   const watch = (): void => {
     vscode.Disposable.from(...watchers).dispose();
     watchers = ui.runsRoots().flatMap((root) => {
-      const pattern = new vscode.RelativePattern(vscode.Uri.file(root), '*/*.evalrun.json');
+      const uri = vscode.Uri.file(root);
+      const pattern = new vscode.RelativePattern(uri, '*/*.evalrun.json');
       const watcher = vscode.workspace.createFileSystemWatcher(pattern);
       return [
         watcher,
         watcher.onDidChange(changed),
         watcher.onDidCreate(listChanged),
         watcher.onDidDelete(listChanged),
+        ...deletions(uri, '*'),
+        ...deletions(vscode.Uri.joinPath(uri, '..'), basename(root)),
       ];
     });
   };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { accessibilityFaults } from '../host/accessibility.js';
 import { launchWindow, type TestWindow, type WindowTheme } from '../host/launchWindow.js';
@@ -124,6 +124,13 @@ describe('a person in VS Code', () => {
     const { value } = await expectedRate();
     const summary = view.getByRole('region', { name: 'Summary' });
     await waitForText(summary, new RegExp(`${escaped(value)} % pass`));
+  });
+
+  it('forgets a run whose folder was deleted outside', async () => {
+    const item = page.getByRole('treeitem', { name: /Answer correctness, / });
+    await item.waitFor();
+    await rm(dirname(await onlyManifest()), { recursive: true });
+    await item.waitFor({ state: 'detached' });
   });
 });
 
