@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isJsonObject } from '../json.js';
 import { BACKEND_NAMES, EVALUATION_TYPES, MODEL_SOURCES } from '../spec/evalSpec.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 
@@ -22,6 +23,13 @@ const estimate = z.object({
   n: z.number().optional(),
 });
 
+/** A record of zod's loses the key `__proto__`, which a label may have as well as any other name. */
+const counts = z.custom<Readonly<Record<string, number>>>(
+  (value) =>
+    isJsonObject(value) && Object.values(value).every((count) => typeof count === 'number'),
+  'must hold a number for each label',
+);
+
 /** The object `gavel stats --json` prints; rates are fractions over `evaluated`, null for 0 rows. */
 export const runStatisticsSchema = z.object({
   type: z.enum(EVALUATION_TYPES),
@@ -35,7 +43,7 @@ export const runStatisticsSchema = z.object({
   pass_rate: estimate.nullable().optional(),
   mean: estimate.nullable().optional(),
   std: z.number().nullable().optional(),
-  labels: z.record(z.string(), z.number()).optional(),
+  labels: counts.optional(),
   /** Score: rows per distinct score, for a small set of values, else per bin. */
   scores: z.array(z.object({ from: z.number(), to: z.number(), count: z.number() })).optional(),
   compare: z
@@ -59,6 +67,37 @@ const modelIdentity = z.object({
   origin: z.string().optional(),
 });
 
+const storedJudge = z.looseObject({ model: z.string(), system_template: z.string() });
+const storedResponder = z.union([
+  z.string(),
+  z.looseObject({ model: z.string(), system_template: z.string(), input_template: z.string() }),
+]);
+
+/** What reading rows and asking for more of them relies on; the rest is as the launch checked it. */
+const storedSpec = z.discriminatedUnion('type', [
+  z.looseObject({
+    type: z.literal('classify'),
+    judge: storedJudge,
+    labels: z.array(z.string()),
+    pass_labels: z.array(z.string()),
+    model_to_evaluate: storedResponder,
+  }),
+  z.looseObject({
+    type: z.literal('score'),
+    judge: storedJudge,
+    min_score: z.number(),
+    max_score: z.number(),
+    pass_threshold: z.number(),
+    model_to_evaluate: storedResponder,
+  }),
+  z.looseObject({
+    type: z.literal('compare'),
+    judge: storedJudge,
+    model_a: storedResponder,
+    model_b: storedResponder,
+  }),
+]);
+
 /** `<slug>.evalrun.json`. Unknown fields are kept: a newer version may have written the file. */
 export const runManifestSchema = z.looseObject({
   gavel_run: z.literal(1),
@@ -79,8 +118,11 @@ export const runManifestSchema = z.looseObject({
   demo: z.boolean(),
   /** Origin that was asked, e.g. `https://api.together.ai`. */
   origin: z.string().optional(),
-  /** The spec as resolved, templates inlined. Null: an imported job whose spec is not known. */
-  spec: z.custom<ResolvedSpec>((value) => typeof value === 'object' && value !== null),
+  /** The spec as resolved, templates inlined. */
+  spec: z.custom<ResolvedSpec>(
+    (value) => storedSpec.safeParse(value).success,
+    'is no spec with its templates inlined',
+  ),
   /** Relative to the run folder, `/` as separator. */
   spec_path: z.string().optional(),
   dataset: z.object({

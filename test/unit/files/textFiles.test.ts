@@ -24,7 +24,7 @@ describe('textFiles', () => {
       name: 'UserError',
       kind: 'not_found',
     });
-    await assert.rejects(texts.read(folder), { name: 'UserError', kind: 'storage' });
+    await assert.rejects(texts.read(folder), { name: 'UserError', kind: 'spec' });
     assert.equal(await texts.exists(join(folder, 'none')), false);
     assert.equal(await texts.exists(folder), false);
   });

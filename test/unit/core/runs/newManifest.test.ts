@@ -50,6 +50,37 @@ const PLAN: EvalPlan = {
   notes: [],
 };
 
+describe('the manifest as it is read', () => {
+  const manifest = newManifest(PLAN, RUN);
+  const faults: readonly (readonly [string, object])[] = [
+    ['no object', { spec: 'x' }],
+    ['an unknown type', { spec: { ...manifest.spec, type: 'rank' } }],
+    ['no judge', { spec: { ...manifest.spec, judge: null } }],
+    ['no labels', { spec: { ...manifest.spec, type: 'classify', labels: undefined } }],
+    [
+      'a template in a file',
+      { spec: { ...manifest.spec, judge: { model: 'm', system_template: { file: 'x' } } } },
+    ],
+  ];
+  for (const [name, change] of faults) {
+    it(`regression: refuses a spec edited by hand: ${name}`, () => {
+      const read = runManifestSchema.safeParse({ ...manifest, ...change });
+      assert.deepEqual(
+        read.error?.issues.map(({ path, message }) => [path, message]),
+        [[['spec'], 'is no spec with its templates inlined']],
+      );
+    });
+  }
+
+  it('regression: keeps the count of a label that is called __proto__', () => {
+    const labels: unknown = JSON.parse('{"__proto__":1,"good":2}');
+    const statistics = { type: 'classify', n: 3, evaluated: 3, passed: 1, failed: 2 };
+    const rest = { invalid: 0, judge_errors: 0, generation_errors: 0, pass_rate: null, labels };
+    const read = runManifestSchema.parse({ ...manifest, statistics: { ...statistics, ...rest } });
+    assert.equal(JSON.stringify(read.statistics?.labels), '{"__proto__":1,"good":2}');
+  });
+});
+
 describe('newManifest', () => {
   it('tells what is run on what, with paths from the folder of the run', () => {
     const manifest = newManifest(PLAN, RUN);
