@@ -8,9 +8,18 @@ const deadline = { timeout: 20_000 };
 
 /** Runs the command with that title (`Gavel: …`) from the command palette. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await openQuickInput(page, 'F1', `>${title}`);
   const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
-  await row.waitFor(deadline);
+  // The palette lists what was known when it opened; a window that still starts knows more later.
+  for (let attempt = 1; ; attempt += 1) {
+    await openQuickInput(page, 'F1', `>${title}`);
+    try {
+      await row.waitFor({ timeout: 4000 });
+      break;
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
   await row.click();
 }
 
