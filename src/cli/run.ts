@@ -3,7 +3,7 @@ import type { RunManifest } from '../core/runs/manifest.js';
 import { planRun } from '../core/runs/planRun.js';
 import type { RunRef } from '../core/runs/runStore.js';
 import type { BackendName } from '../core/spec/evalSpec.js';
-import { judgeGates, type GateResult } from '../core/stats/gates.js';
+import { gatesOfRun, type GateResult } from '../core/stats/gates.js';
 import { headlineSentence } from '../core/stats/headline.js';
 import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
@@ -36,13 +36,16 @@ export async function run(
   const before = await services.runs.read(ref);
   if (!isFinal(before.status)) await follow(ref, before, context);
   const manifest = await services.runs.read(ref);
-  const gates = gatesOf(manifest);
+  const gates = gatesOfRun(manifest, manifest.statistics);
   terminal.result({ ...manifest, folder: ref.folder }, summary(manifest, gates));
   if (!isFinal(manifest.status)) {
     const kept = signal.aborted ? 'Interrupted; what' : 'What';
     // An id is looked up in the usual place alone.
     const name = ref.folder.startsWith(context.runsRoot) ? manifest.id : ref.folder;
-    terminal.say(`${kept} was judged is kept. Continue with: gavel run --resume ${name}`);
+    // A run keeps the spec it was launched with: what the spec itself does wrong needs a new run.
+    terminal.say(
+      `${kept} was judged is kept. To go on with the spec as it was launched: gavel run --resume ${name}`,
+    );
     if (signal.aborted) return EXIT.interrupted;
   }
   return runExitCode(manifest, gates);
@@ -90,17 +93,14 @@ async function follow(ref: RunRef, manifest: RunManifest, context: CommandContex
   }
 }
 
-function gatesOf({ spec, statistics, status }: RunManifest): readonly GateResult[] {
-  if (!spec.gates || !statistics || status !== 'completed') return [];
-  return judgeGates(spec.gates, statistics);
-}
-
 function summary(manifest: RunManifest, gates: readonly GateResult[]): string {
   const { name, status, reason, statistics, backend, demo, created_at, finished_at } = manifest;
-  const seconds = finished_at ? (Date.parse(finished_at) - Date.parse(created_at)) / 1000 : null;
+  const seconds = (Date.parse(finished_at ?? '') - Date.parse(created_at)) / 1000;
   const source = demo ? 'demo: scripted judge' : backend;
+  // No number while the run goes on; less than nothing where the clock was set back meanwhile.
+  const took = seconds >= 0 ? `, ${duration(seconds)}` : '';
   return [
-    `${name}: ${status} (${source}${seconds === null ? '' : `, ${duration(seconds)}`})`,
+    `${name}: ${status} (${source}${took})`,
     ...(reason ? [reason] : []),
     ...(statistics ? [headlineSentence(statistics)] : []),
     ...gates.map((gate) => `gate ${gate.outcome}: ${gate.message}`),

@@ -90,7 +90,7 @@ async function* goodLines(path: string, signal?: AbortSignal) {
   for await (const { text, end } of lines) {
     number += 1;
     if (broken !== undefined) {
-      const hint = 'restore the file or delete the line';
+      const hint = `restore the file, or delete this line of ${RESULTS} and of ${DETAILS} alike`;
       throw new UserError('storage', `Line ${broken} of ${path} is no JSON object; ${hint}.`);
     }
     if (end === undefined) return;

@@ -1,4 +1,4 @@
-import { judgeGates } from '../stats/gates.js';
+import { gatesOfRun } from '../stats/gates.js';
 import { escapeMarkup } from './escapeMarkup.js';
 import { reportRows, type ReportRow, type RunReport } from './runReport.js';
 
@@ -10,7 +10,7 @@ export function junitReport(report: RunReport): string {
   const { manifest, statistics } = report;
   const name = escapeMarkup(manifest.name);
   const rows = reportRows(report);
-  const gates = judgeGates(manifest.spec.gates ?? {}, statistics);
+  const gates = gatesOfRun(manifest, statistics);
   const withoutVerdict =
     statistics.invalid + statistics.judge_errors + statistics.generation_errors;
   const gateCases = gates.map(({ metric, outcome, message }) => {

@@ -1,5 +1,5 @@
 import { headlineSentence } from '../stats/headline.js';
-import { judgeGates } from '../stats/gates.js';
+import { gatesOfRun } from '../stats/gates.js';
 import { reportRows, sourceLine, type ReportRow, type RunReport } from './runReport.js';
 
 const MAX_ROWS = 50;
@@ -8,7 +8,7 @@ const MAX_ROWS = 50;
 export function markdownReport(report: RunReport): string {
   const { manifest, statistics } = report;
   const rows = reportRows(report).filter(needsReading);
-  const gates = judgeGates(manifest.spec.gates ?? {}, statistics);
+  const gates = gatesOfRun(manifest, statistics);
   return [
     `## ${inline(manifest.name)}`,
     '',

@@ -103,6 +103,10 @@ function examine(
       // Broken text rarely gives an object: its own faults say enough.
       return { tree: tree.faults.length > 0 ? tree : withEmptyFault(tree, text), found: [] };
     }
+    // The rest was not read: what seems to be missing or empty may well be there.
+    if (tree.faults.some(({ code }) => code === 'too-large' || code === 'alias')) {
+      return { tree, found: [] };
+    }
     return { tree, ...check(value, tree.faults.length > 0) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

@@ -1,4 +1,4 @@
-import type { Estimate, RunStatistics } from '../runs/manifest.js';
+import type { Estimate, RunManifest, RunStatistics } from '../runs/manifest.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 
 /** Thresholds of a spec by figure: those that carry an interval. */
@@ -16,6 +16,15 @@ export interface GateResult {
 }
 
 type Bounds = { readonly min?: number | undefined; readonly max?: number | undefined };
+
+/** A run's gates; none for one that has not completed: what rows it has may be any part of them. */
+export function gatesOfRun(
+  { spec, status }: Pick<RunManifest, 'spec' | 'status'>,
+  statistics: RunStatistics | undefined,
+): readonly GateResult[] {
+  if (!spec.gates || !statistics || status !== 'completed') return [];
+  return judgeGates(spec.gates, statistics);
+}
 
 /**
  * Holds each gate against the interval of its figure, not the figure alone: passed when the whole

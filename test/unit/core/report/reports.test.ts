@@ -40,6 +40,14 @@ describe('reports', () => {
     assert.ok(!xml.includes('<script>') && !xml.includes('\u0007'));
   });
 
+  it('regression: a run that has not completed passes and fails no gate', () => {
+    const { manifest, ...rest } = report();
+    const stopped = { ...rest, manifest: { ...manifest, status: 'cancelled' as const } };
+    assert.doesNotMatch(junitReport(stopped), /pass_rate/);
+    assert.doesNotMatch(markdownReport(stopped), /inconclusive/);
+    assert.match(markdownReport(report()), /inconclusive/);
+  });
+
   it('Markdown leads with the answer, accounts for every row and lists those to read', () => {
     const markdown = markdownReport(report());
     assert.match(

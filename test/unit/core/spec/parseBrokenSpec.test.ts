@@ -85,6 +85,15 @@ describe('parseSpec on broken text', () => {
     assert.equal(spec, undefined);
   });
 
+  it('regression: what was not read any more of a spec too large is not called empty', () => {
+    const labels = Array.from({ length: 50_000 }, (_, index) => `l${index}`).join(', ');
+    const { problems } = parseSpec(`type: classify\nlabels: [${labels}]\n`, 'a.eval.yaml');
+    assert.deepEqual(
+      problems.map(({ code }) => code),
+      ['too-large'],
+    );
+  });
+
   for (const [name, text] of [
     ['brackets', '['.repeat(100_000)],
     ['objects', '{"a":'.repeat(100_000)],
