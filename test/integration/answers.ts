@@ -20,7 +20,7 @@ export interface Shown {
 /** Plays a person while `work` runs: VS Code's own boxes can't be answered from the extension host. */
 export async function answering(
   answers: Answers,
-  work: () => PromiseLike<unknown>,
+  work: (shown: Shown) => PromiseLike<unknown>,
 ): Promise<Shown> {
   const messages: string[] = [];
   const questions: string[] = [];
@@ -48,7 +48,7 @@ export async function answering(
   Object.assign(vscode.window, windowParts);
   Object.assign(vscode.env, envParts);
   try {
-    await work();
+    await work({ messages, questions, opened });
     // Reports are shown without being waited for.
     await new Promise((resolve) => setImmediate(resolve));
     return { messages, questions, opened };

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { utimesSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { startDemoService, type DemoService } from '../../../src/demo/demoService.js';
 import { answering } from '../answers.js';
@@ -195,6 +199,31 @@ judge:
     const { reason } = await readManifest(manifest);
     assert.match(reason ?? '', /^The key JUDGE_KEY was not sent to http:\/\/127/);
     assert.deepEqual(asked, []);
+  });
+
+  it('resuming a run that another process works on says so, as no fault', async () => {
+    const [manifest] = await vscode.workspace.findFiles('.gavel/runs/*/elsewhere.evalrun.json');
+    assert.ok(manifest);
+    const lock = join(dirname(manifest.fsPath), '.running');
+    const owner = { pid: process.ppid, host: hostname(), token: 'of another process' };
+    await writeFile(lock, JSON.stringify(owner));
+    const beat = setInterval(() => utimesSync(lock, new Date(), new Date()), 100);
+    try {
+      const { messages } = await answering({}, async (shown) => {
+        await vscode.commands.executeCommand('gavel.resumeRun', manifest);
+        await waitFor(
+          'a message',
+          () => shown.messages,
+          ({ length }) => length > 0,
+        );
+      });
+      assert.deepEqual(messages, [
+        `This run is being worked on by process ${process.ppid} on ${hostname()}: its progress shows here as it comes; cancel it to stop it there.`,
+      ]);
+    } finally {
+      clearInterval(beat);
+      await rm(lock);
+    }
   });
 
   for (const format of ['yaml', 'json'] as const) {
