@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../core/userError.js';
 import { originOf } from '../extensionUi.js';
+import { isSecretAddress } from '../secrets/secretAddress.js';
 import { baseUrl } from '../settings.js';
 import { uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
@@ -93,10 +94,10 @@ export async function setSecret(
           value: ui.keys.secretOrigins()[name]?.[0] ?? 'https://',
           ignoreFocusOut: true,
           validateInput: (text) =>
-            isAddress(text) ? undefined : 'A web address, e.g. https://api.openai.com.',
+            isSecretAddress(text) ? undefined : 'A web address, e.g. https://api.openai.com.',
         });
   if (where === undefined) return false;
-  if (!isAddress(where))
+  if (!isSecretAddress(where))
     throw new UserError('usage', 'The address of a secret must be an https URL.');
   const origin = new URL(where).origin;
   const value = await askKey(`${name} for ${origin}`, 'Kept in VS Code’s secret storage.');
@@ -120,12 +121,4 @@ async function askKey(title: string, prompt: string): Promise<string | undefined
   });
   const value = text?.trim();
   return value === '' ? undefined : value;
-}
-
-/** https anywhere, http on this machine. */
-function isAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  const loopback = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
-  return protocol === 'https:' || (protocol === 'http:' && loopback);
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { parse } from 'yaml';
 import { UserError } from '../../core/userError.js';
 import type { ExtensionUi } from '../extensionUi.js';
+import { isSecretAddress } from '../secrets/secretAddress.js';
 import { parsedSpec } from './parsedSpecs.js';
 import { editorRange } from './problemMarks.js';
 import { vscodeRange } from './vscodeRange.js';
@@ -37,9 +38,13 @@ export async function moveKeysToSecrets(ui: ExtensionUi, argument: unknown): Pro
     prompt: 'The one address that the key may be sent to',
     value: base ?? 'https://api.together.ai',
     ignoreFocusOut: true,
-    validateInput: (text) => (URL.canParse(text) ? undefined : 'A web address.'),
+    validateInput: (text) =>
+      isSecretAddress(text) ? undefined : 'An https address, or http on this machine.',
   });
   if (address === undefined) return false;
+  if (!isSecretAddress(address)) {
+    throw new UserError('usage', 'The address of a secret must be an https URL.');
+  }
   await ui.keys.setSecret(name, new URL(address).origin, key);
   const edit = new vscode.WorkspaceEdit();
   edit.replace(argument, range, JSON.stringify(`\${secret:${name}}`));
