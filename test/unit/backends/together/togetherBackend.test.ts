@@ -264,6 +264,20 @@ describe('a run on the service', () => {
     assert.ok(!JSON.stringify(manifest).includes('key of'));
   });
 
+  it('says that there may be more jobs than the service lists', async () => {
+    const { backend, plan, options } = await setUp();
+    await follow(backend, await backend.submit(plan, forever));
+    const [job] = await jobs();
+    const many = async (count: number) => {
+      const reply = Response.json(Array.from({ length: count }, () => job));
+      const service = createServiceJobs({ ...options, fetch: () => Promise.resolve(reply) });
+      const listed = await service.list(forever);
+      return [listed.jobs.length, listed.truncated];
+    };
+    assert.deepEqual(await many(99), [99, false]);
+    assert.deepEqual(await many(100), [100, true]);
+  });
+
   it('lists jobs, and imports one that was launched elsewhere, once', async () => {
     const { backend, plan, runs, options, root } = await setUp();
     const first = await backend.submit(plan, forever);
