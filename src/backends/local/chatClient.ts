@@ -84,7 +84,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       if ('reply' in attempt && attempt.reply.status === 200) {
         const { reply, isScripted } = readCompletion(attempt.reply.text);
         if (isScripted) options.onScripted?.();
-        return reply;
+        return { ...reply, text: maskKey(reply.text, call.key) };
       }
       const verdict = judge(attempt, call.asked);
       if (retries >= verdict.maxRetries) throw verdict.error;
@@ -193,11 +193,19 @@ function keyring(keys: Keys): (endpoint: ChatEndpoint) => Promise<string | undef
   };
 }
 
+/** A made-up key such as `none` is no secret, and a word that replies may well hold. */
+const SHORTEST_SECRET = 12;
+
+/** Replies are kept in files that people share. */
+function maskKey(text: string, key: string | undefined): string {
+  return key === undefined || key.length < SHORTEST_SECRET ? text : text.replaceAll(key, '[key]');
+}
+
 /** An endpoint may repeat the key in its complaint; no message of ours does. */
 function withoutKey(error: unknown, key: string | undefined): unknown {
-  if (key === undefined || key === '' || !(error instanceof Error)) return error;
-  if (!error.message.includes(key)) return error;
-  const message = error.message.replaceAll(key, '[key]');
+  if (!(error instanceof Error)) return error;
+  const message = maskKey(error.message, key);
+  if (message === error.message) return error;
   if (error instanceof UserError) return new UserError(error.kind, message);
   return error instanceof ChatFailure ? new ChatFailure(message) : error;
 }

@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../core/json.js';
-import { UserError } from '../../core/userError.js';
 import { systemClock } from '../local/clock.js';
 import type { Clock } from '../local/clock.js';
 import { isRetryable, retryWaitMs } from '../local/retryTiming.js';
@@ -79,11 +78,9 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
 
   const asked = ({ doing }: Pick<ServiceCall, 'doing'>): Asked => ({ doing, host });
 
-  /** A service may repeat the key in its complaint; no message of ours does. */
-  const clean = (error: UserError): UserError =>
-    key === undefined || !error.message.includes(key)
-      ? error
-      : new UserError(error.kind, error.message.replaceAll(key, '[key]'));
+  /** A service may repeat the key, in a complaint or in a job's end; nothing of ours does. */
+  const withoutKey = (reply: ServiceReply): ServiceReply =>
+    key === undefined ? reply : { ...reply, text: reply.text.replaceAll(key, '[key]') };
 
   const exchange = async (call: ServiceCall, signal: AbortSignal): Promise<Exchange> => {
     signal.throwIfAborted();
@@ -105,7 +102,7 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
         });
         const sent = Date.parse(response.headers.get('date') ?? '');
         if (!Number.isNaN(sent)) skewMs = sent - clock.now();
-        return { reply: await readReply(response) };
+        return { reply: withoutKey(await readReply(response)) };
       });
     } catch (error) {
       signal.throwIfAborted();
@@ -129,7 +126,7 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
         if (isAnswer(call, reply)) return reply;
         const most = reply.status === 429 ? MAX_RATE_LIMIT_RETRIES : MAX_RETRIES;
         const again = retries < most && isRetryable(reply.status, reply.headers);
-        if (!again) throw clean(refusalError(reply, asked(call)));
+        if (!again) throw refusalError(reply, asked(call));
         await wait(retries, reply.headers, signal);
       } else {
         if (retries >= MAX_RETRIES) throw brokenError(ended.broken, asked(call));

@@ -96,14 +96,25 @@ export function readStatus(
 }
 
 function toJob(job: z.infer<typeof jobReply>): WireJob {
+  const parameters = plain(job.parameters);
+  const outcome = outcomeOf(job.results);
+  const error = outcome.error && withoutTokens(outcome.error, parameters);
   return {
     workflowId: job.workflow_id,
     type: EVALUATION_TYPES.find((type) => type === job.type),
     ...statusOf(job.status),
-    parameters: plain(job.parameters),
-    outcome: outcomeOf(job.results),
+    parameters,
+    outcome: { ...outcome, error },
     createdAt: job.created_at ?? undefined,
   };
+}
+
+/** A provider's complaint may repeat the key that the job's parameters hold for it. */
+function withoutTokens(text: string, parameters: JsonObject): string {
+  return Object.values(parameters).reduce<string>((cleaned, target) => {
+    const token = isJsonObject(target) ? target['external_api_token'] : undefined;
+    return typeof token === 'string' && token !== '' ? cleaned.replaceAll(token, '[key]') : cleaned;
+  }, text);
 }
 
 /** A word this version doesn't know means a job that is under way: only a known end is an end. */

@@ -215,6 +215,11 @@ describe('chatClient', () => {
     }
   });
 
+  it('regression: never keeps the key that a reply repeats', async () => {
+    const { ask } = await setUp(() => completion(`You sent ${KEY}.`));
+    assert.equal((await ask(request(1), signal)).text, 'You sent [key].');
+  });
+
   it('ends at once when it is stopped, and says nothing of a failure', async () => {
     const stop = new AbortController();
     const { ask } = await setUp(() => {

@@ -42,6 +42,16 @@ describe('the client of the service', () => {
     assert.equal(request.headers['user-agent'], 'gavel/1.2.3');
   });
 
+  it('regression: no reply repeats the key, whether it is a refusal or an answer', async () => {
+    const service = await start(({ url }) =>
+      url.includes('thing') ? reply({ error: `Bearer ${KEY}` }) : reply({ error: KEY }, 400),
+    );
+    const client = createServiceClient(serviceOptions(service.origin));
+    assert.equal((await client.ask(READ, forever)).text, '{"error":"Bearer [key]"}');
+    const once = await client.askOnce({ ...READ, path: '/other' }, forever);
+    assert.deepEqual('reply' in once && once.reply.text, '{"error":"[key]"}');
+  });
+
   const refusals: readonly {
     readonly name: string;
     readonly answer: FakeReply;

@@ -83,6 +83,13 @@ describe('reading what the service sends', () => {
     });
   }
 
+  it('regression: the reason of a failed job does not repeat a key of its parameters', () => {
+    const judge = { model: 'm', external_api_token: 'sk-canary' };
+    const results = { error: 'Incorrect API key provided: sk-canary.' };
+    const job = { workflow_id: 'eval-1', parameters: { judge, model_a: 'column' }, results };
+    assert.equal(readJob(asReply(job), ASKED).outcome.error, 'Incorrect API key provided: [key].');
+  });
+
   it('a list is a bare array or has data; what is no job is left out, what is unknown kept', () => {
     const jobs = [
       { workflow_id: 'eval-1', type: 'classify', status: 'running', surprise: { deep: [1] } },
