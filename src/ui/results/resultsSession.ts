@@ -95,30 +95,36 @@ export function showResults(
     },
   });
 
-  const refresh = repeating(
-    async () => {
-      const started = Date.now();
-      await view();
-      if (!run || !manifest) return REST_MS;
-      const version = (rows?.version ?? 0) + 1;
-      rows = await readRunRows(ui.services.runs, run, { manifest, version }, abort.signal);
-      const spent = Date.now() - started;
-      served.emit('changed', await view());
-      return Math.max(REST_MS, spent / READING_SHARE);
-    },
-    (error) => {
-      if (!abort.signal.aborted) ui.log.warn(`results of ${uri.fsPath}: ${String(error)}`);
-    },
-  );
+  const failed = (error: unknown) => {
+    if (!abort.signal.aborted) ui.log.warn(`results of ${uri.fsPath}: ${String(error)}`);
+  };
+  // How far a run is: told apart from the rows, whose reading takes long and rests longer.
+  const header = repeating(async () => {
+    served.emit('changed', await view());
+    return REST_MS;
+  }, failed);
+  const refresh = repeating(async () => {
+    const started = Date.now();
+    await view();
+    if (!run || !manifest) return REST_MS;
+    const version = (rows?.version ?? 0) + 1;
+    rows = await readRunRows(ui.services.runs, run, { manifest, version }, abort.signal);
+    const spent = Date.now() - started;
+    served.emit('changed', await view());
+    return Math.max(REST_MS, spent / READING_SHARE);
+  }, failed);
 
   return vscode.Disposable.from(
     served,
+    header,
     refresh,
     ui.onDidChangeRuns((changed) => {
       if (!changed || changed.id === run?.id) refresh.soon();
     }),
     ui.live.onDidEmit(({ run: live }) => {
-      if (live.id === run?.id) refresh.soon();
+      if (live.id !== run?.id) return;
+      header.soon();
+      refresh.soon();
     }),
     watchFolder(uri, () => refresh.soon()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => refresh.soon()),

@@ -50,10 +50,12 @@ function Bars({ distribution, filters, onFilter }: DistributionProps) {
               <td class="numeric">{formatCount(bar.count)}</td>
               <td class="numeric muted">{formatShare(bar.count, all) ?? ''}</td>
               <td class="bar-cell" aria-hidden="true">
-                <div
-                  class={`bar tone-${bar.tone}`}
-                  style={{ width: `${(100 * bar.count) / most}%` }}
-                />
+                {bar.count > 0 && (
+                  <div
+                    class={`bar tone-${bar.tone}`}
+                    style={{ width: `${(100 * bar.count) / most}%` }}
+                  />
+                )}
               </td>
             </tr>
           ))}
@@ -89,10 +91,12 @@ function Histogram({ distribution, filters, onFilter }: DistributionProps) {
                   onFilter(bar.filter === null || filters.includes(bar.filter) ? [] : [bar.filter])
                 }
               >
-                <span
-                  class={`bar tone-${bar.tone}`}
-                  style={{ height: `${(100 * bar.count) / most}%` }}
-                />
+                {bar.count > 0 && (
+                  <span
+                    class={`bar tone-${bar.tone}`}
+                    style={{ height: `${(100 * bar.count) / most}%` }}
+                  />
+                )}
               </button>
             </li>
           );

@@ -44,7 +44,7 @@ export function FilterBar({ view, query, matched, onQuery }: FilterBarProps) {
       </div>
       <span class="spacer" />
       <span class="muted filters-count" role="status">
-        {matched !== null && (matched !== view.total || query.search !== '')
+        {matched !== null && (!isAll || query.search !== '')
           ? `${formatCount(matched)} of ${counted(view.total, 'row')}`
           : ''}
       </span>
