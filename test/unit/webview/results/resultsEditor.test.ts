@@ -141,34 +141,37 @@ describe('results editor', function () {
     });
     const button = page.getByRole('button', { name: label });
     await button.waitFor();
-    const fits = await button.evaluate(`(e) => {
+    const fits = await page.evaluate(`(() => {
+      const e = document.querySelector('.distribution th .link');
       const { textOverflow } = getComputedStyle(e);
       return { textOverflow, isCut: e.clientWidth < e.scrollWidth };
-    }`);
+    })()`);
     assert.deepEqual(fits, { textOverflow: 'ellipsis', isCut: true });
     await grid.locator('.grid-body .grid-row').first().click();
     const heading = page.getByRole('heading', { name: 'Row 1' });
     await heading.waitFor();
-    const lines = await heading.evaluate(`(e) => {
+    const lines = await page.evaluate(`(() => {
+      const e = document.querySelector('.pane-head h2');
       e.nextElementSibling.append(${JSON.stringify('a long label '.repeat(30))});
       const line = document.createRange();
       line.selectNodeContents(e);
       return line.getClientRects().length;
-    }`);
+    })()`);
     assert.equal(lines, 1);
   });
 
   it('sets text of another direction in its own', async () => {
     const { page, grid } = await show({ type: 'classify', rows: 12 });
     await grid.locator('.grid-body .grid-row').first().click();
-    const text = page.locator('.pane-body .text').first();
-    const spaces = await text.evaluate(`(e) => {
+    await page.locator('.pane-body .text').first().waitFor();
+    const spaces = await page.evaluate(`(() => {
+      const e = document.querySelector('.pane-body .text');
       e.textContent = 'העיר היא Paris.';
       const line = document.createRange();
       line.selectNodeContents(e);
       const [box, place] = [line.getBoundingClientRect(), e.getBoundingClientRect()];
       return { left: box.left - place.left, right: place.right - box.right };
-    }`);
+    })()`);
     const { left, right } = spaces as { left: number; right: number };
     assert.ok(right < left, `${left}, ${right}`);
   });
