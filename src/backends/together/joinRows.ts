@@ -65,7 +65,7 @@ export async function* joinRows(
     }
     // What was uploaded came back the same, and stands in the dataset with all its digits.
     const returned = Object.entries<Json>(found.result).filter(([name]) => !shared.includes(name));
-    const added = { ...responseColumns(row, spec), ...Object.fromEntries(returned) };
+    const added = Object.fromEntries([...returned, ...unreturned(found.result, row, spec)]);
     yield joined(row, added, { spec });
   }
   for (const rest of byContent.values()) yield* rest.toReversed();
@@ -90,7 +90,14 @@ function joined(
   };
 }
 
-/** Responses that were in the dataset; the service may leave their columns out of its file. */
+/** The responses of the dataset whose columns the service left out of its file. */
+function unreturned(result: ResultRow, row: DatasetRow, spec: ResolvedSpec): [string, Json][] {
+  return Object.entries<Json>(responseColumns(row, spec)).filter(
+    ([column]) => !Object.hasOwn(result, column),
+  );
+}
+
+/** Responses that are in the dataset. */
 function responseColumns(row: DatasetRow, spec: ResolvedSpec): JsonObject {
   const found: [string, Json][] = [];
   for (const [field, responder] of responders(spec)) {

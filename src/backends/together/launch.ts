@@ -5,7 +5,7 @@ import { UserError } from '../../core/userError.js';
 import type { ServiceClient } from './client.js';
 import { brokenError, neverSent, refusalError } from './serviceErrors.js';
 import type { ServiceReply } from './serviceErrors.js';
-import { createdReply, readJobs, readReplyAs } from './wire.js';
+import { createdReply, readJobs, readReplyAs, withoutTokens } from './wire.js';
 import type { WireJob } from './wire.js';
 
 export interface Launch {
@@ -37,17 +37,19 @@ export async function launchJob(
   const { type, parameters } = launch;
   const call = { doing: DOING, method: 'POST', path: '/evaluation', json: { type, parameters } };
   const ended = await client.askOnce({ ...call, method: 'POST' }, signal);
+  const refused = (reply: ServiceReply) =>
+    refusalError({ ...reply, text: withoutTokens(reply.text, parameters) }, asked);
   if ('reply' in ended) {
     const { reply } = ended;
     if (reply.status >= 200 && reply.status < 300) {
       return readReplyAs(createdReply, reply, asked).workflow_id;
     }
-    if (!isUnclear(reply)) throw refusalError(reply, asked);
+    if (!isUnclear(reply)) throw refused(reply);
   } else if (neverSent(ended.broken)) throw brokenError(ended.broken, asked);
 
   const found = await lookFor(client, launch, signal);
   if (found !== undefined) return found;
-  const cause = 'reply' in ended ? refusalError(ended.reply, asked) : ended.broken;
+  const cause = 'reply' in ended ? refused(ended.reply) : ended.broken;
   const message = `The answer of ${client.host} to the launch was lost, and no job of it is in its list so far; resume the run later: it looks for the job again and launches it only if there is none.`;
   throw new UnclearLaunch('unreachable', message, { cause });
 }

@@ -109,8 +109,8 @@ function toJob(job: z.infer<typeof jobReply>): WireJob {
   };
 }
 
-/** A provider's complaint may repeat the key that the job's parameters hold for it. */
-function withoutTokens(text: string, parameters: JsonObject): string {
+/** A complaint may repeat the key of a provider that the job's parameters hold. */
+export function withoutTokens(text: string, parameters: JsonObject): string {
   return Object.values(parameters).reduce<string>((cleaned, target) => {
     const token = isJsonObject(target) ? target['external_api_token'] : undefined;
     return typeof token === 'string' && token !== '' ? cleaned.replaceAll(token, '[key]') : cleaned;

@@ -134,6 +134,12 @@ describe('joining the rows of a job to the dataset', () => {
     ]);
   });
 
+  it('regression: columns that the service returns stay in its order', async () => {
+    const returned = { evaluation_successful: true, MODEL_TO_EVALUATE_OUTPUT: 'x', label: 'good' };
+    const [row] = await join([{ answer: 'x' }], [{ answer: 'x', ...returned }], ['answer']);
+    assert.equal(JSON.stringify(row?.result), JSON.stringify({ answer: 'x', ...returned }));
+  });
+
   it('regression: numbers of the dataset keep their digits, in columns and in the response', async () => {
     const source = '{"id":12345678901234567890,"answer":1.0}';
     async function* dataset() {
@@ -147,8 +153,8 @@ describe('joining the rows of a job to the dataset', () => {
       lines.push(resultLine(row));
     }
     assert.deepEqual(lines, [
-      '{"id":12345678901234567890,"answer":1.0,"MODEL_TO_EVALUATE_OUTPUT":"1.0",' +
-        '"evaluation_successful":true,"label":"good","feedback":"f"}',
+      '{"id":12345678901234567890,"answer":1.0,"evaluation_successful":true,' +
+        '"label":"good","feedback":"f","MODEL_TO_EVALUATE_OUTPUT":"1.0"}',
     ]);
   });
 });

@@ -61,6 +61,13 @@ describe('launching a job', () => {
     assert.deepEqual(count, { POST: 1, GET: 0 });
   });
 
+  it('regression: a refusal that repeats the key of a provider is told without it', async () => {
+    const refusal = reply({ error: { message: 'Token "secret" is revoked', type: 'x' } }, 400);
+    const { ended } = await launch([refusal], []);
+    assert.ok(ended instanceof UserError);
+    assert.match(ended.message, /Token "\[key\]" is revoked/);
+  });
+
   it('repeats after a rate limit, which the service has not acted on', async () => {
     const limited = { status: 429, headers: { 'x-ratelimit-reset': '1' } };
     const { ended, count } = await launch([limited, reply({ workflow_id: 'eval-1' })], []);
