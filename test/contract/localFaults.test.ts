@@ -133,6 +133,20 @@ describe('a run of the local backend that meets a fault', () => {
     assert.equal(endpoint.requests.length, 0);
   });
 
+  it('regression: data that is gone pauses the run and says where it was looked for', async () => {
+    const { backend, runs, run, plan } = await setUp(() => GOOD);
+    assert.ok('info' in plan.dataset);
+    const { path } = plan.dataset.info;
+    await rm(path);
+    await follow(backend, run);
+    const { status, reason } = await runs.read(run);
+    assert.equal(status, 'paused');
+    assert.equal(
+      reason,
+      `The dataset of this run can't be read at ${path}; put it back there and resume, or run the spec again.`,
+    );
+  });
+
   it('a results folder that can not be written stops with a way out', async () => {
     const { backend, runs, run } = await setUp(() => GOOD);
     // A folder in the place of the file: as good as a disk that refuses, for any user.

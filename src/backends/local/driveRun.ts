@@ -188,7 +188,13 @@ async function checkDataset(
   signal: AbortSignal,
 ): Promise<void> {
   const path = datasetPath(run, manifest);
-  const { sha256 } = await datasets.describe(path, signal);
+  const { sha256 } = await datasets.describe(path, signal).catch((error: unknown) => {
+    if (!(error instanceof UserError)) throw error;
+    // A run is found from anywhere, its dataset by the way from the run's folder.
+    const way = 'put it back there and resume, or run the spec again';
+    const message = `The dataset of this run can't be read at ${path}; ${way}.`;
+    throw new UserError('dataset', message, { cause: error });
+  });
   if (manifest.dataset.sha256 === undefined || sha256 === manifest.dataset.sha256) return;
   const message = `${basename(path)} has changed since this run was launched; put the old version back and resume, or run the spec again on the new one.`;
   throw new UserError('dataset', message);
