@@ -35,8 +35,6 @@ const jobReply = z.looseObject({
   updated_at: text,
 });
 
-const statusReply = z.looseObject({ status: text, results: object });
-
 /** Reads JSON of this shape; throws `UserError` of kind `bad_reply`. */
 export function readReplyAs<T>(schema: z.ZodType<T>, reply: ServiceReply, asked: Asked): T {
   const parsed = schema.safeParse(parseJson(reply.text));
@@ -84,15 +82,6 @@ export function readJobs(reply: ServiceReply, asked: Asked): WireJob[] {
     const { data } = jobReply.safeParse(item);
     return data ? [toJob(data)] : [];
   });
-}
-
-/** `GET /evaluation/{id}/status`. */
-export function readStatus(
-  reply: ServiceReply,
-  asked: Asked,
-): Pick<WireJob, 'status' | 'serviceStatus' | 'outcome'> {
-  const { status, results } = readReplyAs(statusReply, reply, asked);
-  return { ...statusOf(status), outcome: outcomeOf(results) };
 }
 
 function toJob(job: z.infer<typeof jobReply>): WireJob {
