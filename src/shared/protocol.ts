@@ -218,6 +218,8 @@ const resultDetail = z.object({
   requests: z.array(request),
   /** Why there are no requests. */
   requestsProblem: z.nullable(z.string()),
+  /** What to know of them, one sentence. */
+  requestsNote: z.nullable(z.string()),
   usage: z.nullable(z.object({ prompt: count, completion: count })),
   durationMs: z.nullable(z.number()),
 });

@@ -1,7 +1,9 @@
 import { basename } from 'node:path';
 import type { DatasetInfo } from '../../core/dataset/dataset.js';
 import { rowRequests } from '../../core/judging/rowRequests.js';
+import { serviceNote } from '../../core/judging/serviceNote.js';
 import type { GavelServices } from '../../core/services.js';
+import type { BackendName } from '../../core/spec/evalSpec.js';
 import { parseSpec } from '../../core/spec/parseSpec.js';
 import type { ParsedSpec } from '../../core/spec/parseSpec.js';
 import { resolveSpec } from '../../core/spec/resolveSpec.js';
@@ -39,6 +41,8 @@ export interface PreviewPorts {
   services(): Pick<GavelServices, 'datasets' | 'texts'>;
   /** The text of a file as it stands in an open editor, saved or not. */
   openText(path: string): string | undefined;
+  /** Where a spec runs that does not say. */
+  defaultBackend(): BackendName;
 }
 
 type Problem = Extract<Frame, { kind: 'problem' }>;
@@ -140,6 +144,7 @@ export function createPreviewFrames(specPath: string, ports: PreviewPorts): Prev
       } catch (error) {
         return problem('spec', { row: number, message: sentence(error), at: at(['judge']) });
       }
+      const note = serviceNote(resolved.backend ?? ports.defaultBackend());
       const rendered = rowRequests(resolved, datasetRow);
       if (!rendered.ok) {
         const { field, line, message } = rendered.error;
@@ -155,7 +160,7 @@ export function createPreviewFrames(specPath: string, ports: PreviewPorts): Prev
         rows: info.rows,
         row: number,
         requests: rendered.requests.map((request) => requestView(request, resolved)),
-        notes: [],
+        notes: note === undefined ? [] : [note],
       };
     },
     files: () => files,

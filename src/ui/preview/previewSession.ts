@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { previewProtocol } from '../../shared/protocol.js';
 import type { PreviewFrame } from '../../shared/protocol.js';
 import type { GavelUi } from '../gavelUi.js';
+import { defaultBackend } from '../settings.js';
 import { serveWebview } from '../webview/serveWebview.js';
 import { createPreviewFrames } from './previewFrames.js';
 
@@ -17,6 +18,7 @@ export function servePreview(
   const frames = createPreviewFrames(spec.fsPath, {
     services: () => ui.services,
     openText: (path) => openDocument(path)?.getText(),
+    defaultBackend: () => defaultBackend(spec),
   });
 
   const served = serveWebview(previewProtocol, webview, {

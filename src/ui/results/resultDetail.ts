@@ -4,7 +4,8 @@ import { rowRequests } from '../../core/judging/rowRequests.js';
 import type { KnownResponses } from '../../core/judging/rowRequests.js';
 import type { Json } from '../../core/json.js';
 import type { RequestRole, ResultRow } from '../../core/runs/resultRow.js';
-import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
+import { serviceNote } from '../../core/judging/serviceNote.js';
+import type { BackendName, ResolvedSpec } from '../../core/spec/evalSpec.js';
 import type { RequestView, ResultDetail, TitledText } from '../../shared/protocol.js';
 import { fieldOf } from '../webview/fieldText.js';
 import { requestTitle } from '../webview/requestTitle.js';
@@ -14,11 +15,17 @@ import { swapLetters } from './swappedLetters.js';
 
 type CompareSpec = Extract<ResolvedSpec, { type: 'compare' }>;
 
-/** All that is known of one row. `mayRender`: templates are code, of a workspace that is trusted. */
+export interface DetailOptions {
+  /** Templates are code, of a workspace that is trusted. */
+  readonly mayRender: boolean;
+  readonly backend: BackendName;
+}
+
+/** All that is known of one row. */
 export function resultDetail(
   judged: JudgedRow,
   spec: ResolvedSpec,
-  mayRender: boolean,
+  { mayRender, backend }: DetailOptions,
 ): ResultDetail {
   const { stored, line, row, outcome, verdict } = judged;
   const { result, details } = stored;
@@ -55,6 +62,7 @@ export function resultDetail(
     ),
     requests: prompts.requests,
     requestsProblem: prompts.problem,
+    requestsNote: serviceNote(backend) ?? null,
     usage: details?.usage
       ? { prompt: details.usage.prompt_tokens, completion: details.usage.completion_tokens }
       : null,

@@ -48,11 +48,12 @@ export function showResults(
     rows: RunRows;
     run: RunRef;
     spec: RunManifest['spec'];
+    backend: RunManifest['backend'];
   }> => {
     await view();
     if (!run || !manifest) throw new UserError('not_found', 'The run is not there any more.');
     rows ??= await readRunRows(ui.services.runs, run, { manifest, version: 1 }, abort.signal);
-    return { rows, run, spec: manifest.spec };
+    return { rows, run, spec: manifest.spec, backend: manifest.backend };
   };
 
   const served = serveWebview(resultsProtocol, webview, {
@@ -79,10 +80,10 @@ export function showResults(
         return { position: at < 0 ? null : at + 1 };
       },
       async row({ line }) {
-        const { rows: current, spec } = await loadedRows();
+        const { rows: current, spec, backend } = await loadedRows();
         const row = current.rows[line - 1];
         if (!row) throw new UserError('not_found', `The run has no result row ${line}.`);
-        return resultDetail(row, spec, vscode.workspace.isTrusted);
+        return resultDetail(row, spec, { mayRender: vscode.workspace.isTrusted, backend });
       },
       async act({ action }) {
         await act(action, { uri, manifest, run }, ui);

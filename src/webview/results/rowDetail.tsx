@@ -201,6 +201,11 @@ function Prompts({ detail, host }: { detail: ResultDetail; host: ResultsHost }) 
   if (detail.requestsProblem !== null) return <p class="muted">{detail.requestsProblem}</p>;
   return (
     <>
+      {detail.requestsNote !== null && (
+        <p class="muted note">
+          <Icon name="info" /> {detail.requestsNote}
+        </p>
+      )}
       {detail.requests.map((request) => (
         <section class="block" key={request.role}>
           <h3 class="block-title">

@@ -68,7 +68,7 @@ export function resultsHost(first: {
       row: ({ line }) => {
         const row = read.rows[line - 1];
         if (!row) throw new Error('no such row');
-        return resultDetail(row, manifest.spec, true);
+        return resultDetail(row, manifest.spec, { mayRender: true, backend: manifest.backend });
       },
       act: ({ action }) => {
         actions.push(action);

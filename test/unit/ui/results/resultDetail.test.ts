@@ -2,14 +2,16 @@ import assert from 'node:assert/strict';
 import type { ResultRow } from '../../../../src/core/runs/resultRow.js';
 import { judgedRow } from '../../../../src/ui/results/judgedRow.js';
 import { resultDetail } from '../../../../src/ui/results/resultDetail.js';
+import type { DetailOptions } from '../../../../src/ui/results/resultDetail.js';
 import { sampleRun } from '../../../webview/harness/sampleRun.js';
 
 type SampleType = 'classify' | 'score' | 'compare';
 
-function detailOf(type: SampleType, change: ResultRow = {}, mayRender = true) {
+function detailOf(type: SampleType, change: ResultRow = {}, options: Partial<DetailOptions> = {}) {
   const { manifest, rows } = sampleRun({ type, rows: 1 });
   const stored = { ...rows[0]!, result: { ...rows[0]!.result, ...change } };
-  return resultDetail(judgedRow(stored, 1, manifest.spec), manifest.spec, mayRender);
+  const row = judgedRow(stored, 1, manifest.spec);
+  return resultDetail(row, manifest.spec, { mayRender: true, backend: 'local', ...options });
 }
 
 describe('resultDetail', () => {
@@ -34,11 +36,18 @@ describe('resultDetail', () => {
   });
 
   it('renders nothing in Restricted Mode', () => {
-    const { requests, requestsProblem } = detailOf('classify', {}, false);
+    const { requests, requestsProblem } = detailOf('classify', {}, { mayRender: false });
     assert.deepEqual(
       { requests, requestsProblem },
       { requests: [], requestsProblem: 'Prompts are rendered only in a trusted workspace.' },
     );
+  });
+
+  it('says that the cloud service words its requests itself, and nothing of the kind elsewhere', () => {
+    const noteOf = (backend: DetailOptions['backend']) =>
+      detailOf('classify', {}, { backend }).requestsNote;
+    assert.match(String(noteOf('together')), /does not promise to fence/);
+    assert.deepEqual([noteOf('local'), noteOf('demo')], [null, null]);
   });
 
   it('shows both orders of a comparison, the swapped letters translated', () => {

@@ -1,0 +1,13 @@
+import type { BackendName } from '../spec/evalSpec.js';
+
+/**
+ * What to know of the messages that we show for a run on the cloud service: only the templates are
+ * ours there (API reference, section 2.5). Undefined for a backend that sends what is shown.
+ */
+export function serviceNote(backend: BackendName): string | undefined {
+  if (backend !== 'together') return undefined;
+  return (
+    'The service words the rest of the judge’s request itself and does not promise to fence the ' +
+    'judged text; around your templates, the local runner’s wording is shown.'
+  );
+}
