@@ -49,3 +49,8 @@ function fixed(value: number, decimals: number): string {
   const text = value.toFixed(decimals);
   return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−');
 }
+
+/** A count with its thousands apart: `14,760`. */
+export function grouped(count: number): string {
+  return count.toLocaleString('en');
+}

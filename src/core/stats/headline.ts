@@ -1,5 +1,5 @@
 import type { Estimate, RunStatistics } from '../runs/manifest.js';
-import { meanText, percent, percentRange, wholePercent } from './figures.js';
+import { grouped, meanText, percent, percentRange, wholePercent } from './figures.js';
 import { wilsonEstimate } from './intervals.js';
 
 /**
@@ -32,7 +32,7 @@ export function headlineSentence(statistics: RunStatistics): string {
   const { n, evaluated } = statistics;
   if (n === 0) return 'No row has been judged';
   if (evaluated === 0) {
-    return n === 1 ? 'The row has no verdict' : `None of the ${n} rows has a verdict`;
+    return n === 1 ? 'The row has no verdict' : `None of the ${grouped(n)} rows has a verdict`;
   }
   const missing = n - evaluated;
   return missing === 0
@@ -42,18 +42,18 @@ export function headlineSentence(statistics: RunStatistics): string {
 
 function resultClause(statistics: RunStatistics): string {
   const { evaluated, compare, mean, pass_rate: passRate } = statistics;
-  const judged = `${evaluated} judged ${evaluated === 1 ? 'row' : 'rows'}`;
+  const judged = `${grouped(evaluated)} judged ${evaluated === 1 ? 'row' : 'rows'}`;
   if (compare) {
     const share = compare.win_rate_a ? ` (${shareWithInterval(compare.win_rate_a)})` : '';
     const { a_wins: a, b_wins: b, ties } = compare;
     return (
-      `A wins ${a} of ${judged}${share}, B wins ${b}, ${ties} ${ties === 1 ? 'is a tie' : 'are ties'}: ` +
+      `A wins ${grouped(a)} of ${judged}${share}, B wins ${grouped(b)}, ${grouped(ties)} ${ties === 1 ? 'is a tie' : 'are ties'}: ` +
       comparedWords(a, b)
     );
   }
   const verb = statistics.passed === 1 ? 'passes' : 'pass';
   const share = passRate ? ` (${shareWithInterval(passRate)})` : '';
-  const passes = `${statistics.passed} of ${judged} ${verb}${share}`;
+  const passes = `${grouped(statistics.passed)} of ${judged} ${verb}${share}`;
   if (!mean) return passes;
   const { value, range } = meanText(mean, ' to ');
   const interval = mean.method === 'range' ? 'too few for an interval' : `95 % interval ${range}`;
@@ -76,5 +76,5 @@ function shareWithInterval(estimate: Estimate): string {
 }
 
 function rows(count: number): string {
-  return count === 1 ? '1 row' : `${count} rows`;
+  return count === 1 ? '1 row' : `${grouped(count)} rows`;
 }

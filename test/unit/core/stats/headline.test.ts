@@ -40,7 +40,7 @@ const cases: [name: string, spec: ResolvedSpec, rows: JsonObject[], short: strin
       classify,
       [...labelled(4000, 'correct'), ...labelled(1, 'wrong')],
       '99.9 % pass (99.9–99.9)',
-      '4000 of 4001 judged rows pass (99.9 %, 95 % interval 99.9 to 99.9)',
+      '4,000 of 4,001 judged rows pass (99.9 %, 95 % interval 99.9 to 99.9)',
     ],
     [
       'one row',
