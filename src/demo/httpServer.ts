@@ -111,8 +111,13 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+/** Every reply says that it is scripted: whoever shows what comes of it says so too. */
 function headersOf(reply: DemoReply) {
-  return { ...reply.headers, 'content-length': String(Buffer.byteLength(reply.body ?? '')) };
+  return {
+    server: 'gavel-demo',
+    ...reply.headers,
+    'content-length': String(Buffer.byteLength(reply.body ?? '')),
+  };
 }
 
 function send(response: ServerResponse, reply: DemoReply): void {

@@ -345,12 +345,14 @@ describe('command line', () => {
 
   it('jobs and fetch: a job of the service becomes a run folder', async () => {
     const { document } = await gavelJson(['run', 'classify.eval.json', '--backend', 'together']);
+    assert.equal(document['demo'], true, 'regression: a scripted judge is said here too');
     const { document: list } = await gavelJson(['jobs']);
     const jobs = list['jobs'] as { workflowId: string; status: string }[];
     const job = jobs.find(({ workflowId }) => workflowId === document['workflow_id']);
     assert.equal(job?.status, 'completed');
     const fetched = await gavelJson(['fetch', String(document['workflow_id']), '--out', 'fetched']);
     assert.equal(fetched.document['status'], 'completed');
+    assert.equal(fetched.document['demo'], true);
     assert.deepEqual(
       (fetched.document['statistics'] as { passed: number }).passed,
       (document['statistics'] as { passed: number }).passed,

@@ -42,6 +42,8 @@ export interface ServiceClient {
   put(target: PutTarget, signal: AbortSignal): Promise<void>;
   /** The service's time as far as its replies told it, in milliseconds since 1970. */
   serverNow(): number;
+  /** The embedded service has answered, whatever it is configured as: its verdicts are scripted. */
+  isScripted(): boolean;
 }
 
 export interface PutTarget extends Pick<ServiceCall, 'doing'> {
@@ -64,6 +66,7 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
   const { host, origin } = base;
   const agent = { 'user-agent': `gavel/${toolVersion}` };
   let skewMs = 0;
+  let scripted = false;
   let key: string | undefined;
 
   const request = (url: URL, init: RequestInit) =>
@@ -100,6 +103,7 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
           body,
           signal: limited,
         });
+        scripted ||= response.headers.get('server') === 'gavel-demo';
         const sent = Date.parse(response.headers.get('date') ?? '');
         if (!Number.isNaN(sent)) skewMs = sent - clock.now();
         return { reply: withoutKey(await readReply(response)) };
@@ -200,7 +204,8 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
     }
   };
 
-  return { host, clock, ask, askOnce, open, put, serverNow: () => clock.now() + skewMs };
+  const serverNow = () => clock.now() + skewMs;
+  return { host, clock, ask, askOnce, open, put, serverNow, isScripted: () => scripted };
 }
 
 async function readReply(response: Response): Promise<ServiceReply> {

@@ -38,6 +38,7 @@ export async function finishRun(
     ...withoutReason(before),
     status: job.status,
     service_status: job.serviceStatus,
+    demo: before.demo || client.isScripted(),
     ...(reason !== undefined && { reason }),
     finished_at: new Date(client.clock.now()).toISOString(),
     ...(resultFileId && { file_ids: { ...before.file_ids, results: resultFileId } }),

@@ -66,7 +66,7 @@ export function createServiceJobs(options: ServiceOptions): ServiceJobs {
         createdAt: createdAt(job) ?? new Date(client.clock.now()).toISOString(),
         toolVersion,
         origin,
-        demo: name === 'demo',
+        demo: name === 'demo' || client.isScripted(),
       },
     );
     // Not yet at its end, whatever the job says: `watch` brings the rows.

@@ -41,7 +41,7 @@ export async function submitRun(
     createdAt: new Date(client.clock.now()).toISOString(),
     toolVersion: context.toolVersion,
     origin: serviceUrl(context.baseUrl).origin,
-    demo: name === 'demo',
+    demo: name === 'demo' || client.isScripted(),
   });
   const startedMs = client.serverNow();
   const run = await runs.create(plan.runsRoot, {
