@@ -80,7 +80,7 @@ export function evalBackendContract(name: string, make: MakeSubject): void {
 
         const manifest = await runs.read(run);
         assert.equal(manifest.status, 'completed', manifest.reason);
-        // The embedded service answers; the cloud backend is told by its name, the local one sees it.
+        // The embedded service answers, and tells every backend so.
         assert.equal(manifest.demo, true, 'a scripted judge is said by every backend');
         assert.deepEqual(events.at(-1), { type: 'status', status: 'completed' });
         const rows = await collect(backend.results(run, forever));
