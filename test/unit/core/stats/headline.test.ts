@@ -85,7 +85,7 @@ const cases: [name: string, spec: ResolvedSpec, rows: JsonObject[], short: strin
       compare,
       decided(410, 390, 200),
       'A wins 41 % (38–44) · B 39 % · ties 20 %',
-      'A wins 410 of 1000 judged rows (41.0 %, 95 % interval 38.0 to 44.1), B wins 390, 200 are ties: no clear difference',
+      'A wins 410 of 1,000 judged rows (41.0 %, 95 % interval 38.0 to 44.1), B wins 390, 200 are ties: no clear difference',
     ],
     [
       'compare, A ahead',
