@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock } from '../../src/backends/local/clock.js';
+import type { Clock } from '../../src/backends/http/clock.js';
 import { createLocalBackend } from '../../src/backends/local/localBackend.js';
 import { UserError } from '../../src/core/userError.js';
 import { createDatasetFiles } from '../../src/files/datasetFiles.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { systemClock } from '../../src/backends/local/clock.js';
+import { systemClock } from '../../src/backends/http/clock.js';
 import type { RunEvent } from '../../src/core/runs/evalBackend.js';
 import { createRunFolders } from '../../src/files/runFolders.js';
 import { contractPlan, contractSpecs } from './contractPlan.js';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '../../src/backends/local/clock.js';
+import type { Clock } from '../../src/backends/http/clock.js';
 import { createTogetherBackend } from '../../src/backends/together/togetherBackend.js';
 import { UserError } from '../../src/core/userError.js';
 import { startDemoService } from '../../src/demo/demoService.js';

@@ -9,9 +9,9 @@ import { UserError } from '../../core/userError.js';
 import { chatEndpoint, type ChatEndpoint } from './chatEndpoint.js';
 import { brokenExchange, isPassing, isTimeout, refusal, type Asked } from './chatErrors.js';
 import { FIRST_DIALECT, chatBody, readCompletion, otherDialect, type Dialect } from './chatWire.js';
-import type { Clock } from './clock.js';
+import type { Clock } from '../http/clock.js';
 import { createHttpPool, type HttpPool, type HttpReply } from './httpPool.js';
-import { isRetryable, retryWaitMs, type Headers } from './retryTiming.js';
+import { isRetryable, retryWaitMs, type Headers } from '../http/retryTiming.js';
 
 export interface ChatClientOptions {
   readonly keys: Keys;

@@ -1,6 +1,6 @@
 import { ChatFailure } from '../../core/judging/chat.js';
 import { UserError } from '../../core/userError.js';
-import { errorCodeIn, errorText } from './chatWire.js';
+import { errorCodeIn, errorText } from '../http/errorBody.js';
 import { TooLarge, TooSlow, type HttpReply } from './httpPool.js';
 
 /** Who was asked, as messages name them. */

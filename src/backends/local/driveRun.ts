@@ -7,7 +7,7 @@ import { INTERRUPTED, type RunEvent } from '../../core/runs/evalBackend.js';
 import type { RunManifest, RunStatus } from '../../core/runs/manifest.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
-import type { Clock } from './clock.js';
+import type { Clock } from '../http/clock.js';
 import { createEventQueue, type EventQueue } from './eventQueue.js';
 import { createRunAccount, type RunAccount } from './runAccount.js';
 import { createRowStorer } from './rowStorer.js';

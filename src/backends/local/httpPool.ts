@@ -1,4 +1,4 @@
-import type { Headers } from './retryTiming.js';
+import type { Headers } from '../http/retryTiming.js';
 
 export interface HttpReply {
   readonly status: number;

@@ -18,7 +18,7 @@ import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { UserError } from '../../core/userError.js';
 import { createChatClient } from './chatClient.js';
 import { chatEndpoint, isEditorModel } from './chatEndpoint.js';
-import { systemClock, type Clock } from './clock.js';
+import { systemClock, type Clock } from '../http/clock.js';
 import { driveRun, type DrivenRun, type StopReason } from './driveRun.js';
 import { createRunAccount } from './runAccount.js';
 import { isLocked, lockRun, requestCancel } from './runLock.js';

@@ -1,7 +1,7 @@
 import type { RunEvent } from '../../core/runs/evalBackend.js';
 import type { StoredRow } from '../../core/runs/resultRow.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
-import type { Clock } from './clock.js';
+import type { Clock } from '../http/clock.js';
 import type { RunAccount } from './runAccount.js';
 
 /** Keeps rows: those that end while the disk is busy go together in one write. */

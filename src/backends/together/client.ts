@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../core/json.js';
-import { systemClock } from '../local/clock.js';
-import type { Clock } from '../local/clock.js';
-import { isRetryable, retryWaitMs } from '../local/retryTiming.js';
+import { systemClock } from '../http/clock.js';
+import type { Clock } from '../http/clock.js';
+import { isRetryable, retryWaitMs } from '../http/retryTiming.js';
 import { brokenError, refusalError } from './serviceErrors.js';
 import type { Asked, ServiceReply } from './serviceErrors.js';
 import type { ServiceOptions } from './serviceOptions.js';

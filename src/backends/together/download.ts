@@ -1,6 +1,6 @@
 import { UserError } from '../../core/userError.js';
-import { isRetryable, retryWaitMs } from '../local/retryTiming.js';
-import type { Headers } from '../local/retryTiming.js';
+import { isRetryable, retryWaitMs } from '../http/retryTiming.js';
+import type { Headers } from '../http/retryTiming.js';
 import type { ServiceClient } from './client.js';
 import { brokenError, refusalError } from './serviceErrors.js';
 import { withTimeout } from './withTimeout.js';

@@ -1,6 +1,6 @@
 import { UserError } from '../../core/userError.js';
 import type { UserErrorKind } from '../../core/userError.js';
-import { errorText } from '../local/chatWire.js';
+import { errorText } from '../http/errorBody.js';
 
 /** A reply that was read to its end. Header names in lower case. */
 export interface ServiceReply {

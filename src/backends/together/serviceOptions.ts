@@ -1,7 +1,7 @@
 import type { DatasetFiles } from '../../core/dataset/dataset.js';
 import type { Keys } from '../../core/keys.js';
 import type { RunStore } from '../../core/runs/runStore.js';
-import type { Clock } from '../local/clock.js';
+import type { Clock } from '../http/clock.js';
 
 /** What the parts that speak to the evaluation service are made from. */
 export interface ServiceOptions {

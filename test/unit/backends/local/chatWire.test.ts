@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ChatReply } from '../../../../src/core/judging/chat.js';
-import { errorText, readCompletion } from '../../../../src/backends/local/chatWire.js';
+import { readCompletion } from '../../../../src/backends/local/chatWire.js';
 
 const reply = (message: object, extra: object = {}) =>
   JSON.stringify({ choices: [{ finish_reason: 'stop', message }], ...extra });
@@ -55,22 +55,5 @@ describe('readCompletion', () => {
     it(`fails on ${what}`, () => {
       assert.throws(() => readCompletion(text), { name: 'ChatFailure', message });
     });
-  }
-});
-
-describe('errorText', () => {
-  const cases: [string, string, string][] = [
-    ['the envelope', '{"error":{"message":"no","type":"x","param":null,"code":null}}', 'no'],
-    ['a string', '{"error":"no"}', 'no'],
-    ['a message', '{"message":"no"}', 'no'],
-    ['a detail', '{"detail":"no"}', 'no'],
-    ['plain text', 'Unauthorized\n', 'Unauthorized'],
-    ['HTML', '<html><body>524</body></html>', ''],
-    ['control characters', '{"error":"a\\u001b[31mb\\nc"}', 'a [31mb c'],
-    ['a novel', 'x'.repeat(400), `${'x'.repeat(299)}…`],
-    ['nothing', '', ''],
-  ];
-  for (const [what, body, expected] of cases) {
-    it(what, () => assert.equal(errorText(body), expected));
   }
 });

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Clock } from '../../../../src/backends/local/clock.js';
+import type { Clock } from '../../../../src/backends/http/clock.js';
 import type { ServiceOptions } from '../../../../src/backends/together/serviceOptions.js';
 import { UserError } from '../../../../src/core/userError.js';
 import { createDatasetFiles } from '../../../../src/files/datasetFiles.js';

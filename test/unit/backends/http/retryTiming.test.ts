@@ -3,7 +3,7 @@ import {
   isRetryable,
   retryWaitMs,
   type Headers,
-} from '../../../../src/backends/local/retryTiming.js';
+} from '../../../../src/backends/http/retryTiming.js';
 
 const NOW = Date.parse('2026-01-31T12:00:00Z');
 
