@@ -7,6 +7,11 @@ const errorSchema = z.union([
   z.looseObject({ detail: z.string() }),
 ]);
 
+/** Whether a body has one of the forms in which endpoints say errors. */
+export function isErrorBody(body: unknown): boolean {
+  return errorSchema.safeParse(body).success;
+}
+
 /** What an error body says, on one line and cut to a readable length; '' where it says nothing. */
 export function errorText(body: string): string {
   let said = /^\s*</.test(body) ? '' : body;

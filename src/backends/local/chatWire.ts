@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { JsonObject } from '../../core/json.js';
-import { errorText } from '../http/errorBody.js';
+import { errorText, isErrorBody } from '../http/errorBody.js';
 import { ChatFailure, type ChatReply, type ChatRequest } from '../../core/judging/chat.js';
 
 /** How an endpoint wants to be asked; found out by asking. */
@@ -98,8 +98,7 @@ export function readCompletion(text: string): Completion {
   }
   const parsed = replySchema.safeParse(value);
   if (!parsed.success) {
-    const said = errorSchema.safeParse(value).success;
-    const message = said
+    const message = isErrorBody(value)
       ? `The endpoint answered with an error: ${errorText(text)}`
       : 'The endpoint answered with something that is no chat completion.';
     throw new ChatFailure(message, { cause: parsed.error });
