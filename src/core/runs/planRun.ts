@@ -149,7 +149,7 @@ export function slugOf(name: string): string {
   return slug === '' ? 'run' : slug;
 }
 
-/** `answers` for `/work/answers.eval.yaml`. */
+/** `answers` for `/project/answers.eval.yaml`. */
 function specStem(path: string): string {
   const stem = baseName(path).replace(/(\.eval)?\.(jsonc?|ya?ml)$/i, '');
   return stem === '' ? 'run' : stem;

@@ -14,7 +14,7 @@ const RUN = {
 const PLAN: EvalPlan = {
   name: 'Support',
   slug: 'support',
-  specPath: '/work/specs/support.eval.json',
+  specPath: '/project/specs/support.eval.json',
   backend: 'together',
   spec: {
     type: 'compare',
@@ -35,7 +35,7 @@ const PLAN: EvalPlan = {
   },
   dataset: {
     info: {
-      path: '/work/data/rows.jsonl',
+      path: '/project/data/rows.jsonl',
       format: 'jsonl',
       bytes: 10,
       rows: 7,
@@ -46,7 +46,7 @@ const PLAN: EvalPlan = {
     },
   },
   templates: { 'judge.system_template': { sha256: 'b0b', file: 'judge.jinja' } },
-  runsRoot: '/work/.gavel/runs',
+  runsRoot: '/project/.gavel/runs',
   notes: [],
 };
 
