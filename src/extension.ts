@@ -31,10 +31,10 @@ export function activate(context: vscode.ExtensionContext): void {
       registerLiveStatus(ui),
       registerEndNotices(ui),
       registerResume(ui, context.workspaceState),
+      registerResultsEditor(context, ui),
+      registerDatasetEditor(context, ui),
+      registerTemplatePreview(context, ui),
     );
-    registerResultsEditor(context, ui);
-    registerDatasetEditor(context, ui);
-    registerTemplatePreview(context, ui);
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     void vscode.window.showErrorMessage(`Gavel could not start: ${text}`);

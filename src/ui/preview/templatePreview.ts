@@ -12,7 +12,7 @@ const VIEW_TYPE = 'gavel.preview';
  * of the spec that uses it. Each spec has one preview, kept over a reload.
  */
 export function registerTemplatePreview(
-  context: vscode.ExtensionContext,
+  { extensionUri }: vscode.ExtensionContext,
   ui: GavelUi,
 ): vscode.Disposable {
   const open = new Map<string, vscode.WebviewPanel>();
@@ -21,14 +21,14 @@ export function registerTemplatePreview(
     const key = spec.toString();
     open.set(key, panel);
     panel.title = `Preview ${basename(spec.path)}`;
-    panel.webview.options = webviewOptions(context.extensionUri);
+    panel.webview.options = webviewOptions(extensionUri);
     panel.onDidDispose(() => open.delete(key));
     const { servePreview } = await import('./previewSession.js');
     // Closed while the session was loaded.
     if (open.get(key) !== panel) return;
     const session = servePreview(spec, panel.webview, ui);
     panel.onDidDispose(() => void session.dispose());
-    panel.webview.html = webviewPage(panel.webview, context.extensionUri, 'preview');
+    panel.webview.html = webviewPage(panel.webview, extensionUri, 'preview');
   };
 
   const preview = async (argument: unknown): Promise<vscode.Uri | undefined> => {
@@ -40,6 +40,7 @@ export function registerTemplatePreview(
       );
     }
     const spec = isSpecPath(uri.path) ? uri : await specOfTemplate(uri, ui);
+    if (!spec) return undefined;
     const known = open.get(spec.toString());
     if (known) {
       known.reveal(undefined, true);
@@ -49,13 +50,13 @@ export function registerTemplatePreview(
       VIEW_TYPE,
       'Preview',
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
-      webviewOptions(context.extensionUri),
+      webviewOptions(extensionUri),
     );
     await show(spec, panel);
     return spec;
   };
 
-  const registration = vscode.Disposable.from(
+  return vscode.Disposable.from(
     vscode.commands.registerCommand('gavel.previewTemplate', async (argument?: unknown) => {
       try {
         return await preview(argument);
@@ -73,8 +74,6 @@ export function registerTemplatePreview(
       },
     }),
   );
-  context.subscriptions.push(registration);
-  return registration;
 }
 
 function activeUri(): vscode.Uri | undefined {
@@ -83,7 +82,8 @@ function activeUri(): vscode.Uri | undefined {
   return vscode.window.activeTextEditor?.document.uri;
 }
 
-async function specOfTemplate(template: vscode.Uri, ui: GavelUi): Promise<vscode.Uri> {
+/** Undefined where the person who was asked went away. */
+async function specOfTemplate(template: vscode.Uri, ui: GavelUi): Promise<vscode.Uri | undefined> {
   const { specsWithTemplate } = await import('./specsWithTemplate.js');
   const specs = await specsWithTemplate(template.fsPath, ui);
   const [first] = specs;
@@ -96,5 +96,5 @@ async function specOfTemplate(template: vscode.Uri, ui: GavelUi): Promise<vscode
   if (specs.length === 1) return first;
   const items = specs.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
   const placeHolder = `Which of the specs that use ${basename(template.path)}?`;
-  return (await vscode.window.showQuickPick(items, { placeHolder }))?.uri ?? first;
+  return (await vscode.window.showQuickPick(items, { placeHolder }))?.uri;
 }

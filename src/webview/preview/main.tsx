@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { previewProtocol } from '../../shared/protocol.js';
 import '../common/base.css';
+import '../common/tabs.css';
 import { connectHost } from '../common/host.js';
 import './preview.css';
 import { TemplatePreview } from './templatePreview.js';

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { webviewOptions, webviewPage } from './webviewPage.js';
+import type { ViewName } from './webviewPage.js';
+
+export interface ReadonlyEditor {
+  readonly view: ViewName;
+  /** Loads the code that serves an open editor, on first use. */
+  load(): Promise<(uri: vscode.Uri, webview: vscode.Webview) => vscode.Disposable>;
+}
+
+/** A custom editor that shows a file and never opens it as a text document, whatever its size. */
+export function registerReadonlyEditor(
+  viewType: string,
+  extensionUri: vscode.Uri,
+  { view, load }: ReadonlyEditor,
+): vscode.Disposable {
+  const provider: vscode.CustomReadonlyEditorProvider = {
+    openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
+    async resolveCustomEditor({ uri }, panel) {
+      const editor = { closed: false };
+      panel.onDidDispose(() => (editor.closed = true));
+      const { webview } = panel;
+      webview.options = webviewOptions(extensionUri);
+      const serve = await load();
+      // Closed while the code was loaded: nothing is left to serve.
+      if (editor.closed) return;
+      const session = serve(uri, webview);
+      panel.onDidDispose(() => void session.dispose());
+      webview.html = webviewPage(webview, extensionUri, view);
+    },
+  };
+  return vscode.window.registerCustomEditorProvider(viewType, provider, {
+    supportsMultipleEditorsPerDocument: true,
+  });
+}
