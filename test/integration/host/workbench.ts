@@ -113,3 +113,35 @@ export async function setTheme(page: Page, theme: WindowTheme): Promise<void> {
   await page.locator(`.monaco-workbench.${bodyClass}`).waitFor(deadline);
   await input.waitFor({ state: 'hidden', ...deadline });
 }
+
+/**
+ * Has VS Code write its layout, as it does when the window loses the focus, and resolves when `text`
+ * stands in what it wrote. While a page goes, the browser may not finish that write.
+ */
+export async function saveWindowState(page: Page, text: string): Promise<void> {
+  await page.evaluate(SAVE_STATE);
+  await page.waitForFunction(IS_SAVED, text, deadline);
+}
+
+// Texts, because this project's types are those of Node: there is no `window` here.
+const SAVE_STATE = `
+  document.hasFocus = () => false;
+  window.dispatchEvent(new Event('blur'));
+`;
+const IS_SAVED = `async (text) => {
+  for (const { name } of await indexedDB.databases()) {
+    if (!name.startsWith('vscode-web-state-db')) continue;
+    const items = await new Promise((resolve, reject) => {
+      const opening = indexedDB.open(name);
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {
+        const database = opening.result;
+        const reading = database.transaction('ItemTable').objectStore('ItemTable').getAll();
+        reading.onsuccess = () => { database.close(); resolve(reading.result); };
+        reading.onerror = () => { database.close(); reject(reading.error); };
+      };
+    });
+    if (items.some((item) => String(item).includes(text))) return true;
+  }
+  return false;
+}`;

@@ -4,7 +4,14 @@ import { dirname, join } from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { accessibilityFaults } from '../host/accessibility.js';
 import { launchWindow, type TestWindow, type WindowTheme } from '../host/launchWindow.js';
-import { openFile, runCommand, screenshot, setTheme, webviewFrame } from '../host/workbench.js';
+import {
+  openFile,
+  runCommand,
+  saveWindowState,
+  screenshot,
+  setTheme,
+  webviewFrame,
+} from '../host/workbench.js';
 import { passRate, resultRows, statusesUntilEnd } from '../runFiles.js';
 import { waitFor } from '../waitFor.js';
 import { createWorkspace } from '../workspace.js';
@@ -96,34 +103,20 @@ describe('a person in VS Code', () => {
     assert.deepEqual(await accessibilityFaults(page), []);
   });
 
-  async function previewSecondRow(): Promise<void> {
+  it('previews the exact messages of a row, and steps to the next', async () => {
     await openFile(page, 'answer-correctness.eval.yaml');
     await runCommand(page, 'Gavel: Preview Prompts');
     await view.getByText('I bought a rain jacket 20 days ago').first().waitFor();
     await view.getByRole('button', { name: /next row/i }).click();
     await view.getByText('The boots I bought').first().waitFor();
-  }
-
-  it('previews the exact messages of a row, and steps to the next', async () => {
-    await previewSecondRow();
     await screenshot(page, 'preview-dark');
     assert.deepEqual(await accessibilityFaults(page), []);
   });
 
   it('brings the preview back after a reload', async () => {
-    const tab = page.getByRole('tab', { name: /Preview answer-correctness/ });
-    for (let attempt = 1; ; attempt += 1) {
-      await page.reload();
-      try {
-        await tab.waitFor({ timeout: 10_000 });
-        break;
-      } catch (error) {
-        // VS Code writes its layout while the page goes, and the browser may not finish the write:
-        // then no editor of the last minute comes back, ours or another's.
-        if (attempt === 3) throw error;
-        await previewSecondRow();
-      }
-    }
+    await saveWindowState(page, 'gavel.preview');
+    await page.reload();
+    await page.getByRole('tab', { name: /Preview answer-correctness/ }).waitFor();
     await view.getByText('The boots I bought').first().waitFor();
   });
 
