@@ -115,33 +115,36 @@ export async function setTheme(page: Page, theme: WindowTheme): Promise<void> {
 }
 
 /**
- * Has VS Code write its layout, as it does when the window loses the focus, and resolves when `text`
- * stands in what it wrote. While a page goes, the browser may not finish that write.
+ * Has VS Code write its layout, as it does when the window loses the focus, and resolves when the
+ * editors that it wrote match. While a page goes, the browser may not finish that write.
  */
-export async function saveWindowState(page: Page, text: string): Promise<void> {
+export async function saveWindowState(page: Page, written: RegExp): Promise<void> {
   await page.evaluate(SAVE_STATE);
-  await page.waitForFunction(IS_SAVED, text, deadline);
+  await page.waitForFunction(IS_SAVED, written.source, deadline);
 }
 
 // Texts, because this project's types are those of Node: there is no `window` here.
 const SAVE_STATE = `
+  // The focus may be in a view's frame: then the window has seen its blur already.
+  window.dispatchEvent(new Event('focus'));
   document.hasFocus = () => false;
   window.dispatchEvent(new Event('blur'));
 `;
-const IS_SAVED = `async (text) => {
+const IS_SAVED = `async (written) => {
   for (const { name } of await indexedDB.databases()) {
     if (!name.startsWith('vscode-web-state-db')) continue;
-    const items = await new Promise((resolve, reject) => {
+    const editors = await new Promise((resolve, reject) => {
       const opening = indexedDB.open(name);
       opening.onerror = () => reject(opening.error);
       opening.onsuccess = () => {
         const database = opening.result;
-        const reading = database.transaction('ItemTable').objectStore('ItemTable').getAll();
+        const items = database.transaction('ItemTable').objectStore('ItemTable');
+        const reading = items.get('memento/workbench.parts.editor');
         reading.onsuccess = () => { database.close(); resolve(reading.result); };
         reading.onerror = () => { database.close(); reject(reading.error); };
       };
     });
-    if (items.some((item) => String(item).includes(text))) return true;
+    if (new RegExp(written).test(String(editors))) return true;
   }
   return false;
 }`;
