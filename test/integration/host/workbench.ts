@@ -120,7 +120,8 @@ export async function setTheme(page: Page, theme: WindowTheme): Promise<void> {
  */
 export async function saveWindowState(page: Page, written: RegExp): Promise<void> {
   await page.evaluate(SAVE_STATE);
-  await page.waitForFunction(IS_SAVED, written.source, deadline);
+  const isSaved = `(${IS_SAVED})(${JSON.stringify(written.source)})`;
+  await page.waitForFunction(isSaved, undefined, deadline);
 }
 
 // Texts, because this project's types are those of Node: there is no `window` here.
