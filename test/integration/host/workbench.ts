@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import type { WindowTheme } from './launchWindow.js';
+import { waitFor } from '../waitFor.js';
 import { screenshotFolder } from './paths.js';
 
 const deadline = { timeout: 20_000 };
@@ -120,8 +121,11 @@ export async function setTheme(page: Page, theme: WindowTheme): Promise<void> {
  */
 export async function saveWindowState(page: Page, written: RegExp): Promise<void> {
   await page.evaluate(SAVE_STATE);
-  const isSaved = `(${IS_SAVED})(${JSON.stringify(written.source)})`;
-  await page.waitForFunction(isSaved, undefined, deadline);
+  await waitFor(
+    'the layout to be written',
+    () => page.evaluate<string>(`(${READ_EDITORS})()`),
+    (editors) => written.test(editors),
+  );
 }
 
 // Texts, because this project's types are those of Node: there is no `window` here.
@@ -131,21 +135,21 @@ const SAVE_STATE = `
   document.hasFocus = () => false;
   window.dispatchEvent(new Event('blur'));
 `;
-const IS_SAVED = `async (written) => {
+const READ_EDITORS = `async () => {
+  let written = '';
   for (const { name } of await indexedDB.databases()) {
     if (!name.startsWith('vscode-web-state-db')) continue;
-    const editors = await new Promise((resolve, reject) => {
+    written += await new Promise((resolve, reject) => {
       const opening = indexedDB.open(name);
       opening.onerror = () => reject(opening.error);
       opening.onsuccess = () => {
         const database = opening.result;
         const items = database.transaction('ItemTable').objectStore('ItemTable');
         const reading = items.get('memento/workbench.parts.editor');
-        reading.onsuccess = () => { database.close(); resolve(reading.result); };
+        reading.onsuccess = () => { database.close(); resolve(String(reading.result)); };
         reading.onerror = () => { database.close(); reject(reading.error); };
       };
     });
-    if (new RegExp(written).test(String(editors))) return true;
   }
-  return false;
+  return written;
 }`;
