@@ -1,4 +1,5 @@
 import type { ChatTarget } from '../../core/judging/chat.js';
+import { isLoopbackName } from '../../core/loopback.js';
 import { UserError } from '../../core/userError.js';
 
 /** Where a model is asked. */
@@ -48,7 +49,7 @@ function completionsUrl(text: string, what: string): { url: URL; host: string } 
       'holds a user name or password; use external_api_token with ${secret:NAME} instead',
     );
   }
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopbackName(url.hostname))) {
     throw fault('must begin with https:// (http:// only for this machine, e.g. http://127.0.0.1)');
   }
   url.hash = '';
@@ -60,13 +61,4 @@ function completionsPath(path: string): string {
   const trimmed = path.replace(/\/+$/, '');
   if (trimmed === '') return '/v1/chat/completions';
   return trimmed.endsWith('/chat/completions') ? trimmed : `${trimmed}/chat/completions`;
-}
-
-function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname)
-  );
 }

@@ -1,3 +1,4 @@
+import { isLoopback } from '../../core/loopback.js';
 import { UserError } from '../../core/userError.js';
 
 /**
@@ -26,8 +27,8 @@ export function redirectTarget(location: string, from: URL): URL | undefined {
   if (!URL.canParse(location, from.href)) return undefined;
   const url = new URL(location, from);
   if (url.username !== '' || url.password !== '') return undefined;
-  if (isLoopback(from)) return isSafe(url) ? url : undefined;
-  return url.protocol === 'https:' && !isLoopback(url) ? url : undefined;
+  if (isLoopback(from.hostname)) return isSafe(url) ? url : undefined;
+  return url.protocol === 'https:' && !isLoopback(url.hostname) ? url : undefined;
 }
 
 export function isRedirect(status: number): boolean {
@@ -35,9 +36,5 @@ export function isRedirect(status: number): boolean {
 }
 
 function isSafe(url: URL): boolean {
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
-}
-
-function isLoopback({ hostname }: URL): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
 }

@@ -1,3 +1,4 @@
+import { isLoopbackName } from '../loopback.js';
 import { isJsonObject, type JsonObject } from '../json.js';
 import { parseKeyReference } from '../keys.js';
 import type { BackendName } from './evalSpec.js';
@@ -65,18 +66,9 @@ function baseUrlProblem(text: string): string | undefined {
   }
   if (url.protocol === 'https:') return undefined;
   if (url.protocol !== 'http:') return '`external_base_url` must begin with https://.';
-  return isLoopback(url.hostname)
+  return isLoopbackName(url.hostname)
     ? undefined
     : '`external_base_url` must use https; http is allowed on this machine only (localhost, 127.0.0.1).';
-}
-
-export function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname)
-  );
 }
 
 function editorModelProblems(model: JsonObject, path: SpecPath): FoundProblem[] {
@@ -210,7 +202,7 @@ export function isServiceFile(dataset: string): boolean {
 }
 
 function isLoopbackUrl(url: unknown): boolean {
-  return typeof url === 'string' && URL.canParse(url) && isLoopback(new URL(url).hostname);
+  return typeof url === 'string' && URL.canParse(url) && isLoopbackName(new URL(url).hostname);
 }
 
 function error(code: string, path: SpecPath, message: string): FoundProblem {

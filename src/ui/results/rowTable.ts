@@ -1,3 +1,4 @@
+import { isJudgedTwice } from '../../core/judging/chatRequests.js';
 import { asScore } from '../../core/judging/verdictValues.js';
 import type { RowOutcome } from '../../core/runs/resultRow.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
@@ -68,7 +69,7 @@ function tableColumns(spec: ResolvedSpec, first: JudgedRow | undefined): TableCo
     kind: 'text',
     cell: ({ ordersAgree }) => (ordersAgree === null ? '' : ordersAgree ? 'agree' : 'disagree'),
   };
-  const isTwice = spec.type === 'compare' && !spec.disable_position_bias_correction;
+  const isTwice = isJudgedTwice(spec);
   return [
     ...(isTwice ? [ordersColumn] : []),
     ...inputs.map((column): TableColumn => ({
@@ -156,7 +157,7 @@ function searchable(value: unknown): string {
 
 /** The chips above the table. */
 export function filterChips(spec: ResolvedSpec, rows: readonly JudgedRow[]): TallyView[] {
-  const isTwice = spec.type === 'compare' && !spec.disable_position_bias_correction;
+  const isTwice = isJudgedTwice(spec);
   const chips: Omit<TallyView, 'count'>[] =
     spec.type === 'compare'
       ? [

@@ -1,8 +1,8 @@
+import { isLoopback } from '../../core/loopback.js';
+
 /** Whether a secret may be bound to that address: https anywhere, http on this machine alone. */
 export function isSecretAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
-  const isLoopback =
-    hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }

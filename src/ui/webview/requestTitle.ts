@@ -1,9 +1,10 @@
+import { isJudgedTwice } from '../../core/judging/chatRequests.js';
 import type { RequestRole } from '../../core/runs/resultRow.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 
 /** What a request is called in tabs and headings. */
 export function requestTitle(role: RequestRole, spec: ResolvedSpec): string {
-  const isTwice = spec.type === 'compare' && !spec.disable_position_bias_correction;
+  const isTwice = isJudgedTwice(spec);
   switch (role) {
     case 'generate':
       return 'Response';
