@@ -57,7 +57,7 @@ describe('template preview', function () {
     const row = page.getByRole('textbox', { name: 'Row number' });
     await row.waitFor();
     await page.getByRole('button', { name: 'Next row' }).click();
-    assert.equal(await row.inputValue(), '2');
+    await page.waitForFunction('document.querySelector(".stepper-field").value === "2"');
     await row.fill('99');
     await row.press('Enter');
     await page.waitForFunction('document.querySelector(".stepper-field").value === "42"');
