@@ -1,5 +1,5 @@
-import type { Budget } from './budget.js';
-import { checkText } from './budget.js';
+import type { Budget } from './render/budget.js';
+import { checkText } from './render/budget.js';
 import { FILTERS } from './filters.js';
 import { methodOf } from './methods.js';
 import { arithmetic, compared, contains, negated } from './operators.js';
@@ -10,7 +10,7 @@ import type { Arguments, Value } from './pythonValue.js';
 import { innerScope, lookUp } from './scope.js';
 import type { Scope } from './scope.js';
 import { itemOf } from './sequences.js';
-import { fail } from './templateFailure.js';
+import { fail } from './render/templateFailure.js';
 import type { CallerNode, Expression, ListNode, PairNode, TemplateNode } from './templateNode.js';
 import { TESTS } from './valueTests.js';
 

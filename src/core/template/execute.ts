@@ -1,4 +1,4 @@
-import { createBudget } from './budget.js';
+import { createBudget } from './render/budget.js';
 import { evaluate, pairName } from './evaluate.js';
 import type { Rendering } from './evaluate.js';
 import { globalNames } from './globals.js';
@@ -9,7 +9,7 @@ import type { Arguments, Value } from './pythonValue.js';
 import { innerScope } from './scope.js';
 import type { Scope } from './scope.js';
 import { iterate } from './sequences.js';
-import { TemplateFailure, fail } from './templateFailure.js';
+import { TemplateFailure, fail } from './render/templateFailure.js';
 import type { Expression, ForNode, ListNode, TemplateNode } from './templateNode.js';
 
 /** Renders a parsed template. Throws `TemplateFailure` with a line. */

@@ -1,4 +1,4 @@
-import { checkText } from './budget.js';
+import { checkText } from './render/budget.js';
 import { capitalized, replaceText, titled } from './methods.js';
 import { reprOf, textOf } from './pythonText.js';
 import { Float, Tuple, integer, isNumber, kindOf, toNumber, truthy } from './pythonValue.js';
@@ -6,7 +6,7 @@ import type { Arguments, Value } from './pythonValue.js';
 import { SEQUENCE_FILTERS, attribute } from './sequenceFilters.js';
 import { iterate, lengthOf } from './sequences.js';
 import { percentFormat } from './operators.js';
-import { fail } from './templateFailure.js';
+import { fail } from './render/templateFailure.js';
 import { jsonOf } from './jsonOf.js';
 
 /** A filter: the value piped in, then its arguments. */

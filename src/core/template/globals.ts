@@ -1,7 +1,7 @@
 import { Callable, Record } from './pythonValue.js';
 import type { Value } from './pythonValue.js';
 import { rangeOf } from './sequences.js';
-import { fail } from './templateFailure.js';
+import { fail } from './render/templateFailure.js';
 import { textOf } from './pythonText.js';
 
 /** Jinja's global functions; fresh for each rendering, since cyclers and joiners remember. */

@@ -1,8 +1,8 @@
-import { checkText } from './budget.js';
+import { checkText } from './render/budget.js';
 import { floatText, textOf } from './pythonText.js';
 import { Float, Tuple, kindOf } from './pythonValue.js';
 import type { Value } from './pythonValue.js';
-import { fail } from './templateFailure.js';
+import { fail } from './render/templateFailure.js';
 
 const HTML_SAFE: ReadonlyMap<string, string> = new Map([
   ['<', '\\u003c'],

@@ -1,6 +1,6 @@
 import { Callable, Record, equal } from './pythonValue.js';
 import type { Value } from './pythonValue.js';
-import { fail } from './templateFailure.js';
+import { fail } from './render/templateFailure.js';
 
 /** Makes `loop` for each turn, `index` from 0. */
 export function loopParts(items: readonly Value[]): (index: number) => Record {

@@ -1,7 +1,7 @@
-import { checkItems, checkText } from './budget.js';
+import { checkItems, checkText } from './render/budget.js';
 import { Callable, Tuple, equal, kindOf } from './pythonValue.js';
 import type { Arguments, Value } from './pythonValue.js';
-import { fail } from './templateFailure.js';
+import { fail } from './render/templateFailure.js';
 import { textOf } from './pythonText.js';
 
 type Method<Self> = (self: Self, given: Arguments) => Value;

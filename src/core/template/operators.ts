@@ -1,8 +1,8 @@
-import { checkItems, checkText } from './budget.js';
+import { checkItems, checkText } from './render/budget.js';
 import { Float, Tuple, equal, integer, isNumber, kindOf, toNumber } from './pythonValue.js';
 import type { Value } from './pythonValue.js';
 import { reprOf, textOf } from './pythonText.js';
-import { TemplateFailure, fail } from './templateFailure.js';
+import { TemplateFailure, fail } from './render/templateFailure.js';
 
 const LONGEST_INTEGER_BITS = 20_000;
 

@@ -1,7 +1,7 @@
 import parser from 'nunjucks/src/parser.js';
 import { FILTERS } from './filters.js';
 import { TESTS } from './valueTests.js';
-import { TemplateFailure } from './templateFailure.js';
+import { TemplateFailure } from './render/templateFailure.js';
 import type { TemplateNode } from './templateNode.js';
 
 const MOST_CACHED = 50;

@@ -1,7 +1,7 @@
-import { checkText } from './budget.js';
+import { checkText } from './render/budget.js';
 import { Callable, Float, Record, Tuple } from './pythonValue.js';
 import type { Value } from './pythonValue.js';
-import { fail } from './templateFailure.js';
+import { fail } from './render/templateFailure.js';
 
 /** The text that `{{ value }}` prints, as Python's `str`. */
 export function textOf(value: Value): string {

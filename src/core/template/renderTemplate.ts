@@ -3,7 +3,7 @@ import { execute } from './execute.js';
 import { freeNames } from './freeNames.js';
 import { parseTemplate } from './parseTemplate.js';
 import { rowValues } from './pythonValue.js';
-import { TemplateFailure } from './templateFailure.js';
+import { TemplateFailure } from './render/templateFailure.js';
 
 /** The part of a dataset row that a template sees; `source` keeps what `JSON.parse` loses. */
 export interface TemplateRow {

@@ -1,11 +1,11 @@
-import { checkItems, checkText } from './budget.js';
+import { checkItems, checkText } from './render/budget.js';
 import type { Filter } from './filters.js';
 import { arithmetic, orderOf } from './operators.js';
 import { textOf } from './pythonText.js';
 import { Tuple, equal, kindOf, truthy } from './pythonValue.js';
 import type { Arguments, Value } from './pythonValue.js';
 import { itemOf, iterate } from './sequences.js';
-import { fail } from './templateFailure.js';
+import { fail } from './render/templateFailure.js';
 import { TESTS } from './valueTests.js';
 
 function argument(given: Arguments, index: number, name: string): Value {

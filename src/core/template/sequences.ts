@@ -1,7 +1,7 @@
-import { checkItems } from './budget.js';
+import { checkItems } from './render/budget.js';
 import { Float, Record, Tuple, isNumber, kindOf, toNumber } from './pythonValue.js';
 import type { Value } from './pythonValue.js';
-import { fail } from './templateFailure.js';
+import { fail } from './render/templateFailure.js';
 
 /** What iterating over the value gives: characters, items or keys; nothing for undefined. */
 export function iterate(value: Value): readonly Value[] {

@@ -1,7 +1,7 @@
 import { Callable, Float, Tuple, isNumber, kindOf, toNumber } from './pythonValue.js';
 import type { Value } from './pythonValue.js';
 import { compared, contains } from './operators.js';
-import { fail } from './templateFailure.js';
+import { fail } from './render/templateFailure.js';
 
 type ValueTest = (value: Value, args: readonly Value[]) => boolean;
 

@@ -1,4 +1,4 @@
-import type { TemplateError } from './renderTemplate.js';
+import type { TemplateError } from '../renderTemplate.js';
 
 /** Thrown inside the renderer only; it leaves as a `TemplateError`. */
 export class TemplateFailure extends Error {
