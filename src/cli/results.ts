@@ -3,7 +3,7 @@ import { htmlReport } from '../core/report/htmlReport.js';
 import { junitReport } from '../core/report/junitReport.js';
 import { markdownReport } from '../core/report/markdownReport.js';
 import type { RunReport } from '../core/report/runReport.js';
-import type { StoredRow } from '../core/runs/resultRow.js';
+import { resultLine, type StoredRow } from '../core/runs/resultRow.js';
 import { headlineSentence } from '../core/stats/headline.js';
 import { runStatistics } from '../core/stats/runStatistics.js';
 import { UserError } from '../core/userError.js';
@@ -33,9 +33,8 @@ export async function results(
         status: manifest.status,
         demo: manifest.demo,
         statistics,
-        rows: rows.map((row) => row.result),
       };
-      await context.terminal.write(`${JSON.stringify(document, null, 2)}\n`);
+      await context.terminal.write(withRows(document, rows.map(resultLine)));
       break;
     }
     case 'md':
@@ -52,6 +51,13 @@ export async function results(
       break;
   }
   return EXIT.ok;
+}
+
+/** The document with its rows as they stand in the file: `1.0` stays `1.0`. */
+function withRows(document: object, lines: readonly string[]): string {
+  const head = JSON.stringify(document, null, 2).slice(0, -'\n}'.length);
+  const rows = lines.map((line) => `\n    ${line}`).join(',');
+  return `${head},\n  "rows": [${rows}${lines.length > 0 ? '\n  ' : ''}]\n}\n`;
 }
 
 /** `gavel stats RUN`: the figures, recomputed from the rows. */

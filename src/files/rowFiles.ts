@@ -72,15 +72,25 @@ export async function* storedRows(folder: string, signal?: AbortSignal): AsyncGe
   const { readDetails } = await import('./rowDetails.js'); // brings the schema library
   const details = goodLines(join(folder, DETAILS), signal);
   try {
-    for await (const result of goodLines(join(folder, RESULTS), signal)) {
+    for await (const { value: result, text } of goodLines(join(folder, RESULTS), signal)) {
       const next = await details.next();
-      const parsed = next.done || next.value === null ? undefined : readDetails(next.value);
+      const detail = next.done ? null : next.value.value;
+      const parsed = detail === null ? undefined : readDetails(detail);
       if (result === null) continue;
-      yield parsed ? { result, details: parsed } : { result };
+      yield {
+        result,
+        ...(isLossy(text) && text !== JSON.stringify(result) && { line: text }),
+        ...(parsed && { details: parsed }),
+      };
     }
   } finally {
     await details.return(undefined);
   }
+}
+
+/** Whether the line may hold what `JSON.parse` changes: `1.0`, `1e3`, long integers, keys such as `"10"`. */
+function isLossy(line: string): boolean {
+  return /\d(?:\.\d*0|[.\d]*[eE])|-0|\d{16}|"\d+"\s*:/.test(line);
 }
 
 async function* goodLines(path: string, signal?: AbortSignal) {
@@ -96,7 +106,7 @@ async function* goodLines(path: string, signal?: AbortSignal) {
     if (end === undefined) return;
     const value = parseLine(text);
     if (value === undefined) broken = number;
-    else yield value;
+    else yield { value, text };
   }
 }
 

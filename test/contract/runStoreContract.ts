@@ -81,6 +81,18 @@ export function runStoreContract(name: string, make: () => Promise<StoreSubject>
       assert.equal((await store.read(run)).name, 'Sample');
     });
 
+    it('regression: gives back the digits of a row whose numbers JSON.parse changes', async () => {
+      const { store, root } = await make();
+      const run = await store.create(root, sampleManifest());
+      const line = '{"id":12345678901234567890,"weight":1.0,"label":"good"}';
+      const result = JSON.parse(line) as StoredRow['result'];
+      await store.append(run, [{ result, line }, { result: { label: 'bad' } }]);
+      assert.deepEqual(await rowsOf(store.rows(run)), [
+        { result, line },
+        { result: { label: 'bad' } },
+      ]);
+    });
+
     it('makes changes one after the other', async () => {
       const { store, root } = await make();
       const run = await store.create(root, sampleManifest());

@@ -34,7 +34,8 @@ function objectLine(texts: ReadonlyMap<string, string>): string {
   return `{${members.join(',')}}`;
 }
 
-function valueTexts(row: DatasetRow): Map<string, string> {
+/** JSON text of each column, a number with the digits of the file. */
+export function valueTexts(row: Pick<DatasetRow, 'values' | 'source'>): Map<string, string> {
   const texts = new Map<string, string>();
   if (row.source !== undefined) {
     const reading = readJsonText(row.source);

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { reportRows, textOf, type RunReport } from './runReport.js';
+import { reportRows, type RunReport } from './runReport.js';
 
 /**
  * Every row as CSV: number, outcome, then the columns of `results.jsonl`. A cell that a spreadsheet
@@ -8,10 +8,6 @@ import { reportRows, textOf, type RunReport } from './runReport.js';
 export function csvReport(report: RunReport): string {
   const rows = reportRows(report);
   const columns = [...new Set(rows.flatMap(({ result }) => Object.keys(result)))];
-  const records = rows.map(({ number, outcome, result }) => [
-    number,
-    outcome,
-    ...columns.map((column) => textOf(result[column])),
-  ]);
+  const records = rows.map(({ number, outcome, cell }) => [number, outcome, ...columns.map(cell)]);
   return stringify([['row', 'outcome', ...columns], ...records], { escape_formulas: true });
 }

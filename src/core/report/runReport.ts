@@ -1,5 +1,6 @@
 import type { RunManifest, RunStatistics } from '../runs/manifest.js';
 import type { ResultRow, RowOutcome, StoredRow } from '../runs/resultRow.js';
+import { valueTexts } from '../dataset/rowLine.js';
 import { outcomeOf } from '../judging/outcome.js';
 
 /** What every report is made from. */
@@ -17,12 +18,14 @@ export interface ReportRow {
   readonly verdict: string;
   readonly feedback: string;
   readonly result: ResultRow;
+  /** The value of a column as text, a number with the digits of the result file. */
+  cell(column: string): string;
 }
 
 /** The rows of a report in the dataset's order. */
 export function reportRows({ manifest, rows }: RunReport): readonly ReportRow[] {
   return rows
-    .map(({ result, details }, index) => ({
+    .map(({ result, line, details }, index) => ({
       number: details?.row ?? index + 1,
       outcome: details?.outcome ?? outcomeOf(result, manifest.spec),
       verdict: textOf(result['label'] ?? result['score'] ?? result['final_decision']),
@@ -30,8 +33,18 @@ export function reportRows({ manifest, rows }: RunReport): readonly ReportRow[] 
         textOf(result['feedback'] ?? result['judge_feedback_original_order']) ||
         (details?.errors ?? []).map((error) => `${error.stage}: ${error.message}`).join(' '),
       result,
+      cell: cellsOf(result, line),
     }))
     .sort((a, b) => a.number - b.number);
+}
+
+function cellsOf(result: ResultRow, line: string | undefined): (column: string) => string {
+  if (line === undefined) return (column) => textOf(result[column]);
+  const texts = valueTexts({ values: result, source: line });
+  return (column) => {
+    const value = result[column];
+    return typeof value === 'number' ? (texts.get(column) ?? '') : textOf(value);
+  };
 }
 
 /** One line that says where the verdicts come from. */

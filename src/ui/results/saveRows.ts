@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
-import type { StoredRow } from '../../core/runs/resultRow.js';
+import { resultLine, type StoredRow } from '../../core/runs/resultRow.js';
 import { runStatistics } from '../../core/stats/runStatistics.js';
 
 /** Saves the rows where the user says, as JSON Lines or CSV by the name's ending. */
@@ -19,7 +19,7 @@ export async function saveRows(run: RunRef, runs: RunStore): Promise<vscode.Uri 
   for await (const row of runs.rows(run)) rows.push(row);
   const text = target.path.toLowerCase().endsWith('.csv')
     ? await csvText(manifest, rows)
-    : rows.map(({ result }) => `${JSON.stringify(result)}\n`).join('');
+    : rows.map((row) => `${resultLine(row)}\n`).join('');
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
   return target;
 }

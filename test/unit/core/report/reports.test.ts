@@ -70,6 +70,13 @@ describe('reports', () => {
     assert.match(html, /&lt;script&gt;alert\(1\)/);
   });
 
+  it('regression: CSV holds the digits of the result file', () => {
+    const line = '{"question":"q","score":1.0,"id":12345678901234567890,"label":"good"}';
+    const result = JSON.parse(line) as StoredRow['result'];
+    const [, record] = csvReport(report([{ result, line }])).split('\n');
+    assert.equal(record, '1,passed,q,1.0,12345678901234567890,good');
+  });
+
   it('an empty run makes every report', () => {
     const empty = { ...report([]) };
     assert.equal(csvReport(empty).trim(), 'row,outcome');
