@@ -1,4 +1,5 @@
 import type { Json } from '../json.js';
+import type { WrittenText } from './writtenText.js';
 
 /** A value with its place in the text; offsets in UTF-16 units, end excluded. */
 export interface LocatedNode {
@@ -7,6 +8,8 @@ export interface LocatedNode {
   readonly end: number;
   /** Scalars only. */
   readonly value?: Json;
+  /** Texts only; of an alias, how the text that it names is written. */
+  readonly written?: WrittenText;
   /** Objects only; a repeated key stands here more than once. */
   readonly members?: readonly LocatedMember[];
   /** Arrays only. */

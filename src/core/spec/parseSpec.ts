@@ -13,6 +13,7 @@ import { readJson } from './readJson.js';
 import { readYaml } from './readYaml.js';
 import { schemaProblems } from './schemaProblems.js';
 import { MODEL_FIELDS, semanticProblems } from './semanticProblems.js';
+import { inlineTemplates, type InlineTemplate } from './templateField.js';
 import { rangesOf, type TextRange } from './textRange.js';
 
 export interface SpecProblem {
@@ -33,6 +34,8 @@ export interface ParsedSpec {
   rangeOf(path: SpecPath, part?: 'key' | 'value'): TextRange | undefined;
   /** Where `name` (a whole word) first stands inside the value at `path`; else the value's range. */
   rangeInside(path: SpecPath, name: string): TextRange | undefined;
+  /** The templates that stand in the spec itself, in a broken spec too. */
+  readonly templates: readonly InlineTemplate[];
 }
 
 export type SpecFormat = 'json' | 'jsonc' | 'yaml';
@@ -70,10 +73,14 @@ export function parseSpec(fileText: string, path: string): ParsedSpec {
     .sort((a, b) => a.start - b.start)
     .map(({ start, end, ...problem }) => ({ ...problem, range: range(start, end) }));
 
+  let templates: InlineTemplate[] | undefined;
   const find = (at: SpecPath) => (root ? (locate(root, at) ?? locate(root, older(at))) : undefined);
   return {
     ...(spec && !problems.some((problem) => problem.severity === 'error') && { spec }),
     problems,
+    get templates() {
+      return (templates ??= root ? inlineTemplates(root, text) : []);
+    },
     rangeOf(at, part = 'value') {
       const place = find(at);
       if (!place) return undefined;

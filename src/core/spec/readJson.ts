@@ -34,7 +34,9 @@ function locatedNode(node: Node): LocatedNode {
     return { kind: 'array', ...place, items: (node.children ?? []).map(locatedNode) };
   }
   // The parser gives string, number, boolean or null for the other node types.
-  return { kind: 'scalar', ...place, value: node.value as Json };
+  const value = node.value as Json;
+  if (typeof value !== 'string') return { kind: 'scalar', ...place, value };
+  return { kind: 'scalar', ...place, value, written: { style: 'json', ...place } };
 }
 
 function locatedMember(property: Node): LocatedMember | undefined {

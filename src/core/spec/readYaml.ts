@@ -16,6 +16,7 @@ import {
   type LocatedTree,
   type SyntaxFault,
 } from './locatedTree.js';
+import type { WrittenText } from './writtenText.js';
 
 /** Aliases repeat what they name: a few lines can stand for billions of values. */
 const MAX_NODES = 20_000;
@@ -30,7 +31,11 @@ const MESSAGES: Partial<Record<YAMLError['code'], string>> = {
 /** Reads YAML 1.2 as it stands, broken or not. */
 export function readYaml(text: string): LocatedTree {
   // Repeated keys are found by our own check, the same in every format.
-  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false });
+  const document = parseDocument(text, {
+    prettyErrors: false,
+    uniqueKeys: false,
+    keepSourceTokens: true,
+  });
   const fault = (severity: 'error' | 'warning') => (found: YAMLError) => ({
     severity,
     code: 'syntax',
@@ -112,7 +117,8 @@ function treeBuilder(document: Document, text: string) {
     } finally {
       open.delete(node);
     }
-    return { kind: 'scalar', ...place, value: scalarValue(node) };
+    const written = writtenText(node);
+    return { kind: 'scalar', ...place, value: scalarValue(node), ...(written && { written }) };
   };
 
   const member = (pair: Pair, around: Place): LocatedMember => {
@@ -138,6 +144,31 @@ function scalarValue(node: Node): string | number | boolean | null {
   if (typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number' || value === null) return value;
   return typeof value === 'bigint' ? Number(value) : null;
+}
+
+/** Undefined for what is no text, and where the parser kept no token. */
+function writtenText(node: Node): WrittenText | undefined {
+  if (!isScalar(node) || typeof node.value !== 'string' || !node.srcToken) return undefined;
+  const { srcToken: token } = node;
+  if (!('source' in token)) return undefined;
+  const flow = { start: token.offset, end: token.offset + token.source.length };
+  switch (token.type) {
+    case 'scalar':
+      return { style: 'plain', ...flow };
+    case 'single-quoted-scalar':
+      return { style: 'single', ...flow };
+    case 'double-quoted-scalar':
+      return { style: 'double', ...flow };
+    case 'block-scalar': {
+      const props = token.props.map((prop) => ('source' in prop ? prop.source : ''));
+      const start = token.offset + props.join('').length;
+      const { indent } = token;
+      const end = start + token.source.length;
+      return { style: 'block', header: props[0] ?? '', start, end, indent };
+    }
+    default:
+      return undefined;
+  }
 }
 
 function keyText(key: Node | null): string {
