@@ -14,11 +14,18 @@ export interface Budget {
   leave(): void;
 }
 
+/**
+ * The rendering that runs. Rendering is synchronous, so the last one begun is the only one; values
+ * charge their work to it without being handed a budget through every operator and method.
+ */
+let running: Budget | undefined;
+
+/** Begins a rendering: what values do from here on (`countWork`) is charged to this budget. */
 export function createBudget(): Budget {
   let steps = 0;
   let written = 0;
   let depth = 0;
-  return {
+  running = {
     step(count = 1) {
       steps += count;
       if (steps > MOST_STEPS) {
@@ -27,7 +34,7 @@ export function createBudget(): Budget {
     },
     write(length) {
       written += length;
-      checkText(written);
+      if (written > MOST_TEXT) checkText(written);
     },
     enter() {
       depth += 1;
@@ -42,6 +49,17 @@ export function createBudget(): Budget {
       depth -= 1;
     },
   };
+  return running;
+}
+
+const WORK_PER_STEP = 256;
+
+/**
+ * Charges work that no loop of the template shows, before it is done. `amount` is in characters
+ * gone through; an item gone through is worth about 16 of them.
+ */
+export function countWork(amount: number): void {
+  running?.step(amount / WORK_PER_STEP);
 }
 
 /** A text about to be made, in UTF-16 units. */
@@ -49,6 +67,7 @@ export function checkText(length: number): void {
   if (length > MOST_TEXT) {
     throw new TemplateFailure('timeout', 'The template makes more than 10 MB of text; shorten it.');
   }
+  countWork(length);
 }
 
 /** A list about to be made. */
@@ -59,4 +78,5 @@ export function checkItems(count: number): void {
       'The template makes a list of more than 1,000,000 items; shorten it.',
     );
   }
+  countWork(count * 16);
 }

@@ -44,9 +44,7 @@ export type DictKey = null | undefined | number | bigint | string | TemplateObje
 
 /** A dict in order of insertion. `hashOf` (dictKeys.ts) makes the keys of `entries`. */
 export class Dict {
-  constructor(
-    readonly entries: Map<DictKey, { readonly key: Value; value: Value }> = new Map(),
-  ) {}
+  constructor(readonly entries: Map<DictKey, { readonly key: Value; value: Value }> = new Map()) {}
 }
 
 /** Positional and named arguments of a call as given. */
@@ -62,11 +60,13 @@ export abstract class TemplateObject {
   /** What printing gives. */
   abstract text(): string;
   /** Data and methods by name; undefined where there is none. */
-  attribute(_name: string): Value {
+  attribute(name: string): Value {
+    void name;
     return undefined;
   }
   /** `object[key]`; undefined where there is none. */
-  item(_key: Value): Value {
+  item(key: Value): Value {
+    void key;
     return undefined;
   }
   /** undefined: it can't be assigned to. */

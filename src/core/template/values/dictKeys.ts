@@ -1,0 +1,93 @@
+import { fail } from '../render/templateFailure.js';
+import { Dict, Float, Markup, TemplateObject, Tuple, integer } from './pythonValue.js';
+import type { DictKey, Value } from './pythonValue.js';
+import { RangeObject } from './rangeObject.js';
+import { typeNameOf } from './typeNames.js';
+
+/** Marks keys that stand for something else than the str they are made of. */
+const MARK = '\0';
+const numbers = new WeakMap<TemplateObject, number>();
+let lastNumber = 0;
+
+/**
+ * What a key is compared by: equal keys of Python have one `DictKey` (1, 1.0 and True; 'a' and
+ * Markup('a'); equal tuples). Fails for what Python can't hash.
+ */
+export function hashOf(value: Value): DictKey {
+  if (typeof value === 'string') return value.charCodeAt(0) === 0 ? `${MARK}s${value}` : value;
+  if (value === undefined || value === null) return value;
+  if (typeof value === 'number' || typeof value === 'bigint') return value;
+  if (typeof value === 'boolean') return Number(value);
+  if (value instanceof Float) return floatKey(value.value);
+  if (value instanceof Markup) return hashOf(value.text);
+  if (value instanceof Tuple) {
+    return `${MARK}t${value.items.map((item) => partKey(hashOf(item))).join('')}`;
+  }
+  if (value instanceof RangeObject) return rangeKey(value);
+  if (value instanceof TemplateObject && value.typeName !== 'dict_keys') {
+    if (value.typeName !== 'dict_items' && value.typeName !== 'set') return value;
+  }
+  return fail(`A ${typeNameOf(value)} can't be the key of a dict: it can be changed`);
+}
+
+function floatKey(value: number): DictKey {
+  return Number.isInteger(value) ? integer(BigInt(value)) : value;
+}
+
+function rangeKey(range: RangeObject): DictKey {
+  if (range.count === 0) return `${MARK}r`;
+  const step = range.count === 1 ? '' : range.step.toString();
+  return `${MARK}r${range.count.toString()},${range.start.toString()},${step}`;
+}
+
+/** Self-delimiting, so that no two tuples are written alike. */
+function partKey(key: DictKey): string {
+  if (typeof key === 'string') return `s${key.length}:${key}`;
+  if (key === undefined) return 'u';
+  if (key === null) return 'n';
+  if (typeof key === 'object') return `o${numberOf(key)};`;
+  return `i${key.toString()};`;
+}
+
+function numberOf(value: TemplateObject): number {
+  let number = numbers.get(value);
+  if (number === undefined) {
+    lastNumber += 1;
+    number = lastNumber;
+    numbers.set(value, number);
+  }
+  return number;
+}
+
+/** undefined where there is no such key; `dictHas` tells that from a stored undefined. */
+export function dictGet(dict: Dict, key: Value): Value {
+  return dict.entries.get(hashOf(key))?.value;
+}
+
+export function dictHas(dict: Dict, key: Value): boolean {
+  return dict.entries.has(hashOf(key));
+}
+
+/** An equal key that is there stays as it is, with its place; only its value is replaced. */
+export function dictSet(dict: Dict, key: Value, value: Value): void {
+  const hash = hashOf(key);
+  const entry = dict.entries.get(hash);
+  if (entry) entry.value = value;
+  else dict.entries.set(hash, { key, value });
+}
+
+/** Whether the key was there. */
+export function dictDelete(dict: Dict, key: Value): boolean {
+  return dict.entries.delete(hashOf(key));
+}
+
+/** `(key, value)` tuples in order, as they are now. */
+export function dictItems(dict: Dict): Tuple[] {
+  return Array.from(dict.entries.values(), ({ key, value }) => new Tuple([key, value]));
+}
+
+export function dictOf(pairs: Iterable<readonly [Value, Value]>): Dict {
+  const dict = new Dict();
+  for (const [key, value] of pairs) dictSet(dict, key, value);
+  return dict;
+}

@@ -1,0 +1,64 @@
+import { dictGet, dictHas } from './dictKeys.js';
+import { equal } from './compare.js';
+import { dictWalk } from './iterate.js';
+import { TemplateObject, Tuple } from './pythonValue.js';
+import type { Dict, Value } from './pythonValue.js';
+import { reprOf } from './pythonText.js';
+
+/** What `dict.keys()`, `.values()` and `.items()` return: a live view of the dict. */
+export class DictView extends TemplateObject {
+  readonly typeName: string;
+
+  constructor(
+    readonly kind: 'keys' | 'values' | 'items',
+    readonly dict: Dict,
+  ) {
+    super();
+    this.typeName = `dict_${kind}`;
+  }
+
+  override readonly iterate = (): Iterator<Value> => {
+    if (this.kind === 'keys') return dictWalk(this.dict, ({ key }) => key);
+    if (this.kind === 'values') return dictWalk(this.dict, ({ value }) => value);
+    return dictWalk(this.dict, ({ key, value }) => new Tuple([key, value]));
+  };
+
+  override readonly length = (): number => this.dict.entries.size;
+
+  override readonly contains = (value: Value): boolean => {
+    if (this.kind === 'keys') return dictHas(this.dict, value);
+    if (this.kind === 'items') {
+      if (!(value instanceof Tuple) || value.items.length !== 2) return false;
+      const [key, item] = value.items;
+      return dictHas(this.dict, key) && equal(dictGet(this.dict, key), item);
+    }
+    for (const entry of this.dict.entries.values()) {
+      if (entry.value === value || equal(entry.value, value)) return true;
+    }
+    return false;
+  };
+
+  override readonly equals = (other: Value): boolean => {
+    if (this === other) return true;
+    if (this.kind === 'values' || !(other instanceof DictView) || other.kind === 'values') {
+      return false;
+    }
+    if (this.length() !== other.length()) return false;
+    for (const item of this.list()) if (!other.contains(item)) return false;
+    return true;
+  };
+
+  /** The items as they are now. */
+  list(): Value[] {
+    const items: Value[] = [];
+    for (const { key, value } of this.dict.entries.values()) {
+      if (this.kind === 'items') items.push(new Tuple([key, value]));
+      else items.push(this.kind === 'keys' ? key : value);
+    }
+    return items;
+  }
+
+  text(): string {
+    return `${this.typeName}(${reprOf(this.list())})`;
+  }
+}

@@ -1,0 +1,82 @@
+import { fail } from '../render/templateFailure.js';
+import { pointCount, pointSlice } from './codePoints.js';
+import { hashOf } from './dictKeys.js';
+import { methodOf } from './methods/methodTable.js';
+import { Dict, Float, Markup, TemplateObject, Tuple } from './pythonValue.js';
+import type { Value } from './pythonValue.js';
+import { RangeObject } from './rangeObject.js';
+import { isInt, strOf } from './typeNames.js';
+
+/**
+ * Jinja2's `target.name`: what Python's type has by that name, else `target['name']`; undefined
+ * where there is neither. Only data and the methods listed in `methods/` are found, never a part of
+ * the host. Fails on undefined.
+ */
+export function attributeOf(target: Value, name: string): Value {
+  if (target === undefined) return fail(`An undefined value has no part "${name}"`);
+  return ownPart(target, name) ?? entryOf(target, name);
+}
+
+/** Jinja2's `target[key]`: the item, else (for a str key) the attribute; undefined without either. */
+export function itemOf(target: Value, key: Value): Value {
+  if (target === undefined) return fail('An undefined value has no items');
+  if (target instanceof Dict && typeof key === 'string') {
+    const entry = target.entries.get(hashOf(key));
+    return entry ? entry.value : ownPart(target, key);
+  }
+  const item = entryOf(target, key);
+  if (item !== undefined) return item;
+  const name = strOf(key);
+  return name === undefined ? undefined : ownPart(target, name);
+}
+
+/** What Python's `getattr` finds. */
+function ownPart(target: Value, name: string): Value {
+  if (target instanceof TemplateObject) return target.attribute(name);
+  if (target instanceof Tuple && target.names.length > 0) {
+    const place = target.names.indexOf(name);
+    if (place !== -1) return target.items[place];
+  }
+  return methodOf(target, name);
+}
+
+/** What Python's `target[key]` finds; undefined where it raises a LookupError or TypeError. */
+function entryOf(target: Value, key: Value): Value {
+  if (target instanceof Dict)
+    return isHashable(key) ? target.entries.get(hashOf(key))?.value : undefined;
+  if (Array.isArray(target)) return at(target, key);
+  if (target instanceof Tuple) return at(target.items, key);
+  const text = strOf(target);
+  if (text !== undefined) {
+    const index = placeOf(key, text.length === 0 ? 0 : pointCount(text));
+    if (index === undefined) return undefined;
+    const character = pointSlice(text, index, index + 1);
+    return typeof target === 'string' ? character : new Markup(character);
+  }
+  if (target instanceof RangeObject) {
+    if (!isInt(key)) return undefined;
+    const count = BigInt(target.count);
+    const index = BigInt(key) < 0n ? BigInt(key) + count : BigInt(key);
+    return index >= 0n && index < count ? target.at(index) : undefined;
+  }
+  return target instanceof TemplateObject ? target.item(key) : undefined;
+}
+
+function isHashable(key: Value): boolean {
+  if (key instanceof Tuple) return key.items.every(isHashable);
+  if (key === null || typeof key !== 'object' || key instanceof Float) return true;
+  return !Array.isArray(key) && !(key instanceof Dict);
+}
+
+function at(items: readonly Value[], key: Value): Value {
+  const index = placeOf(key, items.length);
+  return index === undefined ? undefined : items[index];
+}
+
+/** Where an index points in `length` items, from the end where negative; undefined if outside. */
+function placeOf(key: Value, length: number): number | undefined {
+  if (!isInt(key)) return undefined;
+  const number = Number(key);
+  const index = number < 0 ? number + length : number;
+  return index >= 0 && index < length ? index : undefined;
+}
