@@ -2,7 +2,8 @@ import type { SpecPath } from './locatedTree.js';
 
 /** A problem of the value, before its place in the text is known. */
 export interface FoundProblem {
-  readonly severity: 'error' | 'warning';
+  /** `information`: nothing is wrong, but somebody may wonder. */
+  readonly severity: 'error' | 'warning' | 'information';
   readonly code: string;
   readonly message: string;
   readonly path: SpecPath;

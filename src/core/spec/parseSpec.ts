@@ -17,7 +17,7 @@ import { inlineTemplates, type InlineTemplate } from './templateField.js';
 import { rangesOf, type TextRange } from './textRange.js';
 
 export interface SpecProblem {
-  readonly severity: 'error' | 'warning';
+  readonly severity: FoundProblem['severity'];
   /** Kebab-case, stable: `syntax`, `missing-field`, `unknown-label`, `literal-key`, … */
   readonly code: string;
   readonly message: string;

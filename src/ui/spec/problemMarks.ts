@@ -11,7 +11,7 @@ export interface EditorRange {
 
 export interface ProblemMark {
   readonly range: EditorRange;
-  readonly severity: 'error' | 'warning';
+  readonly severity: SpecProblem['severity'];
   readonly code: string;
   readonly message: string;
 }

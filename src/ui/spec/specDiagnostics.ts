@@ -12,6 +12,12 @@ const FILES_MS = 500;
 /** Files whose content a spec's check reads. */
 const READ_FILES = '**/*.{jsonl,ndjson,csv,tsv,txt,md,jinja,jinja2,j2}';
 
+const SEVERITIES = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+} satisfies Record<SpecProblem['severity'], vscode.DiagnosticSeverity>;
+
 interface Check {
   timer?: NodeJS.Timeout;
   abort?: AbortController;
@@ -92,11 +98,7 @@ export function checkOpenSpecs(
 
 function diagnosticsOf(problems: readonly SpecProblem[]): vscode.Diagnostic[] {
   return problemMarks(problems).map(({ range, severity, code, message }) => {
-    const diagnostic = new vscode.Diagnostic(
-      vscodeRange(range),
-      message,
-      severity === 'error' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning,
-    );
+    const diagnostic = new vscode.Diagnostic(vscodeRange(range), message, SEVERITIES[severity]);
     diagnostic.source = 'gavel';
     diagnostic.code = code;
     return diagnostic;
