@@ -60,13 +60,13 @@ export abstract class TemplateObject {
   /** What printing gives. */
   abstract text(): string;
   /** Data and methods by name; undefined where there is none. */
-  attribute(name: string): Value {
-    void name;
+  attribute(name: string): Value;
+  attribute(): Value {
     return undefined;
   }
   /** `object[key]`; undefined where there is none. */
-  item(key: Value): Value {
-    void key;
+  item(key: Value): Value;
+  item(): Value {
     return undefined;
   }
   /** undefined: it can't be assigned to. */
