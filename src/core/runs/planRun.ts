@@ -107,7 +107,9 @@ function notesOf(plan: {
   readonly problems: readonly InspectedProblem[];
 }): string[] {
   const { spec, backend, info, problems } = plan;
-  const notes = problems.map((problem) => problem.message);
+  const notes = problems
+    .filter(({ severity }) => severity !== 'information')
+    .map((problem) => problem.message);
   if (info && backend !== 'local') {
     const used = specColumns(spec);
     const unused = info.columns.filter((column) => !used.includes(column));

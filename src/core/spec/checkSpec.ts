@@ -1,5 +1,7 @@
-import { inspectSpec, type SpecPorts } from './inspectSpec.js';
+import { inspectSpec, type InspectedProblem, type SpecPorts } from './inspectSpec.js';
 import type { ParsedSpec, SpecProblem } from './parseSpec.js';
+
+const START = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
 
 /**
  * Problems of a spec that only its files show: dataset or template missing or broken, columns that
@@ -13,15 +15,22 @@ export async function checkSpec(
 ): Promise<SpecProblem[]> {
   if (!parsed.spec) return [];
   const { problems } = await inspectSpec(parsed.spec, { specPath, ports }, signal);
-  const start = { line: 1, column: 1 };
-  return problems.map(({ severity, code, message, path, word }) => ({
-    severity,
-    code,
-    message,
-    path: [...path],
-    range: (word === undefined ? parsed.rangeOf(path) : parsed.rangeInside(path, word)) ?? {
-      start,
-      end: start,
-    },
-  }));
+  return problems.map((problem) => {
+    const { severity, code, path } = problem;
+    return { severity, code, path: [...path], ...placed(problem, parsed) };
+  });
+}
+
+/** At its place inside a template that stands in the spec; else at the value. */
+function placed(
+  { message, path, word, inTemplate }: InspectedProblem,
+  parsed: ParsedSpec,
+): Pick<SpecProblem, 'message' | 'range'> {
+  if (inTemplate && inTemplate.file === undefined) {
+    const { source, problem } = inTemplate;
+    const written = source.slice(problem.span.start, problem.span.end);
+    return { message: problem.message, range: parsed.rangeInside(path, written) ?? START };
+  }
+  const range = word === undefined ? parsed.rangeOf(path) : parsed.rangeInside(path, word);
+  return { message, range: range ?? START };
 }

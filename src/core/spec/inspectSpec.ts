@@ -1,13 +1,16 @@
 import type { DatasetFiles, DatasetInfo } from '../dataset/dataset.js';
-import { renderTemplate, templateColumns } from '../template/renderTemplate.js';
+import type { TemplateProblem } from '../template/language/templateProblem.js';
+import { templateProblems } from '../template/language/templateProblems.js';
 import type { TextFiles } from '../textFiles.js';
 import { UserError, type UserErrorKind } from '../userError.js';
+import { columnProblems } from './columnProblems.js';
 import { didYouMean } from './didYouMean.js';
 import type { EvalSpec } from './evalSpec.js';
 import type { FoundProblem } from './foundProblem.js';
 import { isServiceFile } from './modelProblems.js';
 import { responseColumns, templateFields, type TemplateField } from './specTemplates.js';
 import { IMAGE_COLUMN } from './specColumns.js';
+import type { TemplateText } from './templateTexts.js';
 
 /** A problem that only the files beside the spec show. */
 export interface InspectedProblem extends FoundProblem {
@@ -15,6 +18,8 @@ export interface InspectedProblem extends FoundProblem {
   readonly kind: UserErrorKind;
   /** The word inside the value that is at fault. */
   readonly word?: string;
+  /** Of a problem in a template: the text, and the problem as it is said there. */
+  readonly inTemplate?: TemplateText & { readonly problem: TemplateProblem };
 }
 
 export interface SpecInspection {
@@ -40,8 +45,11 @@ export async function inspectSpec(
   const dataset = await inspectDataset(spec, at, signal);
   const problems = [...dataset.problems];
   const columns = dataset.info?.columns;
+  const templates: TemplateText[] = [];
   for (const field of templateFields(spec)) {
-    problems.push(...(await inspectTemplate(field, { ...at, columns })));
+    const { problems: found, sound } = await inspectTemplate(field, { ...at, columns });
+    problems.push(...found);
+    if (sound) templates.push(sound);
   }
   if (columns) {
     for (const { field, column } of responseColumns(spec)) {
@@ -55,6 +63,9 @@ export async function inspectSpec(
         path: [field],
       });
     }
+  }
+  for (const problem of columnProblems(spec, templates, columns)) {
+    problems.push({ ...problem, kind: 'spec' });
   }
   return { ...(dataset.info && { info: dataset.info }), problems };
 }
@@ -96,6 +107,7 @@ async function inspectDataset(
   }
 }
 
+/** What the text of one template shows; the text itself where it is sound. */
 async function inspectTemplate(
   { path, source }: TemplateField,
   at: {
@@ -103,32 +115,27 @@ async function inspectTemplate(
     readonly ports: SpecPorts;
     readonly columns: readonly string[] | undefined;
   },
-): Promise<InspectedProblem[]> {
+): Promise<{ readonly problems: InspectedProblem[]; readonly sound?: TemplateText }> {
   const file = typeof source === 'string' ? undefined : source.file;
   const place = file === undefined ? path : [...path, 'file'];
   const text =
     typeof source === 'string' ? source : await readTemplate(source.file, { ...at, path: place });
-  if (typeof text !== 'string') return [text];
+  if (typeof text !== 'string') return { problems: [text] };
 
   const name = file ?? `\`${path.join('.')}\``;
-  const rendered = renderTemplate(text, { values: {} });
-  if (!rendered.ok && rendered.error.kind === 'syntax') {
-    const line = rendered.error.line === null ? '' : `, line ${rendered.error.line}`;
-    const message = `Template ${name}${line}: ${withStop(rendered.error.message)}`;
-    return [{ severity: 'error', kind: 'template', code: 'template-syntax', message, path: place }];
-  }
-  const { columns } = at;
-  if (!columns) return [];
-  return templateColumns(text)
-    .filter((column) => column !== IMAGE_COLUMN && !columns.includes(column))
-    .map((column) => ({
-      severity: 'warning',
-      kind: 'template',
-      code: 'unknown-column',
-      message: `Template ${name} uses \`${column}\`, which is no column of the dataset.${didYouMean(column, columns)}`,
-      path: place,
-      ...(file === undefined && { word: column }),
-    }));
+  const known = at.columns && { columns: [...at.columns, IMAGE_COLUMN] };
+  const found = templateProblems(text, known);
+  const absolute = file === undefined ? {} : { file: at.ports.texts.resolve(at.specPath, file) };
+  const template: TemplateText = { path, source: text, ...absolute };
+  const problems = found.map((problem): InspectedProblem => {
+    const { severity, line } = problem;
+    const message = `Template ${name}, line ${line}: ${withStop(problem.message)}`;
+    const code = problem.code === 'syntax' ? 'template-syntax' : problem.code;
+    const inTemplate = { ...template, problem };
+    return { severity, kind: 'template', code, message, path: place, inTemplate };
+  });
+  const isBroken = found.some(({ severity }) => severity === 'error');
+  return { problems, ...(!isBroken && { sound: template }) };
 }
 
 async function readTemplate(

@@ -12,7 +12,7 @@ interface Case {
   readonly files?: Readonly<Record<string, string>>;
   /** null: the dataset is not there. */
   readonly dataset?: Partial<DatasetInfo> | null;
-  readonly problems: readonly (readonly ['error' | 'warning', string, string])[];
+  readonly problems: readonly (readonly ['error' | 'warning' | 'information', string, string])[];
 }
 
 const CASES: readonly Case[] = [
@@ -72,7 +72,7 @@ const CASES: readonly Case[] = [
       [
         'warning',
         'unknown-column',
-        'Template `judge.system_template` uses `questoin`, which is no column of the dataset. Did you mean `question`?',
+        '`questoin` is no column of the dataset. Did you mean `question`?',
       ],
     ],
   },
@@ -97,12 +97,12 @@ const CASES: readonly Case[] = [
       judge:
         'judge: { model: m, model_source: serverless, system_template: { file: ⟦judge.jinja⟧ } }',
     }),
-    files: { '/w/judge.jinja': '{{ topic }}' },
+    files: { '/w/judge.jinja': '{{ question }} {{ topic }}' },
     problems: [
       [
         'warning',
         'unknown-column',
-        'Template judge.jinja uses `topic`, which is no column of the dataset.',
+        'Template judge.jinja, line 1: `topic` is no column of the dataset.',
       ],
     ],
   },
