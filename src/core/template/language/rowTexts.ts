@@ -4,7 +4,7 @@ export interface RowTotal {
   readonly of?: number | null;
 }
 
-/** "all 817 rows", "3 of 817 rows, first in row 5", "1 of the first 500 of 817 rows: row 5". */
+/** "all 817 rows", "3 of 817 rows (first: row 5)", "1 of the first 500 of 817 rows (row 5)". */
 export function rowsText(
   { row, count }: { readonly row: number; readonly count: number },
   { checked, of }: RowTotal,
@@ -17,7 +17,7 @@ export function rowsText(
         : `the first ${grouped(checked)} of ${counted(of)}`;
   if (count === checked)
     return checked === 1 && of === undefined ? 'the only row' : `all of ${total}`;
-  const where = count === 1 ? ` (row ${row})` : `, first in row ${row}`;
+  const where = count === 1 ? ` (row ${row})` : ` (first: row ${row})`;
   return `${grouped(count)} of ${total}${where}`;
 }
 
