@@ -50,7 +50,10 @@ export type Expression = Place &
     | {
         readonly kind: 'compare';
         readonly first: Expression;
-        readonly rest: readonly { readonly operator: CompareOperator; readonly right: Expression }[];
+        readonly rest: readonly {
+          readonly operator: CompareOperator;
+          readonly right: Expression;
+        }[];
       }
     | {
         readonly kind: 'attribute';

@@ -1,0 +1,209 @@
+import { parseTuple } from './parseExpression.js';
+import { BLOCKS } from './parseBlocks.js';
+import { SIMPLE_STATEMENTS } from './parseSimple.js';
+import type { Expression, Span, Statement, TagPlace, TextNode } from './templateNode.js';
+import { SyntaxFault, type Token } from './templateToken.js';
+import type { TokenStream } from './tokenStream.js';
+
+/** A tag that a statement starts with, and the line of its word. */
+export interface StatementTag {
+  readonly tag: TagPlace;
+  readonly word: string;
+  readonly line: number;
+}
+
+export interface Body {
+  readonly body: Statement[];
+  /** The tag that ended it; undefined: the template broke off. */
+  readonly closedBy: StatementTag | undefined;
+}
+
+/** Blocks nested deeper are refused: Python can't compile them. */
+const DEEPEST_BLOCKS = 100;
+
+export class BodyParser {
+  /** The words that would go on with or end each open block, the innermost last. */
+  private readonly open: { readonly words: readonly string[]; readonly tag: TagPlace }[] = [];
+
+  constructor(
+    readonly tokens: TokenStream,
+    private readonly source: string,
+  ) {}
+
+  parseAll(): Statement[] {
+    return this.parseStatements([]).body;
+  }
+
+  /**
+   * The statements up to a tag with one of `words`. Its word is then the current token. Where the
+   * template ends first, or a tag ends a block further out, that is noted as a fault.
+   */
+  parseUntil(words: readonly string[], opener: StatementTag): Body {
+    const { tokens } = this;
+    if (this.open.length >= DEEPEST_BLOCKS) {
+      tokens.attempt(() => tokens.failTooDeep());
+      tokens.stop();
+      return { body: [], closedBy: undefined };
+    }
+    this.open.push({ words, tag: opener.tag });
+    const parsed = this.parseStatements(words);
+    this.open.pop();
+    if (parsed.closedBy === undefined && tokens.is('end')) {
+      const message = `{% ${opener.word} %} is not closed: write {% ${words.at(-1) ?? ''} %}.`;
+      const { start, end } = opener.tag;
+      const { line } = tokens.current;
+      tokens.note(new SyntaxFault(message, { start, end, line }, 'unclosed'));
+    }
+    return parsed;
+  }
+
+  private parseStatements(words: readonly string[]): Body {
+    const { tokens } = this;
+    const body: Statement[] = [];
+    let parts: (TextNode | Expression)[] = [];
+    const flush = (): void => {
+      const first = parts[0];
+      if (first !== undefined) {
+        const { start, line } = first;
+        const end = parts.at(-1)?.end ?? start;
+        body.push({ kind: 'output', parts, start, end, line });
+        parts = [];
+      }
+    };
+    while (!tokens.is('end')) {
+      const { current } = tokens;
+      if (current.type === 'text') {
+        parts.push(textNode(current));
+        tokens.attempt(() => {
+          tokens.advance();
+        });
+        continue;
+      }
+      if (current.type === '{{') {
+        parts.push(this.parsePrinted(current));
+        continue;
+      }
+      flush();
+      const closedBy = this.parseTag(words, body);
+      if (closedBy !== undefined) {
+        return closedBy === 'outer' ? { body, closedBy: undefined } : { body, closedBy };
+      }
+    }
+    flush();
+    return { body, closedBy: undefined };
+  }
+
+  private parsePrinted(opening: Token): Expression {
+    const { tokens } = this;
+    const { start, line } = opening;
+    let printed: Expression | undefined;
+    const parse = (): void => {
+      tokens.advance();
+      printed = parseTuple(tokens, { items: 'expressions' });
+      tokens.expect('}}');
+    };
+    tokens.attempt(parse, (fault) => this.explainBraces(fault, start));
+    return printed ?? { kind: 'missing', start, end: tokens.previousEnd, line };
+  }
+
+  private explainBraces(fault: SyntaxFault, start: number): SyntaxFault {
+    const opener = /^\{{3,}/.exec(this.source.slice(start, start + 8))?.[0];
+    if (opener === undefined) {
+      return fault;
+    }
+    const message = `Two braces print a value: write {{ … }} instead of ${opener}.`;
+    const { line } = fault.place;
+    const place = { start, end: start + opener.length, line };
+    return new SyntaxFault(message, place, 'double-braces');
+  }
+
+  /** @returns `outer` where the tag ends a block further out. */
+  private parseTag(
+    words: readonly string[],
+    body: Statement[],
+  ): StatementTag | 'outer' | undefined {
+    const { tokens } = this;
+    const tag = tokens.lexer.tags.at(-1);
+    let opened: StatementTag | undefined;
+    let ended: StatementTag | 'outer' | undefined;
+    tokens.attempt(() => {
+      tokens.advance();
+      const { type, text, line } = tokens.current;
+      if (type !== 'name' || tag === undefined) {
+        return tokens.fail('A tag starts with a word such as if, for or set.');
+      }
+      const found = { tag, word: text, line };
+      if (words.includes(found.word)) {
+        ended = found;
+      } else if (BLOCKS.has(found.word) || SIMPLE_STATEMENTS.has(found.word)) {
+        opened = found;
+      } else if (this.open.some((block) => block.words.includes(found.word))) {
+        tokens.note(this.unknownTag(found));
+        ended = 'outer';
+      } else {
+        throw this.unknownTag(found);
+      }
+    });
+    if (opened !== undefined) {
+      const statement =
+        BLOCKS.get(opened.word)?.(this, opened) ??
+        SIMPLE_STATEMENTS.get(opened.word)?.(tokens, opened);
+      if (statement !== undefined) {
+        body.push(statement);
+      }
+    }
+    return ended;
+  }
+
+  private unknownTag({ word }: StatementTag): SyntaxFault {
+    const { current } = this.tokens;
+    const innermost = this.open.at(-1);
+    const awaited = innermost?.words.at(-1);
+    if (awaited === undefined) {
+      const message = word.startsWith('end')
+        ? `{% ${word} %} closes nothing; take it out.`
+        : `There is no tag "${word}".`;
+      return new SyntaxFault(message, current, 'unknown-tag');
+    }
+    const message =
+      word.startsWith('end') || word === 'else' || word === 'elif'
+        ? `{% ${word} %} stands where {% ${awaited} %} is expected.`
+        : `There is no tag "${word}".`;
+    return new SyntaxFault(message, current, 'unknown-tag');
+  }
+}
+
+function textNode({ start, end, line, text }: Token): TextNode {
+  return { kind: 'text', text, start, end, line };
+}
+
+/** The end of a block's header: a colon is allowed before it. */
+export function endHeader(tokens: TokenStream): void {
+  tokens.skip(':');
+  tokens.expect('%}');
+}
+
+/** The end tag whose word is current; `allowedName` may follow it. Notes its span in `tags`. */
+export function endBlock(
+  tokens: TokenStream,
+  { closedBy }: Body,
+  { tags, allowedName, check }: { tags: Span[]; allowedName?: string; check?: () => void },
+): void {
+  if (closedBy === undefined) {
+    return;
+  }
+  tags.push(closedBy.tag);
+  tokens.attempt(() => {
+    tokens.advance();
+    check?.();
+    if (allowedName !== undefined) {
+      tokens.skipWord(allowedName);
+    }
+    tokens.expect('%}');
+  });
+}
+
+/** Stands for an expression that a fault kept from being read. */
+export function missingIn({ tag, line }: StatementTag): Expression {
+  return { kind: 'missing', start: tag.start, end: tag.end, line };
+}
