@@ -7,6 +7,8 @@ export interface BuiltinParameter {
   readonly otherwise?: Value;
   /** `*args` / `**kwargs` */
   readonly rest?: 'positional' | 'named';
+  /** Given only by place; by place or by name where left out. */
+  readonly by?: 'place';
 }
 
 /**
@@ -18,5 +20,17 @@ export interface Builtin {
   readonly name: string;
   readonly parameters: readonly BuiltinParameter[];
   readonly run: (bound: readonly Value[], context: RenderContext) => Value;
-  /** Undefined values pass through `run` where true (`default`, `defined`); else as Jinja2 has it. */
+}
+
+export function needed(name: string): BuiltinParameter {
+  return { name };
+}
+
+export function optional(name: string, otherwise: Value): BuiltinParameter {
+  return { name, otherwise };
+}
+
+/** A parameter of a function that Python has in C: its name is no part of the call. */
+export function byPlace(name: string): BuiltinParameter {
+  return { name, by: 'place' };
 }
