@@ -1,5 +1,8 @@
 import { inspectSpec, type InspectedProblem, type SpecPorts } from './inspectSpec.js';
+import type { Span } from '../template/syntax/templateNode.js';
 import type { ParsedSpec, SpecProblem } from './parseSpec.js';
+import type { TemplateField } from './specTemplates.js';
+import type { TextRange } from './textRange.js';
 
 const START = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
 
@@ -25,12 +28,23 @@ export async function checkSpec(
 function placed(
   { message, path, word, inTemplate }: InspectedProblem,
   parsed: ParsedSpec,
-): Pick<SpecProblem, 'message' | 'range'> {
+): Pick<SpecProblem, 'message' | 'range' | 'inTemplate'> {
   if (inTemplate && inTemplate.file === undefined) {
-    const { source, problem } = inTemplate;
-    const written = source.slice(problem.span.start, problem.span.end);
-    return { message: problem.message, range: parsed.rangeInside(path, written) ?? START };
+    const { problem } = inTemplate;
+    const range = templateRange(parsed, inTemplate.path, problem.span);
+    return { message: problem.message, range, inTemplate: problem };
   }
   const range = word === undefined ? parsed.rangeOf(path) : parsed.rangeInside(path, word);
   return { message, range: range ?? START };
+}
+
+/** The place of a span of a template that stands in the spec; the field's where it isn't known. */
+export function templateRange(
+  parsed: ParsedSpec,
+  path: TemplateField['path'],
+  span: Span,
+): TextRange {
+  const template = parsed.templates.find((known) => known.path.join('.') === path.join('.'));
+  if (template) return parsed.rangeAt(template.fileSpan(span));
+  return parsed.rangeOf(path) ?? START;
 }

@@ -14,6 +14,8 @@ import { readYaml } from './readYaml.js';
 import { schemaProblems } from './schemaProblems.js';
 import { MODEL_FIELDS, semanticProblems } from './semanticProblems.js';
 import { inlineTemplates, type InlineTemplate } from './templateField.js';
+import type { TemplateProblem } from '../template/language/templateProblem.js';
+import type { Span } from '../template/syntax/templateNode.js';
 import { rangesOf, type TextRange } from './textRange.js';
 
 export interface SpecProblem {
@@ -23,6 +25,8 @@ export interface SpecProblem {
   readonly message: string;
   readonly path: (string | number)[];
   readonly range: TextRange;
+  /** The same problem as its template shows it, where it stands in a template of the spec itself. */
+  readonly inTemplate?: TemplateProblem;
 }
 
 export interface ParsedSpec {
@@ -36,6 +40,8 @@ export interface ParsedSpec {
   rangeInside(path: SpecPath, name: string): TextRange | undefined;
   /** The templates that stand in the spec itself, in a broken spec too. */
   readonly templates: readonly InlineTemplate[];
+  /** Lines and columns of a span of the file, e.g. of `InlineTemplate.fileSpan`. */
+  rangeAt(span: Span): TextRange;
 }
 
 export type SpecFormat = 'json' | 'jsonc' | 'yaml';
@@ -81,6 +87,7 @@ export function parseSpec(fileText: string, path: string): ParsedSpec {
     get templates() {
       return (templates ??= root ? inlineTemplates(root, text) : []);
     },
+    rangeAt: ({ start, end }) => range(start, end),
     rangeOf(at, part = 'value') {
       const place = find(at);
       if (!place) return undefined;

@@ -2,7 +2,7 @@ import type { Span } from '../template/syntax/templateNode.js';
 import { locate, type LocatedNode } from './locatedTree.js';
 import { MODEL_FIELDS } from './semanticProblems.js';
 import type { TemplateField } from './specTemplates.js';
-import { decodeWritten, type WrittenText } from './writtenText.js';
+import { decodeWritten, encodeWritten, type WrittenText } from './writtenText.js';
 
 /**
  * A template that stands in the spec itself, with the way between its own offsets and the file's.
@@ -23,6 +23,8 @@ export interface InlineTemplate {
   fileSpan(span: Span): Span;
   /** Undefined unless all of it lies in the template. */
   templateSpan(span: Span): Span | undefined;
+  /** `text` as it is written at this place of the file: with its escapes and indentation. */
+  written(text: string): string;
 }
 
 /** The templates of a spec that are written in it, in the order of their fields. */
@@ -73,6 +75,7 @@ function inlineTemplate(
       const to = firstIndex(text.length, (unit) => (starts[unit] ?? end) >= span.end);
       return { start: from, end: Math.max(from, to) };
     },
+    written: (added) => encodeWritten(added, written, file),
   };
 }
 

@@ -27,3 +27,22 @@ export function decodeWritten(file: string, written: WrittenText): DecodedText {
       return decodeYamlBlock(file, written);
   }
 }
+
+/** A piece of text as it must stand inside of `written` to be read as itself. */
+export function encodeWritten(text: string, written: WrittenText, file: string): string {
+  switch (written.style) {
+    case 'json':
+    case 'double':
+      return JSON.stringify(text).slice(1, -1);
+    case 'single':
+      return text.replaceAll("'", "''");
+    case 'plain':
+      return text;
+    case 'block': {
+      const { start, end } = written;
+      const [, first = ' '.repeat(written.indent + 2)] =
+        /^(?:[ ]*\r?\n)*( +)/.exec(file.slice(start, end)) ?? [];
+      return text.replaceAll('\n', `\n${first}`);
+    }
+  }
+}

@@ -120,6 +120,24 @@ describe('templates that stand in a spec', () => {
     });
   }
 
+  for (const [name, path, file, text] of written) {
+    it(`${name}: a change is written as its text is`, () => {
+      const template = only(file, path);
+      const at = text.indexOf('}}');
+      const place = template.fileOffset(at);
+      const added = `| default('"')\t`;
+      const changed = file.slice(0, place) + template.written(added) + file.slice(place);
+      assert.equal(only(changed, path).text, text.slice(0, at) + added + text.slice(at));
+    });
+  }
+
+  it('a change of more lines keeps the indentation of its block', () => {
+    const file = 'judge:\n  system_template: |\n    a\n  model: m\n';
+    const { end, written } = only(file, 'a.eval.yaml');
+    const changed = file.slice(0, end - 1) + written('\nb\nc') + file.slice(end - 1);
+    assert.equal(only(changed, 'a.eval.yaml').text, 'a\nb\nc\n');
+  });
+
   it('knows where its text begins and ends', () => {
     const places = [
       ['a.eval.json', json(`"${MARK}"`)],
