@@ -66,7 +66,15 @@ export type DatasetRowView = z.infer<typeof datasetRow>;
 export const datasetProtocol = {
   methods: {
     /** At once: what is known without reading the file. */
-    open: { request: nothing, reply: z.object({ name: z.string(), bytes: z.nullable(count) }) },
+    open: {
+      request: nothing,
+      /** `row`: the one that the editor was opened for. */
+      reply: z.object({
+        name: z.string(),
+        bytes: z.nullable(count),
+        row: z.optional(z.number()),
+      }),
+    },
     describe: { request: nothing, reply: datasetView },
     uses: { request: nothing, reply: z.object({ specs: z.array(specUse) }) },
     /** `problem`: why there are fewer rows than asked for. */
@@ -83,7 +91,7 @@ export const datasetProtocol = {
     openSpec: { request: z.object({ uri: z.string() }), reply: nothing },
     copy: { request: z.object({ text: z.string() }), reply: nothing },
   },
-  events: { changed: nothing },
+  events: { changed: nothing, showRow: z.object({ row: z.number() }) },
 } satisfies Protocol;
 
 // Results editor ---------------------------------------------------------------------------------

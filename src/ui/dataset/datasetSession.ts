@@ -9,6 +9,7 @@ import { serveWebview } from '../webview/serveWebview.js';
 import { createDatasetRows } from './datasetRows.js';
 import { datasetView } from './datasetView.js';
 import { specsThatUse } from './specsThatUse.js';
+import { onDidWantRow, takeWantedRow } from './wantedRows.js';
 
 /** Serves one open grid. */
 export function showDataset(
@@ -19,6 +20,7 @@ export function showDataset(
   const path = uri.fsPath;
   let rows = createDatasetRows(ui.services.datasets, path);
   let description = memoized(() => ui.services.datasets.describe(path));
+  let isOpen = false;
 
   const served = serveWebview(datasetProtocol, webview, {
     ui,
@@ -28,7 +30,9 @@ export function showDataset(
           ({ size }) => size,
           () => null,
         );
-        return { name: basename(path), bytes: stat };
+        isOpen = true;
+        const row = takeWantedRow(uri);
+        return { name: basename(path), bytes: stat, ...(row !== undefined && { row }) };
       },
       async describe() {
         const info = await description();
@@ -78,6 +82,12 @@ export function showDataset(
   };
   return vscode.Disposable.from(
     served,
+    onDidWantRow((wanted) => {
+      // A view that is still loading asks for it itself.
+      if (!isOpen || wanted.toString() !== uri.toString()) return;
+      const row = takeWantedRow(uri);
+      if (row !== undefined) served.emit('showRow', { row });
+    }),
     watcher,
     watcher.onDidChange(changed),
     watcher.onDidCreate(changed),

@@ -53,7 +53,13 @@ export function DatasetEditor({ host }: { host: DatasetHost }) {
   useEffect(() => host.keep(kept), [kept]);
 
   const load = useCallback(() => {
-    host.call('open', {}).then(setFile, () => undefined);
+    host.call('open', {}).then(
+      ({ row, ...file }) => {
+        setFile(file);
+        if (row !== undefined) keep({ active: row - 1 });
+      },
+      () => undefined,
+    );
     host.call('describe', {}).then(
       (view) => setLoading({ state: 'ready', view }),
       (error: unknown) => setLoading({ state: 'failed', message: reasonOf(error) }),
@@ -65,6 +71,7 @@ export function DatasetEditor({ host }: { host: DatasetHost }) {
   }, [host]);
   useEffect(load, [load]);
   useEffect(() => host.on('changed', load), [host, load]);
+  useEffect(() => host.on('showRow', ({ row }) => keep({ active: row - 1 })), [host, keep]);
 
   return (
     <main class="view">
