@@ -1,0 +1,183 @@
+import type { Expression, ExpressionOf } from '../syntax/templateNode.js';
+import { dictOf } from '../values/dictKeys.js';
+import { attributeOf, itemOf } from '../values/lookUp.js';
+import { markupConcatenated } from '../values/markup.js';
+import { concatenated } from '../values/operators.js';
+import { Dict, Tuple } from '../values/pythonValue.js';
+import type { Value } from '../values/pythonValue.js';
+import { sliceOf } from '../values/slices.js';
+import { truthy } from '../values/truth.js';
+import { checkText } from './budget.js';
+import { compileRead } from './bindings.js';
+import { compileCall } from './compileCall.js';
+import { compileFilter, compileTest } from './compileBuiltin.js';
+import { compileBinary, compileCompare, compileUnary } from './compileOperator.js';
+import { NO_CONSTANT, constantOf } from './constantOf.js';
+import { MISSING } from './frame.js';
+import type { Evaluate, Frame } from './frame.js';
+import { askingScope, softScope, written } from './scope.js';
+import type { Scope } from './scope.js';
+import { fail } from './templateFailure.js';
+import { notConstant } from './notConstant.js';
+import { tracedUse } from './traceWriter.js';
+
+export function compileExpression(node: Expression, scope: Scope): Evaluate {
+  switch (node.kind) {
+    case 'constant': {
+      const { value } = node;
+      return () => value;
+    }
+    case 'name':
+      return compileName(node, scope);
+    case 'tuple': {
+      const items = compileAll(node.items, scope);
+      return (frame) => new Tuple(evaluateAll(items, frame));
+    }
+    case 'list': {
+      const items = compileAll(node.items, scope);
+      return (frame) => evaluateAll(items, frame);
+    }
+    case 'dict':
+      return compileDict(node, scope);
+    case 'concat':
+      return compileConcat(node, scope);
+    case 'unary':
+      return compileUnary(node, scope);
+    case 'binary':
+      return compileBinary(node, scope);
+    case 'compare':
+      return compileCompare(node, scope);
+    case 'attribute':
+      return compileAttribute(node, scope);
+    case 'item':
+      return compileItem(node, scope);
+    case 'call':
+      return compileCall(node, scope);
+    case 'filter':
+      return compileFilter(node, scope);
+    case 'test':
+      return compileTest(node, scope);
+    case 'conditional':
+      return compileConditional(node, scope);
+    case 'slice': {
+      const parts = sliceParts(node, scope);
+      return (frame) => new Tuple(evaluateAll(parts, frame));
+    }
+    case 'missing':
+      return () => undefined;
+  }
+}
+
+export function compileAll(nodes: readonly Expression[], scope: Scope): Evaluate[] {
+  return nodes.map((node) => compileExpression(node, scope));
+}
+
+export function evaluateAll(parts: readonly Evaluate[], frame: Frame): Value[] {
+  const values: Value[] = [];
+  for (const part of parts) values.push(part(frame));
+  return values;
+}
+
+function compileName(node: ExpressionOf<'name'>, scope: Scope): Evaluate {
+  if (scope.isConstant) return notConstant;
+  const read = compileRead(node.name, scope);
+  const plain: Evaluate = (frame) => {
+    const value = read(frame);
+    return value === MISSING ? undefined : value;
+  };
+  return tracedUse(plain, node, scope);
+}
+
+function compileAttribute(node: ExpressionOf<'attribute'>, scope: Scope): Evaluate {
+  const target = compileExpression(node.target, scope);
+  const { name } = node.attribute;
+  const whole = written(scope, node.target);
+  const plain: Evaluate = (frame) => {
+    const value = target(frame);
+    if (value === undefined) {
+      return fail(`"${whole}" is undefined, so it has no "${name}"`);
+    }
+    return attributeOf(value, name);
+  };
+  return tracedUse(plain, node, scope);
+}
+
+function compileItem(node: ExpressionOf<'item'>, scope: Scope): Evaluate {
+  const target = compileExpression(node.target, scope);
+  const whole = written(scope, node.target);
+  if (node.index.kind === 'slice') {
+    const parts = sliceParts(node.index, scope);
+    return (frame) => {
+      const value = target(frame);
+      if (value === undefined) return fail(`"${whole}" is undefined, so it can't be sliced`);
+      const [from, to, step] = evaluateAll(parts, frame);
+      return sliceOf(value, { from, to, step });
+    };
+  }
+  const index = compileExpression(node.index, scope);
+  const key = written(scope, node.index);
+  const plain: Evaluate = (frame) => {
+    const value = target(frame);
+    const at = index(frame);
+    if (value === undefined) return fail(`"${whole}" is undefined, so it has no item ${key}`);
+    return itemOf(value, at);
+  };
+  return tracedUse(plain, node, scope);
+}
+
+function sliceParts(node: ExpressionOf<'slice'>, scope: Scope): Evaluate[] {
+  return [node.from, node.to, node.step].map((part): Evaluate =>
+    part ? compileExpression(part, scope) : () => null,
+  );
+}
+
+function compileDict(node: ExpressionOf<'dict'>, scope: Scope): Evaluate {
+  const pairs = node.pairs.map(({ key, value }): [Evaluate, Evaluate] => [
+    compileExpression(key, scope),
+    compileExpression(value, scope),
+  ]);
+  if (pairs.length === 0) return () => new Dict();
+  return (frame) => dictOf(pairs.map(([key, value]): [Value, Value] => [key(frame), value(frame)]));
+}
+
+function compileConcat(
+  node: Expression & { readonly items: readonly Expression[] },
+  scope: Scope,
+): Evaluate {
+  const items = compileAll(node.items, scope);
+  const { autoescape, isVolatile } = scope.compilation;
+  if (isVolatile) {
+    // Jinja2 asks here whether the stretch is volatile, which is never so while it runs.
+    return (frame) => concatenated(evaluateAll(items, frame));
+  }
+  if (scope.isConstant) return (frame) => concatenated(evaluateAll(items, frame));
+  if (autoescape) {
+    // Of constants alone Jinja2 makes plain text, even of safe ones.
+    const constant = constantOf(node, scope);
+    if (constant !== NO_CONSTANT) return () => constant;
+  }
+  if (autoescape) return (frame) => markupConcatenated(evaluateAll(items, frame));
+  const [first, second] = items;
+  if (first && second && items.length === 2) {
+    return (frame) => {
+      const left = first(frame);
+      const right = second(frame);
+      if (typeof left !== 'string' || typeof right !== 'string') return concatenated([left, right]);
+      checkText(left.length + right.length);
+      return left + right;
+    };
+  }
+  return (frame) => concatenated(evaluateAll(items, frame));
+}
+
+function compileConditional(node: ExpressionOf<'conditional'>, scope: Scope): Evaluate {
+  const soft = softScope(scope);
+  const then = compileExpression(node.then, soft);
+  const condition = compileExpression(node.condition, askingScope(soft));
+  if (!node.otherwise && scope.isConstant) {
+    return (frame) => (truthy(condition(frame)) ? then(frame) : notConstant(frame));
+  }
+  if (!node.otherwise) return (frame) => (truthy(condition(frame)) ? then(frame) : undefined);
+  const otherwise = compileExpression(node.otherwise, soft);
+  return (frame) => (truthy(condition(frame)) ? then(frame) : otherwise(frame));
+}
