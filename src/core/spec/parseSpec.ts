@@ -38,6 +38,8 @@ export interface ParsedSpec {
   rangeOf(path: SpecPath, part?: 'key' | 'value'): TextRange | undefined;
   /** Where `name` (a whole word) first stands inside the value at `path`; else the value's range. */
   rangeInside(path: SpecPath, name: string): TextRange | undefined;
+  /** The text at a path, in a broken spec too; undefined for what is no text. */
+  textAt(path: SpecPath): string | undefined;
   /** The templates that stand in the spec itself, in a broken spec too. */
   readonly templates: readonly InlineTemplate[];
   /** Lines and columns of a span of the file, e.g. of `InlineTemplate.fileSpan`. */
@@ -86,6 +88,10 @@ export function parseSpec(fileText: string, path: string): ParsedSpec {
     problems,
     get templates() {
       return (templates ??= root ? inlineTemplates(root, text) : []);
+    },
+    textAt(at) {
+      const value = find(at)?.node.value;
+      return typeof value === 'string' ? value : undefined;
     },
     rangeAt: ({ start, end }) => range(start, end),
     rangeOf(at, part = 'value') {
