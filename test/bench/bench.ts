@@ -1,7 +1,8 @@
 /**
  * Measures what a user waits for, on a production build in `.bench/dist`: `npm run bench` prints one
  * line per measure and writes `.bench/results.json`. Each is the median of several runs and stands
- * beside what it can at best be.
+ * beside what it can at best be; templates stand beside other engines (`npm run bench -- templates`
+ * measures these alone).
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -10,8 +11,9 @@ import { once } from 'node:events';
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { renderTemplate } from '../../src/core/template/renderTemplate.js';
 import { createDatasetFiles } from '../../src/files/datasetFiles.js';
+import { median } from './median.js';
+import { measureTemplates, templateTable } from './templates.js';
 
 interface Measure {
   readonly name: string;
@@ -23,22 +25,21 @@ interface Measure {
 
 const folder = '.bench';
 mkdirSync(folder, { recursive: true });
-const measures = [
-  activation(),
-  ...(await dataset('jsonl')),
-  ...(await dataset('csv')),
-  rendering(),
-];
+const onlyTemplates = process.argv.includes('templates');
+const measures = onlyTemplates
+  ? []
+  : [activation(), ...(await dataset('jsonl')), ...(await dataset('csv'))];
 for (const { name, value, unit, compared } of measures) {
   console.log(`${name.padEnd(34)} ${value.toFixed(1).padStart(10)} ${unit.padEnd(8)} ${compared}`);
 }
+const { figures, missing } = await measureTemplates();
+console.log(`\ntemplates: rates a second, in brackets against Python's\n${templateTable(figures)}`);
+for (const reason of missing) console.log(`missing: ${reason}`);
 const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length };
-writeFileSync(`${folder}/results.json`, JSON.stringify({ machine, measures }, null, 2));
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
+writeFileSync(
+  `${folder}/results.json`,
+  JSON.stringify({ machine, measures, templates: figures, missing }, null, 2),
+);
 
 /** Reading and running the extension's entry in a fresh process, against an empty module. */
 function activation(): Measure {
@@ -110,32 +111,4 @@ async function dataset(format: 'jsonl' | 'csv'): Promise<Measure[]> {
       compared: `read and hash the bytes ${raw.toFixed(0)} MB/s`,
     },
   ];
-}
-
-/** A rubric with a condition and a loop, on rows of a few hundred characters. */
-function rendering(): Measure {
-  const template =
-    'Judge the answer.\n{% if reference %}Reference: {{ reference }}\n{% endif %}{% for note in notes %}- {{ note | trim }}\n{% endfor %}Question: {{ question }}\nAnswer: {{ answer }}\n';
-  const row = (id: number) => ({
-    values: {
-      reference: 'Yes, within 30 days.',
-      notes: [' unused ', ' with receipt '],
-      question: `Can I return order ${id}? `.repeat(8),
-      answer: 'Yes. '.repeat(30),
-    },
-  });
-  const turns = 5000;
-  const rates = Array.from({ length: 3 }, () => {
-    const start = performance.now();
-    for (let id = 0; id < turns; id += 1) {
-      if (!renderTemplate(template, row(id)).ok) throw new Error('the bench template is broken');
-    }
-    return turns / ((performance.now() - start) / 1000);
-  });
-  return {
-    name: 'template: render',
-    value: median(rates),
-    unit: 'rows/s',
-    compared: 'one row at a time',
-  };
 }

@@ -1,5 +1,6 @@
 import { compared, signatureOf, type Compared } from './comparison.js';
 import { piecesOf } from './grammar/faults.js';
+import { membersOf } from './jsonText.js';
 import type { PythonJinja2, TemplateCase } from './pythonJinja2.js';
 
 const MOST_ROUNDS = 60;
@@ -91,24 +92,7 @@ function pairsLeftOut(pieces: readonly string[]): string[] {
 
 /** The row's JSON text without one column; numbers keep their text. */
 function rowWithout(context: string, name: string): string | undefined {
-  const columns = topLevelColumns(context);
+  const columns = membersOf(context);
   const rest = columns.filter((column) => !column.startsWith(`${JSON.stringify(name)}:`));
   return rest.length === columns.length ? undefined : `{${rest.join(', ')}}`;
-}
-
-function topLevelColumns(context: string): string[] {
-  const columns: string[] = [];
-  let depth = 0;
-  let current = '';
-  for (const piece of context.slice(1, -1).match(/"(?:[^"\\]|\\.)*"|[^"]/gsu) ?? []) {
-    if (piece === ',' && depth === 0) {
-      columns.push(current.trim());
-      current = '';
-      continue;
-    }
-    if (piece === '[' || piece === '{') depth += 1;
-    if (piece === ']' || piece === '}') depth -= 1;
-    current += piece;
-  }
-  return [...columns, current.trim()].filter((column) => column !== '');
 }

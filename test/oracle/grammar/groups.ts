@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { TemplateCase } from '../pythonJinja2.js';
 import { drawColumns } from './columns.js';
+import { corpusVariant } from './corpusVariants.js';
 import { chance, pick, several, type Draw } from './draw.js';
 import { EXPRESSION_GROUPS, groupExpression, type ExpressionGroup } from './expressions.js';
 import { brokenExpression, fault, leadingLines, mutated, nested } from './faults.js';
@@ -35,6 +36,7 @@ export const GROUPS: readonly string[] = [
   ...Object.keys(STATEMENT_GROUPS),
   'errors',
   'judge',
+  'corpus',
 ];
 
 /** Random templates of the group, each with a row whose columns it uses. */
@@ -47,6 +49,7 @@ export function templateCases(group: string): fc.Arbitrary<TemplateCase> {
 
 function caseOf(draw: Draw, group: string): TemplateCase {
   if (group === 'judge') return judgeTemplate(draw);
+  if (group === 'corpus') return corpusVariant(draw);
   const { names, context } = drawColumns(draw);
   const place: Place = {
     draw,
