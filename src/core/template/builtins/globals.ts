@@ -3,6 +3,7 @@ import { fail } from '../render/templateFailure.js';
 import { bindArguments } from '../values/bindArguments.js';
 import type { BoundParameter } from '../values/bindArguments.js';
 import { fillFrom } from '../values/methods/dictMethods.js';
+import { methodOf } from '../values/methods/methodTable.js';
 import { Callable, Dict, Tuple } from '../values/pythonValue.js';
 import type { Value } from '../values/pythonValue.js';
 import { textOf } from '../values/pythonText.js';
@@ -24,6 +25,9 @@ class ClassObject extends Callable {
     build: (bound: readonly Value[]) => Value,
   ) {
     super(name, (given) => build(bindArguments(`${name}()`, ANY_ARGUMENTS, given)), 'type');
+  }
+  override attribute(name: string): Value {
+    return this.name === 'dict' && name === 'fromkeys' ? methodOf(new Dict(), name) : undefined;
   }
   override text(): string {
     return `<class '${this.path}'>`;

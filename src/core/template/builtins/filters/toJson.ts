@@ -131,7 +131,15 @@ function newLine(writer: Writer): void {
 
 /** Python's `json.dumps` with sorted keys, ASCII only, and safe inside HTML. */
 function jsonOf(value: Value, indent: Value, budget: Budget): Markup {
-  const writer: Writer = { parts: [], length: 0, indent: indentText(indent), open: [], budget };
+  // Python does not even look at the indent of a text.
+  const isText = strOf(value) !== undefined;
+  const writer: Writer = {
+    parts: [],
+    length: 0,
+    indent: isText ? null : indentText(indent),
+    open: [],
+    budget,
+  };
   write(writer, value);
   const text = writer.parts.join('');
   return new Markup(text.replace(/[<>&']/g, (character) => UNSAFE.get(character) ?? character));
