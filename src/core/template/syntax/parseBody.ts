@@ -3,7 +3,7 @@ import { BLOCKS } from './parseBlocks.js';
 import { SIMPLE_STATEMENTS } from './parseSimple.js';
 import type { Expression, Span, Statement, TagPlace, TextNode } from './templateNode.js';
 import { SyntaxFault, type Token } from './templateToken.js';
-import type { TokenStream } from './tokenStream.js';
+import { TOO_DEEP, type TokenStream } from './tokenStream.js';
 
 /** A tag that a statement starts with, and the line of its word. */
 export interface StatementTag {
@@ -18,11 +18,21 @@ export interface Body {
   readonly closedBy: StatementTag | undefined;
 }
 
-/** Blocks nested deeper are refused: Python can't compile them. */
-const DEEPEST_BLOCKS = 100;
+/** How many functions of Jinja2 a block goes through. */
+const BLOCK_CALLS = 4;
+/** CPython's limits for loops inside one another and for indentation. */
+const MOST_LOOPS = 20;
+const MOST_INDENTED = 99;
+
+/** Where a body stands in the Python that Jinja2 would make of it. */
+interface Nesting {
+  readonly loops: number;
+  readonly indented: number;
+}
 
 export class BodyParser {
   /** The words that would go on with or end each open block, the innermost last. */
+  private nesting: Nesting = { loops: 0, indented: 1 };
   private readonly open: { readonly words: readonly string[]; readonly tag: TagPlace }[] = [];
 
   constructor(
@@ -39,15 +49,20 @@ export class BodyParser {
    * template ends first, or a tag ends a block further out, that is noted as a fault.
    */
   parseUntil(words: readonly string[], opener: StatementTag): Body {
-    const { tokens } = this;
-    if (this.open.length >= DEEPEST_BLOCKS) {
-      tokens.attempt(() => tokens.failTooDeep());
+    const { tokens, nesting } = this;
+    const fits = tokens.attempt(() => {
+      tokens.enter(BLOCK_CALLS);
+    });
+    if (!fits) {
       tokens.stop();
       return { body: [], closedBy: undefined };
     }
     this.open.push({ words, tag: opener.tag });
+    this.nesting = this.nestingIn(opener.word, words);
     const parsed = this.parseStatements(words);
+    this.nesting = nesting;
     this.open.pop();
+    tokens.leave(BLOCK_CALLS);
     if (parsed.closedBy === undefined && tokens.is('end')) {
       const message = `{% ${opener.word} %} is not closed: write {% ${words.at(-1) ?? ''} %}.`;
       const { start, end } = opener.tag;
@@ -55,6 +70,26 @@ export class BodyParser {
       tokens.note(new SyntaxFault(message, { start, end, line }, 'unclosed'));
     }
     return parsed;
+  }
+
+  private nestingIn(word: string, words: readonly string[]): Nesting {
+    const { loops, indented } = this.nesting;
+    const isLoop = word === 'for' && words.includes('else');
+    const inside =
+      word === 'block'
+        ? { loops: 0, indented: 1 }
+        : word === 'macro' || word === 'call'
+          ? { loops: 0, indented: indented + 1 }
+          : word === 'if' || word === 'for'
+            ? { loops: loops + (isLoop ? 1 : 0), indented: indented + 1 }
+            : this.nesting;
+    if (
+      (inside.loops > MOST_LOOPS && loops <= MOST_LOOPS) ||
+      (inside.indented > MOST_INDENTED && indented <= MOST_INDENTED)
+    ) {
+      this.tokens.noteLater(TOO_DEEP);
+    }
+    return inside;
   }
 
   private parseStatements(words: readonly string[]): Body {

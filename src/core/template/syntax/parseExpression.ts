@@ -4,6 +4,9 @@ import type { BinaryOperator, CompareOperator, Expression } from './templateNode
 import type { Token, TokenType } from './templateToken.js';
 import type { TokenStream } from './tokenStream.js';
 
+/** How many functions of Jinja2 an expression goes through, from the loosest operator down. */
+const EXPRESSION_CALLS = 13;
+
 /** How tight an operator binds; of two at one level the left one is taken first, `**` too. */
 const OR = 1;
 const AND = 2;
@@ -29,7 +32,13 @@ const LEVELS: Partial<Record<TokenType, number>> = {
 
 /** An expression as it stands in a filter's argument: with an inline `if`, without a bare tuple. */
 export function parseExpression(tokens: TokenStream): Expression {
-  tokens.enter();
+  tokens.enter(EXPRESSION_CALLS);
+  const parsed = parseConditional(tokens);
+  tokens.leave(EXPRESSION_CALLS);
+  return parsed;
+}
+
+function parseConditional(tokens: TokenStream): Expression {
   const { start } = tokens.current;
   let { line } = tokens.current;
   let result = parseOperators(tokens, OR);
@@ -37,19 +46,28 @@ export function parseExpression(tokens: TokenStream): Expression {
     let { height } = tokens;
     const condition = parseOperators(tokens, OR);
     height = Math.max(height, tokens.height);
-    const otherwise = tokens.skipWord('else') ? parseExpression(tokens) : null;
+    const otherwise = tokens.skipWord('else') ? parseOtherwise(tokens) : null;
     tokens.grow(Math.max(height, tokens.height));
     const end = tokens.previousEnd;
     result = { kind: 'conditional', condition, then: result, otherwise, start, end, line };
     line = tokens.current.line;
   }
-  tokens.leave();
   return result;
+}
+
+function parseOtherwise(tokens: TokenStream): Expression {
+  tokens.enter(1);
+  const parsed = parseConditional(tokens);
+  tokens.leave(1);
+  return parsed;
 }
 
 /** Without an inline `if`: of `for … in` and `if`, where `if` would be the tag's own. */
 function parseWithoutIf(tokens: TokenStream): Expression {
-  return parseOperators(tokens, OR);
+  tokens.enter(EXPRESSION_CALLS);
+  const parsed = parseOperators(tokens, OR);
+  tokens.leave(EXPRESSION_CALLS);
+  return parsed;
 }
 
 export interface TupleRules {
@@ -67,6 +85,7 @@ const ITEMS = {
 export function parseTuple(tokens: TokenStream, rules: TupleRules): Expression {
   const { start } = tokens.current;
   let { line } = tokens.current;
+  tokens.enter(1);
   const items: Expression[] = [];
   let isTuple = false;
   let height = 0;
@@ -80,6 +99,7 @@ export function parseTuple(tokens: TokenStream, rules: TupleRules): Expression {
     line = tokens.current.line;
     tokens.advance();
   }
+  tokens.leave(1);
   const only = items[0];
   if (!isTuple && only !== undefined) {
     return only;
@@ -96,7 +116,6 @@ function isTupleEnd({ current: { type } }: TokenStream): boolean {
 }
 
 function parseOperators(tokens: TokenStream, lowest: number): Expression {
-  tokens.enter();
   const { start, line: firstLine } = tokens.current;
   let left = lowest <= NOT && tokens.isWord('not') ? parseNot(tokens) : parseUnary(tokens);
   let levelBefore = 0;
@@ -116,7 +135,6 @@ function parseOperators(tokens: TokenStream, lowest: number): Expression {
     levelBefore = level;
     lineBefore = tokens.current.line;
   }
-  tokens.leave();
   return left;
 }
 
@@ -203,7 +221,9 @@ function parseConcat(
 
 function parseNot(tokens: TokenStream): Expression {
   const { start, line } = tokens.advance();
+  tokens.enter(1);
   const operand = parseOperators(tokens, NOT);
+  tokens.leave(1);
   tokens.grow(tokens.height);
   return { kind: 'unary', operator: 'not', operand, start, end: tokens.previousEnd, line };
 }
@@ -219,10 +239,10 @@ function parseSigned(tokens: TokenStream): Expression {
   if (type !== '-' && type !== '+') {
     return parsePostfix(tokens, parsePrimary(tokens), start);
   }
-  tokens.enter();
+  tokens.enter(1);
   tokens.advance();
   const operand = parseSigned(tokens);
   tokens.grow(tokens.height);
-  tokens.leave();
+  tokens.leave(1);
   return { kind: 'unary', operator: type, operand, start, end: tokens.previousEnd, line };
 }

@@ -71,6 +71,7 @@ function parseItem(tokens: TokenStream, target: Expression, start: number): Expr
   let { height } = tokens;
   const { line, end: bracketEnd } = tokens.advance();
   const indices: Expression[] = [];
+  tokens.enter(1);
   while (!tokens.is(']')) {
     if (indices.length > 0) {
       tokens.expect(',');
@@ -78,6 +79,7 @@ function parseItem(tokens: TokenStream, target: Expression, start: number): Expr
     indices.push(parseIndex(tokens));
     height = Math.max(height, tokens.height);
   }
+  tokens.leave(1);
   const indexEnd = tokens.previousEnd;
   tokens.advance();
   tokens.grow(height);
@@ -127,6 +129,7 @@ function parseCall(tokens: TokenStream, callee: Expression, start: number): Expr
 
 export function parseArguments(tokens: TokenStream): Arguments {
   const opening = tokens.expect('(');
+  tokens.enter(1);
   const positional: Expression[] = [];
   const named: (NamePlace & { value: Expression })[] = [];
   let spreadPositional: Expression | undefined;
@@ -163,6 +166,7 @@ export function parseArguments(tokens: TokenStream): Arguments {
     height = Math.max(height, tokens.height);
   }
   tokens.advance();
+  tokens.leave(1);
   tokens.height = height;
   tokens.checkRepeated(named);
   return {
@@ -257,9 +261,7 @@ function parseTest(tokens: TokenStream, target: Expression, start: number): Expr
       tokens.fail('One test can’t follow another: join them with "and".');
     }
     const { start: argumentStart } = tokens.current;
-    tokens.enter();
     const argument = parsePostfix(tokens, parsePrimary(tokens), argumentStart);
-    tokens.leave();
     height = Math.max(height, tokens.height);
     given = { positional: [argument], named: [] };
   }

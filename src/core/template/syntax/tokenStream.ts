@@ -2,10 +2,13 @@ import type { TemplateLexer } from './lexTemplate.js';
 import type { NamePlace, TemplateFault } from './templateNode.js';
 import { describeToken, SyntaxFault, type Token, type TokenType } from './templateToken.js';
 
-/** Expressions nested deeper are refused, as Python refuses them (its stack is no larger). */
-const DEEPEST = 70;
-/** The same for chains such as `a + b + …` and `a | b | …`, which nest to the left. */
-const HIGHEST = 160;
+/**
+ * What Python's stack of 1,000 calls leaves for a template. Jinja2 takes about as many calls for what
+ * is nested as `enter` is given.
+ */
+const MOST_CALLS = 980;
+/** Python compiles no more brackets inside one another; every operator and filter is one to it. */
+const HIGHEST = 198;
 const MOST_FAULTS = 100;
 /** Given by name they reach Python as a dict, whose keys may repeat. */
 const PYTHON_KEYWORDS: ReadonlySet<string> = new Set(
@@ -16,6 +19,8 @@ const PYTHON_KEYWORDS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 const OUTSIDE_TAGS: ReadonlySet<TokenType> = new Set(['text', '{{', '{%', 'end']);
+
+export const TOO_DEEP = 'The template is nested too deep; put parts of it into {% set %}.';
 
 /**
  * The tokens as the parser takes them, and the faults met. As in Jinja2 one token is read ahead, so
@@ -30,7 +35,7 @@ export class TokenStream {
   readonly faults: TemplateFault[] = [];
   /** Faults that Jinja2 finds only once the whole template is parsed. */
   readonly laterFaults: TemplateFault[] = [];
-  private depth = 0;
+  private calls = 0;
   private ahead: Token | undefined;
 
   constructor(readonly lexer: TemplateLexer) {
@@ -130,16 +135,16 @@ export class TokenStream {
     }
   }
 
-  /** One expression inside another begins; `leave()` ends it. */
-  enter(): void {
-    this.depth += 1;
-    if (this.depth > DEEPEST) {
+  /** Something begins that Jinja2 takes so many calls inside one another for; `leave` ends it. */
+  enter(calls: number): void {
+    this.calls += calls;
+    if (this.calls > MOST_CALLS) {
       this.failTooDeep();
     }
   }
 
-  leave(): void {
-    this.depth -= 1;
+  leave(calls: number): void {
+    this.calls -= calls;
   }
 
   /** The expression parsed last has parts, the highest of them as given. */
@@ -151,19 +156,19 @@ export class TokenStream {
   }
 
   failTooDeep(): never {
-    this.fail('The template is nested too deep; put parts of it into {% set %}.');
+    this.fail(TOO_DEEP);
   }
 
   /**
    * @returns False after a fault: it is noted, and the next token behind the tag is the current one.
    */
   attempt(parse: () => void, explain?: (fault: SyntaxFault) => SyntaxFault): boolean {
-    const { depth } = this;
+    const { calls } = this;
     try {
       parse();
       return true;
     } catch (thrown) {
-      this.depth = depth;
+      this.calls = calls;
       this.note(thrown, explain);
       this.goOn();
       return false;
@@ -181,6 +186,12 @@ export class TokenStream {
     }
   }
 
+  /** At the current token. */
+  noteLater(message: string): void {
+    const { start, end, line } = this.current;
+    this.laterFaults.push({ start, end, line, message, code: 'too-deep' });
+  }
+
   private goOn(): void {
     const { ahead } = this;
     this.ahead = undefined;
@@ -189,6 +200,9 @@ export class TokenStream {
       return;
     }
     for (;;) {
+      if (this.faults.length >= MOST_FAULTS) {
+        this.lexer.stop();
+      }
       try {
         this.lexer.skipTag();
         this.current = this.lexer.next();
