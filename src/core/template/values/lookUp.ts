@@ -1,11 +1,12 @@
 import { fail } from '../render/templateFailure.js';
 import { pointCount, pointSlice } from './codePoints.js';
-import { hashOf } from './dictKeys.js';
+import { dictHas, hashOf } from './dictKeys.js';
 import { methodOf } from './methods/methodTable.js';
+import { reprOf } from './pythonText.js';
 import { Dict, Float, Markup, TemplateObject, Tuple } from './pythonValue.js';
 import type { Value } from './pythonValue.js';
 import { RangeObject } from './rangeObject.js';
-import { isInt, strOf } from './typeNames.js';
+import { isInt, strOf, typeNameOf } from './typeNames.js';
 
 /**
  * Jinja2's `target.name`: what Python's type has by that name, else `target['name']`; undefined
@@ -30,8 +31,8 @@ export function itemOf(target: Value, key: Value): Value {
   return name === undefined ? undefined : ownPart(target, name);
 }
 
-/** What Python's `getattr` finds. */
-function ownPart(target: Value, name: string): Value {
+/** What Python's `getattr` finds; undefined where there is nothing. */
+export function ownPart(target: Value, name: string): Value {
   if (target instanceof TemplateObject) return target.attribute(name);
   if (target instanceof Tuple && target.names.length > 0) {
     const place = target.names.indexOf(name);
@@ -60,6 +61,15 @@ function entryOf(target: Value, key: Value): Value {
     return index >= 0n && index < count ? target.at(index) : undefined;
   }
   return target instanceof TemplateObject ? target.item(key) : undefined;
+}
+
+/** Python's `target[key]`; fails where it raises. */
+export function itemWithin(target: Value, key: Value): Value {
+  const item = target === undefined ? undefined : entryOf(target, key);
+  if (item === undefined && !(target instanceof Dict && dictHas(target, key))) {
+    return fail(`A value of type ${typeNameOf(target)} has no item ${reprOf(key)}`);
+  }
+  return item;
 }
 
 function isHashable(key: Value): boolean {

@@ -3,7 +3,8 @@ import { TemplateFailure, fail } from '../render/templateFailure.js';
 import { Dict, Float, Markup, Tuple } from './pythonValue.js';
 import type { Value } from './pythonValue.js';
 import { DictView } from './dictView.js';
-import { escapedPoint, isPrintable } from './printable.js';
+import { isPrintable } from './characterKinds.js';
+import { escapedPoint } from './escapedPoint.js';
 
 const MOST_DIGITS = 4300;
 const DEEPEST = 900;
@@ -135,6 +136,13 @@ export function floatText(value: number): string {
   const [mantissa = '0', exponent = '0'] = value.toExponential().split('e');
   const digits = exponent.slice(1).padStart(2, '0');
   return `${mantissa}e${exponent.slice(0, 1)}${digits}`;
+}
+
+/** Python's `ascii`, of a text that is a repr already. */
+export function asciiOnly(text: string): string {
+  if (/^[\0-\x7f]*$/.test(text)) return text;
+  countWork(text.length * 4);
+  return Array.from(text, (point) => (point < '\x7f' ? point : escapedPoint(point))).join('');
 }
 
 const PLAIN = /^[\x20-\x26\x28-\x5b\x5d-\x7e]*$/;

@@ -1,12 +1,3 @@
-const ODD = /[\p{C}\p{Zl}\p{Zp}\p{Zs}]/u;
-
-/** Python's `str.isprintable` for one character. */
-export function isPrintable(point: string): boolean {
-  const code = point.charCodeAt(0);
-  if (code < 0x7f) return code >= 0x20;
-  return !ODD.test(point);
-}
-
 /** As `repr` writes a character that is not printable. */
 export function escapedPoint(point: string): string {
   if (point === '\n') return '\\n';

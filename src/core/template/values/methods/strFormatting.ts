@@ -1,0 +1,61 @@
+import { fail } from '../../render/templateFailure.js';
+import { dictGet, dictHas } from '../dictKeys.js';
+import { formatted } from '../formatSpec.js';
+import { itemWithin } from '../lookUp.js';
+import { escapedText } from '../markup.js';
+import { Dict, Markup, Tuple } from '../pythonValue.js';
+import type { Value } from '../pythonValue.js';
+import { formatText } from '../strFormat.js';
+import type { FormatSource } from '../strFormat.js';
+import { reprOf } from '../pythonText.js';
+import { method } from './method.js';
+import type { Method } from './method.js';
+
+/** `format` and `format_map`, of a str or (escaping what they are given) of Markup. */
+export function formattingMethods(
+  write: FormatSource['write'],
+): readonly (readonly [string, Method<string>])[] {
+  return [
+    [
+      'format',
+      method('*args, **kwargs', (text, [args, named]) =>
+        formatText(text, { ...given(args, named), write }),
+      ),
+    ],
+    [
+      'format_map',
+      method('mapping, /', (text, [mapping]) =>
+        formatText(text, {
+          byPlace: () => fail('format_map() has no values by place'),
+          byName: (name) => itemWithin(mapping, name),
+          write,
+        }),
+      ),
+    ],
+  ];
+}
+
+function given(args: Value, named: Value): Omit<FormatSource, 'write'> {
+  const items = args instanceof Tuple ? args.items : [];
+  return {
+    byPlace: (index) =>
+      index < items.length
+        ? items[index]
+        : fail(`A format asks for value ${index + 1}, but only ${items.length} are given`),
+    byName: (name) =>
+      named instanceof Dict && dictHas(named, name)
+        ? dictGet(named, name)
+        : fail(`A format asks for a value ${reprOf(name)} that is not given`),
+  };
+}
+
+/** As `str.format` writes a value. */
+export function writePlain(value: Value, spec: string): string {
+  return formatted(value, spec);
+}
+
+/** As Markup's `format` writes a value. */
+export function writeEscaped(value: Value, spec: string): string {
+  if (!(value instanceof Markup)) return escapedText(formatted(value, spec));
+  return spec === '' ? value.text : fail(`Markup has no format "${spec}"`);
+}
