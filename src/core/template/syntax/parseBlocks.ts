@@ -16,6 +16,7 @@ import type {
   Span,
   Statement,
   StatementOf,
+  TagPlace,
   Target,
 } from './templateNode.js';
 
@@ -43,7 +44,7 @@ function extent(parser: BodyParser, { tag, line }: StatementTag): Span & { line:
 
 function parseIf(parser: BodyParser, opener: StatementTag): StatementOf<'if'> {
   const { tokens } = parser;
-  const tags: Span[] = [];
+  const tags: TagPlace[] = [];
   const branches: Branch[] = [];
   let otherwise: readonly Statement[] = [];
   let current: StatementTag | undefined = opener;
@@ -79,7 +80,7 @@ function parseIf(parser: BodyParser, opener: StatementTag): StatementOf<'if'> {
 
 function parseFor(parser: BodyParser, opener: StatementTag): StatementOf<'for'> {
   const { tokens } = parser;
-  const tags: Span[] = [opener.tag];
+  const tags: TagPlace[] = [opener.tag];
   let target: Target = { kind: 'tuple', items: [], ...missingPlace(opener) };
   let iterable = missingIn(opener);
   let filter: Expression | null = null;
@@ -145,7 +146,7 @@ function parseSet(parser: BodyParser, opener: StatementTag): StatementOf<'set' |
     value ??= missingIn(opener);
     return { kind: 'set', target, value, ...extent(parser, opener) };
   }
-  const tags: Span[] = [opener.tag];
+  const tags: TagPlace[] = [opener.tag];
   const parsed = parser.parseUntil(['endset'], opener);
   endBlock(tokens, parsed, { tags });
   return {
@@ -223,7 +224,7 @@ function parseAutoescape(parser: BodyParser, opener: StatementTag): StatementOf<
 
 function parseNamedBlock(parser: BodyParser, opener: StatementTag): StatementOf<'block'> {
   const { tokens } = parser;
-  const tags: Span[] = [opener.tag];
+  const tags: TagPlace[] = [opener.tag];
   let name = NO_NAME;
   let isScoped = false;
   let isRequired = false;
@@ -260,9 +261,15 @@ function parseBlock(
   parser: BodyParser,
   opener: StatementTag,
   parseHeader: () => void,
-): { body: readonly Statement[]; tags: readonly Span[]; start: number; end: number; line: number } {
+): {
+  body: readonly Statement[];
+  tags: readonly TagPlace[];
+  start: number;
+  end: number;
+  line: number;
+} {
   const { tokens } = parser;
-  const tags: Span[] = [opener.tag];
+  const tags: TagPlace[] = [opener.tag];
   tokens.attempt(() => {
     tokens.advance();
     parseHeader();

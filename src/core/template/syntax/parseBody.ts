@@ -1,7 +1,7 @@
 import { parseTuple } from './parseExpression.js';
 import { BLOCKS } from './parseBlocks.js';
 import { SIMPLE_STATEMENTS } from './parseSimple.js';
-import type { Expression, Span, Statement, TagPlace, TextNode } from './templateNode.js';
+import type { Expression, Statement, TagPlace, TextNode } from './templateNode.js';
 import { SyntaxFault, type Token } from './templateToken.js';
 import { TOO_DEEP, type TokenStream } from './tokenStream.js';
 
@@ -222,7 +222,7 @@ export function endHeader(tokens: TokenStream): void {
 export function endBlock(
   tokens: TokenStream,
   { closedBy }: Body,
-  { tags, allowedName, check }: { tags: Span[]; allowedName?: string; check?: () => void },
+  { tags, allowedName, check }: { tags: TagPlace[]; allowedName?: string; check?: () => void },
 ): void {
   if (closedBy === undefined) {
     return;

@@ -114,11 +114,11 @@ export interface Branch extends Place {
 }
 
 /**
- * `tags` of a block statement: the spans of its tags from `{%` to `%}`, opening tag first, then
+ * `tags` of a block statement: its tags from `{%` to `%}`, opening tag first, then
  * `elif`/`else`, the end tag last (missing where the template broke off).
  */
 interface Block extends Place {
-  readonly tags: readonly Span[];
+  readonly tags: readonly TagPlace[];
 }
 
 export type Statement =

@@ -1,0 +1,148 @@
+import type { NamePlace, ParsedTemplate } from '../syntax/templateNode.js';
+import { ScopeCollector } from './collectScopes.js';
+import type {
+  ScopeDraft,
+  TemplateColumn,
+  TemplateVariable,
+  Use,
+  VariableDraft,
+} from './templateVariable.js';
+
+/** Jinja2's own functions: names of a row that are the same hide them, and are not told apart. */
+export const GLOBAL_NAMES: ReadonlySet<string> = new Set([
+  'range',
+  'dict',
+  'lipsum',
+  'cycler',
+  'joiner',
+  'namespace',
+]);
+
+export interface TemplateScopes {
+  /** In the order of their scopes, then of their first definition. */
+  readonly variables: readonly TemplateVariable[];
+  /** Names that are taken from the row where it has them, Jinja2's functions left out. */
+  readonly columns: readonly TemplateColumn[];
+  /** Uses of Jinja2's functions. */
+  readonly globals: readonly TemplateColumn[];
+}
+
+interface ResolvedScopes extends TemplateScopes {
+  readonly scopes: readonly ScopeDraft[];
+}
+
+const known = new WeakMap<ParsedTemplate, ResolvedScopes>();
+
+/**
+ * What each name of a template means. A use that a `set` inside an `if` may or may not have bound is
+ * both a reference of that variable and of the column.
+ */
+export function templateScopes(parsed: ParsedTemplate): TemplateScopes {
+  return scopesOf(parsed);
+}
+
+/** The columns that a template uses, in the order of their first appearance. */
+export function freeNames(parsed: ParsedTemplate): readonly string[] {
+  return scopesOf(parsed).columns.map(({ name }) => name);
+}
+
+/** What the template itself binds and can be used at an offset, the innermost scope's first. */
+export function namesInScope(parsed: ParsedTemplate, offset: number): readonly TemplateVariable[] {
+  const { scopes } = scopesOf(parsed);
+  const found = new Map<string, TemplateVariable>();
+  let scope = innermost(scopes, offset);
+  let isOutside = false;
+  while (scope !== undefined) {
+    for (const variable of scope.variables.values()) {
+      const first = variable.definitions[0];
+      // A macro's body runs later, when what stands behind it may be bound.
+      const isBound = first === undefined || first.end <= offset || isOutside;
+      if (isBound && !found.has(variable.name)) {
+        found.set(variable.name, variable);
+      }
+    }
+    isOutside ||= scope.variables.has('varargs');
+    scope = scope.parent;
+  }
+  return [...found.values()];
+}
+
+function innermost(scopes: readonly ScopeDraft[], offset: number): ScopeDraft | undefined {
+  let found: ScopeDraft | undefined;
+  for (const scope of scopes) {
+    const { start, end } = scope.span;
+    const isNarrower = found === undefined || start >= found.span.start;
+    if (start <= offset && offset <= end && isNarrower) {
+      found = scope;
+    }
+  }
+  return found;
+}
+
+function scopesOf(parsed: ParsedTemplate): ResolvedScopes {
+  let resolved = known.get(parsed);
+  if (resolved === undefined) {
+    resolved = resolve(parsed);
+    known.set(parsed, resolved);
+  }
+  return resolved;
+}
+
+function resolve(parsed: ParsedTemplate): ResolvedScopes {
+  const { scopes, uses } = new ScopeCollector(parsed);
+  const columns = new Map<string, NamePlace[]>();
+  // They were noted in the order in which they run: `{% set x = y %}` reads y first.
+  for (const use of [...uses].sort((a, b) => a.place.start - b.place.start)) {
+    const { variables, isCertain } = bindingsOf(use);
+    for (const variable of variables) {
+      variable.references.push(use.place);
+      noteArguments(variable, use);
+    }
+    if (!isCertain) {
+      const references = columns.get(use.place.name) ?? [];
+      references.push(use.place);
+      columns.set(use.place.name, references);
+    }
+  }
+  const free = [...columns].map(([name, references]) => ({ name, references }));
+  return {
+    scopes,
+    variables: scopes.flatMap(({ variables }) => [...variables.values()]),
+    columns: free.filter(({ name }) => !GLOBAL_NAMES.has(name)),
+    globals: free.filter(({ name }) => GLOBAL_NAMES.has(name)),
+  };
+}
+
+/** The variables that a use may mean, and whether it can mean nothing else. */
+function bindingsOf(use: Use): { variables: VariableDraft[]; isCertain: boolean } {
+  const { name } = use.place;
+  const variables: VariableDraft[] = [];
+  let { scope } = use;
+  let certainty = use.bound;
+  for (;;) {
+    const variable = scope.variables.get(name);
+    if (variable !== undefined && certainty !== 'not') {
+      variables.push(variable);
+    }
+    if (certainty === 'certainly') {
+      return { variables, isCertain: true };
+    }
+    const { parent, boundBefore } = scope;
+    if (parent === undefined) {
+      return { variables, isCertain: false };
+    }
+    // A scope's names are its inner scopes' too, even where they are bound behind them.
+    const isCertain = (boundBefore ?? parent.certain).has(name);
+    certainty = isCertain ? 'certainly' : parent.variables.has(name) ? 'perhaps' : 'not';
+    scope = parent;
+  }
+}
+
+/** `m(x=1)` names the macro's parameter x. */
+function noteArguments(macro: VariableDraft, { argumentNames }: Use): void {
+  for (const { name, start, end } of argumentNames) {
+    macro.parameters
+      .find((parameter) => parameter.name === name)
+      ?.references.push({ name, start, end });
+  }
+}
