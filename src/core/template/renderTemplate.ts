@@ -1,9 +1,8 @@
 import type { JsonObject } from '../json.js';
-import { execute } from './execute.js';
-import { freeNames } from './freeNames.js';
-import { parseTemplate } from './parseTemplate.js';
-import { rowValues } from './pythonValue.js';
-import { TemplateFailure } from './render/templateFailure.js';
+import { GLOBALS } from './builtins/builtinTable.js';
+import { programOf, runProgram, traceProgram } from './render/program.js';
+import type { RenderTrace } from './render/renderTrace.js';
+import type { TemplateFault } from './syntax/templateNode.js';
 
 /** The part of a dataset row that a template sees; `source` keeps what `JSON.parse` loses. */
 export interface TemplateRow {
@@ -24,29 +23,24 @@ export type Rendered =
 
 /** Renders a Jinja template on one row. Never throws: a fault is part of the answer. */
 export function renderTemplate(source: string, row: TemplateRow): Rendered {
-  try {
-    return { ok: true, output: execute(parseTemplate(source), rowValues(row)) };
-  } catch (error) {
-    return { ok: false, error: templateError(error) };
-  }
+  return runProgram(programOf(source, 'plain'), row);
+}
+
+/** Renders and tells which part of the template and which columns each piece of the output is of. */
+export function traceTemplate(
+  source: string,
+  row: TemplateRow,
+): { readonly rendered: Rendered; readonly trace: RenderTrace } {
+  return traceProgram(programOf(source, 'traced'), row);
 }
 
 /** Columns (top-level names) that the template reads, in order of appearance; [] for a broken one. */
 export function templateColumns(source: string): readonly string[] {
-  try {
-    return freeNames(parseTemplate(source));
-  } catch {
-    return [];
-  }
+  const { faults, reads } = programOf(source, 'plain');
+  return faults.length > 0 ? [] : reads.filter((name) => !GLOBALS.has(name));
 }
 
-function templateError(error: unknown): TemplateError {
-  if (error instanceof TemplateFailure) {
-    return { kind: error.kind, line: error.line ?? null, message: error.message };
-  }
-  return {
-    kind: 'runtime',
-    line: null,
-    message: 'The template could not be rendered on this row.',
-  };
+/** What keeps a template from being rendered; the first is what Jinja2 raises. */
+export function templateFaults(source: string): readonly TemplateFault[] {
+  return programOf(source, 'plain').faults;
 }

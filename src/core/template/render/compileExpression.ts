@@ -15,7 +15,7 @@ import { compileBinary, compileCompare, compileUnary } from './compileOperator.j
 import { NO_CONSTANT, constantOf } from './constantOf.js';
 import { MISSING } from './frame.js';
 import type { Evaluate, Frame } from './frame.js';
-import { askingScope, softScope, written } from './scope.js';
+import { addFault, askingScope, noteRead, softScope, written } from './scope.js';
 import type { Scope } from './scope.js';
 import { fail } from './templateFailure.js';
 import { notConstant } from './notConstant.js';
@@ -80,6 +80,15 @@ export function evaluateAll(parts: readonly Evaluate[], frame: Frame): Value[] {
 
 function compileName(node: ExpressionOf<'name'>, scope: Scope): Evaluate {
   if (scope.isConstant) return notConstant;
+  const owner = scope.names.owner(node.name);
+  if (!owner) {
+    // Jinja2 looks for names of a set block's filter only inside the block and around it.
+    const message = `"${node.name}" is known neither in the set block nor around it.`;
+    addFault(scope, node, { code: 'unknown-name', message });
+  }
+  if (owner?.loadOf(node.name).kind === 'column') {
+    noteRead(scope.compilation, node.name, node.start);
+  }
   const read = compileRead(node.name, scope);
   const plain: Evaluate = (frame) => {
     const value = read(frame);

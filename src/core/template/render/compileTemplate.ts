@@ -16,6 +16,8 @@ export interface Program {
   readonly faults: readonly TemplateFault[];
   /** Names that it looks up in the row, by place. */
   readonly columns: readonly string[];
+  /** Those of them that an expression reads, by place in the template. */
+  readonly reads: readonly string[];
   readonly slots: FrameSlots;
   readonly run: Run;
 }
@@ -29,6 +31,7 @@ export function compileTemplate(parsed: ParsedTemplate, variant: Variant): Progr
     flow: variant === 'traced' ? new ColumnFlow() : null,
     faults: [...parsed.faults],
     columns: [],
+    reads: new Map(),
     blocks: new Map(),
     exportedNames: new Set(),
     line: 1,
@@ -38,9 +41,10 @@ export function compileTemplate(parsed: ParsedTemplate, variant: Variant): Progr
     hasKnownExtends: false,
   };
   const { faults, columns } = compilation;
-  if (faults.length > 0) return { faults, columns, slots, run: () => undefined };
+  if (faults.length > 0) return { faults, columns, reads: [], slots, run: () => undefined };
   const run = compileRoot(parsed, compilation, slots);
-  return { faults, columns, slots, run };
+  const reads = [...compilation.reads].sort(([, left], [, right]) => left - right);
+  return { faults, columns, reads: reads.map(([name]) => name), slots, run };
 }
 
 function compileRoot(parsed: ParsedTemplate, compilation: Compilation, slots: FrameSlots): Run {

@@ -18,6 +18,8 @@ export interface Compilation {
   readonly faults: TemplateFault[];
   /** Names looked up in the row, by place. */
   readonly columns: string[];
+  /** Where each name that no tag binds is first read. */
+  readonly reads: Map<string, number>;
   readonly blocks: Map<string, BlockCode>;
   /** Names that may be exported at the top level, or bound where a scoped block stands. */
   exportedNames: Pick<ReadonlySet<string>, 'has'>;
@@ -72,6 +74,11 @@ export function beginLine({ compilation }: Scope, { line }: Place): number {
 export function columnPlace({ columns }: Compilation, name: string): number {
   const place = columns.indexOf(name);
   return place !== -1 ? place : columns.push(name) - 1;
+}
+
+/** Notes that a name is read which only a column or global can provide. */
+export function noteRead({ reads }: Compilation, name: string, start: number): void {
+  reads.set(name, Math.min(start, reads.get(name) ?? start));
 }
 
 export function addFault(
