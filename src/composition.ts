@@ -72,6 +72,15 @@ export function createServices(options: CompositionOptions): GavelServices {
     texts: createTextFiles(),
     backend: (name) => backends[name].get(),
     serviceJobs: (name) => serviceJobs[name].get(),
+    async curlCommand(request, backend) {
+      const { curlCommand } = await import('./backends/local/curlCommand.js');
+      const baseUrl = backend === 'demo' ? (await demo.get()).url : options.baseUrl;
+      return curlCommand(request, baseUrl);
+    },
+    async contextLengths(name, signal) {
+      const { readContextLengths } = await import('./backends/together/contextLengths.js');
+      return readContextLengths(await serviceOptions(name), signal);
+    },
     startDemo: demo.get,
     dispose: async () => {
       const running = await demo.started()?.catch(() => undefined);

@@ -1,10 +1,14 @@
 import type { DatasetRow } from '../core/dataset/dataset.js';
 import { rowRequests } from '../core/judging/rowRequests.js';
+import { countedTokens, loadTokenizer } from '../core/judging/tokenizer.js';
+import type { Tokenizer } from '../core/judging/tokenizer.js';
+import { printedUndefined, traceTemplate, tracedRequests } from '../core/judging/tracedRequests.js';
 import { parseSpec } from '../core/spec/parseSpec.js';
 import { resolveSpec } from '../core/spec/resolveSpec.js';
 import type { ResolvedSpec } from '../core/spec/evalSpec.js';
+import { templateFields } from '../core/spec/specTemplates.js';
+import type { UndefinedUse } from '../core/template/render/renderTrace.js';
 import { renderTemplate, type TemplateError } from '../core/template/renderTemplate.js';
-import { templateColumns } from '../core/template/renderTemplate.js';
 import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
@@ -33,7 +37,7 @@ export async function render(
   const { services, terminal, signal, path } = context;
   const source = await services.texts.read(path(file));
   const subject = SPEC_FILE.test(file)
-    ? await specSubject(source, file, context)
+    ? await specSubject({ text: source, file, strict: options.strict ?? false }, context)
     : templateSubject(source, options.strict ?? false);
   const data = options.data === undefined ? subject.dataset : path(options.data);
   if (data === undefined) {
@@ -61,25 +65,35 @@ interface Subject {
 }
 
 function templateSubject(source: string, strict: boolean): Subject {
-  const columns = strict ? templateColumns(source) : [];
   return {
     render: (row) => {
-      const missing = columns.find((column) => !Object.hasOwn(row.values, column));
-      if (missing !== undefined) {
-        const message = `row ${row.row} has no column "${missing}"`;
-        return { row: row.row, error: { kind: 'runtime', line: null, message } };
-      }
-      const rendered = renderTemplate(source, row);
-      return rendered.ok
-        ? { row: row.row, output: rendered.output }
-        : { row: row.row, error: rendered.error };
+      const { rendered, missing } = strict
+        ? strictly(source, row)
+        : { rendered: renderTemplate(source, row), missing: undefined };
+      if (!rendered.ok) return { row: row.row, error: rendered.error };
+      if (missing) return { row: row.row, error: undefinedError(missing, source) };
+      return { row: row.row, output: rendered.output };
     },
   };
 }
 
+function strictly(source: string, row: DatasetRow) {
+  const { rendered, trace } = traceTemplate(source, row);
+  return { rendered, missing: trace.undefinedUses.find(({ isPrinted }) => isPrinted) };
+}
+
+/** What Jinja2 prints as nothing, as an error at its line. */
+function undefinedError({ name, template }: UndefinedUse, source: string): TemplateError {
+  const line = source.slice(0, template.start).split(/\r\n|\r|\n/).length;
+  return { kind: 'runtime', line, message: `'${name}' is undefined` };
+}
+
 async function specSubject(
-  text: string,
-  file: string,
+  {
+    text,
+    file,
+    strict,
+  }: { readonly text: string; readonly file: string; readonly strict: boolean },
   { services, path }: CommandContext,
 ): Promise<Subject> {
   const parsed = parseSpec(text, path(file));
@@ -89,17 +103,40 @@ async function specSubject(
     throw new UserError('spec', `${file}:${line}:${column}: ${first?.message ?? 'not a spec'}`);
   }
   const { spec } = await resolveSpec(parsed.spec, path(file), services.texts);
+  const tokenizer = await loadTokenizer();
   return {
     dataset: services.texts.resolve(path(file), spec.dataset),
-    render: (row) => requestsOf(spec, row),
+    render: (row) => requestsOf(row, { spec, strict, tokenizer }),
   };
 }
 
-function requestsOf(spec: ResolvedSpec, row: DatasetRow): RowAnswer {
-  const made = rowRequests(spec, row);
-  if (made.ok) return { row: row.row, requests: made.requests };
-  const { kind, line, message, field } = made.error;
-  return { row: row.row, error: { kind, line, message: `${field}: ${message}` } };
+function requestsOf(
+  row: DatasetRow,
+  at: { readonly spec: ResolvedSpec; readonly strict: boolean; readonly tokenizer: Tokenizer },
+): RowAnswer {
+  const { spec, strict, tokenizer } = at;
+  const { built, traces } = strict
+    ? tracedRequests(spec, row)
+    : { built: rowRequests(spec, row), traces: new Map() };
+  if (!built.ok) return { row: row.row, error: fieldError(built.error.field, built.error) };
+  const [missing] = printedUndefined(traces);
+  if (missing) {
+    const { field } = missing;
+    const source = templateFields(spec).find(({ path }) => path.join('.') === field)?.source;
+    const text = typeof source === 'string' ? source : '';
+    return { row: row.row, error: fieldError(field, undefinedError(missing, text)) };
+  }
+  const requests = built.requests.map(({ role, model, messages }) => ({
+    role,
+    model,
+    messages,
+    ...countedTokens({ model, messages }, tokenizer),
+  }));
+  return { row: row.row, requests };
+}
+
+function fieldError(field: string, { kind, line, message }: TemplateError): TemplateError {
+  return { kind, line, message: `${field}: ${message}` };
 }
 
 function renderedText(answer: RowAnswer): string {

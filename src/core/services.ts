@@ -1,4 +1,5 @@
 import type { DatasetFiles } from './dataset/dataset.js';
+import type { ChatRequest } from './judging/chat.js';
 import type { EvalBackend } from './runs/evalBackend.js';
 import type { RunStore } from './runs/runStore.js';
 import type { ServiceJobs } from './runs/serviceJobs.js';
@@ -13,6 +14,16 @@ export interface GavelServices {
   /** Loaded on first use. `demo` starts the embedded service. */
   backend(name: BackendName): Promise<EvalBackend>;
   serviceJobs(name: 'together' | 'demo'): Promise<ServiceJobs>;
+  /**
+   * The shell command with curl that sends a request as the local runner does; for `demo` to the
+   * embedded service. A key stays a reference to an environment variable. Throws `UserError`.
+   */
+  curlCommand(request: ChatRequest, backend: BackendName): Promise<string>;
+  /** Tokens that each model takes, prompt and reply together, as the service lists them. Throws `UserError`. */
+  contextLengths(
+    name: 'together' | 'demo',
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, number>>;
   /** Starts the embedded service, once. `url` ends with `/v1`. */
   startDemo(): Promise<{ readonly url: string; readonly apiKey: string }>;
   dispose(): Promise<void>;

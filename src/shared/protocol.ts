@@ -21,8 +21,9 @@ const request = z.object({
   role: z.string(),
   title: z.string(),
   model: z.string(),
-  /** An estimate. */
   tokens: count,
+  /** Who counted; `≈ …` where it is not the model's own tokenizer. */
+  tokenizer: z.string(),
   messages: z.array(z.object({ role: z.string(), content: z.string() })),
 });
 export type RequestView = z.infer<typeof request>;
@@ -250,48 +251,4 @@ export const resultsProtocol = {
     copy: { request: z.object({ text: z.string() }), reply: nothing },
   },
   events: { changed: resultsView },
-} satisfies Protocol;
-
-// Template preview -------------------------------------------------------------------------------
-
-const previewFrame = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('messages'),
-    spec: z.string(),
-    uri: z.string(),
-    dataset: z.string(),
-    rows: count,
-    row: z.number(),
-    requests: z.array(request),
-    /** What a person should know of these messages, one sentence each. */
-    notes: z.array(z.string()),
-  }),
-  z.object({
-    kind: z.literal('problem'),
-    spec: z.string(),
-    uri: z.string(),
-    dataset: z.nullable(z.string()),
-    rows: z.nullable(count),
-    row: z.number(),
-    problem: z.enum(['spec', 'template', 'dataset', 'trust', 'missing']),
-    /** One sentence. */
-    message: z.string(),
-    /** Where to go, e.g. `judge.eval.yaml:12`. */
-    place: z.nullable(z.string()),
-  }),
-]);
-export type PreviewFrame = z.infer<typeof previewFrame>;
-
-export const previewProtocol = {
-  methods: {
-    /** The messages of a row; a row beyond the end is the last one. */
-    show: { request: z.object({ row: z.int().check(z.positive()) }), reply: previewFrame },
-    /** Goes to the place of the problem that was shown last. */
-    goToProblem: { request: nothing, reply: nothing },
-    manageTrust: { request: nothing, reply: nothing },
-    openDataset: { request: nothing, reply: nothing },
-    copy: { request: z.object({ text: z.string() }), reply: nothing },
-  },
-  /** The spec, a template or the dataset changed: ask again. */
-  events: { changed: nothing },
 } satisfies Protocol;

@@ -108,6 +108,7 @@ export function createExtensionUi(
     runsRoot,
     runsRoots,
     report: (error, retry) => void reportError(error, log, retry),
+    hasServiceKey: () => keys.hasServiceKey(originOf(baseUrl())),
     requireTrust(what) {
       if (vscode.workspace.isTrusted) return;
       throw new UserError('trust', `${what} needs trust: this workspace is in Restricted Mode.`);

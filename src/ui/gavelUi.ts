@@ -18,6 +18,8 @@ export interface GavelUi {
   runsRoots(): readonly string[];
   /** Shows a failure, once, with the action that helps. The only place that does. */
   report(error: unknown, retry?: () => unknown): void;
+  /** Whether a key for the service is at hand; nobody is asked. */
+  hasServiceKey(): Promise<boolean>;
   /** Throws `UserError` of kind `trust` in Restricted Mode: nothing is rendered, run or sent there. */
   requireTrust(what: string): void;
   /** A run's manifest, rows or progress changed; undefined: the list itself did. */

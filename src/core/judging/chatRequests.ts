@@ -5,10 +5,12 @@ import type { RequestRole } from '../runs/resultRow.js';
 import { JUDGE_DEFAULTS, MODEL_DEFAULTS } from '../spec/evalSpec.js';
 import type { ResolvedModel, ResolvedSpec, Responder } from '../spec/evalSpec.js';
 import { renderTemplate } from '../template/renderTemplate.js';
-import type { TemplateError } from '../template/renderTemplate.js';
+import type { Rendered, TemplateError } from '../template/renderTemplate.js';
 import type { ChatRequest, ChatTarget } from './chat.js';
 import { judgedTexts, judgeMessages, systemMessage, verdictSchema } from './judgeMessages.js';
 import type { Shown } from './judgeMessages.js';
+import { composed, plainMessages } from './messageParts.js';
+import type { ComposedMessage, MessagePart } from './messageParts.js';
 
 /** Field of a spec that says where a response comes from. */
 export type ResponderField = 'model_to_evaluate' | 'model_a' | 'model_b';
@@ -19,14 +21,26 @@ export type FieldError = TemplateError & { readonly field: string };
 export type Built<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: FieldError };
 
+/** Renders a template; `field` is where the spec has it. Another one can look on. */
+export type RenderField = (field: string, template: string, row: DatasetRow) => Rendered;
+
+const plainly: RenderField = (_, template, row) => renderTemplate(template, row);
+
 /** Where one response of a row comes from. */
 export type ResponseSource =
-  | { readonly from: 'dataset'; readonly text: string }
-  | { readonly from: 'model'; readonly prompt: string; readonly request: ChatRequest };
+  | ({ readonly from: 'dataset' } & MessagePart)
+  | {
+      readonly from: 'model';
+      readonly prompt: MessagePart;
+      readonly request: ChatRequest;
+      readonly composed: readonly ComposedMessage[];
+    };
 
 export interface JudgeRequest {
   readonly role: RequestRole;
   readonly request: ChatRequest;
+  /** The request's messages with what they are made of. */
+  readonly composed: readonly ComposedMessage[];
   /** The judged texts in it. */
   readonly material: readonly string[];
 }
@@ -45,19 +59,22 @@ export function responseSource(
   field: ResponderField,
   responder: Responder,
   row: DatasetRow,
+  renderField = plainly,
 ): Built<ResponseSource> {
   if (typeof responder === 'string') return columnResponse(field, responder, row);
-  const system = render(`${field}.system_template`, responder.system_template, row);
+  const render = rendering(row, renderField);
+  const system = render(`${field}.system_template`, responder.system_template);
   if (!system.ok) return system;
-  const input = render(`${field}.input_template`, responder.input_template, row);
+  const input = render(`${field}.input_template`, responder.input_template);
   if (!input.ok) return input;
+  const messages = [...systemMessage(system.value), composed('user', [input.value])];
   const request = {
     target: chatTarget(responder),
-    messages: [...systemMessage(system.value), { role: 'user' as const, content: input.value }],
+    messages: plainMessages(messages),
     max_tokens: responder.max_tokens ?? MODEL_DEFAULTS.max_tokens,
     temperature: responder.temperature ?? MODEL_DEFAULTS.temperature,
   };
-  return { ok: true, value: { from: 'model', prompt: input.value, request } };
+  return { ok: true, value: { from: 'model', prompt: input.value, request, composed: messages } };
 }
 
 /** Values other than text are judged as JSON; null or no value is no response. */
@@ -67,7 +84,8 @@ function columnResponse(field: string, column: string, row: DatasetRow): Built<R
     const message = `Row ${row.row} has no response in column "${column}".`;
     return { ok: false, error: { kind: 'runtime', line: null, message, field } };
   }
-  return { ok: true, value: { from: 'dataset', text: valueText(value, column, row) } };
+  const text = valueText(value, column, row);
+  return { ok: true, value: { from: 'dataset', text, origin: { kind: 'column', column } } };
 }
 
 /** A value as the judge reads it; a number as it stands in the file, with every digit. */
@@ -82,35 +100,51 @@ export function judgeRequests(
   spec: ResolvedSpec,
   row: DatasetRow,
   shown: Shown,
+  renderField = plainly,
 ): Built<readonly JudgeRequest[]> {
-  const rubric = render('judge.system_template', spec.judge.system_template, row);
+  const rubric = judgeRubric(spec, row, renderField);
   if (!rubric.ok) return rubric;
-  const requestFor = (role: RequestRole, order: Shown): JudgeRequest => ({
-    role,
-    material: judgedTexts(order),
-    request: {
-      target: chatTarget(spec.judge),
-      messages: judgeMessages(spec, rubric.value, order),
-      max_tokens: spec.judge.max_tokens ?? JUDGE_DEFAULTS.max_tokens,
-      temperature: spec.judge.temperature ?? JUDGE_DEFAULTS.temperature,
-      schema: verdictSchema(spec),
-    },
-  });
+  const requestFor = (role: RequestRole, order: Shown): JudgeRequest => {
+    const messages = judgeMessages(spec, rubric.value, order);
+    return {
+      role,
+      material: judgedTexts(order),
+      composed: messages,
+      request: {
+        target: chatTarget(spec.judge),
+        messages: plainMessages(messages),
+        max_tokens: spec.judge.max_tokens ?? JUDGE_DEFAULTS.max_tokens,
+        temperature: spec.judge.temperature ?? JUDGE_DEFAULTS.temperature,
+        schema: verdictSchema(spec),
+      },
+    };
+  };
   const [first, second] = shown;
   const flipped =
     second && isJudgedTwice(spec) ? [requestFor('judge-flipped', [second, first])] : [];
   return { ok: true, value: [requestFor('judge', shown), ...flipped] };
 }
 
+/** The judge's system template, rendered. */
+export function judgeRubric(
+  spec: ResolvedSpec,
+  row: DatasetRow,
+  renderField = plainly,
+): Built<MessagePart> {
+  return rendering(row, renderField)('judge.system_template', spec.judge.system_template);
+}
+
 export function isJudgedTwice(spec: ResolvedSpec): boolean {
   return spec.type === 'compare' && spec.disable_position_bias_correction !== true;
 }
 
-function render(field: string, template: string, row: DatasetRow): Built<string> {
-  const rendered = renderTemplate(template, row);
-  return rendered.ok
-    ? { ok: true, value: rendered.output }
-    : { ok: false, error: { ...rendered.error, field } };
+function rendering(row: DatasetRow, renderField: RenderField) {
+  return (field: string, template: string): Built<MessagePart> => {
+    const rendered = renderField(field, template, row);
+    return rendered.ok
+      ? { ok: true, value: { text: rendered.output, origin: { kind: 'template', field } } }
+      : { ok: false, error: { ...rendered.error, field } };
+  };
 }
 
 function chatTarget(model: ResolvedModel | ResolvedSpec['judge']): ChatTarget {

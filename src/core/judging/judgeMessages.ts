@@ -1,13 +1,16 @@
 import type { JsonObject } from '../json.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
-import type { ChatMessage, ChatRequest } from './chat.js';
+import type { ChatRequest } from './chat.js';
 import { fence } from './fence.js';
 import type { FencedSection } from './fence.js';
+import { composed } from './messageParts.js';
+import type { ComposedMessage, MessagePart, PartOrigin } from './messageParts.js';
 
 /** A response to be judged, with the prompt that brought it forth where we know it. */
 export interface JudgedResponse {
   readonly text: string;
-  readonly prompt?: string;
+  readonly origin: PartOrigin;
+  readonly prompt?: MessagePart;
 }
 
 /** `[response]`, or for compare `[shown first, shown second]`. */
@@ -17,12 +20,15 @@ export type Shown = readonly [JudgedResponse] | readonly [JudgedResponse, Judged
  * What the judge is sent: the rendered rubric as system message; the fenced material and the output
  * instruction as user message.
  */
-export function judgeMessages(spec: ResolvedSpec, rubric: string, shown: Shown): ChatMessage[] {
-  const material = fence(sections(shown), [rubric]);
-  return [
-    ...systemMessage(rubric),
-    { role: 'user', content: `${material}\n\n${outputInstruction(spec)}` },
-  ];
+export function judgeMessages(
+  spec: ResolvedSpec,
+  rubric: MessagePart,
+  shown: Shown,
+): ComposedMessage[] {
+  const instruction = { text: outputInstruction(spec), origin: { kind: 'instruction' } } as const;
+  const material = fence(sections(shown), [rubric.text]);
+  const gap = { text: '\n\n', origin: { kind: 'frame' } } as const;
+  return [...systemMessage(rubric), composed('user', [...material, gap, instruction])];
 }
 
 /** Texts of the judge's request that are material: a verdict that stands in them is a quotation. */
@@ -31,19 +37,18 @@ export function judgedTexts(shown: Shown): string[] {
 }
 
 /** Some endpoints refuse a blank system message: none is sent. */
-export function systemMessage(content: string): ChatMessage[] {
-  return content.trim() === '' ? [] : [{ role: 'system', content }];
+export function systemMessage(part: MessagePart): ComposedMessage[] {
+  return part.text.trim() === '' ? [] : [composed('system', [part])];
 }
 
 function sections([first, second]: Shown): FencedSection[] {
-  const prompt = (name: string, text: string | undefined) =>
-    text === undefined ? [] : [{ name, text }];
-  if (!second) return [...prompt('PROMPT', first.prompt), { name: 'RESPONSE', text: first.text }];
-  const responses = [
-    { name: 'RESPONSE A', text: first.text },
-    { name: 'RESPONSE B', text: second.text },
-  ];
-  if (first.prompt === second.prompt) return [...prompt('PROMPT', first.prompt), ...responses];
+  const prompt = (name: string, part: MessagePart | undefined) => (part ? [{ name, ...part }] : []);
+  const response = (name: string, { text, origin }: JudgedResponse) => ({ name, text, origin });
+  if (!second) return [...prompt('PROMPT', first.prompt), response('RESPONSE', first)];
+  const responses = [response('RESPONSE A', first), response('RESPONSE B', second)];
+  if (first.prompt?.text === second.prompt?.text) {
+    return [...prompt('PROMPT', first.prompt), ...responses];
+  }
   return [
     ...prompt('PROMPT OF RESPONSE A', first.prompt),
     ...responses.slice(0, 1),

@@ -57,10 +57,11 @@ function respond(
         const role = generateRole(field);
         const source = responseSource(field, responder, row);
         if (!source.ok) return journal.fail(role, fieldErrorText(source.error));
-        if (source.value.from === 'dataset') return { text: source.value.text };
+        if (source.value.from === 'dataset') return source.value;
         const { prompt, request } = source.value;
         const reply = await journal.ask(role, request);
-        return reply && { prompt, text: reply.text };
+        const origin = { kind: 'generated', model: request.target.model } as const;
+        return reply && { prompt, text: reply.text, origin };
       },
   );
   return allOrThrow(tasks, journal);

@@ -3,16 +3,18 @@ import type { RequestRole } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import type { ChatMessage, ChatRequest } from './chat.js';
 import { judgeRequests, responders, responseSource } from './chatRequests.js';
-import type { FieldError, ResponderField } from './chatRequests.js';
-import { estimateMessageTokens } from './estimateTokens.js';
+import type { FieldError, RenderField, ResponderField } from './chatRequests.js';
 import type { JudgedResponse } from './judgeMessages.js';
+import type { ComposedMessage } from './messageParts.js';
 
 export interface RowRequest {
   readonly role: RequestRole;
   readonly model: string;
   readonly messages: readonly ChatMessage[];
-  /** Prompt tokens, estimated. */
-  readonly tokens: number;
+  /** The same messages with what they are made of. */
+  readonly composed: readonly ComposedMessage[];
+  /** All that is sent. */
+  readonly request: ChatRequest;
 }
 
 export type RowRequests =
@@ -41,30 +43,38 @@ export function rowRequests(
   spec: ResolvedSpec,
   row: DatasetRow,
   responses: KnownResponses = {},
+  renderField?: RenderField,
 ): RowRequests {
   const requests: RowRequest[] = [];
   const judged: JudgedResponse[] = [];
   for (const [field, responder] of responders(spec)) {
-    const source = responseSource(field, responder, row);
+    const source = responseSource(field, responder, row, renderField);
     if (!source.ok) return source;
     if (source.value.from === 'dataset') {
-      judged.push({ text: source.value.text });
+      judged.push(source.value);
       continue;
     }
     const { prompt, request } = source.value;
-    requests.push(rowRequest(generateRole(field), request));
-    judged.push({ prompt, text: responses[field] ?? placeholder(request.target.model) });
+    const { model } = request.target;
+    requests.push(rowRequest(generateRole(field), source.value));
+    const origin = { kind: 'generated', model } as const;
+    judged.push({ prompt, text: responses[field] ?? placeholder(model), origin });
   }
   const [first, second] = judged;
   if (!first) return { ok: true, requests };
-  const judging = judgeRequests(spec, row, second ? [first, second] : [first]);
+  const shown = second ? ([first, second] as const) : ([first] as const);
+  const judging = judgeRequests(spec, row, shown, renderField);
   if (!judging.ok) return judging;
-  requests.push(...judging.value.map(({ role, request }) => rowRequest(role, request)));
+  requests.push(...judging.value.map((judge) => rowRequest(judge.role, judge)));
   return { ok: true, requests };
 }
 
-function rowRequest(role: RequestRole, { target, messages }: ChatRequest): RowRequest {
-  return { role, model: target.model, messages, tokens: estimateMessageTokens(messages) };
+function rowRequest(
+  role: RequestRole,
+  { request, composed }: Pick<RowRequest, 'request' | 'composed'>,
+): RowRequest {
+  const { target, messages } = request;
+  return { role, model: target.model, messages, composed, request };
 }
 
 function placeholder(model: string): string {

@@ -1,38 +1,54 @@
 import { basename } from 'node:path';
-import type { DatasetInfo } from '../../core/dataset/dataset.js';
-import { rowRequests } from '../../core/judging/rowRequests.js';
-import { serviceNote } from '../../core/judging/serviceNote.js';
+import type { DatasetInfo, DatasetRow } from '../../core/dataset/dataset.js';
+import type { RowRequest } from '../../core/judging/rowRequests.js';
+import { tracedRequests } from '../../core/judging/tracedRequests.js';
+import type { FieldTraces } from '../../core/judging/tracedRequests.js';
 import type { GavelServices } from '../../core/services.js';
-import type { BackendName } from '../../core/spec/evalSpec.js';
+import type { BackendName, EvalSpec, ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { parseSpec } from '../../core/spec/parseSpec.js';
 import type { ParsedSpec } from '../../core/spec/parseSpec.js';
 import { resolveSpec } from '../../core/spec/resolveSpec.js';
 import { templateFields } from '../../core/spec/specTemplates.js';
 import type { TextFiles } from '../../core/textFiles.js';
 import { UserError } from '../../core/userError.js';
-import type { PreviewFrame } from '../../shared/protocol.js';
+import type { PreviewFrame } from '../../shared/previewProtocol.js';
 import { createDatasetRows } from '../dataset/datasetRows.js';
 import type { DatasetRows } from '../dataset/datasetRows.js';
-import { requestView } from '../results/resultDetail.js';
+import { createTemplatePlaces, placeLabel } from './templatePlaces.js';
+import type { Place, TemplatePlaces } from './templatePlaces.js';
 
-type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
-/** A frame but for the spec's name, which its owner knows. */
-export type Frame = Without<PreviewFrame, 'spec' | 'uri'>;
+type Problem = Extract<PreviewFrame, { kind: 'problem' }>;
 
-/** Where to go in a file; line and column from 1. */
-export interface Place {
+/** A dataset as far as it is known: it is read through once in the background. */
+export interface OpenDataset {
   readonly path: string;
-  readonly line: number;
-  readonly column: number;
+  readonly rows: DatasetRows;
+  /** Null until it is there. */
+  readonly info: DatasetInfo | null;
+}
+
+/** A row whose messages could be made. */
+export interface RenderedRow {
+  readonly kind: 'rendered';
+  readonly spec: ResolvedSpec;
+  readonly backend: BackendName;
+  readonly dataset: OpenDataset;
+  readonly row: DatasetRow;
+  readonly requests: readonly RowRequest[];
+  readonly traces: FieldTraces;
+  readonly places: TemplatePlaces;
 }
 
 export interface PreviewFrames {
-  render(row: number): Promise<Frame>;
+  /** A row beyond the end is the last one. */
+  render(row: number): Promise<RenderedRow | Problem>;
   /** Every file that the last rendering read. */
   files(): readonly string[];
   /** Of the last problem. */
   place(): Place | undefined;
-  dataset(): string | undefined;
+  dataset(): OpenDataset | undefined;
+  /** The spec as it was last resolved, whether or not a row of it could be rendered. */
+  spec(): ResolvedSpec | undefined;
   /** The file on disk is another: what was read of it is forgotten. */
   fileChanged(path: string): void;
 }
@@ -43,15 +59,21 @@ export interface PreviewPorts {
   openText(path: string): string | undefined;
   /** Where a spec runs that does not say. */
   defaultBackend(): BackendName;
+  /** The dataset was read through: how many rows it has is known now. */
+  described(): void;
 }
 
-type Problem = Extract<Frame, { kind: 'problem' }>;
+/** Rendering waits this long for the number of rows, then goes on without. */
+const PATIENCE_MS = 150;
 
 /** Renders the messages of a spec as its editors hold it at this moment. */
 export function createPreviewFrames(specPath: string, ports: PreviewPorts): PreviewFrames {
   let files: readonly string[] = [specPath];
   let place: Place | undefined;
-  let data: { path: string; info: DatasetInfo; rows: DatasetRows } | undefined;
+  let resolved: ResolvedSpec | undefined;
+  /** A frame went out before its dataset was read through. */
+  let isWaiting = false;
+  let data: (OpenDataset & { readonly describing: Promise<DatasetInfo> }) | undefined;
 
   const texts: TextFiles = {
     async read(path) {
@@ -65,142 +87,163 @@ export function createPreviewFrames(specPath: string, ports: PreviewPorts): Prev
 
   const problem = (
     kind: Problem['problem'],
-    { row, message, at }: { row: number; message: string; at?: Place },
+    { row, message, at }: { row: number; message: string; at?: Place | undefined },
   ): Problem => {
     place = at;
     return {
       kind: 'problem',
       problem: kind,
       dataset: data ? basename(data.path) : null,
-      rows: data?.info.rows ?? null,
+      rows: data?.info?.rows ?? null,
       row,
       message,
-      place: at ? `${basename(at.path)}:${at.line}` : null,
+      place: at ? placeLabel(at) : null,
     };
   };
 
-  const dataOf = async (path: string) => {
-    if (data?.path === path) return data;
-    const { datasets } = ports.services();
-    const info = await datasets.describe(path);
-    data = { path, info, rows: createDatasetRows(datasets, path) };
+  /** Rejects with `UserError` for a dataset that can't be read. */
+  const dataOf = async (path: string): Promise<OpenDataset> => {
+    if (data?.path !== path) {
+      const { datasets } = ports.services();
+      const describing = datasets.describe(path);
+      const opened = { path, rows: createDatasetRows(datasets, path), info: null, describing };
+      data = opened;
+      describing.then(
+        (info) => {
+          if (data !== opened) return;
+          data = { ...opened, info };
+          if (isWaiting) ports.described();
+        },
+        () => {
+          if (data === opened) data = undefined;
+        },
+      );
+    }
+    if (data.info === null) await within(PATIENCE_MS, data.describing);
+    isWaiting = data.info === null;
     return data;
   };
 
+  const render = async (row: number): Promise<RenderedRow | Problem> => {
+    place = undefined;
+    const specText = (await texts.read(specPath)).replace(/^\uFEFF/, '');
+    const parsed = parseSpec(specText, specPath);
+    const { spec } = parsed;
+    if (!spec) {
+      files = [specPath];
+      resolved = undefined;
+      const first = parsed.problems.find(({ severity }) => severity === 'error');
+      const message = first?.message ?? 'The spec can’t be read.';
+      const at = first && { path: specPath, range: first.range };
+      return problem('spec', { row, message, at });
+    }
+
+    const datasetPath = texts.resolve(specPath, spec.dataset);
+    files = [specPath, ...templatePaths(spec, texts, specPath), datasetPath];
+    const at = (path: string[]) => placeIn(parsed, specPath, path);
+    if (/^file-/.test(spec.dataset) && !(await texts.exists(datasetPath))) {
+      const message = `The dataset ${spec.dataset} is on the service: name a local file to see prompts on its rows.`;
+      return problem('missing', { row, message, at: at(['dataset']) });
+    }
+
+    let dataset: OpenDataset;
+    try {
+      dataset = await dataOf(datasetPath);
+    } catch (error) {
+      return problem('missing', { row, message: sentence(error), at: at(['dataset']) });
+    }
+    const { info } = dataset;
+    if (info?.rows === 0) {
+      const message = `The dataset ${basename(datasetPath)} has no rows.`;
+      return problem('dataset', { row, message, at: at(['dataset']) });
+    }
+    const number = info ? Math.min(row, info.rows) : row;
+    const read = await dataset.rows.range(number, number);
+    const [datasetRow] = read.rows;
+    if (!datasetRow) {
+      const message = read.problem ?? `The dataset has no row ${number}.`;
+      return problem('dataset', { row: number, message });
+    }
+
+    try {
+      resolved = (await resolveSpec(spec, specPath, texts)).spec;
+    } catch (error) {
+      resolved = undefined;
+      return problem('spec', { row: number, message: sentence(error), at: at(['judge']) });
+    }
+    const places = createTemplatePlaces({
+      parsed,
+      specPath,
+      specText,
+      resolve: (file) => texts.resolve(specPath, file),
+      fileTexts: fileTexts(spec, resolved, (file) => texts.resolve(specPath, file)),
+    });
+    const { built, traces } = tracedRequests(resolved, datasetRow);
+    if (!built.ok) {
+      const { field, line, message } = built.error;
+      return problem('template', { row: number, message, at: places.line(field, line) });
+    }
+    return {
+      kind: 'rendered',
+      spec: resolved,
+      backend: resolved.backend ?? ports.defaultBackend(),
+      dataset,
+      row: datasetRow,
+      requests: built.requests,
+      traces,
+      places,
+    };
+  };
+
   return {
-    async render(row) {
-      place = undefined;
-      const text = await texts.read(specPath);
-      const parsed = parseSpec(text, specPath);
-      const { spec } = parsed;
-      if (!spec) {
-        files = [specPath];
-        const first = parsed.problems.find(({ severity }) => severity === 'error');
-        const message = first?.message ?? 'The spec can’t be read.';
-        return problem('spec', {
-          row,
-          message,
-          ...(first && { at: { path: specPath, ...first.range.start } }),
-        });
-      }
-
-      const datasetPath = texts.resolve(specPath, spec.dataset);
-      const templateFiles = templateFields(spec).flatMap(({ source }) =>
-        typeof source === 'string' ? [] : [texts.resolve(specPath, source.file)],
-      );
-      files = [specPath, ...templateFiles, datasetPath];
-      const at = (path: (string | number)[]): Place => ({
-        path: specPath,
-        ...(parsed.rangeOf(path)?.start ?? { line: 1, column: 1 }),
-      });
-      if (/^file-/.test(spec.dataset) && !(await texts.exists(datasetPath))) {
-        const message = `The dataset ${spec.dataset} is on the service: name a local file to see prompts on its rows.`;
-        return problem('missing', { row, message, at: at(['dataset']) });
-      }
-
-      let current;
-      try {
-        current = await dataOf(datasetPath);
-      } catch (error) {
-        data = undefined;
-        return problem('missing', { row, message: sentence(error), at: at(['dataset']) });
-      }
-      const { info } = current;
-      if (info.rows === 0) {
-        const message = `The dataset ${basename(datasetPath)} has no rows.`;
-        return problem('dataset', { row, message, at: at(['dataset']) });
-      }
-      const number = Math.min(row, info.rows);
-      const read = await current.rows.range(number, number);
-      const [datasetRow] = read.rows;
-      if (!datasetRow) {
-        const message = read.problem ?? `The dataset has no row ${number}.`;
-        return problem('dataset', { row: number, message });
-      }
-
-      let resolved;
-      try {
-        resolved = (await resolveSpec(spec, specPath, texts)).spec;
-      } catch (error) {
-        return problem('spec', { row: number, message: sentence(error), at: at(['judge']) });
-      }
-      const note = serviceNote(resolved.backend ?? ports.defaultBackend());
-      const rendered = rowRequests(resolved, datasetRow);
-      if (!rendered.ok) {
-        const { field, line, message } = rendered.error;
-        return problem('template', {
-          row: number,
-          message,
-          at: templatePlace({ field, line }, { parsed, text, specPath, texts }),
-        });
-      }
-      return {
-        kind: 'messages',
-        dataset: basename(datasetPath),
-        rows: info.rows,
-        row: number,
-        requests: rendered.requests.map((request) => requestView(request, resolved)),
-        notes: note === undefined ? [] : [note],
-      };
-    },
+    render,
     files: () => files,
     place: () => place,
-    dataset: () => data?.path,
+    dataset: () => data,
+    spec: () => resolved,
     fileChanged(path) {
       if (path === data?.path) data = undefined;
     },
   };
 }
 
+function templatePaths(spec: EvalSpec, texts: TextFiles, specPath: string): string[] {
+  return templateFields(spec).flatMap(({ source }) =>
+    typeof source === 'string' ? [] : [texts.resolve(specPath, source.file)],
+  );
+}
+
+/** Texts of the template files, from the spec that holds them by now. */
+function fileTexts(
+  spec: EvalSpec,
+  resolved: ResolvedSpec,
+  resolve: (file: string) => string,
+): ReadonlyMap<string, string> {
+  const inlined = templateFields(resolved);
+  return new Map(
+    templateFields(spec).flatMap(({ source }, index) => {
+      const text = inlined[index]?.source;
+      const isFile = typeof source !== 'string' && typeof text === 'string';
+      return isFile ? [[resolve(source.file), text] as const] : [];
+    }),
+  );
+}
+
+function placeIn(parsed: ParsedSpec, path: string, field: string[]): Place {
+  const start = { line: 1, column: 1 };
+  return { path, range: parsed.rangeOf(field) ?? { start, end: start } };
+}
+
+/** Settles as `work` does, but after `ms` at the latest. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((done) => {
+    timer = setTimeout(done, ms);
+  });
+  await Promise.race([work, patience]).finally(() => clearTimeout(timer));
+}
+
 function sentence(error: unknown): string {
   if (error instanceof UserError) return error.message;
   throw error;
-}
-
-/** Where a template's line stands: in its file, or in the spec that holds it. */
-function templatePlace(
-  { field, line }: { readonly field: string; readonly line: number | null },
-  within: {
-    readonly parsed: ParsedSpec;
-    readonly text: string;
-    readonly specPath: string;
-    readonly texts: TextFiles;
-  },
-): Place {
-  const { parsed, text, specPath, texts } = within;
-  const source = parsed.spec
-    ? templateFields(parsed.spec).find(({ path }) => path.join('.') === field)?.source
-    : undefined;
-  if (source !== undefined && typeof source !== 'string') {
-    return { path: texts.resolve(specPath, source.file), line: line ?? 1, column: 1 };
-  }
-  const start = parsed.rangeOf(field.split('.'))?.start ?? { line: 1, column: 1 };
-  // A YAML block begins on the line below its `|`; other strings stand on one line of the file.
-  const opening = text.split('\n')[start.line - 1]?.charAt(start.column - 1);
-  const isBlock = opening === '|' || opening === '>';
-  return {
-    path: specPath,
-    line: isBlock && line !== null ? start.line + line : start.line,
-    column: isBlock && line !== null ? 1 : start.column,
-  };
 }

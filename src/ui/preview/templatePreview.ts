@@ -1,37 +1,70 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../core/userError.js';
+import { isDatasetPath } from '../datasets/datasetFile.js';
 import type { GavelUi } from '../gavelUi.js';
 import { isSpecPath } from '../spec/specFile.js';
 import { webviewOptions, webviewPage } from '../webview/webviewPage.js';
+import type { ModelContext } from './modelContext.js';
+import type { PreviewSession } from './previewSession.js';
 
 const VIEW_TYPE = 'gavel.preview';
+/** Specs whose previews are open: a page that is reloaded at once has told VS Code nothing yet. */
+const OPEN_KEY = 'gavel.openPreviews';
 
 /**
- * `gavel.previewTemplate(uri?)`: the exact messages of a spec, beside it; for a template file, those
- * of the spec that uses it. Each spec has one preview, kept over a reload.
+ * `gavel.previewTemplate(uri?, { row }?)`: the exact messages of a spec, beside it; for a template or
+ * a dataset, those of the spec that uses it. Each spec has one preview, kept over a reload.
  */
 export function registerTemplatePreview(
-  { extensionUri }: vscode.ExtensionContext,
+  { extensionUri, workspaceState }: vscode.ExtensionContext,
   ui: GavelUi,
 ): vscode.Disposable {
-  const open = new Map<string, vscode.WebviewPanel>();
+  const open = new Map<string, { panel: vscode.WebviewPanel; session?: PreviewSession }>();
+  let context: ModelContext | undefined;
 
-  const show = async (spec: vscode.Uri, panel: vscode.WebviewPanel): Promise<void> => {
+  const remember = () => void workspaceState.update(OPEN_KEY, [...open.keys()]);
+  const remembered = (): string[] => {
+    const stored = workspaceState.get<unknown>(OPEN_KEY);
+    return Array.isArray(stored) ? stored.filter((uri) => typeof uri === 'string') : [];
+  };
+
+  const show = async (
+    spec: vscode.Uri,
+    panel: vscode.WebviewPanel,
+    row?: number,
+  ): Promise<void> => {
     const key = spec.toString();
-    open.set(key, panel);
+    const entry: { panel: vscode.WebviewPanel; session?: PreviewSession } = { panel };
+    open.set(key, entry);
+    remember();
     panel.title = `Preview ${basename(spec.path)}`;
     panel.webview.options = webviewOptions(extensionUri);
-    panel.onDidDispose(() => open.delete(key));
-    const { servePreview } = await import('./previewSession.js');
+    panel.onDidDispose(() => {
+      open.delete(key);
+      remember();
+    });
+    const [{ servePreview }, { createModelContext }] = await Promise.all([
+      import('./previewSession.js'),
+      import('./modelContext.js'),
+    ]);
     // Closed while the session was loaded.
-    if (open.get(key) !== panel) return;
-    const session = servePreview(spec, panel.webview, ui);
-    panel.onDidDispose(() => void session.dispose());
+    if (open.get(key) !== entry) return;
+    context ??= createModelContext({
+      services: () => ui.services,
+      isTrusted: () => vscode.workspace.isTrusted,
+      hasServiceKey: () => ui.hasServiceKey(),
+      failed: (error) => ui.log.debug(`context lengths: ${String(error)}`),
+    });
+    const session = servePreview(spec, panel.webview, { ui, pins: workspaceState, context, row });
+    entry.session = session;
+    panel.onDidDispose(() => {
+      session.dispose();
+    });
     panel.webview.html = webviewPage(panel.webview, extensionUri, 'preview');
   };
 
-  const preview = async (argument: unknown): Promise<vscode.Uri | undefined> => {
+  const preview = async (argument: unknown, options: unknown): Promise<vscode.Uri | undefined> => {
     const uri = argument instanceof vscode.Uri ? argument : activeUri();
     if (!uri) {
       throw new UserError(
@@ -39,11 +72,13 @@ export function registerTemplatePreview(
         'Open an eval spec or a template first; its preview opens beside it.',
       );
     }
-    const spec = isSpecPath(uri.path) ? uri : await specOfTemplate(uri, ui);
+    const spec = await specOf(uri, ui);
     if (!spec) return undefined;
+    const row = rowOf(options);
     const known = open.get(spec.toString());
     if (known) {
-      known.reveal(undefined, true);
+      known.panel.reveal(undefined, true);
+      if (row !== undefined) known.session?.goTo(row);
       return spec;
     }
     const panel = vscode.window.createWebviewPanel(
@@ -52,49 +87,77 @@ export function registerTemplatePreview(
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
       webviewOptions(extensionUri),
     );
-    await show(spec, panel);
+    await show(spec, panel, row);
     return spec;
   };
 
   return vscode.Disposable.from(
-    vscode.commands.registerCommand('gavel.previewTemplate', async (argument?: unknown) => {
-      try {
-        return await preview(argument);
-      } catch (error) {
-        ui.report(error);
-        return undefined;
-      }
-    }),
+    vscode.commands.registerCommand(
+      'gavel.previewTemplate',
+      async (argument?: unknown, options?: unknown) => {
+        try {
+          return await preview(argument, options);
+        } catch (error) {
+          ui.report(error);
+          return undefined;
+        }
+      },
+    ),
     vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
       async deserializeWebviewPanel(panel, state: unknown) {
-        const uri =
+        const kept =
           typeof state === 'object' && state !== null && 'uri' in state ? state.uri : undefined;
-        if (typeof uri === 'string' && uri !== '') await show(vscode.Uri.parse(uri, true), panel);
-        else panel.dispose();
+        const uri =
+          typeof kept === 'string' && kept !== ''
+            ? kept
+            : remembered().findLast((one) => !open.has(one));
+        if (uri === undefined) panel.dispose();
+        else await show(vscode.Uri.parse(uri, true), panel);
       },
     }),
   );
 }
 
+/** The row (from 1) that a caller asks for. */
+function rowOf(options: unknown): number | undefined {
+  const isGiven = typeof options === 'object' && options !== null && 'row' in options;
+  const row = isGiven ? options.row : undefined;
+  return typeof row === 'number' && Number.isInteger(row) && row >= 1 ? row : undefined;
+}
+
 function activeUri(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  if (input instanceof vscode.TabInputText) return input.uri;
+  if (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) {
+    return input.uri;
+  }
   return vscode.window.activeTextEditor?.document.uri;
 }
 
 /** Undefined where the person who was asked went away. */
-async function specOfTemplate(template: vscode.Uri, ui: GavelUi): Promise<vscode.Uri | undefined> {
-  const { specsWithTemplate } = await import('./specsWithTemplate.js');
-  const specs = await specsWithTemplate(template.fsPath, ui);
+async function specOf(uri: vscode.Uri, ui: GavelUi): Promise<vscode.Uri | undefined> {
+  if (isSpecPath(uri.path)) return uri;
+  const name = basename(uri.path);
+  const isDataset = isDatasetPath(uri.path);
+  const specs = await (isDataset ? specsWithDataset : specsWithTemplate)(uri, ui);
   const [first] = specs;
   if (!first) {
-    throw new UserError(
-      'usage',
-      `No eval spec uses ${basename(template.path)}; preview a spec, or name this file in one as { "file": … }.`,
-    );
+    const how = isDataset
+      ? 'name this file as the `dataset` of one'
+      : 'preview a spec, or name this file in one as { "file": … }';
+    throw new UserError('usage', `No eval spec uses ${name}; ${how}.`);
   }
   if (specs.length === 1) return first;
-  const items = specs.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
-  const placeHolder = `Which of the specs that use ${basename(template.path)}?`;
-  return (await vscode.window.showQuickPick(items, { placeHolder }))?.uri;
+  const items = specs.map((spec) => ({ label: vscode.workspace.asRelativePath(spec), spec }));
+  const placeHolder = `Which of the specs that use ${name}?`;
+  return (await vscode.window.showQuickPick(items, { placeHolder }))?.spec;
+}
+
+async function specsWithDataset({ fsPath }: vscode.Uri, ui: GavelUi): Promise<vscode.Uri[]> {
+  const { specsThatUse } = await import('../dataset/specsThatUse.js');
+  return (await specsThatUse(fsPath, ui)).map((use) => vscode.Uri.parse(use.uri, true));
+}
+
+async function specsWithTemplate({ fsPath }: vscode.Uri, ui: GavelUi): Promise<vscode.Uri[]> {
+  const search = await import('./specsWithTemplate.js');
+  return search.specsWithTemplate(fsPath, ui);
 }

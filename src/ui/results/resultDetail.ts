@@ -1,9 +1,11 @@
 import type { DatasetRow } from '../../core/dataset/dataset.js';
 import { choicesOf } from '../../core/judging/outcome.js';
 import { rowRequests } from '../../core/judging/rowRequests.js';
-import type { KnownResponses } from '../../core/judging/rowRequests.js';
+import type { KnownResponses, RowRequest } from '../../core/judging/rowRequests.js';
+import { countedTokens } from '../../core/judging/tokenizer.js';
+import type { Tokenizer } from '../../core/judging/tokenizer.js';
 import type { Json } from '../../core/json.js';
-import type { RequestRole, ResultRow } from '../../core/runs/resultRow.js';
+import type { ResultRow } from '../../core/runs/resultRow.js';
 import { serviceNote } from '../../core/judging/serviceNote.js';
 import type { BackendName, ResolvedSpec } from '../../core/spec/evalSpec.js';
 import type { RequestView, ResultDetail, TitledText } from '../../shared/protocol.js';
@@ -19,13 +21,14 @@ export interface DetailOptions {
   /** Templates are code, of a workspace that is trusted. */
   readonly mayRender: boolean;
   readonly backend: BackendName;
+  readonly tokenizer: Tokenizer;
 }
 
 /** All that is known of one row. */
 export function resultDetail(
   judged: JudgedRow,
   spec: ResolvedSpec,
-  { mayRender, backend }: DetailOptions,
+  { mayRender, backend, tokenizer }: DetailOptions,
 ): ResultDetail {
   const { stored, line, row, outcome, verdict } = judged;
   const { result, details } = stored;
@@ -33,7 +36,7 @@ export function resultDetail(
   const responses = responsesOf(result, spec);
   const shown = new Set(responses.map(({ responder }) => responder));
   const prompts = mayRender
-    ? renderedRequests(spec, own, responses)
+    ? renderedRequests(spec, own, { responses, tokenizer })
     : {
         requests: [],
         problem: 'Prompts are rendered only in a trusted workspace.',
@@ -73,7 +76,13 @@ export function resultDetail(
 function renderedRequests(
   spec: ResolvedSpec,
   row: DatasetRow,
-  responses: ReturnType<typeof responsesOf>,
+  {
+    responses,
+    tokenizer,
+  }: {
+    readonly responses: ReturnType<typeof responsesOf>;
+    readonly tokenizer: Tokenizer;
+  },
 ): { requests: RequestView[]; problem: string | null } {
   const known: KnownResponses = Object.fromEntries(
     responses.flatMap(({ field, value }) =>
@@ -82,28 +91,24 @@ function renderedRequests(
   );
   const rendered = rowRequests(spec, row, known);
   if (rendered.ok) {
-    return { requests: rendered.requests.map((one) => requestView(one, spec)), problem: null };
+    return { requests: rendered.requests.map((one) => requestView(one, spec, tokenizer)), problem: null };
   }
   const { field, line, message } = rendered.error;
   const place = line === null ? field : `${field}, line ${line}`;
   return { requests: [], problem: `The prompt can't be rendered (${place}): ${message}` };
 }
 
-export function requestView(
-  request: {
-    readonly role: RequestRole;
-    readonly model: string;
-    readonly tokens: number;
-    readonly messages: readonly { readonly role: string; readonly content: string }[];
-  },
+function requestView(
+  { role, model, messages }: RowRequest,
   spec: ResolvedSpec,
+  tokenizer: Tokenizer,
 ): RequestView {
   return {
-    role: request.role,
-    title: requestTitle(request.role, spec),
-    model: request.model,
-    tokens: request.tokens,
-    messages: request.messages.map(({ role, content }) => ({ role, content })),
+    role,
+    title: requestTitle(role, spec),
+    model,
+    ...countedTokens({ model, messages }, tokenizer),
+    messages: messages.map(({ role: speaker, content }) => ({ role: speaker, content })),
   };
 }
 

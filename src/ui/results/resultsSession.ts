@@ -83,7 +83,10 @@ export function showResults(
         const { rows: current, spec, backend } = await loadedRows();
         const row = current.rows[line - 1];
         if (!row) throw new UserError('not_found', `The run has no result row ${line}.`);
-        return resultDetail(row, spec, { mayRender: vscode.workspace.isTrusted, backend });
+        const { loadTokenizer } = await import('../../core/judging/tokenizer.js');
+        const tokenizer = await loadTokenizer();
+        const mayRender = vscode.workspace.isTrusted;
+        return resultDetail(row, spec, { mayRender, backend, tokenizer });
       },
       async act({ action }) {
         await act(action, { uri, manifest, run }, ui);

@@ -15,7 +15,7 @@ export function Messages({ request }: { request: RequestView }) {
   );
 }
 
-/** `gpt-oss-120b · about 412 tokens` */
+/** `gpt-oss-120b · 412 tokens (o200k_base)` */
 export function requestLine(request: RequestView): string {
-  return `${request.model} · about ${counted(request.tokens, 'token')}`;
+  return `${request.model} · ${counted(request.tokens, 'token')} (${request.tokenizer})`;
 }

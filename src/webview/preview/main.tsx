@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { previewProtocol } from '../../shared/protocol.js';
+import { previewProtocol } from '../../shared/previewProtocol.js';
 import '../common/base.css';
 import '../common/tabs.css';
 import { connectHost } from '../common/host.js';

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
 import { Icon } from '../common/icon.js';
 import { formatCount } from '../common/wording.js';
 
@@ -6,11 +7,12 @@ interface RowStepperProps {
   readonly row: number;
   /** Null where the number of rows isn't known. */
   readonly rows: number | null;
+  readonly field: RefObject<HTMLInputElement | null>;
   onRow(row: number): void;
 }
 
 /** Previous, next, and a field for a row's number. */
-export function RowStepper({ row, rows, onRow }: RowStepperProps) {
+export function RowStepper({ row, rows, field, onRow }: RowStepperProps) {
   const [typed, setTyped] = useState(String(row));
   useEffect(() => setTyped(String(row)), [row]);
   const go = () => {
@@ -35,6 +37,7 @@ export function RowStepper({ row, rows, onRow }: RowStepperProps) {
           class="input stepper-field"
           inputMode="numeric"
           aria-label="Row number"
+          ref={field}
           value={typed}
           onInput={(event) => setTyped(event.currentTarget.value)}
           onBlur={go}

@@ -1,196 +1,279 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import type { PreviewFrame, RequestView, previewProtocol } from '../../shared/protocol.js';
-import type { Host } from '../common/host.js';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Jump } from '../../shared/previewProtocol.js';
 import { Icon } from '../common/icon.js';
-import { KeysHelp, isTyping } from '../common/keysHelp.js';
-import { Messages, requestLine } from '../common/messages.js';
-import { reasonOf } from '../common/reasonOf.js';
+import { KeysHelp } from '../common/keysHelp.js';
 import { Notice } from '../common/notice.js';
-import { ProblemBanner, ProblemPage } from './problem.js';
-import { RowStepper } from './rowStepper.js';
+import { reasonOf } from '../common/reasonOf.js';
+import { formatCount } from '../common/wording.js';
+import { ColumnLegend } from './columnLegend.js';
+import { OriginHover } from './originHover.js';
+import { tintedColumns } from './originTints.js';
+import { PreviewFoot } from './previewFoot.js';
+import { useFrames, useMarks, useNarrow, useRemembered, useScan } from './previewState.js';
+import type { Good, PreviewHost } from './previewState.js';
+import { ProblemPage } from './problemPage.js';
+import { RequestPanel } from './requestPanel.js';
+import type { CopyForm } from './requestPanel.js';
+import { BOTH, RequestTabs, requestTabs } from './requestTabs.js';
+import { RowRail, flagWord } from './rowRail.js';
+import { StatusStrip } from './statusStrip.js';
+import { KEYS, usePreviewKeys } from './usePreviewKeys.js';
 
-export type PreviewHost = Host<typeof previewProtocol>;
-export type Good = Extract<PreviewFrame, { kind: 'messages' }>;
-export type Problem = Extract<PreviewFrame, { kind: 'problem' }>;
-
-const KEYS = [
-  ['→ j', 'Next row'],
-  ['← k', 'Previous row'],
-  ['Home End', 'First or last row'],
-  ['1 2 3', 'First, second, third request'],
-] as const;
+/** Below this width the list of rows waits to be asked for. */
+const NARROW_PX = 480;
+/** What was done is said this long. */
+const SAID_MS = 6000;
 
 export function TemplatePreview({ host }: { host: PreviewHost }) {
-  const [row, setRow] = useState(() => host.remembered({ row: 1 }).row);
-  const [role, setRole] = useState(() => host.remembered({ role: '' }).role);
-  const [good, setGood] = useState<Good | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-  const newest = useRef(0);
-
-  const show = useCallback(() => {
-    const turn = ++newest.current;
-    host.call('show', { row }).then(
-      (frame) => {
-        if (turn !== newest.current) return;
-        setFailure(null);
-        if (frame.kind === 'problem') {
-          setProblem(frame);
-          return;
-        }
-        setProblem(null);
-        setGood(frame);
-        setRow(frame.row);
-      },
-      (error: unknown) => {
-        if (turn === newest.current) setFailure(reasonOf(error));
-      },
-    );
-  }, [host, row]);
-  useEffect(show, [show]);
-  useEffect(() => host.on('changed', show), [host, show]);
-  const uri = problem?.uri ?? good?.uri ?? '';
-  // The extension reads `uri` when it brings the panel back after a reload.
-  useEffect(() => {
-    if (uri !== '') host.keep({ row, role, uri });
-  }, [row, role, uri]);
-
+  const [kept, keep] = useRemembered(host);
+  const [pin, setPin] = useState<number | null>(null);
+  const [said, say] = useSaid();
+  const setRow = useCallback((row: number) => keep({ row }), []);
+  const { good, problem, failure, retry } = useFrames(host, kept.row, setRow);
+  const scan = useScan(host);
+  const marks = useMarks(host);
+  const isNarrow = useNarrow(NARROW_PX);
+  const numberField = useRef<HTMLInputElement>(null);
+  const searchField = useRef<HTMLInputElement>(null);
   const rows = problem?.rows ?? good?.rows ?? null;
-  useEffect(() => {
-    const go = (to: number) => setRow(Math.max(1, rows === null ? to : Math.min(rows, to)));
-    const onKey = (event: KeyboardEvent) => {
-      if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
-      if ((event.target as Element).closest('[role=tablist]')) return;
-      if (event.key === 'ArrowRight' || event.key === 'j') go(row + 1);
-      else if (event.key === 'ArrowLeft' || event.key === 'k') go(row - 1);
-      else if (event.key === 'Home') go(1);
-      else if (event.key === 'End' && rows !== null) go(rows);
-      else {
-        const chosen = good?.requests[Number(event.key) - 1];
-        if (chosen) setRole(chosen.role);
-        return;
-      }
-      event.preventDefault();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [row, rows, good]);
+  const hasRail = kept.rail ?? !isNarrow;
 
-  const request = good?.requests.find((one) => one.role === role) ?? good?.requests[0] ?? null;
+  useEffect(() => {
+    host.call('open', {}).then(
+      (opened) => {
+        setPin(opened.pin);
+        keep({ uri: opened.uri, spec: opened.spec });
+        // Where somebody asked to begin, else where the view was, else at the pinned row.
+        if (opened.row !== null) setRow(opened.row);
+        else if (kept.row < 1) setRow(opened.pin ?? 1);
+      },
+      (error: unknown) => say(reasonOf(error)),
+    );
+  }, [host]);
+  useEffect(() => host.on('goTo', ({ row }) => setRow(row)), [host]);
+  useEffect(() => host.on('pinned', (moved) => setPin(moved.pin)), [host]);
+
+  const goTo = (to: number) => setRow(Math.max(1, rows === null ? to : Math.min(rows, to)));
+  const jump = (to: Jump) => {
+    const search = kept.search;
+    if ((to === 'match' || to === 'previousMatch') && search.trim() === '') {
+      focusSearch();
+      return;
+    }
+    if (to === 'fails' && scan.state === 'working') say('Looking for a row that fails…');
+    host.call('jump', { to, row: kept.row, search }).then(
+      ({ row, message }) => {
+        say(message);
+        if (row !== null) setRow(row);
+      },
+      (error: unknown) => say(reasonOf(error)),
+    );
+  };
+  const setPinned = (row: number | null) =>
+    void host.call('pin', { row }).then(
+      (reply) => {
+        setPin(reply.pin);
+        say(reply.pin === null ? 'No row is pinned.' : `Row ${formatCount(reply.pin)} is pinned.`);
+      },
+      (error: unknown) => say(reasonOf(error)),
+    );
+  const copy = (role: string, as: CopyForm) =>
+    void host.call('copy', { role, as }).then(
+      ({ message }) => say(message),
+      (error: unknown) => say(reasonOf(error)),
+    );
+  const focusSearch = () => {
+    if (!hasRail) keep({ rail: true });
+    // The field may be drawn by this very change.
+    requestAnimationFrame(() => searchField.current?.select());
+  };
+
+  const tabs = useMemo(() => requestTabs(good?.requests ?? []), [good]);
+  const chosen = tabs.some(({ role }) => role === kept.role) ? kept.role : (tabs[0]?.role ?? '');
+  usePreviewKeys({
+    row: kept.row,
+    rows,
+    onRow: goTo,
+    onJump: jump,
+    onPin: () => setPinned(pin === kept.row ? null : kept.row),
+    onRail: () => keep({ rail: !hasRail }),
+    onSearch: focusSearch,
+    onNumber: () => numberField.current?.select(),
+    onRequest(index) {
+      const tab = tabs[index];
+      if (tab) keep({ role: tab.role });
+      return tab !== undefined;
+    },
+  });
+
+  const shownRow = problem?.row ?? good?.row ?? null;
   return (
-    <main class="view">
+    <main class="view preview">
       <header class="strip">
-        <h1 class="strip-name clip">{problem?.spec ?? good?.spec ?? ' '}</h1>
-        <span class="muted clip">{problem?.dataset ?? good?.dataset ?? ''}</span>
-      </header>
-      {failure !== null && (
-        <div class="banner" role="alert">
-          <span class="tone-error">
-            <Icon name="error" />
-          </span>
-          {failure}
-          <button class="link" onClick={show}>
-            Retry
-          </button>
-        </div>
-      )}
-      {good && request ? (
-        <>
-          <div class="request-line">
-            <RequestTabs requests={good.requests} chosen={request} onChoose={setRole} />
-            <span class="muted clip" title={requestLine(request)}>
-              {requestLine(request)}
-            </span>
-          </div>
-          <div
-            class={`fill preview-body${problem ? ' stale' : ''}`}
-            id="request-panel"
-            role="tabpanel"
-            aria-labelledby={`request-${request.role}`}
-            tabIndex={0}
+        <button
+          class="tool"
+          aria-label="List of rows"
+          aria-pressed={hasRail}
+          title="Show or hide the list of rows (r)"
+          onClick={() => keep({ rail: !hasRail })}
+        >
+          <Icon name="list-unordered" />
+        </button>
+        <h1 class="strip-name clip">{kept.spec || ' '}</h1>
+        {(problem?.dataset ?? good?.dataset) && (
+          <button
+            class="link muted clip"
+            title="Open the dataset"
+            onClick={() => void host.call('openDataset', {})}
           >
-            {good.notes.map((note) => (
-              <p class="muted note" key={note}>
-                <Icon name="info" /> {note}
-              </p>
-            ))}
-            <Messages request={request} />
-          </div>
-          {problem && <ProblemBanner problem={problem} host={host} />}
-          <footer class="preview-foot">
-            <RowStepper row={row} rows={rows} onRow={setRow} />
-            <span class="spacer" />
-            <CopyButtons request={request} host={host} />
-          </footer>
-        </>
-      ) : problem ? (
-        <>
-          <ProblemPage problem={problem} host={host} onRetry={show} />
-          {problem.rows !== null && problem.rows > 1 && (
-            <footer class="preview-foot">
-              <RowStepper row={row} rows={rows} onRow={setRow} />
-            </footer>
+            {problem?.dataset ?? good?.dataset}
+          </button>
+        )}
+      </header>
+      <div class="preview-main">
+        {hasRail && (
+          <RowRail
+            host={host}
+            row={kept.row}
+            pin={pin}
+            scan={scan}
+            flag={kept.flag}
+            search={kept.search}
+            field={searchField}
+            rows={rows}
+            onRow={setRow}
+            onFlag={(flag) => keep({ flag })}
+            onSearch={(search) => keep({ search })}
+            onStep={jump}
+          />
+        )}
+        <div class="preview-content">
+          {good ? (
+            <Messages
+              good={good}
+              isStale={problem !== null}
+              chosen={chosen}
+              tabs={tabs}
+              marks={marks}
+              host={host}
+              scrollTop={kept.scrollTop}
+              onScroll={(scrollTop) => keep({ scrollTop })}
+              onChoose={(role) => keep({ role })}
+              onCopy={copy}
+            />
+          ) : problem ? (
+            <ProblemPage problem={problem} host={host} onRetry={retry} />
+          ) : (
+            <Notice icon="loading" title="Rendering…" />
           )}
-        </>
-      ) : (
-        failure === null && <Notice icon="loading" title="Rendering…" />
-      )}
+        </div>
+      </div>
+      <StatusStrip
+        problem={good ? problem : null}
+        good={good}
+        failure={failure}
+        said={said}
+        host={host}
+        onRetry={retry}
+      />
+      <PreviewFoot
+        row={Math.max(1, kept.row)}
+        rows={rows}
+        pin={pin}
+        role={good && chosen !== BOTH ? chosen : null}
+        field={numberField}
+        onRow={goTo}
+        onJump={jump}
+        onPin={setPinned}
+        onCopy={copy}
+      />
+      <p class="hidden" role="status">
+        {shownRow !== null && rowWords(shownRow, rows, problem !== null)} {said}
+      </p>
       <KeysHelp keys={KEYS} />
     </main>
   );
 }
 
-interface TabsProps {
-  readonly requests: readonly RequestView[];
-  readonly chosen: RequestView;
+interface MessagesProps {
+  readonly good: Good;
+  readonly isStale: boolean;
+  readonly chosen: string;
+  readonly tabs: ReturnType<typeof requestTabs>;
+  readonly marks: ReturnType<typeof useMarks>;
+  readonly host: PreviewHost;
+  readonly scrollTop: number;
+  onScroll(scrollTop: number): void;
   onChoose(role: string): void;
+  onCopy(role: string, as: CopyForm): void;
 }
 
-function RequestTabs({ requests, chosen, onChoose }: TabsProps) {
-  const step = (event: KeyboardEvent) => {
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    const at = requests.indexOf(chosen);
-    const next =
-      by === undefined ? undefined : requests[(at + by + requests.length) % requests.length];
-    if (!next) return;
-    event.preventDefault();
-    onChoose(next.role);
-    document.getElementById(`request-${next.role}`)?.focus();
-  };
+function Messages(props: MessagesProps) {
+  const { good, isStale, chosen, tabs, marks, host, scrollTop, onScroll, onChoose, onCopy } = props;
+  const root = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const [lit, setLit] = useState<ReadonlySet<string>>(new Set());
+  const columns = useMemo(() => tintedColumns(good.origins), [good.origins]);
+  const isBoth = chosen === BOTH;
+  const shown = good.requests.filter(({ role }) =>
+    isBoth ? role === 'judge' || role === 'judge-flipped' : role === chosen,
+  );
+  useEffect(() => {
+    if (body.current) body.current.scrollTop = scrollTop;
+  }, []);
+
   return (
-    <div class="tabs" role="tablist" aria-label="Requests for this row" onKeyDown={step}>
-      {requests.map((request) => (
-        <button
-          class="tab"
-          role="tab"
-          key={request.role}
-          id={`request-${request.role}`}
-          aria-selected={request === chosen}
-          aria-controls="request-panel"
-          tabIndex={request === chosen ? 0 : -1}
-          onClick={() => onChoose(request.role)}
-        >
-          {request.title}
-        </button>
-      ))}
+    <div class="messages-root" ref={root}>
+      <div class="request-line">
+        <RequestTabs tabs={tabs} chosen={chosen} onChoose={onChoose} />
+        <ColumnLegend columns={columns} lit={lit} onLit={setLit} />
+      </div>
+      <div
+        class={`preview-body${isStale ? ' stale' : ''}`}
+        id="request-panel"
+        role="tabpanel"
+        aria-labelledby={`request-${chosen}`}
+        tabIndex={0}
+        ref={body}
+        onScrollEnd={() => onScroll(body.current?.scrollTop ?? 0)}
+      >
+        {good.notes.map((note) => (
+          <p class="muted note" key={note}>
+            <Icon name="info" /> {note}
+          </p>
+        ))}
+        <div class={isBoth ? 'side-by-side' : ''}>
+          {shown.map((request) => (
+            <RequestPanel
+              key={request.role}
+              request={request}
+              origins={good.origins}
+              columns={columns}
+              marks={marks}
+              {...(isBoth && { title: request.title })}
+              onOrigin={(at) => void host.call('goToOrigin', at)}
+              onCopy={onCopy}
+            />
+          ))}
+        </div>
+      </div>
+      <OriginHover root={root} origins={good.origins} lit={lit} />
     </div>
   );
 }
 
-function CopyButtons({ request, host }: { request: RequestView; host: PreviewHost }) {
-  const asText = () =>
-    request.messages.map((message) => `${message.role}:\n${message.content}`).join('\n\n');
-  const asJson = () => JSON.stringify(request.messages, null, 2);
-  return (
-    <>
-      <button class="tool" onClick={() => void host.call('copy', { text: asText() })}>
-        <Icon name="copy" />
-        Copy text
-      </button>
-      <button class="tool" onClick={() => void host.call('copy', { text: asJson() })}>
-        <Icon name="json" />
-        Copy JSON
-      </button>
-    </>
-  );
+function rowWords(row: number, rows: number | null, fails: boolean): string {
+  const of = rows === null ? '' : ` of ${formatCount(rows)}`;
+  return `Row ${formatCount(row)}${of}${fails ? `: ${flagWord('fails') ?? ''}` : ''}.`;
+}
+
+/** What was done last, for a while. */
+function useSaid() {
+  const [said, setSaid] = useState<string | null>(null);
+  useEffect(() => {
+    if (said === null) return undefined;
+    const timer = setTimeout(() => setSaid(null), SAID_MS);
+    return () => clearTimeout(timer);
+  }, [said]);
+  return [said, setSaid] as const;
 }

@@ -33,9 +33,10 @@ const good = (n: number) =>
 const poor = (n: number) => `Bananas ripen faster inside paper bags, opinion number ${n}.`;
 
 function ask(spec: ResolvedSpec, n: number, texts: readonly [string] | readonly [string, string]) {
-  const shown = texts.map((text) => ({ text }));
+  const shown = texts.map((text) => ({ text, origin: { kind: 'frame' } as const }));
   const [first, second] = shown;
-  const messages = judgeMessages(spec, rubric(n), second ? [first!, second] : [first!]);
+  const criteria = { text: rubric(n), origin: { kind: 'frame' } as const };
+  const messages = judgeMessages(spec, criteria, second ? [first!, second] : [first!]);
   const { schema } = verdictSchema(spec);
   const reply = scriptedReply(1, { model: spec.judge.model, messages, schema });
   return { reply, parsed: parseVerdict(reply, spec, [...texts]), messages, schema };

@@ -1,3 +1,4 @@
+import { loadTokenizer } from '../../../src/core/judging/tokenizer.js';
 import { collectStatistics } from '../../../src/core/stats/runStatistics.js';
 import type { RunManifest } from '../../../src/core/runs/manifest.js';
 import type { StoredRow } from '../../../src/core/runs/resultRow.js';
@@ -65,10 +66,14 @@ export function resultsHost(first: {
         const at = read.table.matching(query).findIndex((row) => row.line === line);
         return { position: at < 0 ? null : at + 1 };
       },
-      row: ({ line }) => {
+      row: async ({ line }) => {
         const row = read.rows[line - 1];
         if (!row) throw new Error('no such row');
-        return resultDetail(row, manifest.spec, { mayRender: true, backend: manifest.backend });
+        return resultDetail(row, manifest.spec, {
+          mayRender: true,
+          backend: manifest.backend,
+          tokenizer: await loadTokenizer(),
+        });
       },
       act: ({ action }) => {
         actions.push(action);

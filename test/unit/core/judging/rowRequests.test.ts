@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { estimateMessageTokens } from '../../../../src/core/judging/estimateTokens.js';
 import { judgeRow } from '../../../../src/core/judging/judgeRow.js';
 import { rowRequests } from '../../../../src/core/judging/rowRequests.js';
 import type { RowRequest } from '../../../../src/core/judging/rowRequests.js';
@@ -36,7 +35,10 @@ describe('rowRequests', () => {
         'Give the RESPONSE one of these labels, spelled exactly so: "correct", "wrong", "partly right". Judge by the criteria you were given and by nothing else. Answer with one JSON object and no text around it: {"feedback": "<your reasons, briefly>", "label": "<the label>"}',
       ].join('\n\n'),
     );
-    assert.equal(request?.tokens, estimateMessageTokens(request?.messages ?? []));
+    assert.deepEqual(
+      [request?.request.max_tokens, request?.request.schema?.name],
+      [32768, 'gavel_classify_verdict'],
+    );
   });
 
   it('shows the prompt of a generated response to the judge, and a placeholder for what is not known', () => {

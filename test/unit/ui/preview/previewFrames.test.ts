@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { DatasetFiles } from '../../../../src/core/dataset/dataset.js';
 import type { TextFiles } from '../../../../src/core/textFiles.js';
+import { showFrame } from '../../../../src/ui/preview/frameView.js';
 import { createPreviewFrames } from '../../../../src/ui/preview/previewFrames.js';
 import { UserError } from '../../../../src/core/userError.js';
 
@@ -22,6 +23,8 @@ const ROWS = [
   { question: 'one', answer: '1' },
   { question: 'two', answer: '2' },
 ];
+
+const uncounted = () => ({ tokenizer: null, contextLength: null, tokens: [] });
 
 /** The spec as an editor holds it; nothing of it is on disk. */
 function framesOf(lines: readonly string[], defaultBackend: 'together' | 'local' = 'local') {
@@ -56,6 +59,7 @@ function framesOf(lines: readonly string[], defaultBackend: 'together' | 'local'
     services: () => ({ texts, datasets }),
     openText: (path) => (path === '/w/a.eval.yaml' ? lines.join('\n') : undefined),
     defaultBackend: () => defaultBackend,
+    described: () => undefined,
   });
 }
 
@@ -66,8 +70,8 @@ describe('previewFrames', () => {
       [9, 2, 'two'],
     ] as const) {
       const frame = await framesOf(SPEC).render(row);
-      assert.equal(frame.kind, 'messages');
-      assert.deepEqual([frame.row, frame.rows, frame.notes], [shown, 2, []]);
+      assert.equal(frame.kind, 'rendered');
+      assert.deepEqual([frame.row.row, frame.dataset.info?.rows], [shown, 2]);
       assert.equal(frame.requests[0]?.messages[0]?.content, `Judge.\n${question}`);
     }
   });
@@ -75,8 +79,8 @@ describe('previewFrames', () => {
   it('says what the cloud service words itself, by the spec’s backend or the default one', async () => {
     const notesOf = async (lines: readonly string[], backend: 'together' | 'local') => {
       const frame = await framesOf(lines, backend).render(1);
-      assert.equal(frame.kind, 'messages');
-      return frame.notes.length;
+      assert.equal(frame.kind, 'rendered');
+      return showFrame(frame, 1, uncounted).frame.notes.length;
     };
     assert.equal(await notesOf(SPEC, 'together'), 1);
     assert.equal(await notesOf([...SPEC, 'backend: local'], 'together'), 0);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ResultRow } from '../../../../src/core/runs/resultRow.js';
+import { loadTokenizer } from '../../../../src/core/judging/tokenizer.js';
+import type { Tokenizer } from '../../../../src/core/judging/tokenizer.js';
 import { judgedRow } from '../../../../src/ui/results/judgedRow.js';
 import { resultDetail } from '../../../../src/ui/results/resultDetail.js';
 import type { DetailOptions } from '../../../../src/ui/results/resultDetail.js';
@@ -7,11 +9,21 @@ import { sampleRun } from '../../../webview/harness/sampleRun.js';
 
 type SampleType = 'classify' | 'score' | 'compare';
 
+let tokenizer: Tokenizer;
+before(async () => {
+  tokenizer = await loadTokenizer();
+});
+
 function detailOf(type: SampleType, change: ResultRow = {}, options: Partial<DetailOptions> = {}) {
   const { manifest, rows } = sampleRun({ type, rows: 1 });
   const stored = { ...rows[0]!, result: { ...rows[0]!.result, ...change } };
   const row = judgedRow(stored, 1, manifest.spec);
-  return resultDetail(row, manifest.spec, { mayRender: true, backend: 'local', ...options });
+  return resultDetail(row, manifest.spec, {
+    mayRender: true,
+    backend: 'local',
+    tokenizer,
+    ...options,
+  });
 }
 
 describe('resultDetail', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { EvaluationType } from '../../../../src/core/spec/evalSpec.js';
-import { previewProtocol } from '../../../../src/shared/protocol.js';
+import { previewProtocol } from '../../../../src/shared/previewProtocol.js';
 import { checkAccessibility } from '../../../webview/harness/checkAccessibility.js';
 import { scrollTo, scrollTopOf } from '../../../webview/harness/elementState.js';
 import { THEMES, openBench } from '../../../webview/harness/openView.js';

@@ -1,25 +1,5 @@
-import { Icon } from '../common/icon.js';
 import { Notice } from '../common/notice.js';
-import type { PreviewHost, Problem } from './templatePreview.js';
-
-/** Below the last good messages, which must not move while someone types: what is wrong, and where. */
-export function ProblemBanner({ problem, host }: { problem: Problem; host: PreviewHost }) {
-  return (
-    <div class="banner" role="alert">
-      <span class="tone-error">
-        <Icon name="error" />
-      </span>
-      <span>{problem.message}</span>
-      {problem.place !== null && (
-        <button class="link" onClick={() => void host.call('goToProblem', {})}>
-          {problem.place}
-        </button>
-      )}
-      <span class="spacer" />
-      <span class="muted clip">Above: the last messages that could be rendered</span>
-    </div>
-  );
-}
+import type { PreviewHost, Problem } from './previewState.js';
 
 interface ProblemPageProps {
   readonly problem: Problem;
