@@ -25,6 +25,8 @@ export interface TemplateScopes {
   readonly columns: readonly TemplateColumn[];
   /** Uses of Jinja2's functions. */
   readonly globals: readonly TemplateColumn[];
+  /** Names of the arguments that macros give to `caller`. */
+  readonly argumentsOfCaller: ReadonlySet<string>;
 }
 
 interface ResolvedScopes extends TemplateScopes {
@@ -110,6 +112,11 @@ function resolve(parsed: ParsedTemplate): ResolvedScopes {
     variables: scopes.flatMap(({ variables }) => [...variables.values()]),
     columns: free.filter(({ name }) => !GLOBAL_NAMES.has(name)),
     globals: free.filter(({ name }) => GLOBAL_NAMES.has(name)),
+    argumentsOfCaller: new Set(
+      uses
+        .filter(({ place }) => place.name === 'caller')
+        .flatMap(({ argumentNames }) => argumentNames.map(({ name }) => name)),
+    ),
   };
 }
 
