@@ -1,5 +1,19 @@
 import type { ParsedTemplate } from '../syntax/templateNode.js';
+import { parseTemplate } from '../syntax/parseTemplate.js';
+import { cursorPlace, type CursorPlace } from './cursorPlace.js';
+import {
+  argumentEntries,
+  builtinEntries,
+  globalEntries,
+  nameEntries,
+  type Entry,
+} from './nameEntries.js';
+import { keyEntries, partEntries } from './partEntries.js';
+import { scopeAt } from './scopeAt.js';
+import { itemsOf, UNKNOWN, type Shape } from './shape.js';
+import { keywordEntries, operatorEntries, statementEntries } from './statementEntries.js';
 import type { TemplateCompletion, TemplateContext } from './templateContext.js';
+import { shapeOf, type Known } from './valueShape.js';
 
 /**
  * What fits at `offset`, in half-typed templates too: columns, names in scope, parts of values,
@@ -8,22 +22,58 @@ import type { TemplateCompletion, TemplateContext } from './templateContext.js';
 export function completeTemplate(
   parsed: ParsedTemplate,
   offset: number,
-  context: TemplateContext,
+  { facts }: TemplateContext,
 ): TemplateCompletion[] {
-  const replace = wordAround(parsed.source, offset);
-  return (context.facts?.columns ?? []).map(({ name, samples }) => ({
-    label: name,
-    kind: 'column',
-    insertText: name,
-    isSnippet: false,
-    replace,
-    documentation: samples,
-    sortText: `0${name}`,
-  }));
+  const place = cursorPlace(parsed, offset);
+  if (!place) return [];
+  const known: Known = { scope: scopeAt(parsed.body, offset, parsed.source), facts };
+  const entries = entriesAt(place, { parsed, offset, known });
+  return entries.map((entry) => ({ isSnippet: false, replace: place.replace, ...entry }));
 }
 
-function wordAround(source: string, offset: number): { start: number; end: number } {
-  const before = /\w*$/.exec(source.slice(0, offset))?.[0].length ?? 0;
-  const after = /^\w*/.exec(source.slice(offset))?.[0].length ?? 0;
-  return { start: offset - before, end: offset + after };
+interface At {
+  readonly parsed: ParsedTemplate;
+  readonly offset: number;
+  readonly known: Known;
+}
+
+function entriesAt(place: CursorPlace, at: At): Entry[] {
+  const { parsed, known } = at;
+  switch (place.at) {
+    case 'statement':
+      return statementEntries(parsed, place.replace);
+    case 'value':
+      return [
+        ...argumentEntries(place.call, { source: parsed.source, scope: known.scope }),
+        ...nameEntries(known, parsed.source),
+        ...globalEntries(known),
+        ...keywordEntries(),
+      ];
+    case 'operator':
+      return operatorEntries(parsed.source, place);
+    case 'part':
+      return partEntries(shapeOfText(place.target, known), {
+        start: place.dot,
+        end: place.replace.end,
+      });
+    case 'key':
+      return keyEntries(shapeOfText(place.target, known), {
+        quote: place.quote,
+        isClosed: parsed.source[place.replace.end] === place.quote,
+      });
+    case 'attribute':
+      return partEntries(itemsOf(shapeOfText(place.target, known)), undefined);
+    case 'filter':
+    case 'test':
+      return builtinEntries(place.at, parsed.source.slice(place.replace.end));
+  }
+}
+
+/** What a value looks like that stands in the template as `text`. */
+export function shapeOfText(text: string, known: Known): Shape {
+  const { body, faults } = parseTemplate(`{{ ${text} }}`);
+  const [output] = body;
+  const [value] = output?.kind === 'output' ? output.parts : [];
+  if (faults.length > 0 || !value || value.kind === 'text') return UNKNOWN;
+  return shapeOf(value, known);
 }

@@ -1,0 +1,67 @@
+import {
+  VALUE_KINDS,
+  type PartFacts,
+  type ValueFacts,
+  type ValueKind,
+} from '../../dataset/datasetFacts.js';
+import type { Shape } from './shape.js';
+
+/** `text`, `list of dict`, `int or float`; null is told by its count. */
+export function kindText(facts: ValueFacts): string {
+  const kinds = kindsOf(facts).filter((kind) => kind !== 'null');
+  if (kinds.length === 0) return facts.nulls > 0 ? 'null' : 'no value';
+  return kinds.map((kind) => (kind === 'list' ? listText(facts.items) : kind)).join(' or ');
+}
+
+function kindsOf(facts: ValueFacts): ValueKind[] {
+  return VALUE_KINDS.filter((kind) => (facts.kinds[kind] ?? 0) > 0);
+}
+
+function listText(items: ValueFacts | undefined): string {
+  const kinds = items ? kindsOf(items) : [];
+  return kinds.length === 0 ? 'list' : `list of ${kinds.join(' or ')}`;
+}
+
+/** `text`, `list of dict`: of any value, as far as it is known; '' where it is not. */
+export function shapeText(shape: Shape): string {
+  if (shape.facts) return kindText(shape.facts);
+  return shape.kinds
+    .map((kind) => {
+      const items = kind === 'list' ? shape.items?.kinds.join(' or ') : '';
+      return items ? `list of ${items}` : kind;
+    })
+    .join(' or ');
+}
+
+/** How much of a column or part has a value: `100 %`, `99.6 %`; never rounded up to all. */
+export function fillRate({ count, nulls, emptyTexts, of }: PartFacts): string {
+  const filled = count - nulls - emptyTexts;
+  if (filled === of) return '100 %';
+  if (filled === 0) return '0 %';
+  const tenths = Math.floor((filled / of) * 1000) / 10;
+  return `${tenths === 0 ? '< 0.1' : tenths.toFixed(1)} %`;
+}
+
+/** Sentences on where values lack and how long they are. */
+export function factLines(facts: PartFacts, whole: 'row' | 'dict'): string[] {
+  const { of, count, nulls, emptyTexts, firstMissing, text } = facts;
+  const lines = [
+    `${kindText(facts)}, filled in ${fillRate(facts)} of ${grouped(of)} ${whole}${of === 1 ? '' : 's'}`,
+  ];
+  if (count < of) {
+    const where = firstMissing === undefined ? '' : ` (first: row ${firstMissing})`;
+    lines.push(`missing in ${grouped(of - count)}${where}`);
+  }
+  if (nulls > 0) lines.push(`null in ${grouped(nulls)}`);
+  if (emptyTexts > 0) lines.push(`empty text in ${grouped(emptyTexts)}`);
+  if (text && text.longest > 0) {
+    lines.push(
+      `length: median ${grouped(text.median)}, longest ${grouped(text.longest)} characters`,
+    );
+  }
+  return lines;
+}
+
+function grouped(count: number): string {
+  return count.toString().replace(/\B(?=(\d{3})+$)/g, ',');
+}
