@@ -13,6 +13,8 @@ const common = {
   minify: production,
   sourcemap: production ? false : 'linked',
   logLevel: 'warning',
+  // The vocabulary of the tokenizer is a third smaller unescaped.
+  charset: 'utf8',
   legalComments: 'none',
 };
 

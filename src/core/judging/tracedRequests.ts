@@ -1,8 +1,7 @@
 import type { DatasetRow } from '../dataset/dataset.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import type { RenderTrace, UndefinedUse } from '../template/render/renderTrace.js';
-import { renderTemplate, templateColumns } from '../template/renderTemplate.js';
-import type { Rendered } from '../template/renderTemplate.js';
+import { traceTemplate } from '../template/renderTemplate.js';
 import type { Span } from '../template/syntax/templateNode.js';
 import type { RenderField } from './chatRequests.js';
 import type { ComposedMessage, PartOrigin } from './messageParts.js';
@@ -81,23 +80,4 @@ export function printedUndefined(
   return [...traces].flatMap(([field, { undefinedUses }]) =>
     undefinedUses.filter(({ isPrinted }) => isPrinted).map((use) => ({ ...use, field })),
   );
-}
-
-/** A trace of the whole template as one piece: all that the renderer tells so far. */
-export function traceTemplate(
-  source: string,
-  row: DatasetRow,
-): { readonly rendered: Rendered; readonly trace: RenderTrace } {
-  const rendered = renderTemplate(source, row);
-  const end = rendered.ok ? rendered.output.length : 0;
-  const piece = { start: 0, end, template: { start: 0, end: source.length }, columns: [] };
-  const undefinedUses = templateColumns(source)
-    .filter((name) => !Object.hasOwn(row.values, name))
-    .map((name) => ({
-      kind: 'name' as const,
-      name,
-      template: { start: 0, end: 0 },
-      isPrinted: true,
-    }));
-  return { rendered, trace: { pieces: [piece], undefinedUses } };
 }
