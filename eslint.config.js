@@ -3,7 +3,16 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   {
-    ignores: ['dist/', 'out/', '.vscode-test/', '.sample/', '.bench/', 'test/fixtures/', 'media/'],
+    ignores: [
+      'dist/',
+      'assembly/*.ts',
+      'out/',
+      '.vscode-test/',
+      '.sample/',
+      '.bench/',
+      'test/fixtures/',
+      'media/',
+    ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   eslint.configs.recommended,
@@ -33,7 +42,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['*.js'],
+    files: ['*.js', 'assembly/*.js'],
     languageOptions: {
       globals: { process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly' },
     },

@@ -16,11 +16,12 @@ interface RawRecord {
 
 /**
  * The records of a CSV file (RFC 4180), the header first; empty lines are skipped, any line ending
- * is understood. Throws `DatasetFault` for a quote that is never closed.
+ * is understood. `firstLine`: where the bytes begin in their file. Throws `DatasetFault` for a quote that is never closed.
  */
 export async function* csvRecords(
   bytes: Readable,
   delimiter: string,
+  firstLine = 1,
 ): AsyncGenerator<CsvRecord, void, undefined> {
   const { parse } = await import('csv-parse');
   // Records are taken as they are found: a parser that fails drops what waits in its stream.
@@ -42,7 +43,7 @@ export async function* csvRecords(
   });
   // Faults come by the callbacks of `write` and `end`.
   parser.on('error', () => undefined);
-  let line = 1;
+  let line = firstLine;
   function* taken(): Generator<CsvRecord, void, undefined> {
     for (const { record, raw } of found.splice(0)) {
       const start = line + leadingBreaks(raw);

@@ -23,12 +23,12 @@ export async function* csvRows(
       continue;
     }
     row += 1;
-    if (row >= range.from) yield { row, values: rowValues(columns, fields) };
+    if (row >= range.from) yield { row, values: csvValues(columns, fields) };
     if (row >= range.to) return;
   }
 }
 
-function rowValues(columns: readonly string[], fields: readonly string[]): JsonObject {
+export function csvValues(columns: readonly string[], fields: readonly string[]): JsonObject {
   const values: Record<string, string> = {};
   for (let index = 0; index < columns.length && index < fields.length; index += 1) {
     const column = columns[index] ?? '';

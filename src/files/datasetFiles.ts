@@ -16,14 +16,18 @@ import { detectDelimiter } from '../core/dataset/detectDelimiter.js';
 import { UserError } from '../core/userError.js';
 import { csvRows, describeCsv } from './csvRows.js';
 import { DatasetFault } from './datasetFault.js';
+import type { IndexedRows } from './scan/indexedRows.js';
 import { describeJsonl, jsonlRows } from './jsonlRows.js';
 import { storageError } from './storageError.js';
 
 const SAMPLE_BYTES = 64 * 1024;
+/** Rows so near the start of a file are found sooner by reading from there. */
+const NEAR_ROWS = 200;
 const ALL_ROWS: RowRange = { from: 1, to: Number.POSITIVE_INFINITY };
 
 /** Dataset files of this machine: CSV (`.csv`, `.tsv`) and JSON Lines (`.jsonl`, `.ndjson`). */
 export function createDatasetFiles(): DatasetFiles {
+  let indexed: IndexedRows | undefined;
   return {
     async describe(path, signal) {
       try {
@@ -34,7 +38,17 @@ export function createDatasetFiles(): DatasetFiles {
     },
     async *rows(path, range, signal) {
       try {
-        yield* rowsOf({ path, range: range ?? ALL_ROWS, signal });
+        const wanted = range ?? ALL_ROWS;
+        if (wanted.from <= NEAR_ROWS) {
+          yield* rowsOf({ path, range: wanted, signal });
+          return;
+        }
+        const { delimiter } = await formatOf(path);
+        if (!indexed) {
+          const { createIndexedRows } = await import('./scan/indexedRows.js');
+          indexed ??= createIndexedRows();
+        }
+        yield* indexed.rows({ path, delimiter }, wanted, signal);
       } catch (error) {
         throw datasetError(error, path, signal);
       }

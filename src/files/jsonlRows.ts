@@ -9,14 +9,18 @@ import { sentence } from './csvRows.js';
 import { DatasetFault } from './datasetFault.js';
 import { textLines } from './textLines.js';
 
-/** The rows of a JSON Lines file within `range`; empty lines are skipped. */
+/**
+ * The rows of a JSON Lines file within `range`; empty lines are skipped. `before`: what stands in the
+ * file before `bytes`.
+ */
 export async function* jsonlRows(
   bytes: Readable,
   range: RowRange,
+  before = { rows: 0, lines: 0 },
 ): AsyncGenerator<DatasetRow, void, undefined> {
-  let row = 0;
+  let row = before.rows;
   if (range.to < 1) return;
-  for await (const { text, line } of textLines(bytes)) {
+  for await (const { text, line } of textLines(bytes, before.lines + 1)) {
     if (isBlank(text)) continue;
     row += 1;
     if (row >= range.from) yield { row, values: parseLine(text, line), source: text };

@@ -12,11 +12,14 @@ export interface TextLine {
  * The lines of a UTF-8 file without their ends (`\n`, `\r\n` or `\r`); a byte-order mark is dropped.
  * Throws `DatasetFault` for a line beyond any sense.
  */
-export async function* textLines(bytes: Readable): AsyncGenerator<TextLine, void, undefined> {
+export async function* textLines(
+  bytes: Readable,
+  firstLine = 1,
+): AsyncGenerator<TextLine, void, undefined> {
   const decoder = new StringDecoder('utf8');
   let held: string[] = [];
   let heldLength = 0;
-  let line = 1;
+  let line = firstLine;
   let afterReturn = false;
   let first = true;
   try {

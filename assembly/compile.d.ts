@@ -1,0 +1,2 @@
+/** The text of `src/files/scan/recordScanWasm.ts`. */
+export function recordScanModule(): Promise<string>;
