@@ -83,10 +83,7 @@ function ended(parser: Duplex): Promise<Error | undefined> {
 function faultOf(error: unknown, line: number): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'CSV_QUOTE_NOT_CLOSED') {
-    return new DatasetFault(
-      line,
-      `line ${line} begins a row with a quoted field that is never closed: expected a closing quote`,
-    );
+    return openQuote(line);
   }
   if (code === 'CSV_MAX_RECORD_SIZE') {
     return new DatasetFault(
@@ -95,6 +92,13 @@ function faultOf(error: unknown, line: number): unknown {
     );
   }
   return error;
+}
+
+export function openQuote(line: number): DatasetFault {
+  return new DatasetFault(
+    line,
+    `line ${line} begins a row with a quoted field that is never closed: expected a closing quote`,
+  );
 }
 
 function lineBreaks(text: string): number {

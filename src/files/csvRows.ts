@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { columnNames } from '../core/dataset/columnNames.js';
 import type { DatasetRow, RowRange } from '../core/dataset/dataset.js';
 import { createDatasetCheck } from '../core/dataset/datasetCheck.js';
-import type { DatasetCheck, Findings } from '../core/dataset/datasetCheck.js';
+import type { DatasetCheck, Findings, RepeatedProblem } from '../core/dataset/datasetCheck.js';
 import type { JsonObject } from '../core/json.js';
 import { csvRecords } from './csvRecords.js';
 import type { CsvRecord } from './csvRecords.js';
@@ -67,22 +67,31 @@ export async function describeCsv(
     if (!(error instanceof DatasetFault)) throw error;
     brokeOff = true;
     check ??= createDatasetCheck();
-    check.add({
-      severity: 'error',
-      code: 'broken-line',
-      line: error.line,
-      row: check.rows + 1,
-      message: sentence(error.message),
-    });
+    addBroken(check, error);
   }
   return { ...(check ?? createDatasetCheck()).finish(), brokeOff };
+}
+
+/** The row after those counted can't be read. */
+export function addBroken(check: DatasetCheck, { line, message }: DatasetFault): void {
+  check.add({
+    severity: 'error',
+    code: 'broken-line',
+    line,
+    row: check.rows + 1,
+    message: sentence(message),
+  });
 }
 
 export function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
-function checkHeader(check: DatasetCheck, columns: readonly string[], header: CsvRecord): void {
+export function checkHeader(
+  check: DatasetCheck,
+  columns: readonly string[],
+  header: CsvRecord,
+): void {
   header.fields.forEach((field, index) => {
     const name = columns[index] ?? '';
     if (field === '') {
@@ -120,14 +129,18 @@ function checkRecord(check: DatasetCheck, columns: readonly string[], record: Cs
         `${count === 1 ? 'A row has' : `${count} rows have`} ${fields.length} fields where the header has ${columns.length}; quote a field that holds the delimiter`,
     });
   }
-  if (record.strayQuote) {
-    check.repeated('quote', {
-      severity: 'warning',
-      code: 'stray-quote',
-      line,
-      row,
-      say: (count) =>
-        `${count === 1 ? 'A row has' : `${count} rows have`} a quote that is not doubled inside a quoted field, taken as it stands; write "" for a quote`,
-    });
-  }
+  if (record.strayQuote) check.repeated('quote', strayQuote({ line, row }));
+}
+
+export function strayQuote(place: {
+  readonly line: number;
+  readonly row: number;
+}): RepeatedProblem {
+  return {
+    severity: 'warning',
+    code: 'stray-quote',
+    ...place,
+    say: (count) =>
+      `${count === 1 ? 'A row has' : `${count} rows have`} a quote that is not doubled inside a quoted field, taken as it stands; write "" for a quote`,
+  };
 }

@@ -75,6 +75,8 @@ async function* rowsOf(options: {
 async function describeFile(path: string, signal: AbortSignal | undefined): Promise<DatasetInfo> {
   signal?.throwIfAborted();
   const { format, delimiter } = await formatOf(path);
+  const scanned = delimiter === undefined ? undefined : await scanFile(path, delimiter, signal);
+  if (scanned) return { path, format, ...(delimiter !== undefined && { delimiter }), ...scanned };
   const digest = createDigest();
   const bytes = digest.through(createReadStream(path, { signal }));
   const { brokeOff, ...findings } =
@@ -88,6 +90,16 @@ async function describeFile(path: string, signal: AbortSignal | undefined): Prom
     ...whole,
     ...findings,
   };
+}
+
+async function scanFile(path: string, delimiter: string, signal: AbortSignal | undefined) {
+  const { describeCsvFile } = await import('./scan/describeCsvFile.js');
+  const file = await open(path);
+  try {
+    return await describeCsvFile(file, delimiter, signal);
+  } finally {
+    await file.close();
+  }
 }
 
 function createDigest() {

@@ -9,11 +9,20 @@ const MOST_TRACKED = 1000;
 export interface DatasetCheck {
   /** Counts a row; `keys` are the columns it has. `line` is where it begins. */
   row(keys: readonly string[], line: number): void;
+  /** Counts rows that have the same of the header's columns; `row` and `line` are those of the first. */
+  alike(rows: AlikeRows): void;
   add(problem: DatasetProblem): void;
   /** A fault that many rows may share: said once per `kind`, with a count and its first place. */
-  repeated(kind: string, problem: RepeatedProblem): void;
+  repeated(kind: string, problem: RepeatedProblem, count?: number): void;
   readonly rows: number;
   finish(): Findings;
+}
+
+export interface AlikeRows {
+  readonly count: number;
+  readonly keys: readonly string[];
+  readonly row: number;
+  readonly line: number;
 }
 
 export interface RepeatedProblem {
@@ -47,13 +56,13 @@ export function createDatasetCheck(header: readonly string[] = []): DatasetCheck
     if (problems.length < MOST_PROBLEMS) problems.push(problem);
   }
 
-  function noteMissing(keys: readonly string[], line: number): void {
+  function noteMissing(keys: readonly string[], place: { line: number; row: number }): void {
     const had = new Set(keys);
     let tracked = 0;
     for (const [column, seen] of present) {
       tracked += 1;
       if (tracked > MOST_TRACKED) return;
-      if (!seen.missing && !had.has(column)) seen.missing = { line, row: rows };
+      if (!seen.missing && !had.has(column)) seen.missing = place;
     }
   }
 
@@ -66,13 +75,21 @@ export function createDatasetCheck(header: readonly string[] = []): DatasetCheck
         if (seen) seen.count += 1;
         else present.set(key, { count: 1, ...(rows > 1 ? { missing: first } : {}) });
       }
-      if (keys.length < present.size) noteMissing(keys, line);
+      if (keys.length < present.size) noteMissing(keys, { line, row: rows });
+    },
+    alike({ count, keys, row, line }) {
+      rows += count;
+      for (const key of keys) {
+        const seen = present.get(key);
+        if (seen) seen.count += count;
+      }
+      if (keys.length < present.size) noteMissing(keys, { line, row });
     },
     add,
-    repeated(kind, problem) {
+    repeated(kind, problem, count = 1) {
       const known = kinds.get(kind);
-      if (known) known.count += 1;
-      else if (kinds.size < MOST_KINDS) kinds.set(kind, { count: 1, problem });
+      if (known) known.count += count;
+      else if (kinds.size < MOST_KINDS) kinds.set(kind, { count, problem });
       else problemCount += 1;
     },
     get rows() {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
+import { byteOrderMark, readBlock } from './readBlock.js';
 import { createRecordScan, SCAN_START } from './recordScan.js';
-import type { Checkpoint, RecordScan, ScanState } from './recordScan.js';
+import type { Checkpoint, ScanState } from './recordScan.js';
 
 /** Bytes between checkpoints: what reading one row costs at most, but for long rows. */
 const EVERY = 64 * 1024;
 const ENDS = 4096;
-const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** What tells one content of a file from another without reading it. */
 export interface FileStamp {
@@ -53,36 +53,19 @@ export async function indexRecords(
   const { delimiter, signal } = options;
   const stamp = await stampOf(file);
   const known = await stillTrue(options, stamp, file);
-  const from = known?.end ?? { ...SCAN_START, position: await markLength(file) };
+  const from = known?.end ?? { ...SCAN_START, position: (await byteOrderMark(file)).length };
   const scan = createRecordScan({ delimiter, every: EVERY, from });
   const checkpoints = [...(known?.checkpoints ?? [])];
   for (;;) {
     signal?.throwIfAborted();
     const at = scan.state().position;
-    const length = await fill(file, scan, Math.min(scan.buffer.length, stamp.size - at));
+    // What is appended meanwhile belongs to the next index.
+    const block = scan.buffer.subarray(0, Math.max(0, stamp.size - at));
+    const length = await readBlock(file, block, at);
     if (length === 0) break;
     checkpoints.push(...scan.scan(length));
   }
   return { stamp, delimiter, checkpoints, end: scan.state(), ends: await endsOf(file, stamp.size) };
-}
-
-/** Reads until so many bytes are there or the file ends. */
-async function fill(file: FileHandle, scan: RecordScan, wanted: number): Promise<number> {
-  const from = scan.state().position;
-  let length = 0;
-  while (length < wanted) {
-    const { bytesRead } = await file.read(scan.buffer, length, wanted - length, from + length);
-    if (bytesRead === 0) break;
-    length += bytesRead;
-  }
-  return length;
-}
-
-/** Bytes of a byte-order mark, which is no part of the first record. */
-async function markLength(file: FileHandle): Promise<number> {
-  const bytes = Buffer.alloc(3);
-  await file.read(bytes, 0, 3, 0);
-  return bytes.equals(BYTE_ORDER_MARK) ? 3 : 0;
 }
 
 async function stillTrue(

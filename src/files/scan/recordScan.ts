@@ -24,6 +24,22 @@ export interface ScanState {
   readonly lastBreaks: number;
 }
 
+/** Records that have something in common: how many, and where the first begins. */
+export interface RecordKind {
+  readonly count: number;
+  /** Number of the first, from 0 with the header of CSV. */
+  readonly first: number;
+  /** Line breaks before it. */
+  readonly breaks: number;
+}
+
+export interface CsvShape {
+  /** By number of fields, in order of appearance. `fields` is 4095 for so many and more. */
+  readonly kinds: readonly (RecordKind & { readonly fields: number })[];
+  /** Records with a quote where RFC 4180 allows none. */
+  readonly strays: RecordKind | undefined;
+}
+
 export interface RecordScan {
   /** The bytes to scan next go here. */
   readonly buffer: Uint8Array;
@@ -34,6 +50,8 @@ export interface RecordScan {
   restart(from?: ScanState): void;
   /** The bytes so far end inside quotes. */
   isOpen(): boolean;
+  /** What the records of CSV look like, when all was scanned from the start; the last call. */
+  finish(): CsvShape;
 }
 
 /** The names that assembly/recordScan.ts exports. */
@@ -43,10 +61,16 @@ interface Exports {
   readonly CAPACITY: WebAssembly.Global;
   readonly FOUND: WebAssembly.Global;
   readonly MOST_FOUND: WebAssembly.Global;
+  readonly KINDS: WebAssembly.Global;
+  readonly MOST_KINDS: WebAssembly.Global;
   readonly found: WebAssembly.Global;
+  readonly strays: WebAssembly.Global;
+  readonly firstStray: WebAssembly.Global;
+  readonly firstStrayBreaks: WebAssembly.Global;
   readonly every: WebAssembly.Global;
   scanCsv(length: number, delimiter: number): void;
   scanLines(length: number): void;
+  finishCsv(): void;
 }
 
 const STATE_FIELDS = [
@@ -129,6 +153,29 @@ export function createRecordScan(options: {
       return Object.fromEntries(values) as unknown as ScanState;
     },
     restart,
+    finish() {
+      // A record that ends inside quotes is none.
+      if (globals.state.value !== QUOTED) wasm.finishCsv();
+      const table = new Float64Array(
+        wasm.memory.buffer,
+        wasm.KINDS.value,
+        wasm.MOST_KINDS.value * 3,
+      );
+      const kinds = Array.from({ length: wasm.MOST_KINDS.value }, (_, fields) => ({
+        fields,
+        count: table[fields * 3] ?? 0,
+        first: table[fields * 3 + 1] ?? 0,
+        breaks: table[fields * 3 + 2] ?? 0,
+      })).filter(({ count }) => count > 0);
+      const count = wasm.strays.value;
+      return {
+        kinds: kinds.sort((left, right) => left.first - right.first),
+        strays:
+          count === 0
+            ? undefined
+            : { count, first: wasm.firstStray.value, breaks: wasm.firstStrayBreaks.value },
+      };
+    },
     isOpen: () => globals.state.value === QUOTED,
   };
 }

@@ -80,7 +80,7 @@ describe('recordScan: CSV', () => {
           assert.deepEqual(parsedAlone(closed, delimiter, parts), parsed(closed, delimiter));
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 
