@@ -2,10 +2,12 @@ import { countWork } from '../render/budget.js';
 import { fail } from '../render/templateFailure.js';
 import { textOrder } from './codePoints.js';
 import { dictHas } from './dictKeys.js';
+import { DictView } from './dictView.js';
 import { iteratorOf } from './iterate.js';
 import { Dict, Float, TemplateObject, Tuple } from './pythonValue.js';
 import type { Value } from './pythonValue.js';
 import { RangeObject } from './rangeObject.js';
+import { SetObject } from './setObject.js';
 import { isNumeric, strOf, typeNameOf } from './typeNames.js';
 
 const DEEPEST = 900;
@@ -35,6 +37,7 @@ function equalAt(left: Value, right: Value, depth: number): boolean {
   }
   if (left instanceof Dict) return right instanceof Dict && dictsEqual(left, right, depth);
   if (left instanceof TemplateObject) {
+    if (isSetLike(left) && isSetLike(right)) return setsEqual(left, right);
     return left === right || (left.equals?.(right) ?? reflected(right, left));
   }
   const text = strOf(left);
@@ -100,6 +103,7 @@ export function compared(
       return !contains(right, left);
     default:
   }
+  if (isSetLike(left) && isSetLike(right)) return setsCompared(op, left, right);
   const order = orderOf(left, right);
   if (order === undefined) {
     return fail(`"${op}" does not work between ${typeNameOf(left)} and ${typeNameOf(right)}`);
@@ -107,6 +111,34 @@ export function compared(
   if (op === '<') return order < 0;
   if (op === '<=') return order <= 0;
   return op === '>' ? order > 0 : order >= 0;
+}
+
+/** Views of a dict's keys or items, and sets: Python compares these by what they hold. */
+function isSetLike(value: Value): value is DictView | SetObject {
+  return value instanceof SetObject || (value instanceof DictView && value.kind !== 'values');
+}
+
+function setsEqual(left: DictView | SetObject, right: DictView | SetObject): boolean {
+  return left.length() === right.length() && holdsAll(right, left);
+}
+
+function setsCompared(
+  op: '<' | '<=' | '>' | '>=',
+  left: DictView | SetObject,
+  right: DictView | SetObject,
+): boolean {
+  if (op === '>' || op === '>=') return setsCompared(op === '>' ? '<' : '<=', right, left);
+  if (op === '<' && left.length() === right.length()) return false;
+  return left.length() <= right.length() && holdsAll(right, left);
+}
+
+function holdsAll(container: DictView | SetObject, items: DictView | SetObject): boolean {
+  countWork(items.length() * 16);
+  const iterator = items.iterate();
+  for (let next = iterator.next(); next.done !== true; next = iterator.next()) {
+    if (!container.contains(next.value)) return false;
+  }
+  return true;
 }
 
 /** Negative, 0, positive; NaN beside a nan (every comparison is false); undefined: no order. */

@@ -1,7 +1,8 @@
+import { bindArguments } from './bindArguments.js';
 import { dictGet, dictHas } from './dictKeys.js';
 import { equal } from './compare.js';
-import { dictWalk } from './iterate.js';
-import { TemplateObject, Tuple } from './pythonValue.js';
+import { dictWalk, listOf } from './iterate.js';
+import { Callable, TemplateObject, Tuple } from './pythonValue.js';
 import type { Dict, Value } from './pythonValue.js';
 import { reprOf } from './pythonText.js';
 
@@ -38,16 +39,6 @@ export class DictView extends TemplateObject {
     return false;
   };
 
-  override readonly equals = (other: Value): boolean => {
-    if (this === other) return true;
-    if (this.kind === 'values' || !(other instanceof DictView) || other.kind === 'values') {
-      return false;
-    }
-    if (this.length() !== other.length()) return false;
-    for (const item of this.list()) if (!other.contains(item)) return false;
-    return true;
-  };
-
   /** The items as they are now. */
   list(): Value[] {
     const items: Value[] = [];
@@ -56,6 +47,14 @@ export class DictView extends TemplateObject {
       else items.push(this.kind === 'keys' ? key : value);
     }
     return items;
+  }
+
+  override attribute(name: string): Value {
+    if (name !== 'isdisjoint' || this.kind === 'values') return undefined;
+    return new Callable(name, (given) => {
+      const [other] = bindArguments('isdisjoint()', [{ name: 'other' }], given);
+      return !listOf(other).some((item) => this.contains(item));
+    });
   }
 
   text(): string {

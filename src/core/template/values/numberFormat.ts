@@ -114,7 +114,8 @@ function laidOut(digits: NumberDigits, spec: FormatSpec, layout: Layout): string
 
 /** Leading zeros are grouped too; a separator never comes first. */
 function zeroPadded(whole: string, room: number, spec: FormatSpec, groupSize: number): string {
-  if (spec.grouping === '') return whole.padStart(room, '0');
+  // inf and nan have no digits to group.
+  if (spec.grouping === '' || whole === '') return whole.padStart(room, '0');
   // In `room` characters stand so many digits with their separators, rounded up to begin with one.
   const separators = Math.floor(Math.max(0, room - 1) / (groupSize + 1));
   const padded = whole.padStart(Math.max(0, room) - separators, '0');

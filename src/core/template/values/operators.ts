@@ -13,12 +13,15 @@ import {
 } from './integers.js';
 import type { Int } from './integers.js';
 import { divideFloats, floorDivideFloats, moduloFloats } from './floats.js';
+import { DictView } from './dictView.js';
 import { escaped } from './markup.js';
 import { percentFormat } from './percentFormat.js';
 import { powerOfFloats } from './powers.js';
 import { Float, Markup, Tuple } from './pythonValue.js';
 import type { Value } from './pythonValue.js';
 import { textOf } from './pythonText.js';
+import { setOf } from './setObject.js';
+import type { SetObject } from './setObject.js';
 import { isInt, isNumeric, strOf, typeNameOf } from './typeNames.js';
 
 /** `left op right` as Python computes it. */
@@ -38,6 +41,9 @@ export function binary(op: BinaryOperator, left: Value, right: Value): Value {
       if (isInt(right)) return repeated(left, right);
       if (isInt(left)) return repeated(right, left);
     }
+  }
+  if (op === '-' && left instanceof DictView && left.kind !== 'values') {
+    return difference(left, right);
   }
   if (op === '%' && strOf(left) !== undefined) return percentFormat(left, right);
   return refused(op, left, right);
@@ -117,6 +123,12 @@ function joined(left: Value, right: Value): Value {
     return new Tuple(left.items.concat(right.items));
   }
   return undefined;
+}
+
+/** A view of keys or items without what `right` holds. */
+function difference(left: DictView, right: Value): SetObject {
+  const dropped = setOf(right);
+  return setOf(left.list().filter((item) => !dropped.contains(item)));
 }
 
 function repeated(value: Value, times: number | bigint | boolean): Value {

@@ -77,6 +77,7 @@ function filled(format: string, source: Source): string {
 /** The text for the place that begins at `start`, and where it ends. */
 function placeFilled(format: string, start: number, source: Source): [string, number] {
   let at = start + 1;
+  if (format.charAt(at) === '%') return ['%', at + 1];
   if (format.charAt(at) === '(') {
     const end = keyEnd(format, at);
     // From here on this value is the only one, as in CPython.
@@ -97,8 +98,8 @@ function placeFilled(format: string, start: number, source: Source): [string, nu
   };
   checkText(conversion.width);
   checkText(conversion.precision ?? 0);
-  if (letter === '%') return ['%', AFTER_KEY.lastIndex];
-  return [converted(nextValue(source), conversion, source), AFTER_KEY.lastIndex];
+  const end = AFTER_KEY.lastIndex;
+  return [converted(nextValue(source), conversion, source), end];
 }
 
 function precisionOf(given: string | undefined, source: Source): number | undefined {

@@ -9,6 +9,8 @@ export interface FormatSource {
   readonly byPlace: (index: number) => Value;
   readonly byName: (name: string) => Value;
   readonly write: (value: Value, spec: string) => string;
+  /** Markup numbers a field only where nothing at all is written in it: not `{.part}`. */
+  readonly numbersBareOnly?: boolean;
 }
 
 interface State {
@@ -123,7 +125,8 @@ function converted(value: Value, conversion: string): Value {
 
 function valueOf(name: string, state: State): Value {
   const first = /^[^.[]*/.exec(name)?.[0] ?? '';
-  let value = firstValue(first, state);
+  const isBare = first === name || state.source.numbersBareOnly !== true;
+  let value = isBare ? firstValue(first, state) : looseValue(first, state);
   let at = first.length;
   while (at < name.length) {
     if (name.charAt(at) === '.') {
@@ -145,6 +148,11 @@ function valueOf(name: string, state: State): Value {
 
 function keyOf(text: string): Value {
   return /^\d+$/.test(text) ? Number(text) : text;
+}
+
+/** As Markup takes the first part of a longer name: its numbering is not minded. */
+function looseValue(name: string, { source }: State): Value {
+  return /^\d+$/.test(name) ? source.byPlace(Number(name)) : source.byName(name);
 }
 
 function firstValue(name: string, state: State): Value {

@@ -89,7 +89,8 @@ function fromKeys(keys: Value, value: Value): Dict {
 function popped(dict: Dict, key: Value, rest: Value): Value {
   const others = rest instanceof Tuple ? rest.items : [];
   if (others.length > 1) fail('pop() takes at most 2 arguments by place');
-  if (dictHas(dict, key)) {
+  // An empty dict does not even look whether the key can be one.
+  if (dict.entries.size > 0 && dictHas(dict, key)) {
     const value = dictGet(dict, key);
     dictDelete(dict, key);
     return value;

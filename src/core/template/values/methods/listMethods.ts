@@ -5,7 +5,7 @@ import { listOf } from '../iterate.js';
 import type { Tuple, Value } from '../pythonValue.js';
 import { sortedBy } from '../sorted.js';
 import { truthy } from '../truth.js';
-import { method, wholeArgument } from './method.js';
+import { boundArgument, method, wholeArgument } from './method.js';
 import type { Method, Methods } from './method.js';
 
 export const LIST_METHODS: Methods<Value[]> = new Map<string, Method<Value[]>>([
@@ -87,9 +87,9 @@ function countOf(items: readonly Value[], value: Value): number {
 }
 
 function indexOf(items: readonly Value[], [value, start, stop]: readonly Value[]): number {
-  const end = Math.min(items.length, fromEnd(items, wholeArgument(stop, 'index()')));
+  const end = Math.min(items.length, fromEnd(items, boundArgument(stop, 'index()')));
   countWork(items.length * 8);
-  for (let index = fromEnd(items, wholeArgument(start, 'index()')); index < end; index += 1) {
+  for (let index = fromEnd(items, boundArgument(start, 'index()')); index < end; index += 1) {
     if (same(items[index], value)) return index;
   }
   return fail('index() finds no such item in the list');

@@ -5,7 +5,7 @@ import { listOf } from '../iterate.js';
 import { escaped } from '../markup.js';
 import { Markup, Tuple } from '../pythonValue.js';
 import type { Value } from '../pythonValue.js';
-import { formattingMethods, writeEscaped } from './strFormatting.js';
+import { ESCAPING_STYLE, formattingMethods } from './strFormatting.js';
 import { method } from './method.js';
 import type { Method, Methods } from './method.js';
 import { STR_METHODS } from './strMethods.js';
@@ -27,7 +27,7 @@ const ESCAPED: ReadonlyMap<string, number> = new Map([
 export const MARKUP_METHODS: Methods<string> = new Map<string, Method<string>>([
   ...STR_METHODS,
   ...KEPT.split(' ').flatMap(kept),
-  ...formattingMethods(writeEscaped).map(
+  ...formattingMethods(ESCAPING_STYLE).map(
     ([name, plain]) => [name, { ...plain, run: asMarkup(plain) }] as const,
   ),
   [

@@ -59,8 +59,18 @@ export function textArgument(value: Value, what: string): string {
   return strOf(value) ?? fail(`${what} wants a str, not ${typeNameOf(value)}`);
 }
 
-/** An argument that must be a whole number; one beyond 2^53 only keeps its sign and its largeness. */
+const BEYOND = 2 ** 63;
+
+/** An argument that must be a whole number and, as in CPython, fit into 64 bits. */
 export function wholeArgument(value: Value, what: string): number {
+  const number = boundArgument(value, what);
+  return Math.abs(number) < BEYOND || number === -BEYOND
+    ? number
+    : fail(`${what} gets a number that is too large`);
+}
+
+/** A whole number that says where to begin or end: any size will do. */
+export function boundArgument(value: Value, what: string): number {
   if (typeof value === 'number') return value;
   if (isInt(value)) return Number(value);
   return fail(`${what} wants a whole number, not ${typeNameOf(value)}`);

@@ -13,13 +13,13 @@ import type { Method } from './method.js';
 
 /** `format` and `format_map`, of a str or (escaping what they are given) of Markup. */
 export function formattingMethods(
-  write: FormatSource['write'],
+  style: Pick<FormatSource, 'write' | 'numbersBareOnly'>,
 ): readonly (readonly [string, Method<string>])[] {
   return [
     [
       'format',
       method('*args, **kwargs', (text, [args, named]) =>
-        formatText(text, { ...given(args, named), write }),
+        formatText(text, { ...given(args, named), ...style }),
       ),
     ],
     [
@@ -28,7 +28,7 @@ export function formattingMethods(
         formatText(text, {
           byPlace: () => fail('format_map() has no values by place'),
           byName: (name) => itemWithin(mapping, name),
-          write,
+          ...style,
         }),
       ),
     ],
@@ -49,13 +49,12 @@ function given(args: Value, named: Value): Omit<FormatSource, 'write'> {
   };
 }
 
-/** As `str.format` writes a value. */
-export function writePlain(value: Value, spec: string): string {
-  return formatted(value, spec);
-}
+export const PLAIN_STYLE = { write: formatted };
 
-/** As Markup's `format` writes a value. */
-export function writeEscaped(value: Value, spec: string): string {
+/** Markup's `format` escapes what is not Markup, and has its own way of numbering fields. */
+export const ESCAPING_STYLE = { write: writeEscaped, numbersBareOnly: true };
+
+function writeEscaped(value: Value, spec: string): string {
   if (!(value instanceof Markup)) return escapedText(formatted(value, spec));
   return spec === '' ? value.text : fail(`Markup has no format "${spec}"`);
 }

@@ -24,7 +24,7 @@ import { encodedText } from '../bytesObject.js';
 import { Tuple } from '../pythonValue.js';
 import { method, textArgument } from './method.js';
 import type { Method, Methods } from './method.js';
-import { formattingMethods, writePlain } from './strFormatting.js';
+import { PLAIN_STYLE, formattingMethods } from './strFormatting.js';
 import { SEARCH_METHODS } from './strSearch.js';
 import { SHAPE_METHODS } from './strShape.js';
 import { SPLIT_METHODS } from './strSplit.js';
@@ -34,7 +34,7 @@ export const STR_METHODS: Methods<string> = new Map<string, Method<string>>([
   ...SEARCH_METHODS,
   ...SHAPE_METHODS,
   ...SPLIT_METHODS,
-  ...formattingMethods(writePlain),
+  ...formattingMethods(PLAIN_STYLE),
   ['capitalize', method('', capitalized)],
   ['casefold', method('', caseFolded)],
   ['lower', method('', lowerCased)],

@@ -3,7 +3,7 @@ import { isFlat, pointAt, pointCount, unitOf } from '../codePoints.js';
 import { Tuple } from '../pythonValue.js';
 import type { Value } from '../pythonValue.js';
 import { strOf, typeNameOf } from '../typeNames.js';
-import { method, textArgument, wholeArgument } from './method.js';
+import { method, textArgument, boundArgument } from './method.js';
 import type { Method } from './method.js';
 
 export const SEARCH_METHODS: readonly (readonly [string, Method<string>])[] = [
@@ -45,7 +45,7 @@ function windowOf(text: string, [, start, end]: readonly Value[]): Window {
 
 function edge(value: Value, size: number, otherwise: number): number {
   if (value === null) return otherwise;
-  const index = wholeArgument(value, 'A bound');
+  const index = boundArgument(value, 'A bound');
   return index < 0 ? Math.max(0, index + size) : index;
 }
 

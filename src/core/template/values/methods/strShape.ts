@@ -39,7 +39,9 @@ function zeroFilled(text: string, width: Value): string {
 }
 
 function expanded(text: string, tabsize: Value): string {
-  const size = Math.max(0, wholeArgument(tabsize, 'expandtabs()'));
+  const given = wholeArgument(tabsize, 'expandtabs()');
+  if (Math.abs(given) >= 2 ** 31) fail('expandtabs() gets a number that is too large');
+  const size = Math.max(0, given);
   const parts: string[] = [];
   let column = 0;
   let length = 0;
