@@ -6,7 +6,7 @@ export interface RowsRead {
   readonly problem: string | null;
 }
 
-/** Stretches of a dataset, kept for a while: reading far into a file starts at its beginning. */
+/** Stretches of a dataset, kept for a while: views ask for the same rows again as they scroll. */
 export interface DatasetRows {
   /** `from` and `to` count from 1, both included. */
   range(from: number, to: number): Promise<RowsRead>;
