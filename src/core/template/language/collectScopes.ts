@@ -244,8 +244,11 @@ export class ScopeCollector {
         this.bindSpecial(special);
       }
       for (const parameter of node.parameters) {
-        this.read(parameter.otherwise);
         parameters.push(this.bindParameter(parameter, isOfCaller));
+      }
+      // A default sees all the parameters, its own and later ones too.
+      for (const { otherwise } of node.parameters) {
+        this.read(otherwise);
       }
       this.walk(node.body);
     });

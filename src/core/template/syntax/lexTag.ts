@@ -1,3 +1,4 @@
+import { bracketText, unreadableText } from './faultTexts.js';
 import { isIdentifier, isSpace, NAME_CHARACTERS, startWithoutSpace } from './pythonCharacters.js';
 import { readNumber } from './readNumber.js';
 import { endOfString, unescaped } from './readString.js';
@@ -73,7 +74,7 @@ export class TagLexer {
     const span = { start: at, end: at + found.length };
     if (found.length === 1 && !OPERATORS.has(found)) {
       const character = String.fromCodePoint(source.codePointAt(at) ?? 0);
-      cursor.fail(`"${character}" can’t stand here; take it out.`, {
+      cursor.fail(unreadableText(character), {
         start: at,
         end: at + character.length,
       });
@@ -83,11 +84,8 @@ export class TagLexer {
       brackets.push(closing);
     } else if (CLOSERS.has(found)) {
       const awaited = brackets.pop();
-      if (awaited === undefined) {
-        cursor.fail(`"${found}" closes nothing; take it out.`, span);
-      }
       if (awaited !== found) {
-        cursor.fail(`"${found}" stands where "${awaited}" is expected.`, span);
+        cursor.fail(bracketText(found, awaited, this.closer), span);
       }
     }
     // It is one of OPERATORS or LONG_OPERATORS, as looked up above.

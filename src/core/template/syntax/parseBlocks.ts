@@ -59,6 +59,8 @@ function parseIf(parser: BodyParser, opener: StatementTag): StatementOf<'if'> {
       if (!isElse) {
         line = word === 'elif' ? tokens.current.line : line;
         condition = parseTuple(tokens, { items: 'without-if' });
+      } else if (tokens.isWord('if')) {
+        tokens.fail('Write {% elif … %} instead of {% else if … %}.');
       }
       endHeader(tokens);
     });

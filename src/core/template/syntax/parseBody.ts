@@ -1,3 +1,4 @@
+import { explainBraces, unclosedText, unknownTagText } from './faultTexts.js';
 import { parseTuple } from './parseExpression.js';
 import { BLOCKS } from './parseBlocks.js';
 import { SIMPLE_STATEMENTS } from './parseSimple.js';
@@ -32,6 +33,8 @@ interface Nesting {
 
 export class BodyParser {
   /** The words that would go on with or end each open block, the innermost last. */
+  /** The tag whose word is current, from where it is met until the block that it ends takes it. */
+  private ended: StatementTag | undefined;
   private nesting: Nesting = { loops: 0, indented: 1 };
   private readonly open: { readonly words: readonly string[]; readonly tag: TagPlace }[] = [];
 
@@ -64,7 +67,9 @@ export class BodyParser {
     this.open.pop();
     tokens.leave(BLOCK_CALLS);
     if (parsed.closedBy === undefined && tokens.is('end')) {
-      const message = `{% ${opener.word} %} is not closed: write {% ${words.at(-1) ?? ''} %}.`;
+      const { word } = opener;
+      const mend = word === 'set' ? ' behind its text, or = and a value in it' : '';
+      const message = unclosedText(`{% ${word} %}`, `{% ${words.at(-1) ?? ''} %}${mend}`);
       const { start, end } = opener.tag;
       const { line } = tokens.current;
       tokens.note(new SyntaxFault(message, { start, end, line }, 'unclosed'));
@@ -119,9 +124,12 @@ export class BodyParser {
         continue;
       }
       flush();
-      const closedBy = this.parseTag(words, body);
-      if (closedBy !== undefined) {
-        return closedBy === 'outer' ? { body, closedBy: undefined } : { body, closedBy };
+      this.parseTag(words, body);
+      const { ended } = this;
+      if (ended !== undefined) {
+        const isOwn = words.includes(ended.word);
+        this.ended = isOwn ? undefined : ended;
+        return { body, closedBy: isOwn ? ended : undefined };
       }
     }
     flush();
@@ -137,30 +145,15 @@ export class BodyParser {
       printed = parseTuple(tokens, { items: 'expressions' });
       tokens.expect('}}');
     };
-    tokens.attempt(parse, (fault) => this.explainBraces(fault, start));
+    tokens.attempt(parse, (fault) => explainBraces(fault, this.source, start));
     return printed ?? { kind: 'missing', start, end: tokens.previousEnd, line };
   }
 
-  private explainBraces(fault: SyntaxFault, start: number): SyntaxFault {
-    const opener = /^\{{3,}/.exec(this.source.slice(start, start + 8))?.[0];
-    if (opener === undefined) {
-      return fault;
-    }
-    const message = `Two braces print a value: write {{ … }} instead of ${opener}.`;
-    const { line } = fault.place;
-    const place = { start, end: start + opener.length, line };
-    return new SyntaxFault(message, place, 'double-braces');
-  }
-
-  /** @returns `outer` where the tag ends a block further out. */
-  private parseTag(
-    words: readonly string[],
-    body: Statement[],
-  ): StatementTag | 'outer' | undefined {
+  /** Adds its statement to `body`, or notes in `ended` that it ends a block. */
+  private parseTag(words: readonly string[], body: Statement[]): void {
     const { tokens } = this;
     const tag = tokens.lexer.tags.at(-1);
     let opened: StatementTag | undefined;
-    let ended: StatementTag | 'outer' | undefined;
     tokens.attempt(() => {
       tokens.advance();
       const { type, text, line } = tokens.current;
@@ -169,12 +162,12 @@ export class BodyParser {
       }
       const found = { tag, word: text, line };
       if (words.includes(found.word)) {
-        ended = found;
+        this.ended = found;
       } else if (BLOCKS.has(found.word) || SIMPLE_STATEMENTS.has(found.word)) {
         opened = found;
       } else if (this.open.some((block) => block.words.includes(found.word))) {
         tokens.note(this.unknownTag(found));
-        ended = 'outer';
+        this.ended = found;
       } else {
         throw this.unknownTag(found);
       }
@@ -187,24 +180,13 @@ export class BodyParser {
         body.push(statement);
       }
     }
-    return ended;
   }
 
   private unknownTag({ word }: StatementTag): SyntaxFault {
-    const { current } = this.tokens;
-    const innermost = this.open.at(-1);
-    const awaited = innermost?.words.at(-1);
-    if (awaited === undefined) {
-      const message = word.startsWith('end')
-        ? `{% ${word} %} closes nothing; take it out.`
-        : `There is no tag "${word}".`;
-      return new SyntaxFault(message, current, 'unknown-tag');
-    }
-    const message =
-      word.startsWith('end') || word === 'else' || word === 'elif'
-        ? `{% ${word} %} stands where {% ${awaited} %} is expected.`
-        : `There is no tag "${word}".`;
-    return new SyntaxFault(message, current, 'unknown-tag');
+    const awaited = this.open.at(-1)?.words ?? [];
+    const known = [...awaited, ...BLOCKS.keys(), ...SIMPLE_STATEMENTS.keys()];
+    const message = unknownTagText(word, awaited.at(-1), known);
+    return new SyntaxFault(message, this.tokens.current, 'unknown-tag');
   }
 }
 

@@ -1,3 +1,4 @@
+import { missingText } from './faultTexts.js';
 import { parsePostfix, parseTests } from './parsePostfix.js';
 import { parsePrimary } from './parsePrimary.js';
 import type { BinaryOperator, CompareOperator, Expression } from './templateNode.js';
@@ -105,7 +106,7 @@ export function parseTuple(tokens: TokenStream, rules: TupleRules): Expression {
     return only;
   }
   if (!isTuple && rules.mayBeEmpty !== true) {
-    tokens.fail('An expression is missing here.');
+    tokens.fail(missingText('end'));
   }
   tokens.grow(height);
   return { kind: 'tuple', items, start, end: tokens.previousEnd, line };

@@ -1,6 +1,6 @@
+import { missingText } from './faultTexts.js';
 import { parseExpression, parseTuple } from './parseExpression.js';
 import type { Expression } from './templateNode.js';
-import type { Token } from './templateToken.js';
 import type { TokenStream } from './tokenStream.js';
 
 const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
@@ -48,14 +48,8 @@ export function parsePrimary(tokens: TokenStream): Expression {
     case '{':
       return parseDict(tokens);
     default:
-      return tokens.fail(missingHere(token));
+      return tokens.fail(missingText(token.type));
   }
-}
-
-function missingHere(token: Token): string {
-  return token.type === '}}' || token.type === '%}' || token.type === 'end'
-    ? 'An expression is missing here.'
-    : `An expression can’t start with "${token.type}".`;
 }
 
 /** Adjacent texts are one. */

@@ -53,22 +53,3 @@ export class SyntaxFault extends Error {
     super(message);
   }
 }
-
-/** A token as a fault's sentence names it. */
-export function describeToken(token: Pick<Token, 'type' | 'text'>): string {
-  switch (token.type) {
-    case 'text':
-      return 'text';
-    case 'end':
-      return 'the end of the template';
-    case 'name':
-      return token.text === '' ? 'a name' : `"${token.text}"`;
-    case 'string':
-      return 'a quoted text';
-    case 'integer':
-    case 'float':
-      return 'a number';
-    default:
-      return token.type.length > 1 ? token.type : `"${token.type}"`;
-  }
-}

@@ -1,6 +1,7 @@
+import { unexpectedText } from './faultTexts.js';
 import type { TemplateLexer } from './lexTemplate.js';
 import type { NamePlace, TemplateFault } from './templateNode.js';
-import { describeToken, SyntaxFault, type Token, type TokenType } from './templateToken.js';
+import { SyntaxFault, type Token, type TokenType } from './templateToken.js';
 
 /**
  * What Python's stack of 1,000 calls leaves for a template. Jinja2 takes about as many calls for what
@@ -91,14 +92,14 @@ export class TokenStream {
 
   expect(type: TokenType): Token {
     if (this.current.type !== type) {
-      this.failExpecting(describeToken({ type, text: '' }));
+      this.failExpecting({ type, text: '' });
     }
     return this.advance();
   }
 
   expectWord(word: string): Token {
     if (!this.isWord(word)) {
-      this.failExpecting(`"${word}"`);
+      this.failExpecting({ type: 'name', text: word });
     }
     return this.advance();
   }
@@ -112,8 +113,14 @@ export class TokenStream {
     throw new SyntaxFault(message, place, code);
   }
 
-  private failExpecting(expected: string): never {
-    this.fail(`Expected ${expected}, found ${describeToken(this.current)}.`);
+  private failExpecting(expected: Pick<Token, 'type' | 'text'>): never {
+    const { current } = this;
+    const message = unexpectedText(expected, current);
+    const opener = this.lexer.tags.at(-1);
+    if (current.type === 'end' && opener !== undefined) {
+      this.fail(message, { ...current, start: opener.start, end: opener.start + 2 }, 'unclosed');
+    }
+    this.fail(message);
   }
 
   /** Names given twice in one call or signature: Python compiles neither. */
