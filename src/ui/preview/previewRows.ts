@@ -1,5 +1,6 @@
 import type { DatasetRow } from '../../core/dataset/dataset.js';
 import { rowOutlook } from '../../core/judging/rowOutlook.js';
+import type { Json } from '../../core/json.js';
 import type { GavelServices } from '../../core/services.js';
 import { columnRoles } from '../../core/spec/columnRoles.js';
 import type { BackendName, ResolvedSpec } from '../../core/spec/evalSpec.js';
@@ -67,8 +68,10 @@ export function createPreviewRows(ports: PreviewRowsPorts): PreviewRows {
   let column: string | undefined;
   let seenRows: OpenDataset['rows'] | undefined;
 
-  const textOf = ({ values }: DatasetRow): string =>
-    cellText(column === undefined ? undefined : values[column]).slice(0, SHORT_TEXT);
+  const textOf = ({ values }: DatasetRow): string => {
+    const own = cellText(column === undefined ? undefined : values[column]);
+    return (own || cellText(Object.values(values).find(isText))).slice(0, SHORT_TEXT);
+  };
   const read = (from: number, signal?: AbortSignal) =>
     ports.datasets().rows(dataset?.path ?? '', { from, to: Number.POSITIVE_INFINITY }, signal);
 
@@ -162,4 +165,8 @@ export function createPreviewRows(ports: PreviewRowsPorts): PreviewRows {
     const { state, checked } = scan.view();
     return state === 'done' ? null : `The ${which} of the ${checked} rows looked at so far.`;
   }
+}
+
+function isText(value: Json): boolean {
+  return typeof value === 'string' && value.trim() !== '';
 }

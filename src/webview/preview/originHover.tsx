@@ -5,6 +5,9 @@ import { Icon } from '../common/icon.js';
 import { originTitle } from './originTints.js';
 
 const DELAY_MS = 300;
+/** Pixels that the words take, about. */
+const WIDTH = 320;
+const HEIGHT = 34;
 
 interface Place {
   readonly origin: OriginView;
@@ -43,8 +46,9 @@ export function OriginHover({ root, origins, lit }: OriginHoverProps) {
       light(element, columns === undefined ? lit : new Set([...lit, columns]));
       const origin = known.current[Number(piece?.dataset['origin'])];
       if (!piece || !origin) return;
-      const { clientX } = event as Partial<PointerEvent>;
-      timer = window.setTimeout(() => setPlace({ origin, ...below(piece, clientX) }), DELAY_MS);
+      // A focus has no such place.
+      const at = beside(piece, event as Partial<PointerEvent>);
+      timer = window.setTimeout(() => setPlace({ origin, ...at }), DELAY_MS);
     };
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape') leave();
@@ -91,11 +95,14 @@ function light(root: HTMLElement, columns: ReadonlySet<string>): void {
   }
 }
 
-/** Below the line of the part that is pointed at, inside the window. */
-function below(piece: HTMLElement, clientX: number | undefined): { left: number; top: number } {
+/** Above the line of the part that is pointed at, below it where there is no room. */
+function beside(piece: HTMLElement, { clientX, clientY }: Partial<PointerEvent>) {
   const lines = [...piece.getClientRects()];
-  const [first] = lines;
-  const left = Math.min(clientX ?? first?.left ?? 0, window.innerWidth - 280);
-  const top = (first?.bottom ?? 0) + 2;
-  return { left: Math.max(4, left), top: Math.min(Math.max(4, top), window.innerHeight - 60) };
+  const line =
+    lines.find(({ top, bottom }) => clientY !== undefined && clientY >= top && clientY <= bottom) ??
+    lines[0] ??
+    piece.getBoundingClientRect();
+  const left = Math.min(clientX ?? line.left, window.innerWidth - WIDTH);
+  const top = line.top > HEIGHT ? line.top - HEIGHT : line.bottom + 4;
+  return { left: Math.max(4, left), top };
 }

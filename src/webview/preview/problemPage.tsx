@@ -1,6 +1,14 @@
 import { Notice } from '../common/notice.js';
 import type { PreviewHost, Problem } from './previewState.js';
 
+const ICONS: Record<Problem['problem'], string> = {
+  trust: 'shield',
+  missing: 'table',
+  dataset: 'table',
+  spec: 'error',
+  template: 'error',
+};
+
 interface ProblemPageProps {
   readonly problem: Problem;
   readonly host: PreviewHost;
@@ -9,11 +17,9 @@ interface ProblemPageProps {
 
 /** There is nothing to show yet: what is missing, and what helps. */
 export function ProblemPage({ problem, host, onRetry }: ProblemPageProps) {
-  const icon =
-    problem.problem === 'trust' ? 'shield' : problem.problem === 'missing' ? 'table' : 'error';
   return (
     <div class="fill">
-      <Notice icon={icon} title={problem.message}>
+      <Notice icon={ICONS[problem.problem]} title={problem.message}>
         <div class="actions">
           {problem.problem === 'trust' && (
             <button class="button" onClick={() => void host.call('manageTrust', {})}>

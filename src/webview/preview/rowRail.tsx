@@ -13,7 +13,7 @@ const FLAGS: Record<
   RowFlag,
   { readonly icon: string; readonly tone: string; readonly word: string }
 > = {
-  ok: { icon: 'pass', tone: 'neutral', word: 'renders' },
+  ok: { icon: 'check', tone: 'neutral', word: 'renders' },
   fails: { icon: 'error', tone: 'fail', word: 'fails' },
   empty: { icon: 'circle-slash', tone: 'warn', word: 'renders empty' },
   warns: { icon: 'warning', tone: 'warn', word: 'renders with a warning' },
@@ -104,7 +104,7 @@ export function RowRail(props: RailProps) {
         <input
           class="input rail-search"
           type="search"
-          placeholder="Search rows"
+          placeholder="Search"
           aria-label="Search in rows"
           ref={field}
           value={search}
@@ -144,7 +144,14 @@ export function RowRail(props: RailProps) {
           active >= first &&
           active <= last && { 'aria-activedescendant': `rail-${active}` })}
       >
-        <div class="rail-body" role="presentation" style={{ height: `${virtual.height}px` }}>
+        <div
+          class="rail-body"
+          role="presentation"
+          style={{
+            height: `${virtual.height}px`,
+            '--digits': `${formatCount(rows ?? 0).length}ch`,
+          }}
+        >
           {drawn.map(([index, one]) => (
             <Row
               key={index}

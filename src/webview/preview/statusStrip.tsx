@@ -1,5 +1,5 @@
 import { Icon } from '../common/icon.js';
-import { counted } from '../common/wording.js';
+import { counted, formatCount } from '../common/wording.js';
 import type { Good, PreviewHost, Problem } from './previewState.js';
 
 interface StatusStripProps {
@@ -40,7 +40,10 @@ export function StatusStrip({ problem, good, failure, said, host, onRetry }: Sta
                   {problem.place}
                 </button>
               )}
-              <span class="muted status-hint">The last messages that could be made are shown.</span>
+              <span class="muted">
+                {good &&
+                  `Shown: the last messages that could be made, of row ${formatCount(good.row)}.`}
+              </span>
             </>
           )}
         </div>
@@ -53,7 +56,7 @@ export function StatusStrip({ problem, good, failure, said, host, onRetry }: Sta
 function Calm({ good, said, host }: Pick<StatusStripProps, 'good' | 'said' | 'host'>) {
   const [first, ...others] = good?.warnings ?? [];
   if (said !== null) return <span class="muted">{said}</span>;
-  if (!first) return <span class="muted">{good ? 'Nothing is missing on this row.' : ''}</span>;
+  if (!first) return <span class="muted">{good ? 'No problems on this row.' : ''}</span>;
   return (
     <>
       <span class="tone-warn">
