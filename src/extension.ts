@@ -13,6 +13,8 @@ import { registerResume } from './ui/runs/resumeRuns.js';
 import { registerRunsTree } from './ui/runs/runsTree.js';
 import { registerRunWatcher } from './ui/runs/runWatcher.js';
 import { registerSpecFeatures } from './ui/spec/specFeatures.js';
+import { lazyTemplates } from './ui/template/lazyTemplates.js';
+import { registerTemplateFeatures } from './ui/template/templateFeatures.js';
 
 let running: ExtensionUi | undefined;
 
@@ -22,11 +24,14 @@ export function activate(context: vscode.ExtensionContext): void {
     const ui = createExtensionUi(context, createServices);
     running = ui;
     const tree = registerRunsTree(ui);
+    const templates = lazyTemplates(ui);
     context.subscriptions.push(
       tree,
       registerDatasetsTree(ui),
       registerCommands(ui, tree),
-      registerSpecFeatures(ui, tree),
+      templates,
+      registerSpecFeatures(ui, tree, templates),
+      registerTemplateFeatures(ui, templates),
       registerRunWatcher(ui),
       registerLiveStatus(ui),
       registerEndNotices(ui),

@@ -1,3 +1,4 @@
+import type { TemplateProblem } from '../../core/template/language/templateProblem.js';
 import type { SpecProblem } from '../../core/spec/parseSpec.js';
 import type { TextRange } from '../../core/spec/textRange.js';
 
@@ -14,18 +15,21 @@ export interface ProblemMark {
   readonly severity: SpecProblem['severity'];
   readonly code: string;
   readonly message: string;
+  /** Of a problem inside a template of the spec: the field, and the problem as it is known there. */
+  readonly inTemplate?: { readonly field: string; readonly problem: TemplateProblem };
 }
 
 /** The squiggles of a spec's problems, in the order of the text, none of them twice. */
 export function problemMarks(problems: readonly SpecProblem[]): readonly ProblemMark[] {
   const seen = new Set<string>();
   const marks: ProblemMark[] = [];
-  for (const { range, severity, code, message } of problems) {
+  for (const { range, severity, code, message, path, inTemplate } of problems) {
     const mark = { range: editorRange(range), severity, code, message };
     const key = JSON.stringify(mark);
     if (seen.has(key)) continue;
     seen.add(key);
-    marks.push(mark);
+    const field = path.join('.');
+    marks.push(inTemplate ? { ...mark, inTemplate: { field, problem: inTemplate } } : mark);
   }
   return marks.sort(
     (a, b) =>

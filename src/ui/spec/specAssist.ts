@@ -7,6 +7,7 @@ import { fieldDoc } from '../../core/spec/specDocs.js';
 import { specPlace } from '../../core/spec/specPlace.js';
 import { DATASET_GLOB } from '../datasets/datasetFile.js';
 import type { ExtensionUi } from '../extensionUi.js';
+import { templateAt } from '../template/documentTemplates.js';
 import { parsedSpec } from './parsedSpecs.js';
 import { editorRange } from './problemMarks.js';
 import { LEFT_OUT_GLOB } from './specFile.js';
@@ -31,6 +32,8 @@ export async function completions(
   document: vscode.TextDocument,
   at: { readonly position: vscode.Position; readonly schemaIsRead: boolean },
 ): Promise<vscode.CompletionItem[]> {
+  // What stands inside a template is completed as in a template's own file.
+  if (templateAt(document, at.position)) return [];
   const [columns, datasetFiles] = await Promise.all([
     datasetColumns(ui, document),
     nearbyDatasets(document),

@@ -1,22 +1,27 @@
+import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { checkSpec } from '../../core/spec/checkSpec.js';
 import type { SpecProblem } from '../../core/spec/parseSpec.js';
-import type { ExtensionUi } from '../extensionUi.js';
+import { rememberProblems } from '../template/shownProblems.js';
+import type { TemplateService } from '../template/templateService.js';
 import { parsedSpec } from './parsedSpecs.js';
-import { problemMarks } from './problemMarks.js';
+import { showProblems } from './showProblems.js';
 import { isSpecPath } from './specFile.js';
-import { vscodeRange } from './vscodeRange.js';
+import {
+  cachedDatasets,
+  carried,
+  inTemplate,
+  rowProblems,
+  textProblems,
+  type FieldProblems,
+} from './specTemplateProblems.js';
 
 const TYPING_MS = 250;
 const FILES_MS = 500;
+/** Rows are rendered when the typing pauses. */
+const ROWS_MS = 300;
 /** Files whose content a spec's check reads. */
 const READ_FILES = '**/*.{jsonl,ndjson,csv,tsv,txt,md,jinja,jinja2,j2}';
-
-const SEVERITIES = {
-  error: vscode.DiagnosticSeverity.Error,
-  warning: vscode.DiagnosticSeverity.Warning,
-  information: vscode.DiagnosticSeverity.Information,
-} satisfies Record<SpecProblem['severity'], vscode.DiagnosticSeverity>;
 
 interface Check {
   timer?: NodeJS.Timeout;
@@ -28,10 +33,12 @@ interface Check {
  * changes. An answer for an older version is dropped; a closed spec has none.
  */
 export function checkOpenSpecs(
-  ui: ExtensionUi,
+  service: TemplateService,
   collection: vscode.DiagnosticCollection,
 ): vscode.Disposable {
+  const { ui } = service;
   const checks = new Map<string, Check>();
+  const shownRows = new Map<string, readonly FieldProblems[]>();
 
   const stop = (key: string): void => {
     const check = checks.get(key);
@@ -58,17 +65,28 @@ export function checkOpenSpecs(
     const parsed = parsedSpec(document);
     const isCurrent = (): boolean =>
       !signal.aborted && !document.isClosed && document.version === version;
-    const show = (problems: readonly SpecProblem[]): void => {
-      if (isCurrent()) collection.set(document.uri, diagnosticsOf(problems));
+    const key = document.uri.toString();
+    const dataset =
+      parsed.spec && ui.services.texts.resolve(document.uri.fsPath, parsed.spec.dataset);
+    const show = (problems: readonly SpecProblem[], rows: readonly FieldProblems[]): void => {
+      if (!isCurrent()) return;
+      const all = [...problems, ...rows.flatMap((field) => inTemplate(parsed, field))];
+      showProblems(document, all, { collection, ...(dataset !== undefined && { dataset }) });
     };
-    if (!vscode.workspace.isTrusted) {
-      show(parsed.problems);
+    // Without trust no file that the spec names is read; a broken spec says nothing sure of them.
+    if (!vscode.workspace.isTrusted || dataset === undefined) {
+      show(parsed.problems, parsed.templates.map(textProblems));
       return;
     }
-    // What is wrong with the form is known at once; the files may take a while.
-    if (!parsed.spec) show(parsed.problems);
-    const found = await checkSpec(parsed, document.uri.fsPath, ui.services, signal);
-    show([...parsed.problems, ...found]);
+    const ports = { texts: ui.services.texts, datasets: cachedDatasets(service) };
+    const found = await checkSpec(parsed, document.uri.fsPath, ports, signal);
+    const problems = [...parsed.problems, ...found];
+    show(problems, carried(shownRows.get(key) ?? [], parsed));
+    await setTimeoutPromise(ROWS_MS, undefined, { signal });
+    const rows = await rowProblems(service, { parsed, dataset }, signal);
+    if (!isCurrent()) return;
+    shownRows.set(key, rows);
+    show(problems, rows);
   }
 
   const all = (): void => {
@@ -86,6 +104,8 @@ export function checkOpenSpecs(
     vscode.workspace.onDidChangeTextDocument(({ document }) => soon(document, TYPING_MS)),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       stop(uri.toString());
+      shownRows.delete(uri.toString());
+      rememberProblems(uri, []);
       collection.delete(uri);
     }),
     {
@@ -94,13 +114,4 @@ export function checkOpenSpecs(
       },
     },
   );
-}
-
-function diagnosticsOf(problems: readonly SpecProblem[]): vscode.Diagnostic[] {
-  return problemMarks(problems).map(({ range, severity, code, message }) => {
-    const diagnostic = new vscode.Diagnostic(vscodeRange(range), message, SEVERITIES[severity]);
-    diagnostic.source = 'gavel';
-    diagnostic.code = code;
-    return diagnostic;
-  });
 }

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { ExtensionUi } from '../extensionUi.js';
 import type { RunsTree } from '../runs/runsTree.js';
-import { isSpecPath, SPEC_GLOB } from './specFile.js';
-
-const SPECS: vscode.DocumentSelector = { scheme: 'file', pattern: SPEC_GLOB };
+import type { LazyTemplates } from '../template/lazyTemplates.js';
+import { isSpecPath, SPECS } from './specFile.js';
 
 /** Where Red Hat's YAML extension runs, it completes and explains YAML from the schema we contribute. */
 const YAML_EXTENSION = 'redhat.vscode-yaml';
@@ -14,7 +13,11 @@ const LENSES_MS = 1000;
 const diagnostics = () => import('./specDiagnostics.js');
 
 /** Diagnostics, completion, hover, fixes, links and lenses of specs; loaded with the first spec. */
-export function registerSpecFeatures(ui: ExtensionUi, tree: RunsTree): vscode.Disposable {
+export function registerSpecFeatures(
+  ui: ExtensionUi,
+  tree: RunsTree,
+  templates: LazyTemplates,
+): vscode.Disposable {
   const schemaIsRead = (document: vscode.TextDocument): boolean =>
     document.languageId !== 'yaml' || vscode.extensions.getExtension(YAML_EXTENSION) !== undefined;
   const lenses = new vscode.EventEmitter<void>();
@@ -27,7 +30,7 @@ export function registerSpecFeatures(ui: ExtensionUi, tree: RunsTree): vscode.Di
   };
 
   return vscode.Disposable.from(
-    registerDiagnostics(ui),
+    registerDiagnostics(ui, templates),
     lenses,
     tree.onDidChange(lensesSoon),
     { dispose: () => clearTimeout(timer) },
@@ -40,6 +43,10 @@ export function registerSpecFeatures(ui: ExtensionUi, tree: RunsTree): vscode.Di
       provideDocumentLinks: async (document) =>
         (await import('./specLinks.js')).specLinks(ui, document),
     }),
+    vscode.languages.registerDefinitionProvider(SPECS, {
+      provideDefinition: async (document, position) =>
+        (await import('./specLinks.js')).specDefinition(ui, document, position),
+    }),
     vscode.languages.registerCodeActionsProvider(
       SPECS,
       {
@@ -48,14 +55,15 @@ export function registerSpecFeatures(ui: ExtensionUi, tree: RunsTree): vscode.Di
       },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
     ),
-    vscode.commands.registerCommand('_gavel.moveKeyToSecret', async (uri: unknown) => {
-      try {
-        return await (await import('./moveKey.js')).moveKeysToSecrets(ui, uri);
-      } catch (error) {
-        ui.report(error);
-        return undefined;
-      }
-    }),
+    registerFix(ui, '_gavel.moveKeyToSecret', async (uri) =>
+      (await import('./moveKey.js')).moveKeysToSecrets(ui, uri),
+    ),
+    registerFix(ui, '_gavel.renameColumns', async (uri) =>
+      (await import('./renameColumns.js')).useRenamedColumns(ui, uri),
+    ),
+    registerFix(ui, '_gavel.explainColumnNames', async (uri) =>
+      (await import('./renameColumns.js')).explainColumnNames(uri),
+    ),
     vscode.languages.registerCompletionItemProvider(
       SPECS,
       {
@@ -78,16 +86,32 @@ export function registerSpecFeatures(ui: ExtensionUi, tree: RunsTree): vscode.Di
   );
 }
 
-function registerDiagnostics(ui: ExtensionUi): vscode.Disposable {
+/** A command behind a quick fix; what it throws is shown. */
+function registerFix(
+  ui: ExtensionUi,
+  id: string,
+  work: (uri: unknown) => Promise<unknown>,
+): vscode.Disposable {
+  return vscode.commands.registerCommand(id, async (uri: unknown) => {
+    try {
+      return await work(uri);
+    } catch (error) {
+      ui.report(error);
+      return undefined;
+    }
+  });
+}
+
+function registerDiagnostics(ui: ExtensionUi, templates: LazyTemplates): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('gavel');
   let checker: Promise<{ dispose(): void }> | undefined;
   let disposed = false;
   const start = (document: vscode.TextDocument): void => {
     if (checker || !isSpecPath(document.uri.path)) return;
-    checker = diagnostics().then((module): { dispose(): void } => {
-      if (disposed) return collection;
-      return module.checkOpenSpecs(ui, collection);
-    });
+    checker = Promise.all([diagnostics(), templates.get()]).then(
+      ([module, service]): { dispose(): void } =>
+        disposed ? collection : module.checkOpenSpecs(service, collection),
+    );
     checker.catch((error: unknown) => ui.report(error));
   };
   for (const document of vscode.workspace.textDocuments) start(document);

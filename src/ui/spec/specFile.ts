@@ -3,6 +3,8 @@ const SPEC_NAME = /\.eval\.(json|jsonc|ya?ml)$/i;
 
 export const SPEC_GLOB = '**/*.eval.{json,jsonc,yaml,yml}';
 
+export const SPECS = [{ scheme: 'file', pattern: SPEC_GLOB }];
+
 /** Folders in which nobody keeps specs or datasets of their own. */
 export const LEFT_OUT_GLOB = '**/{node_modules,.git,.gavel,.venv,dist,out}/**';
 

@@ -1,29 +1,63 @@
 import * as vscode from 'vscode';
+import { shownProblem } from '../template/shownProblems.js';
+import { templateFixes } from '../template/templateFixes.js';
 import { proposedName } from './problemMarks.js';
 
-/** Quick fixes: the name that a message proposes; a literal key goes into secret storage. */
+/**
+ * Quick fixes: the name that a message proposes; a literal key goes into secret storage; a dataset
+ * whose columns no template can name is copied. Those of templates are the templates' own.
+ */
 export function specFixes(
   document: vscode.TextDocument,
   diagnostics: readonly vscode.Diagnostic[],
 ): vscode.CodeAction[] {
-  return diagnostics
-    .filter((diagnostic) => diagnostic.source === 'gavel')
-    .flatMap((diagnostic) => {
-      const fix =
-        diagnostic.code === 'literal-key'
-          ? moveKey(document)
-          : replaceName(document, diagnostic.range, diagnostic.message);
-      if (!fix) return [];
-      fix.diagnostics = [diagnostic];
-      fix.isPreferred = true;
-      return [fix];
-    });
+  const inTemplates = diagnostics.filter((diagnostic) => shownProblem(document.uri, diagnostic));
+  const others = diagnostics.filter(
+    (diagnostic) => diagnostic.source === 'gavel' && !inTemplates.includes(diagnostic),
+  );
+  return [
+    ...templateFixes(document, inTemplates),
+    ...others.flatMap((diagnostic) => {
+      const fixes = fixesOf(document, diagnostic);
+      for (const fix of fixes) fix.diagnostics = [diagnostic];
+      return fixes;
+    }),
+  ];
 }
 
-function moveKey(document: vscode.TextDocument): vscode.CodeAction {
-  const title = 'Move the key into secret storage';
+function fixesOf(
+  document: vscode.TextDocument,
+  { code, range, message }: vscode.Diagnostic,
+): vscode.CodeAction[] {
+  switch (code) {
+    case 'literal-key':
+      return [
+        preferred(command(document, 'Move the key into secret storage', '_gavel.moveKeyToSecret')),
+      ];
+    case 'unnameable-column':
+      return [
+        command(
+          document,
+          'Write a copy of the dataset with names that templates can use, and use it',
+          '_gavel.renameColumns',
+        ),
+        command(document, 'Explain which names a template can use', '_gavel.explainColumnNames'),
+      ];
+    default: {
+      const fix = replaceName(document, range, message);
+      return fix ? [preferred(fix)] : [];
+    }
+  }
+}
+
+function preferred(fix: vscode.CodeAction): vscode.CodeAction {
+  fix.isPreferred = true;
+  return fix;
+}
+
+function command(document: vscode.TextDocument, title: string, id: string): vscode.CodeAction {
   const fix = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-  fix.command = { title, command: '_gavel.moveKeyToSecret', arguments: [document.uri] };
+  fix.command = { title, command: id, arguments: [document.uri] };
   return fix;
 }
 

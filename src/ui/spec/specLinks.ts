@@ -20,6 +20,27 @@ export function specLinks(ui: ExtensionUi, document: vscode.TextDocument): vscod
   });
 }
 
+/** The dataset or template file whose name stands at the cursor. */
+export function specDefinition(
+  ui: ExtensionUi,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): vscode.LocationLink[] {
+  return specLinks(ui, document)
+    .filter(({ range }) => range.contains(position))
+    .flatMap(({ range, target }) =>
+      target
+        ? [
+            {
+              originSelectionRange: range,
+              targetUri: target,
+              targetRange: new vscode.Range(0, 0, 0, 0),
+            },
+          ]
+        : [],
+    );
+}
+
 function linkAt(
   ui: ExtensionUi,
   document: vscode.TextDocument,

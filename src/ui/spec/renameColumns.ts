@@ -1,0 +1,141 @@
+import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { basename, dirname, extname, join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import * as vscode from 'vscode';
+import type { DatasetInfo } from '../../core/dataset/dataset.js';
+import { nameableColumns, renamedLine } from '../../core/dataset/renameColumns.js';
+import { UserError } from '../../core/userError.js';
+import type { ExtensionUi } from '../extensionUi.js';
+import { parsedSpec } from './parsedSpecs.js';
+import { editorRange } from './problemMarks.js';
+import { vscodeRange } from './vscodeRange.js';
+
+/** Fields that may name a column of responses. */
+const RESPONDERS = ['model_to_evaluate', 'model_a', 'model_b'];
+
+/**
+ * Writes a copy of the spec's dataset, beside it, in which templates can name every column, and has
+ * the spec use it. The dataset itself stays as it is. Gives the copy's `Uri`.
+ */
+export async function useRenamedColumns(
+  ui: ExtensionUi,
+  argument: unknown,
+): Promise<vscode.Uri | undefined> {
+  ui.requireTrust('Writing a copy of a dataset');
+  const document = await specDocument(argument);
+  const name = parsedSpec(document).textAt(['dataset']);
+  if (name === undefined) throw new UserError('usage', 'This spec names no dataset.');
+  const { texts, datasets } = ui.services;
+  const path = texts.resolve(document.uri.fsPath, name);
+  const info = await datasets.describe(path);
+  const names = nameableColumns(info.columns);
+  if (names.size === 0) {
+    throw new UserError('usage', `Templates can name every column of ${basename(path)} already.`);
+  }
+  const copy = await freeName(ui, path);
+  await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: `Writing ${basename(copy)}` },
+    () => writeCopy(ui, { info, names, copy }),
+  );
+  const relative = name.slice(0, name.length - basename(name).length) + basename(copy);
+  await useCopy(document, relative, names);
+  return vscode.Uri.file(copy);
+}
+
+/** Says which names a template can use and what can be done about the others. */
+export async function explainColumnNames(argument: unknown): Promise<void> {
+  const document = await specDocument(argument);
+  const detail =
+    'A template names a column as in {{ question }}: letters, digits and _, the first no digit. “Best Answer” would be read as two names, and the service knows no other way to write a column. Rename such columns in the dataset, or let Gavel write a copy of it with names like Best_Answer; your file stays as it is.';
+  const button = 'Write a Copy and Use It';
+  const chosen = await vscode.window.showInformationMessage(
+    'Which names a template can use',
+    { modal: true, detail },
+    button,
+  );
+  if (chosen === button) {
+    await vscode.commands.executeCommand('_gavel.renameColumns', document.uri);
+  }
+}
+
+async function specDocument(argument: unknown): Promise<vscode.TextDocument> {
+  if (!(argument instanceof vscode.Uri)) throw new UserError('usage', 'Name the spec to mend.');
+  return vscode.workspace.openTextDocument(argument);
+}
+
+/** `data.jsonl` → `data-named.jsonl`, or `data-named-2.jsonl` where that is taken. */
+async function freeName({ services }: ExtensionUi, path: string): Promise<string> {
+  const ending = extname(path);
+  const stem = join(dirname(path), basename(path, ending));
+  for (let count = 1; ; count += 1) {
+    const name = `${stem}-named${count === 1 ? '' : `-${count}`}${ending}`;
+    if (!(await services.texts.exists(name))) return name;
+  }
+}
+
+async function writeCopy(
+  { services }: ExtensionUi,
+  {
+    info,
+    names,
+    copy,
+  }: {
+    readonly info: DatasetInfo;
+    readonly names: ReadonlyMap<string, string>;
+    readonly copy: string;
+  },
+): Promise<void> {
+  const file = createWriteStream(copy, { flags: 'wx' });
+  const line = await lineWriter(info, names);
+  try {
+    await once(file, 'open');
+    file.write(line.head);
+    for await (const row of services.datasets.rows(info.path)) {
+      if (!file.write(line.of(row))) await once(file, 'drain');
+    }
+    file.end();
+    await finished(file);
+  } catch (error) {
+    file.destroy();
+    await vscode.workspace.fs.delete(vscode.Uri.file(copy)).then(undefined, () => undefined);
+    throw error;
+  }
+}
+
+async function lineWriter(info: DatasetInfo, names: ReadonlyMap<string, string>) {
+  type Row = Parameters<typeof renamedLine>[0];
+  if (info.format === 'jsonl') {
+    return { head: '', of: (row: Row) => `${renamedLine(row, names)}\n` };
+  }
+  const { stringify } = await import('csv-stringify/sync');
+  const delimiter = info.delimiter ?? ',';
+  const written = (cells: readonly unknown[]) => stringify([[...cells]], { delimiter });
+  return {
+    head: written(info.columns.map((column) => names.get(column) ?? column)),
+    of: ({ values }: Row) => written(info.columns.map((column) => values[column] ?? '')),
+  };
+}
+
+/** Puts the copy's name in the dataset's place, and new names in those of columns of responses. */
+async function useCopy(
+  document: vscode.TextDocument,
+  dataset: string,
+  names: ReadonlyMap<string, string>,
+): Promise<void> {
+  const parsed = parsedSpec(document);
+  const edit = new vscode.WorkspaceEdit();
+  const put = (path: string[], text: string): void => {
+    const place = parsed.rangeOf(path);
+    if (!place) return;
+    const range = vscodeRange(editorRange(place));
+    const isPlain = !/^["']/.test(document.getText(range)) && /^[\w./-]+$/.test(text);
+    edit.replace(document.uri, range, isPlain ? text : JSON.stringify(text));
+  };
+  put(['dataset'], dataset);
+  for (const field of RESPONDERS) {
+    const renamed = names.get(parsed.textAt([field]) ?? '');
+    if (renamed !== undefined) put([field], renamed);
+  }
+  await vscode.workspace.applyEdit(edit);
+}

@@ -1,0 +1,147 @@
+import * as vscode from 'vscode';
+import type { DatasetFiles, DatasetInfo } from '../../core/dataset/dataset.js';
+import type { DatasetFacts } from '../../core/dataset/datasetFacts.js';
+import { checkRows, rowCheckKey } from '../../core/template/language/checkRows.js';
+import type { TemplateProblem } from '../../core/template/language/templateProblem.js';
+
+/** What the service of templates has learnt of datasets; kept by their content. */
+export interface DatasetKnowledge {
+  /** As the port's own `describe`, which reads the whole file; asked again only when it changed. */
+  describe: DatasetFiles['describe'];
+  /** Undefined for a dataset that can't be read. */
+  facts(path: string): Promise<DatasetFacts | undefined>;
+  /**
+   * What the rows show of each template, by its source; undefined for a dataset that can't be read.
+   * Rejects when cancelled.
+   */
+  rowProblems(
+    path: string,
+    sources: readonly string[],
+    signal: AbortSignal,
+  ): Promise<RowProblems | undefined>;
+}
+
+export type RowProblems = ReadonlyMap<string, readonly TemplateProblem[]>;
+
+export interface KnowledgePorts {
+  datasets(): DatasetFiles;
+  /** Shows how far a check of rows has come; called with undefined at its end. */
+  progress(state: CheckProgress | undefined): void;
+}
+
+export interface CheckProgress {
+  readonly path: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Enough to complete and explain with, soon. */
+const FACTS_MS = 1500;
+const CHECK_MS = 10_000;
+const KEPT = 500;
+
+interface Described {
+  readonly stamp: string;
+  readonly info: Promise<DatasetInfo>;
+}
+
+export function createDatasetKnowledge(ports: KnowledgePorts): DatasetKnowledge {
+  const described = new Map<string, Described>();
+  const facts = new Map<string, { readonly facts: DatasetFacts; readonly isComplete: boolean }>();
+  const problems = new Map<string, readonly TemplateProblem[]>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One reading of rows at a time: two at once would each take twice as long. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work, work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+
+  const describe: DatasetFiles['describe'] = async (path, signal) => {
+    const stamp = await stampOf(path);
+    const known = described.get(path);
+    if (known && stamp !== undefined && known.stamp === stamp) return known.info;
+    // Not with the caller's signal: others wait for the same reading.
+    const info = ports.datasets().describe(path);
+    if (stamp !== undefined) {
+      described.set(path, { stamp, info });
+      info.catch(() => described.delete(path));
+    }
+    signal?.throwIfAborted();
+    return info;
+  };
+
+  const read = async (
+    { path, sha256, rows: total }: DatasetInfo,
+    sources: readonly string[],
+    { ms, signal }: { readonly ms: number; readonly signal?: AbortSignal },
+  ): Promise<void> => {
+    const rows = ports.datasets().rows(path, undefined, signal);
+    const found = await checkRows(
+      rows,
+      sources.map((source) => ({ id: source, source })),
+      {
+        total,
+        now: () => performance.now(),
+        pause: () => new Promise((resolve) => setImmediate(resolve)),
+        limit: { ms },
+        progress: (done) => ports.progress({ path, done, total }),
+        ...(signal && { signal }),
+      },
+    ).finally(() => ports.progress(undefined));
+    const known = facts.get(sha256);
+    if (!known || !known.isComplete) remember(facts, sha256, found);
+    for (const source of sources) {
+      remember(problems, rowCheckKey(source, sha256), found.problems.get(source) ?? []);
+    }
+  };
+
+  return {
+    describe,
+    async facts(path) {
+      const info = await describe(path).catch(() => undefined);
+      if (!info) return undefined;
+      if (!facts.has(info.sha256)) {
+        await inTurn(async () => {
+          if (!facts.has(info.sha256)) await read(info, [], { ms: FACTS_MS });
+        }).catch(() => undefined); // the diagnostics say what is wrong with it
+      }
+      return facts.get(info.sha256)?.facts;
+    },
+    async rowProblems(path, sources, signal) {
+      const info = await describe(path, signal).catch(() => undefined);
+      if (!info) return undefined;
+      const key = (source: string): string => rowCheckKey(source, info.sha256);
+      const isKnown = () => sources.every((source) => problems.has(key(source)));
+      if (!isKnown()) {
+        await inTurn(async () => {
+          signal.throwIfAborted();
+          const missing = [...new Set(sources)].filter((source) => !problems.has(key(source)));
+          if (missing.length > 0) await read(info, missing, { ms: CHECK_MS, signal });
+        });
+      }
+      return new Map(sources.map((source) => [source, problems.get(key(source)) ?? []]));
+    },
+  };
+}
+
+/** Changes with every writing of the file; undefined where it can't be told. */
+async function stampOf(path: string): Promise<string | undefined> {
+  try {
+    const { mtime, size } = await vscode.workspace.fs.stat(vscode.Uri.file(path));
+    return `${mtime} ${size}`;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps the newest entries alone. */
+function remember<K, V>(kept: Map<K, V>, key: K, value: V): void {
+  kept.delete(key);
+  kept.set(key, value);
+  for (const oldest of kept.keys()) {
+    if (kept.size <= KEPT) break;
+    kept.delete(oldest);
+  }
+}

@@ -1,0 +1,191 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { IMAGE_COLUMN } from '../../core/spec/specColumns.js';
+import type { TemplateProblem } from '../../core/template/language/templateProblem.js';
+import { templateProblems } from '../../core/template/language/templateProblems.js';
+import { carriedProblems } from './carriedProblems.js';
+import { templatesOf, type DocumentTemplate } from './documentTemplates.js';
+import { problemDiagnostic, rememberProblems, type ShownProblem } from './shownProblems.js';
+import { isTemplateDocument } from './templateFile.js';
+import type { TemplateService } from './templateService.js';
+import type { TemplateUse } from './templateUses.js';
+
+/** The text alone is judged as it is typed, the rows when the typing pauses. */
+const TYPING_MS = 80;
+const ROWS_MS = 400;
+const FILES_MS = 500;
+/** Files that decide what is found: datasets, and specs through `uses.onDidChange`. */
+const READ_FILES = '**/*.{jsonl,ndjson,csv,tsv}';
+
+interface Found {
+  readonly problem: TemplateProblem;
+  readonly use?: TemplateUse;
+}
+
+interface Check {
+  readonly abort: AbortController;
+  timer?: NodeJS.Timeout;
+}
+
+/** Keeps the problems of every open template file; an answer for an older text is dropped. */
+export function checkOpenTemplates(
+  service: TemplateService,
+  collection: vscode.DiagnosticCollection,
+): vscode.Disposable {
+  const checks = new Map<string, Check>();
+  const rowsFound = new Map<
+    string,
+    { readonly source: string; readonly found: readonly Found[] }
+  >();
+
+  const stop = (key: string): void => {
+    const check = checks.get(key);
+    clearTimeout(check?.timer);
+    check?.abort.abort();
+    checks.delete(key);
+  };
+  const soon = (document: vscode.TextDocument, waitMs: number): void => {
+    if (!isTemplateDocument(document) || document.isClosed) return;
+    const key = document.uri.toString();
+    stop(key);
+    const check: Check = { abort: new AbortController() };
+    checks.set(key, check);
+    const { signal } = check.abort;
+    const after = (ms: number, work: () => Promise<void>): void => {
+      check.timer = setTimeout(() => {
+        work().catch((error: unknown) => {
+          if (!signal.aborted) service.ui.log.error(`check of a template: ${String(error)}`);
+        });
+      }, ms);
+    };
+    after(waitMs, async () => {
+      const uses = await checkText(document, signal);
+      if (uses && !signal.aborted) after(ROWS_MS, () => checkOnRows(document, uses, signal));
+    });
+  };
+
+  const show = (template: DocumentTemplate, found: readonly Found[]): void => {
+    const { document, source } = template;
+    const shown = found.map(({ problem, use }): ShownProblem => {
+      const diagnostic = problemDiagnostic(problem, template.range(problem.span), use);
+      return { diagnostic, problem, source, ...(use && { use }) };
+    });
+    rememberProblems(document.uri, shown);
+    collection.set(
+      document.uri,
+      shown.map(({ diagnostic }) => diagnostic),
+    );
+  };
+
+  /** Shows what the text shows; gives the specs on whose rows it is to be rendered. */
+  async function checkText(
+    document: vscode.TextDocument,
+    signal: AbortSignal,
+  ): Promise<readonly TemplateUse[] | undefined> {
+    const [template] = templatesOf(document);
+    if (!template) return undefined;
+    const faults = templateProblems(template.source).map((problem) => ({ problem }));
+    const isBroken = faults.some(({ problem }) => problem.severity === 'error');
+    // A fault of the text needs no data to be shown, and without trust none is read.
+    if (isBroken || !vscode.workspace.isTrusted) {
+      show(template, faults);
+      return undefined;
+    }
+    const uses = await service.uses.of(template);
+    const found = await textProblems(template, uses, signal);
+    if (signal.aborted) return undefined;
+    const before = rowsFound.get(document.uri.toString());
+    const carried = (before?.found ?? []).flatMap(({ problem, use }) =>
+      carriedProblems([problem], before?.source ?? '', template.source).map((moved) => ({
+        problem: moved,
+        ...(use && { use }),
+      })),
+    );
+    show(template, [...found, ...carried]);
+    return uses;
+  }
+
+  async function checkOnRows(
+    document: vscode.TextDocument,
+    uses: readonly TemplateUse[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const [template] = templatesOf(document);
+    if (!template) return;
+    const found: Found[] = [];
+    for (const use of onePerDataset(uses)) {
+      const rows = await service.knowledge.rowProblems(use.dataset, [template.source], signal);
+      for (const problem of rows?.get(template.source) ?? []) {
+        found.push({ problem: withDataset(problem, use, uses), use });
+      }
+    }
+    const text = await textProblems(template, uses, signal);
+    if (signal.aborted) return;
+    rowsFound.set(document.uri.toString(), { source: template.source, found });
+    show(template, [...text, ...found]);
+  }
+
+  /** With the columns of each dataset; a problem that every one of them shows is said once. */
+  async function textProblems(
+    template: DocumentTemplate,
+    uses: readonly TemplateUse[],
+    signal: AbortSignal,
+  ): Promise<Found[]> {
+    const found = new Map<string, Found>();
+    for (const use of onePerDataset(uses)) {
+      const info = await service.knowledge.describe(use.dataset, signal).catch(() => undefined); // the spec's own diagnostics say what is wrong with it
+      if (!info) continue;
+      const columns = [...info.columns, IMAGE_COLUMN];
+      for (const problem of templateProblems(template.source, { columns })) {
+        const key = `${problem.code} ${problem.span.start} ${problem.span.end}`;
+        if (!found.has(key)) found.set(key, { problem, use });
+      }
+    }
+    if (found.size > 0) return [...found.values()];
+    return templateProblems(template.source).map((problem) => ({ problem }));
+  }
+
+  const all = (): void => {
+    for (const document of vscode.workspace.textDocuments) soon(document, FILES_MS);
+  };
+  for (const document of vscode.workspace.textDocuments) soon(document, 0);
+  const files = vscode.workspace.createFileSystemWatcher(READ_FILES);
+  return vscode.Disposable.from(
+    files,
+    files.onDidChange(all),
+    files.onDidCreate(all),
+    files.onDidDelete(all),
+    service.uses.onDidChange(all),
+    vscode.workspace.onDidGrantWorkspaceTrust(all),
+    vscode.workspace.onDidOpenTextDocument((document) => soon(document, 0)),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length > 0) soon(document, TYPING_MS);
+    }),
+    vscode.workspace.onDidCloseTextDocument((document) => {
+      if (!isTemplateDocument(document)) return;
+      stop(document.uri.toString());
+      rowsFound.delete(document.uri.toString());
+      rememberProblems(document.uri, []);
+      collection.delete(document.uri);
+    }),
+    {
+      dispose: () => {
+        for (const key of [...checks.keys()]) stop(key);
+      },
+    },
+  );
+}
+
+function onePerDataset(uses: readonly TemplateUse[]): readonly TemplateUse[] {
+  return [...new Map(uses.toReversed().map((use) => [use.dataset, use])).values()].toReversed();
+}
+
+/** Says on which dataset, where the template is used with several. */
+function withDataset(
+  problem: TemplateProblem,
+  use: TemplateUse,
+  uses: readonly TemplateUse[],
+): TemplateProblem {
+  if (onePerDataset(uses).length < 2) return problem;
+  return { ...problem, message: `${basename(use.dataset)}: ${problem.message}` };
+}
