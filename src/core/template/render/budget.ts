@@ -3,7 +3,8 @@ import { TemplateFailure } from './templateFailure.js';
 const MOST_STEPS = 3_000_000;
 const MOST_TEXT = 10 * 1024 * 1024;
 const MOST_ITEMS = 1_000_000;
-const DEEPEST = 200;
+/** Python's own limit stops macros that call each other at about this depth. */
+const DEEPEST = 248;
 
 /** What one rendering may use up: there is no clock in core, so work is counted instead of time. */
 export interface Budget {

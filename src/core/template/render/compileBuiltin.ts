@@ -91,7 +91,7 @@ function unknown(message: string, target: Evaluate): Evaluate {
   };
 }
 
-type Bind = (frame: Frame) => Value[];
+type Bind = (frame: Frame) => readonly Value[];
 
 function applied(
   builtin: Builtin,

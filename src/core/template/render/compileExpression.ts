@@ -1,11 +1,14 @@
 import type { Expression, ExpressionOf } from '../syntax/templateNode.js';
 import { dictOf } from '../values/dictKeys.js';
+import { lengthOf } from '../values/iterate.js';
 import { attributeOf, itemOf } from '../values/lookUp.js';
 import { markupConcatenated } from '../values/markup.js';
 import { concatenated } from '../values/operators.js';
-import { Dict, Tuple } from '../values/pythonValue.js';
+import { Dict, Float, Markup, Tuple } from '../values/pythonValue.js';
 import type { Value } from '../values/pythonValue.js';
 import { sliceOf } from '../values/slices.js';
+import type { SliceBounds } from '../values/slices.js';
+import { isInt } from '../values/typeNames.js';
 import { truthy } from '../values/truth.js';
 import { checkText } from './budget.js';
 import { compileRead } from './bindings.js';
@@ -22,6 +25,40 @@ import { notConstant } from './notConstant.js';
 import { tracedUse } from './traceWriter.js';
 
 export function compileExpression(node: Expression, scope: Scope): Evaluate {
+  const folded = scope.isConstant ? undefined : foldedOf(node, scope);
+  return folded ?? compileNode(node, scope);
+}
+
+/** Jinja2 computes what needs no row while it compiles; that decides a few odd cases. */
+function foldedOf(node: Expression, scope: Scope): Evaluate | undefined {
+  switch (node.kind) {
+    case 'name':
+    case 'constant':
+    case 'tuple':
+    case 'list':
+    case 'dict':
+    case 'slice':
+    case 'missing':
+    case 'call':
+      return undefined;
+    default: {
+      if (scope.compilation.isVolatile) return undefined;
+      const value = constantOf(node, scope);
+      return value !== NO_CONSTANT && isScalar(value) ? () => value : undefined;
+    }
+  }
+}
+
+/** Short and never changed, so that one value serves all renderings. */
+function isScalar(value: Value): boolean {
+  if (typeof value === 'string') return value.length < 1000;
+  if (value instanceof Markup) return value.text.length < 1000;
+  return (
+    value === null || (value !== undefined && typeof value !== 'object') || value instanceof Float
+  );
+}
+
+function compileNode(node: Expression, scope: Scope): Evaluate {
   switch (node.kind) {
     case 'constant': {
       const { value } = node;
@@ -116,11 +153,12 @@ function compileItem(node: ExpressionOf<'item'>, scope: Scope): Evaluate {
   const whole = written(scope, node.target);
   if (node.index.kind === 'slice') {
     const parts = sliceParts(node.index, scope);
+    const slice = scope.isConstant ? constantSlice : sliceOf;
     return (frame) => {
       const value = target(frame);
       if (value === undefined) return fail(`"${whole}" is undefined, so it can't be sliced`);
       const [from, to, step] = evaluateAll(parts, frame);
-      return sliceOf(value, { from, to, step });
+      return slice(value, { from, to, step });
     };
   }
   const index = compileExpression(node.index, scope);
@@ -132,6 +170,17 @@ function compileItem(node: ExpressionOf<'item'>, scope: Scope): Evaluate {
     return itemOf(value, at);
   };
   return tracedUse(plain, node, scope);
+}
+
+/** Of a constant Jinja2 takes a slice as it takes an item: what has none gives undefined. */
+function constantSlice(value: Value, bounds: SliceBounds): Value {
+  const { step } = bounds;
+  try {
+    return sliceOf(value, bounds);
+  } catch (error) {
+    if (lengthOf(value) !== undefined && isInt(step) && Number(step) === 0) throw error;
+    return undefined;
+  }
 }
 
 function sliceParts(node: ExpressionOf<'slice'>, scope: Scope): Evaluate[] {
@@ -160,11 +209,6 @@ function compileConcat(
     return (frame) => concatenated(evaluateAll(items, frame));
   }
   if (scope.isConstant) return (frame) => concatenated(evaluateAll(items, frame));
-  if (autoescape) {
-    // Of constants alone Jinja2 makes plain text, even of safe ones.
-    const constant = constantOf(node, scope);
-    if (constant !== NO_CONSTANT) return () => constant;
-  }
   if (autoescape) return (frame) => markupConcatenated(evaluateAll(items, frame));
   const [first, second] = items;
   if (first && second && items.length === 2) {

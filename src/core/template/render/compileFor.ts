@@ -126,7 +126,9 @@ function runLoop(frame: Frame, code: LoopCode, { items, depth, recurse }: Items)
   const { budget } = rendering;
   const { line, store, storeLoop, filter, enter, body } = code;
   rendering.line = line;
-  const pull = filter ? filter(frame, items) : pullFrom(items);
+  // A recursive loop has a frame of its own; its filter belongs to the one around it.
+  const outer = recurse && frame.outer ? frame.outer : frame;
+  const pull = filter ? filter(outer, items) : pullFrom(items);
   let next = pull;
   let isEmpty = true;
   let loop: LoopContext | undefined;

@@ -32,7 +32,11 @@ export function compileOutput(node: StatementOf<'output'>, scope: Scope): Run | 
 }
 
 function compilePart(part: TextNode | Expression, scope: Scope): Part {
-  if (part.kind === 'text') return { kind: 'text', text: part.text, span: part };
+  if (part.kind === 'text') {
+    // Whether text is escaped is not known in a volatile stretch, so there it is no constant.
+    if (scope.compilation.isVolatile) beginLine(scope, part);
+    return { kind: 'text', text: part.text, span: part };
+  }
   const constant = constantOf(part, scope);
   if (constant === NO_CONSTANT) {
     const line = beginLine(scope, part);

@@ -26,11 +26,23 @@ export function programOf(source: string, variant: Variant): Program {
     programs.set(source, known);
     return known;
   }
-  const program = compileTemplate(parseTemplate(source), variant);
+  const program = compiled(source, variant);
   programs.set(source, program);
   const [oldest] = programs.keys();
   if (programs.size > MOST_KEPT && oldest !== undefined) programs.delete(oldest);
   return program;
+}
+
+function compiled(source: string, variant: Variant): Program {
+  const parsed = parseTemplate(source);
+  try {
+    return compileTemplate(parsed, variant);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const message = 'The template is nested too deeply.';
+    const fault = { start: 0, end: source.length, line: 1, code: 'too-deep', message };
+    return compileTemplate({ ...parsed, faults: [fault] }, variant);
+  }
 }
 
 /** Runs a program on a row; into `trace` where one is wanted. Never throws. */

@@ -22,6 +22,11 @@ export class TemplateReference extends TemplateObject {
     return block && blockReference(block, this.frame);
   }
 
+  /** Python takes it for a sequence and finds no item 0. */
+  override readonly iterate = (): Iterator<Value> => ({
+    next: () => fail('"self" has blocks by name and no items'),
+  });
+
   override item(key: Value): Value {
     return typeof key === 'string' ? this.attribute(key) : undefined;
   }
