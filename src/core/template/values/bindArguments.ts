@@ -22,7 +22,8 @@ export function bindArguments(
   callee: string,
   parameters: readonly BoundParameter[],
   given: Given,
-): Value[] {
+): readonly Value[] {
+  if (fits(parameters, given)) return given.args;
   const bound: Value[] = [];
   const filled: boolean[] = [];
   let place = 0;
@@ -47,6 +48,12 @@ export function bindArguments(
     bound[index] = parameter.otherwise;
   });
   return bound;
+}
+
+/** One argument by place for each parameter: nothing to bind. */
+function fits(parameters: readonly BoundParameter[], { args, named }: Given): boolean {
+  if (named.size > 0 || args.length !== parameters.length) return false;
+  return parameters.every(({ rest, by }) => rest === undefined && by !== 'name');
 }
 
 interface Binding {

@@ -48,7 +48,7 @@ function all(pattern: RegExp): (text: string) => boolean {
 /** Numeric by value but not by category: the Chinese numerals. */
 const NUMERALS =
   '㐅㒃㠪㭍一七万三九二五亖亿什仟仨伍佰億兆兩八六十千卄卅卌叁参參叄四壱壹幺廾廿弌弍弎弐拾捌柒漆玖百肆萬貮貳贰阡' +
-  '陆陌陸零\uf96b\uf973\uf978\uf9b2\uf9d1\uf9d3\uf9fd𠁀𠁤𠃢𠄡𠤪𠦃𠦌𠦜𠫪𠫽𠬙𢎐𢦘𣬛𦉭\u{2f890}';
+  '陆陌陸零\uf96b\uf973\uf978\uf9b2\uf9d1\uf9d3\uf9fd\u{20001}𠁤𠃢𠄡𠤪𠦃𠦌𠦜𠫪𠫽𠬙𢎐𢦘𣬛𦉭\u{2f890}';
 /** Digits that are no decimals: superscripts, circled ones and the like. */
 const DIGITS =
   '\u00b2\u00b3\u00b9\u1369-\u1371\u19da\u2070\u2074-\u2079\u2080-\u2089\u2460-\u2468\u2474-\u247c' +
@@ -63,10 +63,15 @@ export const isDecimal = all(/^\p{Nd}+$/u);
 export const isDigit = all(new RegExp(`^[\\p{Nd}${DIGITS}]+$`, 'u'));
 export const isNumericText = all(new RegExp(`^[\\p{N}${NUMERALS}]+$`, 'u'));
 export const isAlphanumeric = all(/^[\p{L}\p{N}]+$/u);
-export const isIdentifier = all(/^[\p{XID_Start}_]\p{XID_Continue}*$/u);
+export const isIdentifier = all(
+  /^[\p{XID_Start}_](?:(?![\u200c\u200d\u30fb\uff65])\p{XID_Continue})*$/u,
+);
 export const isSpace = all(new RegExp(`^[${SPACES}]+$`, 'u'));
 /** Python's `str.isprintable`; true for ''. */
 export const isPrintable = all(/^(?:[^\p{C}\p{Z}]| )*$/u);
+
+/** Small letters: those of Unicode 14, one of which is none any more. */
+const SMALL = /\u0295|(?![\u10fc\ua7f2-\ua7f4\uab69])\p{Lowercase}/u;
 
 function known(text: string): string {
   return ASCII.test(text) ? text : text.replace(LATER_CHARACTERS, '');
@@ -74,12 +79,20 @@ function known(text: string): string {
 
 export function isLower(text: string): boolean {
   const checked = known(text);
-  return !/[\p{Uppercase}\p{Lt}]/u.test(checked) && /\p{Lowercase}/u.test(checked);
+  return !/[\p{Uppercase}\p{Lt}]/u.test(checked) && SMALL.test(checked);
 }
 
 export function isUpper(text: string): boolean {
   const checked = known(text);
   return !/[\p{Lowercase}\p{Lt}]/u.test(checked) && /\p{Uppercase}/u.test(checked);
+}
+
+/** Whether a character is a letter with a case, as `title` sees it. */
+export function isCased(point: string): boolean {
+  if (ASCII.test(point)) return /[A-Za-z]/.test(point);
+  return (
+    (SMALL.test(point) || /[\p{Uppercase}\p{Lt}]/u.test(point)) && !LATER_CHARACTER.test(point)
+  );
 }
 
 /** Python's `str.istitle`: capitals only after what has no case, small letters only after letters. */
@@ -92,7 +105,7 @@ export function isTitle(text: string): boolean {
       if (isAfterCased) return false;
       isAfterCased = true;
       isCased = true;
-    } else if (isKnown && /\p{Lowercase}/u.test(point)) {
+    } else if (isKnown && SMALL.test(point)) {
       if (!isAfterCased) return false;
       isCased = true;
     } else isAfterCased = false;

@@ -1,19 +1,34 @@
+import { countWork } from '../render/budget.js';
+
 const SURROGATE = /[\ud800-\udfff]/;
 
-/** Points of the last long text with surrogates, so that `text[i]` in a loop is not quadratic. */
+const LONG = 256;
+
+/**
+ * What is known of the last long texts, so that `text[i]` in a loop does not go through all of the
+ * text each time.
+ */
+const flat = ['', ''];
 let lastText = '';
 let lastPoints: readonly string[] = [];
 
 /** Whether UTF-16 units and code points are the same, so that the text can be indexed as it is. */
 export function isFlat(text: string): boolean {
-  if (text.length > 256 && text === lastText) return false;
-  return !SURROGATE.test(text);
+  if (text.length <= LONG) return !SURROGATE.test(text);
+  if (text === flat[0] || text === flat[1]) return true;
+  if (text === lastText) return false;
+  countWork(text.length);
+  if (SURROGATE.test(text)) return false;
+  flat.unshift(text);
+  flat.pop();
+  return true;
 }
 
 /** The characters of a text: one string per code point. */
 export function pointsOf(text: string): readonly string[] {
-  if (text.length <= 256) return Array.from(text);
+  if (text.length <= LONG) return Array.from(text);
   if (text !== lastText) {
+    countWork(text.length * 8);
     lastPoints = Array.from(text);
     lastText = text;
   }
@@ -49,6 +64,7 @@ export function textOrder(left: string, right: string): number {
   const length = Math.min(left.length, right.length);
   let at = 0;
   while (at < length && left.charCodeAt(at) === right.charCodeAt(at)) at += 1;
+  if (at > LONG) countWork(at);
   if (at === length) return left.length - right.length;
   return rank(left.charCodeAt(at)) - rank(right.charCodeAt(at));
 }

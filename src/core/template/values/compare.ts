@@ -8,6 +8,7 @@ import { Dict, Float, TemplateObject, Tuple } from './pythonValue.js';
 import type { Value } from './pythonValue.js';
 import { RangeObject } from './rangeObject.js';
 import { SetObject } from './setObject.js';
+import { firstAt } from './textSearch.js';
 import { isNumeric, strOf, typeNameOf } from './typeNames.js';
 
 const DEEPEST = 900;
@@ -23,7 +24,7 @@ export function same(left: Value, right: Value): boolean {
 }
 
 function equalAt(left: Value, right: Value, depth: number): boolean {
-  if (typeof left === 'string' && typeof right === 'string') return left === right;
+  if (typeof left === 'string' && typeof right === 'string') return textsEqual(left, right);
   if (typeof left === 'number' && typeof right === 'number') return left === right;
   if (left === undefined || left === null || right === undefined || right === null) {
     return left === right;
@@ -42,6 +43,12 @@ function equalAt(left: Value, right: Value, depth: number): boolean {
   }
   const text = strOf(left);
   return text !== undefined && text === strOf(right);
+}
+
+function textsEqual(left: string, right: string): boolean {
+  if (left.length !== right.length) return false;
+  if (left.length > 1024) countWork(left.length / 8);
+  return left === right;
 }
 
 function reflected(value: Value, other: Value): boolean {
@@ -195,7 +202,7 @@ export function contains(container: Value, value: Value): boolean {
       return fail(`"in" wants a str to look for in a str, not ${typeNameOf(value)}`);
     }
     countWork(text.length);
-    return text.includes(part);
+    return firstAt(text, part) !== -1;
   }
   if (Array.isArray(container)) return holds(container, value);
   if (container instanceof Dict) return dictHas(container, value);

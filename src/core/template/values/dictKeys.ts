@@ -1,3 +1,4 @@
+import { checkText } from '../render/budget.js';
 import { fail } from '../render/templateFailure.js';
 import { Dict, Float, Markup, TemplateObject, Tuple, integer } from './pythonValue.js';
 import type { DictKey, Value } from './pythonValue.js';
@@ -6,6 +7,7 @@ import { typeNameOf } from './typeNames.js';
 
 /** Marks keys that stand for something else than the str they are made of. */
 const MARK = '\0';
+const DEEPEST = 900;
 const numbers = new WeakMap<TemplateObject, number>();
 let lastNumber = 0;
 
@@ -20,14 +22,31 @@ export function hashOf(value: Value): DictKey {
   if (typeof value === 'boolean') return Number(value);
   if (value instanceof Float) return floatKey(value.value);
   if (value instanceof Markup) return hashOf(value.text);
-  if (value instanceof Tuple) {
-    return `${MARK}t${value.items.map((item) => partKey(hashOf(item))).join('')}`;
-  }
+  if (value instanceof Tuple) return tupleKey(value, 0);
   if (value instanceof RangeObject) return rangeKey(value);
-  if (value instanceof TemplateObject && value.typeName !== 'dict_keys') {
-    if (value.typeName !== 'dict_items' && value.typeName !== 'set') return value;
-  }
+  if (value instanceof TemplateObject && !CHANGEABLE.has(value.typeName)) return value;
   return fail(`A ${typeNameOf(value)} can't be the key of a dict: it can be changed`);
+}
+
+const CHANGEABLE: ReadonlySet<string> = new Set(['dict_keys', 'dict_items', 'set']);
+
+/** Whether `hashOf` has a key for the value. */
+export function isHashable(value: Value): boolean {
+  if (value === null || typeof value !== 'object') return true;
+  if (value instanceof Tuple) return value.items.every(isHashable);
+  if (value instanceof TemplateObject) return !CHANGEABLE.has(value.typeName);
+  return value instanceof Float || value instanceof Markup;
+}
+
+function tupleKey(tuple: Tuple, depth: number): string {
+  if (depth > DEEPEST) fail('A tuple is nested too deeply to be the key of a dict');
+  let key = `${MARK}t`;
+  for (const item of tuple.items) {
+    key += partKey(item instanceof Tuple ? tupleKey(item, depth + 1) : hashOf(item));
+    // A tuple of the same tuples doubles with each level.
+    if (key.length > 4096) checkText(key.length);
+  }
+  return key;
 }
 
 function floatKey(value: number): DictKey {

@@ -1,13 +1,13 @@
-import { changedKnown } from './characterKinds.js';
+import { changedKnown, isCased } from './characterKinds.js';
 
 /** Letters that got a capital after Unicode 14: Python leaves them small. */
-const LATER_CAPITAL = /[\u019b\u0264]/;
+const LATER_CAPITAL = /[\u019b\u0264\ua7d3\ua7d5]/;
 
 export function upperCased(text: string): string {
   return changedKnown(text, (part) => {
     if (!LATER_CAPITAL.test(part)) return part.toUpperCase();
     return part
-      .split(/([\u019b\u0264]+)/)
+      .split(/([\u019b\u0264\ua7d3\ua7d5]+)/)
       .map((piece, index) => (index % 2 === 0 ? piece.toUpperCase() : piece))
       .join('');
   });
@@ -59,12 +59,6 @@ export function swapCased(text: string): string {
 export function caseFolded(text: string): string {
   if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase();
   return Array.from(text, foldOf).join('');
-}
-
-function isCased(point: string): boolean {
-  return (
-    /^[A-Za-z]$/.test(point) || (/\p{Cased}/u.test(point) && changedKnown(point, () => '') === '')
-  );
 }
 
 function foldOf(point: string): string {

@@ -1,11 +1,12 @@
 import { fail } from '../render/templateFailure.js';
 import { pointCount, pointSlice } from './codePoints.js';
-import { dictHas, hashOf } from './dictKeys.js';
+import { dictHas, hashOf, isHashable } from './dictKeys.js';
 import { methodOf } from './methods/methodTable.js';
 import { reprOf } from './pythonText.js';
-import { Dict, Float, Markup, TemplateObject, Tuple } from './pythonValue.js';
+import { Dict, Markup, TemplateObject, Tuple } from './pythonValue.js';
 import type { Value } from './pythonValue.js';
 import { RangeObject } from './rangeObject.js';
+import { TypeObject } from './typeObject.js';
 import { isInt, strOf, typeNameOf } from './typeNames.js';
 
 /**
@@ -14,7 +15,9 @@ import { isInt, strOf, typeNameOf } from './typeNames.js';
  * the host. Fails on undefined.
  */
 export function attributeOf(target: Value, name: string): Value {
-  if (target === undefined) return fail(`An undefined value has no part "${name}"`);
+  if (target === undefined && name !== '__class__') {
+    return fail(`An undefined value has no part "${name}"`);
+  }
   return ownPart(target, name) ?? entryOf(target, name);
 }
 
@@ -33,6 +36,7 @@ export function itemOf(target: Value, key: Value): Value {
 
 /** What Python's `getattr` finds; undefined where there is nothing. */
 export function ownPart(target: Value, name: string): Value {
+  if (name === '__class__') return new TypeObject(typeNameOf(target));
   if (target instanceof TemplateObject) return target.attribute(name);
   if (target instanceof Tuple && target.names.length > 0) {
     const place = target.names.indexOf(name);
@@ -70,12 +74,6 @@ export function itemWithin(target: Value, key: Value): Value {
     return fail(`A value of type ${typeNameOf(target)} has no item ${reprOf(key)}`);
   }
   return item;
-}
-
-function isHashable(key: Value): boolean {
-  if (key instanceof Tuple) return key.items.every(isHashable);
-  if (key === null || typeof key !== 'object' || key instanceof Float) return true;
-  return !Array.isArray(key) && !(key instanceof Dict);
 }
 
 function at(items: readonly Value[], key: Value): Value {

@@ -132,7 +132,9 @@ function byKey(source: Source, key: string): Value {
 function starWidth(source: Source): number {
   const value = nextValue(source);
   if (!isInt(value) || source.isMarkup) return fail('"*" in a format wants a whole number');
-  return Number(value);
+  const width = Number(value);
+  if (Math.abs(width) >= 2 ** 31) return fail('"*" in a format gets a number that is too large');
+  return width;
 }
 
 function nextValue(source: Source): Value {

@@ -4,7 +4,7 @@ import { isFlat, pointsOf } from './codePoints.js';
 import { Markup, Tuple, integer } from './pythonValue.js';
 import type { Value } from './pythonValue.js';
 import { RangeObject } from './rangeObject.js';
-import { typeNameOf } from './typeNames.js';
+import { isInt, typeNameOf } from './typeNames.js';
 
 export interface SliceBounds {
   /** null: left out. */
@@ -14,9 +14,9 @@ export interface SliceBounds {
 }
 
 interface Cut {
-  readonly start: bigint;
-  readonly step: bigint;
-  readonly count: bigint;
+  readonly start: number;
+  readonly step: number;
+  readonly count: number;
 }
 
 /**
@@ -29,11 +29,12 @@ export function sliceOf(target: Value, bounds: SliceBounds): Value {
   if (Array.isArray(target)) return itemsSlice(target, bounds);
   if (target instanceof Tuple) return new Tuple(itemsSlice(target.items, bounds));
   if (target instanceof RangeObject) {
-    const [start, stop, step] = indices(BigInt(target.count), bounds);
-    const width = BigInt(target.step) * step;
-    const first = BigInt(target.start) + start * BigInt(target.step);
-    const last = BigInt(target.start) + stop * BigInt(target.step);
-    return new RangeObject(integer(first), integer(last), integer(width));
+    const [start, stop, step] = indices(target.length(), bounds);
+    return new RangeObject(
+      target.at(start),
+      target.at(stop),
+      integer(BigInt(target.step) * BigInt(step)),
+    );
   }
   return fail(`A value of type ${typeNameOf(target)} can't be sliced`);
 }
@@ -41,50 +42,49 @@ export function sliceOf(target: Value, bounds: SliceBounds): Value {
 function textSlice(text: string, bounds: SliceBounds): string {
   checkText(text.length);
   if (!isFlat(text)) return itemsSlice(pointsOf(text), bounds).join('');
-  const { start, step, count } = cut(BigInt(text.length), bounds);
-  if (step === 1n) return text.slice(Number(start), Number(start + count));
+  const { start, step, count } = cut(text.length, bounds);
+  if (step === 1) return text.slice(start, start + count);
   const parts: string[] = [];
-  for (let index = 0n; index < count; index += 1n) {
-    parts.push(text.charAt(Number(start + index * step)));
+  for (let index = 0; index < count; index += 1) {
+    parts.push(text.charAt(start + index * step));
   }
   return parts.join('');
 }
 
 function itemsSlice<T>(items: readonly T[], bounds: SliceBounds): T[] {
-  const { start, step, count } = cut(BigInt(items.length), bounds);
-  checkItems(Number(count));
-  if (step === 1n) return items.slice(Number(start), Number(start + count));
-  return Array.from({ length: Number(count) }, (_, index) => {
+  const { start, step, count } = cut(items.length, bounds);
+  checkItems(count);
+  if (step === 1) return items.slice(start, start + count);
+  return Array.from({ length: count }, (_, index) => {
     // Within the bounds by construction.
-    return items[Number(start + BigInt(index) * step)] as T;
+    return items[start + index * step] as T;
   });
 }
 
-function cut(length: bigint, bounds: SliceBounds): Cut {
+function cut(length: number, bounds: SliceBounds): Cut {
   const [start, stop, step] = indices(length, bounds);
-  const span = step > 0n ? stop - start : start - stop;
-  const width = step > 0n ? step : -step;
-  return { start, step, count: span > 0n ? (span + width - 1n) / width : 0n };
+  const span = step > 0 ? stop - start : start - stop;
+  return { start, step, count: span > 0 ? Math.ceil(span / Math.abs(step)) : 0 };
 }
 
 /** Python's `slice.indices`. */
-function indices(length: bigint, { from, to, step }: SliceBounds): [bigint, bigint, bigint] {
-  const by = step === null ? 1n : bound(step);
-  if (by === 0n) fail('The step of a slice must not be 0');
-  const lowest = by < 0n ? -1n : 0n;
-  const highest = by < 0n ? length - 1n : length;
-  const clamp = (value: bigint): bigint => {
-    const index = value < 0n ? value + length : value;
-    if (index < lowest) return lowest;
-    return index > highest ? highest : index;
+function indices(length: number, { from, to, step }: SliceBounds): [number, number, number] {
+  const by = step === null ? 1 : bound(step);
+  if (by === 0) fail('The step of a slice must not be 0');
+  const lowest = by < 0 ? -1 : 0;
+  const highest = by < 0 ? length - 1 : length;
+  const clamp = (value: number): number => {
+    const index = value < 0 ? value + length : value;
+    return Math.min(highest, Math.max(lowest, index));
   };
-  const start = from === null ? (by < 0n ? highest : lowest) : clamp(bound(from));
-  const stop = to === null ? (by < 0n ? lowest : highest) : clamp(bound(to));
+  const start = from === null ? (by < 0 ? highest : lowest) : clamp(bound(from));
+  const stop = to === null ? (by < 0 ? lowest : highest) : clamp(bound(to));
   return [start, stop, by];
 }
 
-function bound(value: Value): bigint {
-  if (typeof value === 'number' || typeof value === 'bigint') return BigInt(value);
-  if (typeof value === 'boolean') return value ? 1n : 0n;
+/** Beyond 2^53 only the size matters, not the digit. */
+function bound(value: Value): number {
+  if (typeof value === 'number') return value;
+  if (isInt(value)) return Number(value);
   return fail(`The bounds of a slice are whole numbers, not ${typeNameOf(value)}`);
 }

@@ -44,6 +44,7 @@ function codeOf(key: Value): Value {
 
 /** Python's `str.translate`: a character that the table does not have stays. */
 export function translated(text: string, table: Value): string {
+  if (text === '') return '';
   const parts: string[] = [];
   let length = 0;
   const items = table instanceof Dict ? undefined : itemsOf(table);

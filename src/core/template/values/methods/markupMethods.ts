@@ -1,4 +1,4 @@
-import { checkItems } from '../../render/budget.js';
+import { checkItems, countWork } from '../../render/budget.js';
 import { SPACES } from '../characterKinds.js';
 import { unescapedText } from '../entities.js';
 import { listOf } from '../iterate.js';
@@ -78,6 +78,13 @@ function without(text: string, opening: string, closing: string): string {
     if (end === -1) break;
     result += rest.slice(0, start);
     rest = rest.slice(end + closing.length);
+    // What stands on both sides of the gap may make a new opening.
+    const kept = result.lastIndexOf(opening.charAt(0));
+    if (opening.length > 1 && kept !== -1 && result.length - kept < opening.length) {
+      countWork(rest.length);
+      rest = result.slice(kept) + rest;
+      result = result.slice(0, kept);
+    }
   }
   return result + rest;
 }

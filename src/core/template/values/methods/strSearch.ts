@@ -2,6 +2,7 @@ import { fail } from '../../render/templateFailure.js';
 import { isFlat, pointAt, pointCount, unitOf } from '../codePoints.js';
 import { Tuple } from '../pythonValue.js';
 import type { Value } from '../pythonValue.js';
+import { firstAt, lastAt } from '../textSearch.js';
 import { strOf, typeNameOf } from '../typeNames.js';
 import { method, textArgument, boundArgument } from './method.js';
 import type { Method } from './method.js';
@@ -53,7 +54,7 @@ function found(text: string, bound: readonly Value[], what: string): number {
   const part = textArgument(bound[0], what);
   const { from, to } = windowOf(text, bound);
   if (from > to) return -1;
-  const at = text.indexOf(part, from);
+  const at = firstAt(text, part, from);
   return at === -1 || at + part.length > to ? -1 : pointAt(text, at);
 }
 
@@ -61,7 +62,7 @@ function foundLast(text: string, bound: readonly Value[], what: string): number 
   const part = textArgument(bound[0], what);
   const { from, to } = windowOf(text, bound);
   if (to - part.length < from) return -1;
-  const at = text.lastIndexOf(part, to - part.length);
+  const at = lastAt(text, part, to - part.length);
   return at < from ? -1 : pointAt(text, at);
 }
 
@@ -76,7 +77,7 @@ function countOf(text: string, bound: readonly Value[]): number {
   const inside = text.slice(from, to);
   if (part === '') return pointCount(inside) + 1;
   let count = 0;
-  for (let at = inside.indexOf(part); at !== -1; at = inside.indexOf(part, at + part.length)) {
+  for (let at = firstAt(inside, part); at !== -1; at = firstAt(inside, part, at + part.length)) {
     count += 1;
   }
   return count;

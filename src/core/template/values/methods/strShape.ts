@@ -2,6 +2,7 @@ import { checkText } from '../../render/budget.js';
 import { fail } from '../../render/templateFailure.js';
 import { pointCount, pointsOf } from '../codePoints.js';
 import type { Value } from '../pythonValue.js';
+import { firstAt } from '../textSearch.js';
 import { method, textArgument, wholeArgument } from './method.js';
 import type { Method } from './method.js';
 
@@ -69,7 +70,7 @@ function replaced(text: string, [old, by, count]: readonly Value[]): string {
   if (wanted === '') return interleaved(text, other, most);
   const parts: string[] = [];
   let from = 0;
-  for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, from)) {
+  for (let at = firstAt(text, wanted); at !== -1; at = firstAt(text, wanted, from)) {
     if (parts.length >= most) break;
     parts.push(text.slice(from, at));
     from = at + wanted.length;

@@ -4,6 +4,7 @@ import { SPACES } from '../characterKinds.js';
 import { listOf } from '../iterate.js';
 import { Tuple } from '../pythonValue.js';
 import type { Value } from '../pythonValue.js';
+import { firstAt, lastAt } from '../textSearch.js';
 import { truthy } from '../truth.js';
 import { isInt } from '../typeNames.js';
 import { method, textArgument, wholeArgument } from './method.js';
@@ -57,7 +58,7 @@ function splitText(text: string, [sep, maxsplit]: readonly Value[], side: Side):
 function parts(text: string, separator: string, limit: number): string[] {
   const result: string[] = [];
   let from = 0;
-  for (let at = text.indexOf(separator); at !== -1; at = text.indexOf(separator, from)) {
+  for (let at = firstAt(text, separator); at !== -1; at = firstAt(text, separator, from)) {
     if (result.length >= limit) break;
     push(result, text.slice(from, at));
     from = at + separator.length;
@@ -70,7 +71,7 @@ function lastParts(text: string, separator: string, limit: number): string[] {
   const result: string[] = [];
   let to = text.length;
   while (result.length < limit && to >= separator.length) {
-    const at = text.lastIndexOf(separator, to - separator.length);
+    const at = lastAt(text, separator, to - separator.length);
     if (at === -1) break;
     push(result, text.slice(at + separator.length, to));
     to = at;
@@ -140,14 +141,14 @@ function lastPoint(text: string, to: number): string {
 
 function partitioned(text: string, [sep]: readonly Value[]): Tuple {
   const separator = separatorOf(sep, 'partition()');
-  const at = text.indexOf(separator);
+  const at = firstAt(text, separator);
   if (at === -1) return new Tuple([text, '', '']);
   return new Tuple([text.slice(0, at), separator, text.slice(at + separator.length)]);
 }
 
 function partitionedLast(text: string, [sep]: readonly Value[]): Tuple {
   const separator = separatorOf(sep, 'rpartition()');
-  const at = text.lastIndexOf(separator);
+  const at = lastAt(text, separator);
   if (at === -1) return new Tuple(['', '', text]);
   return new Tuple([text.slice(0, at), separator, text.slice(at + separator.length)]);
 }
