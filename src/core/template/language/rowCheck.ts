@@ -1,10 +1,20 @@
 import type { DatasetFacts } from '../../dataset/datasetFacts.js';
 import type { DatasetRow } from '../../dataset/dataset.js';
-import type { TemplateError } from '../renderTemplate.js';
-import type { UndefinedUse } from '../render/renderTrace.js';
-import { lineAt, type TemplateProblem } from './templateProblem.js';
+import { parseTemplate } from '../syntax/parseTemplate.js';
+import type { Span } from '../syntax/templateNode.js';
+import { askedPart } from './partNames.js';
+import {
+  createRowTally,
+  isTried,
+  tallyRow,
+  type Count,
+  type RowTally,
+  type UseCount,
+} from './rowTally.js';
 import { rowsText, type RowTotal } from './rowTexts.js';
-import { traceRow } from './traceRow.js';
+import { scopeAt } from './scopeAt.js';
+import { lineAt, type TemplateProblem } from './templateProblem.js';
+import { templateScopes } from './templateScopes.js';
 
 export interface CheckedTemplate {
   /** The caller's name for it, e.g. `judge.system_template` or a path. */
@@ -17,126 +27,144 @@ export interface RowCheck {
   add(row: DatasetRow): void;
   /**
    * What the rows so far show, by the template's id.
-   * @param known `of`: rows of the dataset where not all were added; null where nobody knows.
+   * @param known `facts` of the same rows; `of`: rows of the dataset where not all were added, null
+   * where nobody knows
    */
-  problems(known: {
-    readonly facts: DatasetFacts;
-    readonly of?: number | null;
-  }): Map<string, TemplateProblem[]>;
+  problems(known: KnownRows): Map<string, TemplateProblem[]>;
 }
 
-/** Rows on which a template may take too long before it is not rendered any more. */
-const MOST_TIMEOUTS = 3;
+interface KnownRows {
+  readonly facts: DatasetFacts;
+  readonly of?: number | null;
+}
 
 /**
  * What rows show of templates: values that are missing where the template prints them, rows on which
  * it fails or renders nothing. What the text alone shows is `templateProblems`.
  */
 export function createRowCheck(templates: readonly CheckedTemplate[]): RowCheck {
-  const checks = templates.map((template) => ({ ...template, tally: createTally() }));
+  const checks = templates.map(({ id, source }) => ({ id, tally: createRowTally(source) }));
   return {
     add(row) {
-      for (const { source, tally } of checks) addRow(tally, source, row);
+      for (const { tally } of checks) tallyRow(tally, row);
     },
-    problems: (known) =>
-      new Map(checks.map(({ id, source, tally }) => [id, problemsOf(source, tally, known)])),
+    problems: (known) => new Map(checks.map(({ id, tally }) => [id, problemsOf(tally, known)])),
   };
 }
 
-interface Count {
-  row: number;
-  count: number;
-}
-
-interface Tally {
-  rows: number;
-  timeouts: number;
-  readonly empty: Count;
-  readonly errors: Map<string, Count & { readonly error: TemplateError }>;
-  readonly uses: Map<string, Count & { readonly use: UndefinedUse }>;
-}
-
-function createTally(): Tally {
-  return { rows: 0, timeouts: 0, empty: { row: 0, count: 0 }, errors: new Map(), uses: new Map() };
-}
-
-function addRow(tally: Tally, source: string, row: DatasetRow): void {
-  if (tally.timeouts >= MOST_TIMEOUTS) return;
-  tally.rows += 1;
-  const { rendered, trace } = traceRow(source, row);
-  for (const use of trace.undefinedUses) {
-    if (!use.isPrinted) continue;
-    const key = `${use.template.start} ${use.template.end} ${use.name}`;
-    const known = tally.uses.get(key);
-    if (known) known.count += 1;
-    else tally.uses.set(key, { use, row: row.row, count: 1 });
-  }
-  if (!rendered.ok) {
-    if (rendered.error.kind === 'timeout') tally.timeouts += 1;
-    const key = `${rendered.error.kind} ${rendered.error.line}`;
-    const known = tally.errors.get(key);
-    if (known) known.count += 1;
-    else tally.errors.set(key, { error: rendered.error, row: row.row, count: 1 });
-  } else if (rendered.output.trim() === '') {
-    tally.empty.count += 1;
-    if (tally.empty.count === 1) tally.empty.row = row.row;
-  }
-}
-
-function problemsOf(
-  source: string,
-  tally: Tally,
-  { of }: { readonly facts: DatasetFacts; readonly of?: number | null },
-): TemplateProblem[] {
-  const total: RowTotal = { checked: tally.rows, ...(of !== undefined && { of }) };
-  const problems: TemplateProblem[] = [];
-  for (const { error, row, count } of tally.errors.values()) {
-    if (error.kind === 'syntax') continue;
-    const span = lineSpan(source, error.line ?? 1);
-    problems.push({
-      code: error.kind === 'timeout' ? 'template-timeout' : 'template-error',
-      severity: 'error',
-      message: `The template fails on ${rowsText({ row, count }, total)}: ${error.message}`,
-      span,
-      line: error.line ?? 1,
-      row,
-      count,
-      total: tally.rows,
-    });
-  }
-  for (const { use, row, count } of tally.uses.values()) {
-    problems.push({
-      code: use.kind === 'name' ? 'missing-column' : 'undefined-part',
-      severity: 'warning',
-      message: `\`${use.name}\` is missing in ${rowsText({ row, count }, total)}.`,
-      span: use.template,
-      line: lineAt(source, use.template.start),
-      row,
-      count,
-      total: tally.rows,
-    });
-  }
-  if (tally.empty.count > 0) {
-    const { row, count } = tally.empty;
-    problems.push({
-      code: 'renders-empty',
-      severity: 'warning',
-      message: `The template renders nothing but blanks on ${rowsText({ row, count }, total)}.`,
-      span: lineSpan(source, 1),
-      line: 1,
-      row,
-      count,
-      total: tally.rows,
-    });
-  }
+function problemsOf(tally: RowTally, { facts, of }: KnownRows): TemplateProblem[] {
+  const all = isTried(tally) ? of : (of ?? facts.rows);
+  const total: RowTotal = { checked: tally.rows, ...(all !== undefined && { of: all }) };
+  const report: Report = (count, { span, ...said }) => {
+    const { source, rows } = tally;
+    const line = lineAt(source, span.start);
+    return { line, span, row: count.row, count: count.count, total: rows, ...said };
+  };
+  const problems = [
+    ...errorProblems(tally, { total, report }),
+    ...[...tally.uses.values()].flatMap((use) => useProblem(tally, use, { facts, total, report })),
+    ...[...tally.nones.values()].map(({ span, ...count }) => {
+      const name = tally.source.slice(span.start, span.end);
+      const message = `\`${name}\` is null in ${rowsText(count, total)}; there the text is the word None.`;
+      return report(count, { code: 'prints-none', severity: 'warning', message, span });
+    }),
+    ...emptyProblem(tally, { total, report }),
+  ];
   return problems.sort((a, b) => a.span.start - b.span.start);
 }
 
-function lineSpan(source: string, line: number): { start: number; end: number } {
-  const lines = [...source.matchAll(/[^\r\n]*(?:\r\n|\n|\r|$)/g)];
-  const found = lines[line - 1] ?? lines[0];
+type Report = (
+  count: Count,
+  said: Pick<TemplateProblem, 'code' | 'severity' | 'message' | 'span' | 'fix'> & {
+    readonly line?: number;
+  },
+) => TemplateProblem;
+
+interface Told {
+  readonly total: RowTotal;
+  readonly report: Report;
+}
+
+function errorProblems({ source, errors }: RowTally, { total, report }: Told): TemplateProblem[] {
+  return [...errors.values()]
+    .filter(({ error }) => error.kind !== 'syntax')
+    .map(({ error, span, ...count }) => {
+      const rows = rowsText(count, total);
+      const isLong = error.kind === 'timeout';
+      return report(count, {
+        code: isLong ? 'template-timeout' : 'template-error',
+        severity: 'error',
+        message: `Rendering fails on ${rows}: ${error.message}`,
+        span: span ?? spanOfLine(source, error.line ?? 1),
+        ...(error.line !== null && { line: error.line }),
+      });
+    });
+}
+
+function useProblem(
+  { source }: RowTally,
+  { use, line, ...count }: UseCount,
+  { facts, total, report }: Told & { readonly facts: DatasetFacts },
+): TemplateProblem[] {
+  if (count.count === 0) return [];
+  const span = use.template;
+  const rows = rowsText(count, total);
+  if (use.kind === 'part') {
+    const asked = askedPart(source, span, facts);
+    const plain = asked?.plainTarget;
+    const why = plain ? `: \`${plain.text}\` is ${plain.kind}` : '';
+    const hint = asked?.meant === undefined ? '' : ` Did you mean \`${asked.meant}\`?`;
+    return [
+      report(count, {
+        code: 'undefined-part',
+        severity: 'warning',
+        message: `\`${use.name}\` is undefined in ${rows}${why}.${hint}`,
+        span,
+        line,
+        ...(asked?.meant !== undefined && {
+          fix: {
+            title: `Write \`${asked.meant}\``,
+            edits: [{ span: asked.place, text: asked.meant }],
+          },
+        }),
+      }),
+    ];
+  }
+  const parsed = parseTemplate(source);
+  const isColumn = templateScopes(parsed).columns.some(({ references }) =>
+    references.some(({ start }) => start === span.start),
+  );
+  if (isColumn) {
+    // Of a name that no row has, the text alone tells: `templateProblems` does.
+    if (!facts.columns.some(({ name }) => name === use.name)) return [];
+    const message = `\`${use.name}\` is missing in ${rows}; there it is undefined.`;
+    return [report(count, { code: 'missing-column', severity: 'warning', message, span, line })];
+  }
+  // A name that was set to something undefined: that is told where it was set.
+  const binding = scopeAt(parsed.body, span.start, source).get(use.name);
+  if (binding && binding.kind !== 'parameter') return [];
+  const message = `\`${use.name}\` is undefined in ${rows}: no argument is given for it there.`;
+  return [report(count, { code: 'undefined-name', severity: 'warning', message, span, line })];
+}
+
+function emptyProblem({ source, empty }: RowTally, { total, report }: Told): TemplateProblem[] {
+  // A template without any text is meant to say nothing.
+  if (!empty || source.trim() === '') return [];
+  const message = `The template renders nothing but blanks on ${rowsText(empty, total)}.`;
+  const start = source.search(/\S/);
+  const end = start + (/^[^\r\n]*/.exec(source.slice(start))?.[0].trimEnd().length ?? 0);
+  const span = { start, end };
+  return [report(empty, { code: 'renders-empty', severity: 'warning', message, span })];
+}
+
+/** The one tag of a line, else its text without the white space around it. */
+function spanOfLine(source: string, line: number): Span {
+  const found = [...source.matchAll(/[^\r\n]*(?:\r\n|\n|\r|$)/g)][line - 1];
   if (!found) return { start: 0, end: 0 };
   const text = found[0].trimEnd();
-  const indent = text.length - text.trimStart().length;
-  return { start: found.index + indent, end: found.index + text.length };
+  const start = found.index + text.length - text.trimStart().length;
+  const end = found.index + text.length;
+  const tags = parseTemplate(source).tags.filter((tag) => tag.start >= start && tag.start < end);
+  const [only, other] = tags;
+  return only && !other ? { start: only.start, end: only.end } : { start, end };
 }

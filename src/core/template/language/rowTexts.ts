@@ -16,7 +16,9 @@ export function rowsText(
         ? `the first ${counted(checked)}`
         : `the first ${grouped(checked)} of ${counted(of)}`;
   if (count === checked)
-    return checked === 1 && of === undefined ? 'the only row' : `all of ${total}`;
+    return checked === 1 && of === undefined
+      ? 'the only row'
+      : `all ${of === undefined ? '' : 'of '}${total}`;
   const where = count === 1 ? ` (row ${row})` : ` (first: row ${row})`;
   return `${grouped(count)} of ${total}${where}`;
 }

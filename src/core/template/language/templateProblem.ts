@@ -15,7 +15,7 @@ export interface TemplateProblem {
   /** One sentence: what, on how many rows, how to mend it. */
   readonly message: string;
   readonly span: Span;
-  /** Of the span's start, from 1. */
+  /** As Jinja2 says it for a fault or an error, else of the span's start; from 1. */
   readonly line: number;
   /** The first row that shows it, from 1; absent where no row is needed to see it. */
   readonly row?: number;

@@ -1,6 +1,13 @@
-import { didYouMean } from '../../spec/didYouMean.js';
-import { renderTemplate, templateColumns } from '../renderTemplate.js';
-import { lineAt, type TemplateProblem } from './templateProblem.js';
+import { closest } from '../../spec/didYouMean.js';
+import { isNameable, nameFor, unnameableLike } from '../../spec/templateNames.js';
+import { FILTERS, TESTS } from '../builtins/builtinTable.js';
+import { templateFaults } from '../renderTemplate.js';
+import { parseTemplate } from '../syntax/parseTemplate.js';
+import type { ParsedTemplate, Span, TemplateFault } from '../syntax/templateNode.js';
+import { askedNames, type Asking } from './askedNames.js';
+import { lineAt, type TemplateFix, type TemplateProblem } from './templateProblem.js';
+import { templateScopes } from './templateScopes.js';
+import type { TemplateColumn } from './templateVariable.js';
 
 /**
  * What the text of a template shows, with the columns of its dataset where they are known: faults of
@@ -8,25 +15,119 @@ import { lineAt, type TemplateProblem } from './templateProblem.js';
  */
 export function templateProblems(
   source: string,
-  { columns }: { readonly columns?: readonly string[] } = {},
+  { columns = [] }: { readonly columns?: readonly string[] } = {},
 ): TemplateProblem[] {
-  const rendered = renderTemplate(source, { values: {} });
-  if (!rendered.ok && rendered.error.kind === 'syntax') {
-    const { line, message } = rendered.error;
-    const span = { start: 0, end: source.length };
-    return [{ code: 'syntax', severity: 'error', message, span, line: line ?? 1 }];
-  }
-  if (!columns) return [];
-  return templateColumns(source)
-    .filter((name) => !columns.includes(name))
-    .map((name) => {
-      const start = Math.max(0, source.search(new RegExp(`\\b${name}\\b`)));
+  const faults = templateFaults(source);
+  const problems = faults.map((fault) => faultProblem(fault, source, columns));
+  if (faults.length > 0 || columns.length === 0) return problems;
+  const parsed = parseTemplate(source);
+  const uses = askedNames(parsed);
+  return templateScopes(parsed)
+    .columns.filter(({ name }) => !columns.includes(name))
+    .flatMap((column) => unknownColumn(column, { parsed, columns, uses }));
+}
+
+function faultProblem(
+  { code, message, line, start, end }: TemplateFault,
+  source: string,
+  columns: readonly string[],
+): TemplateProblem {
+  const span = { start, end };
+  const problem = { code, severity: 'error', message, span, line } as const;
+  const word = source.slice(start, end);
+  switch (code) {
+    case 'unknown-filter':
+    case 'unknown-test': {
+      const known = [...(code === 'unknown-filter' ? FILTERS : TESTS).keys()];
+      return withName(problem, closest(word, known));
+    }
+    case 'unknown-tag':
+      return word.startsWith('end') ? problem : withName(problem, closest(word, TAGS));
+    case 'double-braces':
+      return { ...problem, ...bracesFix(source, start, end) };
+    default: {
+      const found = spacedColumn(source, start, columns);
+      if (!found) return problem;
+      const { column } = found;
       return {
-        code: 'unknown-column',
-        severity: 'warning',
-        message: `\`${name}\` is no column of the dataset.${didYouMean(name, columns)}`,
-        span: { start, end: start + name.length },
-        line: lineAt(source, start),
+        ...problem,
+        span: found.span,
+        code: 'unnameable-column',
+        message: `The column \`${column}\` can’t be named in a template; rename it in the dataset, e.g. to \`${nameFor(column, columns)}\`.`,
       };
-    });
+    }
+  }
+}
+
+const TAGS = 'if elif else for set macro call filter with block raw autoescape print'.split(' ');
+
+function withName(problem: TemplateProblem, name: string | undefined): TemplateProblem {
+  if (name === undefined) return problem;
+  const fix = { title: `Write \`${name}\``, edits: [{ span: problem.span, text: name }] };
+  return { ...problem, message: `${problem.message} Did you mean \`${name}\`?`, fix };
+}
+
+/** `{{{{x}}}}` → `{{ x }}`, where the closing braces stand on the same line. */
+function bracesFix(source: string, start: number, end: number): { readonly fix?: TemplateFix } {
+  const inner = /^([^{}\n]*)\}{3,}/.exec(source.slice(end));
+  if (!inner) return {};
+  const span = { start, end: end + inner[0].length };
+  const text = `{{ ${(inner[1] ?? '').trim()} }}`;
+  return { fix: { title: `Write \`${text}\``, edits: [{ span, text }] } };
+}
+
+/** The column with a space, a hyphen … that stands in the braces around a fault. */
+function spacedColumn(
+  source: string,
+  at: number,
+  columns: readonly string[],
+): { readonly column: string; readonly span: Span } | undefined {
+  const opening = source.lastIndexOf('{{', at);
+  if (opening < 0) return undefined;
+  const start = opening + 2 + (/^\s*/.exec(source.slice(opening + 2))?.[0].length ?? 0);
+  const [column] = columns
+    .filter((name) => !isNameable(name) && name.trim() !== '' && source.startsWith(name, start))
+    .sort((a, b) => b.length - a.length);
+  return column === undefined ? undefined : { column, span: { start, end: start + column.length } };
+}
+
+/** A name that is taken from the row, where no row has it. */
+function unknownColumn(
+  { name, references }: TemplateColumn,
+  known: {
+    readonly parsed: ParsedTemplate;
+    readonly columns: readonly string[];
+    readonly uses: ReadonlyMap<number, Asking>;
+  },
+): TemplateProblem[] {
+  const { parsed, columns, uses } = known;
+  const askings = references.map(({ start }) => uses.get(start) ?? 'value');
+  if (askings.includes('deliberate')) return [];
+  const first = references[Math.max(0, askings.indexOf('value'))] ?? references[0];
+  if (!first) return [];
+  const { start, end } = first;
+  const place = { span: { start, end }, line: lineAt(parsed.source, start) };
+  const base = { code: 'unknown-column', severity: 'warning', ...place } as const;
+  const said = `\`${name}\` is no column of the dataset`;
+  const unnameable = unnameableLike(name, columns);
+  if (unnameable !== undefined) {
+    const message = `${said}. Its column \`${unnameable}\` can’t be named in a template: rename it to \`${name}\` in the dataset.`;
+    return [{ ...base, message }];
+  }
+  const bound = templateScopes(parsed).variables.map((variable) => variable.name);
+  const meant = closest(name, [...columns.filter(isNameable), ...bound]);
+  if (meant !== undefined) {
+    const edits = references.map((place) => ({ span: spanOf(place), text: meant }));
+    const fix = { title: `Write \`${meant}\``, edits };
+    return [{ ...base, message: `${said}. Did you mean \`${meant}\`?`, fix }];
+  }
+  if (askings.includes('condition')) {
+    const message = `${said}, so what is asked here is the same for every row.`;
+    return [{ ...base, severity: 'information', message }];
+  }
+  return [{ ...base, message: `${said}.` }];
+}
+
+function spanOf({ start, end }: Span): Span {
+  return { start, end };
 }
