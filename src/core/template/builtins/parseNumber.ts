@@ -3,13 +3,19 @@ import { SPACES } from './pythonSpace.js';
 
 const SPACE = new RegExp(`[${SPACES}]`);
 const MOST_DIGITS = 4300;
+const ASCII = /^[\x20-\x7e]*$/;
 
 /** The text without outer space and with ASCII digits, as Python reads numbers. */
 function plainDigits(text: string): string {
   countWork(text.length * 4);
-  return trimmed(text).replace(/[^\p{ASCII}]/gu, (point) =>
-    /\p{Nd}/u.test(point) ? String(digitValue(point)) : point,
-  );
+  const plain = trimmed(text);
+  if (ASCII.test(plain)) return plain;
+  const digits = new Map<string, string>();
+  return plain.replace(/[^\p{ASCII}]/gu, (point) => {
+    const known = digits.get(point) ?? asciiDigit(point);
+    digits.set(point, known);
+    return known;
+  });
 }
 
 /** By hand: a RegExp for space at the end would be tried from every space in the middle too. */
@@ -19,6 +25,10 @@ function trimmed(text: string): string {
   let start = 0;
   while (start < end && SPACE.test(text.charAt(start))) start += 1;
   return text.slice(start, end);
+}
+
+function asciiDigit(point: string): string {
+  return /\p{Nd}/u.test(point) ? String(digitValue(point)) : point;
 }
 
 /** Decimal digits stand in Unicode in runs of ten, from zero on. */
@@ -54,6 +64,7 @@ const PREFIXES: ReadonlyMap<string, number> = new Map([
 /** Python's `int(text, base)` for a base of 0 or 2 to 36; undefined where it is no such int. */
 export function parseIntText(text: string, base: number): bigint | undefined {
   if (base !== 0 && (base < 2 || base > 36)) return undefined;
+  if (base === 10 && /^-?[0-9]{1,15}$/.test(text)) return BigInt(text);
   const plain = plainDigits(text).toLowerCase();
   const sign = /^[+-]/.exec(plain)?.[0] ?? '';
   const unsigned = plain.slice(sign.length);

@@ -99,11 +99,12 @@ function fileSize(value: Value, isBinary: boolean): string {
   const last = units.length - 1;
   const found = units.findIndex((_, index) => bytes < sizeOf(base, index + 2));
   const index = found === -1 ? last : found;
-  return `${oneDecimal((base * bytes) / sizeOf(base, index + 2))} ${units[index] ?? ''}`;
+  return `${oneDecimal((base * bytes) / Number(sizeOf(base, index + 2)))} ${units[index] ?? ''}`;
 }
 
-function sizeOf(base: number, exponent: number): number {
-  return Number(BigInt(base) ** BigInt(exponent));
+/** A bigint: the float 1e24 is less than 1000 ** 8. */
+function sizeOf(base: number, exponent: number): bigint {
+  return BigInt(base) ** BigInt(exponent);
 }
 
 function withoutFraction(number: number): string {

@@ -41,13 +41,19 @@ function sorted(
 ): Value {
   const paths = attributePaths(attribute);
   const isExact = truthy(caseMatters);
+  const items = listOf(value);
+  const [path] = paths;
+  if (path?.length === 0 && items.every((item) => typeof item === 'string')) {
+    // Texts can be compared as they are, without a list for each.
+    return sortedByKey(items, isExact ? (item) => item : withoutCase, reverse);
+  }
   // A list per item: what is equal at one place is compared at the next.
   const key: KeyOf = (item) =>
     paths.map((path) => {
       const part = partAt(item, path, context);
       return isExact ? part : withoutCase(part);
     });
-  return sortedByKey(listOf(value), key, reverse);
+  return sortedByKey(items, key, reverse);
 }
 
 function dictSorted([dict, caseMatters, by, reverse]: readonly Value[]): Value {

@@ -126,20 +126,42 @@ function printText(printer: Printer, text: string, position: Position): void {
   if (position.isOuter) printer.parts.push(')');
 }
 
+/** Words as they are written between quotes; a `'` needs a backslash where a `"` is there too. */
+interface Measured {
+  /** Code points, without such backslashes. */
+  readonly length: number;
+  readonly singles: number;
+  readonly hasDouble: boolean;
+}
+
+function measured(word: string): Measured {
+  const singles = word.split("'").length - 1;
+  const hasDouble = word.includes('"');
+  const escapes = hasDouble ? singles : 0;
+  return { length: pointCount(reprOf(word)) - 2 - escapes, singles, hasDouble };
+}
+
 function cutLine(line: string, width: number, allowance: number): string[] {
   const words = line.match(WORD_AND_SPACE) ?? [];
   const literals: string[] = [];
   let current = '';
+  let taken: Measured = measured('');
   words.forEach((word, index) => {
     const room = index === words.length - 1 ? width - allowance : width;
-    const candidate = current + word;
-    countWork(candidate.length * 2);
-    if (pointCount(reprOf(candidate)) <= room) {
-      current = candidate;
+    const own = measured(word);
+    const both: Measured = {
+      length: taken.length + own.length,
+      singles: taken.singles + own.singles,
+      hasDouble: taken.hasDouble || own.hasDouble,
+    };
+    if (both.length + 2 + (both.hasDouble ? both.singles : 0) <= room) {
+      current += word;
+      taken = both;
       return;
     }
     if (current !== '') literals.push(reprOf(current));
     current = word;
+    taken = own;
   });
   if (current !== '') literals.push(reprOf(current));
   return literals;
@@ -166,6 +188,7 @@ function sortedRepr(value: Value, printer: Printer): string {
 
 function nested(value: Value, printer: Printer, write: () => string): string {
   if (printer.open.includes(value)) return `<Recursion on ${typeNameOf(value)}>`;
+  printer.budget.step();
   printer.open.push(value);
   printer.budget.enter();
   const text = write();

@@ -17,8 +17,9 @@ const UNSAFE: ReadonlyMap<string, string> = new Map([
 ]);
 
 interface Writer {
-  readonly parts: string[];
-  length: number;
+  text: string;
+  /** The length at which it is looked at again whether the text has become too long. */
+  nextCheck: number;
   /** null: all on one line. */
   readonly indent: string | null;
   readonly open: Value[];
@@ -26,13 +27,15 @@ interface Writer {
 }
 
 function put(writer: Writer, text: string): void {
-  writer.length += text.length;
-  if (writer.length > 65_536 || text.length > 1024) checkText(writer.length);
-  writer.parts.push(text);
+  writer.text += text;
+  if (writer.text.length > writer.nextCheck) {
+    checkText(writer.text.length);
+    writer.nextCheck = writer.text.length * 1.5;
+  }
 }
 
 function write(writer: Writer, value: Value): void {
-  writer.budget.step(1 / 16);
+  writer.budget.step();
   const scalar = scalarText(value);
   if (scalar !== undefined) put(writer, scalar);
   else if (Array.isArray(value)) writeList(writer, value, value);
@@ -134,15 +137,16 @@ function jsonOf(value: Value, indent: Value, budget: Budget): Markup {
   // Python does not even look at the indent of a text.
   const isText = strOf(value) !== undefined;
   const writer: Writer = {
-    parts: [],
-    length: 0,
+    text: '',
+    nextCheck: 65_536,
     indent: isText ? null : indentText(indent),
     open: [],
     budget,
   };
   write(writer, value);
-  const text = writer.parts.join('');
-  return new Markup(text.replace(/[<>&']/g, (character) => UNSAFE.get(character) ?? character));
+  return new Markup(
+    writer.text.replace(/[<>&']/g, (character) => UNSAFE.get(character) ?? character),
+  );
 }
 
 function indentText(indent: Value): string | null {

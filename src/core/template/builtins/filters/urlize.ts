@@ -82,6 +82,8 @@ function textsOf(value: Value): string[] {
 
 /** A word with the address in it, if any, made a link. */
 function linked(word: string, links: Links): string {
+  // Every address has one of these, one that begins with a scheme of `extra_schemes` too.
+  if (!/[.:@]/.test(word)) return word;
   const { head, middle, tail } = withoutPunctuation(word);
   return head + link(middle, links) + tail;
 }

@@ -61,6 +61,9 @@ function wrapped(paragraph: string, chunk: RegExp, wrapping: Wrapping): string[]
 
 function isBlank(text: string | undefined): boolean {
   if (text === undefined || text === '') return text === '';
+  const first = text.charCodeAt(0);
+  // Most words begin in ASCII, which has no other spaces.
+  if (first > 0x20 && first < 0x85) return false;
   if (!SPACE_FIRST.test(text)) return false;
   countWork(text.length * 4);
   return BLANK.test(text);
@@ -72,7 +75,7 @@ function nextLine(chunks: Chunk[], wrapping: Wrapping): string[] {
   for (let chunk = chunks.at(-1); chunk; chunk = chunks.at(-1)) {
     if (length + chunk.length > wrapping.width) {
       if (chunk.length <= wrapping.width) break;
-      if (wrapping.breaksWords) line.push(cutOff(chunks, chunk, { ...wrapping, length }));
+      if (wrapping.breaksWords) line.push(cutOff(chunks, wrapping, length));
       else if (line.length === 0) line.push(chunks.pop()?.text ?? '');
       break;
     }
@@ -83,15 +86,16 @@ function nextLine(chunks: Chunk[], wrapping: Wrapping): string[] {
   return line;
 }
 
-/** As much of a word that fits on no line as there is room for; the rest is the next chunk. */
-function cutOff(chunks: Chunk[], word: Chunk, line: Wrapping & { length: number }): string {
-  if (!line.isWhole) fail('wordwrap needs a whole number as its width');
-  const head = headOf(word.text, line.width - line.length);
-  const hyphen = line.breaksAtHyphens ? head.lastIndexOf('-') : -1;
+/** As much of the next word as there is room for behind `length`; its rest is the next chunk. */
+function cutOff(chunks: Chunk[], wrapping: Wrapping, length: number): string {
+  if (!wrapping.isWhole) fail('wordwrap needs a whole number as its width');
+  const word = chunks.pop() ?? { text: '', length: 0 };
+  const head = headOf(word.text, wrapping.width - length);
+  const hyphen = wrapping.breaksAtHyphens ? head.lastIndexOf('-') : -1;
   const kept = hyphen > 0 && /[^-]/.test(head.slice(0, hyphen)) ? head.slice(0, hyphen + 1) : head;
-  chunks.pop();
   if (kept.length < word.text.length) {
-    chunks.push({ text: word.text.slice(kept.length), length: word.length - pointCount(kept) });
+    const points = word.length === word.text.length ? kept.length : pointCount(kept);
+    chunks.push({ text: word.text.slice(kept.length), length: word.length - points });
   }
   return kept;
 }
