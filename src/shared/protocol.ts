@@ -90,6 +90,8 @@ export const datasetProtocol = {
     /** Opens the file as text; at `line` (from 1) where one is given. */
     openText: { request: z.object({ line: z.optional(z.number()) }), reply: nothing },
     openSpec: { request: z.object({ uri: z.string() }), reply: nothing },
+    /** Shows the prompts of a spec that uses the dataset, on this row. */
+    previewRow: { request: z.object({ row: z.number() }), reply: nothing },
     copy: { request: z.object({ text: z.string() }), reply: nothing },
   },
   events: { changed: nothing, showRow: z.object({ row: z.number() }) },

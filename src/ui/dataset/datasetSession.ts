@@ -66,6 +66,10 @@ export function showDataset(
         await vscode.window.showTextDocument(vscode.Uri.parse(spec, true));
         return {};
       },
+      async previewRow({ row }) {
+        await vscode.commands.executeCommand('gavel.previewTemplate', uri, { row });
+        return {};
+      },
       async copy({ text }) {
         await vscode.env.clipboard.writeText(text);
         return {};

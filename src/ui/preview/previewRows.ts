@@ -105,15 +105,22 @@ export function createPreviewRows(ports: PreviewRowsPorts): PreviewRows {
       dataset = current;
       const { info } = current;
       if (!info) return;
-      scan.begin({
-        key: `${info.sha256} ${backend} ${JSON.stringify(spec)}`,
-        rows: info.rows,
-        read: (from, signal) => read(from, signal),
-        look: (row) => rowOutlook(spec, row, (target) => context.lengthOf(target, backend)),
-        textOf,
+      void chooseColumn(current).then(() => {
+        // Another dataset was opened since.
+        if (dataset !== current) return;
+        scan.begin({
+          key: `${info.sha256} ${backend} ${JSON.stringify(spec)}`,
+          rows: info.rows,
+          read: (from, signal) => read(from, signal),
+          look: (row) => rowOutlook(spec, row, (target) => context.lengthOf(target, backend)),
+          textOf,
+        });
       });
     },
-    forget: () => scan.clear(),
+    forget() {
+      dataset = undefined;
+      scan.clear();
+    },
     resume: () => scan.resume(),
     view: () => scan.view(),
     async rail({ from, to, ...query }) {

@@ -204,7 +204,8 @@ export function servePreview(
       async openDataset() {
         const path = frames.dataset()?.path;
         if (path !== undefined) {
-          await vscode.commands.executeCommand('gavel.openDataset', vscode.Uri.file(path));
+          const row = shown?.rendered.row.row;
+          await vscode.commands.executeCommand('gavel.openDataset', vscode.Uri.file(path), { row });
         }
         return {};
       },

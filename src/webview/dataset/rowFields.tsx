@@ -46,6 +46,14 @@ export function RowFields({ host, row, view, root }: RowFieldsProps) {
       <header class="pane-head">
         <h2>Row {formatCount(row)}</h2>
         <span class="spacer" />
+        <button
+          class="tool"
+          title="The prompts of a spec that uses this dataset, on this row"
+          onClick={() => void host.call('previewRow', { row })}
+        >
+          <Icon name="open-preview" />
+          Preview on this row
+        </button>
         {line !== null && (
           <button class="tool" onClick={() => void host.call('copy', { text: line })}>
             <Icon name="copy" />

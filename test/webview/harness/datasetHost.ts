@@ -13,12 +13,15 @@ export interface DatasetHost {
   readonly ranges: { from: number; to: number }[];
   /** Each line that was to be opened as text. */
   readonly openedLines: (number | undefined)[];
+  /** Each row whose prompts were to be shown. */
+  readonly previewedRows: number[];
 }
 
 /** The editor's host over rows that are made as they are asked for. */
 export function datasetHost(rows: number, broken?: string): DatasetHost {
   const ranges: DatasetHost['ranges'] = [];
   const openedLines: DatasetHost['openedLines'] = [];
+  const previewedRows: number[] = [];
   const info = {
     path: '/data/answers.jsonl',
     format: 'jsonl',
@@ -40,6 +43,7 @@ export function datasetHost(rows: number, broken?: string): DatasetHost {
   return {
     ranges,
     openedLines,
+    previewedRows,
     handlers: {
       open: () => ({ name: 'answers.jsonl', bytes: 212 * rows }),
       describe: () => {
@@ -75,6 +79,10 @@ export function datasetHost(rows: number, broken?: string): DatasetHost {
         return {};
       },
       openSpec: () => ({}),
+      previewRow: ({ row }) => {
+        previewedRows.push(row);
+        return {};
+      },
       copy: () => ({}),
     },
   };

@@ -108,6 +108,14 @@ describe('dataset editor', function () {
     assert.deepEqual(host.openedLines, [7]);
   });
 
+  it('offers the prompts of a spec on the selected row', async () => {
+    const { page, grid, host } = await show({});
+    await grid.getByRole('row', { name: /^2 T-2 / }).click();
+    await page.getByRole('button', { name: 'Preview on this row' }).click();
+    await page.waitForFunction('true');
+    assert.deepEqual(host.previewedRows, [2]);
+  });
+
   it('says what is wrong with a file that can’t be read, and offers to try again', async () => {
     const { page } = await show({
       broken: 'The dataset answers.jsonl is UTF-16 text; save it as UTF-8.',

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { accessibilityFaults } from '../host/accessibility.js';
+import { launchWindow, type TestWindow } from '../host/launchWindow.js';
+import { openFile, runCommand, screenshot, webviewFrame } from '../host/workbench.js';
+import { waitFor } from '../waitFor.js';
+import { createWorkspace } from '../workspace.js';
+
+/** Milliseconds from a key press in the editor to the new messages in the preview. */
+const UPDATE_MS = 100;
+
+let workspace: string;
+let window: TestWindow;
+let page: Page;
+let view: FrameLocator;
+
+before(async function () {
+  this.timeout(120_000);
+  workspace = await createWorkspace();
+  await breakRows(join(workspace, 'support-answers.jsonl'), 'answer_v2', [3, 7]);
+  window = await launchWindow({ workspace, theme: 'dark' });
+  page = window.page;
+  view = webviewFrame(page);
+});
+
+after(async () => {
+  await window.close();
+  await rm(workspace, { recursive: true, force: true, maxRetries: 5 });
+});
+
+afterEach(async function () {
+  if (this.currentTest?.isFailed() !== true) return;
+  const name = this.currentTest.title.replaceAll(/\W+/g, '-');
+  console.log(`      picture: ${await screenshot(page, `failed-${name}`)}`);
+});
+
+describe('the preview beside an editor', () => {
+  it('opens with the messages of the first row, counted', async () => {
+    await openFile(page, 'answer-correctness.eval.yaml');
+    await runCommand(page, 'Gavel: Preview Prompts');
+    await view.getByText('I bought a rain jacket 20 days ago').first().waitFor();
+    await waitForText(view.locator('.request-facts'), /[1-9]\d* tokens \(o200k_base\)/);
+  });
+
+  it('follows each key press', async () => {
+    await goTo(view.locator('.message .text').first(), 'You check answers');
+    const times: number[] = [];
+    for (const letter of 'abcdefghij') {
+      times.push(await updateTime(letter));
+    }
+    const middle = times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Infinity;
+    console.log(`      ms from key press to messages: ${times.map(Math.round).join(', ')}`);
+    assert.ok(middle < UPDATE_MS, `${middle} ms`);
+    for (let count = 0; count < 10; count += 1) await page.keyboard.press('Backspace');
+    await waitForText(view.locator('.message .text').first(), /^You check answers/);
+  });
+
+  it('keeps the last messages under an error, with its line', async () => {
+    await page.keyboard.type('{{');
+    await waitForText(view.getByRole('alert'), /answer-correctness\.eval\.yaml:15/);
+    await waitForText(view.locator('.stale .text').first(), /You check answers/);
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Backspace');
+    // The editor may have closed the braces by itself.
+    await view.locator('.stale').waitFor({ state: 'detached' });
+  });
+
+  it('goes from a part to its template, and from the template to the part', async () => {
+    await view.locator('.piece[data-columns="policy"]').first().click();
+    const status = page.locator('.statusbar').getByText(/Ln 18, Col/);
+    await status.waitFor();
+    await page.keyboard.press('ArrowDown');
+    await view.locator('.marked[data-columns="question"]').waitFor();
+  });
+
+  it('goes to the next row that fails, and around', async () => {
+    await view.getByRole('button', { name: 'To the next failing row' }).click();
+    const row = view.getByRole('textbox', { name: 'Row number' });
+    await waitFor(
+      'row 3',
+      () => row.inputValue(),
+      (value) => value === '3',
+    );
+    await waitForText(view.getByRole('alert'), /Row 3 has no response in column "answer_v2"/);
+    await view.getByRole('button', { name: 'To the next failing row' }).click();
+    await waitFor(
+      'row 7',
+      () => row.inputValue(),
+      (value) => value === '7',
+    );
+    await waitForText(view.locator('.rail-foot'), /2 fail/);
+    await view.getByRole('option').first().click();
+    await view.getByText('I bought a rain jacket 20 days ago').first().waitFor();
+  });
+
+  it('copies the request as curl, its key a reference', async () => {
+    await view.getByRole('button', { name: 'Copy the request as a curl command' }).click();
+    await view
+      .getByText(/copied as a curl command/)
+      .first()
+      .waitFor();
+    const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+    assert.match(copied, /^curl 'http:\/\/127\.0\.0\.1:\d+\/v1\/chat\/completions' \\\n/);
+    assert.match(copied, /-H "Authorization: Bearer \$TOGETHER_API_KEY"/);
+    assert.match(copied, /"response_format"/);
+  });
+
+  it('is free of accessibility faults', async () => {
+    await screenshot(page, 'preview-row');
+    assert.deepEqual(await accessibilityFaults(page), []);
+  });
+
+  it('shows both orders side by side, each with its own copy of the responses', async () => {
+    await openFile(page, 'prompt-v1-vs-v2.eval.jsonc');
+    await runCommand(page, 'Gavel: Preview Prompts');
+    await view.getByRole('tab', { name: 'Both orders' }).click();
+    await waitFor(
+      'two requests',
+      () => view.locator('.side-by-side .request').count(),
+      (count) => count === 2,
+    );
+    const responses = view.locator('.side-by-side .piece[data-columns^="answer"]');
+    const columns = await responses.evaluateAll((pieces) =>
+      pieces.map((piece) => (piece as unknown as { dataset: { columns: string } }).dataset.columns),
+    );
+    assert.deepEqual(columns, [columns[0], columns[1], columns[1], columns[0]]);
+    await screenshot(page, 'preview-both-orders');
+  });
+});
+
+/** Rows whose value in a column is taken away. */
+async function breakRows(file: string, column: string, rows: readonly number[]): Promise<void> {
+  const lines = (await readFile(file, 'utf8')).split('\n');
+  for (const row of rows) {
+    const values = JSON.parse(lines[row - 1] ?? '{}') as Record<string, unknown>;
+    lines[row - 1] = JSON.stringify({ ...values, [column]: null });
+  }
+  await writeFile(file, lines.join('\n'));
+}
+
+/** Puts the editor's cursor where a text of the messages begins in the template. */
+async function goTo(text: Locator, beginning: string): Promise<void> {
+  await waitForText(text, new RegExp(`^${beginning}`));
+  await text.click({ position: { x: 16, y: 16 } });
+  await page
+    .locator('.statusbar')
+    .getByText(/Ln 15, Col/)
+    .waitFor();
+  await page.keyboard.press('Home');
+}
+
+/** Types a letter in the editor; resolves to the milliseconds until the preview shows it. */
+async function updateTime(letter: string): Promise<number> {
+  const first = view.locator('.message .text').first();
+  const shown = first.evaluate(
+    (element, typed) =>
+      new Promise<number>((done) => {
+        // The types here are those of Node: the page's own are spelled out.
+        const text = element as unknown as { textContent: string };
+        const poll = (): void => {
+          if (text.textContent.split('You')[0]?.endsWith(typed)) done(Date.now());
+          else setTimeout(poll, 1);
+        };
+        poll();
+      }),
+    letter,
+  );
+  const pressed = Date.now();
+  await page.keyboard.press(letter);
+  return (await shown) - pressed;
+}
+
+async function waitForText(place: Locator, pattern: RegExp): Promise<void> {
+  await waitFor(
+    String(pattern),
+    async () => (await place.first().innerText()).replaceAll(/\s+/g, ' ').trim(),
+    (text) => pattern.test(text),
+  );
+}
