@@ -62,13 +62,19 @@ export class TemplateLexer {
     return token;
   }
 
-  /** Goes on behind the tag, or at the next one where this one is not closed. */
-  skipTag(): void {
+  /**
+   * Goes on behind the tag, or at the next one where this one is not closed: with `unread`, the token
+   * that the parser could not take, where that is its first brace.
+   */
+  skipTag(unread: Token): void {
     const { cursor, closer } = this;
     if (this.inside === undefined) {
       return;
     }
     this.inside = undefined;
+    if (unread.type === '{') {
+      cursor.at = unread.start;
+    }
     const search = closer === '}}' ? /-?\}\}|\{[{%#]/g : /[-+]?%\}|\{[{%#]/g;
     search.lastIndex = cursor.at;
     const found = search.exec(cursor.source);

@@ -1,3 +1,4 @@
+import { characterNamed } from './characterNames.js';
 import { withPlainNewlines } from './pythonCharacters.js';
 
 /** What follows a backslash and stands for one character. */
@@ -80,10 +81,7 @@ function readEscape(raw: string, start: number): { text: string; end: number } |
     return readHex(raw.slice(end, end + length), letter, end + length);
   }
   if (letter === 'N') {
-    return {
-      fault:
-        'A character can’t be written as \\N{…} here; write it as it is, or as \\u and its number.',
-    };
+    return readNamed(raw, end);
   }
   // Python escapes what is not ASCII first, and the backslash before it then takes that apart.
   return { text: point < 0x80 ? `\\${letter}` : `\\${asciiEscape(point)}`, end };
@@ -103,6 +101,14 @@ function readHex(
     return { fault: `\\U${digits} is no character: the last one is \\U0010FFFF.` };
   }
   return { text: String.fromCodePoint(point), end };
+}
+
+function readNamed(raw: string, start: number): { text: string; end: number } | { fault: string } {
+  const braced = /^\{([^{}]{1,100})\}/.exec(raw.slice(start, start + 102));
+  const text = characterNamed(braced?.[1] ?? '');
+  return braced === null || text === undefined
+    ? { fault: 'This \\N{…} names no character known here; write the character itself.' }
+    : { text, end: start + braced[0].length };
 }
 
 function asciiEscape(point: number): string {

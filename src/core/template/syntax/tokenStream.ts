@@ -211,7 +211,7 @@ export class TokenStream {
         this.lexer.stop();
       }
       try {
-        this.lexer.skipTag();
+        this.lexer.skipTag(this.current);
         this.current = this.lexer.next();
         return;
       } catch (thrown) {
