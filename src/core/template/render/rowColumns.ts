@@ -12,25 +12,43 @@ export interface RowColumns {
   column(name: string): Value;
 }
 
-export function rowColumns(row: {
+interface Row {
   readonly values: JsonObject;
   readonly source?: string;
-}): RowColumns {
-  let texts: ReadonlyMap<string, JsonNode> | undefined;
+}
+
+export function rowColumns(row: Row): RowColumns {
   return {
     column(name) {
-      if (!Object.hasOwn(row.values, name)) return undefined;
-      const value = row.values[name];
-      if (value === undefined) return undefined;
-      if (row.source === undefined || !losesText(value)) return ofJson(value);
-      texts ??= columnTexts(row.source);
-      const node = texts.get(name);
+      const { values } = row;
+      if (!Object.hasOwn(values, name)) return undefined;
+      const value = values[name];
+      if (typeof value === 'string' || value === undefined) return value;
+      const node = losesText(value) ? columnTexts(row)?.get(name) : undefined;
       return node ? ofNode(node) : ofJson(value);
     },
   };
 }
 
-function columnTexts(source: string): ReadonlyMap<string, JsonNode> {
+type ColumnTexts = ReadonlyMap<string, JsonNode>;
+
+/** What was read of a row's text: a row is rendered by several templates, and again and again. */
+const readTexts = new WeakMap<JsonObject, { readonly source: string; texts: ColumnTexts | null }>();
+
+/** What may stand for something that `JSON.parse` loses, be it inside a string. */
+const LOSSY = /[0-9][.eE]|[0-9]{16}|-0|"[0-9]+"\s*:/;
+
+/** The columns as written; undefined where `JSON.parse` has lost nothing. */
+function columnTexts({ values, source }: Row): ColumnTexts | undefined {
+  if (source === undefined) return undefined;
+  const known = readTexts.get(values);
+  if (known?.source === source) return known.texts ?? undefined;
+  const texts = LOSSY.test(source) ? readColumns(source) : null;
+  readTexts.set(values, { source, texts });
+  return texts ?? undefined;
+}
+
+function readColumns(source: string): ColumnTexts {
   const texts = new Map<string, JsonNode>();
   const reading = readJsonText(source);
   if (!reading.ok || reading.node.kind !== 'object') return texts;
