@@ -1,7 +1,6 @@
 import type {
   Expression,
   NamePlace,
-  Parameter,
   ParsedTemplate,
   Span,
   Statement,
@@ -23,18 +22,21 @@ export class ScopeCollector {
   private readonly root: ScopeDraft;
 
   constructor(parsed: ParsedTemplate) {
-    this.root = this.open({ start: 0, end: parsed.source.length + 1 }, undefined);
+    this.root = newScope({ start: 0, end: parsed.source.length }, undefined, undefined);
     this.scope = this.root;
+    this.scopes.push(this.root);
     this.bindSpecial('self');
     this.walk(parsed.body);
   }
 
+  /** It ends with the scope around it at the latest. */
   private open(
-    span: Span,
-    parent: ScopeDraft | undefined,
+    { start, end }: Span,
+    parent: ScopeDraft,
     boundBefore?: ReadonlySet<string>,
   ): ScopeDraft {
-    const scope = { span, parent, variables: new Map(), certain: new Set<string>(), boundBefore };
+    const span = { start, end: Math.min(end, this.scope.span.end) };
+    const scope = newScope(span, parent, boundBefore);
     this.scopes.push(scope);
     return scope;
   }
@@ -240,11 +242,12 @@ export class ScopeCollector {
     const start = node.kind === 'macro' ? node.name.end : insideOf(node).start;
     const parameters: VariableDraft[] = [];
     this.inner({ start, end }, () => {
+      for (const { name, start, end: nameEnd } of node.parameters) {
+        parameters.push(this.bind({ name, start, end: nameEnd }, 'parameter', isOfCaller));
+      }
+      // `caller` can be a parameter, to give it a default.
       for (const special of ['caller', 'varargs', 'kwargs']) {
         this.bindSpecial(special);
-      }
-      for (const parameter of node.parameters) {
-        parameters.push(this.bindParameter(parameter, isOfCaller));
       }
       // A default sees all the parameters, its own and later ones too.
       for (const { otherwise } of node.parameters) {
@@ -255,14 +258,6 @@ export class ScopeCollector {
     return parameters;
   }
 
-  /** A parameter may be called `caller`, to give it a default. */
-  private bindParameter({ name, start, end }: Parameter, isOfCaller: boolean): VariableDraft {
-    if (this.scope.variables.get(name)?.kind === 'special') {
-      this.scope.variables.delete(name);
-    }
-    return this.bind({ name, start, end }, 'parameter', isOfCaller);
-  }
-
   private walkBlock(block: StatementOf<'block'>): void {
     const parent = block.isScoped ? this.scope : this.root;
     const boundBefore = block.isScoped ? undefined : new Set(this.root.certain);
@@ -271,6 +266,14 @@ export class ScopeCollector {
       this.walk(block.body);
     });
   }
+}
+
+function newScope(
+  span: Span,
+  parent: ScopeDraft | undefined,
+  boundBefore: ReadonlySet<string> | undefined,
+): ScopeDraft {
+  return { span, parent, variables: new Map(), certain: new Set(), boundBefore };
 }
 
 function reset(set: Set<string>, names: Iterable<string>): void {
@@ -285,11 +288,11 @@ function placeOf({ name, start, end }: NamePlace): NamePlace {
   return { name, start, end };
 }
 
-/** From behind a block's first tag to its last one, or to its end where that one is missing. */
+/** From behind a block's first tag to its last one; without end where that one is missing. */
 function insideOf(node: Extract<Statement, { tags: unknown }>): Span {
   const opening = node.tags[0];
   const last = node.tags.at(-1);
   const start = opening?.end ?? node.start;
   const isClosed = last !== undefined && last.word?.name.startsWith('end') === true;
-  return { start, end: Math.max(start, isClosed ? last.start : node.end) };
+  return { start, end: isClosed ? last.start : Infinity };
 }

@@ -89,10 +89,10 @@ export function renameTarget(
         offset,
       )
     ) {
-      return { refusal: `"${name}" is a function of Jinja2 and can't be renamed.` };
+      return { refusal: `"${name}" is a function of Jinja2 and can’t be renamed.` };
     }
     return variablesAt(parsed, offset).length > 0
-      ? { refusal: `"${name}" is Jinja2's own name and can't be renamed.` }
+      ? { refusal: `"${name}" is Jinja2’s own name and can’t be renamed.` }
       : { refusal: `"${name}" is a column of the dataset; rename it there.` };
   }
   const asColumn = new Set(columns.flatMap(({ references }) => references));
