@@ -128,7 +128,7 @@ function originView(origin: PieceOrigin, isServices: boolean): OriginView {
   }
 }
 
-/** The piece of a message that holds this offset, as a part of a template. */
+/** Where a message's offset comes from: the letter of a text, or all of an expression. */
 export function templateOf(
   shown: ShownFrame,
   at: { readonly role: string; readonly message: number; readonly offset: number },
@@ -138,7 +138,12 @@ export function templateOf(
     ({ start, end }) => start <= at.offset && at.offset < end,
   );
   if (piece?.origin.kind !== 'template') return undefined;
-  return { field: piece.origin.field, ...piece.origin.template };
+  const { field, template, columns } = piece.origin;
+  if (columns.length > 0) return { field, ...template };
+  // Text stands in the template letter for letter, unless a macro brought it.
+  const isVerbatim = piece.end - piece.start === template.end - template.start;
+  const start = template.start + (isVerbatim ? at.offset - piece.start : 0);
+  return { field, start, end: start };
 }
 
 export interface Mark {

@@ -68,7 +68,7 @@ describe('the preview beside an editor', () => {
   });
 
   it('goes from a part to its template, and from the template to the part', async () => {
-    await view.locator('.piece[data-columns="policy"]').first().click();
+    await view.locator('.text .piece[data-columns="policy"]').first().click();
     const status = page.locator('.statusbar').getByText(/Ln 18, Col/);
     await status.waitFor();
     await page.keyboard.press('ArrowDown');
@@ -91,7 +91,7 @@ describe('the preview beside an editor', () => {
       (value) => value === '7',
     );
     await waitForText(view.locator('.rail-foot'), /2 fail/);
-    await view.getByRole('option').first().click();
+    await view.locator('.rail-row').first().click();
     await view.getByText('I bought a rain jacket 20 days ago').first().waitFor();
   });
 
@@ -121,7 +121,7 @@ describe('the preview beside an editor', () => {
       () => view.locator('.side-by-side .request').count(),
       (count) => count === 2,
     );
-    const responses = view.locator('.side-by-side .piece[data-columns^="answer"]');
+    const responses = view.locator('.side-by-side .text .piece[data-columns^="answer"]');
     const columns = await responses.evaluateAll((pieces) =>
       pieces.map((piece) => (piece as unknown as { dataset: { columns: string } }).dataset.columns),
     );
