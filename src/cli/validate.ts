@@ -1,47 +1,75 @@
-import { checkSpec } from '../core/spec/checkSpec.js';
-import type { GavelServices } from '../core/services.js';
-import { parseSpec, type SpecProblem } from '../core/spec/parseSpec.js';
+import path from 'node:path';
+import { checkEverything, type LocatedProblem } from '../core/spec/checkEverything.js';
+import { parseSpec } from '../core/spec/parseSpec.js';
 import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
 import { count } from './count.js';
 import { EXIT, type ExitCode } from './exitCode.js';
+import { progressBar } from './progressBar.js';
 
-/** `gavel validate SPEC…`: every problem of every spec, at its place. */
+interface ShownProblem extends Pick<LocatedProblem, 'severity' | 'code' | 'message'> {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** `gavel validate SPEC…`: every problem of every spec, at its place; its templates on every row. */
 export async function validate(
   specs: readonly string[],
-  { services, terminal, signal, path }: CommandContext,
+  context: CommandContext,
 ): Promise<ExitCode> {
-  const problems = [];
-  for (const file of specs) {
-    const found = await problemsOf(path(file), services, signal);
-    for (const { code, message, severity, range } of found) {
+  const problems: ShownProblem[] = [];
+  for (const spec of specs) {
+    const found = await problemsOf(spec, context);
+    for (const { code, message, severity, range, file } of found) {
       const { line, column } = range.start;
-      problems.push({ file, line, column, severity, code, message });
+      const shown = file === undefined ? spec : path.relative(context.path('.'), file);
+      problems.push({ file: shown, line, column, severity, code, message });
     }
   }
-  const errors = problems.filter((problem) => problem.severity === 'error').length;
+  const of = (severity: string) =>
+    problems.filter((problem) => problem.severity === severity).length;
   const lines = problems.map(
     ({ file, line, column, severity, message }) =>
       `${file}:${line}:${column}: ${severity}: ${message}`,
   );
-  const summary = `${count(specs.length, 'spec')}: ${count(errors, 'error')}, ${count(problems.length - errors, 'warning')}`;
-  terminal.result({ problems }, [...lines, summary].join('\n'));
-  return errors > 0 ? EXIT.badInput : EXIT.ok;
+  const notes = of('information');
+  const summary = [
+    `${count(specs.length, 'spec')}: ${count(of('error'), 'error')}`,
+    count(of('warning'), 'warning'),
+    ...(notes > 0 ? [count(notes, 'note')] : []),
+  ].join(', ');
+  context.terminal.result({ problems }, [...lines, summary].join('\n'));
+  return of('error') > 0 ? EXIT.badInput : EXIT.ok;
 }
 
 async function problemsOf(
-  specPath: string,
-  services: GavelServices,
-  signal: AbortSignal,
-): Promise<readonly Omit<SpecProblem, 'path'>[]> {
+  file: string,
+  { services, signal, terminal, path: absolute }: CommandContext,
+): Promise<readonly LocatedProblem[]> {
+  const specPath = absolute(file);
+  const bar = progressBar(terminal, Date.now());
   try {
     const parsed = parseSpec(await services.texts.read(specPath), specPath);
-    return [...parsed.problems, ...(await checkSpec(parsed, specPath, services, signal))];
+    return await checkEverything(
+      parsed,
+      { specPath, ports: services },
+      {
+        signal,
+        now: () => performance.now(),
+        pause: () => new Promise((resolve) => setImmediate(resolve)),
+        progress: (done, total) => {
+          bar.show(file, { done, total: total ?? null, errors: 0 }, Date.now());
+        },
+      },
+    );
   } catch (error) {
     // One file that can't be read does not hide what is wrong with the others.
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof UserError) || error.kind === 'cancelled') throw error;
     const start = { line: 1, column: 1 };
     const range = { start, end: start };
     return [{ severity: 'error', code: 'unreadable', message: error.message, range }];
+  } finally {
+    bar.clear();
   }
 }

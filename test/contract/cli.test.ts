@@ -117,12 +117,53 @@ describe('command line', () => {
     return { exitCode, document: JSON.parse(out) as Record<string, unknown>, err };
   }
 
-  it('validate: a good spec has no problems', async () => {
+  it('validate: a good spec has no problems, but a note on what is not uploaded', async () => {
     assert.deepEqual(await gavelJson(['validate', 'classify.eval.json']), {
       exitCode: 0,
-      document: { problems: [] },
+      document: {
+        problems: [
+          {
+            file: 'classify.eval.json',
+            line: 3,
+            column: 14,
+            severity: 'information',
+            code: 'unused-column',
+            message:
+              'Columns `other`, `unused` are used by no template. The service refuses columns that nothing uses, so Gavel leaves them out of the upload.',
+          },
+        ],
+      },
       err: '',
     });
+  });
+
+  it('validate: what the rows show of a template, in the spec and in a template file', async () => {
+    const rows = [
+      { question: 'a', answer: 'b', turns: [{ text: 'x' }, {}] },
+      { question: 'c', answer: 'd', turns: [] },
+      { answer: 'f', turns: [] },
+    ];
+    await writeFile(
+      path.join(folder, 'some.jsonl'),
+      rows.map((row) => JSON.stringify(row)).join('\n'),
+    );
+    await writeFile(
+      path.join(folder, 'turns.jinja'),
+      'Talk:\n{% for t in turns %}\n  {{ t.text }}\n{% endfor %}\n{{ question.upper() }}',
+    );
+    const model = { ...SPECS.score.model_to_evaluate, input_template: { file: 'turns.jinja' } };
+    const judge = { ...JUDGE, system_template: '{{ answer }}\n\n"{{ question }}"' };
+    const spec = { ...SPECS.score, dataset: 'some.jsonl', model_to_evaluate: model, judge };
+    await writeFile(path.join(folder, 'rows.eval.json'), JSON.stringify(spec, null, 2));
+    const { exitCode, out } = await gavel(['validate', 'rows.eval.json']);
+    assert.equal(exitCode, 2, 'a row on which the template fails is an error');
+    assert.deepEqual(out.trim().split('\n').slice(1), [
+      'rows.eval.json:20:46: warning: `question` is missing in 1 of 3 rows (row 3); there it is undefined.',
+      'turns.jinja:3:6: warning: `t.text` is undefined in 1 of 3 rows (row 1).',
+      'turns.jinja:5:4: error: Rendering fails on 1 of 3 rows (row 3): "question" is undefined, so it has no "upper".',
+      '1 spec: 1 error, 3 warnings',
+    ]);
+    assert.match(out, /^rows\.eval\.json:3:14: warning: some\.jsonl: 1 of 3 rows lacks "question"/);
   });
 
   it('validate: every problem of a bad spec is named at its place, exit code 2', async () => {

@@ -25,7 +25,7 @@ export async function checkSpec(
 }
 
 /** At its place inside a template that stands in the spec; else at the value. */
-function placed(
+export function placed(
   { message, path, word, inTemplate }: InspectedProblem,
   parsed: ParsedSpec,
 ): Pick<SpecProblem, 'message' | 'range' | 'inTemplate'> {
