@@ -26,7 +26,7 @@ export async function checkSpec(
 
 /** At its place inside a template that stands in the spec; else at the value. */
 export function placed(
-  { message, path, word, inTemplate }: InspectedProblem,
+  { message, path, inTemplate }: InspectedProblem,
   parsed: ParsedSpec,
 ): Pick<SpecProblem, 'message' | 'range' | 'inTemplate'> {
   if (inTemplate && inTemplate.file === undefined) {
@@ -34,8 +34,7 @@ export function placed(
     const range = templateRange(parsed, inTemplate.path, problem.span);
     return { message: problem.message, range, inTemplate: problem };
   }
-  const range = word === undefined ? parsed.rangeOf(path) : parsed.rangeInside(path, word);
-  return { message, range: range ?? START };
+  return { message, range: parsed.rangeOf(path) ?? START };
 }
 
 /** The place of a span of a template that stands in the spec; the field's where it isn't known. */

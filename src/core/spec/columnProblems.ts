@@ -1,5 +1,7 @@
 import { templateColumns } from '../template/renderTemplate.js';
 import { closest } from './didYouMean.js';
+import { printedColumns } from '../template/language/printedColumns.js';
+import { lineAt, type TemplateProblem } from '../template/language/templateProblem.js';
 import type { EvalSpec } from './evalSpec.js';
 import type { FoundProblem } from './foundProblem.js';
 import { IMAGE_COLUMN } from './specColumns.js';
@@ -7,9 +9,10 @@ import { responseColumns, templateFields } from './specTemplates.js';
 import { isNameable, nameFor } from './templateNames.js';
 import type { TemplateText } from './templateTexts.js';
 
-/** A problem of which column goes where; `word` is the column inside the value at `path`. */
+/** A problem of which column goes where. */
 export interface ColumnProblem extends FoundProblem {
-  readonly word?: string;
+  /** Of a problem in a template: the text, and the problem as it is said there. */
+  readonly inTemplate?: TemplateText & { readonly problem: TemplateProblem };
 }
 
 /**
@@ -71,20 +74,21 @@ function wordsOf(name: string): string[] {
 function leakedResponses(spec: EvalSpec, templates: readonly TemplateText[]): ColumnProblem[] {
   const rubric = templates.find(({ path }) => path.join('.') === 'judge.system_template');
   if (!rubric) return [];
-  const printed = templateColumns(rubric.source);
+  const { path, source, file } = rubric;
   const responses = new Set(responseColumns(spec).map(({ column }) => column));
-  return [...responses]
-    .filter((column) => printed.includes(column))
-    .map((column) => ({
-      severity: 'warning',
-      code: 'response-in-rubric',
-      message: `The rubric prints \`${column}\`, which is judged: ${
+  return printedColumns(source)
+    .filter(({ name }) => responses.has(name))
+    .map(({ name, span }) => {
+      const where =
         spec.type === 'compare'
           ? 'there it stands at one place in both orders and outside the fence'
-          : 'there it stands outside the fence'
-      } that keeps a response from giving the judge orders. Remove it; the judge is shown it anyway.`,
-      ...placeOf(rubric, column),
-    }));
+          : 'there it stands outside the fence';
+      const message = `The rubric prints \`${name}\`, which is judged: ${where} that keeps a response from giving the judge orders. Remove it; the judge is shown it anyway.`;
+      const said = { severity: 'warning', code: 'response-in-rubric', message } as const;
+      const problem = { ...said, span, line: lineAt(source, span.start) };
+      const at = file === undefined ? path : [...path, 'file'];
+      return { ...said, path: at, inTemplate: { ...rubric, problem } };
+    });
 }
 
 /** A model that is asked the same on every row. */
@@ -136,10 +140,6 @@ function leftOutColumns(
     });
   }
   return problems;
-}
-
-function placeOf({ path, file }: TemplateText, word: string): Pick<ColumnProblem, 'path' | 'word'> {
-  return file === undefined ? { path, word } : { path: [...path, 'file'] };
 }
 
 function named(columns: readonly string[]): string {

@@ -1,25 +1,19 @@
 import type { DatasetFiles, DatasetInfo } from '../dataset/dataset.js';
-import type { TemplateProblem } from '../template/language/templateProblem.js';
 import { templateProblems } from '../template/language/templateProblems.js';
 import type { TextFiles } from '../textFiles.js';
 import { UserError, type UserErrorKind } from '../userError.js';
-import { columnProblems } from './columnProblems.js';
+import { columnProblems, type ColumnProblem } from './columnProblems.js';
 import { didYouMean } from './didYouMean.js';
 import type { EvalSpec } from './evalSpec.js';
-import type { FoundProblem } from './foundProblem.js';
 import { isServiceFile } from './modelProblems.js';
 import { responseColumns, templateFields, type TemplateField } from './specTemplates.js';
 import { IMAGE_COLUMN } from './specColumns.js';
 import type { TemplateText } from './templateTexts.js';
 
 /** A problem that only the files beside the spec show. */
-export interface InspectedProblem extends FoundProblem {
+export interface InspectedProblem extends ColumnProblem {
   /** What kind of failure it is for a run. */
   readonly kind: UserErrorKind;
-  /** The word inside the value that is at fault. */
-  readonly word?: string;
-  /** Of a problem in a template: the text, and the problem as it is said there. */
-  readonly inTemplate?: TemplateText & { readonly problem: TemplateProblem };
 }
 
 export interface SpecInspection {

@@ -107,7 +107,19 @@ const CASES: readonly Case[] = [
     name: 'the judged response in the rubric',
     spec: classify('{{ question }}\n{{ answer }}'),
     columns: ['question', 'answer'],
-    problems: [['warning', 'response-in-rubric', 'judge.system_template answer', leak('answer')]],
+    problems: [['warning', 'response-in-rubric', 'judge.system_template 18', leak('answer')]],
+  },
+  {
+    name: 'a rubric that only asks whether or how much the response is',
+    spec: classify('{% if answer %}{{ answer|length }} characters{% endif %}'),
+    columns: ['answer'],
+    problems: [],
+  },
+  {
+    name: 'a name of the rubric’s own that is like the response’s',
+    spec: classify('{% for answer in answers %}{{ answer }}{% endfor %}'),
+    columns: ['answers', 'answer'],
+    problems: [],
   },
   {
     name: 'a compared response in the rubric',
@@ -116,7 +128,7 @@ const CASES: readonly Case[] = [
       [
         'warning',
         'response-in-rubric',
-        'judge.system_template response_a',
+        'judge.system_template 3',
         'The rubric prints `response_a`, which is judged: there it stands at one place in both orders and outside the fence that keeps a response from giving the judge orders. Remove it; the judge is shown it anyway.',
       ],
     ],
@@ -180,12 +192,14 @@ describe('columnProblems', () => {
         return { path, source };
       });
       assert.deepEqual(
-        columnProblems(spec, templates, columns).map(({ severity, code, path, message, word }) => [
-          severity,
-          code,
-          [path.join('.'), ...(word === undefined ? [] : [word])].join(' '),
-          message,
-        ]),
+        columnProblems(spec, templates, columns).map(
+          ({ severity, code, path, message, inTemplate }) => [
+            severity,
+            code,
+            [path.join('.'), ...(inTemplate ? [inTemplate.problem.span.start] : [])].join(' '),
+            message,
+          ],
+        ),
         problems,
       );
     });
