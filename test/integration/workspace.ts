@@ -1,7 +1,8 @@
-import { cp, mkdtemp, realpath, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from './host/paths.js';
+import { templateFiles } from './templateFiles.js';
 
 /** A type that does not exist, at line 3, and a dataset that is not there. */
 const brokenJson = `{
@@ -24,11 +25,18 @@ judge:
   system_template: "Is it good? {{ question }}"
 `;
 
-/** A fresh copy of the sample workspace, with two broken specs; the caller removes it. */
+/**
+ * A fresh copy of the sample workspace, with two broken specs and a folder of templates;
+ * the caller removes it.
+ */
 export async function createWorkspace(): Promise<string> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'gavel-workspace-')));
   await cp(join(projectRoot, 'media', 'samples'), folder, { recursive: true });
   await writeFile(join(folder, 'broken.eval.json'), brokenJson);
   await writeFile(join(folder, 'broken.eval.yaml'), brokenYaml);
+  await mkdir(join(folder, 'templates'));
+  for (const [name, text] of Object.entries(templateFiles)) {
+    await writeFile(join(folder, 'templates', name), text);
+  }
   return folder;
 }

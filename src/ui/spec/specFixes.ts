@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { shownProblem } from '../template/shownProblems.js';
-import { templateFixes } from '../template/templateFixes.js';
+import { columnNameFixes, templateFixes } from '../template/templateFixes.js';
 import { proposedName } from './problemMarks.js';
 
 /**
@@ -35,14 +35,7 @@ function fixesOf(
         preferred(command(document, 'Move the key into secret storage', '_gavel.moveKeyToSecret')),
       ];
     case 'unnameable-column':
-      return [
-        command(
-          document,
-          'Write a copy of the dataset with names that templates can use, and use it',
-          '_gavel.renameColumns',
-        ),
-        command(document, 'Explain which names a template can use', '_gavel.explainColumnNames'),
-      ];
+      return columnNameFixes(document.uri);
     default: {
       const fix = replaceName(document, range, message);
       return fix ? [preferred(fix)] : [];

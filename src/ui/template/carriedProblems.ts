@@ -24,8 +24,9 @@ export function carriedProblems(
   const shift = after.length - before.length;
   return problems.flatMap((problem) => {
     const { start, end } = problem.span;
-    if (end <= head) return [problem];
-    if (start < before.length - tail) return [];
+    // What was typed right beside a name may have made another name of it.
+    if (end < head) return [problem];
+    if (start <= before.length - tail) return [];
     const moved = (span: Span): Span => ({ start: span.start + shift, end: span.end + shift });
     const { fix } = problem;
     const edits = fix?.edits.map((edit) => ({ ...edit, span: moved(edit.span) }));

@@ -52,8 +52,21 @@ function fixesOf(
       action(`Preview on row ${row}`, 'gavel.previewTemplate', [use.spec, { row }]),
     );
   }
+  if (problem.code === 'unnameable-column' && use) fixes.push(...columnNameFixes(use.spec));
   for (const fix of fixes) fix.diagnostics = [diagnostic];
   return fixes;
+}
+
+/** For a dataset with columns that no template can name. */
+export function columnNameFixes(spec: vscode.Uri): vscode.CodeAction[] {
+  return [
+    action(
+      'Write a copy of the dataset with names that templates can use, and use it',
+      '_gavel.renameColumns',
+      [spec],
+    ),
+    action('Explain which names a template can use', '_gavel.explainColumnNames', [spec]),
+  ];
 }
 
 function edited({ title, edits }: TemplateFix, template: DocumentTemplate): vscode.CodeAction {

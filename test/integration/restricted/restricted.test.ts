@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { openText, problemsOf, workspaceFile } from '../editing.js';
+import { behind, completionsAt, openText, problemsOf, workspaceFile } from '../editing.js';
 
 describe('Restricted Mode', () => {
   it('is what this window is in', () => assert.equal(vscode.workspace.isTrusted, false));
@@ -9,6 +9,25 @@ describe('Restricted Mode', () => {
     const document = await openText('broken.eval.json');
     const problems = await problemsOf(document.uri);
     assert.ok(problems.some(({ range }) => document.getText(range).includes('classifi')));
+  });
+
+  it('still finds the faults in the text of templates, in a file and in a spec', async () => {
+    for (const name of ['faults.jinja', 'quoted.eval.yaml']) {
+      const document = await openText(`templates/${name}`);
+      const problems = await problemsOf(document.uri);
+      assert.ok(
+        problems.some(({ range }) => document.getText(range) === 'uper'),
+        name,
+      );
+    }
+  });
+
+  it('renders no template and reads no dataset for one', async () => {
+    const document = await openText('templates/block.eval.yaml');
+    const labels = await completionsAt(document, behind(document, 'Is {{ '), 'range');
+    assert.ok(!labels.includes('turns'));
+    // Its problems are those of its form: none.
+    assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
   });
 
   it('runs nothing', async () => {
