@@ -64,7 +64,7 @@ export const isDigit = all(new RegExp(`^[\\p{Nd}${DIGITS}]+$`, 'u'));
 export const isNumericText = all(new RegExp(`^[\\p{N}${NUMERALS}]+$`, 'u'));
 export const isAlphanumeric = all(/^[\p{L}\p{N}]+$/u);
 export const isIdentifier = all(
-  /^[\p{XID_Start}_](?:(?![\u200c\u200d\u30fb\uff65])\p{XID_Continue})*$/u,
+  /^[\p{XID_Start}_](?:(?!\u200c|\u200d|\u30fb|\uff65)\p{XID_Continue})*$/u,
 );
 export const isSpace = all(new RegExp(`^[${SPACES}]+$`, 'u'));
 /** Python's `str.isprintable`; true for ''. */

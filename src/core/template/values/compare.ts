@@ -72,7 +72,7 @@ function numbersEqual(left: Numeric, right: Numeric): boolean {
 function itemsEqual(left: readonly Value[], right: readonly Value[], depth: number): boolean {
   if (left === right) return true;
   if (left.length !== right.length) return false;
-  countWork(left.length * 8);
+  countWork(64 + left.length * 16);
   for (let index = 0; index < left.length; index += 1) {
     const one = left[index];
     const other = right[index];
@@ -84,7 +84,7 @@ function itemsEqual(left: readonly Value[], right: readonly Value[], depth: numb
 function dictsEqual(left: Dict, right: Dict, depth: number): boolean {
   if (left === right) return true;
   if (left.entries.size !== right.entries.size) return false;
-  countWork(left.entries.size * 16);
+  countWork(64 + left.entries.size * 32);
   for (const [hash, { value }] of left.entries) {
     const entry = right.entries.get(hash);
     if (!entry) return false;
@@ -185,7 +185,7 @@ function itemsOrder(
 ): number | undefined {
   const length = Math.min(left.length, right.length);
   for (let index = 0; index < length; index += 1) {
-    countWork(16);
+    countWork(64);
     const one = left[index];
     const other = right[index];
     if (one !== other && !equalAt(one, other, depth + 1)) return orderAt(one, other, depth + 1);

@@ -1,4 +1,4 @@
-import { checkText } from '../render/budget.js';
+import { checkText, countWork } from '../render/budget.js';
 import { fail } from '../render/templateFailure.js';
 import { Dict, Float, Markup, TemplateObject, Tuple, integer } from './pythonValue.js';
 import type { DictKey, Value } from './pythonValue.js';
@@ -40,6 +40,7 @@ export function isHashable(value: Value): boolean {
 
 function tupleKey(tuple: Tuple, depth: number): string {
   if (depth > DEEPEST) fail('A tuple is nested too deeply to be the key of a dict');
+  countWork(depth === 0 ? 64 : 1024);
   let key = `${MARK}t`;
   for (const item of tuple.items) {
     key += partKey(item instanceof Tuple ? tupleKey(item, depth + 1) : hashOf(item));

@@ -132,6 +132,7 @@ function difference(left: DictView, right: Value): SetObject {
 }
 
 function repeated(value: Value, times: number | bigint | boolean): Value {
+  if (Math.abs(Number(times)) >= 2 ** 63) return fail('"*" gets a number that is too large');
   const count = Math.max(0, Number(times));
   const text = strOf(value);
   if (text !== undefined) {
