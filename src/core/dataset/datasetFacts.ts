@@ -14,6 +14,8 @@ export interface ValueFacts {
   readonly count: number;
   readonly kinds: Readonly<Partial<Record<ValueKind, number>>>;
   readonly nulls: number;
+  /** The first row with a null here, where there is one. */
+  readonly firstNull?: number;
   readonly emptyTexts: number;
   /** Up to three different values, in one short line each. */
   readonly samples: readonly string[];
@@ -79,6 +81,7 @@ export function createFactsCollector(): FactsCollector {
 interface Seen {
   count: number;
   readonly kinds: Partial<Record<ValueKind, number>>;
+  firstNull?: number;
   emptyTexts: number;
   /** Absent for a place that is only counted. */
   readonly detail?: {
@@ -162,6 +165,7 @@ function addValue(
   const kind = kindOf(value, node);
   seen.count += 1;
   seen.kinds[kind] = (seen.kinds[kind] ?? 0) + 1;
+  if (value === null) seen.firstNull ??= visit.row;
   if (value === '') seen.emptyTexts += 1;
   const { detail } = seen;
   if (!detail) return;
@@ -227,12 +231,13 @@ function partFacts(parts: Parts): PartFacts[] {
   });
 }
 
-function valueFacts({ count, kinds, emptyTexts, detail }: Seen): ValueFacts {
+function valueFacts({ count, kinds, firstNull, emptyTexts, detail }: Seen): ValueFacts {
   const text = detail?.lengths.summary();
   return {
     count,
     kinds: { ...kinds },
     nulls: kinds.null ?? 0,
+    ...(firstNull !== undefined && { firstNull }),
     emptyTexts,
     samples: detail ? [...detail.samples] : [],
     ...(text && { text }),

@@ -38,6 +38,9 @@ export async function checkEverything(
   // Rows of a dataset that is broken or empty show nothing of a template.
   if (info && !found.some(({ kind, severity }) => kind === 'dataset' && severity === 'error')) {
     const rows = await checkSpecRows(spec, at, { total: info.rows, ...options });
+    for (const { severity, code, message, path } of rows?.responses ?? []) {
+      problems.push({ severity, code, ...placed({ message, path }, parsed) });
+    }
     for (const field of rows?.fields ?? []) {
       problems.push(...field.problems.map((problem) => templateProblem(parsed, field, problem)));
     }

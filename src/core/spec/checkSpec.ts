@@ -26,7 +26,7 @@ export async function checkSpec(
 
 /** At its place inside a template that stands in the spec; else at the value. */
 export function placed(
-  { message, path, inTemplate }: InspectedProblem,
+  { message, path, inTemplate }: Pick<InspectedProblem, 'message' | 'path' | 'inTemplate'>,
   parsed: ParsedSpec,
 ): Pick<SpecProblem, 'message' | 'range' | 'inTemplate'> {
   if (inTemplate && inTemplate.file === undefined) {

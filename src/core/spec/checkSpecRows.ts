@@ -3,11 +3,14 @@ import {
   type CheckRowsOptions,
   type RowFindings,
 } from '../template/language/checkRows.js';
+import { rowsText } from '../template/language/rowTexts.js';
 import type { TemplateProblem } from '../template/language/templateProblem.js';
 import { UserError } from '../userError.js';
 import type { EvalSpec } from './evalSpec.js';
+import type { FoundProblem } from './foundProblem.js';
 import type { SpecPorts } from './inspectSpec.js';
 import { isServiceFile } from './modelProblems.js';
+import { responseColumns } from './specTemplates.js';
 import { templateTexts, type TemplateText } from './templateTexts.js';
 
 /** A template of a spec with what its dataset's rows show of it. */
@@ -15,8 +18,17 @@ export interface CheckedField extends TemplateText {
   readonly problems: readonly TemplateProblem[];
 }
 
+/** Rows without a response, where a column holds the responses. */
+export interface ResponseProblem extends FoundProblem {
+  /** The first such row, from 1; `count` of `total` rows are so. */
+  readonly row: number;
+  readonly count: number;
+  readonly total: number;
+}
+
 export interface SpecRowFindings extends Omit<RowFindings, 'problems'> {
   readonly fields: readonly CheckedField[];
+  readonly responses: readonly ResponseProblem[];
 }
 
 /**
@@ -40,9 +52,29 @@ export async function checkSpecRows(
       ...template,
       problems: problems.get(template.path.join('.')) ?? [],
     }));
-    return { ...findings, fields };
+    return { ...findings, fields, responses: responseProblems(spec, findings, options.total) };
   } catch (error) {
     if (error instanceof UserError && error.kind !== 'cancelled') return undefined;
     throw error;
   }
+}
+
+/** A row whose response is missing or null is a failed row of the run. */
+function responseProblems(
+  spec: EvalSpec,
+  { facts, isComplete }: Pick<RowFindings, 'facts' | 'isComplete'>,
+  rows: number | undefined,
+): ResponseProblem[] {
+  return responseColumns(spec).flatMap(({ field, column }) => {
+    const found = facts.columns.find(({ name }) => name === column);
+    if (!found) return [];
+    const { of, count: present, nulls, firstMissing, firstNull } = found;
+    const count = of - present + nulls;
+    const row = Math.min(firstMissing ?? Infinity, firstNull ?? Infinity);
+    if (count === 0) return [];
+    const total = { checked: of, ...(!isComplete && { of: rows ?? null }) };
+    const message = `\`${column}\` holds no response in ${rowsText({ row, count }, total)}; there is nothing to judge there.`;
+    const said = { severity: 'warning', code: 'no-response', message, path: [field] } as const;
+    return [{ ...said, row, count, total: of }];
+  });
 }

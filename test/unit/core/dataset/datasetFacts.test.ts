@@ -36,6 +36,7 @@ describe('createFactsCollector', () => {
             ...part('q', 4, 3),
             kinds: { text: 2, null: 1 },
             nulls: 1,
+            firstNull: 3,
             emptyTexts: 1,
             samples: ['One'],
             text: { longest: 3, median: 0 },
