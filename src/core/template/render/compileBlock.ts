@@ -36,6 +36,7 @@ export function compileBlock(node: StatementOf<'block'>, scope: Scope): Run | nu
 }
 
 export function runBlock(block: BlockCode, { rendering }: Frame, exported: Exported): void {
+  rendering.line = block.node.line;
   rendering.budget.enter();
   block.run(new Frame(rendering, block.slots.size, null, exported));
   rendering.budget.leave();

@@ -39,11 +39,11 @@ export function compileFilter(
   if (scope.isConstant && (!builtin || isNeverConstant(name, scope))) return notConstant;
   if (!builtin) checkKnown(node, 'filter', scope);
   const target = compileTarget(node, scope, text);
-  const whole = node.target ? written(scope, node.target) : '';
+  const whole = node.target ? written(scope, node.target) : null;
   if (!builtin) return unknown(`There is no filter "${name}"`, target);
   const bind = compileBinding(builtin, target, { given: node.given, scope });
   return applied(builtin, bind, (value) =>
-    value === undefined && whole !== '' ? `"${whole}" is undefined` : undefined,
+    value === undefined && whole ? `"${whole()}" is undefined` : undefined,
   );
 }
 
@@ -57,7 +57,7 @@ export function compileTest(node: ExpressionOf<'test'>, scope: Scope): Evaluate 
   const bind = compileBinding(builtin, target, { given: node.given, scope });
   const whole = written(scope, node.target);
   return applied(builtin, bind, (value) =>
-    value === undefined ? `"${whole}" is undefined` : undefined,
+    value === undefined ? `"${whole()}" is undefined` : undefined,
   );
 }
 

@@ -26,8 +26,8 @@ export function compileCall(node: ExpressionOf<'call'>, scope: Scope, caller?: E
       frame.rendering.budget.step();
       return called.call(given);
     }
-    if (called === undefined) return fail(`"${whole}" is undefined, so it can't be called`);
-    return fail(`"${whole}" is of type ${typeNameOf(called)}, so it can't be called`);
+    if (called === undefined) return fail(`"${whole()}" is undefined, so it can't be called`);
+    return fail(`"${whole()}" is of type ${typeNameOf(called)}, so it can't be called`);
   };
 }
 

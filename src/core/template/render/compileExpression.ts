@@ -141,7 +141,7 @@ function compileAttribute(node: ExpressionOf<'attribute'>, scope: Scope): Evalua
   const plain: Evaluate = (frame) => {
     const value = target(frame);
     if (value === undefined) {
-      return fail(`"${whole}" is undefined, so it has no "${name}"`);
+      return fail(`"${whole()}" is undefined, so it has no "${name}"`);
     }
     return attributeOf(value, name);
   };
@@ -156,7 +156,7 @@ function compileItem(node: ExpressionOf<'item'>, scope: Scope): Evaluate {
     const slice = scope.isConstant ? constantSlice : sliceOf;
     return (frame) => {
       const value = target(frame);
-      if (value === undefined) return fail(`"${whole}" is undefined, so it can't be sliced`);
+      if (value === undefined) return fail(`"${whole()}" is undefined, so it can't be sliced`);
       const [from, to, step] = evaluateAll(parts, frame);
       return slice(value, { from, to, step });
     };
@@ -166,7 +166,7 @@ function compileItem(node: ExpressionOf<'item'>, scope: Scope): Evaluate {
   const plain: Evaluate = (frame) => {
     const value = target(frame);
     const at = index(frame);
-    if (value === undefined) return fail(`"${whole}" is undefined, so it has no item ${key}`);
+    if (value === undefined) return fail(`"${whole()}" is undefined, so it has no item ${key()}`);
     return itemOf(value, at);
   };
   return tracedUse(plain, node, scope);

@@ -103,6 +103,7 @@ function compileRecursive(
     };
     const recurse = (items: Value, depth: number): Value => {
       const from = rendering.line;
+      rendering.line = code.line;
       rendering.budget.enter();
       const text = captured(outer, () => run(items, depth), joinLine);
       rendering.budget.leave();

@@ -17,7 +17,7 @@ export function compileUnary(node: ExpressionOf<'unary'>, scope: Scope): Evaluat
   const apply = node.operator === '-' ? negated : positive;
   return (frame) => {
     const value = operand(frame);
-    return value === undefined ? fail(`"${whole}" is undefined`) : apply(value);
+    return value === undefined ? fail(`"${whole()}" is undefined`) : apply(value);
   };
 }
 
@@ -44,10 +44,10 @@ export function compileBinary(node: ExpressionOf<'binary'>, scope: Scope): Evalu
   return (frame) => {
     const first = left(frame);
     const second = right(frame);
-    if (first === undefined) return fail(`"${leftText}" is undefined`);
+    if (first === undefined) return fail(`"${leftText()}" is undefined`);
     // `'%s' % undefined` prints nothing.
     if (second === undefined && !(operator === '%' && isText(first))) {
-      return fail(`"${rightText}" is undefined`);
+      return fail(`"${rightText()}" is undefined`);
     }
     return binary(operator, first, second);
   };
@@ -70,14 +70,18 @@ const COMPARISONS: Readonly<Record<CompareOperator, Comparison>> = {
   'not in': (left, right) => !contains(right, left),
 };
 
-function comparison(operator: CompareOperator, left: string, right: string): Comparison {
+function comparison(
+  operator: CompareOperator,
+  left: () => string,
+  right: () => string,
+): Comparison {
   const compare = COMPARISONS[operator];
   if (operator === '==' || operator === '!=' || operator === 'in' || operator === 'not in') {
     return compare;
   }
   return (first, second) => {
-    if (first === undefined) return fail(`"${left}" is undefined`);
-    if (second === undefined) return fail(`"${right}" is undefined`);
+    if (first === undefined) return fail(`"${left()}" is undefined`);
+    if (second === undefined) return fail(`"${right()}" is undefined`);
     return compare(first, second);
   };
 }

@@ -91,9 +91,9 @@ export class LoopContext extends TemplateObject {
         return next === MISSING ? undefined : next;
       }
       case 'cycle':
-        return new Callable('cycle', (given) => this.cycle(given), 'method');
+        return new LoopMethod(this, 'cycle', (given) => this.cycle(given));
       case 'changed':
-        return new Callable('changed', (given) => this.changed(given), 'method');
+        return new LoopMethod(this, 'changed', (given) => this.changed(given));
       default:
         return undefined;
     }
@@ -151,6 +151,20 @@ export class LoopContext extends TemplateObject {
     if (this.watched !== MISSING && equal(this.watched, watched)) return false;
     this.watched = watched;
     return true;
+  }
+}
+
+class LoopMethod extends Callable {
+  constructor(
+    private readonly loop: LoopContext,
+    name: string,
+    call: (given: Given) => Value,
+  ) {
+    super(name, call, 'method');
+  }
+
+  override text(): string {
+    return `<bound method LoopContext.${this.name} of ${this.loop.text()}>`;
   }
 }
 

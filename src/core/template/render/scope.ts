@@ -90,8 +90,11 @@ export function addFault(
   compilation.faults.push({ start, end, line, code, message });
 }
 
-/** An expression as it stands in the template, on one line. */
-export function written({ compilation }: Scope, { start, end }: Place): string {
-  const text = compilation.source.slice(start, end).replace(/\s+/g, ' ').trim();
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+/** An expression as it stands in the template, on one line; made when a message wants it. */
+export function written({ compilation }: Scope, { start, end }: Place): () => string {
+  const { source } = compilation;
+  return () => {
+    const text = source.slice(start, end).replace(/\s+/g, ' ').trim();
+    return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  };
 }

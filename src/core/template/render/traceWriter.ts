@@ -64,7 +64,7 @@ export function tracedUse(
   if (!scope.compilation.flow || scope.isConstant) return evaluate;
   const use: UndefinedUse = {
     kind: node.kind === 'name' ? 'name' : 'part',
-    name: written(scope, node),
+    name: written(scope, node)(),
     template: { start: node.start, end: node.end },
     isPrinted: !scope.isAsking,
   };
