@@ -33,7 +33,9 @@ for (const { name, value, unit, compared } of measures) {
   console.log(`${name.padEnd(34)} ${value.toFixed(1).padStart(10)} ${unit.padEnd(8)} ${compared}`);
 }
 const { figures, missing } = await measureTemplates();
-console.log(`\ntemplates: rates a second, in brackets against Python's\n${templateTable(figures)}`);
+console.log(
+  `\ntemplates: rates a second of processor time, in brackets against Python's\n${templateTable(figures)}`,
+);
 for (const reason of missing) console.log(`missing: ${reason}`);
 const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length };
 writeFileSync(

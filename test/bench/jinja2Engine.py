@@ -10,12 +10,16 @@ environment = jinja2.Environment(cache_size=0)
 
 
 def rate(seconds, turn):
-    turn()
+    counted(seconds, turn)
+    return counted(seconds, turn)
+
+
+def counted(seconds, turn):
     done = 0
-    start = time.perf_counter()
+    start = time.process_time()
     while True:
         done += turn()
-        spent = time.perf_counter() - start
+        spent = time.process_time() - start
         if spent > seconds:
             return done / spent
 

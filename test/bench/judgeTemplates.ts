@@ -28,8 +28,8 @@ Do not reward length: a short answer that is right beats a long one that wanders
 const GUIDANCE = `Treat numbers as wrong when they differ by more than one percent. Dates may be written in any form. Names must be spelled right. An answer in another language than the question is acceptable only where the question asks for it. When two criteria disagree, the one with the larger weight decides; say so in the reasoning. Quote the part of the answer that decided the score. `;
 
 const FEW_SHOT = `# Role
-You judge answers of an assistant for {{ metadata.source | default('an unnamed source', true) }} ({{ metadata.lang | upper }}).
-${GUIDANCE.repeat(2)}
+You judge answers of an assistant for {{ metadata.source | default('an unnamed source') }} ({{ metadata.lang | upper }}).
+${GUIDANCE.repeat(3)}
 
 # Criteria
 {% for criterion in criteria -%}
@@ -38,13 +38,13 @@ ${GUIDANCE.repeat(2)}
    - {{ loop.index }} = {{ level }}
 {%- endfor %}
 {% endfor -%}
-Total weight: {{ criteria | sum(attribute='weight') | round(2) }} over {{ criteria | map(attribute='name') | join(', ') }}.
+{{ criteria | length }} criteria: {{ criteria | map(attribute='name') | join(', ') }}.
 
 # Examples
 {%- for example in examples %}
 ## Example {{ loop.index }} of {{ loop.length }}
-Question: {{ example.question | truncate(200) }}
-Answer: {{ example.answer | replace('\\n', ' ') | truncate(240, true, '…') }}
+Question: {{ example.question | trim }}
+Answer: {{ example.answer | replace('\\n', ' ') }}
 Verdict: {{ example.label | lower }}{% if example.why %} because {{ example.why | indent(2) }}{% endif %}
 {%- if not loop.last %}
 ---
@@ -70,12 +70,12 @@ The conversation so far:
 <question>
 {{ question | trim }}
 </question>
-<answer words="{{ answer | wordcount }}">
+<answer characters="{{ answer | length }}">
 {{ answer | trim }}
 </answer>
 {% if reference -%}
 <reference>
-{{ reference | indent(2, first=true) }}
+{{ reference | indent(2, true) }}
 </reference>
 {%- endif %}
 
@@ -83,9 +83,9 @@ The conversation so far:
 ${GUIDANCE}
 {% set allowed = labels | sort -%}
 Answer with one of {{ allowed | tojson }}, as JSON and nothing else:
-{% raw %}{"label": "...", "score": 0, "why": "..."}{% endraw %}
+{"label": "...", "score": 0, "why": "..."}
 Scores run from {{ min_score }} to {{ max_score }}; {{ (min_score + max_score) / 2 }} is the middle.
-Metadata: {% for key, value in metadata | dictsort %}{{ key }}={{ value }}{{ '; ' if not loop.last }}{% endfor %}
+Metadata: {% for key, value in metadata.items() %}{{ key }}={{ value }}{{ '; ' if not loop.last }}{% endfor %}
 {% if strict %}${GUIDANCE}{% else %}Be lenient where the question is vague.{% endif %}
 `;
 
@@ -108,7 +108,7 @@ const MACROS = `{%- macro section(title, level=2) -%}
 {{- bullet(c.levels, mark='*') }}
 {%- endmacro -%}
 {%- macro message(turn) -%}
-{{ turn.role | capitalize }}: {{ fenced(turn.content) }}
+{{ turn.role | capitalize }}: {{ fenced(turn.content | truncate(60)) }}
 {%- endmacro -%}
 {% call section('criteria') %}
 {%- for c in criteria %}
@@ -121,11 +121,12 @@ const MACROS = `{%- macro section(title, level=2) -%}
 {%- endfor %}
 {% endcall %}
 {% call section('question') %}{{ fenced(question) }}{% endcall %}
-{% call section('answer') %}{{ fenced(answer, language='markdown') }}{% endcall %}
+{% call section('answer') %}{{ fenced(answer, language='markdown') }}
+{{ answer | wordcount }} words{% endcall %}
 {% if reference %}{% call section('reference', level=3) %}{{ fenced(reference) }}{% endcall %}{% endif %}
 {% set total = namespace(weight=0) %}
 {%- for c in criteria %}{% set total.weight = total.weight + c.weight %}{% endfor -%}
-Weights add up to {{ total.weight }}. Labels:{{ bullet(labels) }}
+Weights add up to {{ total.weight | round(2) }}, or {{ criteria | sum(attribute='weight') }}. Labels:{{ bullet(labels) }}
 `;
 
 export const BENCH_TEMPLATES: readonly BenchTemplate[] = [

@@ -29,7 +29,7 @@ interface Peer {
   readonly start: () => Process;
 }
 
-/** Figures of one engine; rates by template name. */
+/** Figures of one engine; rates by template name, NaN where it can't render the template. */
 export interface TemplateFigures {
   readonly engine: string;
   readonly corpusRate: number;
@@ -45,34 +45,42 @@ export async function measureTemplates(): Promise<{
   readonly missing: readonly string[];
 }> {
   const { peers, missing } = await installedPeers();
-  const running = peers.map((peer) => ({ ...peer, process: peer.start() }));
+  // What thousands of compiled templates leave behind in a process is not to slow its rendering.
+  const running = peers.map((peer) => ({
+    ...peer,
+    compile: peer.start(),
+    render: peer.start(),
+  }));
   const rates = new Map(running.map(({ name }) => [name, new Map<string, number[]>()]));
   const rows = benchRows(50);
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const { name: template, template: source } of BENCH_TEMPLATES) {
-      for (const { name, process } of running) {
+      for (const { name, ...processes } of running) {
         const of = rates.get(name)!;
-        const asked = { template: source, seconds: SECONDS };
-        add(of, `compile ${template}`, (await process.ask({ task: 'compile', ...asked })).rate);
-        add(of, `render ${template}`, (await process.ask({ task: 'render', rows, ...asked })).rate);
+        const asked = { template: source, rows, seconds: SECONDS };
+        for (const task of ['compile', 'render'] as const) {
+          const answer = await processes[task].ask({ task, ...asked });
+          if (answer !== null) add(of, `${task} ${template}`, answer.rate);
+        }
       }
     }
   }
   const figures: TemplateFigures[] = [];
-  for (const { name, process, start } of running) {
+  for (const { name, compile, render, start } of running) {
     const of = rates.get(name)!;
     const by = (task: string) =>
       Object.fromEntries(
-        BENCH_TEMPLATES.map((t) => [t.name, median(of.get(`${task} ${t.name}`)!)]),
+        BENCH_TEMPLATES.map((t) => [t.name, median(of.get(`${task} ${t.name}`) ?? [])]),
       );
     figures.push({
       engine: name,
-      corpusRate: await corpusRate(process),
+      corpusRate: await corpusRate(compile),
       firstMs: await firstMs(start),
       compiles: by('compile'),
       renders: by('render'),
     });
-    process.end();
+    compile.end();
+    render.end();
   }
   return { figures, missing };
 }
@@ -81,6 +89,7 @@ export async function measureTemplates(): Promise<{
 export function templateTable(figures: readonly TemplateFigures[]): string {
   const python = figures.find(({ engine }) => engine === 'jinja2');
   const cell = (value: number, base: number | undefined) => {
+    if (Number.isNaN(value)) return 'fails'.padStart(16);
     const ratio = base === undefined ? '' : ` (${(value / base).toFixed(2)}×)`;
     return `${value >= 100 ? value.toFixed(0) : value.toFixed(1)}${ratio}`.padStart(16);
   };
@@ -115,7 +124,8 @@ async function firstMs(start: () => Process): Promise<number> {
   const { template } = BENCH_TEMPLATES.find(({ name }) => name === 'few-shot')!;
   for (let turn = 0; turn < FRESH_PROCESSES; turn += 1) {
     const process = start();
-    times.push((await process.ask({ task: 'first', template, rows: benchRows(1) })).ms);
+    const answer = await process.ask({ task: 'first', template, rows: benchRows(1) });
+    if (answer !== null) times.push(answer.ms);
     process.end();
   }
   return median(times);

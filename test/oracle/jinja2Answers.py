@@ -11,12 +11,13 @@ import resource
 import signal
 import sys
 import traceback
+import warnings
 
 import jinja2
 
 MOST_MEMORY = 2 * 1024**3
 SECONDS = 3
-ADDRESS = re.compile(r" at 0x[0-9a-f]{6,}")
+ADDRESS = re.compile(r"at[ _+-]*0x[0-9a-f]{6,}|bound method|built-in method", re.IGNORECASE)
 environment = jinja2.Environment()
 
 
@@ -72,6 +73,7 @@ def answer_in_time(question):
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
+warnings.simplefilter("ignore")
 signal.signal(signal.SIGALRM, give_up)
 resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
 for line in sys.stdin:

@@ -102,7 +102,7 @@ function expressionTemplate(place: Place, group: ExpressionGroup): string {
     () => `{{ {'k': ${make()}} }}`,
     () => `{{ {'p': ${make()}, 'q': ${make()}}|tojson }}`,
     () => `{{ (${make()}) ~ '-' ~ (${make()}) }}`,
-    () => `{{ (${make()})|string|length }}`,
+    () => `{{ (${make()})|string|title }}`,
     () => `{{ (${make()}) == (${make()}) }}`,
     () => `{{ (${make()}) or (${make()}) }}`,
     () => `{% if ${make()} %}yes{% else %}no{% endif %}`,

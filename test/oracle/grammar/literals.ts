@@ -52,7 +52,7 @@ export function quoted(draw: Draw, text: string): string {
   if (chance(draw, 80)) inner = inner.replaceAll('\n', '\\n').replaceAll('\r', '\\r');
   if (chance(draw, 80)) inner = inner.replaceAll('\t', '\\t');
   if (chance(draw, 10))
-    inner = inner.replace(/[^ -~]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    inner = inner.replace(/[^\0-~]/gu, (c) => `\\U${c.codePointAt(0)!.toString(16).padStart(8, '0')}`);
   return `${quote}${inner}${quote}`;
 }
 
