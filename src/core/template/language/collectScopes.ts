@@ -8,7 +8,15 @@ import type {
   Target,
 } from '../syntax/templateNode.js';
 import { childrenOf } from '../syntax/walkTemplate.js';
-import type { ScopeDraft, Use, VariableDraft, VariableKind } from './templateVariable.js';
+import {
+  insideOf,
+  newScope,
+  placeOf,
+  type ScopeDraft,
+  type Use,
+  type VariableDraft,
+} from './scopeDraft.js';
+import type { VariableKind } from './templateVariable.js';
 
 /**
  * Goes through a template in the order in which it runs, and notes what each scope binds and uses.
@@ -52,8 +60,15 @@ export class ScopeCollector {
     this.within(this.open(span, this.scope), walk);
   }
 
-  private bind(place: NamePlace, kind: VariableKind, isOfCaller = false): VariableDraft {
+  private bind(
+    place: NamePlace,
+    kind: VariableKind,
+    { from = 0, isOfCaller = false } = {},
+  ): VariableDraft {
     const variable = this.variable(place.name, kind, isOfCaller);
+    if (variable.definitions.length === 0) {
+      variable.boundFrom = Math.max(from, place.end);
+    }
     variable.definitions.push(place);
     return variable;
   }
@@ -63,7 +78,7 @@ export class ScopeCollector {
   }
 
   private variable(name: string, kind: VariableKind, isOfCaller: boolean): VariableDraft {
-    const { variables, certain, span } = this.scope;
+    const { variables, span } = this.scope;
     let variable = variables.get(name);
     if (variable === undefined) {
       variable = {
@@ -74,21 +89,23 @@ export class ScopeCollector {
         scope: span,
         isOfCaller,
         parameters: [],
+        boundFrom: 0,
       };
       variables.set(name, variable);
     }
-    certain.add(name);
+    this.makeCertain(name);
     return variable;
   }
 
-  private bindTarget(target: Target, kind: VariableKind): void {
+  /** `from`: the offset where it is bound, if that is behind the target. */
+  private bindTarget(target: Target, kind: VariableKind, from = 0): void {
     switch (target.kind) {
       case 'name':
-        this.bind({ name: target.name, start: target.start, end: target.end }, kind);
+        this.bind(placeOf(target), kind, { from });
         return;
       case 'tuple':
         for (const item of target.items) {
-          this.bindTarget(item, kind);
+          this.bindTarget(item, kind, from);
         }
         return;
       case 'namespacePart':
@@ -148,12 +165,12 @@ export class ScopeCollector {
         return;
       case 'set':
         this.read(statement.value);
-        this.bindTarget(statement.target, 'set');
+        this.bindTarget(statement.target, 'set', statement.end);
         return;
       case 'setBlock':
         this.read(statement.filter);
         this.inner(insideOf(statement), () => this.walk(statement.body));
-        this.bindTarget(statement.target, 'set');
+        this.bindTarget(statement.target, 'set', statement.end);
         return;
       case 'with':
         for (const { value } of statement.bindings) {
@@ -192,27 +209,36 @@ export class ScopeCollector {
     }
   }
 
+  private makeCertain(name: string): void {
+    const { certain, madeCertain } = this.scope;
+    if (!certain.has(name)) {
+      certain.add(name);
+      madeCertain.push(name);
+    }
+  }
+
   /** What every branch binds is bound for certain behind it. */
   private walkIf({ branches, otherwise }: StatementOf<'if'>): void {
-    const { certain } = this.scope;
-    const ends: Set<string>[] = [];
-    let before = new Set(certain);
-    const branch = (body: readonly Statement[]): void => {
-      reset(certain, before);
+    const { certain, madeCertain } = this.scope;
+    const before = madeCertain.length;
+    const counts = new Map<string, number>();
+    const walkBranch = (body: readonly Statement[]): void => {
       this.walk(body);
-      ends.push(new Set(certain));
+      for (const name of madeCertain.splice(before)) {
+        certain.delete(name);
+        counts.set(name, (counts.get(name) ?? 0) + 1);
+      }
     };
     for (const { condition, body } of branches) {
-      reset(certain, before);
       this.read(condition);
-      before = new Set(certain);
-      branch(body);
+      walkBranch(body);
     }
-    branch(otherwise);
-    reset(
-      certain,
-      [...certain].filter((name) => ends.every((end) => end.has(name))),
-    );
+    walkBranch(otherwise);
+    for (const [name, count] of counts) {
+      if (count === branches.length + 1) {
+        this.makeCertain(name);
+      }
+    }
   }
 
   private walkFor(loop: StatementOf<'for'>): void {
@@ -242,8 +268,8 @@ export class ScopeCollector {
     const start = node.kind === 'macro' ? node.name.end : insideOf(node).start;
     const parameters: VariableDraft[] = [];
     this.inner({ start, end }, () => {
-      for (const { name, start, end: nameEnd } of node.parameters) {
-        parameters.push(this.bind({ name, start, end: nameEnd }, 'parameter', isOfCaller));
+      for (const parameter of node.parameters) {
+        parameters.push(this.bind(placeOf(parameter), 'parameter', { isOfCaller }));
       }
       // `caller` can be a parameter, to give it a default.
       for (const special of ['caller', 'varargs', 'kwargs']) {
@@ -259,40 +285,14 @@ export class ScopeCollector {
   }
 
   private walkBlock(block: StatementOf<'block'>): void {
+    const boundBefore = block.isScoped ? undefined : new Set<string>();
     const parent = block.isScoped ? this.scope : this.root;
-    const boundBefore = block.isScoped ? undefined : new Set(this.root.certain);
+    const firstUse = this.uses.length;
     this.within(this.open(insideOf(block), parent, boundBefore), () => {
       this.bindSpecial('super');
       this.walk(block.body);
     });
+    const used = this.uses.slice(firstUse).map(({ place }) => place.name);
+    used.filter((name) => this.root.certain.has(name)).forEach((name) => boundBefore?.add(name));
   }
-}
-
-function newScope(
-  span: Span,
-  parent: ScopeDraft | undefined,
-  boundBefore: ReadonlySet<string> | undefined,
-): ScopeDraft {
-  return { span, parent, variables: new Map(), certain: new Set(), boundBefore };
-}
-
-function reset(set: Set<string>, names: Iterable<string>): void {
-  const kept = [...names];
-  set.clear();
-  for (const name of kept) {
-    set.add(name);
-  }
-}
-
-function placeOf({ name, start, end }: NamePlace): NamePlace {
-  return { name, start, end };
-}
-
-/** From behind a block's first tag to its last one; without end where that one is missing. */
-function insideOf(node: Extract<Statement, { tags: unknown }>): Span {
-  const opening = node.tags[0];
-  const last = node.tags.at(-1);
-  const start = opening?.end ?? node.start;
-  const isClosed = last !== undefined && last.word?.name.startsWith('end') === true;
-  return { start, end: isClosed ? last.start : Infinity };
 }

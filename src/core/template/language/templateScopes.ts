@@ -1,12 +1,7 @@
 import type { NamePlace, ParsedTemplate } from '../syntax/templateNode.js';
 import { ScopeCollector } from './collectScopes.js';
-import type {
-  ScopeDraft,
-  TemplateColumn,
-  TemplateVariable,
-  Use,
-  VariableDraft,
-} from './templateVariable.js';
+import type { ScopeDraft, Use, VariableDraft } from './scopeDraft.js';
+import type { TemplateColumn, TemplateVariable } from './templateVariable.js';
 
 /** Jinja2's own functions: names of a row that are the same hide them, and are not told apart. */
 export const GLOBAL_NAMES: ReadonlySet<string> = new Set([
@@ -56,9 +51,8 @@ export function namesInScope(parsed: ParsedTemplate, offset: number): readonly T
   let isOutside = false;
   while (scope !== undefined) {
     for (const variable of scope.variables.values()) {
-      const first = variable.definitions[0];
       // A macro's body runs later, when what stands behind it may be bound.
-      const isBound = first === undefined || first.end <= offset || isOutside;
+      const isBound = variable.boundFrom <= offset || isOutside;
       if (isBound && !found.has(variable.name)) {
         found.set(variable.name, variable);
       }
