@@ -1,8 +1,8 @@
 import type { RenderContext } from '../render/renderContext.js';
+import { lowerCased } from '../values/letterCase.js';
 import { Markup, integer } from '../values/pythonValue.js';
 import type { Value } from '../values/pythonValue.js';
 import { strOf } from '../values/typeNames.js';
-import { callMethod } from './softText.js';
 
 /**
  * The parts of an `attribute` argument: `'a.0.b'` is a, then item 0, then b; a number is one item;
@@ -41,6 +41,6 @@ export function partAt(
 
 /** A text in lower case, for comparing without its case; anything else as it is. */
 export function withoutCase(value: Value): Value {
-  if (typeof value === 'string') return value.toLowerCase();
-  return value instanceof Markup ? callMethod(value, 'lower') : value;
+  if (typeof value === 'string') return lowerCased(value);
+  return value instanceof Markup ? new Markup(lowerCased(value.text)) : value;
 }

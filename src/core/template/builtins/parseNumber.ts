@@ -1,5 +1,5 @@
+import { SPACES } from '../values/characterKinds.js';
 import { countWork } from '../render/budget.js';
-import { SPACES } from './pythonSpace.js';
 
 const SPACE = new RegExp(`[${SPACES}]`);
 const MOST_DIGITS = 4300;

@@ -1,6 +1,4 @@
-/** The characters of Python's `str.isspace` and `\s`, for a character class of a RegExp. */
-export const SPACES =
-  '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
+import { SPACES } from '../values/characterKinds.js';
 
 /** Python's `\w`, for a character class of a RegExp with the flag u. */
 export const WORD = '\\p{L}\\p{N}_';

@@ -4,7 +4,7 @@ import { Dict, Markup, Tuple } from '../values/pythonValue.js';
 import type { Value } from '../values/pythonValue.js';
 import { RangeObject } from '../values/rangeObject.js';
 
-export interface Reversed {
+interface Reversed {
   readonly items: Iterator<Value>;
   /** Python's name of the iterator's type. */
   readonly typeName: string;

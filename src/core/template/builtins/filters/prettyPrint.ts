@@ -1,3 +1,4 @@
+import { SPACES } from '../../values/characterKinds.js';
 import { checkText, countWork } from '../../render/budget.js';
 import type { Budget } from '../../render/budget.js';
 import { fail } from '../../render/templateFailure.js';
@@ -9,7 +10,7 @@ import { reprOf } from '../../values/pythonText.js';
 import { typeNameOf } from '../../values/typeNames.js';
 import { needed } from '../builtin.js';
 import type { Builtin } from '../builtin.js';
-import { SPACES, linesWithEnds } from '../pythonSpace.js';
+import { linesWithEnds } from '../pythonSpace.js';
 
 const WIDTH = 80;
 

@@ -1,7 +1,9 @@
+import { SPACES } from '../../values/characterKinds.js';
 import { checkText, countWork } from '../../render/budget.js';
 import { fail } from '../../render/templateFailure.js';
 import { compared } from '../../values/compare.js';
 import { lengthOf } from '../../values/iterate.js';
+import { lowerCased, upperCased } from '../../values/letterCase.js';
 import { escaped } from '../../values/markup.js';
 import { binary } from '../../values/operators.js';
 import { Dict, Markup, Tuple } from '../../values/pythonValue.js';
@@ -13,7 +15,7 @@ import { isInt, strOf, typeNameOf } from '../../values/typeNames.js';
 import type { RenderContext } from '../../render/renderContext.js';
 import { byPlace, needed, optional } from '../builtin.js';
 import type { Builtin } from '../builtin.js';
-import { SPACES, WORD, linesOf } from '../pythonSpace.js';
+import { WORD, linesOf } from '../pythonSpace.js';
 import { callMethod, joinTexts, plus, softText } from '../softText.js';
 import type { Text } from '../softText.js';
 
@@ -26,7 +28,7 @@ function titled(text: string): string {
     .split(BEFORE_WORD)
     .map((part) => {
       const [first = ''] = part;
-      return first.toUpperCase() + part.slice(first.length).toLowerCase();
+      return upperCased(first) + lowerCased(part.slice(first.length));
     })
     .join('');
 }

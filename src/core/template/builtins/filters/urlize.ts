@@ -1,3 +1,4 @@
+import { SPACES } from '../../values/characterKinds.js';
 import { checkText, countWork } from '../../render/budget.js';
 import type { RenderContext } from '../../render/renderContext.js';
 import { fail } from '../../render/templateFailure.js';
@@ -14,7 +15,7 @@ import { strOf, typeNameOf } from '../../values/typeNames.js';
 import { needed, optional } from '../builtin.js';
 import type { Builtin } from '../builtin.js';
 import { isEmailAddress, isWebAddress } from '../linkAddress.js';
-import { SPACES, WORD, wordsOf } from '../pythonSpace.js';
+import { WORD, wordsOf } from '../pythonSpace.js';
 import { textArgument } from './texts.js';
 
 const SPACE_RUN = new RegExp(`([${SPACES}]+)`);

@@ -1,3 +1,4 @@
+import { SPACES } from '../../values/characterKinds.js';
 import { countWork } from '../../render/budget.js';
 import { fail } from '../../render/templateFailure.js';
 import { isFlat, pointCount } from '../../values/codePoints.js';
@@ -5,7 +6,7 @@ import type { Value } from '../../values/pythonValue.js';
 import { truthy } from '../../values/truth.js';
 import { isInt, isNumeric, typeNameOf } from '../../values/typeNames.js';
 import { compared } from '../../values/compare.js';
-import { SPACES, WORD, linesOf } from '../pythonSpace.js';
+import { WORD, linesOf } from '../pythonSpace.js';
 import { joinTexts } from '../softText.js';
 import { Float, Markup } from '../../values/pythonValue.js';
 import { needed, optional } from '../builtin.js';
