@@ -30,7 +30,7 @@ function laterCharacters(): string {
   return ranges;
 }
 
-const ASCII = /^[\0-\x7f]*$/;
+export const ASCII = /^[\0-\x7f]*$/;
 
 /** Applies `change` to the text but for characters that Python takes for unassigned. */
 export function changedKnown(text: string, change: (known: string) => string): string {

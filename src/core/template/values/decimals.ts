@@ -31,12 +31,24 @@ function scaledByTen(value: number, places: number): bigint {
 
 /** The digits of a finite float's magnitude before and behind its point, exactly rounded. */
 export function fixedDigits(value: number, places: number): { whole: string; fraction: string } {
+  const quick = quickDigits(Math.abs(value), places);
+  if (quick) return quick;
   const exact = Math.min(places, MOST_PLACES);
   const digits = scaledByTen(value, exact)
     .toString()
     .padStart(exact + 1, '0');
   const point = digits.length - exact;
   return { whole: digits.slice(0, point), fraction: digits.slice(point).padEnd(places, '0') };
+}
+
+/** By the engine, which rounds ties up: only where there can be none. */
+function quickDigits(
+  size: number,
+  places: number,
+): { whole: string; fraction: string } | undefined {
+  if (places > 20 || size >= 1e20 || Number.isInteger(size * 2 ** (places + 1))) return undefined;
+  const [whole = '0', fraction = ''] = size.toFixed(places).split('.');
+  return { whole, fraction };
 }
 
 /**

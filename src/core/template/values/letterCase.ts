@@ -1,4 +1,4 @@
-import { changedKnown, isCased } from './characterKinds.js';
+import { ASCII, changedKnown, isCased } from './characterKinds.js';
 
 /** Letters that got a capital after Unicode 14: Python leaves them small. */
 const LATER_CAPITAL = /[\u019b\u0264\ua7d3\ua7d5]/;
@@ -27,6 +27,10 @@ export function capitalized(text: string): string {
 
 /** Python's `str.title`: a letter behind a letter is small, any other in title case. */
 export function titleCased(text: string): string {
+  if (ASCII.test(text)) {
+    const words = text.toLowerCase();
+    return words.replace(/[a-z]+/g, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+  }
   const lowered = lowerCased(text);
   const parts: string[] = [];
   let at = 0;
@@ -57,7 +61,7 @@ export function swapCased(text: string): string {
 
 /** Python's `str.casefold`. */
 export function caseFolded(text: string): string {
-  if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase();
+  if (ASCII.test(text)) return text.toLowerCase();
   return Array.from(text, foldOf).join('');
 }
 

@@ -30,6 +30,11 @@ interface Source {
 
 const AFTER_KEY = /([-+ #0]*)(\*|\d*)(?:\.(\*|\d*))?[hlL]?(.)/suy;
 
+/** Conversions with nothing between `%` and the letter: most of them. */
+const PLAIN: ReadonlyMap<string, Conversion> = new Map(
+  Array.from('srdi', (letter) => [letter, { flags: '', width: 0, precision: undefined, letter }]),
+);
+
 /** `template % given`; a Markup template escapes what it is given and stays Markup. */
 export function percentFormat(template: Value, given: Value): Value {
   const isMarkup = template instanceof Markup;
@@ -85,6 +90,8 @@ function placeFilled(format: string, start: number, source: Source): [string, nu
     at = end + 1;
     source.next = 0;
   }
+  const plain = PLAIN.get(format.charAt(at));
+  if (plain) return [converted(nextValue(source), plain, source), at + 1];
   AFTER_KEY.lastIndex = at;
   const match = AFTER_KEY.exec(format);
   if (!match) return fail('A "%" in the format is followed by no conversion');
@@ -188,7 +195,7 @@ function characterOf(value: Value): string {
 }
 
 function padded(text: string, { flags, width }: Conversion): string {
-  const missing = width - pointCount(text);
+  const missing = width === 0 ? 0 : width - pointCount(text);
   if (missing <= 0) return text;
   return flags.includes('-') ? text + ' '.repeat(missing) : ' '.repeat(missing) + text;
 }

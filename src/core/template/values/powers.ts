@@ -11,6 +11,7 @@ export function powerOfFloats(base: number, exponent: number): Value {
   if (!Number.isFinite(exponent)) return new Float(base === -1 ? 1 : base ** exponent);
   if (base === 0 && exponent < 0) return fail('0 can not be raised to a negative power');
   if (base === 0 || !Number.isFinite(base)) return new Float(base ** exponent);
+  if (exponent === 0.5 && base > 0) return new Float(Math.sqrt(base));
   const size = precisePower(Math.abs(base), exponent);
   if (base < 0 && !Number.isInteger(exponent)) return turned(size, exponent);
   if (size === Number.POSITIVE_INFINITY) return tooLarge();
