@@ -61,10 +61,13 @@ function faultProblem(
 
 const TAGS = 'if elif else for set macro call filter with block raw autoescape print'.split(' ');
 
+/** With the name that was meant, unless the message has it already. */
 function withName(problem: TemplateProblem, name: string | undefined): TemplateProblem {
   if (name === undefined) return problem;
+  const isSaid = problem.code === 'unknown-tag' || problem.message.includes('Did you mean');
+  const message = isSaid ? problem.message : `${problem.message} Did you mean \`${name}\`?`;
   const fix = { title: `Write \`${name}\``, edits: [{ span: problem.span, text: name }] };
-  return { ...problem, message: `${problem.message} Did you mean \`${name}\`?`, fix };
+  return { ...problem, message, fix };
 }
 
 /** `{{{{x}}}}` → `{{ x }}`, where the closing braces stand on the same line. */
