@@ -27,11 +27,13 @@ export function reversedItems(value: Value): Reversed | undefined {
   return value instanceof DictView ? viewBackwards(value) : undefined;
 }
 
-/** A list may change meanwhile: its items are read when they are asked for. */
-function* backwards(items: readonly Value[]): IterableIterator<Value> {
-  for (let index = items.length - 1; index >= 0; index -= 1) {
-    if (index < items.length) yield items[index];
-  }
+/** Begins at what is the last item now; a list that has become too short meanwhile has no more. */
+function backwards(items: readonly Value[]): IterableIterator<Value> {
+  return downFrom(items, items.length - 1);
+}
+
+function* downFrom(items: readonly Value[], last: number): IterableIterator<Value> {
+  for (let index = last; index >= 0 && index < items.length; index -= 1) yield items[index];
 }
 
 function* rangeBackwards(range: RangeObject): IterableIterator<Value> {

@@ -3,6 +3,14 @@ import { FAILS, itRenders } from './itRenders.js';
 describe('filters on sequences', () => {
   itRenders([
     [
+      '{% set l = [3, 1, 2] %}{% set r = l|reverse %}{% set _ = l.append(9) %}{{ r|list }}',
+      '[2, 1, 3]',
+    ],
+    [
+      "{% set l = [1, 2] %}{% set g = l|map('string') %}{% set _ = l.append(3) %}{{ g|list }}",
+      "['1', '2', '3']",
+    ],
+    [
       "{{ [[1, 2, 3]|batch(2)|list, [1, 2, 3]|batch(2, '-')|list, 'abc'|batch(2)|list, []|batch(2)|list, [1, 2]|batch(0)|list, [1, 2]|batch('x')|list, {'a': 1}|batch(2, none)|list] }}",
       "[[[1, 2], [3]], [[1, 2], [3, '-']], [['a', 'b'], ['c']], [], [[], [1, 2]], [[1, 2]], [['a']]]",
     ],
