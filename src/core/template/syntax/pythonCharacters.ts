@@ -33,10 +33,13 @@ export function withPlainNewlines(text: string): string {
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }
 
-/** A character that Jinja2 takes into a name, whether or not Python allows it there. */
-export const NAME_CHARACTERS = '[\\p{L}\\p{N}\\p{XID_Continue}]+';
+/**
+ * What Jinja2 takes into a name, whether or not Python allows it there. Newer Unicode than Python's
+ * has the joiners U+200C and U+200D in names too.
+ */
+export const NAME_CHARACTERS = '(?:(?![\\u200c\\u200d])[\\p{L}\\p{N}\\p{XID_Continue}])+';
 
-const IDENTIFIER = /^[\p{XID_Start}_]\p{XID_Continue}*$/u;
+const IDENTIFIER = /^[\p{XID_Start}_](?:(?![\u200c\u200d])\p{XID_Continue})*$/u;
 
 /** Python's `str.isidentifier`. */
 export function isIdentifier(name: string): boolean {

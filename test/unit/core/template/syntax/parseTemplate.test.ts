@@ -131,6 +131,17 @@ describe('parseTemplate', () => {
     assert.equal(source.slice(statement.start, statement.end), source.slice(14));
   });
 
+  it('gives every statement the span that reads as itself', () => {
+    for (const [source] of TREES) {
+      for (const statement of parseTemplate(source).body) {
+        const alone = parseTemplate(source.slice(statement.start, statement.end)).body;
+        if (statement.kind !== 'output') {
+          assert.equal(treeText(alone), treeText([statement]), source);
+        }
+      }
+    }
+  });
+
   it('parses an unchanged source once', () => {
     assert.equal(parseTemplate('{{ once }}'), parseTemplate('{{ once }}'));
   });

@@ -21,6 +21,7 @@ const FAULTS: readonly (readonly [string, number, string, string])[] = [
   [String.raw`{{ 'a\x4' }}`, 1, 'syntax', String.raw`'a\x4'`],
   [String.raw`{{ '\U00110000' }}`, 1, 'syntax', String.raw`'\U00110000'`],
   [String.raw`{{ '\N{NO SUCH THING}' }}`, 1, 'syntax', String.raw`'\N{NO SUCH THING}'`],
+  ['{{ a\u200db }}', 1, 'syntax', '\u200d'],
   ['{{ 12_ }}', 1, 'syntax', '_'],
   ['{{ 012 }}', 1, 'syntax', '12'],
   ['{{ a\n is b\n is c }}', 3, 'syntax', 'is'],
