@@ -1,6 +1,7 @@
 import { GLOBALS } from '../builtins/builtinTable.js';
 import type { Expression, Target } from '../syntax/templateNode.js';
 import type { Names } from './names.js';
+import type { Scope } from './scope.js';
 import { namesBound, partsOf } from './treeOrder.js';
 
 /** A column, or a binding whose own sources are not known before the whole template is compiled. */
@@ -15,25 +16,29 @@ export class ColumnFlow {
   private readonly ids = new Map<Names, number>();
 
   /** What flows into an expression. */
-  of(node: Expression | null, names: Names): Source[] {
+  of(node: Expression | null, scope: Scope): Source[] {
     if (!node) return [];
-    const parts = partsOf(node).flatMap((part) => this.of(part, names));
+    const { names } = scope;
+    const parts = partsOf(node).flatMap((part) => this.of(part, scope));
     if (node.kind === 'call' && node.callee.kind === 'attribute') {
       // `list.append(column)`: the list holds it from now on.
       const base = baseOf(node.callee);
       if (base !== undefined) this.addAll([base], parts, names);
     }
-    return node.kind === 'name' ? this.ofName(node.name, names) : parts;
+    return node.kind === 'name' ? this.ofName(node.name, scope) : parts;
   }
 
-  ofName(name: string, names: Names): Source[] {
+  ofName(name: string, { names, exported }: Pick<Scope, 'names' | 'exported'>): Source[] {
     const owner = names.owner(name);
     const found: Source[] = [{ kind: 'binding', key: `exported ${name}` }];
     if (!owner) return found;
     const load = owner.loadOf(name);
     found.push({ kind: 'binding', key: this.keyOf(owner, name) });
-    if (load.kind === 'column' && !GLOBALS.has(name)) found.push({ kind: 'column', name });
-    if (load.kind === 'copy' && owner.parent) found.push(...this.ofName(name, owner.parent));
+    const isColumn = load.kind === 'column' && !GLOBALS.has(name) && !exported?.has(name);
+    if (isColumn) found.push({ kind: 'column', name });
+    if (load.kind === 'copy' && owner.parent) {
+      found.push(...this.ofName(name, { names: owner.parent, exported }));
+    }
     return found;
   }
 

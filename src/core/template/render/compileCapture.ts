@@ -42,7 +42,7 @@ export function compileSetBlock(node: StatementOf<'setBlock'>, scope: Scope): Ru
   const check = compileNamespaceCheck(node.target, scope);
   const store = compileTarget(node.target, scope);
   const filter = node.filter ? compileTextFilter(node.filter, inner) : null;
-  const added = flow?.of(node.filter, names) ?? [];
+  const added = flow?.of(node.filter, inner) ?? [];
   flow?.addTarget(node.target, [...sources, ...added], scope.names);
   const leave = compileLeave(inner);
   const assign: Run = (frame) => {
@@ -77,7 +77,7 @@ export function compileFilterBlock(node: StatementOf<'filterBlock'>, scope: Scop
     writeRaw(frame, filter(frame, text));
     leave(frame);
   };
-  const all = [...sources, ...(compilation.flow?.of(node.filter, names) ?? [])];
+  const all = [...sources, ...(compilation.flow?.of(node.filter, inner) ?? [])];
   return writes(filtered, { span: node.tags[0] ?? node, sources: all, compilation });
 }
 

@@ -123,7 +123,7 @@ function compileName(node: ExpressionOf<'name'>, scope: Scope): Evaluate {
     const message = `"${node.name}" is known neither in the set block nor around it.`;
     addFault(scope, node, { code: 'unknown-name', message });
   }
-  if (owner?.loadOf(node.name).kind === 'column') {
+  if (owner?.loadOf(node.name).kind === 'column' && !scope.exported?.has(node.name)) {
     noteRead(scope.compilation, node.name, node.start);
   }
   const read = compileRead(node.name, scope);

@@ -45,8 +45,8 @@ export function compileFor(node: StatementOf<'for'>, scope: Scope): Run {
   giveTarget(names, node.target);
   resolveBody(names, node.body);
   const { flow } = scope.compilation;
-  flow?.addTarget(node.target, flow.of(node.iterable, scope.names), names);
-  const filter = node.filter ? compileLoopFilter(node.target, node.filter, scope) : undefined;
+  flow?.addTarget(node.target, flow.of(node.iterable, scope), names);
+  const filter = node.filter ? compileLoopFilter(node, node.filter, scope) : undefined;
   if (node.isRecursive) beginLine(scope, node);
   checkLoopTargets(node, scope);
   const line = beginLine(scope, node);
@@ -153,7 +153,11 @@ function runLoop(frame: Frame, code: LoopCode, { items, depth, recurse }: Items)
 }
 
 /** `for … if condition`: the items that pass, one by one as the loop asks for them. */
-function compileLoopFilter(target: Target, condition: Expression, scope: Scope): Filter {
+function compileLoopFilter(
+  { target, iterable }: StatementOf<'for'>,
+  condition: Expression,
+  scope: Scope,
+): Filter {
   const slots = new FrameSlots(scope.names.slots);
   const names = new Names(slots, scope.names);
   giveTarget(names, target);
@@ -165,7 +169,7 @@ function compileLoopFilter(target: Target, condition: Expression, scope: Scope):
   const passes = compileExpression(condition, askingScope(inner));
   const value: Evaluate = compileTargetValue(target, inner);
   const { flow } = scope.compilation;
-  flow?.addAll(namesBound(target), flow.ofName('loop', names), names);
+  flow?.addAll(namesBound(target), flow.of(iterable, scope), names);
   return (outer, items) => {
     const { rendering } = outer;
     let frame: Frame | undefined;

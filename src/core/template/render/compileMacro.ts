@@ -39,7 +39,7 @@ export function compileCallBlock(node: StatementOf<'callBlock'>, scope: Scope): 
     frame.rendering.line = line;
     writeRaw(frame, call(frame));
   };
-  const all = [...sources, ...(compilation.flow?.of(node.call, scope.names) ?? [])];
+  const all = [...sources, ...(compilation.flow?.of(node.call, scope) ?? [])];
   return writes(run, { span: node.tags[0] ?? node, sources: all, compilation });
 }
 

@@ -93,7 +93,7 @@ function plainParts(parts: readonly Part[], print: Print): Run {
 }
 
 function tracedParts(parts: readonly Part[], print: Print, scope: Scope): Run {
-  const { compilation, names } = scope;
+  const { compilation } = scope;
   const steps = parts.map((part): ((frame: Frame) => void) => {
     if (part.kind === 'text') {
       const { text } = part;
@@ -103,7 +103,7 @@ function tracedParts(parts: readonly Part[], print: Print, scope: Scope): Run {
       );
     }
     const { evaluate, line, node } = part;
-    const sources = compilation.flow?.of(node, names) ?? [];
+    const sources = compilation.flow?.of(node, scope) ?? [];
     compilation.flow?.wrote(sources);
     return tracedWrite(
       (frame) => {

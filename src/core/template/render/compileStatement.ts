@@ -94,7 +94,7 @@ function compileSet(node: StatementOf<'set'>, scope: Scope): Run {
   const store = compileTarget(node.target, scope);
   const value = compileExpression(node.value, scope);
   const { flow } = scope.compilation;
-  flow?.addTarget(node.target, flow.of(node.value, scope.names), scope.names);
+  flow?.addTarget(node.target, flow.of(node.value, scope), scope.names);
   const assign: Run = (frame) => {
     frame.rendering.line = line;
     store(frame, value(frame));
@@ -114,7 +114,7 @@ function compileWith(node: StatementOf<'with'>, scope: Scope): Run {
   for (const { target, value } of node.bindings) {
     const store = compileTarget(target, inner);
     const evaluate = compileExpression(value, scope);
-    flow?.addTarget(target, flow.of(value, scope.names), names);
+    flow?.addTarget(target, flow.of(value, scope), names);
     steps.push((frame) => {
       frame.rendering.line = line;
       store(frame, evaluate(frame));

@@ -59,6 +59,7 @@ function compileRoot(parsed: ParsedTemplate, compilation: Compilation, slots: Fr
     isTopLevel: true,
     isRootLevel: true,
     isSoft: false,
+    exported: null,
     checksExtends: parsed.tags.some(({ word }) => word?.name === 'extends'),
     isAsking: false,
     isConstant: false,
@@ -112,6 +113,7 @@ function compileBlockCode(block: BlockCode, root: Scope): void {
     names,
     isTopLevel: false,
     isRootLevel: false,
+    exported: root.names.bound,
     checksExtends: false,
   };
   const enter = compileEnter(scope);

@@ -75,8 +75,8 @@ export class Macro extends TemplateObject {
     const frame = new Frame(rendering, code.slots.size, outer, outer.exported);
     this.bind(frame, given);
     const from = rendering.line;
-    rendering.line = code.line;
     rendering.budget.enter();
+    rendering.line = code.line;
     code.enter(frame);
     for (const { place, otherwise } of code.parameters) {
       if (frame.slots[place] !== MISSING) continue;

@@ -45,6 +45,8 @@ export interface Scope {
   readonly isRootLevel: boolean;
   /** Inside an `if` or inline if: an unknown filter or test fails when it is reached. */
   readonly isSoft: boolean;
+  /** Names that the template exports, where this is inside a block; null outside. */
+  readonly exported: ReadonlySet<string> | null;
   /** Output is left out once an `extends` ran. */
   readonly checksExtends: boolean;
   /** A condition, a default, a test for being defined: nothing is wrong if it is undefined. */
