@@ -9,7 +9,7 @@ import {
   type Entry,
 } from './nameEntries.js';
 import { keyEntries, partEntries } from './partEntries.js';
-import { scopeAt } from './scopeAt.js';
+import { scopeInTag } from './scopeAt.js';
 import { itemsOf, UNKNOWN, type Shape } from './shape.js';
 import { keywordEntries, operatorEntries, statementEntries } from './statementEntries.js';
 import type { TemplateCompletion, TemplateContext } from './templateContext.js';
@@ -26,7 +26,7 @@ export function completeTemplate(
 ): TemplateCompletion[] {
   const place = cursorPlace(parsed, offset);
   if (!place) return [];
-  const known: Known = { scope: scopeAt(parsed.body, offset, parsed.source), facts };
+  const known: Known = { scope: scopeInTag(parsed, offset), facts };
   const entries = entriesAt(place, { parsed, offset, known });
   return entries.map((entry) => ({ isSnippet: false, replace: place.replace, ...entry }));
 }

@@ -81,7 +81,7 @@ export function argumentEntries(
 ): Entry[] {
   if (!call || call.current !== undefined) return [];
   return (parametersOf(call, at) ?? [])
-    .slice(call.index)
+    .slice(call.index - call.named.length)
     .flatMap(({ label, name }, index): Entry[] =>
       name === undefined || call.named.includes(name)
         ? []

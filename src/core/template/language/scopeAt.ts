@@ -2,11 +2,13 @@ import type {
   Expression,
   NamePlace,
   Parameter,
+  ParsedTemplate,
   Span,
   Statement,
   StatementOf,
   Target,
 } from '../syntax/templateNode.js';
+import { openTagAt } from './tagTokens.js';
 
 /** Where the value of a name comes from. `path`: the places it is unpacked from. */
 export type Origin =
@@ -34,6 +36,14 @@ export interface Binding {
 export type Scope = ReadonlyMap<string, Binding>;
 
 export const NO_NAMES: Scope = new Map();
+
+/** The names that a template binds itself, as seen in a tag being typed up to `offset`. */
+export function scopeInTag(parsed: ParsedTemplate, offset: number): Scope {
+  const tag = openTagAt(parsed, offset);
+  // What the tag itself binds is not known before its end, but for a loop's own condition.
+  const isLoop = tag?.tokens[0]?.text === 'for';
+  return scopeAt(parsed.body, tag && !isLoop ? tag.from : offset, parsed.source);
+}
 
 /** The names that a template binds itself, as seen at `offset`; in a broken template too. */
 export function scopeAt(body: readonly Statement[], offset: number, source: string): Scope {
@@ -67,8 +77,8 @@ function inside(statement: Statement, scope: Scope, at: At): Scope {
   const [opening] = statement.tags;
   // In its own tag: a loop's condition sees the loop's names, and nothing else does.
   if (opening && at.offset < opening.end) {
-    const isInFilter =
-      statement.kind === 'for' && statement.filter && at.offset >= statement.filter.start;
+    if (statement.kind !== 'for') return scope;
+    const isInFilter = /\bif\b/.test(at.source.slice(statement.iterable.end, at.offset));
     return isInFilter ? withLoop(statement, scope) : scope;
   }
   switch (statement.kind) {

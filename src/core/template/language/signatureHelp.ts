@@ -2,7 +2,7 @@ import { builtinDoc } from '../builtins/builtinDocs.js';
 import type { ParsedTemplate } from '../syntax/templateNode.js';
 import { callAround, type CallPlace } from './cursorPlace.js';
 import { METHOD_DOCS } from './methodDocs.js';
-import { scopeAt } from './scopeAt.js';
+import { scopeInTag } from './scopeAt.js';
 import {
   builtinParameters,
   macroParameters,
@@ -46,7 +46,7 @@ function signatureOf(
     const parameters = builtinParameters(kind, callee);
     return parameters && { name: callee, parameters, doc: builtinDoc(kind, callee)?.doc };
   }
-  const origin = scopeAt(parsed.body, offset, parsed.source).get(callee)?.origin;
+  const origin = scopeInTag(parsed, offset).get(callee)?.origin;
   if (origin) {
     if (origin.from !== 'macro') return undefined;
     return { name: callee, parameters: macroParameters(origin.macro.parameters, parsed.source) };

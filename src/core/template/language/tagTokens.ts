@@ -14,78 +14,89 @@ export interface TagToken {
 /** The tag that a place in the template is in, up to that place. */
 export interface OpenTag {
   readonly kind: 'expression' | 'statement';
+  /** Offset of the opening delimiter. */
+  readonly from: number;
   /** Behind the opening delimiter. */
   readonly start: number;
   readonly tokens: readonly TagToken[];
 }
 
 const TOKEN =
-  /\s+|(?<name>[\p{L}_][\p{L}\p{N}_]*)|(?<number>\d[\d_]*(?:\.\d+)?)|(?<quote>['"])|(?<sign>[-+]?[%}]\}|\{[{%]|\*\*|\/\/|[=!<>]=|[^\s])/uy;
+  /(?<name>[\p{L}_][\p{L}\p{N}_]*)|(?<number>\d[\d_]*(?:\.\d+)?)|(?<quote>['"])|(?<sign>[-+]?[%}]\}|\{[{%]|\*\*|\/\/|[=!<>]=|[^\s])/uy;
 
 /** Undefined outside of tags, in a comment and in raw text. */
 export function openTagAt(parsed: ParsedTemplate, offset: number): OpenTag | undefined {
   const tag = tagBefore(parsed.tags, offset);
   if (!tag || tag.kind === 'comment') return undefined;
-  return readTag(parsed.source, { kind: tag.kind, start: tag.start }, offset);
+  return readTag({ source: parsed.source, kind: tag.kind, from: tag.start, offset });
 }
 
 function tagBefore(tags: readonly TagPlace[], offset: number): TagPlace | undefined {
   return tags.findLast(({ start }) => start + 2 <= offset);
 }
 
-function readTag(
-  source: string,
-  tag: { readonly kind: OpenTag['kind']; readonly start: number },
-  offset: number,
-): OpenTag | undefined {
-  const opening = /^[-+]/.test(source.slice(tag.start + 2, offset)) ? 3 : 2;
-  const start = tag.start + opening;
+interface Reading {
+  readonly source: string;
+  readonly kind: OpenTag['kind'];
+  /** Of the opening delimiter. */
+  readonly from: number;
+  readonly offset: number;
+}
+
+function readTag(reading: Reading): OpenTag | undefined {
+  const { source, kind, from, offset } = reading;
+  const start = from + (/^[-+]/.test(source.slice(from + 2, offset)) ? 3 : 2);
   const tokens: TagToken[] = [];
   let depth = 0;
   for (let at = start; at < offset;) {
-    TOKEN.lastIndex = at;
-    const match = TOKEN.exec(source);
-    if (!match) return undefined;
-    const { name, number, quote, sign } = match.groups ?? {};
-    const end = Math.min(at + match[0].length, offset);
-    if (quote !== undefined) {
-      const closing = closingQuote(source, at);
-      const isClosed = closing < offset;
-      const textEnd = isClosed ? closing : offset;
-      tokens.push({
-        type: 'text',
-        text: source.slice(at + 1, textEnd),
-        start: at,
-        end: isClosed ? closing + 1 : offset,
-        isClosed,
-      });
-      at = isClosed ? closing + 1 : offset;
+    const token = tokenAt(source, at, offset);
+    if (token === 'space') {
+      at += 1;
       continue;
     }
-    if (sign !== undefined) {
-      const closer = tag.kind === 'expression' ? '}}' : '%}';
-      if (sign.endsWith(closer) && depth === 0 && at + sign.length <= offset) return undefined;
+    if (token.type === 'sign') {
+      const { text } = token;
+      if (depth === 0 && text.endsWith(kind === 'expression' ? '}}' : '%}')) return undefined;
       // Somebody began a tag and left it open: this one is the tag at the cursor.
-      if ((sign === '{%' || sign === '{{') && end === at + 2 && depth === 0) {
-        const kind = sign === '{%' ? 'statement' : 'expression';
-        return readTag(source, { kind, start: at }, offset);
+      if (depth === 0 && text === '{{')
+        return readTag({ ...reading, kind: 'expression', from: at });
+      if (depth === 0 && text === '{%') return readTag({ ...reading, kind: 'statement', from: at });
+      for (const [index, sign] of [...text].entries()) {
+        if ('([{'.includes(sign)) depth += 1;
+        if (')]}'.includes(sign)) depth = Math.max(0, depth - 1);
+        if (isBrackets(text)) {
+          tokens.push({ type: 'sign', text: sign, start: at + index, end: at + index + 1 });
+        }
       }
+      if (!isBrackets(text)) tokens.push(token);
+    } else {
+      tokens.push(token);
     }
-    for (const piece of sign === undefined ? [] : signsOf(sign)) {
-      if ('([{'.includes(piece)) depth += 1;
-      if (')]}'.includes(piece)) depth = Math.max(0, depth - 1);
-    }
-    if (name !== undefined || number !== undefined || sign !== undefined) {
-      const type = name !== undefined ? 'name' : number !== undefined ? 'number' : 'sign';
-      tokens.push({ type, text: source.slice(at, end), start: at, end });
-    }
-    at = end;
+    at = token.end;
   }
-  return { kind: tag.kind, start, tokens };
+  return { kind, from, start, tokens };
 }
 
-function signsOf(sign: string): string[] {
-  return [...sign];
+function isBrackets(text: string): boolean {
+  return /^[()[\]{}]+$/.test(text);
+}
+
+/** The token at `at`, as far as it stands before `offset`. */
+function tokenAt(source: string, at: number, offset: number): TagToken | 'space' {
+  TOKEN.lastIndex = at;
+  const match = TOKEN.exec(source);
+  if (!match) return 'space';
+  const { name, number, quote } = match.groups ?? {};
+  if (quote !== undefined) {
+    const closing = closingQuote(source, at);
+    const isClosed = closing < offset;
+    const textEnd = isClosed ? closing : offset;
+    const text = source.slice(at + 1, textEnd);
+    return { type: 'text', text, start: at, end: isClosed ? closing + 1 : offset, isClosed };
+  }
+  const end = Math.min(at + match[0].length, offset);
+  const type = name !== undefined ? 'name' : number !== undefined ? 'number' : 'sign';
+  return { type, text: source.slice(at, end), start: at, end };
 }
 
 /** Offset of the quote that ends the text; the source's length where none does. */
