@@ -1,4 +1,4 @@
-import { WORD } from './pythonSpace.js';
+import { WORD } from '../values/textLines.js';
 
 // What Jinja2 takes for a link, read part by part: one RegExp for all of it would go over a long
 // address again and again.

@@ -18,7 +18,9 @@ export function attributeOf(target: Value, name: string): Value {
   if (target === undefined && name !== '__class__') {
     return fail(`An undefined value has no part "${name}"`);
   }
-  return ownPart(target, name) ?? entryOf(target, name);
+  const part = ownPart(target, name);
+  // None is a value like any other.
+  return part === undefined ? entryOf(target, name) : part;
 }
 
 /** Jinja2's `target[key]`: the item, else (for a str key) the attribute; undefined without either. */
@@ -70,10 +72,16 @@ function entryOf(target: Value, key: Value): Value {
 /** Python's `target[key]`; fails where it raises. */
 export function itemWithin(target: Value, key: Value): Value {
   const item = target === undefined ? undefined : entryOf(target, key);
-  if (item === undefined && !(target instanceof Dict && dictHas(target, key))) {
+  if (item === undefined && !holdsUndefined(target, key)) {
     return fail(`A value of type ${typeNameOf(target)} has no item ${reprOf(key)}`);
   }
   return item;
+}
+
+function holdsUndefined(target: Value, key: Value): boolean {
+  if (target instanceof Dict) return dictHas(target, key);
+  const items = target instanceof Tuple ? target.items : target;
+  return Array.isArray(items) && placeOf(key, items.length) !== undefined;
 }
 
 function at(items: readonly Value[], key: Value): Value {

@@ -11,7 +11,7 @@ import { truthy } from '../../values/truth.js';
 import { strOf, typeNameOf } from '../../values/typeNames.js';
 import { byPlace, needed, optional } from '../builtin.js';
 import type { Builtin } from '../builtin.js';
-import { stripTags } from './stripTags.js';
+import { stripTags } from '../../values/stripTags.js';
 
 function xmlAttributes([dict, autoSpace]: readonly Value[], { autoescape }: RenderContext): Value {
   if (!(dict instanceof Dict)) return fail(`xmlattr needs a dict, not ${typeNameOf(dict)}`);

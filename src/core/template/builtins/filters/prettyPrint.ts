@@ -10,7 +10,7 @@ import { reprOf } from '../../values/pythonText.js';
 import { typeNameOf } from '../../values/typeNames.js';
 import { needed } from '../builtin.js';
 import type { Builtin } from '../builtin.js';
-import { linesWithEnds } from '../pythonSpace.js';
+import { linesWithEnds } from '../../values/textLines.js';
 
 const WIDTH = 80;
 

@@ -15,7 +15,7 @@ import { isInt, strOf, typeNameOf } from '../../values/typeNames.js';
 import type { RenderContext } from '../../render/renderContext.js';
 import { byPlace, needed, optional } from '../builtin.js';
 import type { Builtin } from '../builtin.js';
-import { WORD, linesOf } from '../pythonSpace.js';
+import { WORD, linesOf } from '../../values/textLines.js';
 import { callMethod, joinTexts, plus, softText } from '../softText.js';
 import type { Text } from '../softText.js';
 

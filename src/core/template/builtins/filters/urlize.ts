@@ -15,7 +15,7 @@ import { strOf, typeNameOf } from '../../values/typeNames.js';
 import { needed, optional } from '../builtin.js';
 import type { Builtin } from '../builtin.js';
 import { isEmailAddress, isWebAddress } from '../linkAddress.js';
-import { WORD, wordsOf } from '../pythonSpace.js';
+import { WORD, wordsOf } from '../../values/textLines.js';
 import { textArgument } from './texts.js';
 
 const SPACE_RUN = new RegExp(`([${SPACES}]+)`);

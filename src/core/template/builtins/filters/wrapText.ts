@@ -6,7 +6,7 @@ import type { Value } from '../../values/pythonValue.js';
 import { truthy } from '../../values/truth.js';
 import { isInt, isNumeric, typeNameOf } from '../../values/typeNames.js';
 import { compared } from '../../values/compare.js';
-import { WORD, linesOf } from '../pythonSpace.js';
+import { WORD, linesOf } from '../../values/textLines.js';
 import { joinTexts } from '../softText.js';
 import { Float, Markup } from '../../values/pythonValue.js';
 import { needed, optional } from '../builtin.js';

@@ -1,16 +1,14 @@
-import { checkItems, countWork } from '../../render/budget.js';
-import { SPACES } from '../characterKinds.js';
-import { unescapedText } from '../entities.js';
+import { checkItems } from '../../render/budget.js';
 import { listOf } from '../iterate.js';
 import { escaped } from '../markup.js';
 import { Markup, Tuple } from '../pythonValue.js';
 import type { Value } from '../pythonValue.js';
+import { stripTags } from '../stripTags.js';
+import { unescapeHtml } from '../unescapeHtml.js';
 import { ESCAPING_STYLE, formattingMethods } from './strFormatting.js';
 import { method } from './method.js';
 import type { Method, Methods } from './method.js';
 import { STR_METHODS } from './strMethods.js';
-
-const SPACE_RUN = new RegExp(`[${SPACES}]+`);
 
 /** Methods whose text or texts are Markup again. */
 const KEPT =
@@ -38,8 +36,8 @@ export const MARKUP_METHODS: Methods<string> = new Map<string, Method<string>>([
       return new Markup(parts.join(text));
     }),
   ],
-  ['striptags', method('', strippedOfTags)],
-  ['unescape', method('', unescapedText)],
+  ['striptags', method('', stripTags)],
+  ['unescape', method('', unescapeHtml)],
 ]);
 
 function kept(name: string): readonly (readonly [string, Method<string>])[] {
@@ -60,31 +58,4 @@ function marked(value: Value): Value {
   if (typeof value === 'string') return new Markup(value);
   if (Array.isArray(value)) return value.map(marked);
   return value instanceof Tuple ? new Tuple(value.items.map(marked)) : value;
-}
-
-/** Comments first, then tags, then runs of white space: what `striptags` filters too. */
-export function strippedOfTags(text: string): string {
-  const bare = without(without(text, '<!--', '-->'), '<', '>');
-  const words = bare.split(SPACE_RUN).filter((word) => word !== '');
-  return unescapedText(words.join(' '));
-}
-
-/** Each stretch from the first `opening` on to the next `closing`, as long as there is one. */
-function without(text: string, opening: string, closing: string): string {
-  let rest = text;
-  let result = '';
-  for (let start = rest.indexOf(opening); start !== -1; start = rest.indexOf(opening)) {
-    const end = rest.indexOf(closing, start);
-    if (end === -1) break;
-    result += rest.slice(0, start);
-    rest = rest.slice(end + closing.length);
-    // What stands on both sides of the gap may make a new opening.
-    const kept = result.lastIndexOf(opening.charAt(0));
-    if (opening.length > 1 && kept !== -1 && result.length - kept < opening.length) {
-      countWork(rest.length);
-      rest = result.slice(kept) + rest;
-      result = result.slice(0, kept);
-    }
-  }
-  return result + rest;
 }

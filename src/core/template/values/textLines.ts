@@ -1,4 +1,4 @@
-import { SPACES } from '../values/characterKinds.js';
+import { SPACES } from './characterKinds.js';
 
 /** Python's `\w`, for a character class of a RegExp with the flag u. */
 export const WORD = '\\p{L}\\p{N}_';

@@ -1,5 +1,5 @@
-import { countWork } from '../../render/budget.js';
-import { wordsOf } from '../pythonSpace.js';
+import { countWork } from '../render/budget.js';
+import { wordsOf } from './textLines.js';
 import { unescapeHtml } from './unescapeHtml.js';
 
 /**

@@ -1,4 +1,4 @@
-import { namedReferences } from '../htmlReferences.js';
+import { namedReferences } from './htmlReferences.js';
 
 // What HTML reads the references 128 to 159 as: the characters of Windows-1252.
 const WINDOWS =
