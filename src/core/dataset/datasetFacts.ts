@@ -67,12 +67,8 @@ export function createFactsCollector(): FactsCollector {
   return {
     add(row) {
       rows += 1;
-      addParts(columns, row.values, {
-        row: row.row,
-        depth: 0,
-        budget,
-        nodes: membersOf(exactNode(row.source)),
-      });
+      const nodes = membersOf(exactNode(row.source));
+      addParts(columns, row.values, nodes, { row: row.row, depth: 0, budget });
     },
     facts: () => ({ rows, columns: partFacts(columns) }),
   };
@@ -124,7 +120,8 @@ function createParts(most: number): Parts {
 function addParts(
   parts: Parts,
   values: Readonly<Record<string, Json>>,
-  visit: Visit & { readonly nodes: ReadonlyMap<string, JsonNode> | undefined },
+  nodes: ReadonlyMap<string, JsonNode> | undefined,
+  visit: Visit,
 ): void {
   parts.count += 1;
   if (parts.count === 1) parts.firstRow = visit.row;
@@ -139,7 +136,7 @@ function addParts(
       else parts.firstMissing.set(name, parts.firstRow);
     }
     if (parts.complete.has(name)) complete += 1;
-    addValue(seen, values[name] ?? null, { ...visit, node: visit.nodes?.get(name) });
+    addValue(seen, values[name] ?? null, nodes?.get(name), visit);
   }
   if (complete === parts.complete.size) return;
   for (const name of parts.complete) {
@@ -156,12 +153,7 @@ function createSeen({ budget }: Visit): Seen {
   return { ...seen, detail: { samples: new Set(), lengths: createLengths() } };
 }
 
-function addValue(
-  seen: Seen,
-  value: Json,
-  visit: Visit & { readonly node: JsonNode | undefined },
-): void {
-  const { node } = visit;
+function addValue(seen: Seen, value: Json, node: JsonNode | undefined, visit: Visit): void {
   const kind = kindOf(value, node);
   seen.count += 1;
   seen.kinds[kind] = (seen.kinds[kind] ?? 0) + 1;
@@ -174,20 +166,18 @@ function addValue(
     detail.samples.add(node?.kind === 'number' ? node.text : sampleText(value));
   }
   if (visit.depth >= DEEPEST) return;
+  if (typeof value !== 'object') return;
   const inner = { row: visit.row, depth: visit.depth + 1, budget: visit.budget };
   if (Array.isArray(value)) {
     detail.items ??= createSeen(visit);
     const most = Math.min(value.length, MOST_ITEMS);
     for (let index = 0; index < most; index += 1) {
       const itemNode = node?.kind === 'array' ? node.items[index] : undefined;
-      addValue(detail.items, (value as readonly Json[])[index] ?? null, {
-        ...inner,
-        node: itemNode,
-      });
+      addValue(detail.items, (value as readonly Json[])[index] ?? null, itemNode, inner);
     }
   } else if (isJsonObject(value)) {
     detail.parts ??= createParts(MOST_PARTS);
-    addParts(detail.parts, value, { ...inner, nodes: membersOf(node) });
+    addParts(detail.parts, value, membersOf(node), inner);
   }
 }
 

@@ -53,7 +53,9 @@ function oneLine(text: string): string {
     .trim();
 }
 
+/** A copy: a slice would keep the whole of a huge text in memory. */
 function clipped(text: string): string {
   const characters = [...text];
-  return characters.length <= LONGEST ? text : `${characters.slice(0, LONGEST - 1).join('')}…`;
+  const isShort = characters.length <= LONGEST;
+  return isShort ? characters.join('') : `${characters.slice(0, LONGEST - 1).join('')}…`;
 }
