@@ -15,8 +15,8 @@ const SEVERITIES = {
   information: vscode.DiagnosticSeverity.Information,
 } satisfies Record<SpecProblem['severity'], vscode.DiagnosticSeverity>;
 
-/** What leaves nothing to do: shown faded, not listed. */
-const FADED = 'unused-column';
+/** What leaves nothing to do: three dots under the word, not listed. */
+const HINT = 'unused-column';
 
 /** Shows the problems of a spec; those inside its templates as in a template's own file. */
 export function showProblems(
@@ -41,10 +41,7 @@ export function showProblems(
     const diagnostic = new vscode.Diagnostic(range, message, SEVERITIES[severity]);
     diagnostic.source = 'gavel';
     diagnostic.code = code;
-    if (code === FADED) {
-      diagnostic.severity = vscode.DiagnosticSeverity.Hint;
-      diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
-    }
+    if (code === HINT) diagnostic.severity = vscode.DiagnosticSeverity.Hint;
     return diagnostic;
   });
   rememberProblems(document.uri, inTemplates);

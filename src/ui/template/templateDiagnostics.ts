@@ -22,6 +22,11 @@ interface Found {
   readonly use?: TemplateUse;
 }
 
+interface Findings {
+  readonly source: string;
+  readonly found: readonly Found[];
+}
+
 interface Check {
   readonly abort: AbortController;
   timer?: NodeJS.Timeout;
@@ -33,10 +38,9 @@ export function checkOpenTemplates(
   collection: vscode.DiagnosticCollection,
 ): vscode.Disposable {
   const checks = new Map<string, Check>();
-  const rowsFound = new Map<
-    string,
-    { readonly source: string; readonly found: readonly Found[] }
-  >();
+  /** The last findings in a sound text, by document. */
+  const textFound = new Map<string, Findings>();
+  const rowsFound = new Map<string, Findings>();
 
   const stop = (key: string): void => {
     const check = checks.get(key);
@@ -86,22 +90,18 @@ export function checkOpenTemplates(
     if (!template) return undefined;
     const faults = templateProblems(template.source).map((problem) => ({ problem }));
     const isBroken = faults.some(({ problem }) => problem.severity === 'error');
+    const key = document.uri.toString();
     // A fault of the text needs no data to be shown, and without trust none is read.
     if (isBroken || !vscode.workspace.isTrusted) {
-      show(template, faults);
+      const last = [textFound.get(key), rowsFound.get(key)];
+      show(template, [...faults, ...last.flatMap((findings) => carried(findings, template))]);
       return undefined;
     }
     const uses = await service.uses.of(template);
     const found = await textProblems(template, uses, signal);
     if (signal.aborted) return undefined;
-    const before = rowsFound.get(document.uri.toString());
-    const carried = (before?.found ?? []).flatMap(({ problem, use }) =>
-      carriedProblems([problem], before?.source ?? '', template.source).map((moved) => ({
-        problem: moved,
-        ...(use && { use }),
-      })),
-    );
-    show(template, [...found, ...carried]);
+    textFound.set(key, { source: template.source, found });
+    show(template, [...found, ...carried(rowsFound.get(key), template)]);
     return uses;
   }
 
@@ -164,6 +164,7 @@ export function checkOpenTemplates(
     vscode.workspace.onDidCloseTextDocument((document) => {
       if (!isTemplateDocument(document)) return;
       stop(document.uri.toString());
+      textFound.delete(document.uri.toString());
       rowsFound.delete(document.uri.toString());
       rememberProblems(document.uri, []);
       collection.delete(document.uri);
@@ -173,6 +174,16 @@ export function checkOpenTemplates(
         for (const key of [...checks.keys()]) stop(key);
       },
     },
+  );
+}
+
+/** Earlier findings that the present text still may have, at their new places. */
+function carried(before: Findings | undefined, { source }: DocumentTemplate): Found[] {
+  return (before?.found ?? []).flatMap(({ problem, use }) =>
+    carriedProblems([problem], before?.source ?? '', source).map((moved) => ({
+      problem: moved,
+      ...(use && { use }),
+    })),
   );
 }
 
