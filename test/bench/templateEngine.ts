@@ -124,14 +124,14 @@ function answer(asked: EngineTask): EngineAnswers[EngineTask['task']] {
       const rows = asked.rows.map((row) => engine.row(row));
       const render = engine.compile(asked.template);
       return rate(asked.seconds, () => {
-        for (const row of rows) render(row as never);
+        for (const row of rows) wholeOf(render(row as never));
         return rows.length;
       });
     }
     case 'first': {
       const row = engine.row(asked.rows[0]!);
       const start = performance.now();
-      engine.compile(asked.template)(row as never);
+      wholeOf(engine.compile(asked.template)(row as never));
       return { ms: performance.now() - start };
     }
     case 'answers':
@@ -145,6 +145,11 @@ function outputOf(template: string, row: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** A text pieced together is made whole only when it is read, which is part of rendering. */
+function wholeOf(text: string): number {
+  return text.charCodeAt(0);
 }
 
 /**

@@ -207,7 +207,7 @@ export function contains(container: Value, value: Value): boolean {
   if (Array.isArray(container)) return holds(container, value);
   if (container instanceof Dict) return dictHas(container, value);
   if (container instanceof Tuple) return holds(container.items, value);
-  if (container instanceof RangeObject) return rangeHolds(container, value);
+  if (container instanceof RangeObject) return placeInRange(container, value) !== undefined;
   if (container instanceof TemplateObject && container.contains) return container.contains(value);
   const items = iteratorOf(container);
   if (!items) return fail(`"in" does not work on ${typeNameOf(container)}`);
@@ -223,9 +223,10 @@ function holds(items: readonly Value[], value: Value): boolean {
   return items.some((item) => same(item, value));
 }
 
-function rangeHolds(range: RangeObject, value: Value): boolean {
-  if (!isNumeric(value)) return false;
+/** Where a range holds what is equal to `value`; undefined where nowhere. */
+export function placeInRange(range: RangeObject, value: Value): number | bigint | undefined {
+  if (!isNumeric(value)) return undefined;
   const number = plain(value);
-  if (typeof number === 'number' && !Number.isInteger(number)) return false;
-  return range.indexOf(number) !== undefined;
+  if (typeof number === 'number' && !Number.isInteger(number)) return undefined;
+  return range.indexOf(number);
 }

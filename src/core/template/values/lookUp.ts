@@ -39,7 +39,10 @@ export function itemOf(target: Value, key: Value): Value {
 /** What Python's `getattr` finds; undefined where there is nothing. */
 export function ownPart(target: Value, name: string): Value {
   if (name === '__class__') return new TypeObject(typeNameOf(target));
-  if (target instanceof TemplateObject) return target.attribute(name);
+  if (target instanceof TemplateObject) {
+    const part = target.attribute(name);
+    return part === undefined ? methodOf(target, name) : part;
+  }
   if (target instanceof Tuple && target.names.length > 0) {
     const place = target.names.indexOf(name);
     if (place !== -1) return target.items[place];

@@ -2,12 +2,14 @@ import { countWork } from '../../render/budget.js';
 import { bindArguments } from '../bindArguments.js';
 import { Callable, Dict, Float, Markup, Tuple } from '../pythonValue.js';
 import type { Value } from '../pythonValue.js';
+import { RangeObject } from '../rangeObject.js';
 import { isInt } from '../typeNames.js';
 import { DICT_METHODS } from './dictMethods.js';
 import { LIST_METHODS, TUPLE_METHODS } from './listMethods.js';
 import { MARKUP_METHODS } from './markupMethods.js';
 import type { Methods } from './method.js';
 import { FLOAT_METHODS, INT_METHODS, floatPart, intPart } from './numberMethods.js';
+import { RANGE_METHODS } from './rangeMethods.js';
 import { STR_METHODS } from './strMethods.js';
 
 /** A method (bound) or data attribute that Python's type of `target` has; undefined: none. */
@@ -22,6 +24,7 @@ export function methodOf(target: Value, name: string): Value {
     const value = typeof target === 'boolean' ? Number(target) : target;
     return intPart(value, name) ?? bound(INT_METHODS, value, name);
   }
+  if (target instanceof RangeObject) return bound(RANGE_METHODS, target, name);
   return undefined;
 }
 

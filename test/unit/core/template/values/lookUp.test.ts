@@ -1,6 +1,12 @@
 import { dictOf } from '../../../../../src/core/template/values/dictKeys.js';
-import { attributeOf, itemOf } from '../../../../../src/core/template/values/lookUp.js';
-import { Float, Markup, Tuple } from '../../../../../src/core/template/values/pythonValue.js';
+import { attributeOf, itemOf, itemWithin } from '../../../../../src/core/template/values/lookUp.js';
+import {
+  Callable,
+  Float,
+  Markup,
+  Tuple,
+} from '../../../../../src/core/template/values/pythonValue.js';
+import type { Value } from '../../../../../src/core/template/values/pythonValue.js';
 import { RangeObject } from '../../../../../src/core/template/values/rangeObject.js';
 import { sliceOf } from '../../../../../src/core/template/values/slices.js';
 import { checkCases } from './valueCases.js';
@@ -180,6 +186,31 @@ describe('lookups', () => {
         'fails',
       ],
       ['[][::-1]', () => sliceOf([], { from: null, to: null, step: -1 }), '[]'],
+    ];
+    checkCases(cases);
+  });
+
+  describe('regression: None is found like any other value, and a range can be searched', () => {
+    const range = new RangeObject(0, 10, 2);
+    const call = (name: string, value: Value) => () => {
+      const found = attributeOf(range, name);
+      if (!(found instanceof Callable)) return undefined;
+      return found.call({ args: [value], named: new Map() });
+    };
+    const cases: readonly ValueCase[] = [
+      [
+        'groupby(…)[0].grouper',
+        () => attributeOf(new Tuple([null, []], ['grouper', 'list']), 'grouper'),
+        'None',
+      ],
+      ['range(0, 10, 2).index(4)', call('index', 4), '2'],
+      ['range(0, 10, 2).index(4.0)', call('index', new Float(4)), '2'],
+      ['range(0, 10, 2).index(5)', call('index', 5), 'fails'],
+      ["range(0, 10, 2).index('a')", call('index', 'a'), 'fails'],
+      ['range(0, 10, 2).count(6)', call('count', 6), '1'],
+      ['range(0, 10, 2).count(7)', call('count', 7), '0'],
+      ["range(0, 10, 2).count('a')", call('count', 'a'), '0'],
+      ["'{[0]}'.format([Undefined])", () => itemWithin([undefined], 0), 'Undefined'],
     ];
     checkCases(cases);
   });
