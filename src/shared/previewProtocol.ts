@@ -140,7 +140,9 @@ export const previewProtocol = {
     },
   },
   events: {
-    /** The spec, a template or the dataset changed: ask again. */
+    /** The frame of the row that was asked for last, after a change: nobody need ask first. */
+    frame: previewFrame,
+    /** The same without a frame: ask again. */
     changed: nothing,
     /** The tokens of a frame's requests, message by message. */
     counted: z.object({

@@ -103,6 +103,7 @@ export function createPreviewFrames(specPath: string, ports: PreviewPorts): Prev
 
   /** Rejects with `UserError` for a dataset that can't be read. */
   const dataOf = async (path: string): Promise<OpenDataset> => {
+    const isNew = data?.path !== path;
     if (data?.path !== path) {
       const { datasets } = ports.services();
       const describing = datasets.describe(path);
@@ -119,7 +120,7 @@ export function createPreviewFrames(specPath: string, ports: PreviewPorts): Prev
         },
       );
     }
-    if (data.info === null) await within(PATIENCE_MS, data.describing);
+    if (isNew) await within(PATIENCE_MS, data.describing);
     isWaiting = data.info === null;
     return data;
   };

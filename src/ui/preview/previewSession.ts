@@ -21,7 +21,7 @@ import type { CursorPlace } from './templateEditors.js';
 import { createTokenCounts } from './tokenCounts.js';
 
 /** Changes that come together are told once. */
-const TOGETHER_MS = 10;
+const TOGETHER_MS = 5;
 /** All rows are looked at again when nobody typed for this long. */
 const CALM_MS = 700;
 
@@ -61,6 +61,9 @@ export function servePreview(
   });
   let begin = firstRow;
   let version = 0;
+  /** The row on show; 0: none yet. */
+  let asked = 0;
+  const pushing = { isOut: false, isStale: false };
   let shown: ShownFrame | undefined;
   let cursor: CursorPlace | undefined;
   let typedAt = -Infinity;
@@ -70,7 +73,25 @@ export function servePreview(
   const soon = createTimer();
   const later = createTimer();
 
-  const changed = () => soon.set(() => served.emit('changed', {}), TOGETHER_MS);
+  const changed = () => soon.set(() => void push(), TOGETHER_MS);
+
+  /** Sends the frame again that was asked for last; changes meanwhile are in the next one. */
+  const push = async (): Promise<void> => {
+    pushing.isStale = true;
+    if (pushing.isOut || asked === 0) return;
+    pushing.isOut = true;
+    try {
+      while (pushing.isStale) {
+        pushing.isStale = false;
+        served.emit('frame', await show(asked));
+      }
+    } catch {
+      // Whoever asks is told why.
+      served.emit('changed', {});
+    } finally {
+      pushing.isOut = false;
+    }
+  };
 
   const show = async (row: number): Promise<PreviewFrame> => {
     if (!vscode.workspace.isTrusted) {
@@ -163,7 +184,10 @@ export function servePreview(
         begin = undefined;
         return { ...about, row, pin };
       },
-      show: ({ row }) => show(row),
+      show({ row }) {
+        asked = row;
+        return show(row);
+      },
       rail: (query) => rows.rail(query),
       async jump(query) {
         jumping.abort();

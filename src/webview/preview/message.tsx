@@ -38,7 +38,7 @@ export function Message(props: MessageProps) {
   }, [marks, reveal]);
 
   return (
-    <section class="message" aria-labelledby={`${id}-role`}>
+    <div class="message" role="group" aria-labelledby={`${id}-role`}>
       <h2 class="message-head">
         <span class="message-role" id={`${id}-role`}>
           {message.role}
@@ -77,7 +77,7 @@ export function Message(props: MessageProps) {
           </button>
         </p>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -72,6 +72,14 @@ export function useFrames(host: PreviewHost, row: number, onRow: (row: number) =
   wanted.current = row;
   const asking = useRef({ isOut: false, isStale: false });
 
+  const take = useCallback((frame: PreviewFrame) => {
+    setFailure(null);
+    if (frame.kind === 'problem') setProblem(frame);
+    else {
+      setProblem(null);
+      setGood(frame);
+    }
+  }, []);
   const ask = useCallback(() => {
     const turn = asking.current;
     if (wanted.current < 1) return;
@@ -88,12 +96,7 @@ export function useFrames(host: PreviewHost, row: number, onRow: (row: number) =
     };
     host.call('show', { row: asked }).then(
       (frame) => {
-        setFailure(null);
-        if (frame.kind === 'problem') setProblem(frame);
-        else {
-          setProblem(null);
-          setGood(frame);
-        }
+        take(frame);
         // A row beyond the end is the last one.
         if (asked === wanted.current && frame.row !== asked) {
           wanted.current = frame.row;
@@ -109,6 +112,15 @@ export function useFrames(host: PreviewHost, row: number, onRow: (row: number) =
   }, [host]);
 
   useEffect(ask, [row]);
+  useEffect(
+    () =>
+      host.on('frame', (frame) => {
+        // Meant for a row that somebody has left meanwhile: what is on its way is newer.
+        if (frame.row === wanted.current) take(frame);
+        else ask();
+      }),
+    [host],
+  );
   useEffect(() => host.on('changed', ask), [host]);
   useEffect(
     () =>

@@ -135,8 +135,7 @@ export function RowRail(props: RailProps) {
       </div>
       <div
         class="rail-list"
-        role="listbox"
-        aria-label="Rows of the dataset"
+        {...(count > 0 && { role: 'listbox', 'aria-label': 'Rows of the dataset' })}
         tabIndex={0}
         ref={scroller}
         onKeyDown={step}

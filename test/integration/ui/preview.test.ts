@@ -144,11 +144,7 @@ async function breakRows(file: string, column: string, rows: readonly number[]):
 async function goTo(text: Locator, beginning: string): Promise<void> {
   await waitForText(text, new RegExp(`^${beginning}`));
   await text.click({ position: { x: 16, y: 16 } });
-  await page
-    .locator('.statusbar')
-    .getByText(/Ln 15, Col/)
-    .waitFor();
-  await page.keyboard.press('Home');
+  await page.locator('.statusbar').getByText('Ln 15, Col 5').waitFor();
 }
 
 /** Types a letter in the editor; resolves to the milliseconds until the preview shows it. */
@@ -159,11 +155,11 @@ async function updateTime(letter: string): Promise<number> {
       new Promise<number>((done) => {
         // The types here are those of Node: the page's own are spelled out.
         const text = element as unknown as { textContent: string };
-        const poll = (): void => {
-          if (text.textContent.split('You')[0]?.endsWith(typed)) done(Date.now());
-          else setTimeout(poll, 1);
-        };
-        poll();
+        const timer = setInterval(() => {
+          if (!text.textContent.split('You')[0]?.endsWith(typed)) return;
+          clearInterval(timer);
+          done(Date.now());
+        }, 1);
       }),
     letter,
   );
