@@ -1,4 +1,5 @@
-import { endBlock, endHeader, missingIn, type BodyParser, type StatementTag } from './parseBody.js';
+import { endBlock, endHeader, missingIn } from './blockTag.js';
+import type { BlockParser, StatementTag } from './blockTag.js';
 import { parseExpression, parseTuple } from './parseExpression.js';
 import { parseFilterChain, parseFilters } from './parsePostfix.js';
 import {
@@ -20,7 +21,7 @@ import type {
   Target,
 } from './templateNode.js';
 
-type BlockReader = (parser: BodyParser, opener: StatementTag) => Statement;
+type BlockReader = (parser: BlockParser, opener: StatementTag) => Statement;
 
 /** The statements with a body, by the word of their opening tag. */
 export const BLOCKS: ReadonlyMap<string, BlockReader> = new Map<string, BlockReader>([
@@ -38,11 +39,11 @@ export const BLOCKS: ReadonlyMap<string, BlockReader> = new Map<string, BlockRea
 const NO_NAME: NamePlace = { name: '', start: 0, end: 0 };
 
 /** A block's place once its last tag is read. */
-function extent(parser: BodyParser, { tag, line }: StatementTag): Span & { line: number } {
+function extent(parser: BlockParser, { tag, line }: StatementTag): Span & { line: number } {
   return { start: tag.start, end: Math.max(tag.end, parser.tokens.previousEnd), line };
 }
 
-function parseIf(parser: BodyParser, opener: StatementTag): StatementOf<'if'> {
+function parseIf(parser: BlockParser, opener: StatementTag): StatementOf<'if'> {
   const { tokens } = parser;
   const tags: TagPlace[] = [];
   const branches: Branch[] = [];
@@ -80,7 +81,7 @@ function parseIf(parser: BodyParser, opener: StatementTag): StatementOf<'if'> {
   return { kind: 'if', branches, otherwise, tags, ...extent(parser, opener) };
 }
 
-function parseFor(parser: BodyParser, opener: StatementTag): StatementOf<'for'> {
+function parseFor(parser: BlockParser, opener: StatementTag): StatementOf<'for'> {
   const { tokens } = parser;
   const tags: TagPlace[] = [opener.tag];
   let target: Target = { kind: 'tuple', items: [], ...missingPlace(opener) };
@@ -127,7 +128,7 @@ function missingPlace(opener: StatementTag): Span & { line: number } {
 }
 
 /** `set` with a value, or with the text of its body. */
-function parseSet(parser: BodyParser, opener: StatementTag): StatementOf<'set' | 'setBlock'> {
+function parseSet(parser: BlockParser, opener: StatementTag): StatementOf<'set' | 'setBlock'> {
   const { tokens } = parser;
   let target: Target = { kind: 'tuple', items: [], ...missingPlace(opener) };
   let value: Expression | undefined;
@@ -161,7 +162,7 @@ function parseSet(parser: BodyParser, opener: StatementTag): StatementOf<'set' |
   };
 }
 
-function parseWith(parser: BodyParser, opener: StatementTag): StatementOf<'with'> {
+function parseWith(parser: BlockParser, opener: StatementTag): StatementOf<'with'> {
   const { tokens } = parser;
   const bindings: { target: Target; value: Expression }[] = [];
   const parsed = parseBlock(parser, opener, () => {
@@ -177,7 +178,7 @@ function parseWith(parser: BodyParser, opener: StatementTag): StatementOf<'with'
   return { kind: 'with', bindings, ...parsed };
 }
 
-function parseMacro(parser: BodyParser, opener: StatementTag): StatementOf<'macro'> {
+function parseMacro(parser: BlockParser, opener: StatementTag): StatementOf<'macro'> {
   const { tokens } = parser;
   let name = NO_NAME;
   let parameters: readonly Parameter[] = [];
@@ -188,7 +189,7 @@ function parseMacro(parser: BodyParser, opener: StatementTag): StatementOf<'macr
   return { kind: 'macro', name, parameters, ...parsed };
 }
 
-function parseCallBlock(parser: BodyParser, opener: StatementTag): StatementOf<'callBlock'> {
+function parseCallBlock(parser: BlockParser, opener: StatementTag): StatementOf<'callBlock'> {
   const { tokens } = parser;
   let call = missingIn(opener);
   let parameters: readonly Parameter[] = [];
@@ -208,7 +209,7 @@ function parseCallBlock(parser: BodyParser, opener: StatementTag): StatementOf<'
   return { kind: 'callBlock', call, parameters, ...parsed };
 }
 
-function parseFilterBlock(parser: BodyParser, opener: StatementTag): StatementOf<'filterBlock'> {
+function parseFilterBlock(parser: BlockParser, opener: StatementTag): StatementOf<'filterBlock'> {
   let filter = missingIn(opener);
   const parsed = parseBlock(parser, opener, () => {
     filter = parseFilterChain(parser.tokens);
@@ -216,7 +217,7 @@ function parseFilterBlock(parser: BodyParser, opener: StatementTag): StatementOf
   return { kind: 'filterBlock', filter, ...parsed };
 }
 
-function parseAutoescape(parser: BodyParser, opener: StatementTag): StatementOf<'autoescape'> {
+function parseAutoescape(parser: BlockParser, opener: StatementTag): StatementOf<'autoescape'> {
   let value = missingIn(opener);
   const parsed = parseBlock(parser, opener, () => {
     value = parseExpression(parser.tokens);
@@ -224,7 +225,7 @@ function parseAutoescape(parser: BodyParser, opener: StatementTag): StatementOf<
   return { kind: 'autoescape', value, ...parsed };
 }
 
-function parseNamedBlock(parser: BodyParser, opener: StatementTag): StatementOf<'block'> {
+function parseNamedBlock(parser: BlockParser, opener: StatementTag): StatementOf<'block'> {
   const { tokens } = parser;
   const tags: TagPlace[] = [opener.tag];
   let name = NO_NAME;
@@ -260,7 +261,7 @@ function isBlank(statement: Statement): boolean {
 
 /** A block with one header, one body and its end tag. */
 function parseBlock(
-  parser: BodyParser,
+  parser: BlockParser,
   opener: StatementTag,
   parseHeader: () => void,
 ): {

@@ -1,3 +1,4 @@
+import type { BlockParser, Body, StatementTag } from './blockTag.js';
 import { explainBraces, unclosedText, unknownTagText } from './faultTexts.js';
 import { parseTuple } from './parseExpression.js';
 import { BLOCKS } from './parseBlocks.js';
@@ -5,19 +6,6 @@ import { SIMPLE_STATEMENTS } from './parseSimple.js';
 import type { Expression, Statement, TagPlace, TextNode } from './templateNode.js';
 import { SyntaxFault, type Token } from './templateToken.js';
 import { TOO_DEEP, type TokenStream } from './tokenStream.js';
-
-/** A tag that a statement starts with, and the line of its word. */
-export interface StatementTag {
-  readonly tag: TagPlace;
-  readonly word: string;
-  readonly line: number;
-}
-
-export interface Body {
-  readonly body: Statement[];
-  /** The tag that ended it; undefined: the template broke off. */
-  readonly closedBy: StatementTag | undefined;
-}
 
 /** How many functions of Jinja2 a block goes through. */
 const BLOCK_CALLS = 4;
@@ -31,11 +19,11 @@ interface Nesting {
   readonly indented: number;
 }
 
-export class BodyParser {
-  /** The words that would go on with or end each open block, the innermost last. */
+export class BodyParser implements BlockParser {
   /** The tag whose word is current, from where it is met until the block that it ends takes it. */
   private ended: StatementTag | undefined;
   private nesting: Nesting = { loops: 0, indented: 1 };
+  /** The words that would go on with or end each open block, the innermost last. */
   private readonly open: { readonly words: readonly string[]; readonly tag: TagPlace }[] = [];
 
   constructor(
@@ -47,10 +35,6 @@ export class BodyParser {
     return this.parseStatements([]).body;
   }
 
-  /**
-   * The statements up to a tag with one of `words`. Its word is then the current token. Where the
-   * template ends first, or a tag ends a block further out, that is noted as a fault.
-   */
   parseUntil(words: readonly string[], opener: StatementTag): Body {
     const { tokens, nesting } = this;
     const fits = tokens.attempt(() => {
@@ -192,35 +176,4 @@ export class BodyParser {
 
 function textNode({ start, end, line, text }: Token): TextNode {
   return { kind: 'text', text, start, end, line };
-}
-
-/** The end of a block's header: a colon is allowed before it. */
-export function endHeader(tokens: TokenStream): void {
-  tokens.skip(':');
-  tokens.expect('%}');
-}
-
-/** The end tag whose word is current; `allowedName` may follow it. Notes its span in `tags`. */
-export function endBlock(
-  tokens: TokenStream,
-  { closedBy }: Body,
-  { tags, allowedName, check }: { tags: TagPlace[]; allowedName?: string; check?: () => void },
-): void {
-  if (closedBy === undefined) {
-    return;
-  }
-  tags.push(closedBy.tag);
-  tokens.attempt(() => {
-    tokens.advance();
-    check?.();
-    if (allowedName !== undefined) {
-      tokens.skipWord(allowedName);
-    }
-    tokens.expect('%}');
-  });
-}
-
-/** Stands for an expression that a fault kept from being read. */
-export function missingIn({ tag, line }: StatementTag): Expression {
-  return { kind: 'missing', start: tag.start, end: tag.end, line };
 }

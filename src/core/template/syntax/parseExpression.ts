@@ -3,7 +3,7 @@ import { parsePostfix, parseTests } from './parsePostfix.js';
 import { parsePrimary } from './parsePrimary.js';
 import type { BinaryOperator, CompareOperator, Expression } from './templateNode.js';
 import type { Token, TokenType } from './templateToken.js';
-import type { TokenStream } from './tokenStream.js';
+import type { Grammar, TokenStream, TupleRules } from './tokenStream.js';
 
 /** How many functions of Jinja2 an expression goes through, from the loosest operator down. */
 const EXPRESSION_CALLS = 13;
@@ -69,11 +69,6 @@ function parseWithoutIf(tokens: TokenStream): Expression {
   const parsed = parseOperators(tokens, OR);
   tokens.leave(EXPRESSION_CALLS);
   return parsed;
-}
-
-export interface TupleRules {
-  readonly items: 'expressions' | 'without-if' | 'primaries';
-  readonly mayBeEmpty?: boolean;
 }
 
 const ITEMS = {
@@ -247,3 +242,6 @@ function parseSigned(tokens: TokenStream): Expression {
   tokens.leave(1);
   return { kind: 'unary', operator: type, operand, start, end: tokens.previousEnd, line };
 }
+
+/** What the parts of an expression are parsed by. */
+export const EXPRESSIONS: Grammar = { expression: parseExpression, tuple: parseTuple };

@@ -1,4 +1,3 @@
-import { parseExpression } from './parseExpression.js';
 import { parsePrimary } from './parsePrimary.js';
 import type { Arguments, Expression, ExpressionOf, NamePlace } from './templateNode.js';
 import type { Token } from './templateToken.js';
@@ -98,11 +97,11 @@ function parseIndex(tokens: TokenStream): Expression {
     if (tokens.is(':') || tokens.is(']') || tokens.is(',')) {
       return null;
     }
-    const parsed = parseExpression(tokens);
+    const parsed = tokens.grammar.expression(tokens);
     height = Math.max(height, tokens.height);
     return parsed;
   };
-  const from = tokens.is(':') ? null : parseExpression(tokens);
+  const from = tokens.is(':') ? null : tokens.grammar.expression(tokens);
   height = from === null ? 0 : tokens.height;
   if (from !== null && !tokens.is(':')) {
     return from;
@@ -116,7 +115,7 @@ function parseIndex(tokens: TokenStream): Expression {
 
 /** There is no third colon: one here is no bound left out. */
 function lastBound(tokens: TokenStream, bound: () => Expression | null): Expression | null {
-  return tokens.is(':') ? parseExpression(tokens) : bound();
+  return tokens.is(':') ? tokens.grammar.expression(tokens) : bound();
 }
 
 function parseCall(tokens: TokenStream, callee: Expression, start: number): ExpressionOf<'call'> {
@@ -146,22 +145,22 @@ export function parseArguments(tokens: TokenStream): Arguments {
     if (current.type === '*') {
       checkOrder(tokens, opening, spreadPositional === undefined && spreadNamed === undefined);
       tokens.advance();
-      spreadPositional = parseExpression(tokens);
+      spreadPositional = tokens.grammar.expression(tokens);
     } else if (current.type === '**') {
       checkOrder(tokens, opening, spreadNamed === undefined);
       tokens.advance();
-      spreadNamed = parseExpression(tokens);
+      spreadNamed = tokens.grammar.expression(tokens);
     } else if (current.type === 'name' && tokens.look().type === '=') {
       checkOrder(tokens, opening, spreadNamed === undefined);
       tokens.advance();
       tokens.advance();
       const { start, end } = current;
-      named.push({ name: current.text, start, end, value: parseExpression(tokens) });
+      named.push({ name: current.text, start, end, value: tokens.grammar.expression(tokens) });
     } else {
       const isAllowed =
         spreadPositional === undefined && spreadNamed === undefined && named.length === 0;
       checkOrder(tokens, opening, isAllowed);
-      positional.push(parseExpression(tokens));
+      positional.push(tokens.grammar.expression(tokens));
     }
     height = Math.max(height, tokens.height);
   }

@@ -1,5 +1,4 @@
 import { missingText } from './faultTexts.js';
-import { parseExpression, parseTuple } from './parseExpression.js';
 import type { Expression } from './templateNode.js';
 import type { TokenStream } from './tokenStream.js';
 
@@ -38,7 +37,7 @@ export function parsePrimary(tokens: TokenStream): Expression {
       return { kind: 'constant', value: token.number, start, end, line };
     case '(': {
       tokens.advance();
-      const inner = parseTuple(tokens, { items: 'expressions', mayBeEmpty: true });
+      const inner = tokens.grammar.tuple(tokens, { items: 'expressions', mayBeEmpty: true });
       tokens.expect(')');
       // The empty tuple's and only its brackets belong to it.
       return inner.kind === 'tuple' ? { ...inner, start, end: tokens.previousEnd } : inner;
@@ -73,7 +72,7 @@ function parseList(tokens: TokenStream): Expression {
         break;
       }
     }
-    items.push(parseExpression(tokens));
+    items.push(tokens.grammar.expression(tokens));
     height = Math.max(height, tokens.height);
   }
   tokens.advance();
@@ -92,10 +91,10 @@ function parseDict(tokens: TokenStream): Expression {
         break;
       }
     }
-    const key = parseExpression(tokens);
+    const key = tokens.grammar.expression(tokens);
     height = Math.max(height, tokens.height);
     tokens.expect(':');
-    const value = parseExpression(tokens);
+    const value = tokens.grammar.expression(tokens);
     height = Math.max(height, tokens.height);
     pairs.push({ key, value });
   }

@@ -1,4 +1,4 @@
-import { missingIn, type StatementTag } from './parseBody.js';
+import { missingIn, type StatementTag } from './blockTag.js';
 import { parseExpression } from './parseExpression.js';
 import { parseBoundName, place } from './parseTarget.js';
 import type { Expression, NamePlace, Statement, StatementOf } from './templateNode.js';

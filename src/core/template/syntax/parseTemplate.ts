@@ -1,5 +1,6 @@
 import { TemplateLexer } from './lexTemplate.js';
 import { BodyParser } from './parseBody.js';
+import { EXPRESSIONS } from './parseExpression.js';
 import type { ParsedTemplate } from './templateNode.js';
 import { TokenStream } from './tokenStream.js';
 
@@ -26,7 +27,7 @@ export function parseTemplate(source: string): ParsedTemplate {
 
 function parse(source: string): ParsedTemplate {
   const lexer = new TemplateLexer(source);
-  const tokens = new TokenStream(lexer);
+  const tokens = new TokenStream(lexer, EXPRESSIONS);
   const body = new BodyParser(tokens, source).parseAll();
   const { faults, laterFaults } = tokens;
   return { source, body, faults: [...faults, ...laterFaults], tags: lexer.tags };

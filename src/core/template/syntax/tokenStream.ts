@@ -1,6 +1,6 @@
 import { unexpectedText } from './faultTexts.js';
 import type { TemplateLexer } from './lexTemplate.js';
-import type { NamePlace, TemplateFault } from './templateNode.js';
+import type { Expression, NamePlace, TemplateFault } from './templateNode.js';
 import { SyntaxFault, type Token, type TokenType } from './templateToken.js';
 
 /**
@@ -21,6 +21,18 @@ const PYTHON_KEYWORDS: ReadonlySet<string> = new Set(
 );
 const OUTSIDE_TAGS: ReadonlySet<TokenType> = new Set(['text', '{{', '{%', 'end']);
 
+/** What may stand between the commas of a tuple, and whether nothing may. */
+export interface TupleRules {
+  readonly items: 'expressions' | 'without-if' | 'primaries';
+  readonly mayBeEmpty?: boolean;
+}
+
+/** Expressions hold expressions: those who parse a part get at the whole through the tokens. */
+export interface Grammar {
+  expression(tokens: TokenStream): Expression;
+  tuple(tokens: TokenStream, rules: TupleRules): Expression;
+}
+
 export const TOO_DEEP = 'The template is nested too deep; put parts of it into {% set %}.';
 
 /**
@@ -39,7 +51,10 @@ export class TokenStream {
   private calls = 0;
   private ahead: Token | undefined;
 
-  constructor(readonly lexer: TemplateLexer) {
+  constructor(
+    readonly lexer: TemplateLexer,
+    readonly grammar: Grammar,
+  ) {
     this.attempt(() => {
       this.current = lexer.next();
     });
