@@ -45,7 +45,7 @@ function item(found: TemplateCompletion, template: DocumentTemplate): vscode.Com
     : template.written(found.insertText);
   made.range = template.range(found.replace);
   made.sortText = found.sortText;
-  made.filterText = found.label;
+  made.filterText = found.filterText ?? found.label;
   if (found.documentation?.length) {
     const text = new vscode.MarkdownString();
     for (const line of found.documentation) text.appendText(line).appendMarkdown('\n\n');

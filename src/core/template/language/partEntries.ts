@@ -18,7 +18,9 @@ export function partEntries(shape: Shape, fromDot: Span | undefined): Entry[] {
     if (isName) return [{ ...partEntry(name, part, index), insertText: name }];
     if (!fromDot) return [];
     const insertText = `[${quotedText(name, "'")}]`;
-    return [{ ...partEntry(name, part, index), insertText, replace: fromDot }];
+    return [
+      { ...partEntry(name, part, index), insertText, replace: fromDot, filterText: `.${name}` },
+    ];
   });
   return fromDot ? [...parts, ...loopEntries(shape), ...methodEntries(shape)] : parts;
 }

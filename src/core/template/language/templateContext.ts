@@ -33,6 +33,8 @@ export interface TemplateCompletion {
   /** Plain text, one line each: samples, one-line documentation. */
   readonly documentation?: readonly string[];
   readonly sortText: string;
+  /** What is typed in its place, where that is not the label: `.odd key` for `info.odd key`. */
+  readonly filterText?: string;
 }
 
 /** What is shown for the thing under the pointer. All plain text: the caller escapes it. */

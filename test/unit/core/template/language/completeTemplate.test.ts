@@ -131,6 +131,11 @@ describe('completeTemplate', () => {
     assert.equal(accepted('{{ info["sc▮x"] }}', 'score'), '{{ info["score"] }}');
   });
 
+  it('says what is typed where it writes over the dot', () => {
+    const found = complete('{{ info.▮').find(({ label }) => label === 'odd key');
+    assert.equal(found?.filterText, '.odd key');
+  });
+
   it('offers the methods of a value’s type', () => {
     for (const text of ['{{ question.▮', '{{ question.strip().▮', '{{ tags[0].▮', '{{ "a".▮']) {
       assert.deepEqual(labels(text, 'method').slice(0, 3), ['strip', 'split', 'replace'], text);
