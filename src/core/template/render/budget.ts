@@ -53,11 +53,11 @@ export function createBudget(): Budget {
   return running;
 }
 
-const WORK_PER_STEP = 128;
+const WORK_PER_STEP = 64;
 
 /**
  * Charges work that no loop of the template shows, before it is done. `amount` is in characters
- * gone through; an item gone through is worth about 16 of them.
+ * gone through; an item gone through is worth about 8 of them.
  */
 export function countWork(amount: number): void {
   running?.step(amount / WORK_PER_STEP);
@@ -79,5 +79,5 @@ export function checkItems(count: number): void {
       'The template makes a list of more than 1,000,000 items; shorten it.',
     );
   }
-  countWork(count * 16);
+  countWork(count * 8);
 }

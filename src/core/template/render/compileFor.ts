@@ -17,10 +17,13 @@ import { giveTarget, resolveBody, resolveExpression } from './resolveNames.js';
 import { addFault, askingScope, beginLine, innerScope } from './scope.js';
 import type { Scope } from './scope.js';
 import { blocksIn, namesBound, readBeforeBound, statementsIn } from './treeOrder.js';
+import { weightOf } from './weight.js';
 
 /** How a loop runs once its items are known. */
 interface LoopCode {
   readonly line: number;
+  /** Steps of one turn. */
+  readonly weight: number;
   readonly store: Store;
   /** undefined: the body does not look at `loop`. */
   readonly storeLoop: Store | undefined;
@@ -55,6 +58,7 @@ export function compileFor(node: StatementOf<'for'>, scope: Scope): Run {
   const iterable = node.isRecursive ? null : compileExpression(node.iterable, scope);
   const code: LoopCode = {
     line,
+    weight: weightOf(node.body),
     store,
     storeLoop: usesLoop ? compileSlotStore('loop', inner) : undefined,
     filter,
@@ -125,7 +129,7 @@ interface Items {
 function runLoop(frame: Frame, code: LoopCode, { items, depth, recurse }: Items): void {
   const { rendering } = frame;
   const { budget } = rendering;
-  const { line, store, storeLoop, filter, enter, body } = code;
+  const { line, weight, store, storeLoop, filter, enter, body } = code;
   rendering.line = line;
   // A recursive loop has a frame of its own; its filter belongs to the one around it.
   const outer = recurse && frame.outer ? frame.outer : frame;
@@ -140,7 +144,7 @@ function runLoop(frame: Frame, code: LoopCode, { items, depth, recurse }: Items)
     next = advance.bind(loop);
   }
   for (let item = next(); item !== MISSING; item = next()) {
-    budget.step();
+    budget.step(weight);
     store(frame, item);
     if (loop) storeLoop?.(frame, loop);
     enter(frame);

@@ -14,6 +14,7 @@ import { resolveMacro } from './resolveNames.js';
 import { addFault, beginLine, innerScope } from './scope.js';
 import type { Scope } from './scope.js';
 import { readBeforeBound } from './treeOrder.js';
+import { weightOf } from './weight.js';
 
 type Definition = StatementOf<'macro'> | StatementOf<'callBlock'>;
 
@@ -76,6 +77,7 @@ function compileDefinition(
     parameters,
     ...places,
     usesCaller: used.has('caller'),
+    weight: weightOf(node.body),
     line,
     joinLine: scope.compilation.line,
     enter,

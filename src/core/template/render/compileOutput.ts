@@ -37,15 +37,25 @@ function compilePart(part: TextNode | Expression, scope: Scope): Part {
     if (scope.compilation.isVolatile) beginLine(scope, part);
     return { kind: 'text', text: part.text, span: part };
   }
-  const constant = constantOf(part, scope);
-  if (constant === NO_CONSTANT) {
+  const constant = constantText(part, scope);
+  if (constant === undefined) {
     const line = beginLine(scope, part);
     return { kind: 'value', evaluate: compileExpression(part, scope), line, node: part };
   }
-  const text = scope.compilation.autoescape ? escapedValue(constant) : textOf(constant);
-  if (text.length <= LONGEST_KEPT) return { kind: 'text', text, span: part };
+  if (constant.length <= LONGEST_KEPT) return { kind: 'text', text: constant, span: part };
   const { line } = scope.compilation;
   return { kind: 'value', evaluate: compileExpression(part, scope), line, node: part };
+}
+
+/** What a constant prints; undefined where there is none, or printing it fails. */
+function constantText(node: Expression, scope: Scope): string | undefined {
+  const value = constantOf(node, scope);
+  if (value === NO_CONSTANT) return undefined;
+  try {
+    return scope.compilation.autoescape ? escapedValue(value) : textOf(value);
+  } catch {
+    return undefined;
+  }
 }
 
 type Print = (value: Value, rendering: Rendering) => string;

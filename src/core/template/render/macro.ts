@@ -25,6 +25,8 @@ export interface MacroCode {
   readonly positionalPlace: number | null;
   /** Whether the body uses `caller` at all, declared or not. */
   readonly usesCaller: boolean;
+  /** Steps of one call. */
+  readonly weight: number;
   readonly line: number;
   readonly joinLine: number;
   readonly enter: Run;
@@ -76,6 +78,7 @@ export class Macro extends TemplateObject {
     this.bind(frame, given);
     const from = rendering.line;
     rendering.budget.enter();
+    rendering.budget.step(code.weight);
     rendering.line = code.line;
     code.enter(frame);
     for (const { place, otherwise } of code.parameters) {
