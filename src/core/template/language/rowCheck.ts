@@ -2,7 +2,7 @@ import type { DatasetFacts } from '../../dataset/datasetFacts.js';
 import type { DatasetRow } from '../../dataset/dataset.js';
 import { parseTemplate } from '../syntax/parseTemplate.js';
 import type { Span } from '../syntax/templateNode.js';
-import { askedPart } from './partNames.js';
+import { askedPart, type AskedPart } from './partNames.js';
 import {
   createRowTally,
   isTried,
@@ -13,7 +13,7 @@ import {
 } from './rowTally.js';
 import { rowsText, type RowTotal } from './rowTexts.js';
 import { scopeAt } from './scopeAt.js';
-import { lineAt, type TemplateProblem } from './templateProblem.js';
+import { lineAt, type TemplateFix, type TemplateProblem } from './templateProblem.js';
 import { templateScopes } from './templateScopes.js';
 
 export interface CheckedTemplate {
@@ -110,25 +110,12 @@ function useProblem(
   const span = use.template;
   const rows = rowsText(count, total);
   if (use.kind === 'part') {
-    const asked = askedPart(source, span, facts);
-    const plain = asked?.plainTarget;
-    const why = plain ? `: \`${plain.text}\` is ${plain.kind}` : '';
-    const hint = asked?.meant === undefined ? '' : ` Did you mean \`${asked.meant}\`?`;
-    return [
-      report(count, {
-        code: 'undefined-part',
-        severity: 'warning',
-        message: `\`${use.name}\` is undefined in ${rows}${why}.${hint}`,
-        span,
-        line,
-        ...(asked?.meant !== undefined && {
-          fix: {
-            title: `Write \`${asked.meant}\``,
-            edits: [{ span: asked.place, text: asked.meant }],
-          },
-        }),
-      }),
-    ];
+    // The first item has none before it, the last none behind it: that is their meaning.
+    if (/^loop\.(?:previtem|nextitem)$/.test(use.name)) return [];
+    const { why, hint, fix } = partHint(askedPart(source, span, facts), span);
+    const message = `\`${use.name}\` is undefined in ${rows}${why}.${hint}`;
+    const said = { code: 'undefined-part', severity: 'warning', message, span, line } as const;
+    return [report(count, { ...said, ...(fix && { fix }) })];
   }
   const parsed = parseTemplate(source);
   const isColumn = templateScopes(parsed).columns.some(({ references }) =>
@@ -145,6 +132,25 @@ function useProblem(
   if (binding && binding.kind !== 'parameter') return [];
   const message = `\`${use.name}\` is undefined in ${rows}: no argument is given for it there.`;
   return [report(count, { code: 'undefined-name', severity: 'warning', message, span, line })];
+}
+
+/** What is known of the part that is not there, and how to mend it. */
+function partHint(
+  asked: AskedPart | undefined,
+  span: Span,
+): { readonly why: string; readonly hint: string; readonly fix?: TemplateFix } {
+  const plain = asked?.plainTarget;
+  const why = plain ? `: \`${plain.text}\` is ${plain.kind}` : '';
+  if (!asked) return { why, hint: '' };
+  if (plain && asked.name === 'length') {
+    const text = `${plain.text} | length`;
+    const fix = { title: `Write \`${text}\``, edits: [{ span, text }] };
+    return { why, hint: ` Write \`${text}\`.`, fix };
+  }
+  const { meant, place } = asked;
+  if (meant === undefined) return { why, hint: '' };
+  const fix = { title: `Write \`${meant}\``, edits: [{ span: place, text: meant }] };
+  return { why, hint: ` Did you mean \`${meant}\`?`, fix };
 }
 
 function emptyProblem({ source, empty }: RowTally, { total, report }: Told): TemplateProblem[] {

@@ -118,6 +118,10 @@ function unknownColumn(
     return [{ ...base, message }];
   }
   const bound = templateScopes(parsed).variables.map((variable) => variable.name);
+  if (bound.includes(name)) {
+    const message = `${said}, and what the template itself calls \`${name}\` is not known at this place.`;
+    return [{ ...base, message }];
+  }
   const meant = closest(name, [...columns.filter(isNameable), ...bound]);
   if (meant !== undefined) {
     const edits = references.map((place) => ({ span: spanOf(place), text: meant }));

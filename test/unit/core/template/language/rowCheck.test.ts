@@ -99,6 +99,27 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'a length as JavaScript has it',
+    template: '{{ q.length }}!',
+    rows: [{ q: 'a' }],
+    problems: [
+      [
+        'warning',
+        'undefined-part',
+        '1:1 1/1',
+        'q.length',
+        '`q.length` is undefined in the only row: `q` is text. Write `q | length`.',
+        '{{ q | length }}!',
+      ],
+    ],
+  },
+  {
+    name: 'the items before the first and behind the last',
+    template: '{% for t in turns %}{{ loop.previtem }}{{ loop.nextitem }}!{% endfor %}',
+    rows: [{ turns: [1, 2] }],
+    problems: [],
+  },
+  {
     name: 'a misspelt key in quotes',
     template: '{{ info["scores"] }}!',
     rows: [{ info: { score: 1 } }],

@@ -49,6 +49,19 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'a name of the template’s own, outside of where it is known',
+    template: '{% for turn in question %}{{ turn }}{% endfor %}{{ turn }}',
+    problems: [
+      [
+        'warning',
+        'unknown-column',
+        1,
+        'turn',
+        '`turn` is no column of the dataset, and what the template itself calls `turn` is not known at this place.',
+      ],
+    ],
+  },
+  {
     name: 'a name like nothing else',
     template: '{{ topic }}',
     problems: [['warning', 'unknown-column', 1, 'topic', '`topic` is no column of the dataset.']],
