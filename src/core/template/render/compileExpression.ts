@@ -4,6 +4,7 @@ import { lengthOf } from '../values/iterate.js';
 import { attributeOf, itemOf } from '../values/lookUp.js';
 import { markupConcatenated } from '../values/markup.js';
 import { concatenated } from '../values/operators.js';
+import { floatText } from '../values/pythonText.js';
 import { Dict, Float, Markup, Tuple } from '../values/pythonValue.js';
 import type { Value } from '../values/pythonValue.js';
 import { sliceOf } from '../values/slices.js';
@@ -44,9 +45,16 @@ function foldedOf(node: Expression, scope: Scope): Evaluate | undefined {
     default: {
       if (scope.compilation.isVolatile) return undefined;
       const value = constantOf(node, scope);
-      return value !== NO_CONSTANT && isScalar(value) ? () => value : undefined;
+      return value !== NO_CONSTANT && isScalar(value) ? kept(value) : undefined;
     }
   }
+}
+
+/** A constant in the code. Python writes it there as it prints it, and `inf` is no number there. */
+function kept(value: Value): Evaluate {
+  if (!(value instanceof Float) || Number.isFinite(value.value)) return () => value;
+  const name = floatText(value.value);
+  return () => fail(`The constant ${name} can only be printed in Jinja2, not computed with`);
 }
 
 /** Short and never changed, so that one value serves all renderings. */
@@ -62,7 +70,7 @@ function compileNode(node: Expression, scope: Scope): Evaluate {
   switch (node.kind) {
     case 'constant': {
       const { value } = node;
-      return () => value;
+      return scope.isConstant ? () => value : kept(value);
     }
     case 'name':
       return compileName(node, scope);
@@ -161,6 +169,7 @@ function compileItem(node: ExpressionOf<'item'>, scope: Scope): Evaluate {
       return slice(value, { from, to, step });
     };
   }
+  if (node.index.kind === 'tuple' && !scope.isConstant) refuseSlicesIn(node.index.items, scope);
   const index = compileExpression(node.index, scope);
   const key = written(scope, node.index);
   const plain: Evaluate = (frame) => {
@@ -170,6 +179,14 @@ function compileItem(node: ExpressionOf<'item'>, scope: Scope): Evaluate {
     return itemOf(value, at);
   };
   return tracedUse(plain, node, scope);
+}
+
+/** Jinja2 parses a slice beside other indices and makes no Python of it. */
+function refuseSlicesIn(items: readonly Expression[], scope: Scope): void {
+  const slice = items.find(({ kind }) => kind === 'slice');
+  if (!slice) return;
+  const message = 'A slice must be the only index; leave out the other ones.';
+  addFault(scope, slice, { code: 'syntax', message });
 }
 
 /** Of a constant Jinja2 takes a slice as it takes an item: what has none gives undefined. */
