@@ -2,12 +2,10 @@ import { countWork } from '../render/budget.js';
 import { fail } from '../render/templateFailure.js';
 import { textOrder } from './codePoints.js';
 import { dictHas } from './dictKeys.js';
-import { DictView } from './dictView.js';
 import { iteratorOf } from './iterate.js';
 import { Dict, Float, TemplateObject, Tuple } from './pythonValue.js';
 import type { Value } from './pythonValue.js';
 import { RangeObject } from './rangeObject.js';
-import { SetObject } from './setObject.js';
 import { firstAt } from './textSearch.js';
 import { isNumeric, strOf, typeNameOf } from './typeNames.js';
 
@@ -120,26 +118,24 @@ export function compared(
   return op === '>' ? order > 0 : order >= 0;
 }
 
+type SetLike = TemplateObject & Required<Pick<TemplateObject, 'length' | 'contains' | 'iterate'>>;
+
 /** Views of a dict's keys or items, and sets: Python compares these by what they hold. */
-function isSetLike(value: Value): value is DictView | SetObject {
-  return value instanceof SetObject || (value instanceof DictView && value.kind !== 'values');
+function isSetLike(value: Value): value is SetLike {
+  return value instanceof TemplateObject && value.isSetLike === true;
 }
 
-function setsEqual(left: DictView | SetObject, right: DictView | SetObject): boolean {
+function setsEqual(left: SetLike, right: SetLike): boolean {
   return left.length() === right.length() && holdsAll(right, left);
 }
 
-function setsCompared(
-  op: '<' | '<=' | '>' | '>=',
-  left: DictView | SetObject,
-  right: DictView | SetObject,
-): boolean {
+function setsCompared(op: '<' | '<=' | '>' | '>=', left: SetLike, right: SetLike): boolean {
   if (op === '>' || op === '>=') return setsCompared(op === '>' ? '<' : '<=', right, left);
   if (op === '<' && left.length() === right.length()) return false;
   return left.length() <= right.length() && holdsAll(right, left);
 }
 
-function holdsAll(container: DictView | SetObject, items: DictView | SetObject): boolean {
+function holdsAll(container: SetLike, items: SetLike): boolean {
   countWork(items.length() * 16);
   const iterator = items.iterate();
   for (let next = iterator.next(); next.done !== true; next = iterator.next()) {

@@ -9,6 +9,7 @@ import { reprOf } from './pythonText.js';
 /** What `dict.keys()`, `.values()` and `.items()` return: a live view of the dict. */
 export class DictView extends TemplateObject {
   readonly typeName: string;
+  override readonly isSetLike: boolean;
 
   constructor(
     readonly kind: 'keys' | 'values' | 'items',
@@ -16,6 +17,7 @@ export class DictView extends TemplateObject {
   ) {
     super();
     this.typeName = `dict_${kind}`;
+    this.isSetLike = kind !== 'values';
   }
 
   override readonly iterate = (): Iterator<Value> => {
@@ -57,7 +59,12 @@ export class DictView extends TemplateObject {
     });
   }
 
+  override readonly printed = () => ({
+    items: this.list(),
+    brackets: [`${this.typeName}([`, '])'] as [string, string],
+  });
+
   text(): string {
-    return `${this.typeName}(${reprOf(this.list())})`;
+    return reprOf(this);
   }
 }

@@ -1,28 +1,13 @@
 import { checkText } from '../render/budget.js';
 import { fail } from '../render/templateFailure.js';
-import { pointCount, pointSlice } from './codePoints.js';
+import { pointSlice } from './codePoints.js';
+import { aligned } from './formatLayout.js';
+import type { FormatSpec } from './formatLayout.js';
 import { formattedNumber } from './numberFormat.js';
 import { Float } from './pythonValue.js';
 import type { Value } from './pythonValue.js';
 import { textOf } from './pythonText.js';
 import { isInt, strOf, typeNameOf } from './typeNames.js';
-
-/** Python's format mini-language, read. */
-export interface FormatSpec {
-  readonly fill: string;
-  /** '' where not given. */
-  readonly align: '' | '<' | '>' | '=' | '^';
-  readonly sign: '' | '+' | '-' | ' ';
-  readonly dropsNegativeZero: boolean;
-  readonly isAlternate: boolean;
-  readonly isZeroPadded: boolean;
-  readonly width: number;
-  readonly grouping: '' | ',' | '_';
-  /** undefined where not given. */
-  readonly precision: number | undefined;
-  /** '' where not given. */
-  readonly type: string;
-}
 
 const SPEC = /^(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([,_])?([,_])?(?:\.(\d+))?([^\d.])?$/su;
 
@@ -71,15 +56,4 @@ function formattedText(text: string, spec: FormatSpec): string {
   if (grouping !== '') return fail(`"${grouping}" is no format for a str`);
   const kept = precision === undefined ? text : pointSlice(text, 0, precision);
   return aligned(kept, spec, '<');
-}
-
-/** `text` filled up to the width of the spec; `otherwise` where it has no alignment. */
-export function aligned(text: string, spec: FormatSpec, otherwise: '<' | '>'): string {
-  const missing = spec.width - pointCount(text);
-  if (missing <= 0) return text;
-  const align = spec.align === '' ? otherwise : spec.align;
-  if (align === '<') return text + spec.fill.repeat(missing);
-  if (align !== '^') return spec.fill.repeat(missing) + text;
-  const left = Math.floor(missing / 2);
-  return spec.fill.repeat(left) + text + spec.fill.repeat(missing - left);
 }

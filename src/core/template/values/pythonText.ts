@@ -1,8 +1,7 @@
 import { checkText, countWork } from '../render/budget.js';
 import { TemplateFailure, fail } from '../render/templateFailure.js';
-import { Dict, Float, Markup, Tuple } from './pythonValue.js';
+import { Dict, Float, Markup, TemplateObject, Tuple } from './pythonValue.js';
 import type { Value } from './pythonValue.js';
-import { DictView } from './dictView.js';
 import { isPrintable } from './characterKinds.js';
 import { escapedPoint } from './escapedPoint.js';
 
@@ -52,8 +51,9 @@ function write(writer: Writer, value: Value): void {
     writeItems(writer, value, value.items, brackets);
   } else if (value instanceof Float) put(writer, floatText(value.value));
   else if (value instanceof Markup) put(writer, `Markup(${quoted(value.text)})`);
-  else if (value instanceof DictView) {
-    writeItems(writer, value, value.list(), [`${value.typeName}([`, '])']);
+  else if (value.printed) {
+    const { items, brackets } = value.printed();
+    writeItems(writer, value, items, brackets);
   } else put(writer, value.text());
 }
 
@@ -74,7 +74,10 @@ function writeItems(
   [opening, closing]: Brackets,
 ): void {
   if (!enter(writer, container)) {
-    put(writer, container instanceof DictView ? '...' : `${opening}...)`.replace('[...)', '[...]'));
+    put(
+      writer,
+      container instanceof TemplateObject ? '...' : `${opening}...)`.replace('[...)', '[...]'),
+    );
     return;
   }
   put(writer, opening);

@@ -83,6 +83,13 @@ export abstract class TemplateObject {
   readonly equals?: (other: Value) => boolean;
   /** undefined: true unless its length is 0. */
   readonly truth?: () => boolean;
+  /** True: compared with its like by what it holds, as Python's sets and the views like them. */
+  readonly isSetLike?: boolean;
+  /** Printed item by item between brackets; undefined: as `text()`. */
+  readonly printed?: () => {
+    readonly items: readonly Value[];
+    readonly brackets: [string, string];
+  };
 }
 
 /** A function, method or macro. */

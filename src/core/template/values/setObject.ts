@@ -10,6 +10,7 @@ import type { DictKey, Value } from './pythonValue.js';
  */
 export class SetObject extends TemplateObject {
   readonly typeName = 'set';
+  override readonly isSetLike = true;
 
   constructor(private readonly items: ReadonlyMap<DictKey, Value>) {
     super();

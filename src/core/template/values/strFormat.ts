@@ -1,6 +1,6 @@
 import { checkText } from '../render/budget.js';
 import { fail } from '../render/templateFailure.js';
-import { itemWithin, ownPart } from './lookUp.js';
+import { itemWithin } from './itemWithin.js';
 import { asciiOnly, reprOf, textOf } from './pythonText.js';
 import type { Value } from './pythonValue.js';
 
@@ -8,6 +8,8 @@ import type { Value } from './pythonValue.js';
 export interface FormatSource {
   readonly byPlace: (index: number) => Value;
   readonly byName: (name: string) => Value;
+  /** Python's `getattr`; undefined where there is nothing. */
+  readonly partOf: (value: Value, name: string) => Value;
   readonly write: (value: Value, spec: string) => string;
   /** Markup numbers a field only where nothing at all is written in it: not `{.part}`. */
   readonly numbersBareOnly?: boolean;
@@ -132,7 +134,9 @@ function valueOf(name: string, state: State): Value {
     if (name.charAt(at) === '.') {
       const part = /^[^.[]*/.exec(name.slice(at + 1))?.[0] ?? '';
       if (part === '') return fail('A name in a format has an empty part');
-      value = ownPart(value, part) ?? fail(`A format asks for a part "${part}" that is not there`);
+      value =
+        state.source.partOf(value, part) ??
+        fail(`A format asks for a part "${part}" that is not there`);
       at += part.length + 1;
     } else if (name.charAt(at) === '[') {
       const close = name.indexOf(']', at);

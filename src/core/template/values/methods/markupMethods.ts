@@ -46,11 +46,11 @@ function kept(name: string): readonly (readonly [string, Method<string>])[] {
 }
 
 function asMarkup(plain: Method<string>, escapedPlace?: number): Method<string>['run'] {
-  return (text, bound) => {
+  return (text, bound, partOf) => {
     const safe = bound.map((value, place) =>
       place === escapedPlace ? escaped(value).text : value,
     );
-    return marked(plain.run(text, safe));
+    return marked(plain.run(text, safe, partOf));
   };
 }
 

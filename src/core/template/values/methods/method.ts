@@ -6,8 +6,11 @@ import { isInt, strOf, typeNameOf } from '../typeNames.js';
 /** A method of type `T`: what it takes, and what it does with one value per parameter. */
 export interface Method<T> {
   readonly parameters: readonly BoundParameter[];
-  readonly run: (self: T, bound: readonly Value[]) => Value;
+  /** `partOf`: Python's `getattr`; undefined where there is nothing. */
+  readonly run: (self: T, bound: readonly Value[], partOf: PartOf) => Value;
 }
+
+export type PartOf = (target: Value, name: string) => Value;
 
 export type Methods<T> = ReadonlyMap<string, Method<T>>;
 
@@ -15,10 +18,7 @@ export type Methods<T> = ReadonlyMap<string, Method<T>>;
  * A method by its Python signature without `self`, e.g. `sep=None, maxsplit=-1` or
  * `old, new, count=-1, /`. Defaults are None, True, False, a whole number or a quoted str.
  */
-export function method<T>(
-  signature: string,
-  run: (self: T, bound: readonly Value[]) => Value,
-): Method<T> {
+export function method<T>(signature: string, run: Method<T>['run']): Method<T> {
   return { parameters: parametersOf(signature), run };
 }
 

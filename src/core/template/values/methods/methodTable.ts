@@ -1,9 +1,10 @@
 import { countWork } from '../../render/budget.js';
 import { bindArguments } from '../bindArguments.js';
-import { Callable, Dict, Float, Markup, Tuple } from '../pythonValue.js';
+import { Callable, Dict, Float, Markup, TemplateObject, Tuple } from '../pythonValue.js';
 import type { Value } from '../pythonValue.js';
 import { RangeObject } from '../rangeObject.js';
-import { isInt } from '../typeNames.js';
+import { TypeObject } from '../typeObject.js';
+import { isInt, typeNameOf } from '../typeNames.js';
 import { DICT_METHODS } from './dictMethods.js';
 import { LIST_METHODS, TUPLE_METHODS } from './listMethods.js';
 import { MARKUP_METHODS } from './markupMethods.js';
@@ -28,11 +29,25 @@ export function methodOf(target: Value, name: string): Value {
   return undefined;
 }
 
+/** What Python's `getattr` finds; undefined where there is nothing. */
+export function ownPart(target: Value, name: string): Value {
+  if (name === '__class__') return new TypeObject(typeNameOf(target));
+  if (target instanceof TemplateObject) {
+    const part = target.attribute(name);
+    return part === undefined ? methodOf(target, name) : part;
+  }
+  if (target instanceof Tuple && target.names.length > 0) {
+    const place = target.names.indexOf(name);
+    if (place !== -1) return target.items[place];
+  }
+  return methodOf(target, name);
+}
+
 function bound<T>(methods: Methods<T>, self: T, name: string): Value {
   const method = methods.get(name);
   if (!method) return undefined;
   return new Callable(name, (given) =>
-    method.run(self, bindArguments(`${name}()`, method.parameters, given)),
+    method.run(self, bindArguments(`${name}()`, method.parameters, given), ownPart),
   );
 }
 
@@ -42,6 +57,6 @@ function boundText(methods: Methods<string>, self: string, name: string): Value 
   if (!method) return undefined;
   return new Callable(name, (given) => {
     countWork(self.length);
-    return method.run(self, bindArguments(`${name}()`, method.parameters, given));
+    return method.run(self, bindArguments(`${name}()`, method.parameters, given), ownPart);
   });
 }

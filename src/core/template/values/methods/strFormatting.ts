@@ -1,7 +1,7 @@
 import { fail } from '../../render/templateFailure.js';
 import { dictGet, dictHas } from '../dictKeys.js';
 import { formatted } from '../formatSpec.js';
-import { itemWithin } from '../lookUp.js';
+import { itemWithin } from '../itemWithin.js';
 import { escapedText } from '../markup.js';
 import { Dict, Markup, Tuple } from '../pythonValue.js';
 import type { Value } from '../pythonValue.js';
@@ -18,14 +18,15 @@ export function formattingMethods(
   return [
     [
       'format',
-      method('*args, **kwargs', (text, [args, named]) =>
-        formatText(text, { ...given(args, named), ...style }),
+      method('*args, **kwargs', (text, [args, named], partOf) =>
+        formatText(text, { ...given(args, named), ...style, partOf }),
       ),
     ],
     [
       'format_map',
-      method('mapping, /', (text, [mapping]) =>
+      method('mapping, /', (text, [mapping], partOf) =>
         formatText(text, {
+          partOf,
           byPlace: () => fail('format_map() has no values by place'),
           byName: (name) => itemWithin(mapping, name),
           ...style,
@@ -35,7 +36,7 @@ export function formattingMethods(
   ];
 }
 
-function given(args: Value, named: Value): Omit<FormatSource, 'write'> {
+function given(args: Value, named: Value): Pick<FormatSource, 'byPlace' | 'byName'> {
   const items = args instanceof Tuple ? args.items : [];
   return {
     byPlace: (index) =>

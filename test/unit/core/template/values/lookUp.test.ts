@@ -1,5 +1,6 @@
 import { dictOf } from '../../../../../src/core/template/values/dictKeys.js';
-import { attributeOf, itemOf, itemWithin } from '../../../../../src/core/template/values/lookUp.js';
+import { itemWithin } from '../../../../../src/core/template/values/itemWithin.js';
+import { attributeOf, itemOf } from '../../../../../src/core/template/values/lookUp.js';
 import {
   Callable,
   Float,
