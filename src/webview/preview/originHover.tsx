@@ -46,8 +46,7 @@ export function OriginHover({ root, origins, lit }: OriginHoverProps) {
       light(element, columns === undefined ? lit : new Set([...lit, columns]));
       const origin = known.current[Number(piece?.dataset['origin'])];
       if (!piece || !origin) return;
-      // A focus has no such place.
-      const at = beside(piece, event as Partial<PointerEvent>);
+      const at = beside(piece, event instanceof PointerEvent ? event : {});
       timer = window.setTimeout(() => setPlace({ origin, ...at }), DELAY_MS);
     };
     const onKey = (event: KeyboardEvent) => {

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { createModelContext } from '../../../../src/ui/preview/modelContext.js';
+
+function stage({ trusted = true, key = true, broken = false } = {}) {
+  const asked: string[] = [];
+  let failures = 0;
+  const context = createModelContext({
+    services: () => ({
+      contextLengths(name) {
+        asked.push(name);
+        if (broken) return Promise.reject(new Error('no network'));
+        return Promise.resolve(new Map([['m', name === 'demo' ? 1 : 2]]));
+      },
+    }),
+    isTrusted: () => trusted,
+    hasServiceKey: () => Promise.resolve(key),
+    failed: () => (failures += 1),
+  });
+  return { context, asked, failures: () => failures };
+}
+
+const serverless = { model: 'm', model_source: 'serverless' } as const;
+
+describe('modelContext', () => {
+  it('asks each service once', async () => {
+    const { context, asked } = stage();
+    const learned = [
+      await context.learn('local'),
+      await context.learn('together'),
+      await context.learn('demo'),
+      await context.learn('demo'),
+    ];
+    assert.deepEqual(
+      [learned, asked],
+      [
+        [true, false, true, false],
+        ['together', 'demo'],
+      ],
+    );
+    assert.deepEqual(
+      (['local', 'together', 'demo'] as const).map((backend) =>
+        context.lengthOf(serverless, backend),
+      ),
+      [2, 2, 1],
+    );
+  });
+
+  it('knows nothing of models that others serve', async () => {
+    const { context } = stage();
+    await context.learn('local');
+    const external = { model: 'm', model_source: 'external' } as const;
+    assert.equal(context.lengthOf(external, 'local'), undefined);
+  });
+
+  const quiet: [name: string, setting: Parameters<typeof stage>[0], asked: string[]][] = [
+    ['in Restricted Mode', { trusted: false }, []],
+    ['without a key, but for the embedded service', { key: false }, ['demo']],
+  ];
+  for (const [name, setting, expected] of quiet) {
+    it(`asks nobody ${name}`, async () => {
+      const { context, asked } = stage(setting);
+      await context.learn('together');
+      await context.learn('demo');
+      assert.deepEqual(asked, expected);
+    });
+  }
+
+  it('asks no second time after a failure, which it tells quietly', async () => {
+    const { context, asked, failures } = stage({ broken: true });
+    assert.deepEqual(
+      [await context.learn('together'), await context.learn('together')],
+      [false, false],
+    );
+    assert.deepEqual([asked, failures()], [['together'], 1]);
+  });
+});
