@@ -71,7 +71,7 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
     .option('--data <file>', 'dataset with the rows (a spec names its own)')
     .option('--row <n>', 'row, from 1', positiveInteger)
     .option('--all', 'every row, as JSON lines')
-    .option('--strict', 'a column that the row lacks is an error')
+    .option('--strict', 'a name or part that is printed but not there is an error')
     .action((file: string, options: { data?: string; row?: number; all?: true; strict?: true }) =>
       act(async (context) => (await import('./render.js')).render(file, options, context)),
     );

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { loadTokenizer } from '../../src/core/judging/tokenizer.js';
 import { runCli } from '../../src/cli/runCli.js';
 import { startDemoService } from '../../src/demo/demoService.js';
 
@@ -192,21 +193,40 @@ describe('command line', () => {
     assert.deepEqual(one.document, { row: 2, output: 'Hello HOW MUCH IS 1 PLUS 1?!' });
     const all = await gavel(['render', 'greeting.jinja', '--data', 'rows.jsonl', '--all']);
     assert.equal(all.out.trim().split('\n').length, ROWS.length);
-    await writeFile(path.join(folder, 'missing.jinja'), '{{ nowhere }}');
-    const strict = await gavelJson([
-      ...['render', 'missing.jinja', '--data', 'rows.jsonl', '--strict'],
-    ]);
+    const missing = '{{ absent | default("-") }}\n{% if gone %}{% endif %}\n{{ nowhere }}';
+    await writeFile(path.join(folder, 'missing.jinja'), missing);
+    const strictly = ['render', 'missing.jinja', '--data', 'rows.jsonl'];
+    assert.deepEqual((await gavelJson(strictly)).document, { row: 1, output: '-\n\n' });
+    const strict = await gavelJson([...strictly, '--strict']);
     assert.equal(strict.exitCode, 2);
-    assert.match(JSON.stringify(strict.document['error']), /nowhere/);
+    assert.deepEqual(strict.document, {
+      row: 1,
+      error: { kind: 'runtime', line: 3, message: "'nowhere' is undefined" },
+    });
   });
 
   it('render: the exact requests of a spec, both orders for compare', async () => {
     const { document } = await gavelJson(['render', 'compare.eval.json', '--row', '1']);
-    const requests = document['requests'] as { role: string; messages: unknown[] }[];
+    const requests = document['requests'] as {
+      role: string;
+      messages: { content: string }[];
+      tokens: number;
+    }[];
     assert.deepEqual(
-      requests.map(({ role }) => role),
-      ['judge', 'judge-flipped'],
+      requests.map((request) => [request.role, Object.keys(request)]),
+      ['judge', 'judge-flipped'].map((role) => [
+        role,
+        ['role', 'model', 'messages', 'tokens', 'tokenizer'],
+      ]),
     );
+    const tokenizer = await loadTokenizer();
+    for (const { messages, tokens } of requests) {
+      const counts = messages.map(({ content }) => tokenizer.count(content));
+      assert.equal(
+        tokens,
+        counts.reduce((sum, count) => sum + count, 0),
+      );
+    }
     assert.match(JSON.stringify(requests[0]?.messages), /I would rather not say\./);
   });
 
