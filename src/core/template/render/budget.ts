@@ -53,7 +53,7 @@ export function createBudget(): Budget {
   return running;
 }
 
-const WORK_PER_STEP = 64;
+const WORK_PER_STEP = 32;
 
 /**
  * Charges work that no loop of the template shows, before it is done. `amount` is in characters
