@@ -1,3 +1,4 @@
+import { anyFloatText, linkText, manyScripts, markupText, numberText } from './awkwardTexts.js';
 import { between, chance, pick, several, type Draw } from './draw.js';
 
 /** What a name holds, as far as the grammar needs to know to make templates that mostly render. */
@@ -91,11 +92,14 @@ export function word(draw: Draw): string {
 /** A text of any form, unquoted. */
 export function anyText(draw: Draw): string {
   if (chance(draw, 45)) return several(draw, [1, 7], () => word(draw)).join(' ');
+  if (chance(draw, 30)) return pick(draw, [linkText, markupText, numberText, manyScripts])(draw);
   return pick(draw, TEXTS);
 }
 
 export function intText(draw: Draw): string {
   if (chance(draw, 70)) return String(between(draw, -9, 20));
+  if (chance(draw, 30))
+    return `${chance(draw, 40) ? '-' : ''}${between(draw, 1, 9)}${several(draw, [1, 24], () => String(draw(10))).join('')}`;
   return pick(draw, [
     '0',
     '42',
@@ -111,6 +115,7 @@ export function intText(draw: Draw): string {
 }
 
 export function floatText(draw: Draw): string {
+  if (chance(draw, 15)) return anyFloatText(draw);
   if (chance(draw, 40))
     return `${between(draw, -9, 99)}.${pick(draw, ['0', '5', '25', '125', '1'])}`;
   return pick(draw, [

@@ -1,4 +1,5 @@
 import { anyText, floatText, intText, word } from './columns.js';
+import { linkText, manyScripts, markupText, numberText } from './awkwardTexts.js';
 import { between, chance, pick, type Draw } from './draw.js';
 
 const TESTS =
@@ -52,7 +53,10 @@ export function quoted(draw: Draw, text: string): string {
   if (chance(draw, 80)) inner = inner.replaceAll('\n', '\\n').replaceAll('\r', '\\r');
   if (chance(draw, 80)) inner = inner.replaceAll('\t', '\\t');
   if (chance(draw, 10))
-    inner = inner.replace(/[^\0-~]/gu, (c) => `\\U${c.codePointAt(0)!.toString(16).padStart(8, '0')}`);
+    inner = inner.replace(
+      /[^\0-~]/gu,
+      (c) => `\\U${c.codePointAt(0)!.toString(16).padStart(8, '0')}`,
+    );
   return `${quote}${inner}${quote}`;
 }
 
@@ -152,6 +156,10 @@ export const PIECES: Record<string, (draw: Draw) => string> = {
   spec: formatSpec,
   pct: (draw) => `%${percentBody(draw)}`,
   pctbody: percentBody,
+  link: (draw) => quoted(draw, linkText(draw)),
+  html: (draw) => quoted(draw, markupText(draw)),
+  digits: (draw) => quoted(draw, numberText(draw)),
+  script: (draw) => quoted(draw, manyScripts(draw)),
   undef: (draw) => pick(draw, ['nope', 'missing', 'unset', 'absent', 'ghost', 'nothing_here']),
 };
 
