@@ -45,13 +45,19 @@ interface Described {
   readonly info: Promise<DatasetInfo>;
 }
 
+interface KnownFacts {
+  readonly stamp: string;
+  /** Undefined for a dataset that can't be read. */
+  readonly facts: Promise<DatasetFacts | undefined>;
+}
+
 export function createDatasetKnowledge(ports: KnowledgePorts): DatasetKnowledge {
   const described = new Map<string, Described>();
-  const facts = new Map<string, { readonly facts: DatasetFacts; readonly isComplete: boolean }>();
+  const facts = new Map<string, KnownFacts>();
   const problems = new Map<string, readonly TemplateProblem[]>();
   let last: Promise<unknown> = Promise.resolve();
 
-  /** One reading of rows at a time: two at once would each take twice as long. */
+  /** One check of rows at a time: two at once would each take twice as long. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work, work);
     last = turn.catch(() => undefined);
@@ -72,59 +78,70 @@ export function createDatasetKnowledge(ports: KnowledgePorts): DatasetKnowledge 
     return info;
   };
 
-  const read = async (
+  /** Renders the templates on the rows; what is found is kept. */
+  const check = async (
     { path, sha256, rows: total }: DatasetInfo,
     sources: readonly string[],
-    { ms, signal }: { readonly ms: number; readonly signal?: AbortSignal },
+    signal: AbortSignal,
   ): Promise<void> => {
-    const rows = ports.datasets().rows(path, undefined, signal);
+    const stamp = await stampOf(path);
     const found = await checkRows(
-      rows,
+      ports.datasets().rows(path, undefined, signal),
       sources.map((source) => ({ id: source, source })),
       {
+        ...CLOCK,
         total,
-        now: () => performance.now(),
-        pause: () => new Promise((resolve) => setImmediate(resolve)),
-        limit: { ms },
+        signal,
+        limit: { ms: CHECK_MS },
         progress: (done) => ports.progress({ path, done, total }),
-        ...(signal && { signal }),
       },
     ).finally(() => ports.progress(undefined));
-    const known = facts.get(sha256);
-    if (!known || !known.isComplete) remember(facts, sha256, found);
     for (const source of sources) {
       remember(problems, rowCheckKey(source, sha256), found.problems.get(source) ?? []);
+    }
+    // Of more rows than were looked at for completion.
+    if (stamp !== undefined && found.isComplete) {
+      remember(facts, path, { stamp, facts: Promise.resolve(found.facts) });
     }
   };
 
   return {
     describe,
     async facts(path) {
-      const info = await describe(path).catch(() => undefined);
-      if (!info) return undefined;
-      if (!facts.has(info.sha256)) {
-        await inTurn(async () => {
-          if (!facts.has(info.sha256)) await read(info, [], { ms: FACTS_MS });
-        }).catch(() => undefined); // the diagnostics say what is wrong with it
-      }
-      return facts.get(info.sha256)?.facts;
+      const stamp = await stampOf(path);
+      if (stamp === undefined) return undefined;
+      const known = facts.get(path);
+      if (known?.stamp === stamp) return known.facts;
+      const rows = ports.datasets().rows(path);
+      const collected = checkRows(rows, [], { ...CLOCK, limit: { ms: FACTS_MS } }).then(
+        (found) => found.facts,
+        () => undefined, // the diagnostics say what is wrong with it
+      );
+      remember(facts, path, { stamp, facts: collected });
+      return collected;
     },
     async rowProblems(path, sources, signal) {
       const info = await describe(path, signal).catch(() => undefined);
+      signal.throwIfAborted();
       if (!info) return undefined;
       const key = (source: string): string => rowCheckKey(source, info.sha256);
-      const isKnown = () => sources.every((source) => problems.has(key(source)));
-      if (!isKnown()) {
+      const missing = () => [...new Set(sources)].filter((source) => !problems.has(key(source)));
+      if (missing().length > 0) {
         await inTurn(async () => {
           signal.throwIfAborted();
-          const missing = [...new Set(sources)].filter((source) => !problems.has(key(source)));
-          if (missing.length > 0) await read(info, missing, { ms: CHECK_MS, signal });
+          const left = missing();
+          if (left.length > 0) await check(info, left, signal);
         });
       }
       return new Map(sources.map((source) => [source, problems.get(key(source)) ?? []]));
     },
   };
 }
+
+const CLOCK = {
+  now: () => performance.now(),
+  pause: () => new Promise<void>((resolve) => setImmediate(resolve)),
+};
 
 /** Changes with every writing of the file; undefined where it can't be told. */
 async function stampOf(path: string): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TemplateField } from '../../core/spec/specTemplates.js';
 import type { TemplateProblem } from '../../core/template/language/templateProblem.js';
+import { rowUri } from './rowDocument.js';
 import type { TemplateUse } from './templateUses.js';
 
 /** A problem of a template as the editor shows it, with all that its quick fixes need. */
@@ -48,13 +49,8 @@ export function problemDiagnostic(
   const diagnostic = new vscode.Diagnostic(range, message, SEVERITIES[severity]);
   diagnostic.source = 'gavel';
   diagnostic.code =
-    row === undefined || !use ? code : { value: code, target: openRowLink(use.dataset, row) };
+    row === undefined || !use ? code : { value: code, target: rowUri(use.dataset, row) };
   return diagnostic;
-}
-
-export function openRowLink(dataset: string, row: number): vscode.Uri {
-  const args = encodeURIComponent(JSON.stringify([vscode.Uri.file(dataset).toString(), row]));
-  return vscode.Uri.parse(`command:_gavel.openRow?${args}`);
 }
 
 function codeOf(code: vscode.Diagnostic['code']): string {

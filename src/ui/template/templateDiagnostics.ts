@@ -49,6 +49,8 @@ export function checkOpenTemplates(
     checks.delete(key);
   };
   const soon = (document: vscode.TextDocument, waitMs: number): void => {
+    // A file, or one that is to become a file: not the other side of a comparison.
+    if (!/^(file|untitled)$/.test(document.uri.scheme)) return;
     if (!isTemplateDocument(document) || document.isClosed) return;
     const key = document.uri.toString();
     stop(key);
@@ -86,20 +88,25 @@ export function checkOpenTemplates(
     document: vscode.TextDocument,
     signal: AbortSignal,
   ): Promise<readonly TemplateUse[] | undefined> {
+    const isStale = () => signal.aborted;
     const [template] = templatesOf(document);
     if (!template) return undefined;
-    const faults = templateProblems(template.source).map((problem) => ({ problem }));
+    const isOurs = await service.uses.any();
+    if (isStale()) return undefined;
+    const faults = templateProblems(template.source).map((problem) => ({
+      problem: isOurs ? problem : leniently(problem),
+    }));
     const isBroken = faults.some(({ problem }) => problem.severity === 'error');
     const key = document.uri.toString();
     // A fault of the text needs no data to be shown, and without trust none is read.
-    if (isBroken || !vscode.workspace.isTrusted) {
+    if (isBroken || !isOurs || !vscode.workspace.isTrusted) {
       const last = [textFound.get(key), rowsFound.get(key)];
       show(template, [...faults, ...last.flatMap((findings) => carried(findings, template))]);
       return undefined;
     }
     const uses = await service.uses.of(template);
     const found = await textProblems(template, uses, signal);
-    if (signal.aborted) return undefined;
+    if (isStale()) return undefined;
     textFound.set(key, { source: template.source, found });
     show(template, [...found, ...carried(rowsFound.get(key), template)]);
     return uses;
@@ -175,6 +182,14 @@ export function checkOpenTemplates(
       },
     },
   );
+}
+
+/** Programs that render templates of their own add filters, tests and tags to Jinja2's. */
+const ADDABLE = new Set(['unknown-filter', 'unknown-test', 'unknown-tag']);
+
+/** For a workspace without any spec, whose templates are somebody else's. */
+function leniently(problem: TemplateProblem): TemplateProblem {
+  return ADDABLE.has(problem.code) ? { ...problem, severity: 'information' } : problem;
 }
 
 /** Earlier findings that the present text still may have, at their new places. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { GavelUi } from '../gavelUi.js';
 import { SPECS } from '../spec/specFile.js';
 import type { LazyTemplates } from './lazyTemplates.js';
-import { isTemplateDocument, TEMPLATES } from './templateFile.js';
+import { isTemplateDocument, ROW_SCHEME, TEMPLATES } from './templateFile.js';
 
 /** Template files, and specs with templates in them. */
 const BOTH = [...TEMPLATES, ...SPECS];
@@ -12,6 +12,7 @@ const TRIGGERS = ['{', '%', ' ', '|', '.', '(', ',', '"', "'", '['];
 const navigation = () => import('./templateNavigation.js');
 const structure = () => import('./templateStructure.js');
 const rename = () => import('./templateRename.js');
+const row = () => import('./rowDocument.js');
 const hover = () => import('./templateHover.js');
 
 /** Everything that the editor does with templates; each part is loaded at its first use. */
@@ -79,10 +80,12 @@ export function registerTemplateFeatures(ui: GavelUi, templates: LazyTemplates):
       },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
     ),
-    vscode.commands.registerCommand('_gavel.openRow', (dataset: unknown, row: unknown) =>
-      vscode.commands.executeCommand('gavel.openDataset', vscode.Uri.parse(String(dataset), true), {
-        row,
-      }),
+    vscode.workspace.registerTextDocumentContentProvider(ROW_SCHEME, {
+      provideTextDocumentContent: async (uri) => (await row()).rowDocument(uri, ui),
+    }),
+    languages.registerCodeLensProvider(
+      { scheme: ROW_SCHEME },
+      { provideCodeLenses: async (document) => (await row()).rowLenses(document) },
     ),
   );
 }

@@ -5,6 +5,9 @@ const LANGUAGES = ['jinja', 'jinja-md', 'jinja-json', 'jinja-html', 'jinja-yaml'
 
 export const TEMPLATES = LANGUAGES.map((language) => ({ language }));
 
+/** Of documents that show one row of a dataset. */
+export const ROW_SCHEME = 'gavel-row';
+
 export function isTemplateDocument(document: vscode.TextDocument): boolean {
   return LANGUAGES.includes(document.languageId);
 }

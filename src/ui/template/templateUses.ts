@@ -17,6 +17,8 @@ export interface TemplateUses {
   dispose(): void;
   /** Specs whose templates include this one, in the order of their names. */
   of(template: DocumentTemplate): Promise<readonly TemplateUse[]>;
+  /** Whether the workspace has any spec. */
+  any(): Promise<boolean>;
   /** A spec was written, opened, changed or deleted: uses may be others. */
   readonly onDidChange: vscode.Event<void>;
 }
@@ -27,7 +29,10 @@ const TEMPLATE_FIELDS = ['judge', 'model_to_evaluate', 'model_a', 'model_b'].fla
   [model, 'input_template', 'file'],
 ]);
 
-interface ReadSpec extends TemplateUse {
+interface ReadSpec {
+  readonly spec: vscode.Uri;
+  /** Absent where the spec names none yet. */
+  readonly dataset?: string;
   readonly files: readonly string[];
 }
 
@@ -58,7 +63,13 @@ export function createTemplateUses(ui: GavelUi): TemplateUses {
       }
       specs ??= readSpecs(ui);
       const path = resolve(document.uri.fsPath);
-      return (await specs).filter(({ files }) => files.includes(path));
+      return (await specs).flatMap(({ spec, dataset, files }) =>
+        dataset !== undefined && files.includes(path) ? [{ spec, dataset }] : [],
+      );
+    },
+    any: async () => {
+      specs ??= readSpecs(ui);
+      return (await specs).length > 0;
     },
     dispose: () => {
       subscriptions.dispose();
@@ -69,10 +80,10 @@ export function createTemplateUses(ui: GavelUi): TemplateUses {
 async function readSpecs(ui: GavelUi): Promise<readonly ReadSpec[]> {
   const uris = await vscode.workspace.findFiles(SPEC_GLOB, LEFT_OUT_GLOB, MOST_SPECS);
   const read = await Promise.all(uris.map((spec) => readSpec(spec, ui)));
-  return read.flat().sort((a, b) => a.spec.path.localeCompare(b.spec.path));
+  return read.sort((a, b) => a.spec.path.localeCompare(b.spec.path));
 }
 
-async function readSpec(spec: vscode.Uri, ui: GavelUi): Promise<ReadSpec[]> {
+async function readSpec(spec: vscode.Uri, ui: GavelUi): Promise<ReadSpec> {
   const { texts } = ui.services;
   const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === spec.toString());
   // A spec that can't be read uses nothing.
@@ -80,12 +91,11 @@ async function readSpec(spec: vscode.Uri, ui: GavelUi): Promise<ReadSpec[]> {
     ? parsedSpec(open)
     : parseSpec(await texts.read(spec.fsPath).catch(() => ''), spec.fsPath);
   const dataset = datasetOf(parsed, spec, ui);
-  if (dataset === undefined) return [];
   const files = TEMPLATE_FIELDS.flatMap((path) => {
     const file = parsed.textAt(path);
     return file === undefined ? [] : [resolve(texts.resolve(spec.fsPath, file))];
   });
-  return [{ spec, dataset, files }];
+  return { spec, files, ...(dataset !== undefined && { dataset }) };
 }
 
 function datasetOf(parsed: ParsedSpec, spec: vscode.Uri, ui: GavelUi): string | undefined {

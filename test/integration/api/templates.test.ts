@@ -84,11 +84,11 @@ describe('problems of templates in the editor', () => {
     assert.match(missing?.message ?? '', /row 3/);
     const code = missing?.code;
     assert.ok(typeof code === 'object');
-    assert.equal(code.target.path, '_gavel.openRow');
-    assert.deepEqual(JSON.parse(code.target.query), [
-      workspaceFile('templates/answers.jsonl').toString(),
-      3,
-    ]);
+    const row = await vscode.workspace.openTextDocument(code.target);
+    assert.equal(
+      row.getText(),
+      '{\n  "question": "Where?",\n  "turns": [{"role":"user","text":"Yo"}]\n}\n',
+    );
   });
 
   it('a JSON spec: at the exact place behind escapes', async () => {
@@ -436,9 +436,9 @@ describe('names and tags of templates', () => {
 });
 
 describe('a row of a dataset', () => {
-  it('is opened by the command that the message links to', async () => {
+  it('is opened by command', async () => {
     const dataset = workspaceFile('templates/answers.jsonl');
-    await vscode.commands.executeCommand('_gavel.openRow', dataset.toString(), 3);
+    await vscode.commands.executeCommand('gavel.openDataset', dataset, { row: 3 });
     const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
     assert.ok(input instanceof vscode.TabInputCustom);
     assert.equal(input.uri.toString(), dataset.toString());

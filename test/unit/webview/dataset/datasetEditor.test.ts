@@ -21,16 +21,22 @@ describe('dataset editor', function () {
     rows = 50,
     broken,
     theme,
+    row,
   }: {
     rows?: number;
     broken?: string;
     theme?: Theme;
+    row?: number;
   }) {
     const host = datasetHost(rows, broken);
+    const handlers = {
+      ...host.handlers,
+      open: () => ({ name: 'answers.jsonl', bytes: 212 * rows, ...(row !== undefined && { row }) }),
+    };
     const view = await bench.open({
       view: 'dataset',
       protocol: datasetProtocol,
-      handlers: host.handlers,
+      handlers,
       ...(theme && { theme }),
     });
     open.push(view);
@@ -49,6 +55,14 @@ describe('dataset editor', function () {
       { from: 99_901, to: 100_000 },
     ]);
     assert.deepEqual(complaints, []);
+  });
+
+  it('shows the row that it is opened for, and the one that is asked for later', async () => {
+    const { page, emit } = await show({ rows: 100_000, row: 40_000 });
+    await page.getByRole('heading', { name: 'Row 40,000' }).waitFor();
+    emit('showRow', { row: 70_000 });
+    await page.getByRole('heading', { name: 'Row 70,000' }).waitFor();
+    await page.getByRole('row', { name: /^70000 T-70000 / }).waitFor();
   });
 
   it('moves by arrows, cell by cell, and names the active cell', async () => {

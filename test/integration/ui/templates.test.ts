@@ -1,0 +1,67 @@
+import { rm } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { launchWindow, type TestWindow } from '../host/launchWindow.js';
+import { openFile, runCommand, screenshot, webviewFrame } from '../host/workbench.js';
+import { createWorkspace } from '../workspace.js';
+
+describe('a person who writes a template', () => {
+  let workspace: string;
+  let window: TestWindow;
+  let page: Page;
+
+  before(async function () {
+    this.timeout(120_000);
+    workspace = await createWorkspace();
+    const settings = { 'files.autoSave': 'off' };
+    window = await launchWindow({ workspace, theme: 'dark', settings });
+    page = window.page;
+  });
+  after(async () => {
+    await window.close();
+    await rm(workspace, { recursive: true, force: true, maxRetries: 5 });
+  });
+  afterEach(async function () {
+    if (this.currentTest?.isFailed() !== true) return;
+    const name = this.currentTest.title.replaceAll(/\W+/g, '-');
+    console.log(`      picture: ${await screenshot(page, `failed-${name}`)}`);
+  });
+
+  async function goTo(line: number, column: number): Promise<void> {
+    await page.keyboard.press('Control+G');
+    const input = page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    await input.fill(`:${line}:${column}`);
+    await page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+
+  it('goes from a problem to the first row that shows it, and to the row in its table', async () => {
+    await openFile(page, 'rubric.jinja');
+    await page.locator('.squiggly-warning').first().waitFor();
+    await goTo(12, 14);
+    await runCommand(page, 'Show or Focus Hover');
+    await page.locator('.monaco-hover a.code-link', { hasText: 'missing-column' }).click();
+    await page.getByRole('tab', { name: /answers\.jsonl, row 3\.json/ }).waitFor();
+    await page.locator('.view-line', { hasText: '"Where?"' }).waitFor();
+    await page.locator('.codelens-decoration a', { hasText: 'Show in answers.jsonl' }).click();
+    const row = webviewFrame(page).locator('[role=row][aria-selected=true]');
+    await row.filter({ hasText: 'Where?' }).waitFor();
+  });
+
+  for (const [file, line, column] of [
+    ['rubric.jinja', 12, 9],
+    ['block.eval.yaml', 11, 18],
+    ['inline.eval.json', 15, 38],
+  ] as const) {
+    it(`${file}: is offered the columns while typing, without asking for them`, async () => {
+      await openFile(page, file);
+      await page.locator('.squiggly-warning').first().waitFor();
+      await goTo(line, column);
+      await page.keyboard.type('{{ tur', { delay: 40 });
+      const list = page.locator('.suggest-widget.visible');
+      await list.getByRole('option', { name: /^turns/ }).waitFor();
+      await page.keyboard.press('Escape');
+      await runCommand(page, 'File: Revert File');
+    });
+  }
+});
