@@ -1,9 +1,8 @@
 import type { StatementOf } from '../syntax/templateNode.js';
 import { truthy } from '../values/truth.js';
+import { compileInner, compilePart } from './compileParts.js';
 import { compileEnter, compileLeave } from './bindings.js';
 import { NO_CONSTANT, constantOf } from './constantOf.js';
-import { compileExpression } from './compileExpression.js';
-import { compileBody } from './compileStatement.js';
 import { compileDerived } from './exportNames.js';
 import { Frame } from './frame.js';
 import type { Exported, Run } from './frame.js';
@@ -50,11 +49,11 @@ export function compileAutoescape(node: StatementOf<'autoescape'>, scope: Scope)
   const inner = innerScope(scope, names);
   const enter = compileEnter(inner);
   const { autoescape, isVolatile, line } = compilation;
-  const value = compileExpression(node.value, inner);
+  const value = compilePart(node.value, inner);
   const constant = constantOf(node.value, inner);
   if (constant === NO_CONSTANT) compilation.isVolatile = true;
   else compilation.autoescape = truthy(constant);
-  const body = compileBody(node.body, inner);
+  const body = compileInner(node.body, inner);
   compilation.autoescape = autoescape;
   compilation.isVolatile = isVolatile;
   const leave = compileLeave(inner);
@@ -84,7 +83,7 @@ export function compileOtherTemplate(
     if (compilation.extendsCount > 0 && compilation.hasKnownExtends) return 'stop';
   }
   const line = beginLine(scope, node);
-  const template = compileExpression(node.template, scope);
+  const template = compilePart(node.template, scope);
   if (node.tag === 'extends') {
     if (scope.isRootLevel) compilation.hasKnownExtends = true;
     compilation.extendsCount += 1;

@@ -3,8 +3,8 @@ import { FILTERS, TESTS } from '../builtins/builtinTable.js';
 import type { Arguments, ExpressionOf, NamePlace } from '../syntax/templateNode.js';
 import { bindArguments } from '../values/bindArguments.js';
 import type { Value } from '../values/pythonValue.js';
+import { compilePart, evaluateAll } from './compileParts.js';
 import { compileGiven } from './compileCall.js';
-import { compileExpression, evaluateAll } from './compileExpression.js';
 import type { Evaluate, Frame } from './frame.js';
 import { notConstant } from './notConstant.js';
 import { addFault, askingScope, written } from './scope.js';
@@ -52,7 +52,7 @@ export function compileTest(node: ExpressionOf<'test'>, scope: Scope): Evaluate 
   const builtin = TESTS.get(name);
   if (scope.isConstant && (!builtin || scope.compilation.isVolatile)) return notConstant;
   if (!builtin) checkKnown(node, 'test', scope);
-  const target = compileExpression(node.target, ASKING.has(name) ? askingScope(scope) : scope);
+  const target = compilePart(node.target, ASKING.has(name) ? askingScope(scope) : scope);
   if (!builtin) return unknown(`There is no test "${name}"`, target);
   const bind = compileBinding(builtin, target, { given: node.given, scope });
   const whole = written(scope, node.target);
@@ -64,7 +64,7 @@ export function compileTest(node: ExpressionOf<'test'>, scope: Scope): Evaluate 
 function compileTarget(node: ExpressionOf<'filter'>, scope: Scope, text?: Evaluate): Evaluate {
   if (node.target?.kind === 'filter' && text) return compileFilter(node.target, scope, text);
   if (!node.target) return text ?? (() => '');
-  return compileExpression(node.target, ASKING.has(node.filter.name) ? askingScope(scope) : scope);
+  return compilePart(node.target, ASKING.has(node.filter.name) ? askingScope(scope) : scope);
 }
 
 function checkKnown(
@@ -153,7 +153,7 @@ function plannedParts(
     const positional = given.positional[index - 1];
     const named = given.named.find(({ name }) => name === parameter.name);
     const argument = positional ?? named?.value;
-    if (argument) parts.push(compileExpression(argument, scope));
+    if (argument) parts.push(compilePart(argument, scope));
     else if ('otherwise' in parameter) {
       const { otherwise } = parameter;
       parts.push(() => otherwise);

@@ -3,8 +3,8 @@ import { iterate } from '../values/iterate.js';
 import { Dict, TemplateObject } from '../values/pythonValue.js';
 import type { Given, Value } from '../values/pythonValue.js';
 import { typeNameOf } from '../values/typeNames.js';
+import { compileAll, compilePart, evaluateAll } from './compileParts.js';
 import { countWork } from './budget.js';
-import { compileAll, compileExpression, evaluateAll } from './compileExpression.js';
 import type { Evaluate, Frame } from './frame.js';
 import { notConstant } from './notConstant.js';
 import { written } from './scope.js';
@@ -16,7 +16,7 @@ const NONE: ReadonlyMap<string, Value> = new Map();
 /** `caller`: what a call block passes on by that name. */
 export function compileCall(node: ExpressionOf<'call'>, scope: Scope, caller?: Evaluate): Evaluate {
   if (scope.isConstant) return notConstant;
-  const callee = compileExpression(node.callee, scope);
+  const callee = compilePart(node.callee, scope);
   const give = compileGiven(node.given, scope, caller);
   const whole = written(scope, node.callee);
   return (frame) => {
@@ -40,11 +40,11 @@ export function compileGiven(
   const positional = compileAll(given.positional, scope);
   const named: (readonly [string, Evaluate])[] = given.named.map(({ name, value }) => [
     name,
-    compileExpression(value, scope),
+    compilePart(value, scope),
   ]);
   if (caller) named.push(['caller', caller]);
-  const more = given.spreadPositional ? compileExpression(given.spreadPositional, scope) : null;
-  const others = given.spreadNamed ? compileExpression(given.spreadNamed, scope) : null;
+  const more = given.spreadPositional ? compilePart(given.spreadPositional, scope) : null;
+  const others = given.spreadNamed ? compilePart(given.spreadNamed, scope) : null;
   if (named.length === 0 && !more && !others) {
     return (frame) => ({ args: evaluateAll(positional, frame), named: NONE });
   }

@@ -2,11 +2,11 @@ import type { Expression, Span, Statement, StatementOf } from '../syntax/templat
 import { Markup } from '../values/pythonValue.js';
 import type { Value } from '../values/pythonValue.js';
 import { textOf } from '../values/pythonText.js';
+import { compileInner, inOrder } from './compileParts.js';
 import { compileEnter, compileLeave } from './bindings.js';
 import { captured } from './capture.js';
 import type { Source } from './columnFlow.js';
 import { compileFilter } from './compileBuiltin.js';
-import { compileBody, inOrder } from './compileStatement.js';
 import { compileNamespaceCheck, compileTarget } from './compileTarget.js';
 import { compileExport } from './exportNames.js';
 import type { Frame, Run } from './frame.js';
@@ -24,7 +24,7 @@ export function compileCollected(
   const { flow } = scope.compilation;
   let run: Run = () => undefined;
   const compile = (): void => {
-    run = compileBody(body, scope);
+    run = compileInner(body, scope);
   };
   if (!flow) compile();
   const sources = flow?.collect(compile) ?? [];

@@ -16,9 +16,10 @@ import { compileRead } from './bindings.js';
 import { compileCall } from './compileCall.js';
 import { compileFilter, compileTest } from './compileBuiltin.js';
 import { compileBinary, compileCompare, compileUnary } from './compileOperator.js';
+import { compileAll, evaluateAll } from './compileParts.js';
 import { NO_CONSTANT, constantOf } from './constantOf.js';
 import { MISSING } from './frame.js';
-import type { Evaluate, Frame } from './frame.js';
+import type { Evaluate } from './frame.js';
 import { addFault, askingScope, noteRead, softScope, written } from './scope.js';
 import type { Scope } from './scope.js';
 import { fail } from './templateFailure.js';
@@ -111,16 +112,6 @@ function compileNode(node: Expression, scope: Scope): Evaluate {
     case 'missing':
       return () => undefined;
   }
-}
-
-export function compileAll(nodes: readonly Expression[], scope: Scope): Evaluate[] {
-  return nodes.map((node) => compileExpression(node, scope));
-}
-
-export function evaluateAll(parts: readonly Evaluate[], frame: Frame): Value[] {
-  const values: Value[] = [];
-  for (const part of parts) values.push(part(frame));
-  return values;
 }
 
 function compileName(node: ExpressionOf<'name'>, scope: Scope): Evaluate {

@@ -2,11 +2,10 @@ import type { Expression, Statement, StatementOf, Target } from '../syntax/templ
 import { Markup } from '../values/pythonValue.js';
 import type { Value } from '../values/pythonValue.js';
 import { truthy } from '../values/truth.js';
+import { compileInner, compilePart } from './compileParts.js';
 import { compileEnter, compileLeave, compileSlotStore } from './bindings.js';
 import type { Store } from './bindings.js';
 import { captured } from './capture.js';
-import { compileExpression } from './compileExpression.js';
-import { compileBody } from './compileStatement.js';
 import { compileTarget, compileTargetValue } from './compileTarget.js';
 import { Frame, MISSING } from './frame.js';
 import type { Evaluate, Run } from './frame.js';
@@ -55,7 +54,7 @@ export function compileFor(node: StatementOf<'for'>, scope: Scope): Run {
   const line = beginLine(scope, node);
   const inner = innerScope(scope, names);
   const store = compileTarget(node.target, inner);
-  const iterable = node.isRecursive ? null : compileExpression(node.iterable, scope);
+  const iterable = node.isRecursive ? null : compilePart(node.iterable, scope);
   const code: LoopCode = {
     line,
     weight: weightOf(node.body),
@@ -63,7 +62,7 @@ export function compileFor(node: StatementOf<'for'>, scope: Scope): Run {
     storeLoop: usesLoop ? compileSlotStore('loop', inner) : undefined,
     filter,
     enter: compileEnter(inner),
-    body: compileBody(node.body, inner),
+    body: compileInner(node.body, inner),
     leave: compileLeave(inner),
     otherwise: compileOtherwise(node.otherwise, scope, slots),
   };
@@ -80,7 +79,7 @@ function compileOtherwise(body: readonly Statement[], scope: Scope, slots: Frame
   resolveBody(names, body);
   const inner = innerScope(scope, names);
   const enter = compileEnter(inner);
-  const run = compileBody(body, inner);
+  const run = compileInner(body, inner);
   const leave = compileLeave(inner);
   return (frame) => {
     enter(frame);
@@ -98,7 +97,7 @@ function compileRecursive(
   const { autoescape, isVolatile } = scope.compilation;
   const joinLine = scope.compilation.line;
   const line = beginLine(scope, node);
-  const iterable = compileExpression(node.iterable, scope);
+  const iterable = compilePart(node.iterable, scope);
   return (outer) => {
     const { rendering } = outer;
     const run = (items: Value, depth: number): void => {
@@ -170,7 +169,7 @@ function compileLoopFilter(
   const line = beginLine(scope, condition);
   const enter = compileEnter(inner);
   const store = compileTarget(target, inner);
-  const passes = compileExpression(condition, askingScope(inner));
+  const passes = compilePart(condition, askingScope(inner));
   const value: Evaluate = compileTargetValue(target, inner);
   const { flow } = scope.compilation;
   flow?.addAll(namesBound(target), flow.of(iterable, scope), names);

@@ -1,10 +1,9 @@
 import type { Parameter, StatementOf } from '../syntax/templateNode.js';
+import { compilePart, inOrder } from './compileParts.js';
 import { compileEnter, compileSlotStore } from './bindings.js';
 import { compileCall } from './compileCall.js';
 import { compileCollected, writeRaw, writes } from './compileCapture.js';
-import { compileExpression } from './compileExpression.js';
 import { compileExportNames } from './exportNames.js';
-import { inOrder } from './compileStatement.js';
 import type { Run } from './frame.js';
 import { Macro } from './macro.js';
 import type { MacroCode } from './macro.js';
@@ -93,7 +92,7 @@ function compileParameters(
   return parameters.map(({ name, otherwise }) => ({
     name,
     place: scope.names.bindingOf(name).place,
-    otherwise: otherwise ? compileExpression(otherwise, scope) : null,
+    otherwise: otherwise ? compilePart(otherwise, scope) : null,
   }));
 }
 

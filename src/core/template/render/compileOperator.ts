@@ -4,14 +4,14 @@ import { binary, negated, positive } from '../values/operators.js';
 import { Markup } from '../values/pythonValue.js';
 import type { Value } from '../values/pythonValue.js';
 import { truthy } from '../values/truth.js';
-import { compileExpression } from './compileExpression.js';
+import { compilePart } from './compileParts.js';
 import type { Evaluate } from './frame.js';
 import { askingScope, written } from './scope.js';
 import type { Scope } from './scope.js';
 import { fail } from './templateFailure.js';
 
 export function compileUnary(node: ExpressionOf<'unary'>, scope: Scope): Evaluate {
-  const operand = compileExpression(node.operand, scope);
+  const operand = compilePart(node.operand, scope);
   if (node.operator === 'not') return (frame) => !truthy(operand(frame));
   const whole = written(scope, node.operand);
   const apply = node.operator === '-' ? negated : positive;
@@ -24,8 +24,8 @@ export function compileUnary(node: ExpressionOf<'unary'>, scope: Scope): Evaluat
 export function compileBinary(node: ExpressionOf<'binary'>, scope: Scope): Evaluate {
   const { operator } = node;
   if (operator === 'and' || operator === 'or') {
-    const left = compileExpression(node.left, askingScope(scope));
-    const right = compileExpression(node.right, scope);
+    const left = compilePart(node.left, askingScope(scope));
+    const right = compilePart(node.right, scope);
     if (operator === 'and') {
       return (frame) => {
         const value = left(frame);
@@ -37,8 +37,8 @@ export function compileBinary(node: ExpressionOf<'binary'>, scope: Scope): Evalu
       return truthy(value) ? value : right(frame);
     };
   }
-  const left = compileExpression(node.left, scope);
-  const right = compileExpression(node.right, scope);
+  const left = compilePart(node.left, scope);
+  const right = compilePart(node.right, scope);
   const leftText = written(scope, node.left);
   const rightText = written(scope, node.right);
   return (frame) => {
@@ -87,12 +87,12 @@ function comparison(
 }
 
 export function compileCompare(node: ExpressionOf<'compare'>, scope: Scope): Evaluate {
-  const first = compileExpression(node.first, scope);
+  const first = compilePart(node.first, scope);
   let before: Expression = node.first;
   const rest = node.rest.map(({ operator, right }) => {
     const compare = comparison(operator, written(scope, before), written(scope, right));
     before = right;
-    return { compare, right: compileExpression(right, scope) };
+    return { compare, right: compilePart(right, scope) };
   });
   const [only] = rest;
   if (only && rest.length === 1) {

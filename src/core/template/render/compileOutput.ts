@@ -3,8 +3,8 @@ import { escapedText } from '../values/markup.js';
 import { Markup } from '../values/pythonValue.js';
 import type { Value } from '../values/pythonValue.js';
 import { textOf } from '../values/pythonText.js';
+import { compilePart } from './compileParts.js';
 import { NO_CONSTANT, constantOf } from './constantOf.js';
-import { compileExpression } from './compileExpression.js';
 import type { Evaluate, Frame, Run } from './frame.js';
 import type { Rendering } from './rendering.js';
 import { beginLine } from './scope.js';
@@ -25,13 +25,13 @@ const LONGEST_KEPT = 2000;
 
 export function compileOutput(node: StatementOf<'output'>, scope: Scope): Run | null {
   if (scope.checksExtends && scope.compilation.hasKnownExtends) return null;
-  const parts = node.parts.map((part) => compilePart(part, scope));
+  const parts = node.parts.map((part) => compileOutputPart(part, scope));
   const print = printer(scope.compilation);
   if (scope.compilation.flow) return tracedParts(parts, print, scope);
   return plainParts(parts, print);
 }
 
-function compilePart(part: TextNode | Expression, scope: Scope): Part {
+function compileOutputPart(part: TextNode | Expression, scope: Scope): Part {
   if (part.kind === 'text') {
     // Whether text is escaped is not known in a volatile stretch, so there it is no constant.
     if (scope.compilation.isVolatile) beginLine(scope, part);
@@ -40,11 +40,11 @@ function compilePart(part: TextNode | Expression, scope: Scope): Part {
   const constant = constantText(part, scope);
   if (constant === undefined) {
     const line = beginLine(scope, part);
-    return { kind: 'value', evaluate: compileExpression(part, scope), line, node: part };
+    return { kind: 'value', evaluate: compilePart(part, scope), line, node: part };
   }
   if (constant.length <= LONGEST_KEPT) return { kind: 'text', text: constant, span: part };
   const { line } = scope.compilation;
-  return { kind: 'value', evaluate: compileExpression(part, scope), line, node: part };
+  return { kind: 'value', evaluate: compilePart(part, scope), line, node: part };
 }
 
 /** What a constant prints; undefined where there is none, or printing it fails. */

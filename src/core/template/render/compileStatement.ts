@@ -2,11 +2,11 @@ import type { Statement, StatementOf } from '../syntax/templateNode.js';
 import { truthy } from '../values/truth.js';
 import { compileEnter, compileLeave } from './bindings.js';
 import { compileAutoescape, compileBlock, compileOtherTemplate } from './compileBlock.js';
-import { compileExpression } from './compileExpression.js';
 import { compileFilterBlock, compileSetBlock } from './compileCapture.js';
 import { compileFor } from './compileFor.js';
 import { compileCallBlock, compileMacro } from './compileMacro.js';
 import { compileOutput } from './compileOutput.js';
+import { compilePart, inOrder } from './compileParts.js';
 import { compileExport } from './exportNames.js';
 import { compileNamespaceCheck, compileTarget } from './compileTarget.js';
 import type { Run } from './frame.js';
@@ -23,21 +23,6 @@ export function compileBody(body: readonly Statement[], scope: Scope): Run {
     if (step) steps.push(step);
   }
   return inOrder(steps);
-}
-
-export function inOrder(steps: readonly Run[]): Run {
-  const [first, second, third] = steps;
-  if (!first) return () => undefined;
-  if (!second) return first;
-  if (!third) {
-    return (frame) => {
-      first(frame);
-      second(frame);
-    };
-  }
-  return (frame) => {
-    for (const step of steps) step(frame);
-  };
 }
 
 function compileStatement(node: Statement, scope: Scope): Run | null | 'stop' {
@@ -73,7 +58,7 @@ function compileIf(node: StatementOf<'if'>, scope: Scope): Run {
   const soft = softScope(scope);
   const branches = node.branches.map((branch, index) => ({
     line: beginLine(scope, index === 0 ? node : branch),
-    condition: compileExpression(branch.condition, askingScope(soft)),
+    condition: compilePart(branch.condition, askingScope(soft)),
     run: compileBody(branch.body, soft),
   }));
   const otherwise = compileBody(node.otherwise, soft);
@@ -92,7 +77,7 @@ function compileSet(node: StatementOf<'set'>, scope: Scope): Run {
   const check = compileNamespaceCheck(node.target, scope);
   const line = beginLine(scope, node);
   const store = compileTarget(node.target, scope);
-  const value = compileExpression(node.value, scope);
+  const value = compilePart(node.value, scope);
   const { flow } = scope.compilation;
   flow?.addTarget(node.target, flow.of(node.value, scope), scope.names);
   const assign: Run = (frame) => {
@@ -113,7 +98,7 @@ function compileWith(node: StatementOf<'with'>, scope: Scope): Run {
   const { flow } = scope.compilation;
   for (const { target, value } of node.bindings) {
     const store = compileTarget(target, inner);
-    const evaluate = compileExpression(value, scope);
+    const evaluate = compilePart(value, scope);
     flow?.addTarget(target, flow.of(value, scope), names);
     steps.push((frame) => {
       frame.rendering.line = line;

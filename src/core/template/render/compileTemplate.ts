@@ -1,6 +1,7 @@
 import type { ParsedTemplate, StatementOf, TemplateFault } from '../syntax/templateNode.js';
 import { compileEnter, compileSlotStore } from './bindings.js';
 import { ColumnFlow } from './columnFlow.js';
+import { compileExpression } from './compileExpression.js';
 import { compileBody } from './compileStatement.js';
 import type { Run } from './frame.js';
 import { FrameSlots, Names } from './names.js';
@@ -28,6 +29,7 @@ export function compileTemplate(parsed: ParsedTemplate, variant: Variant): Progr
   const slots = new FrameSlots();
   const compilation: Compilation = {
     source: parsed.source,
+    compilers: { expression: compileExpression, body: compileBody },
     flow: variant === 'traced' ? new ColumnFlow() : null,
     faults: [...parsed.faults],
     columns: [],

@@ -1,6 +1,6 @@
 import type { Expression } from '../syntax/templateNode.js';
 import type { Value } from '../values/pythonValue.js';
-import { compileExpression } from './compileExpression.js';
+import { compilePart } from './compileParts.js';
 import { Frame } from './frame.js';
 import { Rendering } from './rendering.js';
 import type { Scope } from './scope.js';
@@ -13,7 +13,7 @@ export const NO_CONSTANT: unique symbol = Symbol('no constant');
  */
 export function constantOf(node: Expression, scope: Scope): Value | typeof NO_CONSTANT {
   if (!mayBeConstant(node)) return NO_CONSTANT;
-  const evaluate = compileExpression(node, { ...scope, isConstant: true });
+  const evaluate = compilePart(node, { ...scope, isConstant: true });
   const rendering = new Rendering([], { column: () => undefined });
   rendering.autoescape = scope.compilation.autoescape;
   try {

@@ -1,6 +1,7 @@
 import type { Place, StatementOf, TemplateFault } from '../syntax/templateNode.js';
 import type { Run } from './frame.js';
 import type { ColumnFlow } from './columnFlow.js';
+import type { Compilers } from './compileParts.js';
 import type { FrameSlots, Names } from './names.js';
 
 /** A `{% block %}`, compiled once and run wherever it stands or is called. */
@@ -13,6 +14,7 @@ export interface BlockCode {
 /** What the compilation of one template shares. */
 export interface Compilation {
   readonly source: string;
+  readonly compilers: Compilers;
   /** null: the template is compiled without a trace. */
   readonly flow: ColumnFlow | null;
   readonly faults: TemplateFault[];
