@@ -143,7 +143,10 @@ function plannedParts(
   if (parameters.some(({ rest }) => rest)) return undefined;
   if (given.positional.length >= parameters.length) return undefined;
   const names = given.named.map(({ name }) => name);
-  const open = parameters.slice(given.positional.length + 1).map(({ name }) => name);
+  const open = parameters
+    .slice(given.positional.length + 1)
+    .filter(({ by }) => by !== 'place')
+    .map(({ name }) => name);
   if (names.some((name, index) => !open.includes(name) || names.indexOf(name) !== index)) {
     return undefined;
   }

@@ -56,6 +56,7 @@ describe('tests of values', () => {
     ],
     ["{{ 1 is lt 'a' }}", FAILS],
     ['{{ 1 is eq }}', FAILS],
+    ['{{ 1 is eq(b=1) }}', FAILS],
     [
       "{{ [[1, 2, 3]|select('>=', 2)|list, [1, 2, 3]|reject('!=', 2)|list, [1, 2]|select('<', 2)|list, [1, 2]|select('<=', 1)|list] }}",
       '[[2, 3], [2], [1], [1]]',
