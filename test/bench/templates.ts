@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { environmentWithJinja2 } from '../oracle/pythonJinja2.js';
 import { BENCH_TEMPLATES, benchRows } from './judgeTemplates.js';
+import type { BenchTemplate } from './judgeTemplates.js';
 import { median } from './median.js';
 import type { EngineAnswers, EngineTask } from './templateEngine.js';
 
@@ -45,28 +46,10 @@ export async function measureTemplates(): Promise<{
   readonly missing: readonly string[];
 }> {
   const { peers, missing } = await installedPeers();
-  // What thousands of compiled templates leave behind in a process is not to slow its rendering.
-  const running = peers.map((peer) => ({
-    ...peer,
-    compile: peer.start(),
-    render: peer.start(),
-  }));
-  const rates = new Map(running.map(({ name }) => [name, new Map<string, number[]>()]));
-  const rows = benchRows(50);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const { name: template, template: source } of BENCH_TEMPLATES) {
-      for (const { name, ...processes } of running) {
-        const of = rates.get(name)!;
-        const asked = { template: source, rows, seconds: SECONDS };
-        for (const task of ['compile', 'render'] as const) {
-          const answer = await processes[task].ask({ task, ...asked });
-          if (answer !== null) add(of, `${task} ${template}`, answer.rate);
-        }
-      }
-    }
-  }
+  const rates = new Map(peers.map(({ name }) => [name, new Map<string, number[]>()]));
+  for (const template of BENCH_TEMPLATES) await measureTemplate(template, peers, rates);
   const figures: TemplateFigures[] = [];
-  for (const { name, compile, render, start } of running) {
+  for (const { name, start } of peers) {
     const of = rates.get(name)!;
     const by = (task: string) =>
       Object.fromEntries(
@@ -74,15 +57,39 @@ export async function measureTemplates(): Promise<{
       );
     figures.push({
       engine: name,
-      corpusRate: await corpusRate(compile),
+      corpusRate: await corpusRate(start()),
       firstMs: await firstMs(start),
       compiles: by('compile'),
       renders: by('render'),
     });
+  }
+  return { figures, missing };
+}
+
+/** One template, as an evaluation has it: its rows are rendered in a process of their own. */
+async function measureTemplate(
+  { name, template }: BenchTemplate,
+  peers: readonly Peer[],
+  rates: ReadonlyMap<string, Map<string, number[]>>,
+): Promise<void> {
+  const asked = { template, rows: benchRows(50), seconds: SECONDS };
+  const running = peers.map((peer) => ({
+    of: rates.get(peer.name)!,
+    compile: peer.start(),
+    render: peer.start(),
+  }));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const { of, ...processes } of running) {
+      for (const task of ['compile', 'render'] as const) {
+        const answer = await processes[task].ask({ task, ...asked });
+        if (answer !== null) add(of, `${task} ${name}`, answer.rate);
+      }
+    }
+  }
+  for (const { compile, render } of running) {
     compile.end();
     render.end();
   }
-  return { figures, missing };
 }
 
 /** A table for people: rates a second, and in brackets how many times as fast as Python's. */
@@ -140,6 +147,7 @@ async function corpusRate(process: Process): Promise<number> {
   );
   const cases = rows.map(({ template, context_json: row }) => ({ template, row }));
   const { outputs } = await process.ask({ task: 'answers', cases });
+  process.end();
   return (
     rows.filter(({ expect }, at) => (expect.output ?? null) === outputs[at]).length / rows.length
   );

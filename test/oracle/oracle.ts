@@ -55,10 +55,13 @@ async function compareGroups(python: PythonJinja2, groups: readonly string[]): P
   const goesOn = options.all || options.report !== undefined;
   const tallies = new Map<string, Tally>();
   const found: Compared[] = [];
-  groups: for (const group of groups) {
+  groups: for (const [index, group] of groups.entries()) {
     const tally = emptyTally();
     tallies.set(group, tally);
-    const cases = fc.sample(templateCases(group), { seed, numRuns: runs });
+    const cases = fc.sample(templateCases(group), {
+      seed: seed + index * 1_000_003,
+      numRuns: runs,
+    });
     for (let at = 0; at < cases.length; at += BATCH) {
       for (const answer of await compared(python, cases.slice(at, at + BATCH))) {
         count(tally, answer);
