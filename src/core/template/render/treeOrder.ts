@@ -1,54 +1,10 @@
-import type {
-  Arguments,
-  Expression,
-  Statement,
-  StatementOf,
-  Target,
-} from '../syntax/templateNode.js';
+import type { Expression, Statement, StatementOf, Target } from '../syntax/templateNode.js';
+import { partsOf as writtenParts } from '../syntax/walkTemplate.js';
 
 /** Parts of an expression in the order in which Jinja2 goes through them. */
 export function partsOf(node: Expression): readonly Expression[] {
-  switch (node.kind) {
-    case 'constant':
-    case 'name':
-    case 'missing':
-      return [];
-    case 'tuple':
-    case 'list':
-    case 'concat':
-      return node.items;
-    case 'dict':
-      return node.pairs.flatMap(({ key, value }) => [key, value]);
-    case 'unary':
-      return [node.operand];
-    case 'binary':
-      return [node.left, node.right];
-    case 'compare':
-      return [node.first, ...node.rest.map(({ right }) => right)];
-    case 'attribute':
-      return [node.target];
-    case 'item':
-      return [node.target, node.index];
-    case 'slice':
-      return [node.from, node.to, node.step].filter((part) => part !== null);
-    case 'call':
-      return [node.callee, ...argumentsIn(node.given)];
-    case 'filter':
-      return [...(node.target ? [node.target] : []), ...argumentsIn(node.given)];
-    case 'test':
-      return [node.target, ...argumentsIn(node.given)];
-    case 'conditional':
-      return [node.condition, node.then, ...(node.otherwise ? [node.otherwise] : [])];
-  }
-}
-
-function argumentsIn(given: Arguments): Expression[] {
-  return [
-    ...given.positional,
-    ...given.named.map(({ value }) => value),
-    ...(given.spreadPositional ? [given.spreadPositional] : []),
-    ...(given.spreadNamed ? [given.spreadNamed] : []),
-  ];
+  if (node.kind !== 'conditional') return writtenParts(node);
+  return [node.condition, node.then, ...(node.otherwise ? [node.otherwise] : [])];
 }
 
 export function statementsIn(node: Statement): readonly Statement[] {

@@ -42,10 +42,13 @@ export function childrenOf(node: TemplateNode): readonly TemplateNode[] {
   }
 }
 
-function partsOf(
-  node: Exclude<Expression, { kind: 'constant' | 'name' | 'missing' }>,
-): readonly Expression[] {
+/** The expressions right inside one, as they stand in the template. */
+export function partsOf(node: Expression): readonly Expression[] {
   switch (node.kind) {
+    case 'constant':
+    case 'name':
+    case 'missing':
+      return [];
     case 'tuple':
     case 'list':
     case 'concat':
