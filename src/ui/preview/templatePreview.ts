@@ -6,11 +6,12 @@ import type { GavelUi } from '../gavelUi.js';
 import { isSpecPath } from '../spec/specFile.js';
 import { webviewOptions, webviewPage } from '../webview/webviewPage.js';
 import type { ModelContext } from './modelContext.js';
+import { createOpenPreviews } from './openPreviews.js';
 import type { PreviewSession } from './previewSession.js';
 
 const VIEW_TYPE = 'gavel.preview';
-/** Specs whose previews are open: a page that is reloaded at once has told VS Code nothing yet. */
-const OPEN_KEY = 'gavel.openPreviews';
+/** Milliseconds after which every panel of the last session is there that VS Code knows of. */
+const RESTORE_MS = 1500;
 
 /**
  * `gavel.previewTemplate(uri?, { row }?)`: the exact messages of a spec, beside it; for a template or
@@ -23,11 +24,8 @@ export function registerTemplatePreview(
   const open = new Map<string, { panel: vscode.WebviewPanel; session?: PreviewSession }>();
   let context: ModelContext | undefined;
 
-  const remember = () => void workspaceState.update(OPEN_KEY, [...open.keys()]);
-  const remembered = (): string[] => {
-    const stored = workspaceState.get<unknown>(OPEN_KEY);
-    return Array.isArray(stored) ? stored.filter((uri) => typeof uri === 'string') : [];
-  };
+  const previews = createOpenPreviews(workspaceState, Date.now);
+  const titleOf = (spec: vscode.Uri) => `Preview ${basename(spec.path)}`;
 
   const show = async (
     spec: vscode.Uri,
@@ -37,12 +35,11 @@ export function registerTemplatePreview(
     const key = spec.toString();
     const entry: { panel: vscode.WebviewPanel; session?: PreviewSession } = { panel };
     open.set(key, entry);
-    remember();
-    panel.title = `Preview ${basename(spec.path)}`;
+    panel.title = titleOf(spec);
     panel.webview.options = webviewOptions(extensionUri);
     panel.onDidDispose(() => {
       open.delete(key);
-      remember();
+      previews.closed(key);
     });
     const [{ servePreview }, { createModelContext }] = await Promise.all([
       import('./previewSession.js'),
@@ -81,6 +78,7 @@ export function registerTemplatePreview(
       if (row !== undefined) known.session?.goTo(row);
       return spec;
     }
+    previews.opened(spec.toString());
     const panel = vscode.window.createWebviewPanel(
       VIEW_TYPE,
       'Preview',
@@ -91,7 +89,16 @@ export function registerTemplatePreview(
     return spec;
   };
 
+  const lost = previews.justOpened();
+  const restoring = setTimeout(() => {
+    for (const spec of lost.map((uri) => vscode.Uri.parse(uri, true))) {
+      const isThere = open.has(spec.toString()) || hasPreviewTab(titleOf(spec));
+      if (!isThere) void preview(spec, undefined).catch((error: unknown) => ui.report(error));
+    }
+  }, RESTORE_MS);
+
   return vscode.Disposable.from(
+    { dispose: () => clearTimeout(restoring) },
     vscode.commands.registerCommand(
       'gavel.previewTemplate',
       async (argument?: unknown, options?: unknown) => {
@@ -108,9 +115,7 @@ export function registerTemplatePreview(
         const kept =
           typeof state === 'object' && state !== null && 'uri' in state ? state.uri : undefined;
         const uri =
-          typeof kept === 'string' && kept !== ''
-            ? kept
-            : remembered().findLast((one) => !open.has(one));
+          typeof kept === 'string' && kept !== '' ? kept : previews.last(new Set(open.keys()));
         if (uri === undefined) panel.dispose();
         else await show(vscode.Uri.parse(uri, true), panel);
       },
@@ -160,4 +165,11 @@ async function specsWithDataset({ fsPath }: vscode.Uri, ui: GavelUi): Promise<vs
 async function specsWithTemplate({ fsPath }: vscode.Uri, ui: GavelUi): Promise<vscode.Uri[]> {
   const search = await import('./specsWithTemplate.js');
   return search.specsWithTemplate(fsPath, ui);
+}
+
+/** Whether a tab shows this preview, loaded or not. */
+function hasPreviewTab(title: string): boolean {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .some(({ input, label }) => input instanceof vscode.TabInputWebview && label === title);
 }
