@@ -6,7 +6,7 @@ function stage() {
   let time = 0;
   const previews = createOpenPreviews(
     {
-      get: <T>(key: string) => values.get(key) as T, // what was stored under the key
+      get: (key: string) => values.get(key),
       update: (key, value) => {
         values.set(key, structuredClone(value));
         return Promise.resolve();

@@ -79,6 +79,7 @@ describe('template preview', function () {
       [400, false],
     ] as const) {
       const { page } = await show({ width });
+      await page.getByRole('tab').first().waitFor();
       await page.keyboard.press('3');
       const titles = page.locator('.request-title h2');
       await titles.nth(1).waitFor();
@@ -284,6 +285,7 @@ describe('template preview', function () {
 
   it('pins a row and comes back to it', async () => {
     const { page, atRow } = await show();
+    await atRow(1);
     await page.keyboard.press('j');
     await atRow(2);
     await page.keyboard.press('p');
@@ -297,6 +299,7 @@ describe('template preview', function () {
   it('begins at the pinned row, and after a reload where it was', async () => {
     const pinned = await show({ pin: 4 });
     await pinned.atRow(4);
+    await pinned.page.getByRole('tab').first().waitFor();
     await pinned.page.keyboard.press('j');
     await pinned.atRow(5);
     await pinned.page.keyboard.press('2');
@@ -374,6 +377,7 @@ describe('template preview', function () {
   for (const theme of THEMES) {
     it(`has no fault that axe finds, in ${theme}`, async () => {
       const { page, host, emit, complaints } = await show({ theme });
+      await page.getByRole('tab').first().waitFor();
       await page.keyboard.press('3');
       await page.getByRole('tab', { name: 'Both orders', selected: true }).waitFor();
       await page.locator('.text .kind-column').first().hover();
