@@ -91,7 +91,10 @@ function renderedRequests(
   );
   const rendered = rowRequests(spec, row, known);
   if (rendered.ok) {
-    return { requests: rendered.requests.map((one) => requestView(one, spec, tokenizer)), problem: null };
+    return {
+      requests: rendered.requests.map((one) => requestView(one, spec, tokenizer)),
+      problem: null,
+    };
   }
   const { field, line, message } = rendered.error;
   const place = line === null ? field : `${field}, line ${line}`;
