@@ -1,9 +1,5 @@
-import type { ChatMessage } from './chat.js';
-
 /** Characters of one token in running text of the Latin alphabet, as most tokenizers cut it. */
 const CHARS_PER_TOKEN = 4;
-/** Role and separators that a chat template puts around each message. */
-const TOKENS_PER_MESSAGE = 4;
 
 /**
  * Estimated number of tokens of a text. Every model has its own tokenizer, so this is a figure to
@@ -18,14 +14,6 @@ export function estimateTokens(text: string): number {
     else narrow++;
   }
   return Math.ceil(narrow / CHARS_PER_TOKEN) + wide;
-}
-
-/** Estimated prompt tokens of a chat request. */
-export function estimateMessageTokens(messages: readonly ChatMessage[]): number {
-  return messages.reduce(
-    (sum, { content }) => sum + estimateTokens(content) + TOKENS_PER_MESSAGE,
-    0,
-  );
 }
 
 /** Hangul Jamo; CJK to Hangul syllables; compatibility and full-width forms; emoji and rare CJK. */

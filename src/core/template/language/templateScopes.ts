@@ -1,6 +1,6 @@
 import type { NamePlace, ParsedTemplate } from '../syntax/templateNode.js';
 import { ScopeCollector } from './collectScopes.js';
-import type { ScopeDraft, Use, VariableDraft } from './scopeDraft.js';
+import type { Use, VariableDraft } from './scopeDraft.js';
 import type { TemplateColumn, TemplateVariable } from './templateVariable.js';
 
 /** Jinja2's own functions: names of a row that are the same hide them, and are not told apart. */
@@ -24,58 +24,13 @@ export interface TemplateScopes {
   readonly argumentsOfCaller: ReadonlySet<string>;
 }
 
-interface ResolvedScopes extends TemplateScopes {
-  readonly scopes: readonly ScopeDraft[];
-}
-
-const known = new WeakMap<ParsedTemplate, ResolvedScopes>();
+const known = new WeakMap<ParsedTemplate, TemplateScopes>();
 
 /**
  * What each name of a template means. A use that a `set` inside an `if` may or may not have bound is
  * both a reference of that variable and of the column.
  */
 export function templateScopes(parsed: ParsedTemplate): TemplateScopes {
-  return scopesOf(parsed);
-}
-
-/** The columns that a template uses, in the order of their first appearance. */
-export function freeNames(parsed: ParsedTemplate): readonly string[] {
-  return scopesOf(parsed).columns.map(({ name }) => name);
-}
-
-/** What the template itself binds and can be used at an offset, the innermost scope's first. */
-export function namesInScope(parsed: ParsedTemplate, offset: number): readonly TemplateVariable[] {
-  const { scopes } = scopesOf(parsed);
-  const found = new Map<string, TemplateVariable>();
-  let scope = innermost(scopes, offset);
-  let isOutside = false;
-  while (scope !== undefined) {
-    for (const variable of scope.variables.values()) {
-      // A macro's body runs later, when what stands behind it may be bound.
-      const isBound = variable.boundFrom <= offset || isOutside;
-      if (isBound && !found.has(variable.name)) {
-        found.set(variable.name, variable);
-      }
-    }
-    isOutside ||= scope.variables.has('varargs');
-    scope = scope.parent;
-  }
-  return [...found.values()];
-}
-
-function innermost(scopes: readonly ScopeDraft[], offset: number): ScopeDraft | undefined {
-  let found: ScopeDraft | undefined;
-  for (const scope of scopes) {
-    const { start, end } = scope.span;
-    const isNarrower = found === undefined || start >= found.span.start;
-    if (start <= offset && offset <= end && isNarrower) {
-      found = scope;
-    }
-  }
-  return found;
-}
-
-function scopesOf(parsed: ParsedTemplate): ResolvedScopes {
   let resolved = known.get(parsed);
   if (resolved === undefined) {
     resolved = resolve(parsed);
@@ -84,7 +39,7 @@ function scopesOf(parsed: ParsedTemplate): ResolvedScopes {
   return resolved;
 }
 
-function resolve(parsed: ParsedTemplate): ResolvedScopes {
+function resolve(parsed: ParsedTemplate): TemplateScopes {
   const { scopes, uses } = new ScopeCollector(parsed);
   const columns = new Map<string, NamePlace[]>();
   // They were noted in the order in which they run: `{% set x = y %}` reads y first.
@@ -102,7 +57,6 @@ function resolve(parsed: ParsedTemplate): ResolvedScopes {
   }
   const free = [...columns].map(([name, references]) => ({ name, references }));
   return {
-    scopes,
     variables: scopes.flatMap(({ variables }) => [...variables.values()]),
     columns: free.filter(({ name }) => !GLOBAL_NAMES.has(name)),
     globals: free.filter(({ name }) => GLOBAL_NAMES.has(name)),

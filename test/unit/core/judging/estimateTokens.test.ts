@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  estimateMessageTokens,
-  estimateTokens,
-} from '../../../../src/core/judging/estimateTokens.js';
+import { estimateTokens } from '../../../../src/core/judging/estimateTokens.js';
 
 describe('estimateTokens', () => {
   const cases: [name: string, text: string, tokens: number][] = [
@@ -16,12 +13,4 @@ describe('estimateTokens', () => {
   for (const [name, text, tokens] of cases) {
     it(name, () => assert.equal(estimateTokens(text), tokens));
   }
-
-  it('adds what separates the messages', () => {
-    const messages = [
-      { role: 'system' as const, content: 'abcd' },
-      { role: 'user' as const, content: 'efgh' },
-    ];
-    assert.equal(estimateMessageTokens(messages), 10);
-  });
 });

@@ -1,9 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  freeNames,
-  namesInScope,
-  templateScopes,
-} from '../../../../../src/core/template/language/templateScopes.js';
+import { templateScopes } from '../../../../../src/core/template/language/templateScopes.js';
 import { parseTemplate } from '../../../../../src/core/template/syntax/parseTemplate.js';
 
 /** Which column a name can be, found by rendering each with Jinja2 and a column of that name. */
@@ -66,43 +62,15 @@ const FREE: Record<string, readonly (readonly [string, string])[]> = {
   ],
 };
 
-/** Names that can be used at the `^`. */
-const VISIBLE: readonly (readonly [string, string])[] = [
-  ['^{% set a = 1 %}', 'self'],
-  ['{% set a = 1 %}^', 'self a'],
-  ['{% set a = 1 %}{% for b, c in d %}{{ ^ }}{% endfor %}', 'b c loop self a'],
-  ['{% for b in d if ^b %}{% endfor %}', 'b loop self'],
-  ['{% for b in d %}{% else %}^{% endfor %}', 'self'],
-  ['{% for b in d %}{% endfor %}^', 'self'],
-  ['{% for b in d %}{% with a = b %}{{ ^', 'a b loop self'],
-  ['{% for b in d %}{% with a = b %}{% endfor %}^', 'self'],
-  ['{% for b in d %}{% with a = b %}{{ ^ }}{% endfor %}', 'a b loop self'],
-  ['{% macro m(a, b=^a) %}{% endmacro %}', 'a b caller varargs kwargs self m'],
-  ['{% macro m() %}{{ ^ }}{% endmacro %}{% set c = 1 %}', 'caller varargs kwargs self m c'],
-  ['{% if a %}{% set b = 1 %}{% endif %}^', 'self b'],
-  ['{% for b in d %}{% block c %}^{% endblock %}{% endfor %}', 'super self'],
-  ['{% for b in d %}{% block c scoped %}^{% endblock %}{% endfor %}', 'super b loop self'],
-  ['{% set a %}{% set b = 1 %}^{% endset %}', 'b self'],
-];
-
-describe('freeNames', () => {
+describe('templateScopes: columns', () => {
   for (const [title, cases] of Object.entries(FREE)) {
     it(`tells columns from names of the template ${title}`, () => {
       for (const [source, expected] of cases) {
-        assert.equal(freeNames(parseTemplate(source)).join(' '), expected, source);
+        const { columns } = templateScopes(parseTemplate(source));
+        assert.equal(columns.map(({ name }) => name).join(' '), expected, source);
       }
     });
   }
-});
-
-describe('namesInScope', () => {
-  it('gives the names that can be used at an offset, inner ones first', () => {
-    for (const [marked, expected] of VISIBLE) {
-      const parsed = parseTemplate(marked.replace('^', ''));
-      const names = namesInScope(parsed, marked.indexOf('^')).map(({ name }) => name);
-      assert.equal(names.join(' '), expected, marked);
-    }
-  });
 });
 
 describe('templateScopes', () => {
