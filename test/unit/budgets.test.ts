@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import { PackageManager, listFiles } from '@vscode/vsce';
 import ts from 'typescript';
 import { readSources } from '../importGraph.js';
@@ -12,7 +13,7 @@ const kilobyte = 1024;
 const activationBytes = 80 * kilobyte;
 /** One view's script and styles. */
 const webviewBytes = 250 * kilobyte;
-/** Uncompressed; the VSIX is smaller. */
+/** Compressed, as the VSIX is. */
 const packageBytes = 4 * kilobyte ** 2;
 const linesPerFile = 300;
 
@@ -50,14 +51,20 @@ describe('budgets', () => {
     );
   });
 
-  it('all that is packaged from the build stays below 4 MB, without source maps', () => {
-    const files = readdirSync(build, { recursive: true, encoding: 'utf8' });
+  it('the package stays below 4 MB, without source maps', async function () {
+    this.timeout(60_000);
+    const built = filesIn(build);
     assert.deepEqual(
-      files.filter((name) => name.endsWith('.map')),
+      built.filter((name) => name.endsWith('.map')),
       [],
     );
-    const sizes = files.map((name) => statSync(join(build, name)));
-    const bytes = sizes.reduce((sum, stat) => sum + (stat.isFile() ? stat.size : 0), 0);
+    const listed = await listFiles({ packageManager: PackageManager.None });
+    const others = listed.filter((file) => !file.startsWith('dist/'));
+    // A VSIX is a ZIP archive: what counts is the compressed size.
+    const bytes = [...built, ...others].reduce(
+      (sum, file) => sum + deflateRawSync(readFileSync(file)).length,
+      0,
+    );
     assert.ok(bytes <= packageBytes, `${bytes} bytes`);
   });
 
@@ -103,4 +110,10 @@ function staticImports(entry: string): string[] {
     }
   }
   return [...found];
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
 }
