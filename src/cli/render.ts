@@ -8,7 +8,11 @@ import { resolveSpec } from '../core/spec/resolveSpec.js';
 import type { ResolvedSpec } from '../core/spec/evalSpec.js';
 import { templateFields } from '../core/spec/specTemplates.js';
 import type { UndefinedUse } from '../core/template/render/renderTrace.js';
-import { renderTemplate, traceTemplate, type TemplateError } from '../core/template/renderTemplate.js';
+import {
+  renderTemplate,
+  traceTemplate,
+  type TemplateError,
+} from '../core/template/renderTemplate.js';
 import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';

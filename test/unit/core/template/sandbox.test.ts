@@ -23,8 +23,11 @@ const HOSTILE = [
 ];
 
 describe('a template reaches nothing of the host', () => {
-  const before = hostState();
-  afterEach(() => assert.deepEqual(hostState(), before));
+  let state: unknown;
+  before(() => {
+    state = hostState();
+  });
+  afterEach(() => assert.deepEqual(hostState(), state));
 
   for (const template of NOTHING) {
     it(`prints nothing: ${template}`, () => assert.equal(outcome(template), 'prints '));

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { createRecordScan } from '../../../../src/files/scan/recordScan.js';
+
+const run = promisify(execFile);
 
 interface Start {
   readonly offset: number;
@@ -160,9 +164,9 @@ describe('recordScan: JSON Lines', () => {
 });
 
 it('the scanner is what its source compiles to', async () => {
-  const { recordScanModule } = await import('../../../../assembly/compile.js');
-  const committed = await readFile('src/files/scan/recordScanWasm.ts', 'utf8');
-  assert.equal(committed, await recordScanModule());
+  // In a process of its own: the compiler changes what JavaScript's arrays do.
+  const { stdout } = await run(process.execPath, ['assembly/build.js', '--print']);
+  assert.equal(await readFile('src/files/scan/recordScanWasm.ts', 'utf8'), stdout);
 }).timeout(30_000);
 
 function at(offset: number, breaks: number): Start {
