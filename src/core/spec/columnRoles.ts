@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json.js';
+import { isNameable } from './templateNames.js';
 
 /** What the columns of a dataset are good for in a spec, as far as names and values tell. */
 export interface ColumnRoles {
@@ -59,7 +60,7 @@ const ABOUT_WORDS = [
 ];
 
 export function columnRoles(columns: readonly string[], rows: readonly JsonObject[]): ColumnRoles {
-  const nameable = columns.filter(isTemplateName);
+  const nameable = columns.filter(isNameable);
   const used = (name: string) => columns.includes(name);
   const plain = (name: string) => !hasWord(name, VERDICT_WORDS) && !isAbout(name);
   // A column that some rows lack can't be uploaded with the others: the service wants equal fields.
@@ -81,7 +82,7 @@ export function columnRoles(columns: readonly string[], rows: readonly JsonObjec
     responses: [...new Set(responses)],
     ...(question !== undefined && { question }),
     ...(reference !== undefined && { reference }),
-    unnameable: columns.filter((name) => !isTemplateName(name)),
+    unnameable: columns.filter((name) => !isNameable(name)),
   };
 }
 
@@ -112,15 +113,4 @@ function wordsOf(name: string): string[] {
 function isText(name: string, rows: readonly JsonObject[]): boolean {
   const values = rows.map((row): Json => row[name] ?? null).filter((value) => value !== null);
   return values.every((value) => typeof value === 'string');
-}
-
-const KEYWORDS = new Set(
-  'and or not in is if else elif for endfor true false none True False None loop self varargs kwargs caller set block macro import from recursive as ignore missing with without context'.split(
-    ' ',
-  ),
-);
-
-/** Whether Jinja can name the column: `{{ name }}`. */
-export function isTemplateName(column: string): boolean {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(column) && !KEYWORDS.has(column);
 }

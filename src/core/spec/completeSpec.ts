@@ -1,4 +1,3 @@
-import { isTemplateName } from './columnRoles.js';
 import { EVALUATION_TYPES, type EvaluationType } from './evalSpec.js';
 import { locate, plainValue, type LocatedNode, type SpecPath } from './locatedTree.js';
 import { specFormat } from './parseSpec.js';
@@ -8,6 +7,7 @@ import { isEvaluationType } from './schemaProblems.js';
 import { fieldDoc, valueWords } from './specDocs.js';
 import { specPlace, type SpecPlace } from './specPlace.js';
 import { alternatives, fieldAt, fieldsOf, type SchemaNode, type ShapedField } from './specShape.js';
+import { isNameable } from './templateNames.js';
 
 export interface CompletionRequest {
   readonly text: string;
@@ -51,7 +51,7 @@ export function completeSpec(request: CompletionRequest): SpecCompletion[] {
       return fieldItems(text, { place, types, root });
     case 'template':
       return (request.columns ?? [])
-        .filter(isTemplateName)
+        .filter(isNameable)
         .map((column) => item(place, { kind: 'column', label: column, insertText: column }));
     case 'value':
       return valueItems(request, { place, types, root });

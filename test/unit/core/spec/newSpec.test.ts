@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { JsonObject } from '../../../../src/core/json.js';
-import { columnRoles, isTemplateName } from '../../../../src/core/spec/columnRoles.js';
+import { columnRoles } from '../../../../src/core/spec/columnRoles.js';
 import type { EvalSpec } from '../../../../src/core/spec/evalSpec.js';
 import { newSpecText, type NewSpecOptions } from '../../../../src/core/spec/newSpec.js';
 import { parseSpec } from '../../../../src/core/spec/parseSpec.js';
@@ -127,19 +127,5 @@ describe('columnRoles', () => {
   ];
   for (const { name, columns, rows, roles } of cases) {
     it(name, () => assert.deepEqual(columnRoles(columns, rows), roles));
-  }
-
-  for (const [name, nameable] of [
-    ['question', true],
-    ['_x1', true],
-    ['Best Answer', false],
-    ['1st', false],
-    ['a-b', false],
-    ['in', false],
-    ['loop', false],
-    ['', false],
-  ] as const) {
-    it(`${JSON.stringify(name)} ${nameable ? 'is' : 'is not'} a name in Jinja`, () =>
-      assert.equal(isTemplateName(name), nameable));
   }
 });
