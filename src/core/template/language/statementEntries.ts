@@ -25,13 +25,14 @@ const STATEMENTS: readonly (readonly [word: string, rest: string, endTag?: strin
  */
 export function statementEntries({ source, body }: ParsedTemplate, replace: Span): Entry[] {
   const after = source.slice(replace.end);
-  const closer = /^[^\S\n]*[-+]?%\}/.exec(after)?.[0];
+  // One brace alone was put there by the editor: YAML and JSON know no `%}`.
+  const closer = /^(?:[^\S\n]*[-+]?%\}|\}(?!\}))/.exec(after)?.[0];
   const lineRest = /^[^\n]*/.exec(after)?.[0] ?? '';
   // Behind the word stands something else already: it is being renamed.
   const isBare =
     closer !== undefined || /^\s*$/.test(lineRest) || /^\s*[^\s%]*\{[{%#]/.test(lineRest);
   const whole = { start: replace.start, end: replace.end + (closer?.length ?? 0) };
-  const close = closer?.trimStart() ?? '%}';
+  const close = closer?.includes('%') === true ? closer.trimStart() : '%}';
   const entry = (word: string, index: number): Omit<Entry, 'insertText'> => ({
     label: word,
     kind: 'statement',
@@ -48,14 +49,21 @@ export function statementEntries({ source, body }: ParsedTemplate, replace: Span
       replace: whole,
     };
   });
-  return [...goingOn({ source, body }, replace.start), ...starting];
+  const going = goingOn({ source, body }, replace.start).map((word, index): Entry => {
+    const made = { ...entry(word, index), sortText: `0${order(index)}` };
+    if (!isBare) return { ...made, insertText: word };
+    const rest = word === 'elif' ? ' ${1:condition}' : '';
+    const insertText = `${word}${rest} ${close}`;
+    return { ...made, insertText, isSnippet: rest !== '', replace: whole };
+  });
+  return [...going, ...starting];
 }
 
-/** Tags that go on with or end the block around the cursor. */
+/** Words of the tags that go on with or end the block around the cursor. */
 function goingOn(
   { source, body }: Pick<ParsedTemplate, 'source' | 'body'>,
   offset: number,
-): Entry[] {
+): string[] {
   const block = blockAt(body, offset, source);
   if (!block) return [];
   const middle =
@@ -64,14 +72,7 @@ function goingOn(
       : block.kind === 'if'
         ? ['elif', 'else']
         : ['else'];
-  const words = block.isClosed ? [...middle, block.endTag] : [block.endTag, ...middle];
-  return words.map((word, index) => ({
-    label: word,
-    kind: 'statement',
-    insertText: word,
-    ...docEntry('statement', word),
-    sortText: `0${order(index)}`,
-  }));
+  return block.isClosed ? [...middle, block.endTag] : [block.endTag, ...middle];
 }
 
 const KEYWORDS = ['not', 'true', 'false', 'none'];

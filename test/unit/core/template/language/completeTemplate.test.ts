@@ -235,6 +235,22 @@ describe('completeTemplate', () => {
     assert.equal(accepted('{% i▮ a %}b{% endif %}', 'if'), '{% if a %}b{% endif %}');
   });
 
+  it('ends the tag that goes on with a block', () => {
+    assert.equal(accepted('{% if a %}b{% e▮', 'endif'), '{% if a %}b{% endif %}');
+    assert.equal(accepted('{% if a %}b{% ▮ -%} c', 'else'), '{% if a %}b{% else -%} c');
+    assert.equal(accepted('{% if a %}b{% ▮', 'elif'), '{% if a %}b{% elif ${1:condition} %}');
+    assert.equal(
+      accepted('{% if a %}b{% el▮ c %}{% endif %}', 'elif'),
+      '{% if a %}b{% elif c %}{% endif %}',
+    );
+  });
+
+  it('regression: takes up the one brace that editors of YAML and JSON close', () => {
+    assert.equal(accepted('{% fi▮} b', 'if'), '{% if ${1:condition} %}▮{% endif %} b');
+    assert.equal(accepted('{% if a %}b{% end▮}', 'endif'), '{% if a %}b{% endif %}');
+    assert.equal(accepted('{"a": {% fi▮ }', 'if'), '{"a": {% if }');
+  });
+
   const operators: readonly (readonly [string, readonly string[]])[] = [
     ['{{ question ▮', ['and', 'or', 'is', 'is not', 'in', 'not in', 'if']],
     ['{{ question if tags ▮', ['else', 'and', 'or', 'is', 'is not', 'in', 'not in', 'if']],
