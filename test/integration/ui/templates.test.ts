@@ -64,4 +64,17 @@ describe('a person who writes a template', () => {
       await runCommand(page, 'File: Revert File');
     });
   }
+
+  it('regression: finds nothing closed twice after closing tags by hand, no line indented', async () => {
+    await openFile(page, 'rubric.jinja');
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('{% if a -%} {{ answer }}', { delay: 20 });
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('{{- limit }} {# so #} {% endif %}!', { delay: 20 });
+    for (const written of ['{% if a -%} {{ answer }}', '{{- limit }} {# so #} {% endif %}!']) {
+      const line = page.locator('.view-line').getByText(written, { exact: true });
+      await line.first().waitFor();
+    }
+    await runCommand(page, 'File: Revert File');
+  });
 });
