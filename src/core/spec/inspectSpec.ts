@@ -38,7 +38,8 @@ export async function inspectSpec(
 ): Promise<SpecInspection> {
   const dataset = await inspectDataset(spec, at, signal);
   const problems = [...dataset.problems];
-  const columns = dataset.info?.columns;
+  // An empty dataset says nothing of the columns that are to come.
+  const columns = dataset.info?.columns.length ? dataset.info.columns : undefined;
   const templates: TemplateText[] = [];
   for (const field of templateFields(spec)) {
     const { problems: found, sound } = await inspectTemplate(field, { ...at, columns });

@@ -142,7 +142,8 @@ export function checkOpenTemplates(
     for (const use of onePerDataset(uses)) {
       const info = await service.knowledge.describe(use.dataset, signal).catch(() => undefined); // the spec's own diagnostics say what is wrong with it
       if (!info) continue;
-      const columns = [...info.columns, IMAGE_COLUMN];
+      // An empty dataset says nothing of the columns that are to come.
+      const columns = info.columns.length > 0 ? [...info.columns, IMAGE_COLUMN] : [];
       for (const problem of templateProblems(template.source, { columns })) {
         const key = `${problem.code} ${problem.span.start} ${problem.span.end}`;
         if (!found.has(key)) found.set(key, { problem, use });

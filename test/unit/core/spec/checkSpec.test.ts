@@ -36,6 +36,12 @@ const CASES: readonly Case[] = [
     problems: [['error', 'dataset-empty', 'The dataset data.jsonl has no rows; add at least one.']],
   },
   {
+    name: 'regression: template beside an empty dataset, whose columns are not known yet',
+    marked: yamlText('classify', { dataset: 'dataset: ⟦data.jsonl⟧' }),
+    dataset: { rows: 0, columns: [] },
+    problems: [['error', 'dataset-empty', 'The dataset data.jsonl has no rows; add at least one.']],
+  },
+  {
     name: 'dataset with a broken line',
     marked: yamlText('classify', { dataset: 'dataset: ⟦⟦data.jsonl⟧⟧' }),
     dataset: {
