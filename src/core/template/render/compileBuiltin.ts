@@ -79,7 +79,7 @@ function checkKnown(
     { start: named.start, end: named.end, line: node.line },
     {
       code: `unknown-${kind}`,
-      message: `There is no ${kind} "${named.name}"; Jinja has none by that name.`,
+      message: `Jinja has no ${kind} "${named.name}".`,
     },
   );
 }

@@ -146,7 +146,7 @@ describe('renderTemplate: errors', () => {
       {
         kind: 'syntax',
         line: 2,
-        message: 'There is no filter "nope"; Jinja has none by that name.',
+        message: 'Jinja has no filter "nope".',
       },
     ],
     [

@@ -141,7 +141,7 @@ const CASES: readonly Case[] = [
         'unknown-filter',
         1,
         'uper',
-        'There is no filter "uper"; Jinja has none by that name. Did you mean `upper`?',
+        'Jinja has no filter "uper". Did you mean `upper`?',
         '{{ question | upper }}\n{{ question is defind }}',
       ],
       [
@@ -149,7 +149,7 @@ const CASES: readonly Case[] = [
         'unknown-test',
         2,
         'defind',
-        'There is no test "defind"; Jinja has none by that name. Did you mean `defined`?',
+        'Jinja has no test "defind". Did you mean `defined`?',
         '{{ question | uper }}\n{{ question is defined }}',
       ],
     ],
