@@ -168,18 +168,21 @@ async function installedPeers(): Promise<{ peers: Peer[]; missing: string[] }> {
     'huggingface-jinja': ['@huggingface/jinja', 'dist/index.js'],
     nunjucks: ['nunjucks', 'index.js'],
   } as const;
-  for (const [name, [module, main]] of Object.entries(modules)) {
-    const file = resolve(folder, 'node_modules', module, main);
-    if (!existsSync(file)) {
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(resolve(folder, 'package.json'), '{ "private": true }');
-      spawnSync('npm', ['install', '--no-audit', '--no-fund', module], {
-        cwd: folder,
-        stdio: 'ignore',
-      });
-    }
-    if (existsSync(file)) peers.push({ name, start: javaScript(name, file) });
-    else missing.push(`${name}: npm could not install ${module}`);
+  const fileOf = ([module, main]: readonly [string, string]) =>
+    resolve(folder, 'node_modules', module, main);
+  if (!Object.values(modules).every((module) => existsSync(fileOf(module)))) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(resolve(folder, 'package.json'), '{ "private": true }');
+    // All at once: npm takes out what its package.json does not name.
+    const names = Object.values(modules).map(([module]) => module);
+    spawnSync('npm', ['install', '--no-audit', '--no-fund', ...names], {
+      cwd: folder,
+      stdio: 'ignore',
+    });
+  }
+  for (const [name, module] of Object.entries(modules)) {
+    if (existsSync(fileOf(module))) peers.push({ name, start: javaScript(name, fileOf(module)) });
+    else missing.push(`${name}: npm could not install ${module[0]}`);
   }
   return { peers, missing };
 }
@@ -217,12 +220,20 @@ function lineProcess(command: string, args: readonly string[], env: NodeJS.Proce
   const child = spawn(command, args, { env, stdio: ['pipe', 'pipe', 'inherit'] });
   const waiting: { resolve: (line: string) => void; reject: (error: Error) => void }[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.resolve(line));
+  let ended: Error | undefined;
   child.on('exit', (code) => {
-    for (const { reject } of waiting.splice(0)) reject(new Error(`${command} ended with ${code}`));
+    ended = new Error(`${command} ended with ${code}`);
+    for (const { reject } of waiting.splice(0)) reject(ended);
   });
+  // Whoever waits is told by the exit.
+  child.stdin.on('error', () => undefined);
   return {
     async ask(task) {
       const line = await new Promise<string>((resolve, reject) => {
+        if (ended) {
+          reject(ended);
+          return;
+        }
         waiting.push({ resolve, reject });
         child.stdin.write(`${JSON.stringify(task)}\n`);
       });
