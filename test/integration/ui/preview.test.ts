@@ -136,18 +136,6 @@ describe('the preview beside an editor', () => {
     await screenshot(page, 'preview-both-orders');
   });
 
-  it('regression: comes back after a reload right behind its opening', async () => {
-    await runCommand(page, 'View: Close All Editors');
-    await openFile(page, 'answer-helpfulness.eval.json');
-    await runCommand(page, 'Gavel: Preview Prompts');
-    await view.locator('.message').first().waitFor();
-    await page.reload();
-    await page.getByRole('tab', { name: /Preview answer-helpfulness/ }).waitFor();
-    await view
-      .getByRole('heading', { name: 'answer-helpfulness.eval.json' })
-      .waitFor({ state: 'attached' });
-  });
-
   it('opens on the row that is selected in the dataset', async () => {
     await runCommand(page, 'View: Close All Editors');
     await openFile(page, 'support-answers.jsonl');
