@@ -60,7 +60,7 @@ export async function checkSpecRows(
 }
 
 /** A row whose response is missing or null is a failed row of the run. */
-function responseProblems(
+export function responseProblems(
   spec: EvalSpec,
   { facts, isComplete }: Pick<RowFindings, 'facts' | 'isComplete'>,
   rows: number | undefined,

@@ -11,6 +11,7 @@ import {
   cachedDatasets,
   carried,
   inTemplate,
+  missingResponses,
   rowProblems,
   textProblems,
   type FieldProblems,
@@ -84,9 +85,10 @@ export function checkOpenSpecs(
     show(problems, carried(shownRows.get(key) ?? [], parsed));
     await setTimeoutPromise(ROWS_MS, undefined, { signal });
     const rows = await rowProblems(service, { parsed, dataset }, signal);
+    const unanswered = await missingResponses(service, parsed, dataset);
     if (!isCurrent()) return;
     shownRows.set(key, rows);
-    show(problems, rows);
+    show([...problems, ...unanswered], rows);
   }
 
   const all = (): void => {

@@ -1,3 +1,4 @@
+import { responseProblems } from '../../core/spec/checkSpecRows.js';
 import type { DatasetFiles } from '../../core/dataset/dataset.js';
 import type { ParsedSpec, SpecProblem } from '../../core/spec/parseSpec.js';
 import type { InlineTemplate } from '../../core/spec/templateField.js';
@@ -35,6 +36,23 @@ export async function rowProblems(
     text,
     problems: found?.get(text) ?? [],
   }));
+}
+
+/** Rows that hold no response to judge, as far as the rows were looked at. */
+export async function missingResponses(
+  { knowledge }: TemplateService,
+  parsed: ParsedSpec,
+  dataset: string,
+): Promise<SpecProblem[]> {
+  const facts = parsed.spec && (await knowledge.facts(dataset));
+  if (!parsed.spec || !facts) return [];
+  const { rows } = await knowledge.describe(dataset);
+  const isComplete = facts.rows === rows;
+  return responseProblems(parsed.spec, { facts, isComplete }, rows).flatMap((problem) => {
+    const range = parsed.rangeOf(problem.path);
+    const { severity, code, message, path } = problem;
+    return range ? [{ severity, code, message, path: [...path], range }] : [];
+  });
 }
 
 /** Earlier findings that the templates' present texts still may have, at their new places. */
