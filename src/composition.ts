@@ -3,8 +3,8 @@ import type { Keys } from './core/keys.js';
 import type { EvalBackend } from './core/runs/evalBackend.js';
 import type { GavelServices } from './core/services.js';
 import type { BackendName } from './core/spec/evalSpec.js';
-import { createDatasetFiles } from './files/datasetFiles.js';
-import { createRunFolders } from './files/runFolders.js';
+import { createDatasetFiles } from './files/dataset/datasetFiles.js';
+import { createRunFolders } from './files/runs/runFolders.js';
 import { createTextFiles } from './files/textFiles.js';
 
 export interface CompositionOptions {

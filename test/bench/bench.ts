@@ -11,7 +11,7 @@ import { once } from 'node:events';
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createDatasetFiles } from '../../src/files/datasetFiles.js';
+import { createDatasetFiles } from '../../src/files/dataset/datasetFiles.js';
 import { median } from './median.js';
 import { measureTemplates, templateTable } from './templates.js';
 

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EvalPlan } from '../../src/core/runs/evalBackend.js';
 import type { BackendName, ResolvedSpec } from '../../src/core/spec/evalSpec.js';
-import { createDatasetFiles } from '../../src/files/datasetFiles.js';
+import { createDatasetFiles } from '../../src/files/dataset/datasetFiles.js';
 
 export interface ContractTarget {
   readonly model_source: 'serverless' | 'external';

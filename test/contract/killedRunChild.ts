@@ -1,8 +1,8 @@
 // Works on one run until it is killed or done: `tsx killedRunChild.ts RUN_FOLDER ID`.
 import { createLocalBackend } from '../../src/backends/local/localBackend.js';
 import { UserError } from '../../src/core/userError.js';
-import { createDatasetFiles } from '../../src/files/datasetFiles.js';
-import { createRunFolders } from '../../src/files/runFolders.js';
+import { createDatasetFiles } from '../../src/files/dataset/datasetFiles.js';
+import { createRunFolders } from '../../src/files/runs/runFolders.js';
 import { follow } from './evalBackendContract.js';
 
 const [folder = '', id = ''] = process.argv.slice(2);

@@ -1,8 +1,8 @@
 import { createLocalBackend } from '../../src/backends/local/localBackend.js';
 import { UserError } from '../../src/core/userError.js';
 import { startDemoService } from '../../src/demo/demoService.js';
-import { createDatasetFiles } from '../../src/files/datasetFiles.js';
-import { createRunFolders } from '../../src/files/runFolders.js';
+import { createDatasetFiles } from '../../src/files/dataset/datasetFiles.js';
+import { createRunFolders } from '../../src/files/runs/runFolders.js';
 import { evalBackendContract } from './evalBackendContract.js';
 
 const WRONG_KEY = 'wrong-key-0123456789';

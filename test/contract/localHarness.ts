@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Clock } from '../../src/backends/http/clock.js';
 import { createLocalBackend } from '../../src/backends/local/localBackend.js';
 import { UserError } from '../../src/core/userError.js';
-import { createDatasetFiles } from '../../src/files/datasetFiles.js';
-import { createRunFolders } from '../../src/files/runFolders.js';
+import { createDatasetFiles } from '../../src/files/dataset/datasetFiles.js';
+import { createRunFolders } from '../../src/files/runs/runFolders.js';
 import { contractPlan, contractSpecs, type PlanChoices } from './contractPlan.js';
 import { forever } from './evalBackendContract.js';
 import {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { systemClock } from '../../src/backends/http/clock.js';
 import type { RunEvent } from '../../src/core/runs/evalBackend.js';
-import { createRunFolders } from '../../src/files/runFolders.js';
+import { createRunFolders } from '../../src/files/runs/runFolders.js';
 import { contractPlan, contractSpecs } from './contractPlan.js';
 import { allQuestions, collect, follow, forever, questions } from './evalBackendContract.js';
 import { SECRET, quickClock, useLocalRuns } from './localHarness.js';

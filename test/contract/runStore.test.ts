@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRunFolders } from '../../src/files/runFolders.js';
+import { createRunFolders } from '../../src/files/runs/runFolders.js';
 import { createMemoryRunStore } from './memoryRunStore.js';
 import { runStoreContract } from './runStoreContract.js';
 

@@ -3,8 +3,8 @@ import type { Clock } from '../../src/backends/http/clock.js';
 import { createTogetherBackend } from '../../src/backends/together/togetherBackend.js';
 import { UserError } from '../../src/core/userError.js';
 import { startDemoService } from '../../src/demo/demoService.js';
-import { createDatasetFiles } from '../../src/files/datasetFiles.js';
-import { createRunFolders } from '../../src/files/runFolders.js';
+import { createDatasetFiles } from '../../src/files/dataset/datasetFiles.js';
+import { createRunFolders } from '../../src/files/runs/runFolders.js';
 import { evalBackendContract } from './evalBackendContract.js';
 
 const WRONG_KEY = 'wrong-key-0123456789';

@@ -10,8 +10,8 @@ import type { BackendName, ResolvedSpec } from '../../src/core/spec/evalSpec.js'
 import { UserError } from '../../src/core/userError.js';
 import { startDemoService } from '../../src/demo/demoService.js';
 import type { DemoService } from '../../src/demo/demoService.js';
-import { createDatasetFiles } from '../../src/files/datasetFiles.js';
-import { createRunFolders } from '../../src/files/runFolders.js';
+import { createDatasetFiles } from '../../src/files/dataset/datasetFiles.js';
+import { createRunFolders } from '../../src/files/runs/runFolders.js';
 import { collect, follow, forever } from './evalBackendContract.js';
 
 const ROWS = 70;

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../../../src/backends/http/clock.js';
 import type { ServiceOptions } from '../../../../src/backends/together/serviceOptions.js';
 import { UserError } from '../../../../src/core/userError.js';
-import { createDatasetFiles } from '../../../../src/files/datasetFiles.js';
+import { createDatasetFiles } from '../../../../src/files/dataset/datasetFiles.js';
 import { createMemoryRunStore } from '../../../contract/memoryRunStore.js';
 
 export interface SeenRequest {

@@ -10,7 +10,7 @@ import { UserError } from '../../../../src/core/userError.js';
 import { startDemoService } from '../../../../src/demo/demoService.js';
 import type { DemoService } from '../../../../src/demo/demoService.js';
 import type { Fault } from '../../../../src/demo/faults.js';
-import { createRunFolders } from '../../../../src/files/runFolders.js';
+import { createRunFolders } from '../../../../src/files/runs/runFolders.js';
 import { contractPlan, contractSpecs } from '../../../contract/contractPlan.js';
 import { collect, follow } from '../../../contract/evalBackendContract.js';
 import { fakeClock, forever, serviceOptions } from './fakeService.js';

@@ -8,7 +8,7 @@ import { uploadDataset } from '../../../../src/backends/together/upload.js';
 import { UserError } from '../../../../src/core/userError.js';
 import { startDemoService } from '../../../../src/demo/demoService.js';
 import type { DemoService } from '../../../../src/demo/demoService.js';
-import { createDatasetFiles } from '../../../../src/files/datasetFiles.js';
+import { createDatasetFiles } from '../../../../src/files/dataset/datasetFiles.js';
 import { fakeClock, forever, reply, serviceOptions, startFakeService } from './fakeService.js';
 
 const LINES = [

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Findings } from '../../../../src/core/dataset/datasetCheck.js';
-import { describeCsv } from '../../../../src/files/csvRows.js';
+import { describeCsv } from '../../../../src/files/dataset/csvRows.js';
 import { describeCsvFile } from '../../../../src/files/scan/describeCsvFile.js';
 
 let folder = '';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import type { DatasetRow, RowRange } from '../../../../src/core/dataset/dataset.js';
-import { createDatasetFiles } from '../../../../src/files/datasetFiles.js';
+import { createDatasetFiles } from '../../../../src/files/dataset/datasetFiles.js';
 import { createIndexedRows } from '../../../../src/files/scan/indexedRows.js';
 
 let folder = '';

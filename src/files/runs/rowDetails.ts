@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { RowDetails } from '../core/runs/resultRow.js';
+import type { RowDetails } from '../../core/runs/resultRow.js';
 
 const usage = z.object({ prompt_tokens: z.number(), completion_tokens: z.number() });
 const detailsSchema = z.object({

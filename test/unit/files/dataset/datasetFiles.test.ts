@@ -4,10 +4,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import type { DatasetRow, RowRange } from '../../../src/core/dataset/dataset.js';
-import { DELIMITERS } from '../../../src/core/dataset/detectDelimiter.js';
-import type { JsonObject } from '../../../src/core/json.js';
-import { createDatasetFiles } from '../../../src/files/datasetFiles.js';
+import type { DatasetRow, RowRange } from '../../../../src/core/dataset/dataset.js';
+import { DELIMITERS } from '../../../../src/core/dataset/detectDelimiter.js';
+import type { JsonObject } from '../../../../src/core/json.js';
+import { createDatasetFiles } from '../../../../src/files/dataset/datasetFiles.js';
 
 const datasets = createDatasetFiles();
 let folder = '';

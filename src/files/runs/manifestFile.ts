@@ -1,9 +1,9 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RunManifest } from '../core/runs/manifest.js';
-import { UserError } from '../core/userError.js';
-import { writeFileAtomic } from './atomicWrite.js';
-import { storageError } from './storageError.js';
+import type { RunManifest } from '../../core/runs/manifest.js';
+import { UserError } from '../../core/userError.js';
+import { writeFileAtomic } from '../atomicWrite.js';
+import { storageError } from '../storageError.js';
 
 export const MANIFEST_ENDING = '.evalrun.json';
 
@@ -29,7 +29,7 @@ export async function readManifest(path: string): Promise<RunManifest> {
     throw unreadable(path, 'the file is no valid JSON', cause);
   }
   // On first use: the schema library would be two thirds of what an editor loads at its start.
-  const { runManifestSchema } = await import('../core/runs/manifest.js');
+  const { runManifestSchema } = await import('../../core/runs/manifest.js');
   const parsed = runManifestSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open, truncate } from 'node:fs/promises';
-import { isJsonObject, type Json } from '../core/json.js';
-import { errorCode } from './storageError.js';
+import { isJsonObject, type Json } from '../../core/json.js';
+import { errorCode } from '../storageError.js';
 
 const NEWLINE = 0x0a;
 

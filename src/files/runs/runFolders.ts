@@ -1,10 +1,10 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { RunManifest } from '../core/runs/manifest.js';
-import type { StoredRow } from '../core/runs/resultRow.js';
-import type { RunRef, RunStore } from '../core/runs/runStore.js';
-import { UserError } from '../core/userError.js';
-import { syncFolder } from './atomicWrite.js';
+import type { RunManifest } from '../../core/runs/manifest.js';
+import type { StoredRow } from '../../core/runs/resultRow.js';
+import type { RunRef, RunStore } from '../../core/runs/runStore.js';
+import { UserError } from '../../core/userError.js';
+import { syncFolder } from '../atomicWrite.js';
 import { MANIFEST_ENDING, findManifest, readManifest, writeManifest } from './manifestFile.js';
 import {
   appendRows,
@@ -14,7 +14,7 @@ import {
   storedRows,
   type RowTails,
 } from './rowFiles.js';
-import { errorCode, storageError } from './storageError.js';
+import { errorCode, storageError } from '../storageError.js';
 
 /** Manifests read at a time when a folder of runs is listed. */
 const LIST_CONCURRENCY = 16;

@@ -2,9 +2,9 @@ import { createWriteStream } from 'node:fs';
 import { open, rm, stat } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { resultLine, type StoredRow } from '../core/runs/resultRow.js';
-import { UserError } from '../core/userError.js';
-import { renameOver, temporaryBeside } from './atomicWrite.js';
+import { resultLine, type StoredRow } from '../../core/runs/resultRow.js';
+import { UserError } from '../../core/userError.js';
+import { renameOver, temporaryBeside } from '../atomicWrite.js';
 import {
   appendLines,
   fileLines,
@@ -13,7 +13,7 @@ import {
   type FileLine,
   type Tail,
 } from './jsonlFile.js';
-import { errorCode } from './storageError.js';
+import { errorCode } from '../storageError.js';
 
 const RESULTS = 'results.jsonl';
 const DETAILS = 'details.jsonl';

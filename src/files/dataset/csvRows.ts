@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
-import { columnNames } from '../core/dataset/columnNames.js';
-import type { DatasetRow, RowRange } from '../core/dataset/dataset.js';
-import { createDatasetCheck } from '../core/dataset/datasetCheck.js';
-import type { DatasetCheck, Findings, RepeatedProblem } from '../core/dataset/datasetCheck.js';
-import type { JsonObject } from '../core/json.js';
+import { columnNames } from '../../core/dataset/columnNames.js';
+import type { DatasetRow, RowRange } from '../../core/dataset/dataset.js';
+import { createDatasetCheck } from '../../core/dataset/datasetCheck.js';
+import type { DatasetCheck, Findings, RepeatedProblem } from '../../core/dataset/datasetCheck.js';
+import type { JsonObject } from '../../core/json.js';
 import { csvRecords } from './csvRecords.js';
 import type { CsvRecord } from './csvRecords.js';
 import { DatasetFault } from './datasetFault.js';

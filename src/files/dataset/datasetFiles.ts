@@ -11,14 +11,14 @@ import type {
   DatasetInfo,
   DatasetRow,
   RowRange,
-} from '../core/dataset/dataset.js';
-import { detectDelimiter } from '../core/dataset/detectDelimiter.js';
-import { UserError } from '../core/userError.js';
+} from '../../core/dataset/dataset.js';
+import { detectDelimiter } from '../../core/dataset/detectDelimiter.js';
+import { UserError } from '../../core/userError.js';
 import { csvRows, describeCsv } from './csvRows.js';
 import { DatasetFault } from './datasetFault.js';
-import type { IndexedRows } from './scan/indexedRows.js';
+import type { IndexedRows } from '../scan/indexedRows.js';
 import { describeJsonl, jsonlRows } from './jsonlRows.js';
-import { storageError } from './storageError.js';
+import { storageError } from '../storageError.js';
 
 const SAMPLE_BYTES = 64 * 1024;
 /** Rows so near the start of a file are found sooner by reading from there. */
@@ -45,7 +45,7 @@ export function createDatasetFiles(): DatasetFiles {
         }
         const { delimiter } = await formatOf(path);
         if (!indexed) {
-          const { createIndexedRows } = await import('./scan/indexedRows.js');
+          const { createIndexedRows } = await import('../scan/indexedRows.js');
           indexed ??= createIndexedRows();
         }
         yield* indexed.rows({ path, delimiter }, wanted, signal);
@@ -93,7 +93,7 @@ async function describeFile(path: string, signal: AbortSignal | undefined): Prom
 }
 
 async function scanFile(path: string, delimiter: string, signal: AbortSignal | undefined) {
-  const { describeCsvFile } = await import('./scan/describeCsvFile.js');
+  const { describeCsvFile } = await import('../scan/describeCsvFile.js');
   const file = await open(path);
   try {
     return await describeCsvFile(file, delimiter, signal);

@@ -3,9 +3,9 @@ import { appendFile, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import type { RunRef } from '../../../src/core/runs/runStore.js';
-import { createRunFolders } from '../../../src/files/runFolders.js';
-import { rowsOf, sampleManifest, sampleRow } from '../../contract/runStoreContract.js';
+import type { RunRef } from '../../../../src/core/runs/runStore.js';
+import { createRunFolders } from '../../../../src/files/runs/runFolders.js';
+import { rowsOf, sampleManifest, sampleRow } from '../../../contract/runStoreContract.js';
 
 describe('runFolders', () => {
   let root: string;

@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
-import type { DatasetRow, RowRange } from '../core/dataset/dataset.js';
-import { createDatasetCheck } from '../core/dataset/datasetCheck.js';
-import type { Findings } from '../core/dataset/datasetCheck.js';
-import { readJsonText } from '../core/dataset/jsonText.js';
-import { isJsonObject } from '../core/json.js';
-import type { JsonObject } from '../core/json.js';
+import type { DatasetRow, RowRange } from '../../core/dataset/dataset.js';
+import { createDatasetCheck } from '../../core/dataset/datasetCheck.js';
+import type { Findings } from '../../core/dataset/datasetCheck.js';
+import { readJsonText } from '../../core/dataset/jsonText.js';
+import { isJsonObject } from '../../core/json.js';
+import type { JsonObject } from '../../core/json.js';
 import { sentence } from './csvRows.js';
 import { DatasetFault } from './datasetFault.js';
 import { textLines } from './textLines.js';
