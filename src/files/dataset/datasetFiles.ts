@@ -14,10 +14,9 @@ import type {
 import { detectDelimiter } from '../../core/dataset/detectDelimiter.js';
 import { UserError } from '../../core/userError.js';
 import { describeCsv } from './csvRows.js';
-import { DatasetFault } from './datasetFault.js';
+import { datasetError } from './datasetError.js';
 import type { IndexedRows } from '../scan/indexedRows.js';
 import { describeJsonl } from './jsonlRows.js';
-import { storageError } from '../storageError.js';
 
 const SAMPLE_BYTES = 64 * 1024;
 const ALL_ROWS: RowRange = { from: 1, to: Number.POSITIVE_INFINITY };
@@ -132,19 +131,4 @@ async function readStart(path: string): Promise<Buffer> {
   } finally {
     await file.close();
   }
-}
-
-function datasetError(error: unknown, path: string, signal: AbortSignal | undefined): unknown {
-  if (signal?.aborted) return signal.reason;
-  if (error instanceof DatasetFault) {
-    return new UserError('dataset', `In the dataset ${basename(path)}, ${error.message}.`, {
-      cause: error,
-    });
-  }
-  return storageError(error, {
-    doing: 'read the dataset',
-    path,
-    missing: 'dataset',
-    other: 'dataset',
-  });
 }

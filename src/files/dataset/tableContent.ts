@@ -11,6 +11,7 @@ import { readForm } from './datasetForm.js';
 import { markRows } from './markRows.js';
 import { csvFields, parseRecords, rowColumns } from './parseRecords.js';
 import type { RowForm } from './parseRecords.js';
+import { unitBytes } from './textEncoding.js';
 
 /**
  * One content of a dataset file: what it was when it was opened. The file stays open, so that
@@ -21,8 +22,12 @@ export interface TableContent {
   readonly file: FileHandle;
   readonly form: RowForm;
   readonly stamp: FileStamp;
+  /** It goes on from what was known of the file before it grew. */
+  readonly isContinued: boolean;
   /** Samples of its bytes. */
   readonly probe: string;
+  /** Where the first row begins, behind the header of CSV: in units, and its line, from 1. */
+  readonly body: { readonly offset: number; readonly line: number };
   /** What is known of it by now; it grows with each `indexOn`. */
   index(): RecordIndex;
   /** Goes through the next block of the file; nothing once the index is complete. */
@@ -92,7 +97,9 @@ async function contentOf(
     file,
     form: rowForm,
     stamp,
+    isContinued: still !== undefined,
     probe: probed,
+    body: await bodyOf(file, making.index),
     index: () => making.index,
     indexOn: making.step,
     rows,
@@ -140,4 +147,19 @@ async function firstColumns(file: FileHandle, index: RecordIndex): Promise<reado
     }
   }
   return [...columns];
+}
+
+async function bodyOf(file: FileHandle, index: RecordIndex): Promise<TableContent['body']> {
+  const [first] = index.checkpoints;
+  if (!first) return { offset: 0, line: 1 };
+  if (index.form.delimiter === undefined) return { offset: first.offset, line: first.breaks + 1 };
+  const unit = unitBytes(index.form.encoding);
+  let offset = first.offset;
+  for await (const records of readRecords(file, index, { first: 0, last: 1 })) {
+    for (const { record, bytes, line } of records) {
+      if (record === 1) return { offset, line };
+      offset += bytes.length / unit;
+    }
+  }
+  return { offset, line: 1 };
 }

@@ -46,7 +46,7 @@ function wideEncoding({ bytes, offset }: Sample): TextEncoding | undefined {
     if (bytes[at] === 0) zeros[(offset + at) % 2 === 0 ? 0 : 1] += 1;
   }
   const [even, odd] = zeros;
-  const enough = bytes.length / 20;
+  const enough = Math.max(3, bytes.length / 20);
   if (odd > enough && even < odd / 20) return 'utf-16le';
   if (even > enough && odd < even / 20) return 'utf-16be';
   return undefined;
@@ -98,7 +98,8 @@ export function unitBytes(encoding: TextEncoding): 1 | 2 {
   return encoding === 'utf-16le' || encoding === 'utf-16be' ? 2 : 1;
 }
 
-let latin: InstanceType<typeof TextDecoder> | undefined;
+/** The letters of bytes 0x80 to 0x9F; the five that are none stand for themselves. */
+const WINDOWS_LETTERS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 /** The text of bytes that hold whole characters. Bytes that are none become U+FFFD. */
 export function decoded(bytes: Uint8Array, encoding: TextEncoding): string {
@@ -114,8 +115,13 @@ export function decoded(bytes: Uint8Array, encoding: TextEncoding): string {
           .toString('utf16le'),
       );
     case 'windows-1252':
-      latin ??= new TextDecoder('windows-1252');
-      return latin.decode(bytes);
+      // The decoder of Node 20 takes it for Latin-1, in which these bytes are control characters.
+      return bufferOf(bytes)
+        .toString('latin1')
+        .replace(
+          /[\x80-\x9f]/g,
+          (letter) => WINDOWS_LETTERS[letter.charCodeAt(0) - 0x80] ?? letter,
+        );
   }
 }
 

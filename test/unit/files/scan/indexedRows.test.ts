@@ -27,12 +27,12 @@ async function rowsOf(path: string, range: RowRange): Promise<DatasetRow[]> {
 async function read(path: string): Promise<DatasetRow[]> {
   const text = (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
   if (path.endsWith('.csv')) {
-    const [columns = [], ...records] = parse(text, {
+    const [columns = [], ...records]: string[][] = parse(text, {
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
       record_delimiter: ['\r\n', '\n', '\r'],
-    }) as string[][];
+    });
     return records.map((fields, at) => ({
       row: at + 1,
       values: Object.fromEntries(fields.map((field, column) => [columns[column] ?? '', field])),
