@@ -2,7 +2,7 @@ import type { DatasetFormat, DatasetProblem } from './dataset.js';
 import type { ReadRow, RowMark } from './readRow.js';
 import type { RowQuery, TextQuery } from './rowQuery.js';
 import type { TableProfile } from './tableProfile.js';
-import type { WriteOutcome, WriteRequest } from './writeRequest.js';
+import type { PlaceRange, WriteOutcome, WriteRequest } from './writeRequest.js';
 
 export const TEXT_ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
 /** `windows-1252` is what Latin-1 is read as everywhere: it holds all of its letters. */
@@ -110,6 +110,8 @@ export interface OpenDataset {
   page(request: PageRequest, signal?: AbortSignal): Promise<Page>;
   /** In full. */
   row(row: number, signal?: AbortSignal): Promise<ReadRow>;
+  /** Rows of a list in full, in its order, some at a time; all where no places are given. */
+  rows(options: RowsOptions, signal?: AbortSignal): AsyncIterable<readonly ReadRow[]>;
   /** Makes the list of a query; resolves when it is complete. */
   list(query: RowQuery, onProgress: OnProgress, signal?: AbortSignal): Promise<ListState>;
   /** Place of a row in a list, from 1; undefined where it isn't in it. */
@@ -125,6 +127,11 @@ export interface OpenDataset {
   /** Looks whether the file is still the same. */
   refresh(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface RowsOptions {
+  readonly query: RowQuery;
+  readonly places?: readonly PlaceRange[];
 }
 
 export interface FindOptions {
