@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { contentKey } from '../../../../src/core/dataset/contentKey.js';
+import { rowContent } from '../../../../src/core/dataset/rowContent.js';
 import { exactLine, rowLine } from '../../../../src/core/dataset/rowLine.js';
 import { selectRows } from '../../../../src/core/dataset/selectRows.js';
 import type { Json, JsonObject } from '../../../../src/core/json.js';
+import { csvRow, jsonRow } from './testRows.js';
 
 describe('rowLine', () => {
   const source = '{ "b" : 1.0, "10":[ 1.50 ], "a":12345678901234567890, "__proto__": {"x": 1} }';
@@ -149,5 +151,44 @@ describe('selectRows', () => {
     }
     // 1,000 expected each; the standard deviation is 27.
     for (let row = 1; row <= 8; row += 1) assert.ok(Math.abs((counts.get(row) ?? 0) - 1000) < 140);
+  });
+});
+
+describe('rowContent', () => {
+  const pairs: readonly [
+    name: string,
+    left: string,
+    right: string,
+    columns: readonly string[],
+    alike: boolean,
+  ][] = [
+    ['the order of columns', '{"a":1,"b":2}', '{"b":2, "a":1}', [], true],
+    ['the order of keys in a value', '{"a":{"x":1,"y":[2]}}', '{"a":{"y":[ 2 ],"x":1}}', [], true],
+    ['escapes', '{"a":"\\u00fc"}', '{"a":"ü"}', [], true],
+    ['a repeated key: the last one counts', '{"a":{"x":1,"x":2}}', '{"a":{"x":2}}', [], true],
+    ['columns that are not asked for', '{"a":1,"b":2}', '{"a":1,"b":3}', ['a'], true],
+    ['both lack the column', '{"b":2}', '{"b":3}', ['a'], true],
+    ['an integer with its decimals', '{"a":1}', '{"a":1.0}', [], false],
+    ['integers beyond 2^53', '{"a":12345678901234567890}', '{"a":12345678901234567891}', [], false],
+    ['a number and its text', '{"a":1}', '{"a":"1"}', [], false],
+    ['null and missing', '{"a":null}', '{}', ['a'], false],
+    ['null and missing, in all columns', '{"a":null}', '{}', [], false],
+    ['the order of a list', '{"a":[1,2]}', '{"a":[2,1]}', [], false],
+    ['values under other names', '{"a":"x"}', '{"b":"x"}', [], false],
+    ['values that meet at their ends', '{"a":"x,","b":""}', '{"a":"x","b":","}', ['a', 'b'], false],
+    ['what an object has by itself', '{}', '{"toString":"x"}', ['toString'], false],
+  ];
+  for (const [name, left, right, columns, alike] of pairs) {
+    it(`${name}: ${alike ? 'alike' : 'not alike'}`, () => {
+      const contents = [left, right].map((line) => rowContent(jsonRow(line), columns));
+      assert.equal(contents[0] === contents[1], alike, contents.join(' | '));
+    });
+  }
+
+  it('of CSV: the texts; a field that is not there is not an empty one', () => {
+    const [full, short] = [['1', ''], ['1']].map((fields) => csvRow(['a', 'b'], fields));
+    assert.ok(full && short);
+    assert.notEqual(rowContent(full, []), rowContent(short, []));
+    assert.equal(rowContent(full, ['a']), rowContent(short, ['a']));
   });
 });

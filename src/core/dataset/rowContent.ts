@@ -1,0 +1,55 @@
+import { readJsonText } from './jsonText.js';
+import type { JsonNode } from './jsonText.js';
+import type { ReadRow } from './readRow.js';
+import { valueTexts } from './rowLine.js';
+
+/**
+ * What a row holds in these columns, in all of them where none is named: the same text for the same
+ * content, whatever the order of columns, or of keys in a value. Numbers are compared by their digits,
+ * so that long ids stay apart; a missing column is not the same as null.
+ */
+export function rowContent(
+  row: Pick<ReadRow, 'values' | 'source'>,
+  columns: readonly string[],
+): string {
+  const { values } = row;
+  const chosen = columns.length > 0 ? columns : Object.keys(values).sort();
+  let texts: Map<string, string> | undefined;
+  let content = '';
+  for (const column of chosen) {
+    if (!Object.hasOwn(values, column)) {
+      content += ',';
+      continue;
+    }
+    const value = values[column];
+    if (columns.length === 0) content += `${JSON.stringify(column)}:`;
+    if (typeof value === 'string') content += JSON.stringify(value);
+    else content += canonical((texts ??= valueTexts(row)).get(column) ?? '');
+    content += ',';
+  }
+  return content;
+}
+
+function canonical(text: string): string {
+  const reading = readJsonText(text);
+  return reading.ok ? written(reading.node) : text;
+}
+
+function written(node: JsonNode): string {
+  switch (node.kind) {
+    case 'object': {
+      // Of a repeated key the last one counts.
+      const members = new Map(node.members.map(({ key, value }) => [key, value]));
+      const sorted = [...members].sort(([left], [right]) => (left < right ? -1 : 1));
+      return `{${sorted.map(([key, value]) => `${JSON.stringify(key)}:${written(value)}`).join(',')}}`;
+    }
+    case 'array':
+      return `[${node.items.map(written).join(',')}]`;
+    case 'string':
+      return JSON.stringify(node.value);
+    case 'number':
+      return node.text;
+    case 'literal':
+      return String(node.value);
+  }
+}

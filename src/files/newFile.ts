@@ -1,0 +1,144 @@
+import { link, open, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { UserError } from '../core/userError.js';
+import { renameOver, syncFolder, temporaryBeside } from './atomicWrite.js';
+import { errorCode, storageError } from './storageError.js';
+
+/** A file that is written beside its place and stands there only once it is whole. */
+export interface NewFile {
+  readonly path: string;
+  /** A promise where the caller should wait before it goes on. */
+  write(text: string): Promise<void> | undefined;
+  /** Makes the content durable and gives it its name. A file that came there meanwhile stays. */
+  finish(): Promise<void>;
+  /** Removes all that was written, also what was finished. */
+  discard(): Promise<void>;
+}
+
+/** What a disk is asked, as in `node:fs/promises`. */
+export interface Disk {
+  readonly open: typeof open;
+  readonly link: typeof link;
+}
+
+/** UTF-16 units that are held back to be written at once. */
+const CHUNK = 128 * 1024;
+
+/**
+ * Begins a file at an absolute path where there is none yet; its folder must be there. Then and later
+ * throws `UserError`: `usage` where a file is there, `not_found` for the folder, else `storage`.
+ */
+export async function createNewFile(path: string, disk: Disk = { open, link }): Promise<NewFile> {
+  const told = (error: unknown) => storageError(error, { doing: 'write', path });
+  await refuseTaken(path);
+  const temporary = temporaryBeside(path);
+  const file = await disk.open(temporary, 'wx').catch((error: unknown) => {
+    throw told(error);
+  });
+  let parts: string[] = [];
+  let held = 0;
+  let writing = Promise.resolve();
+  let state: 'open' | 'closed' | 'finished' = 'open';
+
+  /** One chunk is on its way while the next is made. */
+  const flush = (): Promise<void> => {
+    const bytes = Buffer.from(parts.join(''));
+    parts = [];
+    held = 0;
+    const before = writing;
+    writing = before.then(() =>
+      file.writeFile(bytes).catch((error: unknown) => {
+        throw told(error);
+      }),
+    );
+    // Who waits for the next chunk, or for the end, is told.
+    writing.catch(() => undefined);
+    return before;
+  };
+
+  const close = async (): Promise<void> => {
+    if (state !== 'open') return;
+    state = 'closed';
+    await file.close();
+  };
+
+  return {
+    path,
+    write(text) {
+      parts.push(text);
+      held += text.length;
+      return held < CHUNK ? undefined : flush();
+    },
+    async finish() {
+      try {
+        void flush();
+        await writing;
+        await file.sync();
+        await close();
+        await giveName({ temporary, path, disk });
+        state = 'finished';
+        await syncFolder(dirname(path));
+      } catch (error) {
+        throw told(error);
+      }
+    },
+    async discard() {
+      await writing.catch(() => undefined);
+      await close().catch(() => undefined);
+      await rm(temporary, { force: true });
+      if (state === 'finished') await rm(path, { force: true });
+    },
+  };
+}
+
+async function refuseTaken(path: string): Promise<void> {
+  if (await stat(path).catch(() => undefined)) throw taken(path);
+  const folder = dirname(path);
+  if (!(await stat(folder).catch(() => undefined))?.isDirectory()) {
+    throw new UserError(
+      'not_found',
+      `There is no folder ${folder}; make it, or choose another place for the file.`,
+    );
+  }
+}
+
+function taken(path: string): UserError {
+  return new UserError(
+    'usage',
+    `${path} is there already and stays as it is; choose another name, or remove it first.`,
+  );
+}
+
+/** A rename would take the place of a file that came meanwhile; a second name for it does not. */
+async function giveName({
+  temporary,
+  path,
+  disk,
+}: {
+  readonly temporary: string;
+  readonly path: string;
+  readonly disk: Disk;
+}): Promise<void> {
+  try {
+    await disk.link(temporary, path);
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') throw taken(path);
+    await renameToFree(temporary, path);
+    return;
+  }
+  await rm(temporary, { force: true });
+}
+
+/** For file systems where a file has one name only: the new one is taken by an empty file first. */
+async function renameToFree(temporary: string, path: string): Promise<void> {
+  const place = await open(path, 'wx').catch((error: unknown) => {
+    throw errorCode(error) === 'EEXIST' ? taken(path) : error;
+  });
+  await place.close();
+  try {
+    await renameOver(temporary, path);
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
+}
