@@ -13,6 +13,8 @@ export interface CompositionOptions {
   readonly baseUrl: string;
   /** Folder in which the embedded service keeps its files and jobs, absolute. */
   readonly demoFolder: string;
+  /** Folder for previews of the service's files, absolute. */
+  readonly previewsFolder: string;
   readonly toolVersion: string;
   /** Answers for `vscode:<vendor>/<family>` models, where there is an editor. */
   readonly languageModel?: Chat;
@@ -75,6 +77,11 @@ export function createServices(options: CompositionOptions): GavelServices {
   };
   const serviceJobs = { together: jobs('together'), demo: jobs('demo') };
   const serviceFiles = { together: files('together'), demo: files('demo') };
+  const previews = lazily(async () => {
+    const { createFilePreviews } = await import('./files/previews/filePreviews.js');
+    const folder = options.previewsFolder;
+    return createFilePreviews({ folder, files: (name) => serviceFiles[name].get() });
+  });
 
   return {
     datasets,
@@ -83,6 +90,7 @@ export function createServices(options: CompositionOptions): GavelServices {
     backend: (name) => backends[name].get(),
     serviceJobs: (name) => serviceJobs[name].get(),
     serviceFiles: (name) => serviceFiles[name].get(),
+    filePreviews: previews.get,
     async curlCommand(request, backend) {
       const { curlCommand } = await import('./backends/local/curlCommand.js');
       const baseUrl = backend === 'demo' ? (await demo.get()).url : options.baseUrl;

@@ -133,6 +133,7 @@ async function withContext(
     keys: environmentKeys(env, new URL(baseUrl).origin),
     baseUrl,
     demoFolder: path.join(state, 'gavel', 'demo'),
+    previewsFolder: path.join(state, 'gavel', 'previews'),
     toolVersion,
   });
   try {

@@ -1,4 +1,5 @@
 import type { DatasetFiles } from './dataset/dataset.js';
+import type { FilePreviews } from './dataset/filePreviews.js';
 import type { ServiceFiles } from './dataset/serviceFiles.js';
 import type { ChatRequest } from './judging/chat.js';
 import type { EvalBackend } from './runs/evalBackend.js';
@@ -19,6 +20,7 @@ export interface GavelServices {
   backend(name: BackendName): Promise<EvalBackend>;
   serviceJobs(name: ServiceName): Promise<ServiceJobs>;
   serviceFiles(name: ServiceName): Promise<ServiceFiles>;
+  filePreviews(): Promise<FilePreviews>;
   /**
    * The shell command with curl that sends a request as the local runner does; for `demo` to the
    * embedded service. A key stays a reference to an environment variable. Throws `UserError`.
