@@ -33,12 +33,15 @@ export function createServiceFiles(options: ServiceFilesOptions): ServiceFiles {
   async function list(signal: AbortSignal): Promise<readonly ServiceFile[]> {
     const doing = 'list the files';
     const reply = await client.ask({ doing, method: 'GET', path: '/files' }, signal);
-    return readReplyAs(listReply, reply, { doing, host })
-      .flatMap((item) => {
-        const { data } = fileReply.safeParse(item);
-        return data ? [toServiceFile(data)] : [];
-      })
-      .sort((a, b) => (b.createdAt ?? '').localeCompare(a.createdAt ?? ''));
+    const files = readReplyAs(listReply, reply, { doing, host }).flatMap((item) => {
+      const { data } = fileReply.safeParse(item);
+      return data ? [toServiceFile(data)] : [];
+    });
+    // Whoever shows them tells them apart by their ids.
+    const unique = new Map(files.map((file) => [file.id, file]));
+    return [...unique.values()].sort((a, b) =>
+      (b.createdAt ?? '').localeCompare(a.createdAt ?? ''),
+    );
   }
 
   async function get(fileId: string, signal: AbortSignal): Promise<ServiceFile> {

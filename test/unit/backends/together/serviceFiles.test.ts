@@ -39,6 +39,7 @@ describe('the library of the service', () => {
         object: 'list',
         data: [
           { id: 'file-bare' },
+          { id: 'file-bare' },
           {
             id: 'file-old',
             object: 'file',
