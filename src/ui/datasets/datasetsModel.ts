@@ -5,7 +5,7 @@ import type { ServiceName } from '../../core/services.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { originOf } from '../extensionUi.js';
 import { baseUrl } from '../settings.js';
-import type { DatasetNode, DatasetsElement, FileNode, NoteNode } from './datasetsElement.js';
+import type { DatasetNode, DatasetsElement, FileNode } from './datasetsElement.js';
 import {
   datasetItem,
   fileItem,
@@ -14,9 +14,9 @@ import {
   noteItem,
   purposeItem,
 } from './datasetsTreeItems.js';
-import type { FileLister, FileListing } from './fileLister.js';
+import type { FileLister } from './fileLister.js';
 import { createFileLister } from './fileLister.js';
-import { byPurpose, failureText, fileText, holdsWords } from './libraryLines.js';
+import { byPurpose, fileText, holdsWords } from './libraryLines.js';
 import * as notes from './libraryNotes.js';
 import type { RowCounts } from './rowCounts.js';
 import { createRowCounts } from './rowCounts.js';
@@ -47,19 +47,17 @@ export interface DatasetsModel {
   dispose(): void;
 }
 
-type Group = DatasetsElement & { readonly kind: 'group' };
-
 const GROUPS = {
   workspace: { kind: 'group', group: 'workspace' },
   together: { kind: 'group', group: 'together' },
   demo: { kind: 'group', group: 'demo' },
-} as const satisfies Record<string, Group>;
+} as const satisfies Record<string, DatasetsElement>;
 
 export function createDatasetsModel({ ui, redraw, filter }: DatasetsModelPorts): DatasetsModel {
   const listers = { together: listerOf(ui, 'together'), demo: listerOf(ui, 'demo') };
   const counts: RowCounts = createRowCounts(ui, redraw);
   let scanned: Promise<WorkspaceDatasets> | undefined;
-  /** The host and numbers behind a group as they were drawn last. */
+  /** What stands behind the groups' names, known when they are drawn: a group is not drawn twice. */
   const described = new Map<string, string>();
 
   const scan = (): Promise<WorkspaceDatasets> => {
@@ -76,12 +74,6 @@ export function createDatasetsModel({ ui, redraw, filter }: DatasetsModelPorts):
     return scanned;
   };
 
-  const describe = (group: Group, description: string): void => {
-    if (described.get(group.group) === description) return;
-    described.set(group.group, description);
-    redraw(group);
-  };
-
   async function roots(): Promise<DatasetsElement[]> {
     // A base URL that is none is told where the files would be.
     const [{ datasets }, may] = await Promise.all([scan(), mayAsk(ui).catch(() => 'yes')]);
@@ -89,6 +81,10 @@ export function createDatasetsModel({ ui, redraw, filter }: DatasetsModelPorts):
     const hasDemo = ui.services.demoHasStarted();
     // An empty view says what would be here, and offers what helps.
     if (datasets.length === 0 && may !== 'yes' && !hasDemo && filter() === '') return [];
+    const shown = datasets.filter(isShown);
+    described.set('workspace', countText(shown.length, datasets.length));
+    described.set('together', serviceHost());
+    if (hasDemo) described.set('demo', await demoHost(ui));
     return [
       ...(hasFolder || datasets.length > 0 ? [GROUPS.workspace] : []),
       GROUPS.together,
@@ -96,31 +92,28 @@ export function createDatasetsModel({ ui, redraw, filter }: DatasetsModelPorts):
     ];
   }
 
+  const isShown = (node: DatasetNode): boolean => holdsWords(datasetText(node), filter());
+
   async function workspaceChildren(): Promise<DatasetsElement[]> {
     const { datasets, truncated } = await scan();
-    const shown = datasets.filter((node) => holdsWords(datasetText(node), filter()));
-    describe(GROUPS.workspace, countText(shown.length, datasets.length));
+    const shown = datasets.filter(isShown);
     if (datasets.length === 0) return [notes.noDatasets()];
     if (shown.length === 0) return [notes.noMatch('workspace', filter())];
     return truncated ? [...shown, notes.moreDatasets()] : [...shown];
   }
 
-  async function fileChildren(group: Group & { group: ServiceName }): Promise<DatasetsElement[]> {
-    const service = group.group;
+  async function fileChildren(service: ServiceName): Promise<DatasetsElement[]> {
     const [listing, { fileUses }] = await Promise.all([listers[service].get(), scan()]);
-    const host = hostOf(listing);
+    const host = described.get(service) ?? '';
     if (listing.kind === 'off') {
-      describe(group, host);
       return [listing.why === 'no-key' ? notes.noKey(host) : notes.restricted()];
     }
-    const problem = listing.kind === 'failed' ? [problemNote(listing, host)] : [];
+    const problem = listing.kind === 'failed' ? [notes.problem(listing.error, host)] : [];
     const files = listing.files ?? [];
     const specsOf = (file: ServiceFile) => fileUses.get(file.id) ?? [];
     const shown = files.filter((file) =>
       holdsWords(fileText(file, specsOf(file).map(nameOf)), filter()),
     );
-    const count = listing.files && countText(shown.length, files.length);
-    describe(group, [host, count].filter(Boolean).join(' · '));
     if (files.length === 0) return problem.length > 0 ? problem : [notes.noFiles(service)];
     if (shown.length === 0) return [...problem, notes.noMatch(service, filter())];
     const groups = byPurpose(shown);
@@ -167,7 +160,7 @@ export function createDatasetsModel({ ui, redraw, filter }: DatasetsModelPorts):
           return roots();
         case 'group': {
           const { group } = element;
-          return group === 'workspace' ? workspaceChildren() : fileChildren({ ...element, group });
+          return group === 'workspace' ? workspaceChildren() : fileChildren(group);
         }
         case 'purpose':
           return [...element.files];
@@ -221,13 +214,16 @@ async function mayAsk(ui: ExtensionUi): Promise<'yes' | 'no-key' | 'restricted'>
   return hasKey ? 'yes' : 'no-key';
 }
 
-function hostOf(listing: FileListing): string {
-  if (listing.kind === 'listed') return listing.host;
+/** Where the service is, as far as the setting tells. */
+function serviceHost(): string {
   return URL.canParse(baseUrl()) ? new URL(baseUrl()).host : 'the service';
 }
 
-function problemNote({ error }: FileListing & { kind: 'failed' }, host: string): NoteNode {
-  return notes.problem(failureText(error, host), error);
+async function demoHost(ui: ExtensionUi): Promise<string> {
+  return ui.services.serviceFiles('demo').then(
+    ({ host }) => host,
+    () => '', // why it is not there is said below
+  );
 }
 
 function nameOf(uri: vscode.Uri): string {

@@ -23,7 +23,7 @@ export function deletionDetail({ fileId, from, size, specs, runs }: DeletionFact
   const live = using.filter(({ status }) => !isFinal(status));
   const ended = using.filter(({ status }) => isFinal(status));
   const lines = [
-    `${fileId}${size === undefined ? '' : `, ${size}`}, is removed from ${from}. This can't be undone.`,
+    `${fileId}${size === undefined ? '' : ` (${size})`} is removed from ${from}. This can't be undone.`,
     ...(live.length > 0
       ? [
           `${named(live.map(({ name }) => name))} ${live.length === 1 ? 'is' : 'are'} still under way with it and may fail.`,

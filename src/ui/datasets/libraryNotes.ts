@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { ServiceName } from '../../core/services.js';
 import type { UserError } from '../../core/userError.js';
 import type { NoteNode } from './datasetsElement.js';
+import { failureText } from './libraryLines.js';
 import { MOST_FILES } from './workspaceDatasets.js';
 
 export const GROUP_LABELS: Readonly<Record<'workspace' | ServiceName, string>> = {
@@ -81,12 +82,12 @@ export function noFiles(service: ServiceName): NoteNode {
 }
 
 /** What went wrong, with what helps. */
-export function problem(label: string, error: UserError): NoteNode {
+export function problem(error: UserError, host: string): NoteNode {
   const command = error.kind === 'auth' ? SET_KEY : RETRY;
   return {
     kind: 'note',
-    id: 'problem',
-    label,
+    id: `problem ${host}`,
+    label: failureText(error, host),
     description: command.title,
     tooltip: error.message,
     icon: 'warning',
