@@ -137,7 +137,8 @@ export function createDatasetsModel({ ui, redraw, filter }: DatasetsModelPorts):
         const label = notes.GROUP_LABELS[element.group];
         const description = described.get(element.group) ?? '';
         const accessibleLabel = [label, description].filter(Boolean).join(', ');
-        const facts = { label, description, accessibleLabel, isFiltered };
+        const tooltip = notes.GROUP_TOOLTIPS[element.group];
+        const facts = { label, description, tooltip, accessibleLabel, isFiltered };
         return groupItem(`group ${element.group}`, facts);
       }
       case 'purpose':

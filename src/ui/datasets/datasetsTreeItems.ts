@@ -6,6 +6,7 @@ import { datasetLine, fileLine, purposeText, type LibraryLine } from './libraryL
 export interface GroupFacts {
   readonly label: string;
   readonly description: string;
+  readonly tooltip: string;
   /** What a screen reader says. */
   readonly accessibleLabel: string;
   /** Filtered groups open by themselves. */
@@ -18,6 +19,7 @@ export function groupItem(id: string, facts: GroupFacts): vscode.TreeItem {
   // Another id is another line: it does not take over that the first was closed.
   item.id = facts.isFiltered ? `${id} filtered` : id;
   item.description = facts.description;
+  item.tooltip = facts.tooltip;
   item.contextValue = id;
   item.accessibilityInformation = { label: facts.accessibleLabel };
   return item;
@@ -34,6 +36,7 @@ export function purposeItem(
   const id = `purpose ${service} ${purpose}`;
   item.id = isFiltered ? `${id} filtered` : id;
   item.description = String(files.length);
+  item.tooltip = purpose === '' ? 'Files without a purpose' : `Files of the purpose ${purpose}`;
   item.contextValue = 'purpose';
   const count = files.length === 1 ? '1 file' : `${files.length} files`;
   item.accessibilityInformation = { label: `${label}, ${count}` };

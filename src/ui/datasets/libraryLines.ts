@@ -45,7 +45,7 @@ export function datasetLine(facts: DatasetFacts): LibraryLine {
     `**${escapeMarkdown(name)}**`,
     escapeMarkdown(path),
     escapeMarkdown(joined(exactBytes(facts.bytes), rows)),
-    escapeMarkdown(sentence(used)),
+    usedInTooltip(facts.specs),
     missing ? 'A spec names it, but there is no such file.' : '',
   ];
   return {
@@ -101,7 +101,7 @@ function fileTooltip(file: ServiceFile, { service, host, specs }: FileSituation)
     escapeMarkdown(joined(exactBytes(file.bytes), rowsText(file.rows))),
     escapeMarkdown(joined(purposeText(purpose), purpose, format.toUpperCase())),
     createdAt === undefined ? '' : escapeMarkdown(`Uploaded ${momentText(createdAt)}`),
-    escapeMarkdown(sentence(usedBy(specs))),
+    usedInTooltip(specs),
     format === 'parquet'
       ? 'The rows of a Parquet file can’t be shown here; download it instead.'
       : 'Opens with its first rows: about 1 MB is read, not the whole file.',
@@ -119,6 +119,8 @@ const PURPOSES: Readonly<Record<string, string>> = {
   'batch-generated': 'Batch output',
 };
 const ORDER = Object.keys(PURPOSES);
+/** Named in a tooltip. */
+const MOST_SPECS = 20;
 
 /** The purpose for people; the service's own word where it is none that is known. */
 export function purposeText(purpose: string): string {
@@ -148,17 +150,17 @@ export function byPurpose(files: readonly ServiceFile[]): readonly PurposeGroup[
     .sort((a, b) => rank(a.purpose) - rank(b.purpose) || a.purpose.localeCompare(b.purpose));
 }
 
-/** Why files could not be listed, as short as a line; the whole sentence is in the tooltip. */
-export function failureText(error: UserError, host: string): string {
-  switch (error.kind) {
+/** Why files could not be listed, as short as a line below the host; the tooltip has the sentence. */
+export function failureText({ kind }: UserError): string {
+  switch (kind) {
     case 'unreachable':
-      return `${host} can’t be reached`;
+      return 'Can’t be reached';
     case 'auth':
-      return `${host} refused the API key`;
+      return 'The API key was refused';
     case 'rate_limit':
-      return `${host} limits the rate`;
+      return 'Too many requests';
     default:
-      return `The files of ${host} could not be listed`;
+      return 'Could not be listed';
   }
 }
 
@@ -184,6 +186,14 @@ function usedBy(specs: readonly string[]): string {
   return `used by ${names}${more.length === 0 ? '' : ` and ${more.length} more`}`;
 }
 
+/** All of them, while there is room. */
+function usedInTooltip(specs: readonly string[]): string {
+  if (specs.length === 0) return '';
+  const shown = specs.slice(0, MOST_SPECS).map(escapeMarkdown).join(', ');
+  const more = specs.length - MOST_SPECS;
+  return `Used by ${shown}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
 function rowsText(rows: number | undefined): string {
   if (rows === undefined) return '';
   return rows === 1 ? '1 row' : `${rows.toLocaleString('en')} rows`;
@@ -198,10 +208,6 @@ function exactBytes(bytes: number | undefined): string {
 function momentText(iso: string): string {
   const time = new Date(iso);
   return time.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-}
-
-function sentence(text: string): string {
-  return text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function paragraphs(parts: readonly string[]): string {

@@ -11,6 +11,12 @@ export const GROUP_LABELS: Readonly<Record<'workspace' | ServiceName, string>> =
   demo: 'Demo service files',
 };
 
+export const GROUP_TOOLTIPS: typeof GROUP_LABELS = {
+  workspace: 'CSV and JSONL files of the workspace, those that eval specs use first',
+  together: 'Files in the library of the evaluation service, newest first',
+  demo: 'Files of the demo service on this machine, whose judge is scripted',
+};
+
 const SET_KEY: vscode.Command = { command: 'gavel.setApiKey', title: 'Set API Key' };
 const RETRY: vscode.Command = { command: 'gavel.refresh', title: 'Retry' };
 const CLEAR_FILTER: vscode.Command = {
@@ -64,8 +70,8 @@ export function restricted(): NoteNode {
   return {
     kind: 'note',
     id: 'restricted',
-    label: 'Nothing is asked in Restricted Mode',
-    description: 'Manage Trust',
+    label: 'Restricted Mode',
+    description: 'nothing is asked of the service',
     icon: 'shield',
     command: { command: 'workbench.trust.manage', title: 'Manage Workspace Trust' },
   };
@@ -87,7 +93,7 @@ export function problem(error: UserError, host: string): NoteNode {
   return {
     kind: 'note',
     id: `problem ${host}`,
-    label: failureText(error, host),
+    label: failureText(error),
     description: command.title,
     tooltip: error.message,
     icon: 'warning',
