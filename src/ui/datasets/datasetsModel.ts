@@ -18,6 +18,7 @@ import type { FileLister } from './fileLister.js';
 import { createFileLister } from './fileLister.js';
 import { byPurpose, fileText, holdsWords } from './libraryLines.js';
 import * as notes from './libraryNotes.js';
+import { pruneOldPreviews } from './partialDatasets.js';
 import type { RowCounts } from './rowCounts.js';
 import { createRowCounts } from './rowCounts.js';
 import type { WorkspaceDatasets } from './workspaceDatasets.js';
@@ -59,6 +60,7 @@ export function createDatasetsModel({ ui, redraw, filter }: DatasetsModelPorts):
   let scanned: Promise<WorkspaceDatasets> | undefined;
   /** What stands behind the groups' names, known when they are drawn: a group is not drawn twice. */
   const described = new Map<string, string>();
+  void pruneOldPreviews(ui);
 
   const scan = (): Promise<WorkspaceDatasets> => {
     scanned ??= workspaceDatasets(ui).then(

@@ -82,12 +82,27 @@ async function knownFile(
 async function lookUp(context: CommandContext, asked: AskedFile): Promise<MeantFile> {
   const known = await knownFile(context, asked);
   if (known) return known;
-  const { id, service = 'together' } = asked;
-  const file = await cancellable(`Looking up ${id}`, async (signal) => {
-    const files = await context.ui.services.serviceFiles(service);
-    return files.get(id, signal);
+  const { id, service } = asked;
+  return cancellable(`Looking up ${id}`, async (signal) => {
+    const demo = await demoFile(context, asked, signal);
+    if (demo) return { service: 'demo', file: demo };
+    const files = await context.ui.services.serviceFiles(service ?? 'together');
+    return { service: service ?? 'together', file: await files.get(id, signal) };
   });
-  return { service, file };
+}
+
+/** An id that nobody says more of may be the demo's, where it runs: it is on this machine. */
+async function demoFile(
+  { ui }: CommandContext,
+  { id, service }: AskedFile,
+  signal: AbortSignal,
+): Promise<ServiceFile | undefined> {
+  if (service !== undefined || !ui.services.demoHasStarted()) return undefined;
+  const files = await ui.services.serviceFiles('demo');
+  return files.get(id, signal).catch((error: unknown) => {
+    if (error instanceof UserError && error.kind === 'not_found') return undefined;
+    throw error;
+  });
 }
 
 async function pickFile({ ui, datasets }: CommandContext): Promise<MeantFile | undefined> {

@@ -67,10 +67,18 @@ export async function keepPreview(
   const previews = await ui.services.filePreviews();
   const { path } = await previews.open(service, file, signal);
   // Room is made while nobody waits for it.
-  previews
-    .prune([path, ...openPaths()])
-    .catch((error: unknown) => ui.log.warn(`old previews: ${String(error)}`));
+  void pruneOldPreviews(ui);
   return path;
+}
+
+/** Removes previews that were not used for long, but for those that show. */
+export async function pruneOldPreviews(ui: GavelUi): Promise<void> {
+  try {
+    const previews = await ui.services.filePreviews();
+    await previews.prune(openPaths());
+  } catch (error) {
+    ui.log.warn(`old previews: ${String(error)}`);
+  }
 }
 
 /** Closes the editors on the previews of a file and removes these. */

@@ -267,8 +267,10 @@ describe('the files of the service, from the editor', () => {
     const url = `${demo.url}/files/upload`;
     const response = await fetch(url, { method: 'POST', body: form, headers });
     const { id } = (await response.json()) as { id: string };
-    const preview = await fileFrom('previewFile', { id, service: 'demo' });
-    assert.equal(await readFile(preview.fsPath, 'utf8'), SMALL);
+    for (const meant of [{ id, service: 'demo' }, id]) {
+      const preview = await fileFrom('previewFile', meant);
+      assert.equal(await readFile(preview.fsPath, 'utf8'), SMALL);
+    }
     const spec = workspaceFile('uses-a-file.eval.yaml');
     const { messages } = await asked({}, 'useInSpec', { id, service: 'demo' }, spec);
     assert.deepEqual(messages, [
