@@ -18,7 +18,7 @@ describe('the line of a dataset of the workspace', () => {
   const facts: DatasetFacts = {
     name: 'rows.jsonl',
     folder: 'data',
-    path: '/work/data/rows.jsonl',
+    path: '/project/data/rows.jsonl',
     specs: [],
     missing: false,
   };
@@ -63,7 +63,7 @@ describe('the line of a dataset of the workspace', () => {
       line.tooltip,
       [
         '**\\[x\\]\\(command:y\\)\\.jsonl**',
-        '/work/data/rows\\.jsonl',
+        '/project/data/rows\\.jsonl',
         '1,234,567 bytes · 3 rows',
         'Used by a\\.eval\\.yaml, b\\.eval\\.yaml, c\\.eval\\.yaml',
       ].join('\n\n'),
