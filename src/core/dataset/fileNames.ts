@@ -1,8 +1,7 @@
 /** Names that Windows keeps for devices, whatever their ending. */
 const RESERVED = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)$/i;
 /** What no file name may hold on some system, and what can't be seen or turns the text around. */
-const UNFIT =
-  /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}\p{Noncharacter_Code_Point}]+/gu;
+const UNFIT = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}\p{Noncharacter_Code_Point}]+/gu;
 /** Of the value, in UTF-8: with a stem and an ending it stays below the 255 that a name may have. */
 const MOST_BYTES = 100;
 

@@ -114,8 +114,8 @@ function watched(
   };
 }
 
-function digest(text: string): Uint8Array {
-  return createHash('sha256').update(text).digest();
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('binary');
 }
 
 function checkForm({ target, format, delimiter }: WriteRequest): void {
