@@ -54,7 +54,10 @@ export async function writeDataset(
   const picked = await pickRows(watched(source, readings, watch), request, digest);
   const all = source.header ?? (looksForColumns ? await columnsOf(picked.read()) : []);
   if (!isWhole && (columns ?? all).length === 0) {
-    throw new UserError('usage', 'There is no column to write; choose at least one that rows have.');
+    throw new UserError(
+      'usage',
+      'There is no column to write; choose at least one that rows have.',
+    );
   }
   const writer = createRowWriter({
     form: format,
