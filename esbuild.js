@@ -24,7 +24,7 @@ const requireShim =
 
 const host = {
   ...common,
-  entryPoints: ['src/extension.ts', 'src/cli.ts', 'src/start.ts'].filter((file) =>
+  entryPoints: ['src/extension.ts', 'src/cli.ts', 'src/start.ts', 'src/datasetWorker.ts'].filter((file) =>
     existsSync(file),
   ),
   outdir: dist,

@@ -31,6 +31,7 @@ const layers: Readonly<Record<string, Layer>> = {
     vscode: false,
   },
   start: { folders: ['cli', 'composition', 'core', 'files', 'demo'], node: true, vscode: false },
+  datasetWorker: { folders: ['files'], node: true, vscode: false },
   extension: { folders: ['ui', 'composition', 'core'], node: true, vscode: true },
 };
 

@@ -117,7 +117,7 @@ function leadingBreaks(text: string): number {
   return lineBreaks(/^[\r\n]+/.exec(text)?.[0] ?? '');
 }
 
-function hasStrayQuote(fields: readonly string[], raw: string): boolean {
+export function hasStrayQuote(fields: readonly string[], raw: string): boolean {
   return fields.some(
     (field) => field.includes('"') && !raw.includes(`"${field.replaceAll('"', '""')}"`),
   );

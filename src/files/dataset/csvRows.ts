@@ -6,7 +6,7 @@ import type { DatasetCheck, Findings, RepeatedProblem } from '../../core/dataset
 import type { JsonObject } from '../../core/json.js';
 import { csvRecords } from './csvRecords.js';
 import type { CsvRecord } from './csvRecords.js';
-import { DatasetFault } from './datasetFault.js';
+import { DatasetFault, sentence } from './datasetFault.js';
 
 /** The rows of a CSV file within `range`. A row with too few fields lacks the last columns. */
 export async function* csvRows(
@@ -81,10 +81,6 @@ export function addBroken(check: DatasetCheck, { line, message }: DatasetFault):
     row: check.rows + 1,
     message: sentence(message),
   });
-}
-
-export function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 export function checkHeader(

@@ -9,20 +9,16 @@ import type {
   DatasetFiles,
   DatasetFormat,
   DatasetInfo,
-  DatasetRow,
   RowRange,
 } from '../../core/dataset/dataset.js';
 import { detectDelimiter } from '../../core/dataset/detectDelimiter.js';
 import { UserError } from '../../core/userError.js';
-import { csvRows, describeCsv } from './csvRows.js';
-import { DatasetFault } from './datasetFault.js';
+import { describeCsv } from './csvRows.js';
+import { datasetError } from './datasetError.js';
 import type { IndexedRows } from '../scan/indexedRows.js';
-import { describeJsonl, jsonlRows } from './jsonlRows.js';
-import { storageError } from '../storageError.js';
+import { describeJsonl } from './jsonlRows.js';
 
 const SAMPLE_BYTES = 64 * 1024;
-/** Rows so near the start of a file are found sooner by reading from there. */
-const NEAR_ROWS = 200;
 const ALL_ROWS: RowRange = { from: 1, to: Number.POSITIVE_INFINITY };
 
 /** Dataset files of this machine: CSV (`.csv`, `.tsv`) and JSON Lines (`.jsonl`, `.ndjson`). */
@@ -38,38 +34,16 @@ export function createDatasetFiles(): DatasetFiles {
     },
     async *rows(path, range, signal) {
       try {
-        const wanted = range ?? ALL_ROWS;
-        if (wanted.from <= NEAR_ROWS) {
-          yield* rowsOf({ path, range: wanted, signal });
-          return;
-        }
-        const { delimiter } = await formatOf(path);
         if (!indexed) {
           const { createIndexedRows } = await import('../scan/indexedRows.js');
           indexed ??= createIndexedRows();
         }
-        yield* indexed.rows({ path, delimiter }, wanted, signal);
+        yield* indexed.rows(path, range ?? ALL_ROWS, signal);
       } catch (error) {
         throw datasetError(error, path, signal);
       }
     },
   };
-}
-
-async function* rowsOf(options: {
-  readonly path: string;
-  readonly range: RowRange;
-  readonly signal: AbortSignal | undefined;
-}): AsyncGenerator<DatasetRow, void, undefined> {
-  const { path, range, signal } = options;
-  signal?.throwIfAborted();
-  const { delimiter } = await formatOf(path);
-  const bytes = createReadStream(path, { signal });
-  const rows = delimiter === undefined ? jsonlRows(bytes, range) : csvRows(bytes, delimiter, range);
-  for await (const row of rows) {
-    signal?.throwIfAborted();
-    yield row;
-  }
 }
 
 async function describeFile(path: string, signal: AbortSignal | undefined): Promise<DatasetInfo> {
@@ -157,19 +131,4 @@ async function readStart(path: string): Promise<Buffer> {
   } finally {
     await file.close();
   }
-}
-
-function datasetError(error: unknown, path: string, signal: AbortSignal | undefined): unknown {
-  if (signal?.aborted) return signal.reason;
-  if (error instanceof DatasetFault) {
-    return new UserError('dataset', `In the dataset ${basename(path)}, ${error.message}.`, {
-      cause: error,
-    });
-  }
-  return storageError(error, {
-    doing: 'read the dataset',
-    path,
-    missing: 'dataset',
-    other: 'dataset',
-  });
 }

@@ -5,8 +5,7 @@ import type { Findings } from '../../core/dataset/datasetCheck.js';
 import { readJsonText } from '../../core/dataset/jsonText.js';
 import { isJsonObject } from '../../core/json.js';
 import type { JsonObject } from '../../core/json.js';
-import { sentence } from './csvRows.js';
-import { DatasetFault } from './datasetFault.js';
+import { DatasetFault, sentence } from './datasetFault.js';
 import { textLines } from './textLines.js';
 
 /**
@@ -23,7 +22,7 @@ export async function* jsonlRows(
   for await (const { text, line } of textLines(bytes, before.lines + 1)) {
     if (isBlank(text)) continue;
     row += 1;
-    if (row >= range.from) yield { row, values: parseLine(text, line), source: text };
+    if (row >= range.from) yield { row, values: parseJsonLine(text, line), source: text };
     if (row >= range.to) return;
   }
 }
@@ -46,7 +45,7 @@ export async function describeJsonl(
       if (isBlank(text)) continue;
       row += 1;
       try {
-        check.row(inOrder(Object.keys(parseLine(text, line)), known, text), line);
+        check.row(inOrder(Object.keys(parseJsonLine(text, line)), known, text), line);
       } catch (error) {
         if (!(error instanceof DatasetFault)) throw error;
         addFault(error);
@@ -73,10 +72,12 @@ function inOrder(keys: string[], known: Set<string>, text: string): readonly str
 }
 
 function isBlank(text: string): boolean {
-  return text.trim() === '';
+  // As the scanner of records has it: any other space is no blank of JSON.
+  return /^[ \t]*$/.test(text);
 }
 
-function parseLine(text: string, line: number): JsonObject {
+/** The object on a line; throws `DatasetFault`. */
+export function parseJsonLine(text: string, line: number): JsonObject {
   let value: unknown;
   try {
     value = JSON.parse(text);

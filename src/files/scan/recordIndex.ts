@@ -1,90 +1,114 @@
-import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import { byteOrderMark, readBlock } from './readBlock.js';
+import type { DatasetForm } from '../dataset/datasetForm.js';
+import { narrowed, unitBytes } from '../dataset/textEncoding.js';
+import type { FileStamp } from './fileStamp.js';
+import { readBlock } from './readBlock.js';
 import { createRecordScan, SCAN_START } from './recordScan.js';
-import type { Checkpoint, ScanState } from './recordScan.js';
+import type { Checkpoint, RecordScan, ScanState } from './recordScan.js';
 
 /** Bytes between checkpoints: what reading one row costs at most, but for long rows. */
-const EVERY = 64 * 1024;
-const ENDS = 4096;
+const LEAST_EVERY = 64 * 1024;
+/** Checkpoints of a file at most: those of a very large one are further apart. */
+const MOST_CHECKPOINTS = 64 * 1024;
 
-/** What tells one content of a file from another without reading it. */
-export interface FileStamp {
-  readonly size: number;
-  readonly mtimeMs: number;
-  /** Of the file itself: another one of the same name has another. */
-  readonly inode: number;
-}
-
-/** Where the records of a file begin, sparsely: enough to find any by reading one stretch. */
+/**
+ * Where the records of a file begin, sparsely: enough to find any by reading one stretch. Offsets
+ * count units: two bytes each in UTF-16, else bytes.
+ */
 export interface RecordIndex {
   readonly stamp: FileStamp;
-  /** CSV only. */
-  readonly delimiter: string | undefined;
+  readonly form: DatasetForm;
+  readonly every: number;
   /** In order of the file. Empty for a file without records. */
   readonly checkpoints: readonly Checkpoint[];
-  /** At the end of the file. */
+  /** After the bytes that were gone through; at the end of the file when it is complete. */
   readonly end: ScanState;
-  /** SHA-256 of the first and the last bytes: a file that grew must still have them. */
-  readonly ends: string;
+  readonly isComplete: boolean;
+  /** The file ends inside quotes: the last record is none. */
+  readonly endsOpen: boolean;
 }
 
-export async function stampOf(file: FileHandle): Promise<FileStamp> {
-  const { size, mtimeMs, ino } = await file.stat();
-  return { size, mtimeMs, inode: ino };
-}
-
-export function isSameStamp(left: FileStamp, right: FileStamp): boolean {
-  return left.size === right.size && left.mtimeMs === right.mtimeMs && left.inode === right.inode;
+/** An index that is being made; `index` is what is known by now. */
+export interface IndexMaking {
+  readonly index: RecordIndex;
+  /** Reads the next block; nothing once the index is complete. Not to be called twice at a time. */
+  step(): Promise<void>;
 }
 
 /**
- * Reads the file once, in blocks of 1 MB. A `known` index of the same file before it grew is gone on
- * from; of a file that became another it is of no use.
+ * Begins to index the first `stamp.size` bytes of a file. `known` is an index of the same file from
+ * before it grew: it is gone on from.
  */
-export async function indexRecords(
+export function beginIndex(
   file: FileHandle,
   options: {
-    readonly delimiter: string | undefined;
+    readonly form: DatasetForm;
+    readonly stamp: FileStamp;
     readonly known?: RecordIndex | undefined;
-    readonly signal?: AbortSignal | undefined;
   },
-): Promise<RecordIndex> {
-  const { delimiter, signal } = options;
-  const stamp = await stampOf(file);
-  const known = await stillTrue(options, stamp, file);
-  const from = known?.end ?? { ...SCAN_START, position: (await byteOrderMark(file)).length };
-  const scan = createRecordScan({ delimiter, every: EVERY, from });
-  const checkpoints = [...(known?.checkpoints ?? [])];
-  for (;;) {
-    signal?.throwIfAborted();
-    const at = scan.state().position;
-    // What is appended meanwhile belongs to the next index.
-    const block = scan.buffer.subarray(0, Math.max(0, stamp.size - at));
-    const length = await readBlock(file, block, at);
-    if (length === 0) break;
-    checkpoints.push(...scan.scan(length));
-  }
-  return { stamp, delimiter, checkpoints, end: scan.state(), ends: await endsOf(file, stamp.size) };
+): IndexMaking {
+  const { form, stamp, known } = options;
+  const unit = unitBytes(form.encoding);
+  const units = Math.floor(stamp.size / unit);
+  const every = known?.every ?? Math.max(LEAST_EVERY, powerOfTwo(units / MOST_CHECKPOINTS));
+  const from = known?.end ?? { ...SCAN_START, position: Math.min(units, form.mark / unit) };
+  const scan = createRecordScan({ delimiter: form.delimiter, every, from });
+  const checkpoints: Checkpoint[] = [...(known?.checkpoints ?? [])];
+  let end = from;
+  let isComplete = from.position >= units;
+
+  return {
+    get index() {
+      const endsOpen = isComplete && form.delimiter !== undefined && scan.isOpen();
+      return { stamp, form, every, checkpoints, end, isComplete, endsOpen };
+    },
+    async step() {
+      if (isComplete) return;
+      const most = Math.min(scan.buffer.length, units - end.position);
+      const length = await fill(file, scan, { form, from: end.position, most });
+      for (const checkpoint of scan.scan(length)) checkpoints.push(checkpoint);
+      end = scan.state();
+      // What is appended meanwhile belongs to the next index; a file that shrank is noticed elsewhere.
+      isComplete = length === 0 || end.position >= units;
+    },
+  };
 }
 
-async function stillTrue(
-  { delimiter, known }: { delimiter: string | undefined; known?: RecordIndex | undefined },
-  stamp: FileStamp,
+/** The whole index at once. */
+export async function indexRecords(
   file: FileHandle,
-): Promise<RecordIndex | undefined> {
-  if (!known || known.delimiter !== delimiter || known.stamp.inode !== stamp.inode)
-    return undefined;
-  if (known.stamp.size > stamp.size) return undefined;
-  return (await endsOf(file, known.stamp.size)) === known.ends ? known : undefined;
+  options: Parameters<typeof beginIndex>[1] & { readonly signal?: AbortSignal | undefined },
+): Promise<RecordIndex> {
+  const making = beginIndex(file, options);
+  while (!making.index.isComplete) {
+    options.signal?.throwIfAborted();
+    await making.step();
+  }
+  return making.index;
 }
 
-async function endsOf(file: FileHandle, size: number): Promise<string> {
-  const hash = createHash('sha256');
-  for (const start of [0, Math.max(0, size - ENDS)]) {
-    const bytes = Buffer.alloc(Math.min(ENDS, size - start));
-    const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
-    hash.update(bytes.subarray(0, bytesRead));
-  }
-  return hash.digest('hex');
+let wide: Buffer | undefined;
+
+/** Puts units of the file where they are scanned; gives their number. */
+async function fill(
+  file: FileHandle,
+  scan: RecordScan,
+  {
+    form,
+    from,
+    most,
+  }: { readonly form: DatasetForm; readonly from: number; readonly most: number },
+): Promise<number> {
+  if (unitBytes(form.encoding) === 1) return readBlock(file, scan.buffer.subarray(0, most), from);
+  const bytes = wide ?? Buffer.allocUnsafe(2 * scan.buffer.length);
+  // Another index may be made while the file is read.
+  wide = undefined;
+  const length = await readBlock(file, bytes.subarray(0, 2 * most), 2 * from);
+  const units = narrowed(bytes.subarray(0, length), form.encoding, scan.buffer);
+  wide = bytes;
+  return units;
+}
+
+function powerOfTwo(value: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(1, value)));
 }

@@ -1,0 +1,51 @@
+import { readJsonText } from '../../core/dataset/jsonText.js';
+import type { ReadRow, RowMark } from '../../core/dataset/readRow.js';
+import type { FileRecord } from '../scan/readRecords.js';
+import { hasStrayQuote } from './csvRecords.js';
+import type { RowForm } from './parseRecords.js';
+import { decoded, isSound } from './textEncoding.js';
+
+/** A line is looked through for repeated keys up to this length. */
+const LONGEST_LOOKED_THROUGH = 1024 * 1024;
+
+/** The rows with all that is odd about them; `records` are what they were read from. */
+export function markRows(
+  rows: readonly ReadRow[],
+  records: readonly FileRecord[],
+  form: RowForm,
+): ReadRow[] {
+  return rows.map((row, at) => {
+    const record = records[at];
+    return record ? { ...row, marks: [...row.marks, ...marksOf(row, record, form)] } : row;
+  });
+}
+
+function* marksOf(
+  { values, source, extra, broken }: ReadRow,
+  { bytes, isCut }: FileRecord,
+  form: RowForm,
+): Generator<RowMark> {
+  if (!isCut && !isSound(bytes, form.encoding)) yield 'bad-bytes';
+  if (broken) return;
+  if (source !== undefined) {
+    if (hasRepeatedKey(source)) yield 'repeated-key';
+    return;
+  }
+  // A delimiter at the end of every line is common and harms nobody.
+  if (extra?.some((field) => field !== '')) yield 'extra-fields';
+  const fields = [...Object.values(values), ...(extra ?? [])].filter(
+    (field) => typeof field === 'string',
+  );
+  if (!extra && fields.length < form.columns.length) yield 'missing-fields';
+  const quoted = fields.filter((field) => field.includes('"'));
+  if (quoted.length > 0 && hasStrayQuote(quoted, decoded(bytes, form.encoding)))
+    yield 'stray-quote';
+}
+
+function hasRepeatedKey(source: string): boolean {
+  if (source.length > LONGEST_LOOKED_THROUGH) return false;
+  const reading = readJsonText(source);
+  if (!reading.ok || reading.node.kind !== 'object') return false;
+  const { members } = reading.node;
+  return new Set(members.map(({ key }) => key)).size < members.length;
+}

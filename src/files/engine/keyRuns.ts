@@ -1,0 +1,228 @@
+import { open, rm } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A row and what it is sorted by. The bytes are those of its key alone. */
+export interface KeyedRow {
+  readonly row: number;
+  readonly key: Uint8Array;
+}
+
+/**
+ * Sorts any number of rows by keys, compared byte by byte, rows with equal keys by their number, with
+ * memory for one run: full runs are sorted and put aside in a file, and merged in the end.
+ */
+export interface KeyRuns {
+  /** A promise only where a run has to be put aside first. Keys have 65,535 bytes at most. */
+  add(row: number, key: Uint8Array): Promise<void> | undefined;
+  /** The rows in their order; nothing can be added any more. */
+  sorted(): AsyncGenerator<number, void, undefined>;
+  close(): Promise<void>;
+}
+
+/** Bytes of keys in a run. */
+const RUN_BYTES = 16 * 1024 * 1024;
+const RUN_ROWS = 1024 * 1024;
+/** Key bytes are led by their length (two bytes) and the row (four). */
+const ENTRY_HEAD = 6;
+const READ_BYTES = 256 * 1024;
+
+interface Run {
+  readonly from: number;
+  readonly to: number;
+}
+
+export function createKeyRuns(options: {
+  /** Larger keys first; rows with equal keys stay in their order. */
+  readonly descending: boolean;
+  readonly runBytes?: number;
+}): KeyRuns {
+  const sign = options.descending ? -1 : 1;
+  const room = options.runBytes ?? RUN_BYTES;
+  let arena = Buffer.allocUnsafe(0);
+  let used = 0;
+  const entries = new Uint32Array(RUN_ROWS);
+  let count = 0;
+  let scratch: Scratch | undefined;
+  let end = 0;
+  const runs: Run[] = [];
+
+  const compare = (left: number, right: number): number => {
+    const byKey = arena.compare(
+      arena,
+      right + ENTRY_HEAD,
+      right + ENTRY_HEAD + arena.readUInt16LE(right),
+      left + ENTRY_HEAD,
+      left + ENTRY_HEAD + arena.readUInt16LE(left),
+    );
+    if (byKey !== 0) return sign * byKey;
+    return arena.readUInt32LE(left + 2) - arena.readUInt32LE(right + 2);
+  };
+  const order = () => entries.subarray(0, count).sort(compare);
+
+  const spill = async (): Promise<void> => {
+    scratch ??= await openScratch();
+    const out = Buffer.allocUnsafe(used);
+    let at = 0;
+    for (const entry of order()) {
+      at += arena.copy(out, at, entry, entry + ENTRY_HEAD + arena.readUInt16LE(entry));
+    }
+    await scratch.file.write(out, 0, at, end);
+    runs.push({ from: end, to: end + at });
+    end += at;
+    used = 0;
+    count = 0;
+  };
+
+  const put = (row: number, key: Uint8Array): void => {
+    const size = ENTRY_HEAD + key.length;
+    if (used + size > arena.length) {
+      const larger = Buffer.allocUnsafe(Math.max(2 * arena.length, used + size, 64 * 1024));
+      arena.copy(larger, 0, 0, used);
+      arena = larger;
+    }
+    arena.writeUInt16LE(key.length, used);
+    arena.writeUInt32LE(row, used + 2);
+    arena.set(key, used + ENTRY_HEAD);
+    entries[count] = used;
+    count += 1;
+    used += size;
+  };
+
+  return {
+    add(row, key) {
+      const isFull = count === RUN_ROWS || (count > 0 && used + ENTRY_HEAD + key.length > room);
+      if (!isFull) {
+        put(row, key);
+        return undefined;
+      }
+      return spill().then(() => put(row, key));
+    },
+    async *sorted() {
+      if (!scratch) {
+        for (const entry of order()) yield arena.readUInt32LE(entry + 2);
+        return;
+      }
+      if (count > 0) await spill();
+      arena = Buffer.allocUnsafe(0);
+      yield* merged(scratch.file, runs, sign);
+    },
+    async close() {
+      await scratch?.close();
+    },
+  };
+}
+
+interface Scratch {
+  readonly file: FileHandle;
+  close(): Promise<void>;
+}
+
+/** A file that nobody else can read, gone when it is closed. */
+async function openScratch(): Promise<Scratch> {
+  const path = join(tmpdir(), `gavel-sort-${randomBytes(8).toString('hex')}`);
+  const file = await open(path, 'wx+', 0o600);
+  const remove = () => rm(path, { force: true }).catch(() => undefined);
+  // An open file can be removed at once but on Windows: there its name stays until it is closed.
+  await remove();
+  return {
+    file,
+    async close() {
+      await file.close();
+      await remove();
+    },
+  };
+}
+
+async function* merged(
+  file: FileHandle,
+  runs: readonly Run[],
+  sign: number,
+): AsyncGenerator<number, void, undefined> {
+  const heads: RunReader[] = [];
+  const isBefore = (left: RunReader, right: RunReader): boolean => {
+    const byKey = sign * Buffer.compare(left.key, right.key);
+    return byKey < 0 || (byKey === 0 && left.row < right.row);
+  };
+  const sink = (from: number): void => {
+    for (let at = from; ;) {
+      let least = at;
+      for (const child of [2 * at + 1, 2 * at + 2]) {
+        const [below, above] = [heads[child], heads[least]];
+        if (below && above && isBefore(below, above)) least = child;
+      }
+      const [moved, replaced] = [heads[least], heads[at]];
+      if (least === at || !moved || !replaced) return;
+      heads[at] = moved;
+      heads[least] = replaced;
+      at = least;
+    }
+  };
+  for (const run of runs) {
+    const reader = createRunReader(file, run);
+    if (await reader.next()) heads.push(reader);
+  }
+  for (let at = heads.length >> 1; at >= 0; at -= 1) sink(at);
+  for (let top = heads[0]; top; top = heads[0]) {
+    yield top.row;
+    // Most rows are at hand: waiting for each would take longer than merging.
+    const more = top.nextNow() ?? (await top.next());
+    if (!more) {
+      const last = heads.pop();
+      if (last && heads.length > 0) heads[0] = last;
+    }
+    sink(0);
+  }
+}
+
+interface RunReader extends KeyedRow {
+  /** Whether there is a next row; undefined where it has to be read first. */
+  nextNow(): boolean | undefined;
+  next(): Promise<boolean>;
+}
+
+function createRunReader(file: FileHandle, run: Run): RunReader {
+  let buffer = Buffer.alloc(0);
+  let at = 0;
+  let position = run.from;
+  let row = 0;
+  let key: Uint8Array = buffer;
+
+  const take = (): boolean => {
+    if (buffer.length - at < ENTRY_HEAD) return false;
+    const stop = at + ENTRY_HEAD + buffer.readUInt16LE(at);
+    if (stop > buffer.length) return false;
+    row = buffer.readUInt32LE(at + 2);
+    key = buffer.subarray(at + ENTRY_HEAD, stop);
+    at = stop;
+    return true;
+  };
+
+  return {
+    get row() {
+      return row;
+    },
+    get key() {
+      return key;
+    },
+    nextNow() {
+      if (take()) return true;
+      return at === buffer.length && position === run.to ? false : undefined;
+    },
+    async next() {
+      if (take()) return true;
+      const rest = buffer.subarray(at);
+      const more = Math.min(READ_BYTES, run.to - position);
+      if (more === 0) return false;
+      const next = Buffer.allocUnsafe(rest.length + more);
+      rest.copy(next);
+      const { bytesRead } = await file.read(next, rest.length, more, position);
+      position += bytesRead;
+      buffer = next.subarray(0, rest.length + bytesRead);
+      at = 0;
+      return take();
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import type {
+  DatasetNews,
+  DatasetState,
+  FindOptions,
+  ListState,
+  OnProgress,
+  OpenDataset,
+  PageRequest,
+  StepOptions,
+} from '../../core/dataset/openDataset.js';
+import { pageRow } from '../../core/dataset/pageRow.js';
+import type { RowQuery } from '../../core/dataset/rowQuery.js';
+import { UserError } from '../../core/userError.js';
+import { datasetError } from '../dataset/datasetError.js';
+import type { KnownContent } from '../dataset/tableContent.js';
+import { findQuery, nextMatch } from './findRows.js';
+import { readPlaces } from './readPlaces.js';
+import type { ScannerSource } from './scanPool.js';
+import { createTableVersions } from './tableVersions.js';
+import type { TableVersion } from './tableVersions.js';
+import { writeRows } from './writeRows.js';
+
+export interface TableOptions {
+  readonly source: ScannerSource;
+  readonly onNews: (news: DatasetNews) => void;
+  /** What an earlier opening found. */
+  readonly known?: KnownContent | undefined;
+  /** Keeps what this one finds. */
+  readonly keep: (known: KnownContent) => void;
+}
+
+/** Opens a dataset file for looking at it. */
+export async function openTable(path: string, options: TableOptions): Promise<OpenDataset> {
+  const versions = await createTableVersions(path, options);
+
+  /** Works on the content of the file as it is now: what it was when the work began may be over. */
+  const guarded = async <T>(
+    work: (version: TableVersion) => Promise<T>,
+    signal: AbortSignal | undefined,
+  ): Promise<T> => {
+    try {
+      return await versions.use(work, signal);
+    } catch (error) {
+      throw datasetError(error, path, signal);
+    }
+  };
+
+  const listed = (
+    query: RowQuery,
+    onProgress: OnProgress,
+    signal: AbortSignal | undefined,
+  ): Promise<ListState> =>
+    guarded(async (version) => {
+      const making = version.lists.making(query);
+      if (making) await making.join(onProgress, signal);
+      else await version.indexed(onProgress, signal);
+      return { version: version.number, rows: version.lists.current(query).size };
+    }, signal);
+
+  return {
+    get state(): DatasetState {
+      return versions.state();
+    },
+    page: ({ query, from, to, columns, find }: PageRequest, signal) =>
+      guarded(async (version) => {
+        const { content, lists } = version;
+        await version.known(query.filters.length > 0 || query.order ? 0 : from, signal);
+        const shown = version.columns().slice(columns.from, columns.to);
+        const rows = await readPlaces(content, lists.current(query), { from, to, signal });
+        return { version: version.number, rows: rows.map((row) => pageRow(row, shown, find)) };
+      }, signal),
+    row: (row, signal) =>
+      guarded(async ({ content, known }) => {
+        await known(row, signal);
+        for await (const [found] of content.lookAt(row, row)) if (found) return found;
+        throw new UserError(
+          'dataset',
+          `There is no row ${row}: the dataset has ${content.rows()}.`,
+        );
+      }, signal),
+    list: listed,
+    place: (query, row, signal) =>
+      guarded(async (version) => {
+        await version.lists.making(query)?.join(() => undefined, signal);
+        await version.known(row, signal);
+        return version.lists.current(query).placeOf(row);
+      }, signal),
+    find: ({ query, find }: FindOptions, onProgress, signal) =>
+      listed(findQuery(query, find), onProgress, signal),
+    step: (options: StepOptions, signal) =>
+      guarded((version) => nextMatch(version, options, signal), signal),
+    survey: (onProgress, signal) =>
+      guarded(async (version) => version.survey(onProgress, signal), signal),
+    write: (request, onProgress, signal) =>
+      versions
+        .useOnce((version) => writeRows(version, request, { onProgress, signal }))
+        .catch((error: unknown) => {
+          throw datasetError(error, path, signal);
+        }),
+    refresh: versions.refresh,
+    close: versions.close,
+  };
+}

@@ -1,0 +1,90 @@
+import type { ScanChunk, ScanJob } from './scanJob.js';
+
+/** Goes through chunks for one job; on a thread of its own or not. */
+export interface Scanner {
+  chunk(chunk: ScanChunk): Promise<unknown>;
+  /** What all chunks together came to, for work that is told at its end. */
+  finish(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** Makes scanners; as many may be at work at a time as `size` says. */
+export interface ScannerSource {
+  readonly size: number;
+  start(job: ScanJob, signal: AbortSignal): Promise<Scanner>;
+  dispose(): Promise<void>;
+}
+
+export interface ScanOptions {
+  readonly chunks: Iterable<ScanChunk>;
+  readonly signal: AbortSignal;
+  /** Results come in the order of the chunks. */
+  onChunk(result: unknown, chunk: ScanChunk): void | Promise<void>;
+}
+
+/**
+ * Has the chunks scanned, by as many scanners as there are; gives what each of them came to in the
+ * end. The first failure ends all.
+ */
+export async function scanAll(
+  source: ScannerSource,
+  job: ScanJob,
+  { chunks, signal, onChunk }: ScanOptions,
+): Promise<readonly unknown[]> {
+  const abort = new AbortController();
+  const ended = AbortSignal.any([signal, abort.signal]);
+  const waiting = numbered(chunks);
+  const told = inOrder(onChunk);
+
+  const work = async (): Promise<unknown> => {
+    const scanner = await source.start(job, ended);
+    try {
+      for (const [number, chunk] of waiting) {
+        ended.throwIfAborted();
+        await told(number, await scanner.chunk(chunk), chunk);
+      }
+      return await scanner.finish();
+    } finally {
+      await scanner.close();
+    }
+  };
+
+  const works = Array.from({ length: source.size }, () =>
+    work().catch((error: unknown) => {
+      abort.abort(error);
+      throw error;
+    }),
+  );
+  const results = await Promise.allSettled(works);
+  signal.throwIfAborted();
+  // What failed first is the reason that the others were ended for.
+  if (abort.signal.aborted) throw abort.signal.reason;
+  return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+}
+
+/** One iterator for all who take from it. */
+function* numbered<T>(items: Iterable<T>): Generator<[number, T], void, undefined> {
+  let number = 0;
+  for (const item of items) {
+    yield [number, item];
+    number += 1;
+  }
+}
+
+/** Calls `tell` in the order of the numbers, whatever the order in which the results come. */
+function inOrder<R, C>(tell: (result: R, chunk: C) => void | Promise<void>) {
+  const held = new Map<number, readonly [R, C]>();
+  let next = 0;
+  let last: Promise<void> = Promise.resolve();
+  return (number: number, result: R, chunk: C): Promise<void> => {
+    held.set(number, [result, chunk]);
+    last = last.then(async () => {
+      for (let ready = held.get(next); ready; ready = held.get(next)) {
+        held.delete(next);
+        next += 1;
+        await tell(...ready);
+      }
+    });
+    return last;
+  };
+}

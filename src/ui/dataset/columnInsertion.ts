@@ -1,0 +1,65 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { isNameable } from '../../core/spec/templateNames.js';
+import { UserError } from '../../core/userError.js';
+import { isSpecPath } from '../spec/specFile.js';
+import { isTemplateDocument } from '../template/templateFile.js';
+
+/** Remembers which template somebody wrote in last: there a column is put. */
+export function registerColumnInsertion(): vscode.Disposable {
+  const note = (editor: vscode.TextEditor | undefined): void => {
+    if (editor && mayHoldTemplate(editor.document)) lastEditor = editor;
+  };
+  note(vscode.window.activeTextEditor);
+  return vscode.window.onDidChangeActiveTextEditor(note);
+}
+
+let lastEditor: vscode.TextEditor | undefined;
+
+function mayHoldTemplate(document: vscode.TextDocument): boolean {
+  return isTemplateDocument(document) || isSpecPath(document.uri.path);
+}
+
+/** Puts `{{ column }}` where the cursor of the template is that was written in last. */
+export async function insertColumn(column: string): Promise<void> {
+  if (!isNameable(column)) {
+    throw new UserError(
+      'usage',
+      `No template can name the column "${column}": use letters, digits and _ alone; Rename Columns writes a copy with such names.`,
+    );
+  }
+  const editor = templateEditor();
+  if (!editor) {
+    throw new UserError(
+      'usage',
+      'No template is open; open one, or a spec, and put the cursor where the column belongs.',
+    );
+  }
+  const { templateAt } = await import('../template/documentTemplates.js');
+  const { document, selection } = editor;
+  const found = templateAt(document, selection.active);
+  if (!found) {
+    throw new UserError(
+      'usage',
+      `The cursor of ${basename(document.uri.path)} stands in no template; put it there first.`,
+    );
+  }
+  const shown = await vscode.window.showTextDocument(document, {
+    ...(editor.viewColumn !== undefined && { viewColumn: editor.viewColumn }),
+    selection,
+  });
+  await shown.edit((edit) => edit.replace(selection, found.template.written(`{{ ${column} }}`)));
+  const end = shown.selection.end;
+  shown.selection = new vscode.Selection(end, end);
+}
+
+/** The editor itself may be another one since: what counts is its document. */
+function templateEditor(): vscode.TextEditor | undefined {
+  const visible = vscode.window.visibleTextEditors;
+  const last = lastEditor;
+  return (
+    visible.find((editor) => editor.document === last?.document) ??
+    visible.find(({ document }) => mayHoldTemplate(document)) ??
+    (last && !last.document.isClosed ? last : undefined)
+  );
+}
