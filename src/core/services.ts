@@ -1,4 +1,5 @@
 import type { DatasetFiles } from './dataset/dataset.js';
+import type { DatasetEngine } from './dataset/openDataset.js';
 import type { ChatRequest } from './judging/chat.js';
 import type { EvalBackend } from './runs/evalBackend.js';
 import type { RunStore } from './runs/runStore.js';
@@ -9,6 +10,8 @@ import type { TextFiles } from './textFiles.js';
 /** Everything the user interface and the command line work with; wired in `composition.ts`. */
 export interface GavelServices {
   readonly datasets: DatasetFiles;
+  /** For looking at datasets of any size; loaded on first use. */
+  datasetEngine(): Promise<DatasetEngine>;
   readonly texts: TextFiles;
   readonly runs: RunStore;
   /** Loaded on first use. `demo` starts the embedded service. */
