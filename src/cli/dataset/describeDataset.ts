@@ -1,4 +1,5 @@
 import type { OpenDataset, Survey } from '../../core/dataset/openDataset.js';
+import type { RowQuery } from '../../core/dataset/rowQuery.js';
 import type { CommandContext } from '../commandContext.js';
 import { count } from '../count.js';
 import { shareBar } from '../progressBar.js';
@@ -8,6 +9,8 @@ import { printList } from './printRows.js';
 import { printTable } from './printTable.js';
 import { filledRows, profileTable } from './profileTable.js';
 import type { RowPlan } from './rowPlan.js';
+
+const EVERY_ROW: RowQuery = { filters: [], order: null };
 
 export interface Described {
   /** As it was typed. */
@@ -26,12 +29,21 @@ export async function describeDataset(
 ): Promise<void> {
   const { services, terminal, signal } = context;
   const info = await services.datasets.describe(path, signal);
+  // Numbers of rows count those that can't be read as well.
+  const { rows } = await open.list(EVERY_ROW, () => undefined, signal);
+  const broken = rows - info.rows;
   const survey = options.profile ? await surveyed(open, context) : undefined;
   const { search } = options;
   const picked = search === undefined ? undefined : await chosenRows(open, plan, context);
   if (!terminal.json) {
     const lines = [
-      `${file}: ${count(info.rows, 'row')}, ${count(info.columns.length, 'column')}, ${count(info.bytes, 'byte')}, ${formOf(open)}`,
+      [
+        `${file}: ${count(info.rows, 'row')}`,
+        ...(broken > 0 ? [count(broken, 'broken row')] : []),
+        count(info.columns.length, 'column'),
+        count(info.bytes, 'byte'),
+        formOf(open),
+      ].join(', '),
       `columns: ${info.columns.join(', ')}`,
       ...info.problems.map(
         ({ line, severity, message }) => `${file}:${line}: ${severity}: ${message}`,
@@ -44,7 +56,12 @@ export async function describeDataset(
     return;
   }
   const { encoding } = open.state;
-  const document = { ...info, encoding, ...(survey && { profile: profileDocument(survey) }) };
+  const document = {
+    ...info,
+    broken,
+    encoding,
+    ...(survey && { profile: profileDocument(survey) }),
+  };
   if (!picked) {
     terminal.result(document, '');
     return;
