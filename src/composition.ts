@@ -1,7 +1,7 @@
 import type { Chat } from './core/judging/chat.js';
 import type { Keys } from './core/keys.js';
 import type { EvalBackend } from './core/runs/evalBackend.js';
-import type { GavelServices } from './core/services.js';
+import type { GavelServices, ServiceName } from './core/services.js';
 import type { BackendName } from './core/spec/evalSpec.js';
 import { createDatasetFiles } from './files/dataset/datasetFiles.js';
 import { createRunFolders } from './files/runs/runFolders.js';
@@ -13,6 +13,8 @@ export interface CompositionOptions {
   readonly baseUrl: string;
   /** Folder in which the embedded service keeps its files and jobs, absolute. */
   readonly demoFolder: string;
+  /** Folder for previews of the service's files, absolute. */
+  readonly previewsFolder: string;
   readonly toolVersion: string;
   /** Answers for `vscode:<vendor>/<family>` models, where there is an editor. */
   readonly languageModel?: Chat;
@@ -30,7 +32,7 @@ export function createServices(options: CompositionOptions): GavelServices {
   });
 
   /** What the cloud client needs to reach the real service or the embedded one. */
-  const serviceOptions = async (name: 'together' | 'demo') => {
+  const serviceOptions = async (name: ServiceName) => {
     if (name === 'together') {
       return { ...shared, name, keys: options.keys, baseUrl: options.baseUrl };
     }
@@ -38,16 +40,25 @@ export function createServices(options: CompositionOptions): GavelServices {
     return { ...shared, name, keys: withServiceKey(options.keys, apiKey), baseUrl: url };
   };
 
-  const cloud = (name: 'together' | 'demo') =>
+  const cloud = (name: ServiceName) =>
     lazily(async () => {
       const { createTogetherBackend } = await import('./backends/together/togetherBackend.js');
       return createTogetherBackend(await serviceOptions(name));
     });
 
-  const jobs = (name: 'together' | 'demo') =>
+  const jobs = (name: ServiceName) =>
     lazily(async () => {
       const { createServiceJobs } = await import('./backends/together/serviceJobs.js');
       return createServiceJobs(await serviceOptions(name));
+    });
+
+  const files = (name: ServiceName) =>
+    lazily(async () => {
+      const [{ createServiceFiles }, { openPartFile }] = await Promise.all([
+        import('./backends/together/serviceFiles.js'),
+        import('./files/partFile.js'),
+      ]);
+      return createServiceFiles({ ...(await serviceOptions(name)), openPartFile });
     });
 
   const backends: Record<BackendName, Lazy<EvalBackend>> = {
@@ -65,6 +76,12 @@ export function createServices(options: CompositionOptions): GavelServices {
     }),
   };
   const serviceJobs = { together: jobs('together'), demo: jobs('demo') };
+  const serviceFiles = { together: files('together'), demo: files('demo') };
+  const previews = lazily(async () => {
+    const { createFilePreviews } = await import('./files/previews/filePreviews.js');
+    const folder = options.previewsFolder;
+    return createFilePreviews({ folder, files: (name) => serviceFiles[name].get() });
+  });
 
   return {
     datasets,
@@ -73,6 +90,8 @@ export function createServices(options: CompositionOptions): GavelServices {
     texts: createTextFiles(),
     backend: (name) => backends[name].get(),
     serviceJobs: (name) => serviceJobs[name].get(),
+    serviceFiles: (name) => serviceFiles[name].get(),
+    filePreviews: previews.get,
     async curlCommand(request, backend) {
       const { curlCommand } = await import('./backends/local/curlCommand.js');
       const baseUrl = backend === 'demo' ? (await demo.get()).url : options.baseUrl;
@@ -83,6 +102,7 @@ export function createServices(options: CompositionOptions): GavelServices {
       return readContextLengths(await serviceOptions(name), signal);
     },
     startDemo: demo.get,
+    demoHasStarted: () => demo.started() !== undefined,
     dispose: async () => {
       const running = await demo.started()?.catch(() => undefined);
       await running?.close();

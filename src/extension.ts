@@ -24,11 +24,12 @@ export function activate(context: vscode.ExtensionContext): void {
     const ui = createExtensionUi(context, createServices);
     running = ui;
     const tree = registerRunsTree(ui);
+    const datasets = registerDatasetsTree(ui);
     const templates = lazyTemplates(ui);
     context.subscriptions.push(
       tree,
-      registerDatasetsTree(ui),
-      registerCommands(ui, tree),
+      datasets,
+      registerCommands({ ui, tree, datasets }),
       templates,
       registerSpecFeatures(ui, tree, templates),
       registerTemplateFeatures(ui, templates),

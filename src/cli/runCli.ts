@@ -45,7 +45,10 @@ export async function runCli(
     writeOut: (text) => void stdout.write(text),
     writeErr: (text) => void stderr.write(text),
   });
-  for (const command of program.commands) command.copyInheritedSettings(program);
+  for (const command of program.commands) {
+    command.copyInheritedSettings(program);
+    for (const inner of command.commands) inner.copyInheritedSettings(program);
+  }
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return exitCode;
@@ -65,8 +68,8 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
     .version(version)
     .showSuggestionAfterError()
     .showHelpAfterError('Try: gavel --help');
-  const command = (usage: string, description: string) =>
-    program
+  const command = (usage: string, description: string, parent = program) =>
+    parent
       .command(usage)
       .description(description)
       .option('--json', 'print one JSON document and nothing else');
@@ -108,6 +111,21 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
     .action((id: string, { out }: { out?: string }) =>
       act(async (context) => (await import('./jobs.js')).fetchJob(id, out, context)),
     );
+  const library = command('files', 'list the files of the service')
+    .option('--purpose <word>', 'only those of this purpose, e.g. eval')
+    .action(({ purpose }: { purpose?: string }) =>
+      act(async (context) => (await import('./files.js')).files(purpose, context)),
+    );
+  command('get <id>', 'download a file', library)
+    .option('--out <path>', 'file or folder to write to (default: this folder)')
+    .action((id: string, { out }: { out?: string }) =>
+      act(async (context) => (await import('./files.js')).getFile(id, out, context)),
+    );
+  command('rm <id...>', 'delete files for good', library)
+    .option('--yes', 'really delete them')
+    .action((ids: string[], { yes }: { yes?: true }) =>
+      act(async (context) => (await import('./files.js')).removeFiles(ids, yes === true, context)),
+    );
   command('results <run>', 'print the rows and figures of a run')
     .addOption(
       new Option('--format <format>', 'default: md, json with --json').choices(RESULT_FORMATS),
@@ -140,6 +158,7 @@ async function withContext(
     keys: environmentKeys(env, new URL(baseUrl).origin),
     baseUrl,
     demoFolder: path.join(state, 'gavel', 'demo'),
+    previewsFolder: path.join(state, 'gavel', 'previews'),
     toolVersion,
   });
   try {

@@ -1,11 +1,16 @@
 import type { DatasetFiles } from './dataset/dataset.js';
 import type { DatasetEngine } from './dataset/openDataset.js';
+import type { FilePreviews } from './dataset/filePreviews.js';
+import type { ServiceFiles } from './dataset/serviceFiles.js';
 import type { ChatRequest } from './judging/chat.js';
 import type { EvalBackend } from './runs/evalBackend.js';
 import type { RunStore } from './runs/runStore.js';
 import type { ServiceJobs } from './runs/serviceJobs.js';
 import type { BackendName } from './spec/evalSpec.js';
 import type { TextFiles } from './textFiles.js';
+
+/** The evaluation service, or the embedded one that speaks as it does. */
+export type ServiceName = 'together' | 'demo';
 
 /** Everything the user interface and the command line work with; wired in `composition.ts`. */
 export interface GavelServices {
@@ -16,18 +21,19 @@ export interface GavelServices {
   readonly runs: RunStore;
   /** Loaded on first use. `demo` starts the embedded service. */
   backend(name: BackendName): Promise<EvalBackend>;
-  serviceJobs(name: 'together' | 'demo'): Promise<ServiceJobs>;
+  serviceJobs(name: ServiceName): Promise<ServiceJobs>;
+  serviceFiles(name: ServiceName): Promise<ServiceFiles>;
+  filePreviews(): Promise<FilePreviews>;
   /**
    * The shell command with curl that sends a request as the local runner does; for `demo` to the
    * embedded service. A key stays a reference to an environment variable. Throws `UserError`.
    */
   curlCommand(request: ChatRequest, backend: BackendName): Promise<string>;
   /** Tokens that each model takes, prompt and reply together, as the service lists them. Throws `UserError`. */
-  contextLengths(
-    name: 'together' | 'demo',
-    signal: AbortSignal,
-  ): Promise<ReadonlyMap<string, number>>;
+  contextLengths(name: ServiceName, signal: AbortSignal): Promise<ReadonlyMap<string, number>>;
   /** Starts the embedded service, once. `url` ends with `/v1`. */
   startDemo(): Promise<{ readonly url: string; readonly apiKey: string }>;
+  /** Whether the embedded service has been started; asking does not start it. */
+  demoHasStarted(): boolean;
   dispose(): Promise<void>;
 }

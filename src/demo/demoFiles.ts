@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import type { DemoStorage } from './demoStorage.js';
+import type { DemoStorage, StoredBytes } from './demoStorage.js';
 
 const fileSchema = z.object({
   id: z.string(),
@@ -17,6 +17,8 @@ const fileSchema = z.object({
 
 /** A file as the API shows it. */
 export type DemoFile = z.infer<typeof fileSchema>;
+
+const LF = 10;
 
 const recordSchema = z.object({ file: fileSchema, sha256: z.string().optional() });
 type FileRecord = z.infer<typeof recordSchema>;
@@ -36,6 +38,8 @@ export interface DemoFiles {
   put(id: string, bytes: Buffer): Promise<boolean>;
   get(id: string): Promise<DemoFile | undefined>;
   content(id: string): Promise<Buffer | undefined>;
+  /** The same, to be read in parts. */
+  open(id: string): Promise<StoredBytes | undefined>;
   /** A processed file with these bytes and this purpose. */
   withContent(sha256: string, purpose: string): Promise<DemoFile | undefined>;
   /** Newest first. */
@@ -78,11 +82,13 @@ export function createDemoFiles(storage: DemoStorage, now: () => number): DemoFi
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       if (!record || (record.sha256 !== undefined && record.sha256 !== sha256)) return false;
       await storage.write(`${id}.data`, bytes);
-      await write({ file: { ...record.file, bytes: bytes.length, Processed: true }, sha256 });
+      const counts = { bytes: bytes.length, LineCount: lineCount(record.file, bytes) };
+      await write({ file: { ...record.file, ...counts, Processed: true }, sha256 });
       return true;
     },
     get: async (id) => (await read(id))?.file,
     content: async (id) => ((await read(id)) ? storage.read(`${id}.data`) : undefined),
+    open: async (id) => ((await read(id)) ? storage.open(`${id}.data`) : undefined),
     withContent: async (sha256, purpose) =>
       (await all()).find(
         ({ file, sha256: known }) => file.Processed && file.purpose === purpose && known === sha256,
@@ -98,4 +104,12 @@ export function createDemoFiles(storage: DemoStorage, now: () => number): DemoFi
       return true;
     },
   };
+}
+
+/** As the service does it: lines of what is for evaluations are not counted. */
+function lineCount({ purpose, FileType: type }: DemoFile, bytes: Buffer): number {
+  if (purpose.startsWith('eval') || type === 'parquet') return 0;
+  let lines = 0;
+  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) lines += 1;
+  return bytes.length > 0 && bytes.at(-1) !== LF ? lines + 1 : lines;
 }

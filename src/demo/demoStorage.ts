@@ -1,12 +1,22 @@
 import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+
+/** Named bytes that are read in parts, so that nobody has to hold them. */
+export interface StoredBytes {
+  readonly bytes: number;
+  /** So many bytes (at least one) from `from`. */
+  stream(from: number, bytes: number): Readable;
+}
 
 /** Where the embedded service keeps named bytes. */
 export interface DemoStorage {
   write(name: string, data: Buffer | string): Promise<void>;
   /** Undefined where there is nothing of that name. */
   read(name: string): Promise<Buffer | undefined>;
+  open(name: string): Promise<StoredBytes | undefined>;
   remove(name: string): Promise<void>;
   names(): Promise<readonly string[]>;
 }
@@ -19,6 +29,12 @@ export function memoryStorage(): DemoStorage {
       return Promise.resolve();
     },
     read: (name) => Promise.resolve(held.get(name)),
+    open: (name) => {
+      const data = held.get(name);
+      const stream = (from: number, bytes: number) =>
+        Readable.from([data?.subarray(from, from + bytes)]);
+      return Promise.resolve(data && { bytes: data.length, stream });
+    },
     remove: (name) => {
       held.delete(name);
       return Promise.resolve();
@@ -43,6 +59,14 @@ export async function folderStorage(folder: string, now: number): Promise<DemoSt
     read: async (name) => {
       if (!SAFE_NAME.test(name)) return undefined;
       return readFile(join(folder, name)).catch(ifMissing);
+    },
+    open: async (name) => {
+      if (!SAFE_NAME.test(name)) return undefined;
+      const path = join(folder, name);
+      const found = await stat(path).catch(ifMissing);
+      const stream = (from: number, bytes: number) =>
+        createReadStream(path, { start: from, end: from + bytes - 1 });
+      return found && { bytes: found.size, stream };
     },
     remove: (name) => rm(join(folder, name), { force: true }),
     names: async () => (await readdir(folder)).filter((name) => SAFE_NAME.test(name)),

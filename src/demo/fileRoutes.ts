@@ -1,7 +1,8 @@
 import type { DemoFile, DemoFiles, NewFile } from './demoFiles.js';
+import type { StoredBytes } from './demoStorage.js';
 import type { Faults } from './faults.js';
 import { failure, json, ReplyError } from './reply.js';
-import type { DemoReply, DemoRequest } from './reply.js';
+import type { DemoReply, DemoRequest, StreamedBody } from './reply.js';
 
 const PURPOSES: readonly string[] = [
   'eval',
@@ -129,24 +130,27 @@ async function download(
   if (faults.strike(['redirect_download'], request)) {
     return { status: 302, headers: { location: `${storageOrigin()}/content/${file.id}` } };
   }
-  return contentReply(request, await files.content(file.id));
+  return contentReply(request, await files.open(file.id));
 }
 
-/** Bytes as they are, whole or the range that was asked for. */
-function contentReply(request: DemoRequest, bytes: Buffer | undefined): DemoReply {
-  if (!bytes) return failure(404, 'The file has no content.');
+/** Bytes as they are, whole or the range that was asked for; read as they are sent. */
+function contentReply(request: DemoRequest, stored: StoredBytes | undefined): DemoReply {
+  if (!stored) return failure(404, 'The file has no content.');
+  const { bytes } = stored;
   const headers = { 'content-type': 'application/octet-stream', 'accept-ranges': 'bytes' };
+  const part = (from: number, length: number): StreamedBody => ({
+    bytes: length,
+    first: (most) => stored.stream(from, most),
+  });
   const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
-  if (!range) return { status: 200, headers, body: bytes };
+  if (!range) return { status: 200, headers, body: part(0, bytes) };
   const from = Number(range[1]);
-  const to = Math.min(bytes.length - 1, range[2] ? Number(range[2]) : Infinity);
-  if (from > to) {
-    return { status: 416, headers: { 'content-range': `bytes */${bytes.length}` } };
-  }
+  const to = Math.min(bytes - 1, range[2] ? Number(range[2]) : Infinity);
+  if (from > to) return { status: 416, headers: { 'content-range': `bytes */${bytes}` } };
   return {
     status: 206,
-    headers: { ...headers, 'content-range': `bytes ${from}-${to}/${bytes.length}` },
-    body: bytes.subarray(from, to + 1),
+    headers: { ...headers, 'content-range': `bytes ${from}-${to}/${bytes}` },
+    body: part(from, to - from + 1),
   };
 }
 
@@ -157,7 +161,7 @@ export async function storageRoute(request: DemoRequest, files: DemoFiles): Prom
   }
   const [, action = '', id = ''] = /^\/(upload|content)\/([^/]+)$/.exec(request.path) ?? [];
   if (request.method === 'GET' && action === 'content') {
-    return contentReply(request, await files.content(id));
+    return contentReply(request, await files.open(id));
   }
   if (request.method !== 'PUT' || action !== 'upload') return { status: 404, body: 'Not found' };
   if (request.headers['content-length'] === undefined) {

@@ -1,10 +1,11 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '../core/userError.js';
 import type { Faults, FaultOf } from './faults.js';
 import { failure, ReplyError } from './reply.js';
-import type { DemoReply, DemoRequest } from './reply.js';
+import type { DemoReply, DemoRequest, StreamedBody } from './reply.js';
 
 const MOST_BODY_BYTES = 1024 ** 3;
 const HTML = '<!DOCTYPE html>\n<html><head><title>Error</title></head><body>Error</body></html>\n';
@@ -66,7 +67,7 @@ export function createReplyServer(
       return;
     }
     if (early?.kind === 'status') {
-      send(response, statusFault(early));
+      await send(response, statusFault(early));
       return;
     }
 
@@ -78,8 +79,8 @@ export function createReplyServer(
       body: () => readBody(request),
     });
     if (fault?.kind === 'cut') request.socket.destroy();
-    else if (fault?.kind === 'half') sendHalf(response, reply);
-    else send(response, fault?.kind === 'status' ? statusFault(fault) : reply);
+    else if (fault?.kind === 'half') await sendHalf(response, reply);
+    else await send(response, fault?.kind === 'status' ? statusFault(fault) : reply);
   };
   return createServer((request, response) => {
     answer(request, response).catch(() => request.socket.destroy());
@@ -116,19 +117,37 @@ function headersOf(reply: DemoReply) {
   return {
     server: 'gavel-demo',
     ...reply.headers,
-    'content-length': String(Buffer.byteLength(reply.body ?? '')),
+    'content-length': String(bodyBytes(reply)),
   };
 }
 
-function send(response: ServerResponse, reply: DemoReply): void {
-  response.writeHead(reply.status, headersOf(reply));
-  response.end(reply.body);
+function bodyBytes({ body = '' }: DemoReply): number {
+  return isStreamed(body) ? body.bytes : Buffer.byteLength(body);
 }
 
-function sendHalf(response: ServerResponse, reply: DemoReply): void {
-  const body = Buffer.from(reply.body ?? '');
-  response.writeHead(reply.status, headersOf(reply));
-  response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
+function isStreamed(body: NonNullable<DemoReply['body']>): body is StreamedBody {
+  return typeof body === 'object' && 'first' in body;
+}
+
+async function send(response: ServerResponse, reply: DemoReply): Promise<void> {
+  const { status, body = '' } = reply;
+  response.writeHead(status, headersOf(reply));
+  if (!isStreamed(body)) response.end(body);
+  else if (body.bytes === 0) response.end();
+  // A client that leaves ends the reading too.
+  else await pipeline(body.first(body.bytes), response);
+}
+
+async function sendHalf(response: ServerResponse, reply: DemoReply): Promise<void> {
+  const { status, body = '' } = reply;
+  const half = Math.floor(bodyBytes(reply) / 2);
+  response.writeHead(status, headersOf(reply));
+  if (!isStreamed(body)) {
+    response.write(Buffer.from(body).subarray(0, half), () => response.destroy());
+    return;
+  }
+  if (half > 0) await pipeline(body.first(half), response, { end: false });
+  response.destroy();
 }
 
 function statusFault({ status, form = 'envelope', headers }: FaultOf<'status'>): DemoReply {

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
 
 /** A request as the routes see it; `path` without the leading `/v1`. */
 export interface DemoRequest {
@@ -13,7 +14,14 @@ export interface DemoRequest {
 export interface DemoReply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Buffer;
+  readonly body?: string | Buffer | StreamedBody;
+}
+
+/** A body that is read while it is sent. */
+export interface StreamedBody {
+  readonly bytes: number;
+  /** Its first bytes, so many of them (at least one). */
+  first(bytes: number): Readable;
 }
 
 /** Ends the handling of a request with this reply. */

@@ -19,6 +19,7 @@ export type MakeServices = (options: {
   readonly keys: Keys;
   readonly baseUrl: string;
   readonly demoFolder: string;
+  readonly previewsFolder: string;
   readonly toolVersion: string;
   readonly languageModel: Chat;
 }) => GavelServices;
@@ -68,6 +69,7 @@ export function createExtensionUi(
       keys,
       baseUrl: url,
       demoFolder: join(context.globalStorageUri.fsPath, 'demo'),
+      previewsFolder: join(context.globalStorageUri.fsPath, 'previews'),
       toolVersion: packageJson.version,
       languageModel,
     });

@@ -13,6 +13,8 @@ export interface Shown {
   readonly messages: readonly string[];
   /** Modal questions, in order. */
   readonly questions: readonly string[];
+  /** What stands below each of them; '' for nothing. */
+  readonly details: readonly string[];
   /** Addresses that were opened outside. */
   readonly opened: readonly string[];
 }
@@ -24,12 +26,14 @@ export async function answering(
 ): Promise<Shown> {
   const messages: string[] = [];
   const questions: string[] = [];
+  const details: string[] = [];
   const opened: string[] = [];
   const input = [...(answers.input ?? [])];
   const say = (message: string, ...rest: unknown[]): Promise<string | undefined> => {
     const [options] = rest;
     const isModal = typeof options === 'object' && options !== null && 'modal' in options;
     (isModal ? questions : messages).push(message);
+    if (isModal) details.push('detail' in options ? String(options.detail) : '');
     return Promise.resolve(isModal ? answers.modal : undefined);
   };
   const windowParts = {
@@ -48,10 +52,10 @@ export async function answering(
   Object.assign(vscode.window, windowParts);
   Object.assign(vscode.env, envParts);
   try {
-    await work({ messages, questions, opened });
+    await work({ messages, questions, details, opened });
     // Reports are shown without being waited for.
     await new Promise((resolve) => setImmediate(resolve));
-    return { messages, questions, opened };
+    return { messages, questions, details, opened };
   } finally {
     Object.assign(vscode.window, saved.window);
     Object.assign(vscode.env, saved.env);

@@ -32,12 +32,15 @@ export interface ServiceClient {
   ask(call: ServiceCall, signal: AbortSignal): Promise<ServiceReply>;
   /** Asks once, and again only where the rate limit turned the request away unread. */
   askOnce(call: ServiceCall, signal: AbortSignal): Promise<Exchange>;
-  /** Opens a download, `from` this byte on. Follows redirects; the key stays at its origin. */
+  /**
+   * Opens a file's content: all of it, from a byte on, or a range. Follows redirects; the key stays
+   * at its origin. Asks once; a broken exchange throws what broke it.
+   */
   open(
     call: Pick<ServiceCall, 'doing' | 'path'>,
-    from: number,
+    range: OpenRange,
     signal: AbortSignal,
-  ): Promise<Response>;
+  ): Promise<OpenedContent>;
   /** Sends bytes to a presigned address: without the key. */
   put(target: PutTarget, signal: AbortSignal): Promise<void>;
   /** The service's time as far as its replies told it, in milliseconds since 1970. */
@@ -45,6 +48,16 @@ export interface ServiceClient {
   /** The embedded service has answered, whatever it is configured as: its verdicts are scripted. */
   isScripted(): boolean;
 }
+
+export interface OpenRange {
+  /** First byte, from 0. */
+  readonly from: number;
+  /** So many at most; to the end when left out. */
+  readonly bytes?: number;
+}
+
+/** Status 200 or 206, its body unread; or any other, read to its end. */
+export type OpenedContent = { readonly response: Response } | { readonly refusal: ServiceReply };
 
 export interface PutTarget extends Pick<ServiceCall, 'doing'> {
   /** As it stands in `Location`. */
@@ -150,13 +163,18 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
     }
   };
 
-  const open: ServiceClient['open'] = async (call, from, signal) => {
+  const open: ServiceClient['open'] = async (call, range, signal) => {
     let url = new URL(base.href + call.path);
-    const range: Record<string, string> = from > 0 ? { range: `bytes=${from}-` } : {};
+    // Packed for the way, the bytes would be counted otherwise than in ranges.
+    const fixed = { ...agent, 'accept-encoding': 'identity', ...rangeHeader(range) };
+    let isOwn = true;
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-      const headers = { ...agent, ...range, ...(await authorization(url)) };
+      // What another origin leads to, back to ours too, is asked without the key.
+      isOwn &&= url.origin === origin;
+      const headers = { ...fixed, ...(isOwn && (await authorization(url))) };
       const response = await request(url, { headers, signal });
-      if (!isRedirect(response.status)) return response;
+      if (response.status === 200 || response.status === 206) return { response };
+      if (!isRedirect(response.status)) return { refusal: withoutKey(await readReply(response)) };
       await response.body?.cancel();
       const target = redirectTarget(response.headers.get('location') ?? '', url);
       if (!target) break;
@@ -206,6 +224,11 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
 
   const serverNow = () => clock.now() + skewMs;
   return { host, clock, ask, askOnce, open, put, serverNow, isScripted: () => scripted };
+}
+
+function rangeHeader({ from, bytes }: OpenRange): Record<string, string> {
+  if (bytes !== undefined) return { range: `bytes=${from}-${from + bytes - 1}` };
+  return from > 0 ? { range: `bytes=${from}-` } : {};
 }
 
 async function readReply(response: Response): Promise<ServiceReply> {

@@ -7,7 +7,7 @@ import { collectStatistics } from '../../core/stats/runStatistics.js';
 import type { StatisticsCollector } from '../../core/stats/runStatistics.js';
 import { aggregateDifferences } from './checkAggregates.js';
 import { selectedRows } from './datasetUpload.js';
-import { downloadFile } from './download.js';
+import { downloadFile } from './downloadFile.js';
 import { joinRows, readResultFile } from './joinRows.js';
 import { projectionOf } from './submitRun.js';
 import type { ServiceContext } from './submitRun.js';

@@ -2,6 +2,7 @@ import { UserError } from '../../core/userError.js';
 import type { ServiceClient } from './client.js';
 import { prepareUpload } from './datasetUpload.js';
 import type { Projection, UploadBody } from './datasetUpload.js';
+import { isFileId } from './fileId.js';
 import { badReply } from './serviceErrors.js';
 import type { ServiceReply } from './serviceErrors.js';
 import { duplicateReply, fileReply, readReplyAs } from './wire.js';
@@ -96,10 +97,6 @@ function knownFile(reply: ServiceReply, { host }: ServiceClient): string | undef
   const { file_id: id } = readReplyAs(duplicateReply, reply, { doing: DOING, host });
   if (!isFileId(id)) throw badReply({ doing: DOING, host });
   return id;
-}
-
-function isFileId(id: string | undefined): id is string {
-  return id !== undefined && /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(id);
 }
 
 const PROCESSING_POLL_MS = 1000;

@@ -10,14 +10,24 @@ import type { Asked, ServiceReply } from './serviceErrors.js';
 // Unknown fields and null never break reading: every field but an id may be missing.
 
 const text = z.string().nullish().catch(undefined);
+const count = z.int().min(0).nullish().catch(undefined);
+const flag = z.boolean().nullish().catch(undefined);
+/** The most seconds since 1970 that a `Date` holds. */
+const LAST_MOMENT = 8.64e12;
 
 export const fileReply = z.looseObject({
   id: z.string().min(1),
   filename: text,
-  bytes: z.number().nullish().catch(undefined),
-  Processed: z.boolean().nullish().catch(undefined),
+  bytes: count,
+  created_at: z.number().min(0).max(LAST_MOMENT).nullish().catch(undefined),
+  purpose: text,
+  FileType: text,
+  LineCount: count,
+  Processed: flag,
   processing_status: text,
 });
+
+export const deletedReply = z.looseObject({ id: text, deleted: flag });
 
 export const createdReply = z.looseObject({ workflow_id: z.string().min(1), status: text });
 

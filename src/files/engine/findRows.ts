@@ -1,6 +1,7 @@
 import type { Match, StepOptions } from '../../core/dataset/openDataset.js';
 import { pageRow } from '../../core/dataset/pageRow.js';
 import type { RowQuery, TextQuery } from '../../core/dataset/rowQuery.js';
+import { textMatcher } from '../../core/dataset/textMatcher.js';
 import { createRowSet } from '../../core/dataset/rowSet.js';
 import type { RowSet } from '../../core/dataset/rowSet.js';
 import { readPlaces } from './readPlaces.js';
@@ -40,9 +41,10 @@ export async function nextMatch(
   const place =
     near() ?? (query.order ? nearInOrder : nearInFile)(list, set, { ...from, place: start });
   if (place === undefined) return undefined;
-  const [row] = await readPlaces(version.content, list, { from: place, to: place, signal });
+  const { lookAt: read } = version.content;
+  const [row] = await readPlaces(list, { from: place, to: place }, { read, signal });
   if (!row) return undefined;
-  const [column] = pageRow(row, version.columns(), find).hits;
+  const [column] = pageRow(row, version.columns(), textMatcher(find)).hits;
   return {
     row: row.row,
     place,

@@ -6,15 +6,18 @@ import type {
   OnProgress,
   OpenDataset,
   PageRequest,
+  RowsOptions,
   StepOptions,
 } from '../../core/dataset/openDataset.js';
 import { pageRow } from '../../core/dataset/pageRow.js';
+import { textMatcher } from '../../core/dataset/textMatcher.js';
 import type { RowQuery } from '../../core/dataset/rowQuery.js';
 import { UserError } from '../../core/userError.js';
 import { datasetError } from '../dataset/datasetError.js';
 import type { KnownContent } from '../dataset/tableContent.js';
+import { StaleIndex } from '../scan/readRecords.js';
 import { findQuery, nextMatch } from './findRows.js';
-import { readPlaces } from './readPlaces.js';
+import { readPlaces, rowsOfList } from './readPlaces.js';
 import type { ScannerSource } from './scanPool.js';
 import { createTableVersions } from './tableVersions.js';
 import type { TableVersion } from './tableVersions.js';
@@ -66,8 +69,10 @@ export async function openTable(path: string, options: TableOptions): Promise<Op
         const { content, lists } = version;
         await version.known(query.filters.length > 0 || query.order ? 0 : from, signal);
         const shown = version.columns().slice(columns.from, columns.to);
-        const rows = await readPlaces(content, lists.current(query), { from, to, signal });
-        return { version: version.number, rows: rows.map((row) => pageRow(row, shown, find)) };
+        const read = content.lookAt;
+        const rows = await readPlaces(lists.current(query), { from, to }, { read, signal });
+        const matcher = find && textMatcher(find);
+        return { version: version.number, rows: rows.map((row) => pageRow(row, shown, matcher)) };
       }, signal),
     row: (row, signal) =>
       guarded(async ({ content, known }) => {
@@ -78,6 +83,25 @@ export async function openTable(path: string, options: TableOptions): Promise<Op
           `There is no row ${row}: the dataset has ${content.rows()}.`,
         );
       }, signal),
+    async *rows({ query, places }: RowsOptions, signal) {
+      const version = await guarded(async (found) => {
+        await found.indexed(() => undefined, signal);
+        await found.lists.making(query)?.join(() => undefined, signal);
+        return found;
+      }, signal);
+      const release = version.hold();
+      try {
+        const { content, lists } = version;
+        const isFileOrder = query.order === null;
+        const how = { read: content.lookAt, isFileOrder, places, signal };
+        yield* rowsOfList(lists.current(query), how);
+        if (!(await content.isCurrent())) throw new StaleIndex();
+      } catch (error) {
+        throw datasetError(error, path, signal);
+      } finally {
+        release();
+      }
+    },
     list: listed,
     place: (query, row, signal) =>
       guarded(async (version) => {

@@ -29,6 +29,8 @@ export interface TableVersion {
   /** Resolves when a row is known, or all are. */
   known(row: number, signal?: AbortSignal): Promise<void>;
   survey(onProgress: OnProgress, signal?: AbortSignal): Promise<Survey>;
+  /** Keeps the file open, also when another content takes its place, until what it gives is called. */
+  hold(): () => void;
 }
 
 export type Work<T> = (version: TableVersion) => Promise<T>;
@@ -101,7 +103,7 @@ export async function createTableVersions(
       throw error;
     }
     hasFailed = false;
-    void old.end(new Replaced());
+    old.end(new Replaced());
     onState(current);
   };
 
@@ -127,7 +129,7 @@ export async function createTableVersions(
         signal?.throwIfAborted();
         const version = current;
         try {
-          const result = await version.lease(() => work(version));
+          const result = await held(version, work);
           if (await version.content.isCurrent()) return result;
         } catch (error) {
           if (!(error instanceof StaleIndex || error instanceof Replaced)) throw error;
@@ -140,23 +142,32 @@ export async function createTableVersions(
     },
     async useOnce(work) {
       const version = current;
-      const result = await version.lease(() => work(version));
+      const result = await held(version, work);
       if (await version.content.isCurrent()) return result;
       throw new StaleIndex();
     },
     refresh: () => (isClosed ? Promise.resolve() : refresh().catch(() => undefined)),
-    async close() {
+    close() {
       isClosed = true;
-      await current.end(new Replaced());
+      current.end(new Replaced());
+      return Promise.resolve();
     },
   };
 }
 
 interface LiveVersion extends TableVersion {
   state(): DatasetState;
-  /** The file stays open at least until the work has ended. */
-  lease<T>(work: () => Promise<T>): Promise<T>;
-  end(reason: Error): Promise<void>;
+  /** Ends what goes on in it; the file is closed when nobody holds it any more. */
+  end(reason: Error): void;
+}
+
+async function held<T>(version: TableVersion, work: Work<T>): Promise<T> {
+  const release = version.hold();
+  try {
+    return await work(version);
+  } finally {
+    release();
+  }
 }
 
 function liveVersion(
@@ -170,7 +181,8 @@ function liveVersion(
   },
 ): LiveVersion {
   const { number, source, onState, keep } = options;
-  const leases = new Set<Promise<unknown>>();
+  let holders = 0;
+  let hasEnded = false;
   let columns: readonly string[] = [...new Set([...content.form.columns, ...options.columns])];
   let surveying: SharedWork<{ survey?: Survey }> | undefined;
 
@@ -205,6 +217,11 @@ function liveVersion(
     async () => void (await indexed(() => undefined)),
   );
 
+  const closeUnused = (): void => {
+    // Nobody is left whom a failure to close it could concern.
+    if (hasEnded && holders === 0) void content.file.close().catch(() => undefined);
+  };
+
   const beginSurvey = () => {
     const value: { survey?: Survey } = {};
     return shareWork(
@@ -238,17 +255,19 @@ function liveVersion(
       return survey;
     },
     state: () => stateOf(content, { number, columns }),
-    lease(work) {
-      const leased = work();
-      leases.add(leased);
-      return leased.finally(() => leases.delete(leased));
+    hold() {
+      holders += 1;
+      return () => {
+        holders -= 1;
+        closeUnused();
+      };
     },
-    async end(reason) {
+    end(reason) {
+      hasEnded = true;
       indexing.stop(reason);
       surveying?.stop(reason);
       lists.stop(reason);
-      await Promise.allSettled([...leases]);
-      await content.file.close();
+      closeUnused();
     },
   };
   return version;

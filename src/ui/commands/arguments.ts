@@ -98,17 +98,20 @@ async function importJob({ ui }: CommandContext, workflowId: string): Promise<Ru
   return run;
 }
 
+/** How far work is; `increment`: percent more than at the last step. */
+export type ReportStep = (step: { readonly message: string; readonly increment: number }) => void;
+
 /** Shows that work is going on, with a cancel that aborts the signal. */
 export function cancellable<T>(
   title: string,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (signal: AbortSignal, report: ReportStep) => Promise<T>,
 ): Thenable<T> {
-  const location = vscode.ProgressLocation.Notification;
-  return vscode.window.withProgress({ location, title, cancellable: true }, async (_, token) => {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(options, async (progress, token) => {
     const abort = new AbortController();
     const listener = token.onCancellationRequested(() => abort.abort());
     try {
-      return await work(abort.signal);
+      return await work(abort.signal, (step) => progress.report(step));
     } finally {
       listener.dispose();
     }

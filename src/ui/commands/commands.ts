@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { DatasetsTree } from '../datasets/datasetsTree.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import type { RunsTree } from '../runs/runsTree.js';
 
@@ -6,6 +7,7 @@ import type { RunsTree } from '../runs/runsTree.js';
 export interface CommandContext {
   readonly ui: ExtensionUi;
   readonly tree: RunsTree;
+  readonly datasets: DatasetsTree;
 }
 
 type Command = (context: CommandContext, ...args: unknown[]) => unknown;
@@ -14,6 +16,7 @@ const specCommands = () => import('./specCommands.js');
 const runCommands = () => import('./runCommands.js');
 const keyCommands = () => import('./keyCommands.js');
 const viewCommands = () => import('./viewCommands.js');
+const fileCommands = () => import('./fileCommands.js');
 
 /** Every command and where its work is; each file is loaded at the first use of one of its commands. */
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -36,7 +39,23 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'gavel.filterRuns': async (context, ...args) =>
     (await viewCommands()).filterRuns(context, ...args),
   'gavel.clearRunFilter': ({ tree }) => tree.setFilter(''),
-  'gavel.refresh': ({ tree }) => tree.refresh(),
+  'gavel.previewFile': async (context, ...args) =>
+    (await fileCommands()).previewFile(context, ...args),
+  'gavel.downloadFile': async (context, ...args) =>
+    (await fileCommands()).downloadFile(context, ...args),
+  'gavel.deleteFile': async (context, ...args) =>
+    (await fileCommands()).deleteFile(context, ...args),
+  'gavel.copyFileId': async (context, ...args) =>
+    (await fileCommands()).copyFileId(context, ...args),
+  'gavel.useInSpec': async (context, ...args) =>
+    (await import('./useInSpec.js')).useInSpec(context, ...args),
+  'gavel.filterDatasets': async (context, ...args) =>
+    (await viewCommands()).filterDatasets(context, ...args),
+  'gavel.clearDatasetFilter': ({ datasets }) => datasets.setFilter(''),
+  'gavel.refresh': ({ tree, datasets }) => {
+    datasets.refresh();
+    return tree.refresh();
+  },
   'gavel.setApiKey': async (context) => (await keyCommands()).setApiKey(context),
   'gavel.setSecret': async (context, ...args) => (await keyCommands()).setSecret(context, ...args),
   'gavel.startDemo': async (context) => (await viewCommands()).startDemo(context),
@@ -44,8 +63,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 /** Registers the commands; what one throws is shown here, once, and the command gives undefined. */
-export function registerCommands(ui: ExtensionUi, tree: RunsTree): vscode.Disposable {
-  const context: CommandContext = { ui, tree };
+export function registerCommands(context: CommandContext): vscode.Disposable {
+  const { ui } = context;
   const registered = Object.entries(COMMANDS).map(([id, command]) =>
     vscode.commands.registerCommand(id, async (...args: unknown[]) => {
       try {

@@ -39,7 +39,7 @@ export async function dryRun(
 }
 
 async function launch(
-  { ui }: CommandContext,
+  { ui, datasets }: CommandContext,
   uri: vscode.Uri,
   options: RunOptions,
 ): Promise<vscode.Uri> {
@@ -60,7 +60,10 @@ async function launch(
     );
     for (const note of plan.notes) ui.log.info(`${plan.name}: ${note}`);
     const backend = await services.backend(plan.backend);
-    return backend.submit(plan, signal);
+    const submitted = await backend.submit(plan, signal);
+    // Its dataset is among the service's files now.
+    if (plan.backend !== 'local') datasets.filesChanged(plan.backend);
+    return submitted;
   });
   ui.runChanged(undefined);
   ui.live.resume(run);

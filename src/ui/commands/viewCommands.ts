@@ -59,12 +59,30 @@ export async function filterRuns({ tree }: CommandContext, given?: unknown): Pro
   return tree.filter;
 }
 
+/** Shows only datasets and files that hold every word; gives the filter. */
+export async function filterDatasets(
+  { datasets }: CommandContext,
+  given?: unknown,
+): Promise<string> {
+  const text =
+    typeof given === 'string'
+      ? given
+      : await vscode.window.showInputBox({
+          prompt: 'Words in the name, folder, spec, id or purpose of a dataset or file',
+          value: datasets.filter,
+        });
+  if (text !== undefined) datasets.setFilter(text.trim());
+  return datasets.filter;
+}
+
 /** Starts the embedded service; gives its address and key. */
 export async function startDemo({
   ui,
+  datasets,
 }: CommandContext): Promise<{ readonly url: string; readonly apiKey: string }> {
   ui.requireTrust('Starting the demo service');
   const { url, apiKey } = await ui.services.startDemo();
+  datasets.filesChanged('demo');
   void offerDemo(url).catch((error: unknown) => ui.report(error));
   return { url, apiKey };
 }

@@ -1,56 +1,158 @@
-import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
+import type { ServiceName } from '../../core/services.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { LEFT_OUT_GLOB, SPEC_GLOB } from '../spec/specFile.js';
 import { DATASET_GLOB } from './datasetFile.js';
+import type { DatasetsElement } from './datasetsElement.js';
+import type { DatasetsModel } from './datasetsModel.js';
 
-/** A dataset of the workspace and the specs that use it. */
-export interface DatasetNode {
-  readonly kind: 'dataset';
-  readonly uri: vscode.Uri;
-  readonly specs: readonly vscode.Uri[];
-  /** A spec names it, but it is not there. */
-  readonly missing: boolean;
+/** What commands need of the view `gavel.datasets`. */
+export interface DatasetsTree {
+  dispose(): void;
+  /** Loaded on first use. */
+  model(): Promise<DatasetsModel>;
+  /** Looks anew, at the services too as far as the view shows them. */
+  refresh(): void;
+  /** The files of a service are others now: after an upload, a deletion, a run. */
+  filesChanged(service: ServiceName): void;
+  setFilter(text: string): void;
+  readonly filter: string;
 }
 
-const MOST_FILES = 1000;
 const SETTLE_MS = 400;
+/** A view that comes back to sight shows no older list. */
+const FRESH_MS = 10 * 60_000;
+const SERVICES: readonly ServiceName[] = ['together', 'demo'];
 
-/** The view `gavel.datasets`: files found in the workspace, those that specs use first. */
-export function registerDatasetsTree(ui: ExtensionUi): vscode.Disposable {
-  const changes = new vscode.EventEmitter<undefined>();
-  const provider: vscode.TreeDataProvider<DatasetNode> = {
+/**
+ * The view `gavel.datasets`: files found in the workspace, those that specs use first, and the files of
+ * the service. A service is asked when its files show, and never on a timer.
+ */
+export function registerDatasetsTree(ui: ExtensionUi): DatasetsTree {
+  const changes = new vscode.EventEmitter<DatasetsElement | undefined>();
+  let filter = '';
+  let loaded: Promise<DatasetsModel> | undefined;
+  let disposed = false;
+  let hadDemo = false;
+
+  const redraw = (element?: DatasetsElement): void => {
+    if (!disposed) changes.fire(element);
+  };
+  const model = (): Promise<DatasetsModel> => {
+    loaded ??= import('./datasetsModel.js').then(({ createDatasetsModel }) =>
+      createDatasetsModel({ ui, redraw, filter: () => filter }),
+    );
+    return loaded;
+  };
+  const provider: vscode.TreeDataProvider<DatasetsElement> = {
     onDidChangeTreeData: changes.event,
-    getChildren: (element) => (element ? [] : findDatasets(ui)),
-    getTreeItem: datasetItem,
+    getChildren: async (element) => (await model()).children(element),
+    getTreeItem: async (element) => (await model()).item(element),
+    async resolveTreeItem(item, element, token) {
+      const abort = new AbortController();
+      const listener = token.onCancellationRequested(() => abort.abort());
+      try {
+        const tooltip = await (await model()).tooltip(element, abort.signal);
+        if (tooltip !== undefined) item.tooltip = tooltip;
+        return item;
+      } finally {
+        listener.dispose();
+      }
+    },
   };
   const view = vscode.window.createTreeView('gavel.datasets', { treeDataProvider: provider });
+
+  /** What is not loaded yet has nothing that could be out of date. */
+  const whenLoaded = (work: (known: DatasetsModel) => unknown): void => {
+    void loaded?.then(work).catch((error: unknown) => ui.log.warn(`datasets: ${String(error)}`));
+  };
+  const forgetFiles = (): void => {
+    whenLoaded(({ listers }) => {
+      listers.together.forget();
+      redraw();
+    });
+  };
+  const filesChanged = (service: ServiceName): void => {
+    whenLoaded(({ listers }) => {
+      listers[service].invalidate();
+      redraw();
+    });
+  };
+  /** The demo's files appear once somebody has started it. */
+  const lookForDemo = (): void => {
+    if (hadDemo === ui.services.demoHasStarted()) return;
+    hadDemo = !hadDemo;
+    filesChanged('demo');
+  };
 
   let timer: NodeJS.Timeout | undefined;
   const soon = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => changes.fire(undefined), SETTLE_MS);
+    timer = setTimeout(() => whenLoaded((known) => known.workspaceChanged()), SETTLE_MS);
   };
-  const files = vscode.workspace.createFileSystemWatcher(DATASET_GLOB, false, true, false);
-  const specs = vscode.workspace.createFileSystemWatcher(SPEC_GLOB);
   const noteSpecs = (): void => {
     soon();
     void tellWhetherSpecs(ui);
   };
   void tellWhetherSpecs(ui);
-  return vscode.Disposable.from(
-    changes,
-    view,
-    files,
-    specs,
+
+  const files = vscode.workspace.createFileSystemWatcher(DATASET_GLOB);
+  const specs = vscode.workspace.createFileSystemWatcher(SPEC_GLOB);
+  const listeners = [
     files.onDidCreate(soon),
     files.onDidDelete(soon),
+    files.onDidChange((uri) => whenLoaded((known) => known.datasetChanged(uri))),
     specs.onDidCreate(noteSpecs),
     specs.onDidDelete(noteSpecs),
     specs.onDidChange(soon),
     vscode.workspace.onDidChangeWorkspaceFolders(noteSpecs),
-    { dispose: () => clearTimeout(timer) },
-  );
+    vscode.workspace.onDidGrantWorkspaceTrust(forgetFiles),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('gavel.together.baseUrl')) forgetFiles();
+    }),
+    ui.onDidChangeKeys(forgetFiles),
+    ui.onDidChangeRuns(lookForDemo),
+    ui.onDidEndRun(({ end }) => {
+      if (end.kind !== 'status' || end.manifest.backend === 'local') return;
+      filesChanged(end.manifest.backend);
+    }),
+    view.onDidChangeVisibility(({ visible }) => {
+      if (!visible) return;
+      whenLoaded(({ listers }) => {
+        const isOld = (service: ServiceName) => (listers[service].age() ?? 0) > FRESH_MS;
+        for (const service of SERVICES.filter(isOld)) filesChanged(service);
+      });
+    }),
+  ];
+
+  return {
+    model,
+    filesChanged(service) {
+      lookForDemo();
+      filesChanged(service);
+    },
+    refresh() {
+      whenLoaded((known) => {
+        for (const service of SERVICES) known.listers[service].invalidate();
+        known.workspaceChanged();
+      });
+    },
+    setFilter(text) {
+      filter = text;
+      view.message = text === '' ? '' : `Showing “${text}”`;
+      void vscode.commands.executeCommand('setContext', 'gavel.datasetsFiltered', text !== '');
+      redraw();
+    },
+    get filter() {
+      return filter;
+    },
+    dispose() {
+      disposed = true;
+      clearTimeout(timer);
+      whenLoaded((known) => known.dispose());
+      vscode.Disposable.from(changes, view, files, specs, ...listeners).dispose();
+    },
+  };
 }
 
 /** Empty views say different things with and without a spec in the workspace. */
@@ -62,69 +164,4 @@ async function tellWhetherSpecs(ui: ExtensionUi): Promise<void> {
     ui.log.warn(`looking for specs: ${String(error)}`);
   }
   await vscode.commands.executeCommand('setContext', 'gavel.ready', true);
-}
-
-async function findDatasets(ui: ExtensionUi): Promise<DatasetNode[]> {
-  const files = await vscode.workspace.findFiles(DATASET_GLOB, LEFT_OUT_GLOB, MOST_FILES);
-  const nodes = new Map<string, { uri: vscode.Uri; specs: vscode.Uri[]; missing: boolean }>();
-  for (const uri of files) nodes.set(uri.fsPath, { uri, specs: [], missing: false });
-  for (const { spec, dataset } of await usedDatasets(ui)) {
-    const known = nodes.get(dataset);
-    if (known) known.specs.push(spec);
-    else {
-      const missing = !(await ui.services.texts.exists(dataset));
-      nodes.set(dataset, { uri: vscode.Uri.file(dataset), specs: [spec], missing });
-    }
-  }
-  return [...nodes.values()]
-    .map((node) => ({ kind: 'dataset' as const, ...node }))
-    .sort(
-      (a, b) =>
-        Number(b.specs.length > 0) - Number(a.specs.length > 0) ||
-        labelOf(a.uri).localeCompare(labelOf(b.uri)),
-    );
-}
-
-/** The local datasets that the workspace's specs name; a spec that can't be read names none. */
-async function usedDatasets(
-  ui: ExtensionUi,
-): Promise<readonly { readonly spec: vscode.Uri; readonly dataset: string }[]> {
-  const specs = await vscode.workspace.findFiles(SPEC_GLOB, LEFT_OUT_GLOB, MOST_FILES);
-  if (specs.length === 0) return [];
-  const { parseSpec } = await import('../../core/spec/parseSpec.js');
-  const { texts } = ui.services;
-  const used = await Promise.all(
-    specs.map(async (spec) => {
-      try {
-        const dataset = parseSpec(await texts.read(spec.fsPath), spec.fsPath).spec?.dataset;
-        if (dataset === undefined || /^file-/.test(dataset)) return [];
-        return [{ spec, dataset: texts.resolve(spec.fsPath, dataset) }];
-      } catch {
-        return []; // gone between the search and the reading
-      }
-    }),
-  );
-  return used.flat();
-}
-
-function labelOf(uri: vscode.Uri): string {
-  return vscode.workspace.asRelativePath(uri);
-}
-
-function datasetItem(node: DatasetNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(basename(node.uri.path));
-  const specs = node.specs.map((spec) => basename(spec.path));
-  const folder = dirname(labelOf(node.uri));
-  const used = specs.length > 0 ? `used by ${specs.join(', ')}` : '';
-  const parts = [node.missing ? 'missing' : '', used, folder === '.' ? '' : folder];
-  item.id = node.uri.toString();
-  item.description = parts.filter(Boolean).join(' · ');
-  item.tooltip = [node.uri.fsPath, used].filter(Boolean).join('\n');
-  item.resourceUri = node.uri;
-  item.iconPath = new vscode.ThemeIcon(node.missing ? 'warning' : 'table');
-  item.contextValue = node.missing ? 'missing' : 'dataset';
-  if (!node.missing) {
-    item.command = { command: 'gavel.openDataset', title: 'Open Dataset', arguments: [node] };
-  }
-  return item;
 }

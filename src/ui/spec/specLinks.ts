@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isServiceFile } from '../../core/spec/modelProblems.js';
 import type { ParsedSpec } from '../../core/spec/parseSpec.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { parsedSpec } from './parsedSpecs.js';
@@ -11,7 +12,7 @@ const TEMPLATE_FIELDS = ['judge', 'model_to_evaluate', 'model_a', 'model_b'].fla
   [model, 'input_template', 'file'],
 ]);
 
-/** Links to the dataset and the template files of a spec. */
+/** Links to the dataset (here or on the service) and the template files of a spec. */
 export function specLinks(ui: ExtensionUi, document: vscode.TextDocument): vscode.DocumentLink[] {
   const parsed = parsedSpec(document);
   return [['dataset'], ...TEMPLATE_FIELDS].flatMap((path) => {
@@ -29,7 +30,7 @@ export function specDefinition(
   return specLinks(ui, document)
     .filter(({ range }) => range.contains(position))
     .flatMap(({ range, target }) =>
-      target
+      target?.scheme === 'file'
         ? [
             {
               originSelectionRange: range,
@@ -52,11 +53,21 @@ function linkAt(
   const written = document.getText(range);
   const quoted = /^(["'])(.*)\1$/s.exec(written);
   const name = (quoted?.[2] ?? written).replaceAll('\\\\', '\\').replaceAll('\\/', '/');
-  if (name === '' || name.includes('\n') || /^file-/.test(name)) return undefined;
+  if (name === '' || name.includes('\n')) return undefined;
   const inset = quoted ? 1 : 0;
   const inside = new vscode.Range(range.start.translate(0, inset), range.end.translate(0, -inset));
+  if (path[0] === 'dataset' && isServiceFile(name)) return previewLink(inside, name);
   const file = ui.services.texts.resolve(document.uri.fsPath, name);
   const link = new vscode.DocumentLink(inside, vscode.Uri.file(file));
   link.tooltip = path[0] === 'dataset' ? 'Open the dataset as text' : 'Open the template';
+  return link;
+}
+
+/** A file of the service is asked for when somebody follows the link, not before. */
+function previewLink(range: vscode.Range, fileId: string): vscode.DocumentLink {
+  const args = encodeURIComponent(JSON.stringify([fileId]));
+  const target = vscode.Uri.parse(`command:gavel.previewFile?${args}`);
+  const link = new vscode.DocumentLink(range, target);
+  link.tooltip = 'Preview the first rows of the file on the service';
   return link;
 }

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
+import { answering } from '../answers.js';
 import { behind, completionsAt, openText, problemsOf, workspaceFile } from '../editing.js';
 
 describe('Restricted Mode', () => {
@@ -36,5 +40,39 @@ describe('Restricted Mode', () => {
     assert.equal(result, undefined);
     const runs = await vscode.workspace.findFiles('.gavel/runs/**');
     assert.deepEqual(runs, []);
+  });
+
+  it('asks the service for no list, no preview and no download, and deletes nothing there', async () => {
+    const seen: string[] = [];
+    const service = createServer((request, response) => {
+      seen.push(request.url ?? '');
+      response.writeHead(200).end('{"data":[]}');
+    }).listen(0, '127.0.0.1');
+    await once(service, 'listening');
+    const { port } = service.address() as AddressInfo;
+    const settings = vscode.workspace.getConfiguration('gavel');
+    const set = (url: string | undefined) =>
+      settings.update('together.baseUrl', url, vscode.ConfigurationTarget.Global);
+    await set(`http://127.0.0.1:${port}/v1`);
+    try {
+      const { messages } = await answering({ modal: 'Delete' }, async () => {
+        await vscode.commands.executeCommand('gavel.datasets.focus');
+        await vscode.commands.executeCommand('gavel.refresh');
+        for (const name of ['previewFile', 'downloadFile', 'deleteFile', 'copyFileId']) {
+          await vscode.commands.executeCommand(`gavel.${name}`);
+        }
+        await vscode.commands.executeCommand('gavel.previewFile', 'file-1');
+      });
+      assert.deepEqual(
+        messages,
+        Array(5).fill(
+          'Reading the files of the service needs trust: this workspace is in Restricted Mode.',
+        ),
+      );
+      assert.deepEqual(seen, []);
+    } finally {
+      await set(undefined);
+      service.close();
+    }
   });
 });

@@ -43,6 +43,31 @@ describe('the files of the embedded service', () => {
     assert.equal((await demo.call(`/files/${id}`)).status, 404);
   });
 
+  const counts: readonly (readonly [string, Record<string, string>, string, number])[] = [
+    ['none of what is for evaluations', {}, '{"a":1}\n{"a":2}\n', 0],
+    ['none of results', { purpose: 'eval-output' }, '{"a":1}\n', 0],
+    ['each of the others', { purpose: 'fine-tune' }, '{"a":1}\n{"a":2}\n', 2],
+    ['a last one without its break', { purpose: 'batch-api' }, '{"a":1}\n{"a":2}', 2],
+    ['none of nothing', { purpose: 'fine-tune' }, '', 0],
+    ['none of Parquet', { purpose: 'fine-tune', file_type: 'parquet' }, 'PAR1\n', 0],
+  ];
+  for (const [name, fields, text, count] of counts) {
+    it(`have lines counted: ${name}`, async () => {
+      const { body } = await demo.call(`/files/${await demo.upload(text, fields)}`);
+      assert.equal((body as { LineCount: number }).LineCount, count);
+    });
+  }
+
+  it('are empty or cut off in the middle, and the server goes on', async () => {
+    const empty = await demo.upload('');
+    const nothing = await demo.call(`/files/${empty}/content`);
+    assert.deepEqual([nothing.status, nothing.text], [200, '']);
+    const id = await demo.upload('0123456789');
+    demo.service.faults.set([{ kind: 'half', path: '/files', count: 1 }]);
+    await assert.rejects(demo.call(`/files/${id}/content`), { message: 'terminated' });
+    assert.equal((await demo.call(`/files/${id}/content`)).text, '0123456789');
+  });
+
   const start = (checksum?: string) =>
     demo.call('/files', {
       method: 'POST',

@@ -191,8 +191,10 @@ describe('the client of the service', () => {
       headers: { location: `${other.origin}/content` },
     }));
     const client = createServiceClient(serviceOptions(service.origin));
-    const opened = await client.open({ doing: 'download', path: '/files/f/content' }, 0, forever);
-    assert.equal(await opened.text(), 'rows');
+    const call = { doing: 'download', path: '/files/f/content' };
+    const opened = await client.open(call, { from: 0 }, forever);
+    assert.ok('response' in opened);
+    assert.equal(await opened.response.text(), 'rows');
     assert.equal(service.seen[0]?.headers.authorization, `Bearer ${KEY}`);
     assert.equal(other.seen[0]?.headers.authorization, undefined);
   });

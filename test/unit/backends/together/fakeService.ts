@@ -22,6 +22,8 @@ export type FakeReply =
       readonly body?: string;
       /** Ends the connection after so many bytes of the body. */
       readonly cutAfter?: number;
+      /** Sends so many bytes of the body and then nothing more. */
+      readonly stallAfter?: number;
     }
   /** Cuts the connection without an answer. */
   | 'cut';
@@ -55,10 +57,11 @@ export async function startFakeService(
         incoming.socket.destroy();
         return;
       }
-      const { status, body = '', cutAfter } = answered;
+      const { status, body = '', cutAfter, stallAfter } = answered;
       const length = { 'content-length': String(Buffer.byteLength(body)) };
       outgoing.writeHead(status, { ...length, ...answered.headers });
-      if (cutAfter === undefined) outgoing.end(body);
+      if (stallAfter !== undefined) outgoing.write(body.slice(0, stallAfter));
+      else if (cutAfter === undefined) outgoing.end(body);
       else outgoing.write(body.slice(0, cutAfter), () => incoming.socket.destroy());
     });
   });

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServiceClient } from '../../../../src/backends/together/client.js';
-import { downloadFile } from '../../../../src/backends/together/download.js';
+import { downloadFile } from '../../../../src/backends/together/downloadFile.js';
 import { uploadDataset } from '../../../../src/backends/together/upload.js';
 import { UserError } from '../../../../src/core/userError.js';
 import { startDemoService } from '../../../../src/demo/demoService.js';

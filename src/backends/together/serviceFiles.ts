@@ -1,0 +1,113 @@
+import * as z from 'zod';
+import type {
+  ByteRange,
+  FileDownload,
+  FilePart,
+  FileRef,
+  ServiceFile,
+  ServiceFiles,
+} from '../../core/dataset/serviceFiles.js';
+import { shownName } from '../../core/fileName.js';
+import type { OpenPartFile } from '../../core/partFile.js';
+import { UserError } from '../../core/userError.js';
+import { createServiceClient } from './client.js';
+import { memorySink } from './downloadFile.js';
+import { contentPath, filePath } from './fileId.js';
+import { readContent } from './readContent.js';
+import type { ServiceOptions } from './serviceOptions.js';
+import { deletedReply, fileReply, readReplyAs } from './wire.js';
+
+export interface ServiceFilesOptions extends ServiceOptions {
+  readonly openPartFile: OpenPartFile;
+  /** Milliseconds without a byte after which a connection is given up; 60,000 when left out. */
+  readonly stallMs?: number;
+}
+
+/** The library of the evaluation service (API reference, section 6). */
+export function createServiceFiles(options: ServiceFilesOptions): ServiceFiles {
+  const client = createServiceClient(options);
+  const { openPartFile, stallMs } = options;
+  const { host } = client;
+  const content = { client, ...(stallMs !== undefined && { stallMs }) };
+
+  async function list(signal: AbortSignal): Promise<readonly ServiceFile[]> {
+    const doing = 'list the files';
+    const reply = await client.ask({ doing, method: 'GET', path: '/files' }, signal);
+    const files = readReplyAs(listReply, reply, { doing, host }).flatMap((item) => {
+      const { data } = fileReply.safeParse(item);
+      return data ? [toServiceFile(data)] : [];
+    });
+    // Whoever shows them tells them apart by their ids.
+    const unique = new Map(files.map((file) => [file.id, file]));
+    return [...unique.values()].sort((a, b) =>
+      (b.createdAt ?? '').localeCompare(a.createdAt ?? ''),
+    );
+  }
+
+  async function get(fileId: string, signal: AbortSignal): Promise<ServiceFile> {
+    const doing = `look up ${fileId}`;
+    const reply = await client.ask({ doing, method: 'GET', path: filePath(fileId) }, signal);
+    return toServiceFile(readReplyAs(fileReply, reply, { doing, host }));
+  }
+
+  async function read(file: FileRef, range: ByteRange, signal: AbortSignal): Promise<FilePart> {
+    const sink = memorySink();
+    const { from, bytes: most } = range;
+    const doing = `read ${shownName(file.name)}`;
+    const path = contentPath(file.id);
+    const of = await readContent({ ...content, path, doing, from, most, sink }, signal);
+    return { bytes: sink.whole(), of };
+  }
+
+  async function download(
+    { file, target, replace, onProgress }: FileDownload,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const doing = `download ${shownName(file.name)}`;
+    const path = contentPath(file.id);
+    // The embedded service has another port each time.
+    const place = options.name === 'demo' ? 'demo' : host;
+    const part = await openPartFile({ target, replace, content: `${place} ${file.id}` });
+    try {
+      const told = onProgress && { onProgress };
+      await readContent({ ...content, path, doing, sink: part, ...told }, signal);
+      await part.finish();
+    } catch (error) {
+      if (signal.aborted) await part.discard();
+      throw error;
+    } finally {
+      await part.close();
+    }
+  }
+
+  async function remove(file: FileRef, signal: AbortSignal): Promise<boolean> {
+    const doing = `delete ${shownName(file.name)}`;
+    const call = { doing, method: 'DELETE', path: filePath(file.id), accept: [404] } as const;
+    const reply = await client.ask(call, signal);
+    if (reply.status === 404) return false;
+    const { deleted } = readReplyAs(deletedReply, reply, { doing, host });
+    if (deleted !== false) return true;
+    const message = `Can't ${doing}: ${host} kept it and gave no reason; look at it there.`;
+    throw new UserError('rejected', message);
+  }
+
+  return { host, list, get, read, download, delete: remove };
+}
+
+const items = z.array(z.unknown());
+const listReply = z.union([z.looseObject({ data: items }).transform(({ data }) => data), items]);
+
+function toServiceFile(file: z.infer<typeof fileReply>): ServiceFile {
+  const { id, filename, bytes, LineCount: rows, purpose, FileType: format } = file;
+  const created = file.created_at;
+  return {
+    id,
+    name: filename ?? id,
+    purpose: purpose ?? '',
+    ...(typeof bytes === 'number' && { bytes }),
+    // Files that the service has not counted have 0 as well.
+    ...(typeof rows === 'number' && rows > 0 && { rows }),
+    ...(typeof format === 'string' && format !== '' && { format: format.toLowerCase() }),
+    ...(typeof created === 'number' && { createdAt: new Date(created * 1000).toISOString() }),
+  };
+}

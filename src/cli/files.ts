@@ -1,0 +1,108 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { bytesText } from '../core/bytesText.js';
+import { localName } from '../core/dataset/fileFormat.js';
+import { shownName } from '../core/fileName.js';
+import { UserError } from '../core/userError.js';
+import type { CommandContext } from './commandContext.js';
+import { count } from './count.js';
+import { EXIT, type ExitCode } from './exitCode.js';
+import { progressBar } from './progressBar.js';
+import { textTable } from './textTable.js';
+
+/** `gavel files`: the files of the service, newest first, all or those of one purpose. */
+export async function files(
+  purpose: string | undefined,
+  { services, terminal, signal }: CommandContext,
+): Promise<ExitCode> {
+  const library = await services.serviceFiles('together');
+  const all = await library.list(signal);
+  const listed = purpose === undefined ? all : all.filter((file) => file.purpose === purpose);
+  const table = textTable(
+    ['id', 'name', 'size', 'rows', 'purpose', 'created'],
+    listed.map((file) => [
+      file.id,
+      file.name,
+      file.bytes === undefined ? '' : bytesText(file.bytes),
+      file.rows === undefined ? '' : file.rows.toLocaleString('en'),
+      file.purpose,
+      file.createdAt?.slice(0, 19).replace('T', ' ') ?? '',
+    ]),
+    60,
+  );
+  const none =
+    purpose === undefined || all.length === 0
+      ? `There is no file at ${library.host} yet.`
+      : `None of the ${count(all.length, 'file')} at ${library.host} has the purpose "${purpose}".`;
+  terminal.result({ host: library.host, files: listed }, listed.length > 0 ? table : none);
+  return EXIT.ok;
+}
+
+/** `gavel files get ID`: downloads a file; never over one that is there. */
+export async function getFile(
+  fileId: string,
+  out: string | undefined,
+  { services, terminal, signal, path: absolute }: CommandContext,
+): Promise<ExitCode> {
+  const library = await services.serviceFiles('together');
+  const file = await library.get(fileId, signal);
+  const target = await placeFor(absolute(out ?? '.'), localName(file));
+  const name = shownName(file.name);
+  const bar = progressBar(terminal, 0);
+  try {
+    await library.download(
+      {
+        file,
+        target,
+        replace: false,
+        onProgress: ({ bytes, of }) => {
+          const whole = of === undefined ? '' : ` of ${bytesText(of)}`;
+          bar.show(`downloading ${name}  ${bytesText(bytes)}${whole}`, undefined, 0);
+        },
+      },
+      signal,
+    );
+  } finally {
+    bar.clear();
+  }
+  const { size } = await stat(target);
+  terminal.result(
+    { id: file.id, name: file.name, path: target, bytes: size },
+    `${target} (${bytesText(size)})`,
+  );
+  return EXIT.ok;
+}
+
+/** In a folder under the file's own name; else the file itself. */
+async function placeFor(out: string, name: string): Promise<string> {
+  const isFolder = await stat(out).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  return isFolder ? path.join(out, name) : out;
+}
+
+/** `gavel files rm ID…`: deletes files of the service for good, which must be said. */
+export async function removeFiles(
+  ids: readonly string[],
+  isConfirmed: boolean,
+  { services, terminal, signal }: CommandContext,
+): Promise<ExitCode> {
+  if (!isConfirmed) {
+    const message = `This deletes ${count(ids.length, 'file')} of the service for good; add --yes to do it.`;
+    throw new UserError('usage', message);
+  }
+  const library = await services.serviceFiles('together');
+  const deleted: string[] = [];
+  const unknown: string[] = [];
+  for (const id of ids) {
+    const wasThere = await library.delete({ id, name: id }, signal);
+    (wasThere ? deleted : unknown).push(id);
+  }
+  const lines = [
+    ...deleted.map((id) => `deleted ${id}`),
+    ...unknown.map((id) => `${library.host} does not know ${id}`),
+  ];
+  terminal.result({ deleted, unknown }, lines.join('\n'));
+  return unknown.length > 0 ? EXIT.badInput : EXIT.ok;
+}

@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, utimes, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileFormat, localName } from '../../core/dataset/fileFormat.js';
+import type { FilePreview, FilePreviews } from '../../core/dataset/filePreviews.js';
+import type { ServiceFile, ServiceFiles } from '../../core/dataset/serviceFiles.js';
+import { shownName } from '../../core/fileName.js';
+import type { ServiceName } from '../../core/services.js';
+import { UserError } from '../../core/userError.js';
+import { storageError } from '../storageError.js';
+import { aboutPath, readAbout, writeAbout } from './previewAbout.js';
+import { prunePreviews, removePreviews } from './prunePreviews.js';
+import { readRecords } from './readRecords.js';
+
+export interface FilePreviewsOptions {
+  /** Absolute; nobody else keeps anything there. */
+  readonly folder: string;
+  readonly files: (name: ServiceName) => Promise<ServiceFiles>;
+}
+
+const FIRST_BYTES = 1024 ** 2;
+const PARQUET = Buffer.from('PAR1');
+
+/** Previews below a folder, one folder for each. What a file of the service holds never changes. */
+export function createFilePreviews({ folder, files }: FilePreviewsOptions): FilePreviews {
+  const inTurn = createTurns();
+
+  async function openPreview(
+    service: ServiceName,
+    file: ServiceFile,
+    signal: AbortSignal,
+  ): Promise<FilePreview> {
+    const format = fileFormat(file);
+    if (format === 'parquet') throw isParquet(file);
+    const source = await files(service);
+    const { host } = source;
+    const home = join(folder, homeOf(service, host, file.id));
+    const path = join(home, localName(file));
+    return inTurn(path, async () => {
+      const known = await find(path);
+      if (known && (known.bytes > 0 || known.of === 0)) {
+        await touch(home);
+        return known;
+      }
+      const read = (from: number, bytes: number) => source.read(file, { from, bytes }, signal);
+      const part = await readRecords(read, { format, from: 0, bytes: FIRST_BYTES });
+      if (PARQUET.equals(part.bytes.subarray(0, PARQUET.length))) throw isParquet(file);
+      const { id, name } = file;
+      const preview = { path, file: { id, name }, service, host, format, of: part.of };
+      // Somebody's rows: for this user's eyes alone.
+      await mkdir(home, { recursive: true, mode: 0o700 });
+      await writeAbout(preview);
+      await writeFile(path, part.bytes, { mode: 0o600 });
+      return { ...preview, bytes: part.bytes.length };
+    });
+  }
+
+  function extend(path: string, bytes: number, signal: AbortSignal): Promise<FilePreview> {
+    return inTurn(path, async () => {
+      const known = await find(path);
+      if (!known) {
+        const message = `${basename(path)} is no preview any more; open the file's preview again.`;
+        throw new UserError('usage', message);
+      }
+      const { service, file, format, bytes: from } = known;
+      if (from === known.of) return known;
+      const source = await files(service);
+      checkHost(known, source);
+      const read = (at: number, count: number) =>
+        source.read(file, { from: at, bytes: count }, signal);
+      const rows = await open(path, 'r+');
+      try {
+        const start = Buffer.alloc(2);
+        await rows.read(start, 0, start.length, 0);
+        const part = await readRecords(read, { format, from, bytes, start });
+        if (known.of !== undefined && part.of !== undefined && part.of !== known.of) {
+          const message = `${shownName(file.name)} is another file at ${known.host} now; open its preview again.`;
+          throw new UserError('dataset', message);
+        }
+        // At its place, not at the end: another window may write the same there.
+        for (let at = 0; at < part.bytes.length;) {
+          const left = part.bytes.length - at;
+          at += (await rows.write(part.bytes, at, left, from + at)).bytesWritten;
+        }
+        const grown = { ...known, bytes: from + part.bytes.length, of: known.of ?? part.of };
+        if (known.of !== grown.of) await writeAbout(grown);
+        else await touch(dirname(path));
+        return grown;
+      } finally {
+        await rows.close();
+      }
+    });
+  }
+
+  async function find(path: string): Promise<FilePreview | undefined> {
+    const home = dirname(resolve(path));
+    if (dirname(home) !== resolve(folder)) return undefined;
+    const preview = (await readAbout(home))?.preview;
+    return preview?.path === resolve(path) ? preview : undefined;
+  }
+
+  return {
+    open: openPreview,
+    find,
+    extend,
+    remove: (service, fileId) =>
+      removePreviews(folder, (preview) => {
+        return preview.service === service && preview.file.id === fileId;
+      }),
+    prune: (spared) => prunePreviews(folder, spared),
+  };
+}
+
+/** Work on one path, one after the other, with the faults of the disk told to a person. */
+function createTurns() {
+  const last = new Map<string, Promise<unknown>>();
+  return <T>(path: string, work: () => Promise<T>): Promise<T> => {
+    const told = async (): Promise<T> => {
+      try {
+        return await work();
+      } catch (error) {
+        throw storageError(error, { doing: 'keep the preview', path });
+      }
+    };
+    const turn = (last.get(path) ?? Promise.resolve()).then(told, told);
+    last.set(path, turn);
+    const forget = (): void => {
+      if (last.get(path) === turn) last.delete(path);
+    };
+    turn.then(forget, forget);
+    return turn;
+  };
+}
+
+function homeOf(service: ServiceName, host: string, fileId: string): string {
+  // The embedded service has another port each time.
+  const place = service === 'demo' ? 'demo' : host;
+  return createHash('sha256').update(`${place} ${fileId}`).digest('hex').slice(0, 16);
+}
+
+/** An id means something to one service alone. */
+function checkHost({ service, host, file }: FilePreview, source: ServiceFiles): void {
+  if (service === 'demo' || host === source.host) return;
+  const message = `${shownName(file.name)} is at ${host}, and the base URL leads to ${source.host}; set the base URL back to read more of it.`;
+  throw new UserError('usage', message);
+}
+
+function isParquet(file: ServiceFile): UserError {
+  const message = `${shownName(file.name)} is a Parquet file, whose rows can't be shown here; download it instead.`;
+  return new UserError('usage', message);
+}
+
+/** For whoever looks which previews are in use. */
+async function touch(home: string): Promise<void> {
+  const now = new Date();
+  await utimes(aboutPath(home), now, now);
+}

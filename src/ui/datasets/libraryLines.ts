@@ -1,0 +1,219 @@
+import { bytesText } from '../../core/bytesText.js';
+import { fileFormat } from '../../core/dataset/fileFormat.js';
+import type { ServiceFile } from '../../core/dataset/serviceFiles.js';
+import { shownName } from '../../core/fileName.js';
+import type { ServiceName } from '../../core/services.js';
+import type { UserError } from '../../core/userError.js';
+import { escapeMarkdown } from '../runs/runNode.js';
+import { agoText } from '../runs/timeTexts.js';
+
+/** A line of the view as plain values. */
+export interface LibraryLine {
+  readonly label: string;
+  readonly description: string;
+  /** Markdown; everything that comes from files or the service is escaped. */
+  readonly tooltip: string;
+  /** A codicon and a theme colour. */
+  readonly icon: { readonly id: string; readonly color?: string };
+  /** Words that menus ask for: what the line is and what can be done with it. */
+  readonly contextValue: string;
+  /** What a screen reader says. */
+  readonly accessibleLabel: string;
+}
+
+/** A dataset of the workspace, as far as it is known. */
+export interface DatasetFacts {
+  readonly name: string;
+  /** Relative to the workspace; '' for its root. */
+  readonly folder: string;
+  readonly path: string;
+  /** Names of the specs that use it. */
+  readonly specs: readonly string[];
+  /** A spec names it, but it is not there. */
+  readonly missing: boolean;
+  readonly bytes?: number | undefined;
+  readonly rows?: number | undefined;
+}
+
+export function datasetLine(facts: DatasetFacts): LibraryLine {
+  const { name, folder, path, missing } = facts;
+  const used = usedBy(facts.specs);
+  const size = facts.bytes === undefined ? '' : bytesText(facts.bytes);
+  const rows = rowsText(facts.rows);
+  const description = joined(missing ? 'missing' : '', size, rows, used, folder);
+  const tooltip = [
+    `**${escapeMarkdown(name)}**`,
+    escapeMarkdown(path),
+    escapeMarkdown(joined(exactBytes(facts.bytes), rows)),
+    usedInTooltip(facts.specs),
+    missing ? 'A spec names it, but there is no such file.' : '',
+  ];
+  return {
+    label: name,
+    description,
+    tooltip: paragraphs(tooltip),
+    icon: missing ? { id: 'warning', color: 'list.warningForeground' } : { id: 'table' },
+    contextValue: missing ? 'missing' : 'dataset',
+    accessibleLabel: `${name}, ${description.replaceAll(' · ', ', ')}`,
+  };
+}
+
+export interface FileSituation {
+  readonly service: ServiceName;
+  readonly host: string;
+  /** Names of the specs of the workspace that name it. */
+  readonly specs: readonly string[];
+  /** The line stands under its purpose already. */
+  readonly isGrouped: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+export function fileLine(file: ServiceFile, situation: FileSituation): LibraryLine {
+  const { service, specs, isGrouped, now } = situation;
+  const name = shownName(file.name);
+  const isParquet = fileFormat(file) === 'parquet';
+  const size = file.bytes === undefined ? '' : bytesText(file.bytes);
+  const rows = rowsText(file.rows);
+  const created = file.createdAt === undefined ? NaN : Date.parse(file.createdAt);
+  const age = agoText(created, now);
+  const used = usedBy(specs);
+  const purpose = isGrouped ? '' : file.purpose;
+  const demo = service === 'demo' ? 'demo' : '';
+  return {
+    label: name,
+    description: joined(size, rows, purpose, used, age, demo),
+    tooltip: fileTooltip(file, situation),
+    icon: { id: isParquet ? 'file-binary' : 'table' },
+    contextValue: `file ${isParquet ? '' : 'canPreview '}${service}`,
+    accessibleLabel: [name, purposeText(file.purpose), size, rows, used, age, demo]
+      .filter(Boolean)
+      .join(', '),
+  };
+}
+
+function fileTooltip(file: ServiceFile, { service, host, specs }: FileSituation): string {
+  const { id, purpose, createdAt } = file;
+  const format = fileFormat(file);
+  const said = [
+    `**${escapeMarkdown(shownName(file.name))}**`,
+    `\`${id.replaceAll('`', '')}\` ${service === 'demo' ? 'in the demo service' : `at ${escapeMarkdown(host)}`}`,
+    escapeMarkdown(joined(exactBytes(file.bytes), rowsText(file.rows))),
+    escapeMarkdown(joined(purposeText(purpose), purpose, format.toUpperCase())),
+    createdAt === undefined ? '' : escapeMarkdown(`Uploaded ${momentText(createdAt)}`),
+    usedInTooltip(specs),
+    format === 'parquet'
+      ? 'The rows of a Parquet file can’t be shown here; download it instead.'
+      : 'Opens with its first rows: about 1 MB is read, not the whole file.',
+  ];
+  return paragraphs(said);
+}
+
+const PURPOSES: Readonly<Record<string, string>> = {
+  eval: 'Evaluation datasets',
+  'eval-sample': 'Evaluation samples',
+  'eval-output': 'Evaluation results',
+  'eval-summary': 'Evaluation summaries',
+  'fine-tune': 'Fine-tuning',
+  'batch-api': 'Batch input',
+  'batch-generated': 'Batch output',
+};
+const ORDER = Object.keys(PURPOSES);
+/** Named in a tooltip. */
+const MOST_SPECS = 20;
+
+/** The purpose for people; the service's own word where it is none that is known. */
+export function purposeText(purpose: string): string {
+  if (Object.hasOwn(PURPOSES, purpose)) return PURPOSES[purpose] ?? purpose;
+  return purpose === '' ? 'Without a purpose' : purpose;
+}
+
+export interface PurposeGroup {
+  readonly purpose: string;
+  readonly files: readonly ServiceFile[];
+}
+
+/** Files by their purpose, those for evaluations first; within a purpose in the given order. */
+export function byPurpose(files: readonly ServiceFile[]): readonly PurposeGroup[] {
+  const groups = new Map<string, ServiceFile[]>();
+  for (const file of files) {
+    const group = groups.get(file.purpose);
+    if (group) group.push(file);
+    else groups.set(file.purpose, [file]);
+  }
+  const rank = (purpose: string): number => {
+    const place = ORDER.indexOf(purpose);
+    return place < 0 ? ORDER.length : place;
+  };
+  return [...groups]
+    .map(([purpose, members]) => ({ purpose, files: members }))
+    .sort((a, b) => rank(a.purpose) - rank(b.purpose) || a.purpose.localeCompare(b.purpose));
+}
+
+/** Why files could not be listed, as short as a line below the host; the tooltip has the sentence. */
+export function failureText({ kind }: UserError): string {
+  switch (kind) {
+    case 'unreachable':
+      return 'Can’t be reached';
+    case 'auth':
+      return 'The API key was refused';
+    case 'rate_limit':
+      return 'Too many requests';
+    default:
+      return 'Could not be listed';
+  }
+}
+
+/** Whether every word occurs, whatever its case. */
+export function holdsWords(text: string, filter: string): boolean {
+  const lower = text.toLowerCase();
+  return filter
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => lower.includes(word));
+}
+
+/** What the filter looks at. */
+export function fileText(file: ServiceFile, specs: readonly string[]): string {
+  const { id, name, purpose } = file;
+  return [name, id, purpose, purposeText(purpose), fileFormat(file), ...specs].join(' ');
+}
+
+function usedBy(specs: readonly string[]): string {
+  if (specs.length === 0) return '';
+  const [first, second, ...more] = specs;
+  const names = [first, second].filter((name) => name !== undefined).join(', ');
+  return `used by ${names}${more.length === 0 ? '' : ` and ${more.length} more`}`;
+}
+
+/** All of them, while there is room. */
+function usedInTooltip(specs: readonly string[]): string {
+  if (specs.length === 0) return '';
+  const shown = specs.slice(0, MOST_SPECS).map(escapeMarkdown).join(', ');
+  const more = specs.length - MOST_SPECS;
+  return `Used by ${shown}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function rowsText(rows: number | undefined): string {
+  if (rows === undefined) return '';
+  return rows === 1 ? '1 row' : `${rows.toLocaleString('en')} rows`;
+}
+
+function exactBytes(bytes: number | undefined): string {
+  if (bytes === undefined) return '';
+  return bytes === 1 ? '1 byte' : `${bytes.toLocaleString('en')} bytes`;
+}
+
+/** Date and time as the user's place writes them. */
+function momentText(iso: string): string {
+  const time = new Date(iso);
+  return time.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+function paragraphs(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function joined(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' · ');
+}
