@@ -85,6 +85,7 @@ export function createServices(options: CompositionOptions): GavelServices {
 
   return {
     datasets,
+    datasetEngine: () => Promise.reject(new Error('There is no dataset engine yet.')),
     runs,
     texts: createTextFiles(),
     backend: (name) => backends[name].get(),

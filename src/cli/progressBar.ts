@@ -1,20 +1,50 @@
+import type { Progress } from '../core/dataset/openDataset.js';
 import type { RunProgress } from '../core/runs/evalBackend.js';
 import { printable, type Terminal } from './terminal.js';
 
-/** One line on standard error that is drawn over itself; nothing where no one would see it. */
+/** The progress of a run; see `liveLine`. */
 export function progressBar(terminal: Terminal, startedMs: number) {
+  const line = liveLine(terminal);
+  return {
+    show: (label: string, progress: RunProgress | undefined, nowMs: number) => {
+      line.draw(progressLine(label, progress, nowMs - startedMs));
+    },
+    clear: line.clear,
+  };
+}
+
+/** Work that is over sooner needs no bar. */
+const QUIET_MS = 300;
+const REDRAW_MS = 100;
+
+/** How much of a file is gone through; see `liveLine`. */
+export function shareBar(terminal: Terminal, label: string) {
+  const line = liveLine(terminal);
+  const startedMs = performance.now();
+  let drawnMs = startedMs + QUIET_MS - REDRAW_MS;
+  return {
+    show: (progress: Progress) => {
+      const nowMs = performance.now();
+      if (nowMs < drawnMs + REDRAW_MS) return;
+      drawnMs = nowMs;
+      line.draw(shareLine(label, progress, nowMs - startedMs));
+    },
+    clear: line.clear,
+  };
+}
+
+/** One line on standard error that is drawn over itself; nothing where no one would see it. */
+function liveLine(terminal: Terminal) {
   let drawn = false;
   const clear = () => {
     if (drawn) terminal.draw('\r\u001b[K');
     drawn = false;
   };
   return {
-    show: (label: string, progress: RunProgress | undefined, nowMs: number) => {
+    draw: (text: string) => {
       if (!terminal.interactive) return;
       clear();
-      terminal.draw(
-        printable(progressLine(label, progress, nowMs - startedMs)).slice(0, terminal.columns - 1),
-      );
+      terminal.draw(printable(text).slice(0, terminal.columns - 1));
       drawn = true;
     },
     clear,
@@ -32,8 +62,7 @@ export function progressLine(
   const rate = elapsedMs > 0 ? done / (elapsedMs / 1000) : 0;
   const parts = [label];
   if (total !== null && total > 0) {
-    const cells = Math.round((done / total) * 24);
-    parts.push(`[${'█'.repeat(cells)}${'░'.repeat(24 - cells)}] ${done}/${total}`);
+    parts.push(`${bar(done / total)} ${done}/${total}`);
   } else {
     parts.push(`${done} rows`);
   }
@@ -42,6 +71,22 @@ export function progressLine(
     parts.push(`${duration((total - done) / rate)} left`);
   if (errors > 0) parts.push(`${errors} error${errors === 1 ? '' : 's'}`);
   return parts.join('  ');
+}
+
+/** `searching  [██████░░░░] 40 %  1,204 rows  3 s left` */
+export function shareLine(label: string, { share, count }: Progress, elapsedMs: number): string {
+  const seconds = ((elapsedMs / 1000) * (1 - share)) / share;
+  return [
+    label,
+    `${bar(share)} ${Math.floor(share * 100)} %`,
+    ...(count > 0 ? [`${count.toLocaleString('en')} rows`] : []),
+    ...(share > 0 && share < 1 ? [`${duration(seconds)} left`] : []),
+  ].join('  ');
+}
+
+function bar(share: number): string {
+  const cells = Math.round(Math.min(1, share) * 24);
+  return `[${'█'.repeat(cells)}${'░'.repeat(24 - cells)}]`;
 }
 
 /** Seconds as `45 s`, `2 m 14 s`, `1 h 5 m`. */

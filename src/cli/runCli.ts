@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
@@ -6,8 +6,11 @@ import { createServices } from '../composition.js';
 import { BACKEND_NAMES, type BackendName } from '../core/spec/evalSpec.js';
 import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
+import { addDatasetOptions } from './dataset/datasetOptions.js';
+import type { DatasetOptions } from './dataset/datasetOptions.js';
 import { environmentKeys } from './environmentKeys.js';
 import { EXIT, exitCodeOf, type ExitCode } from './exitCode.js';
+import { portNumber, positiveInteger } from './numberArguments.js';
 import { RESULT_FORMATS, type ResultFormat } from './resultFormat.js';
 import { createTerminal, type Terminal } from './terminal.js';
 
@@ -23,16 +26,20 @@ export interface CliSurroundings {
 
 const DEFAULT_BASE_URL = 'https://api.together.ai/v1';
 
-/** The command line as a function: never exits the process, resolves to the exit code. */
+/**
+ * The command line as a function: never exits the process, resolves to the exit code.
+ * `makeServices`: what stands behind the ports.
+ */
 export async function runCli(
   argv: readonly string[],
   surroundings: CliSurroundings,
+  makeServices = createServices,
 ): Promise<ExitCode> {
   const { stdout, stderr, toolVersion } = surroundings;
   const terminal = createTerminal(stdout, stderr, argv.includes('--json'));
   let exitCode: ExitCode = EXIT.ok;
   const program = defineProgram(toolVersion, async (act) => {
-    exitCode = await withContext(surroundings, terminal, act);
+    exitCode = await withContext(surroundings, { terminal, makeServices }, act);
   });
   program.exitOverride().configureOutput({
     writeOut: (text) => void stdout.write(text),
@@ -78,13 +85,13 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
     .action((file: string, options: { data?: string; row?: number; all?: true; strict?: true }) =>
       act(async (context) => (await import('./render.js')).render(file, options, context)),
     );
-  command('dataset <file>', 'describe a CSV or JSONL file')
-    .option('--rows <range>', 'rows A..B, from 1')
-    .option('--profile', 'what each column holds')
-    .option('--search <text>', 'rows that contain the text')
-    .action((file: string, options: { rows?: string; profile?: true; search?: string }) =>
-      act(async (context) => (await import('./dataset.js')).dataset(file, options, context)),
-    );
+  addDatasetOptions(
+    command('dataset <file>', 'describe a CSV or JSONL file; find, print and write its rows'),
+  ).action((file: string, options: DatasetOptions) =>
+    act(async (context) =>
+      (await import('./dataset/datasetCommand.js')).dataset(file, options, context),
+    ),
+  );
   command('run [spec]', 'run an evaluation and follow it to its end')
     .addOption(new Option('--backend <name>', 'where it runs').choices(BACKEND_NAMES))
     .option('--limit <n>', 'judge only n rows', positiveInteger)
@@ -139,7 +146,7 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
 
 async function withContext(
   { env, cwd, signal, toolVersion }: CliSurroundings,
-  terminal: Terminal,
+  { terminal, makeServices }: { terminal: Terminal; makeServices: typeof createServices },
   act: Act,
 ): Promise<ExitCode> {
   const baseUrl = env['TOGETHER_BASE_URL']?.trim() || DEFAULT_BASE_URL;
@@ -147,7 +154,7 @@ async function withContext(
     throw new UserError('usage', 'TOGETHER_BASE_URL is no address; set it like https://host/v1.');
   }
   const state = env['XDG_STATE_HOME'] ?? path.join(homedir(), '.local', 'state');
-  const services = createServices({
+  const services = makeServices({
     keys: environmentKeys(env, new URL(baseUrl).origin),
     baseUrl,
     demoFolder: path.join(state, 'gavel', 'demo'),
@@ -198,18 +205,4 @@ function report(error: unknown, terminal: Terminal): void {
     terminal.result({ error: { kind, message } }, message);
   }
   terminal.fail(message);
-}
-
-function portNumber(text: string): number {
-  const value = positiveInteger(text);
-  if (value > 65_535) throw new InvalidArgumentError('The highest port is 65535.');
-  return value;
-}
-
-function positiveInteger(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) {
-    throw new InvalidArgumentError('It must be a whole number from 1.');
-  }
-  return value;
 }

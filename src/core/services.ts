@@ -1,4 +1,5 @@
 import type { DatasetFiles } from './dataset/dataset.js';
+import type { DatasetEngine } from './dataset/openDataset.js';
 import type { FilePreviews } from './dataset/filePreviews.js';
 import type { ServiceFiles } from './dataset/serviceFiles.js';
 import type { ChatRequest } from './judging/chat.js';
@@ -14,6 +15,8 @@ export type ServiceName = 'together' | 'demo';
 /** Everything the user interface and the command line work with; wired in `composition.ts`. */
 export interface GavelServices {
   readonly datasets: DatasetFiles;
+  /** For looking at datasets of any size; loaded on first use. */
+  datasetEngine(): Promise<DatasetEngine>;
   readonly texts: TextFiles;
   readonly runs: RunStore;
   /** Loaded on first use. `demo` starts the embedded service. */

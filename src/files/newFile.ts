@@ -21,8 +21,10 @@ export interface Disk {
   readonly link: typeof link;
 }
 
-/** UTF-16 units that are held back to be written at once. */
-const CHUNK = 128 * 1024;
+/** Bytes that are held back to be written at once. A split dataset holds many of them. */
+const CHUNK = 64 * 1024;
+/** UTF-8 takes no more for a unit of UTF-16. */
+const BYTES_A_UNIT = 3;
 
 /**
  * Begins a file at an absolute path where there is none yet; its folder must be there. Then and later
@@ -35,16 +37,13 @@ export async function createNewFile(path: string, disk: Disk = { open, link }): 
   const file = await disk.open(temporary, 'wx').catch((error: unknown) => {
     throw told(error);
   });
-  let parts: string[] = [];
-  let held = 0;
+  let chunk = Buffer.allocUnsafe(CHUNK);
+  let length = 0;
   let writing = Promise.resolve();
   let state: 'open' | 'closed' | 'finished' = 'open';
 
   /** One chunk is on its way while the next is made. */
-  const flush = (): Promise<void> => {
-    const bytes = Buffer.from(parts.join(''));
-    parts = [];
-    held = 0;
+  const send = (bytes: Uint8Array): Promise<void> => {
     const before = writing;
     writing = before.then(() =>
       file.writeFile(bytes).catch((error: unknown) => {
@@ -56,6 +55,13 @@ export async function createNewFile(path: string, disk: Disk = { open, link }): 
     return before;
   };
 
+  const flush = (): Promise<void> => {
+    const bytes = chunk.subarray(0, length);
+    chunk = Buffer.allocUnsafe(CHUNK);
+    length = 0;
+    return send(bytes);
+  };
+
   const close = async (): Promise<void> => {
     if (state !== 'open') return;
     state = 'closed';
@@ -65,9 +71,11 @@ export async function createNewFile(path: string, disk: Disk = { open, link }): 
   return {
     path,
     write(text) {
-      parts.push(text);
-      held += text.length;
-      return held < CHUNK ? undefined : flush();
+      const most = BYTES_A_UNIT * text.length;
+      const before = length + most > CHUNK ? flush() : undefined;
+      if (most > CHUNK) return send(Buffer.from(text));
+      length += chunk.write(text, length);
+      return before;
     },
     async finish() {
       try {

@@ -1,7 +1,7 @@
-/** Contents that were met, a digest of 128 bits each, whatever they are long. */
+/** Contents that were met, 128 bits of a digest each, however long they are. */
 export interface DigestSet {
-  /** True when the digest, of 16 bytes or more, was not there yet. */
-  add(digest: Uint8Array): boolean;
+  /** True when the digest was not there yet. Of its characters, a byte each, the first 16 count. */
+  add(digest: string): boolean;
 }
 
 const WORDS = 4;
@@ -14,6 +14,15 @@ export function createDigestSet(): DigestSet {
   let slots = FIRST_SLOTS;
   let words = new Uint32Array(slots * WORDS);
   let size = 0;
+  const wanted = new Uint32Array(WORDS);
+
+  /** Where the wanted digest is, or would be. */
+  const slotOf = (): number => {
+    for (let slot = (wanted[0] ?? 0) & (slots - 1); ; slot = (slot + 1) & (slots - 1)) {
+      const at = slot * WORDS;
+      if (isFree(words, at) || isSame(words, at, wanted)) return at;
+    }
+  };
 
   const grow = (): void => {
     const old = words;
@@ -21,25 +30,17 @@ export function createDigestSet(): DigestSet {
     words = new Uint32Array(slots * WORDS);
     for (let at = 0; at < old.length; at += WORDS) {
       if (isFree(old, at)) continue;
-      const digest = old.subarray(at, at + WORDS);
-      words.set(digest, slotOf(digest));
-    }
-  };
-
-  /** Where the digest is, or would be. */
-  const slotOf = (digest: Uint32Array): number => {
-    for (let slot = (digest[0] ?? 0) & (slots - 1); ; slot = (slot + 1) & (slots - 1)) {
-      const at = slot * WORDS;
-      if (isFree(words, at) || isSame(words, at, digest)) return at;
+      wanted.set(old.subarray(at, at + WORDS));
+      words.set(wanted, slotOf());
     }
   };
 
   return {
-    add(bytes) {
-      const digest = wordsOf(bytes);
-      const at = slotOf(digest);
+    add(digest) {
+      readWords(digest, wanted);
+      const at = slotOf();
       if (!isFree(words, at)) return false;
-      words.set(digest, at);
+      words.set(wanted, at);
       size += 1;
       if (size > slots * FULLEST) grow();
       return true;
@@ -47,19 +48,28 @@ export function createDigestSet(): DigestSet {
   };
 }
 
-function wordsOf(bytes: Uint8Array): Uint32Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, 4 * WORDS);
-  const digest = new Uint32Array(WORDS);
-  for (let word = 0; word < WORDS; word += 1) digest[word] = view.getUint32(4 * word, true);
+function readWords(digest: string, words: Uint32Array): void {
+  for (let word = 0; word < WORDS; word += 1) {
+    const at = 4 * word;
+    words[word] =
+      digest.charCodeAt(at) |
+      (digest.charCodeAt(at + 1) << 8) |
+      (digest.charCodeAt(at + 2) << 16) |
+      (digest.charCodeAt(at + 3) << 24);
+  }
   // All zeros is a free slot.
-  if (digest.every((word) => word === 0)) digest[0] = 1;
-  return digest;
+  if (isFree(words, 0)) words[0] = 1;
 }
 
 function isFree(words: Uint32Array, at: number): boolean {
   return !words[at] && !words[at + 1] && !words[at + 2] && !words[at + 3];
 }
 
-function isSame(words: Uint32Array, at: number, digest: Uint32Array): boolean {
-  return digest.every((word, index) => words[at + index] === word);
+function isSame(words: Uint32Array, at: number, wanted: Uint32Array): boolean {
+  return (
+    words[at] === wanted[0] &&
+    words[at + 1] === wanted[1] &&
+    words[at + 2] === wanted[2] &&
+    words[at + 3] === wanted[3]
+  );
 }

@@ -13,8 +13,8 @@ export interface RowSource {
   rows(places?: readonly PlaceRange[]): AsyncIterable<readonly ReadRow[]>;
 }
 
-/** A digest of a text, 16 bytes or more. */
-export type Digest = (text: string) => Uint8Array;
+/** A digest of a text: 16 characters or more, a byte each. */
+export type Digest = (text: string) => string;
 
 export interface PickedRows {
   /** Rows that one reading goes through. */

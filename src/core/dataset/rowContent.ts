@@ -23,9 +23,14 @@ export function rowContent(
     }
     const value = values[column];
     if (columns.length === 0) content += `${JSON.stringify(column)}:`;
-    if (typeof value === 'string') content += JSON.stringify(value);
-    else content += canonical((texts ??= valueTexts(row)).get(column) ?? '');
-    content += ',';
+    if (typeof value === 'string') {
+      // With its length no text can be taken for two.
+      content += `${value.length}"${value},`;
+      continue;
+    }
+    texts ??= valueTexts(row);
+    const text = texts.get(column) ?? '';
+    content += `${typeof value === 'object' && value !== null ? canonical(text) : text},`;
   }
   return content;
 }

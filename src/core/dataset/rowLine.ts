@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../json.js';
 import type { DatasetRow } from './dataset.js';
-import { readJsonText } from './jsonText.js';
+import { memberTexts } from './memberTexts.js';
 
 /**
  * The row as one line of JSON, without the line break. Numbers stand as in the file (`1.0`, integers
@@ -36,17 +36,8 @@ function objectLine(texts: ReadonlyMap<string, string>): string {
 
 /** JSON text of each column, a number with the digits of the file. */
 export function valueTexts(row: Pick<DatasetRow, 'values' | 'source'>): Map<string, string> {
-  const texts = new Map<string, string>();
-  if (row.source !== undefined) {
-    const reading = readJsonText(row.source);
-    if (reading.ok && reading.node.kind === 'object') {
-      for (const { key, start, end } of reading.node.members) {
-        texts.set(key, row.source.slice(start, end));
-      }
-      return texts;
-    }
-  }
-  for (const [key, value] of Object.entries<Json>(row.values))
-    texts.set(key, JSON.stringify(value));
-  return texts;
+  if (row.source !== undefined) return memberTexts(row.source);
+  return new Map(
+    Object.entries<Json>(row.values).map(([key, value]) => [key, JSON.stringify(value)]),
+  );
 }

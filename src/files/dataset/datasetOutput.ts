@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { createSplitNames } from '../../core/dataset/fileNames.js';
+import { createSplitNames } from '../../core/dataset/splitNames.js';
 import type { ReadRow } from '../../core/dataset/readRow.js';
 import { rowCells } from '../../core/dataset/rowCells.js';
 import type { WrittenFile } from '../../core/dataset/writeRequest.js';

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { columnsOf } from '../../core/dataset/columnsOf.js';
@@ -12,6 +11,7 @@ import { createRowWriter } from '../../core/dataset/rowWriter.js';
 import { writtenColumns } from '../../core/dataset/writtenColumns.js';
 import type { WriteOutcome, WriteRequest } from '../../core/dataset/writeRequest.js';
 import { UserError } from '../../core/userError.js';
+import { contentDigest } from './contentDigest.js';
 import { singleOutput, splitOutput } from './datasetOutput.js';
 
 /** What is written from: the rows of the request's query. */
@@ -51,7 +51,7 @@ export async function writeDataset(
   const isWhole = format === 'jsonl' && columns === undefined && renames === undefined;
   const looksForColumns = !isWhole && columns === undefined && source.header === undefined;
   const readings = 1 + Number(looksForColumns) + Number(mustReadToPick(request));
-  const picked = await pickRows(watched(source, readings, watch), request, digest);
+  const picked = await pickRows(watched(source, readings, watch), request, contentDigest);
   const all = source.header ?? (looksForColumns ? await columnsOf(picked.read()) : []);
   if (!isWhole && (columns ?? all).length === 0) {
     throw new UserError(
@@ -115,10 +115,6 @@ function watched(
       }
     },
   };
-}
-
-function digest(text: string): Uint8Array {
-  return createHash('sha256').update(text).digest();
 }
 
 function checkForm({ target, format, delimiter }: WriteRequest): void {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { duration, progressLine } from '../../../src/cli/progressBar.js';
+import { duration, progressLine, shareLine } from '../../../src/cli/progressBar.js';
 
 describe('progressLine', () => {
   const cases: readonly {
@@ -40,4 +40,21 @@ describe('progressLine', () => {
       '1 h 5 m',
     ]);
   });
+});
+
+describe('shareLine', () => {
+  const cases: readonly [name: string, share: number, count: number, ms: number, line: string][] = [
+    ['nothing yet', 0, 0, 400, 'reading  [░░░░░░░░░░░░░░░░░░░░░░░░] 0 %'],
+    [
+      'a quarter of it',
+      0.25,
+      1204,
+      10_000,
+      'reading  [██████░░░░░░░░░░░░░░░░░░] 25 %  1,204 rows  30 s left',
+    ],
+    ['all of it', 1, 5, 10_000, 'reading  [████████████████████████] 100 %  5 rows'],
+  ];
+  for (const [name, share, count, ms, line] of cases) {
+    it(name, () => assert.equal(shareLine('reading', { share, count }, ms), line));
+  }
 });

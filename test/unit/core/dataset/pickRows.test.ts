@@ -8,7 +8,7 @@ import { selectRows } from '../../../../src/core/dataset/selectRows.js';
 import type { RowPick } from '../../../../src/core/dataset/writeRequest.js';
 import { brokenRow, inBatches, jsonRow } from './testRows.js';
 
-const digest = (text: string) => createHash('sha256').update(text).digest();
+const digest = (text: string) => createHash('sha256').update(text).digest('binary');
 
 /** Rows by their places, and what was asked for. */
 function sourceOf(rows: readonly ReadRow[], size = 3) {

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createSplitNames, namePart } from '../../../../src/core/dataset/fileNames.js';
+import { createSplitNames } from '../../../../src/core/dataset/splitNames.js';
 
 const parts: readonly [name: string, text: string, part: string][] = [
   ['a plain word', 'gpt-4o', 'gpt-4o'],
   ['a number', '0.5', '0.5'],
   ['letters of any script', 'größe 日本', 'größe_日本'],
   ['separators of paths', '../etc/passwd', '_etc_passwd'],
-  ['what Windows allows nowhere', 'a<b>:"c"|?*\\d', 'a_b_c_d'],
-  ['control characters and line breaks', 'a\u0000b\r\nc\u007f', 'a_b_c_'],
-  ['text that would run backwards', 'a\u202Egpj.exe', 'a_gpj.exe'],
-  ['what can not be seen', 'a\u200Bb\uFEFF', 'a_b'],
-  ['half a character', 'a\ud83d', 'a_'],
+  ['what Windows allows nowhere', 'a<b>:"c"|?*\\d', 'a_b___c_____d'],
+  ['control characters and line breaks', 'a\u0000b\r\nc\u007f', 'ab_c'],
+  ['text that would run backwards', 'a\u202Egpj.exe', 'agpj.exe'],
+  ['what can not be seen', 'a\u200Bb\uFEFF', 'ab'],
+  ['half a character', 'a\ud83d', 'a'],
   ['blanks and dots at the ends', ' . name . ', '_name_'],
   ['nothing but dots', '...', '_'],
   ['nothing', '', 'empty'],
@@ -58,13 +58,11 @@ const splits: readonly [
   ['without an ending', 'answers', ['en'], ['answers-en']],
 ];
 
-describe('namePart', () => {
-  for (const [name, text, part] of parts) {
-    it(name, () => assert.equal(namePart(text), part));
-  }
-});
-
 describe('createSplitNames', () => {
+  for (const [name, text, part] of parts) {
+    it(name, () => assert.equal(createSplitNames('rows.csv')(text), `rows-${part}.csv`));
+  }
+
   for (const [name, pattern, texts, names] of splits) {
     it(name, () => assert.deepEqual(texts.map(createSplitNames(pattern)), names));
   }

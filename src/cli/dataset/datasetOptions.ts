@@ -1,0 +1,73 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { WHERE_FORMS } from '../../core/dataset/parseWhere.js';
+import { positiveInteger, wholeNumber } from '../numberArguments.js';
+
+export const ROW_FORMATS = ['csv', 'jsonl', 'json', 'md'] as const;
+export type RowFormat = (typeof ROW_FORMATS)[number];
+
+/** What a person can ask of a dataset; see the help texts below. */
+export interface DatasetOptions {
+  readonly where?: readonly string[];
+  readonly search?: string;
+  readonly regex?: true;
+  readonly matchCase?: true;
+  readonly sort?: string;
+  readonly rows?: string;
+  readonly distinct?: string | true;
+  readonly sample?: number;
+  readonly seed?: number;
+  readonly limit?: number;
+  readonly columns?: string;
+  readonly format?: RowFormat;
+  readonly out?: string;
+  readonly splitBy?: string;
+  readonly renameIdentifiers?: true;
+  readonly guardFormulas?: true;
+  readonly profile?: true;
+}
+
+const EXAMPLES = `
+A condition of --where, with names and texts in quotes where they hold such signs:
+${WHERE_FORMS.map(([form, meaning]) => `  ${form.padEnd(18)} ${meaning}`).join('\n')}
+
+Examples:
+  gavel dataset answers.jsonl --profile
+  gavel dataset answers.jsonl --where 'score>=3' --sort score:desc --limit 20
+  gavel dataset answers.jsonl --search refund --columns question,answer
+  gavel dataset answers.jsonl --distinct question --sample 200 --out sample.jsonl
+  gavel dataset answers.jsonl --format csv --guard-formulas > answers.csv
+  gavel dataset answers.csv --split-by language --out parts/answers.jsonl
+`;
+
+/** The options of \`gavel dataset\`: which rows, and what is made of them. */
+export function addDatasetOptions(command: Command): Command {
+  return command
+    .option('--profile', 'what each column of the whole file holds')
+    .optionsGroup('Which rows, in this order:')
+    .option('--where <condition>', 'rows that meet it; repeat it: all must hold', collected)
+    .option('--search <text>', 'rows with the text in any column')
+    .option('--regex', '--search is a regular expression')
+    .option('--match-case', '--search and ~ tell capital letters from small ones')
+    .option('--sort <column[:desc]>', 'in the order of a column: numbers, then texts')
+    .option('--rows <A..B>', 'rows A..B of these, counted from 1')
+    .option(
+      '--distinct [columns]',
+      'only the first of rows that are alike, in these columns or in all',
+    )
+    .option('--sample <n>', 'n rows at random, the same ones each time', positiveInteger)
+    .option('--seed <n>', 'of the sample, for others (default: 1)', wholeNumber)
+    .option('--limit <n>', 'only the first n', positiveInteger)
+    .optionsGroup('What is made of them (default: a table):')
+    .option('--columns <names>', 'only these columns, in this order, with commas between them')
+    .addOption(new Option('--format <format>', 'print them in this form').choices(ROW_FORMATS))
+    .option('--out <file>', 'write a new .csv, .tsv, .jsonl or .ndjson; none is ever replaced')
+    .option('--split-by <column>', 'with --out: a file for each value, named by it')
+    .option('--rename-identifiers', 'with --out or --format: columns under names for templates')
+    .option('--guard-formulas', 'in CSV: an apostrophe before = + - @ that begin no number')
+    .addHelpText('after', EXAMPLES);
+}
+
+function collected(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
+}

@@ -1,0 +1,101 @@
+import type { OpenDataset, Survey } from '../../core/dataset/openDataset.js';
+import type { RowQuery } from '../../core/dataset/rowQuery.js';
+import type { CommandContext } from '../commandContext.js';
+import { count } from '../count.js';
+import { shareBar } from '../progressBar.js';
+import { chosenRows } from './chosenRows.js';
+import type { DatasetOptions } from './datasetOptions.js';
+import { printList } from './printRows.js';
+import { printTable } from './printTable.js';
+import { filledRows, profileTable } from './profileTable.js';
+import type { RowPlan } from './rowPlan.js';
+
+const EVERY_ROW: RowQuery = { filters: [], order: null };
+
+export interface Described {
+  /** As it was typed. */
+  readonly file: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly options: DatasetOptions;
+  readonly plan: RowPlan;
+}
+
+/** Says what the file holds, with \`--profile\` of each column, with \`--search\` which rows have a text. */
+export async function describeDataset(
+  open: OpenDataset,
+  { file, path, options, plan }: Described,
+  context: CommandContext,
+): Promise<void> {
+  const { services, terminal, signal } = context;
+  const info = await services.datasets.describe(path, signal);
+  // Numbers of rows count those that can't be read as well.
+  const { rows } = await open.list(EVERY_ROW, () => undefined, signal);
+  const broken = rows - info.rows;
+  const survey = options.profile ? await surveyed(open, context) : undefined;
+  const { search } = options;
+  const picked = search === undefined ? undefined : await chosenRows(open, plan, context);
+  if (!terminal.json) {
+    const lines = [
+      [
+        `${file}: ${count(info.rows, 'row')}`,
+        ...(broken > 0 ? [count(broken, 'broken row')] : []),
+        count(info.columns.length, 'column'),
+        count(info.bytes, 'byte'),
+        formOf(open),
+      ].join(', '),
+      `columns: ${info.columns.join(', ')}`,
+      ...info.problems.map(
+        ({ line, severity, message }) => `${file}:${line}: ${severity}: ${message}`,
+      ),
+      ...(survey ? [profileTable(survey.profile, terminal.columns)] : []),
+      ...(picked ? [`${count(picked.length, 'row')} with "${search ?? ''}"`] : []),
+    ];
+    terminal.result(undefined, lines.join('\n'));
+    if (picked && picked.length > 0) await printTable(open, picked, { plan, terminal });
+    return;
+  }
+  const { encoding } = open.state;
+  const document = {
+    ...info,
+    broken,
+    encoding,
+    ...(survey && { profile: profileDocument(survey) }),
+  };
+  if (!picked) {
+    terminal.result(document, '');
+    return;
+  }
+  // The matches are printed as they are read: they may be many, and their digits are kept.
+  const start = JSON.stringify(document, null, 2).slice(0, -2);
+  await terminal.write(`${start},\n"search": { "text": ${JSON.stringify(search)}, "matches": `);
+  await printList(picked, undefined, terminal);
+  await terminal.write(' }\n}\n');
+}
+
+function formOf(open: OpenDataset): string {
+  const { format, encoding } = open.state;
+  return encoding === 'utf-8' ? format : `${format}, ${encoding}`;
+}
+
+async function surveyed(open: OpenDataset, { terminal, signal }: CommandContext): Promise<Survey> {
+  const bar = shareBar(terminal, 'profiling');
+  try {
+    return await open.survey(bar.show, signal);
+  } finally {
+    bar.clear();
+  }
+}
+
+function profileDocument({ profile }: Survey): readonly unknown[] {
+  return profile.columns.map(({ name, types, missing, empty, lengths, ...rest }) => ({
+    name,
+    types,
+    filled: filledRows({ types, empty }),
+    missing,
+    empty,
+    longest: lengths?.longest ?? 0,
+    ...(lengths && { lengths }),
+    ...rest,
+  }));
+}
