@@ -1,8 +1,8 @@
 /**
  * Measures what a user waits for, on a production build in `.bench/dist`: `npm run bench` prints one
  * line per measure and writes `.bench/results.json`. Each is the median of several runs and stands
- * beside what it can at best be; templates stand beside other engines (`npm run bench -- templates`
- * measures these alone).
+ * beside what it can at best be, templates and datasets beside what others take. `npm run bench --
+ * templates` measures one part alone; so do `activation` and `datasets`, which needs 2 GB of disk.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -12,6 +12,7 @@ import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createDatasetFiles } from '../../src/files/dataset/datasetFiles.js';
+import { datasetTable, measureDatasets } from './datasets/datasets.js';
 import { median } from './median.js';
 import { measureTemplates, templateTable } from './templates.js';
 
@@ -25,23 +26,40 @@ interface Measure {
 
 const folder = '.bench';
 mkdirSync(folder, { recursive: true });
-const onlyTemplates = process.argv.includes('templates');
-const measures = onlyTemplates
-  ? []
-  : [activation(), ...(await dataset('jsonl')), ...(await dataset('csv'))];
-for (const { name, value, unit, compared } of measures) {
-  console.log(`${name.padEnd(34)} ${value.toFixed(1).padStart(10)} ${unit.padEnd(8)} ${compared}`);
+const wanted = process.argv.slice(2);
+const isWanted = (part: string): boolean => wanted.length === 0 || wanted.includes(part);
+const results: Record<string, unknown> = {
+  machine: { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length },
+};
+const missing: string[] = [];
+
+if (isWanted('activation')) {
+  const measures = [activation(), ...(await dataset('jsonl')), ...(await dataset('csv'))];
+  for (const { name, value, unit, compared } of measures) {
+    console.log(
+      `${name.padEnd(34)} ${value.toFixed(1).padStart(10)} ${unit.padEnd(8)} ${compared}`,
+    );
+  }
+  results['measures'] = measures;
 }
-const { figures, missing } = await measureTemplates();
-console.log(
-  `\ntemplates: rates a second of processor time, in brackets against Python's\n${templateTable(figures)}`,
-);
+if (isWanted('datasets')) {
+  const measured = await measureDatasets();
+  console.log(
+    `\ndatasets: in brackets, × is times of reading the file\n${datasetTable(measured.figures)}`,
+  );
+  results['datasets'] = measured.figures;
+  missing.push(...measured.missing);
+}
+if (isWanted('templates')) {
+  const measured = await measureTemplates();
+  console.log(
+    `\ntemplates: rates a second of processor time, in brackets against Python's\n${templateTable(measured.figures)}`,
+  );
+  results['templates'] = measured.figures;
+  missing.push(...measured.missing);
+}
 for (const reason of missing) console.log(`missing: ${reason}`);
-const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length };
-writeFileSync(
-  `${folder}/results.json`,
-  JSON.stringify({ machine, measures, templates: figures, missing }, null, 2),
-);
+writeFileSync(`${folder}/results.json`, JSON.stringify({ ...results, missing }, null, 2));
 
 /** Reading and running the extension's entry in a fresh process, against an empty module. */
 function activation(): Measure {

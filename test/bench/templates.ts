@@ -2,8 +2,8 @@
  * The template engine beside Python's Jinja2 and two JavaScript engines: the same templates and rows,
  * each engine in a process of its own, taking turns so that the machine's noise meets all alike.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,7 @@ import { environmentWithJinja2 } from '../oracle/pythonJinja2.js';
 import { BENCH_TEMPLATES, benchRows } from './judgeTemplates.js';
 import type { BenchTemplate } from './judgeTemplates.js';
 import { median } from './median.js';
+import { peerModule } from './peers.js';
 import type { EngineAnswers, EngineTask } from './templateEngine.js';
 
 const ROUNDS = 5;
@@ -163,26 +164,11 @@ async function installedPeers(): Promise<{ peers: Peer[]; missing: string[] }> {
     const script = fileURLToPath(new URL('jinja2Engine.py', import.meta.url));
     peers.push({ name: 'jinja2', start: () => lineProcess('python3', [script], env) });
   }
-  const folder = resolve(FOLDER, 'peers');
-  const modules = {
-    'huggingface-jinja': ['@huggingface/jinja', 'dist/index.js'],
-    nunjucks: ['nunjucks', 'index.js'],
-  } as const;
-  const fileOf = ([module, main]: readonly [string, string]) =>
-    resolve(folder, 'node_modules', module, main);
-  if (!Object.values(modules).every((module) => existsSync(fileOf(module)))) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(resolve(folder, 'package.json'), '{ "private": true }');
-    // All at once: npm takes out what its package.json does not name.
-    const names = Object.values(modules).map(([module]) => module);
-    spawnSync('npm', ['install', '--no-audit', '--no-fund', ...names], {
-      cwd: folder,
-      stdio: 'ignore',
-    });
-  }
-  for (const [name, module] of Object.entries(modules)) {
-    if (existsSync(fileOf(module))) peers.push({ name, start: javaScript(name, fileOf(module)) });
-    else missing.push(`${name}: npm could not install ${module[0]}`);
+  const modules = { 'huggingface-jinja': '@huggingface/jinja', nunjucks: 'nunjucks' } as const;
+  for (const [name, peer] of Object.entries(modules)) {
+    const file = peerModule(peer);
+    if (file === undefined) missing.push(`${name}: npm could not install ${peer}`);
+    else peers.push({ name, start: javaScript(name, file) });
   }
   return { peers, missing };
 }
