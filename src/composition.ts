@@ -1,3 +1,4 @@
+import type { DatasetEngine } from './core/dataset/openDataset.js';
 import type { Chat } from './core/judging/chat.js';
 import type { Keys } from './core/keys.js';
 import type { EvalBackend } from './core/runs/evalBackend.js';
@@ -16,6 +17,10 @@ export interface CompositionOptions {
   /** Folder for previews of the service's files, absolute. */
   readonly previewsFolder: string;
   readonly toolVersion: string;
+  /** The built `datasetWorker.js`: datasets are then opened on threads of their own. */
+  readonly datasetWorker?: URL;
+  /** Folder for what was found out of large datasets, absolute; absent: nothing is kept. */
+  readonly cacheFolder?: string;
   /** Answers for `vscode:<vendor>/<family>` models, where there is an editor. */
   readonly languageModel?: Chat;
 }
@@ -75,6 +80,15 @@ export function createServices(options: CompositionOptions): GavelServices {
       });
     }),
   };
+  const engine = lazily(async (): Promise<DatasetEngine> => {
+    if (options.datasetWorker) {
+      const { threadedEngine } = await import('./files/engine/remote/threadedEngine.js');
+      return threadedEngine(options.datasetWorker, { cacheFolder: options.cacheFolder });
+    }
+    const { createDatasetEngine } = await import('./files/engine/datasetEngine.js');
+    const { inlineScanners } = await import('./files/engine/inlineScanners.js');
+    return createDatasetEngine(inlineScanners());
+  });
   const serviceJobs = { together: jobs('together'), demo: jobs('demo') };
   const serviceFiles = { together: files('together'), demo: files('demo') };
   const previews = lazily(async () => {
@@ -85,7 +99,7 @@ export function createServices(options: CompositionOptions): GavelServices {
 
   return {
     datasets,
-    datasetEngine: () => Promise.reject(new Error('There is no dataset engine yet.')),
+    datasetEngine: engine.get,
     runs,
     texts: createTextFiles(),
     backend: (name) => backends[name].get(),
@@ -106,6 +120,8 @@ export function createServices(options: CompositionOptions): GavelServices {
     dispose: async () => {
       const running = await demo.started()?.catch(() => undefined);
       await running?.close();
+      const opened = await engine.started()?.catch(() => undefined);
+      await opened?.dispose();
     },
   };
 }

@@ -16,12 +16,17 @@ import { registerSpecFeatures } from './ui/spec/specFeatures.js';
 import { lazyTemplates } from './ui/template/lazyTemplates.js';
 import { registerTemplateFeatures } from './ui/template/templateFeatures.js';
 
+/** Built beside this file. */
+const datasetWorker = new URL('./datasetWorker.js', import.meta.url);
+
 let running: ExtensionUi | undefined;
 
 /** Registers everything, awaits nothing; each part loads its work on first use. */
 export function activate(context: vscode.ExtensionContext): void {
   try {
-    const ui = createExtensionUi(context, createServices);
+    const ui = createExtensionUi(context, (options) =>
+      createServices({ ...options, datasetWorker }),
+    );
     running = ui;
     const tree = registerRunsTree(ui);
     const datasets = registerDatasetsTree(ui);

@@ -28,7 +28,7 @@ export type RowCondition =
   | { readonly kind: 'marked'; readonly marks: readonly RowMark[] };
 
 /** A condition, or its opposite. */
-export type RowFilter = RowCondition & { readonly not?: boolean };
+export type RowFilter = RowCondition & { readonly not?: boolean | undefined };
 
 export interface RowOrder {
   readonly column: string;

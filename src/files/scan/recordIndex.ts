@@ -24,8 +24,6 @@ export interface RecordIndex {
   /** After the bytes that were gone through; at the end of the file when it is complete. */
   readonly end: ScanState;
   readonly isComplete: boolean;
-  /** The file ends inside quotes: the last record is none. */
-  readonly endsOpen: boolean;
 }
 
 /** An index that is being made; `index` is what is known by now. */
@@ -59,8 +57,7 @@ export function beginIndex(
 
   return {
     get index() {
-      const endsOpen = isComplete && form.delimiter !== undefined && scan.isOpen();
-      return { stamp, form, every, checkpoints, end, isComplete, endsOpen };
+      return { stamp, form, every, checkpoints, end, isComplete };
     },
     async step() {
       if (isComplete) return;

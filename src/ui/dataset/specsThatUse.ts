@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { parseSpec } from '../../core/spec/parseSpec.js';
 import { resolveSpec } from '../../core/spec/resolveSpec.js';
 import { specColumns } from '../../core/spec/specColumns.js';
-import type { SpecUse } from '../../shared/protocol.js';
+import type { SpecUse } from '../../shared/datasetProtocol.js';
 import type { GavelUi } from '../gavelUi.js';
 import { LEFT_OUT_GLOB, SPEC_GLOB } from '../spec/specFile.js';
 
@@ -13,6 +13,7 @@ const MOST_SPECS = 200;
 export async function specsThatUse(datasetPath: string, ui: GavelUi): Promise<SpecUse[]> {
   const { texts } = ui.services;
   const uris = await vscode.workspace.findFiles(SPEC_GLOB, LEFT_OUT_GLOB, MOST_SPECS);
+  const open = openPaths();
   const uses = await Promise.all(
     uris.map(async (uri): Promise<SpecUse[]> => {
       const path = uri.fsPath;
@@ -24,8 +25,38 @@ export async function specsThatUse(datasetPath: string, ui: GavelUi): Promise<Sp
         (resolved) => specColumns(resolved.spec),
         () => [],
       );
-      return [{ spec: basename(path), uri: uri.toString(), columns }];
+      return [{ spec: basename(path), uri: uri.toString(), columns, isOpen: open.has(path) }];
     }),
   );
-  return uses.flat().sort((a, b) => a.spec.localeCompare(b.spec));
+  return uses
+    .flat()
+    .sort((a, b) => Number(b.isOpen) - Number(a.isOpen) || a.spec.localeCompare(b.spec));
+}
+
+function openPaths(): ReadonlySet<string> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  return new Set(
+    tabs.flatMap(({ input }) => (input instanceof vscode.TabInputText ? input.uri.fsPath : [])),
+  );
+}
+
+/** Changes that come together are told once. */
+const SETTLE_MS = 400;
+
+/** Says that a spec may use other datasets or columns than before, or was opened or closed. */
+export function onDidChangeSpecs(changed: () => void): vscode.Disposable {
+  let settling: NodeJS.Timeout | undefined;
+  const soon = (): void => {
+    clearTimeout(settling);
+    settling = setTimeout(changed, SETTLE_MS);
+  };
+  const watcher = vscode.workspace.createFileSystemWatcher(SPEC_GLOB);
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidChange(soon),
+    watcher.onDidCreate(soon),
+    watcher.onDidDelete(soon),
+    vscode.window.tabGroups.onDidChangeTabs(soon),
+    { dispose: () => clearTimeout(settling) },
+  );
 }

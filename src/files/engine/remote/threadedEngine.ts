@@ -1,0 +1,26 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { DatasetEngine } from '../../../core/dataset/openDataset.js';
+import { remoteEngine } from './remoteEngine.js';
+
+/** Threads that go through the rows of a file at a time: more would wait for the disk. */
+const MOST_SCANNERS = 4;
+
+/** How the file of the threads is started: to open datasets, or to go through rows for that thread. */
+export interface DatasetWorkerData {
+  readonly role: 'engine' | 'scanner';
+  readonly scanners: number;
+  /** Where is kept what was found out of large files; nowhere when absent. */
+  readonly cacheFolder?: string | undefined;
+}
+
+/** Opens datasets on a thread of their own, and goes through their rows on others. */
+export function threadedEngine(
+  worker: URL,
+  options: { readonly scanners?: number; readonly cacheFolder?: string | undefined } = {},
+): DatasetEngine {
+  const scanners = options.scanners ?? Math.min(MOST_SCANNERS, availableParallelism());
+  const { cacheFolder } = options;
+  const workerData: DatasetWorkerData = { role: 'engine', scanners, cacheFolder };
+  return remoteEngine(() => new Worker(worker, { workerData }));
+}

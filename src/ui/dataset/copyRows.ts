@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { copyText } from '../../core/dataset/copyText.js';
+import type { OpenDataset } from '../../core/dataset/openDataset.js';
+import type { ReadRow } from '../../core/dataset/readRow.js';
+import { rowCells } from '../../core/dataset/rowCells.js';
+import type { RowQuery } from '../../core/dataset/rowQuery.js';
+import type { PlaceRange } from '../../core/dataset/writeRequest.js';
+import type { CopyFormat } from '../../shared/datasetProtocol.js';
+
+export interface CopyRequest {
+  readonly query: RowQuery;
+  /** null: all of the list. */
+  readonly places: readonly PlaceRange[] | null;
+  readonly columns: readonly string[];
+  readonly format: CopyFormat;
+}
+
+/** Puts rows on the clipboard; gives their number. Throws `UserError` where they are too much. */
+export async function copyRows(
+  dataset: OpenDataset,
+  { query, places, columns, format }: CopyRequest,
+  signal: AbortSignal,
+): Promise<number> {
+  const batches = dataset.rows({ query, ...(places && { places }) }, signal);
+  const { text, rows, leftOut, guarded } = await copyText(batches, {
+    form: format,
+    columns: columns.map((name) => ({ name, as: name })),
+    // What is pasted into a spreadsheet is taken for formulas as a file is.
+    guardFormulas: true,
+  });
+  await vscode.env.clipboard.writeText(text);
+  const said = [
+    `Copied ${rows} ${rows === 1 ? 'row' : 'rows'}`,
+    leftOut ? `${leftOut.rows} that can’t be read left out` : '',
+    guarded > 0 ? `an apostrophe put before ${guarded} that a spreadsheet would calculate` : '',
+  ];
+  vscode.window.setStatusBarMessage(said.filter(Boolean).join(', '), 5000);
+  return rows;
+}
+
+/** Puts one cell on the clipboard, as it stands. */
+export async function copyCell(row: ReadRow, column: string): Promise<void> {
+  await vscode.env.clipboard.writeText(row.broken?.text ?? rowCells(row)(column));
+}

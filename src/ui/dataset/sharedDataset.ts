@@ -1,0 +1,80 @@
+import { basename, dirname } from 'node:path';
+import * as vscode from 'vscode';
+import type { DatasetNews, OpenDataset } from '../../core/dataset/openDataset.js';
+import type { DatasetStateView } from '../../shared/datasetProtocol.js';
+import type { GavelUi } from '../gavelUi.js';
+import { stateView } from './stateView.js';
+
+/** The dataset that an editor shows: opened on first use, followed through changes of its file. */
+export interface SharedDataset {
+  /** Throws `UserError`; the next call tries again. */
+  open(): Promise<OpenDataset>;
+  /** What is known of it; throws before it was opened. */
+  view(): DatasetStateView;
+  /** Of the content that shows; 0 before it was opened. */
+  version(): number;
+  /** Looks whether the file has changed. */
+  refresh(): void;
+  dispose(): void;
+}
+
+export interface SharedDatasetPorts {
+  readonly ui: GavelUi;
+  /** More is known of it, or it has become another: then its version is another. */
+  changed(view: DatasetStateView): void;
+}
+
+/** A change of the file is looked at when no other has come for so long. */
+const SETTLE_MS = 150;
+
+export function shareDataset(path: string, { ui, changed }: SharedDatasetPorts): SharedDataset {
+  let opening: Promise<OpenDataset> | undefined;
+  let opened: OpenDataset | undefined;
+  let failure: string | null = null;
+  let isDisposed = false;
+  let settling: NodeJS.Timeout | undefined;
+
+  const view = (): DatasetStateView => {
+    if (!opened) throw new Error('The dataset is not open yet.');
+    return stateView(opened.state, failure);
+  };
+  const onNews = (news: DatasetNews): void => {
+    failure = news.kind === 'failed' ? news.message : null;
+    if (opened && !isDisposed) changed(view());
+  };
+  const refresh = (): void => {
+    clearTimeout(settling);
+    settling = setTimeout(() => void opened?.refresh(), SETTLE_MS);
+  };
+
+  const pattern = new vscode.RelativePattern(vscode.Uri.file(dirname(path)), basename(path));
+  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+  watcher.onDidChange(refresh);
+  watcher.onDidCreate(refresh);
+  watcher.onDidDelete(refresh);
+
+  return {
+    open() {
+      opening ??= (async () => {
+        const engine = await ui.services.datasetEngine();
+        const found = await engine.open(path, onNews);
+        opened = found;
+        if (isDisposed) void found.close();
+        return found;
+      })().catch((error: unknown) => {
+        opening = undefined;
+        throw error;
+      });
+      return opening;
+    },
+    view,
+    version: () => opened?.state.version ?? 0,
+    refresh,
+    dispose() {
+      isDisposed = true;
+      clearTimeout(settling);
+      watcher.dispose();
+      void opened?.close();
+    },
+  };
+}
