@@ -34,7 +34,7 @@ export function dryRunRows(uri: vscode.Uri): number {
 const GUARDS = ['ask', 'always', 'never'] as const;
 
 /** Whether CSV that Gavel writes or copies is guarded against formulas. */
-export function guardFormulas(uri: vscode.Uri): (typeof GUARDS)[number] {
+export function guardFormulas(uri?: vscode.Uri): (typeof GUARDS)[number] {
   const set = vscode.workspace.getConfiguration('gavel', uri).get<string>('guardFormulas');
   return GUARDS.find((name) => name === set) ?? 'ask';
 }

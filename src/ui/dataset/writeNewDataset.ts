@@ -15,15 +15,17 @@ export interface DatasetAtHand {
   readonly open: OpenDataset;
 }
 
-/** Writes with a progress that can be stopped, then says what came of it; gives the new files. */
+/** Writes with a progress that can be stopped, says what came of it and `said`; gives the new files. */
 export async function writeNewDataset(
   { ui, uri, open }: DatasetAtHand,
+  said: readonly string[],
   request: WriteRequest,
 ): Promise<readonly vscode.Uri[]> {
   const outcome = await writeWithProgress(open, request);
   const partial = await partialOf(ui, uri.fsPath);
   const isPart = partial && partial.bytes < (partial.of ?? Infinity);
   const notes = [
+    ...said,
     ...outcomeNotes(outcome, {
       from: open.state.format,
       to: request.format,
