@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { createServices } from './composition.js';
 import { registerCommands } from './ui/commands/commands.js';
@@ -24,8 +25,9 @@ let running: ExtensionUi | undefined;
 /** Registers everything, awaits nothing; each part loads its work on first use. */
 export function activate(context: vscode.ExtensionContext): void {
   try {
+    const cacheFolder = join(context.globalStorageUri.fsPath, 'indexes');
     const ui = createExtensionUi(context, (options) =>
-      createServices({ ...options, datasetWorker }),
+      createServices({ ...options, datasetWorker, cacheFolder }),
     );
     running = ui;
     const tree = registerRunsTree(ui);
