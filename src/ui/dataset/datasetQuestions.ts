@@ -81,8 +81,8 @@ export async function askGuard(uri: vscode.Uri): Promise<boolean | undefined> {
     },
     {
       label: 'Guarded for Spreadsheets',
-      detail:
-        'A cell that begins with = + - @, a tab or a carriage return and is no number gets an apostrophe in front, so that no spreadsheet runs it as a formula.',
+      // A list shows one line of it.
+      detail: 'An apostrophe goes before = + - @ that begin no number: no formula is run.',
       isGuarded: true,
     },
   ];
