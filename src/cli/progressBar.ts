@@ -80,7 +80,8 @@ export function shareLine(label: string, { share, count }: Progress, elapsedMs: 
     label,
     `${bar(share)} ${Math.floor(share * 100)} %`,
     ...(count > 0 ? [`${count.toLocaleString('en')} rows`] : []),
-    ...(share > 0 && share < 1 ? [`${duration(seconds)} left`] : []),
+    // From the first moments nothing can be told.
+    ...(share >= 0.02 && share < 1 ? [`${duration(seconds)} left`] : []),
   ].join('  ');
 }
 

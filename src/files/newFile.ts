@@ -38,6 +38,7 @@ export async function createNewFile(path: string, disk: Disk = { open, link }): 
     throw told(error);
   });
   let chunk = Buffer.allocUnsafe(CHUNK);
+  const spare: Buffer[] = [];
   let length = 0;
   let writing = Promise.resolve();
   let state: 'open' | 'closed' | 'finished' = 'open';
@@ -56,10 +57,15 @@ export async function createNewFile(path: string, disk: Disk = { open, link }): 
   };
 
   const flush = (): Promise<void> => {
-    const bytes = chunk.subarray(0, length);
-    chunk = Buffer.allocUnsafe(CHUNK);
+    const full = chunk;
+    const before = send(full.subarray(0, length));
+    void writing.then(
+      () => spare.push(full),
+      () => undefined,
+    );
+    chunk = spare.pop() ?? Buffer.allocUnsafe(CHUNK);
     length = 0;
-    return send(bytes);
+    return before;
   };
 
   const close = async (): Promise<void> => {

@@ -31,6 +31,14 @@ export function dryRunRows(uri: vscode.Uri): number {
   return Math.max(1, Math.trunc(set));
 }
 
+const GUARDS = ['ask', 'always', 'never'] as const;
+
+/** Whether CSV that Gavel writes or copies is guarded against formulas. */
+export function guardFormulas(uri?: vscode.Uri): (typeof GUARDS)[number] {
+  const set = vscode.workspace.getConfiguration('gavel', uri).get<string>('guardFormulas');
+  return GUARDS.find((name) => name === set) ?? 'ask';
+}
+
 /** Milliseconds between two readings of the service's job list. */
 export function jobPollMs(): number {
   const set = vscode.workspace.getConfiguration('gavel').get<number>('poll.jobsSeconds', 60);

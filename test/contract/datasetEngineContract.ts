@@ -238,6 +238,35 @@ export function datasetEngineContract(name: string, make: () => Promise<DatasetE
         });
       }
 
+      it('rows at scattered places of a long list are those rows, each once', async () => {
+        const lines = Array.from({ length: 3000 }, (_, index) => `{"n":${index + 1}}\n`);
+        const { open } = await openFile('long.jsonl', lines.join(''));
+        const even: RowFilter = {
+          kind: 'text',
+          column: 'n',
+          text: '[02468]$',
+          ...PLAIN,
+          regex: true,
+        };
+        const queries: readonly (readonly [query: RowQuery, row: (place: number) => number])[] = [
+          [ALL, (place) => place],
+          [{ filters: [even], order: null }, (place) => 2 * place],
+          [{ filters: [], order: { column: 'n', descending: true } }, (place) => 3001 - place],
+        ];
+        const places = [1, 2, 9, 10, 11, 40, 300, 301, 1200].map((from) => ({ from, to: from }));
+        const ranges = [...places, { from: 1205, to: 1215 }, { from: 1300, to: 1499 }];
+        for (const [query, row] of queries) {
+          const wanted = ranges.flatMap(({ from, to }) =>
+            Array.from({ length: to - from + 1 }, (_, index) => row(from + index)),
+          );
+          const found: number[] = [];
+          for await (const rows of open.rows({ query, places: ranges })) {
+            found.push(...rows.map((each) => each.row));
+          }
+          assert.deepEqual(found, wanted);
+        }
+      });
+
       it('rows of a list that was not made yet come in its order', async () => {
         const { open } = await openJsonl();
         const filters: RowFilter[] = [{ kind: 'text', column: null, text: 'sky', ...PLAIN }];

@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { posix } from 'node:path';
 import * as vscode from 'vscode';
 
 /** What a person answers, in order, and what was shown to them. */
@@ -6,6 +8,12 @@ export interface Answers {
   readonly input?: readonly (string | undefined)[];
   /** The button chosen in a modal question. */
   readonly modal?: string;
+  /** Labels chosen in lists, in order; several where several can be chosen. */
+  readonly picks?: readonly (string | readonly string[] | undefined)[];
+  /** Names under which files are saved, in the folder that is offered; '' takes the one offered. */
+  readonly saves?: readonly (string | undefined)[];
+  /** The folder that is chosen. */
+  readonly folder?: vscode.Uri;
 }
 
 export interface Shown {
@@ -17,6 +25,8 @@ export interface Shown {
   readonly details: readonly string[];
   /** Addresses that were opened outside. */
   readonly opened: readonly string[];
+  /** What lists offered, in order, and names under which files were to be saved. */
+  readonly offered: readonly (readonly string[])[];
 }
 
 /** Plays a person while `work` runs: VS Code's own boxes can't be answered from the extension host. */
@@ -28,6 +38,9 @@ export async function answering(
   const questions: string[] = [];
   const details: string[] = [];
   const opened: string[] = [];
+  const offered: string[][] = [];
+  const picks = [...(answers.picks ?? [])];
+  const saves = [...(answers.saves ?? [])];
   const input = [...(answers.input ?? [])];
   const say = (message: string, ...rest: unknown[]): Promise<string | undefined> => {
     const [options] = rest;
@@ -36,7 +49,24 @@ export async function answering(
     if (isModal) details.push('detail' in options ? String(options.detail) : '');
     return Promise.resolve(isModal ? answers.modal : undefined);
   };
+  const showQuickPick = (items: readonly (string | vscode.QuickPickItem)[]) => {
+    const labels = items.map((item) => (typeof item === 'string' ? item : item.label));
+    offered.push(labels);
+    const chosen = picks.shift();
+    const at = (label: string) => items[labels.indexOf(label)];
+    return Promise.resolve(typeof chosen === 'object' ? chosen.map(at) : chosen && at(chosen));
+  };
+  const showSaveDialog = ({ defaultUri }: vscode.SaveDialogOptions) => {
+    assert.ok(defaultUri);
+    offered.push([posix.basename(defaultUri.path)]);
+    const name = saves.shift();
+    if (name === undefined) return Promise.resolve(undefined);
+    return Promise.resolve(name === '' ? defaultUri : vscode.Uri.joinPath(defaultUri, '..', name));
+  };
   const windowParts = {
+    showQuickPick,
+    showSaveDialog,
+    showOpenDialog: () => Promise.resolve(answers.folder && [answers.folder]),
     showInputBox: () => Promise.resolve(input.shift()),
     showInformationMessage: say,
     showWarningMessage: say,
@@ -52,10 +82,10 @@ export async function answering(
   Object.assign(vscode.window, windowParts);
   Object.assign(vscode.env, envParts);
   try {
-    await work({ messages, questions, details, opened });
+    await work({ messages, questions, details, opened, offered });
     // Reports are shown without being waited for.
     await new Promise((resolve) => setImmediate(resolve));
-    return { messages, questions, details, opened };
+    return { messages, questions, details, opened, offered };
   } finally {
     Object.assign(vscode.window, saved.window);
     Object.assign(vscode.env, saved.env);

@@ -5,7 +5,8 @@ import { readSources } from '../importGraph.js';
 
 interface Contributions {
   commands: { command: string; title: string; category?: string }[];
-  menus: Record<string, { command: string; when?: string }[]>;
+  menus: Record<string, { command?: string; submenu?: string; when?: string }[]>;
+  submenus: { id: string; label: string }[];
   views: Record<string, { id: string }[]>;
   viewsWelcome: { view: string; contents: string }[];
   customEditors: {
@@ -50,6 +51,8 @@ const designed = [
   ...['newSpec', 'run', 'dryRun', 'previewTemplate', 'openDataset', 'openResults'],
   ...['downloadResults', 'cancelRun', 'resumeRun', 'rerun', 'deleteRun', 'refresh'],
   ...['setApiKey', 'setSecret', 'startDemo', 'openInBrowser', 'showLog'],
+  ...['sampleDataset', 'convertDataset', 'splitDataset', 'deduplicateDataset'],
+  ...['renameColumns', 'saveRows'],
 ].map((name) => `gavel.${name}`);
 
 describe('package.json', () => {
@@ -77,7 +80,7 @@ describe('package.json', () => {
 
   it('names only commands that exist, in menus and welcome views', () => {
     const inMenus = Object.values(contributes.menus).flatMap((items) =>
-      items.map(({ command }) => command),
+      items.flatMap(({ command }) => command ?? []),
     );
     const inWelcome = contributes.viewsWelcome.flatMap(({ contents }) =>
       [...contents.matchAll(/\(command:(gavel\.\w+)/g)].map(([, id]) => id ?? ''),
@@ -85,6 +88,18 @@ describe('package.json', () => {
     assert.ok(inMenus.length > 0 && inWelcome.length > 0);
     assert.deepEqual(
       [...inMenus, ...inWelcome].filter((id) => !commands.includes(id)),
+      [],
+    );
+  });
+
+  it('shows each submenu somewhere, with commands in it', () => {
+    const shown = Object.values(contributes.menus).flatMap((items) =>
+      items.flatMap(({ submenu }) => submenu ?? []),
+    );
+    const ids = contributes.submenus.map(({ id }) => id);
+    assert.deepEqual([...new Set(shown)], ids);
+    assert.deepEqual(
+      ids.filter((id) => (contributes.menus[id] ?? []).length === 0),
       [],
     );
   });

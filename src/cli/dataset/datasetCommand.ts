@@ -121,9 +121,15 @@ async function writeRows(
   const words = { from: open.state.format, to: format, remedy: FORMULA_REMEDY };
   const notes = outcomeNotes(outcome, words);
   const files = outcome.files.map(
-    (each) => `${relative(path('.'), each.path)}: ${count(each.rows, 'row')}`,
+    (each) => `${shownPath(each.path, path('.'))}: ${count(each.rows, 'row')}`,
   );
   terminal.result({ ...rest, leftOut, cutOff, unreadable }, [...files, ...notes].join('\n'));
+}
+
+/** From where the command runs, unless it lies elsewhere. */
+function shownPath(file: string, folder: string): string {
+  const near = relative(folder, file);
+  return near.startsWith('..') ? file : near;
 }
 
 function formatOf(out: string, format: DatasetOptions['format']): DatasetFormat {

@@ -1,4 +1,5 @@
 import type { OpenDataset } from '../../core/dataset/openDataset.js';
+import { USUAL_SEED } from '../../core/dataset/parseSample.js';
 import { parseWhere } from '../../core/dataset/parseWhere.js';
 import type { RowFilter, RowOrder, RowQuery } from '../../core/dataset/rowQuery.js';
 import type { RowPick } from '../../core/dataset/writeRequest.js';
@@ -47,7 +48,7 @@ export async function rowPlan(options: DatasetOptions): Promise<RowPlan> {
       ...(options.rows !== undefined && { places: [parseRange(options.rows)] }),
       ...(distinctBy && { distinctBy }),
       ...(options.sample !== undefined && {
-        sample: { count: options.sample, seed: options.seed ?? 1 },
+        sample: { count: options.sample, seed: options.seed ?? USUAL_SEED },
       }),
       ...(options.limit !== undefined && { limit: options.limit }),
     },

@@ -17,6 +17,7 @@ const runCommands = () => import('./runCommands.js');
 const keyCommands = () => import('./keyCommands.js');
 const viewCommands = () => import('./viewCommands.js');
 const fileCommands = () => import('./fileCommands.js');
+const datasetCommands = () => import('./datasetCommands.js');
 
 /** Every command and where its work is; each file is loaded at the first use of one of its commands. */
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -26,6 +27,18 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'gavel.dryRun': async (context, ...args) => (await specCommands()).dryRun(context, ...args),
   'gavel.openDataset': async (context, ...args) =>
     (await viewCommands()).openDataset(context, ...args),
+  'gavel.sampleDataset': async (context, ...args) =>
+    (await datasetCommands()).sampleDataset(context, ...args),
+  'gavel.saveRows': async (context, ...args) =>
+    (await datasetCommands()).saveRows(context, ...args),
+  'gavel.convertDataset': async (context, ...args) =>
+    (await datasetCommands()).convertDataset(context, ...args),
+  'gavel.splitDataset': async (context, ...args) =>
+    (await datasetCommands()).splitDataset(context, ...args),
+  'gavel.deduplicateDataset': async (context, ...args) =>
+    (await datasetCommands()).deduplicateDataset(context, ...args),
+  'gavel.renameColumns': async (context, ...args) =>
+    (await datasetCommands()).renameColumns(context, ...args),
   'gavel.openResults': async (context, ...args) =>
     (await runCommands()).openResults(context, ...args),
   'gavel.downloadResults': async (context, ...args) =>

@@ -6,6 +6,7 @@ import { rowCells } from '../../core/dataset/rowCells.js';
 import type { RowQuery } from '../../core/dataset/rowQuery.js';
 import type { PlaceRange } from '../../core/dataset/writeRequest.js';
 import type { CopyFormat } from '../../shared/datasetProtocol.js';
+import { guardFormulas } from '../settings.js';
 
 export interface CopyRequest {
   readonly query: RowQuery;
@@ -26,7 +27,7 @@ export async function copyRows(
     form: format,
     columns: columns.map((name) => ({ name, as: name })),
     // What is pasted into a spreadsheet is taken for formulas as a file is.
-    guardFormulas: true,
+    guardFormulas: guardFormulas() !== 'never',
   });
   await vscode.env.clipboard.writeText(text);
   const said = [

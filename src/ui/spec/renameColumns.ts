@@ -1,11 +1,11 @@
-import { createWriteStream } from 'node:fs';
-import { once } from 'node:events';
-import { basename, dirname, extname, join } from 'node:path';
-import { finished } from 'node:stream/promises';
+import { basename, dirname, extname } from 'node:path';
 import * as vscode from 'vscode';
 import type { DatasetInfo } from '../../core/dataset/dataset.js';
-import { nameableColumns, renamedLine } from '../../core/dataset/renameColumns.js';
+import { outcomeNotes } from '../../core/dataset/outcomeNotes.js';
+import { nameableColumns } from '../../core/dataset/renameColumns.js';
 import { UserError } from '../../core/userError.js';
+import { freePath } from '../dataset/chosenTarget.js';
+import { writeWithProgress } from '../dataset/writeNewDataset.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { parsedSpec } from './parsedSpecs.js';
 import { editorRange } from './problemMarks.js';
@@ -33,11 +33,9 @@ export async function useRenamedColumns(
   if (names.size === 0) {
     throw new UserError('usage', `Templates can name every column of ${basename(path)} already.`);
   }
-  const copy = await freeName(ui, path);
-  await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: `Writing ${basename(copy)}` },
-    () => writeCopy(ui, { info, names, copy }),
-  );
+  const ending = extname(path);
+  const copy = await freePath(dirname(path), `${basename(path, ending)}-named`, ending);
+  await writeCopy(ui, { info, names, copy });
   const relative = name.slice(0, name.length - basename(name).length) + basename(copy);
   await useCopy(document, relative, names);
   return vscode.Uri.file(copy);
@@ -64,18 +62,8 @@ async function specDocument(argument: unknown): Promise<vscode.TextDocument> {
   return vscode.workspace.openTextDocument(argument);
 }
 
-/** `data.jsonl` → `data-named.jsonl`, or `data-named-2.jsonl` where that is taken. */
-async function freeName({ services }: ExtensionUi, path: string): Promise<string> {
-  const ending = extname(path);
-  const stem = join(dirname(path), basename(path, ending));
-  for (let count = 1; ; count += 1) {
-    const name = `${stem}-named${count === 1 ? '' : `-${count}`}${ending}`;
-    if (!(await services.texts.exists(name))) return name;
-  }
-}
-
 async function writeCopy(
-  { services }: ExtensionUi,
+  ui: ExtensionUi,
   {
     info,
     names,
@@ -86,35 +74,27 @@ async function writeCopy(
     readonly copy: string;
   },
 ): Promise<void> {
-  const file = createWriteStream(copy, { flags: 'wx' });
-  const line = await lineWriter(info, names);
+  const { format, delimiter } = info;
+  const engine = await ui.services.datasetEngine();
+  const open = await engine.open(info.path, () => undefined);
   try {
-    await once(file, 'open');
-    file.write(line.head);
-    for await (const row of services.datasets.rows(info.path)) {
-      if (!file.write(line.of(row))) await once(file, 'drain');
-    }
-    file.end();
-    await finished(file);
-  } catch (error) {
-    file.destroy();
-    await vscode.workspace.fs.delete(vscode.Uri.file(copy)).then(undefined, () => undefined);
-    throw error;
+    const outcome = await writeWithProgress(open, {
+      query: { filters: [], order: null },
+      target: copy,
+      format,
+      ...(delimiter !== undefined && { delimiter }),
+      renames: [...names].map(([name, as]) => ({ name, as })),
+      guardFormulas: false,
+    });
+    if (!outcome.leftOut) return;
+    const notes = outcomeNotes(
+      { ...outcome, unguarded: 0 },
+      { from: format, to: format, remedy: '' },
+    );
+    void vscode.window.showWarningMessage([`In ${basename(copy)}:`, ...notes].join(' '));
+  } finally {
+    await open.close();
   }
-}
-
-async function lineWriter(info: DatasetInfo, names: ReadonlyMap<string, string>) {
-  type Row = Parameters<typeof renamedLine>[0];
-  if (info.format === 'jsonl') {
-    return { head: '', of: (row: Row) => `${renamedLine(row, names)}\n` };
-  }
-  const { stringify } = await import('csv-stringify/sync');
-  const delimiter = info.delimiter ?? ',';
-  const written = (cells: readonly unknown[]) => stringify([[...cells]], { delimiter });
-  return {
-    head: written(info.columns.map((column) => names.get(column) ?? column)),
-    of: ({ values }: Row) => written(info.columns.map((column) => values[column] ?? '')),
-  };
 }
 
 /** Puts the copy's name in the dataset's place, and new names in those of columns of responses. */

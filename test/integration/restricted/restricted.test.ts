@@ -42,6 +42,21 @@ describe('Restricted Mode', () => {
     assert.deepEqual(runs, []);
   });
 
+  it('writes no new dataset', async () => {
+    const dataset = workspaceFile('support-answers.jsonl');
+    const names = ['sample', 'convert', 'split', 'deduplicate'].map((name) => `${name}Dataset`);
+    const { messages } = await answering({ input: ['2'], saves: [''] }, async () => {
+      for (const name of [...names, 'renameColumns', 'saveRows']) {
+        await vscode.commands.executeCommand(`gavel.${name}`, dataset);
+      }
+    });
+    assert.deepEqual(
+      messages,
+      Array(6).fill('Writing a new dataset needs trust: this workspace is in Restricted Mode.'),
+    );
+    assert.deepEqual(await vscode.workspace.findFiles('support-answers-*'), []);
+  });
+
   it('asks the service for no list, no preview and no download, and deletes nothing there', async () => {
     const seen: string[] = [];
     const service = createServer((request, response) => {

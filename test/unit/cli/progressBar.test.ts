@@ -52,6 +52,13 @@ describe('shareLine', () => {
       10_000,
       'reading  [██████░░░░░░░░░░░░░░░░░░] 25 %  1,204 rows  30 s left',
     ],
+    [
+      'too little to tell how long it takes',
+      0.01,
+      2,
+      400,
+      'reading  [░░░░░░░░░░░░░░░░░░░░░░░░] 1 %  2 rows',
+    ],
     ['all of it', 1, 5, 10_000, 'reading  [████████████████████████] 100 %  5 rows'],
   ];
   for (const [name, share, count, ms, line] of cases) {

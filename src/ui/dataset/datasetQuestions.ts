@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import { parseSample } from '../../core/dataset/parseSample.js';
+import type { Sample } from '../../core/dataset/parseSample.js';
+import { isNameable, nameFor } from '../../core/spec/templateNames.js';
+import { guardFormulas } from '../settings.js';
+
+const USUAL_SAMPLE = 200;
+
+/** Asks how many rows a sample has; `of`: rows that there are. */
+export async function askSample(of: number): Promise<Sample | undefined> {
+  const text = await vscode.window.showInputBox({
+    title: 'Sample Rows',
+    prompt: `How many of ${of.toLocaleString('en')} rows, at random? The same ones each time; 200/7 takes others, by the seed 7.`,
+    value: String(Math.min(USUAL_SAMPLE, of)),
+    validateInput: (value) =>
+      parseSample(value) ? undefined : 'Write a number of rows from 1, such as 200.',
+  });
+  return text === undefined ? undefined : parseSample(text);
+}
+
+/** Asks for one column; `hint`, the one that is active, comes first. */
+export async function askColumn(
+  columns: readonly string[],
+  { title, hint }: { readonly title: string; readonly hint: string | undefined },
+): Promise<string | undefined> {
+  const first = hint !== undefined && columns.includes(hint) ? [hint] : [];
+  const items = [...first, ...columns.filter((column) => column !== hint)];
+  return vscode.window.showQuickPick(items, { title, placeHolder: 'Which column?' });
+}
+
+/** Asks in which columns rows must be alike; none stands for all. */
+export async function askDistinct(
+  columns: readonly string[],
+  hint: string | undefined,
+): Promise<readonly string[] | undefined> {
+  const title = 'Deduplicate';
+  const one = hint !== undefined && columns.includes(hint) ? [hint] : [];
+  const items: (vscode.QuickPickItem & { readonly by: readonly string[] | 'some' })[] = [
+    { label: 'All Columns', detail: 'Only rows that are the same throughout', by: [] },
+    ...one.map((name) => ({ label: name, detail: 'Only this column', by: [name] })),
+    { label: 'Some Columns…', by: 'some' },
+  ];
+  const placeHolder = 'Keep the first of rows that are alike in …';
+  const chosen = await vscode.window.showQuickPick(items, { title, placeHolder });
+  if (chosen?.by !== 'some') return chosen?.by;
+  const some = await vscode.window.showQuickPick([...columns], {
+    title,
+    placeHolder: 'Columns that must be alike',
+    canPickMany: true,
+  });
+  return some && some.length > 0 ? some : undefined;
+}
+
+/** Asks for another name of a column, one that templates can use. */
+export async function askName(
+  column: string,
+  columns: readonly string[],
+): Promise<string | undefined> {
+  const others = columns.filter((name) => name !== column);
+  return vscode.window.showInputBox({
+    title: 'Rename a Column',
+    prompt: `A name for “${column}” that templates can use, in a copy of the dataset`,
+    value: isNameable(column) ? column : nameFor(column, columns),
+    validateInput(name) {
+      if (!isNameable(name)) return 'Letters, digits and _ alone, the first no digit.';
+      if (name === column) return 'That is its name already.';
+      return others.includes(name) ? 'There is a column of this name.' : undefined;
+    },
+  });
+}
+
+/** Asks whether a new CSV file is guarded, unless the setting says so. */
+export async function askGuard(uri: vscode.Uri): Promise<boolean | undefined> {
+  const set = guardFormulas(uri);
+  if (set !== 'ask') return set === 'always';
+  const items = [
+    {
+      label: 'As They Are',
+      detail: 'Each cell holds exactly what the row holds. For eval specs and for code.',
+      isGuarded: false,
+    },
+    {
+      label: 'Guarded for Spreadsheets',
+      // A list shows one line of it.
+      detail: 'An apostrophe goes before = + - @ that begin no number: no formula is run.',
+      isGuarded: true,
+    },
+  ];
+  const placeHolder = 'How are cells written that look like formulas?';
+  return (await vscode.window.showQuickPick(items, { title: 'Write CSV', placeHolder }))?.isGuarded;
+}

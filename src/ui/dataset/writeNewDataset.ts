@@ -1,0 +1,103 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { bytesText } from '../../core/bytesText.js';
+import type { OnProgress, OpenDataset } from '../../core/dataset/openDataset.js';
+import { outcomeNotes } from '../../core/dataset/outcomeNotes.js';
+import type { WriteOutcome, WriteRequest } from '../../core/dataset/writeRequest.js';
+import { cancellable, type ReportStep } from '../commands/arguments.js';
+import { partialOf } from '../datasets/partialDatasets.js';
+import type { GavelUi } from '../gavelUi.js';
+
+/** What a new dataset is made from. */
+export interface DatasetAtHand {
+  readonly ui: GavelUi;
+  readonly uri: vscode.Uri;
+  readonly open: OpenDataset;
+}
+
+/** Writes with a progress that can be stopped, says what came of it and `said`; gives the new files. */
+export async function writeNewDataset(
+  { ui, uri, open }: DatasetAtHand,
+  said: readonly string[],
+  request: WriteRequest,
+): Promise<readonly vscode.Uri[]> {
+  const outcome = await writeWithProgress(open, request);
+  const partial = await partialOf(ui, uri.fsPath);
+  const isPart = partial && partial.bytes < (partial.of ?? Infinity);
+  const notes = [
+    ...said,
+    ...outcomeNotes(outcome, {
+      from: open.state.format,
+      to: request.format,
+      remedy: 'the setting gavel.guardFormulas puts an apostrophe in front',
+    }),
+    ...(isPart ? [`Of ${partial.name} only the first ${bytesText(partial.bytes)} are here.`] : []),
+  ];
+  void tell(outcome, notes).catch((error: unknown) => ui.report(error));
+  return outcome.files.map(({ path }) => vscode.Uri.file(path));
+}
+
+export async function writeWithProgress(
+  open: OpenDataset,
+  request: WriteRequest,
+): Promise<WriteOutcome> {
+  return cancellable(`Writing ${basename(request.target)}`, (signal, report) =>
+    open.write(request, steps(report), signal),
+  );
+}
+
+const STEP_MS = 200;
+
+/** Tells a few times a second how much is done. */
+function steps(report: ReportStep): OnProgress {
+  let toldMs = 0;
+  let told = 0;
+  return ({ share, count }) => {
+    const nowMs = Date.now();
+    if (nowMs - toldMs < STEP_MS) return;
+    toldMs = nowMs;
+    const percent = 100 * share;
+    const rows = count > 0 ? `, ${count.toLocaleString('en')} rows` : '';
+    report({ message: `${Math.floor(percent)} %${rows}`, increment: percent - told });
+    told = percent;
+  };
+}
+
+async function tell(outcome: WriteOutcome, notes: readonly string[]): Promise<void> {
+  const [first] = outcome.files;
+  if (!first) {
+    const text = ['No row was left to write, so there is no new file.', ...notes].join(' ');
+    await vscode.window.showWarningMessage(text);
+    return;
+  }
+  const text = [filesText(outcome), ...notes].join(' ');
+  const isWhole = !outcome.leftOut && !outcome.cutOff && !outcome.unreadable;
+  const show = isWhole ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+  const uri = vscode.Uri.file(first.path);
+  const isSplit = first.value !== undefined;
+  const chosen = await show(text, ...(isSplit ? ['Show Files'] : ['Open', 'New Eval Spec']));
+  if (chosen === 'Open') await vscode.commands.executeCommand('gavel.openDataset', uri);
+  if (chosen === 'New Eval Spec') await vscode.commands.executeCommand('gavel.newSpec', uri);
+  if (chosen === 'Show Files') {
+    const isInside = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+    const command = isInside ? 'revealInExplorer' : 'revealFileInOS';
+    await vscode.commands.executeCommand(command, uri);
+  }
+}
+
+const NAMED_FILES = 5;
+
+function filesText({ files }: WriteOutcome): string {
+  const named = files.map(({ path, rows }) => `${basename(path)} (${rowsText(rows)})`);
+  const [first] = files;
+  if (first && first.value === undefined) {
+    return `Wrote ${rowsText(first.rows)} to ${basename(first.path)}.`;
+  }
+  const shown = named.slice(0, NAMED_FILES).join(', ');
+  const more = named.length > NAMED_FILES ? ` and ${named.length - NAMED_FILES} more` : '';
+  return `Wrote ${files.length === 1 ? '1 file' : `${files.length} files`}: ${shown}${more}.`;
+}
+
+function rowsText(rows: number): string {
+  return rows === 1 ? '1 row' : `${rows.toLocaleString('en')} rows`;
+}
