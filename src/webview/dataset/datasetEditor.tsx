@@ -1,12 +1,13 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type {
   DatasetRowView,
   DatasetView,
   SpecUse,
   datasetProtocol,
 } from '../../shared/protocol.js';
-import { Grid } from '../common/grid.js';
-import type { GridColumn } from '../common/grid.js';
+import { Grid } from '../common/grid/grid.js';
+import type { GridHandle } from '../common/grid/grid.js';
+import type { GridColumn } from '../common/grid/gridColumn.js';
 import type { Host } from '../common/host.js';
 import { KeysHelp } from '../common/keysHelp.js';
 import { reasonOf } from '../common/reasonOf.js';
@@ -130,7 +131,17 @@ function DatasetTable({ host, view, kept, keep }: TableProps) {
   const pages = usePages(loadRows);
   const fault = pages.error ?? problem;
   const columns = useMemo(() => gridColumns(view), [view]);
+  const grid = useRef<GridHandle | null>(null);
+  const [column, setColumn] = useState<number | null>(null);
+  const wantRows = useCallback(
+    ([first, last]: readonly [number, number]) => pages.want(first, last),
+    [pages],
+  );
   const active = kept.active !== null && kept.active < view.rows ? kept.active : null;
+
+  useLayoutEffect(() => {
+    if (active !== null) grid.current?.reveal({ row: active, column: null });
+  }, [active]);
 
   return (
     <SplitPane
@@ -152,15 +163,19 @@ function DatasetTable({ host, view, kept, keep }: TableProps) {
             count={view.rows}
             columns={columns}
             rowAt={pages.at}
-            numberOf={(row) => row.row}
-            active={active}
-            onActivate={(index) => keep({ active: index })}
+            numberOf={numberOf}
+            active={{ row: active, column }}
+            onActivate={(place) => {
+              setColumn(place.column);
+              keep({ active: place.row });
+            }}
+            handle={grid}
             onOpen={() => details.current?.focus()}
-            onVisible={pages.want}
+            onVisible={wantRows}
             widths={kept.widths}
             onWidths={(widths) => keep({ widths })}
-            scrollTop={kept.scrollTop}
-            onScroll={(scrollTop) => keep({ scrollTop })}
+            start={{ top: kept.scrollTop, left: 0 }}
+            onScroll={({ top }) => keep({ scrollTop: top })}
             empty={
               <Notice icon="table" title="This dataset has no rows.">
                 <p>
@@ -184,6 +199,10 @@ function DatasetTable({ host, view, kept, keep }: TableProps) {
       }
     />
   );
+}
+
+function numberOf(row: DatasetRowView): number {
+  return row.row;
 }
 
 function gridColumns(view: DatasetView): GridColumn<DatasetRowView>[] {
