@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { columnLayout } from './columnLayout.js';
 import { ROW_HEIGHT } from './gridColumn.js';
@@ -23,7 +23,7 @@ export interface GridHandle {
   focus(): void;
   /** Shows a place by the least move. */
   reveal(place: GridPlace): void;
-  scrollTo(place: ScrollPlace): void;
+  scrollTo(place: Partial<ScrollPlace>): void;
 }
 
 export interface GridProps<R> extends Omit<RowLook<R>, 'columns'> {
@@ -114,6 +114,12 @@ export function Grid<R>(props: GridProps<R>) {
 
   const resize = (column: GridColumn<R>, width: number) =>
     props.onWidths({ ...widths, [column.id]: Math.max(NARROWEST, Math.round(width)) });
+  const resizing = useRef(resize);
+  resizing.current = resize;
+  const onResize = useCallback(
+    (column: GridColumn<R>, width: number) => resizing.current(column, width),
+    [],
+  );
   const activate = (place: GridPlace, how: Activation) => {
     props.onActivate(place, how);
     reveal(place);
@@ -210,7 +216,7 @@ export function Grid<R>(props: GridProps<R>) {
         columns={drawn}
         current={active.column}
         height={headHeight}
-        onResize={resize}
+        onResize={onResize}
         {...(props.head && { head: props.head })}
         {...(props.onSort && { onSort: props.onSort })}
         {...(props.onFit && { onFit: props.onFit })}

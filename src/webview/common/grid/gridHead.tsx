@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import type { DrawnColumns, GridColumn } from './gridColumn.js';
 
@@ -13,8 +14,16 @@ interface GridHeadProps<R> {
   onFit?(column: GridColumn<R>): void;
 }
 
-/** The frozen head of a table. */
+/** The frozen head of a table. It is drawn again when something of it changes, not by scrolling. */
 export function GridHead<R>(props: GridHeadProps<R>) {
+  const { columns, current, height, head, onSort, onResize, onFit } = props;
+  return useMemo(
+    () => <Cells {...props} />,
+    [columns, current, height, head, onSort, onResize, onFit],
+  );
+}
+
+function Cells<R>(props: GridHeadProps<R>) {
   const { columns, current, height } = props;
   const cells = [];
   for (let at = columns.first; at <= columns.last; at++) {

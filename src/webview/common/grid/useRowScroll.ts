@@ -19,7 +19,8 @@ export interface ShownRows extends Pick<RowScroll, 'top' | 'left' | 'width' | 't
   readonly height: number;
   /** Rows that fit on the screen. */
   readonly visible: number;
-  scrollTo(place: ScrollPlace): void;
+  /** What is left out stays. */
+  scrollTo(place: Partial<ScrollPlace>): void;
   reveal(index: number): void;
   /** Shows what stands between two pixels across, beside a frozen part of `frozen` pixels. */
   revealAcross(from: number, to: number, frozen: number): void;
@@ -104,8 +105,8 @@ export function useRowScroll(options: RowScrollOptions): ShownRows {
     scrollTo: ({ top, left }) => {
       starting.current = null;
       move((element) => {
-        scroll.moveTo(element, top);
-        scroll.moveAcross(element, left);
+        if (top !== undefined) scroll.moveTo(element, top);
+        if (left !== undefined) scroll.moveAcross(element, left);
       });
     },
     reveal: (index) => {
