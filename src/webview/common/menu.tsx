@@ -87,7 +87,7 @@ function Entry({ entry, onClose }: { entry: MenuEntry; onClose(): void }) {
           <span class="menu-check">{isChecked === true && <Icon name="check" />}</span>
           <span class="menu-label">{label}</span>
           {unless === undefined && hint !== undefined && <span class="menu-hint">{hint}</span>}
-          {unless !== undefined && <span class="menu-hint menu-unless">{unless}</span>}
+          {unless !== undefined && <span class="hidden">: {unless}</span>}
         </button>
       );
     }

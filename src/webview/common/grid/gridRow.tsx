@@ -34,7 +34,7 @@ export function GridRow<R>(props: GridRowProps<R>) {
   return useMemo(
     () => (
       <div
-        class={`grid-row${isActive ? ' active' : ''}${isSelected ? ' selected' : ''}`}
+        class={`grid-row${isActive ? ' active' : ''}${isSelected ? ' selected' : ''}${row === undefined ? ' awaited' : ''}`}
         role="row"
         id={`row-${index}`}
         data-index={index}
@@ -108,7 +108,7 @@ function Cells<R>({ look, index, row, current }: GridRowProps<R>) {
         aria-colindex={at + 2}
         data-column={at}
       >
-        {row === undefined ? <span class="pending" /> : column.cell(row)}
+        {row === undefined ? '' : column.cell(row)}
       </div>,
     );
   }

@@ -40,7 +40,11 @@ export function FieldPanel(props: FieldPanelProps) {
         )}
         <span class="spacer" />
         {modes.length > 1 && (
-          <span class="modes" role="group" aria-label={`How to read ${column}`}>
+          <span
+            class={`modes${mode === modes[0] ? ' usual' : ''}`}
+            role="group"
+            aria-label={`How to read ${column}`}
+          >
             {FIELD_MODES.filter(([id]) => modes.includes(id)).map(([id, label]) => (
               <button class="mode" key={id} aria-pressed={id === mode} onClick={() => onMode(id)}>
                 {label}

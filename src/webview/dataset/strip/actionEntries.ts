@@ -3,6 +3,9 @@ import type { MenuEntry } from '../../common/menu.js';
 import { counted } from '../../common/wording.js';
 import type { DatasetCommands } from '../datasetCommands.js';
 
+/** Why nothing is written. */
+export const RESTRICTED = 'In Restricted Mode nothing is written';
+
 export interface ActionScope {
   /** Rows in the list that is shown, and whether they are all of the file. */
   readonly rows: number;
@@ -29,11 +32,7 @@ export function rowsWords({ rows, isWhole, selected }: ActionScope): string {
 
 export function actionEntries(scope: ActionScope, commands: DatasetCommands): MenuEntry[] {
   const { column, isTrusted, isEmpty } = scope;
-  const unless = !isTrusted
-    ? 'not in Restricted Mode'
-    : isEmpty
-      ? 'the dataset has no rows'
-      : undefined;
+  const unless = !isTrusted ? RESTRICTED : isEmpty ? 'The dataset has no rows' : undefined;
   const write = (label: string, action: DatasetAction, hint?: string): MenuEntry => ({
     kind: 'item',
     label,
@@ -42,6 +41,7 @@ export function actionEntries(scope: ActionScope, commands: DatasetCommands): Me
     run: () => commands.act(action, column),
   });
   return [
+    ...(unless === undefined ? [] : [{ kind: 'title', text: unless } as const]),
     write('New Eval Spec…', 'newSpec'),
     { kind: 'line' },
     write('Save Rows As…', 'save', rowsWords(scope)),
@@ -57,7 +57,7 @@ export function actionEntries(scope: ActionScope, commands: DatasetCommands): Me
 }
 
 export function copyEntries(scope: ActionScope, commands: DatasetCommands): MenuEntry[] {
-  const unless = scope.rows === 0 ? 'there are no rows' : undefined;
+  const unless = scope.rows === 0 ? 'There are no rows' : undefined;
   return [
     { kind: 'title', text: `Copy ${rowsWords(scope)} as` },
     ...COPIES.map(([format, label]): MenuEntry => ({

@@ -30,6 +30,7 @@ export function UsedBy({ uses, columns, onInsert, onSpec }: UsedByProps) {
       <span class="used-line">
         <span class="muted">used by </span>
         <SpecLink use={first} onSpec={onSpec} />
+        <span class="muted">: </span>
         <Names names={first.columns} known={known} onInsert={onInsert} />
         {unused.length > 0 && (
           <>
@@ -103,7 +104,7 @@ interface NamesProps {
 }
 
 function Names({ names, known, onInsert, most = MOST_NAMES }: NamesProps) {
-  if (names.length === 0) return <span class="muted">: no column</span>;
+  if (names.length === 0) return <span class="muted">no column</span>;
   const rest = names.length - most;
   return (
     <span class="used-names">

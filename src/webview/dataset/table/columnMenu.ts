@@ -3,6 +3,7 @@ import type { MenuEntry } from '../../common/menu.js';
 import type { Anchor } from '../../common/popover.js';
 import type { DatasetCommands } from '../datasetCommands.js';
 import { EMPTY_DRAFT } from '../query/filterDraft.js';
+import { RESTRICTED } from '../strip/actionEntries.js';
 
 interface ColumnMenuOptions {
   readonly column: string;
@@ -15,7 +16,7 @@ interface ColumnMenuOptions {
 /** What can be done with a column. */
 export function columnMenu(options: ColumnMenuOptions): MenuEntry[] {
   const { column, order, anchor, isTrusted, commands } = options;
-  const unless = isTrusted ? undefined : 'not in Restricted Mode';
+  const unless = isTrusted ? undefined : RESTRICTED;
   const item = (label: string, run: () => void, more: { isChecked?: boolean } = {}): MenuEntry => ({
     kind: 'item',
     label,

@@ -159,6 +159,11 @@ export function DatasetTable(props: DatasetTableProps) {
         isBusy={list.isBusy}
         empty={props.empty}
       />
+      {survey?.phase === 'running' && (
+        <div class="survey-progress" style={{ top: `${HEAD_HEIGHT - 2}px` }} aria-hidden="true">
+          <span style={{ width: `${100 * survey.share}%` }} />
+        </div>
+      )}
       {menu && (
         <Menu
           label={menu.label}

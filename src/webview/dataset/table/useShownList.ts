@@ -48,6 +48,15 @@ export function useShownList(
 ): ShownList {
   const { query, find } = wanted;
   const [, redraw] = useReducer((n: number) => n + 1, 0);
+  // Pages come between frames; drawn at once, each would be laid out for the next scroll event.
+  const frame = useRef(0);
+  const redrawSoon = () => {
+    if (frame.current !== 0) return;
+    frame.current = requestAnimationFrame(() => {
+      frame.current = 0;
+      redraw(undefined);
+    });
+  };
   const lists = useRef<{ shown: Entry | null; next: Entry | null }>({ shown: null, next: null });
   const asked = useRef({ find, columns: 0 });
   asked.current = { find, columns: model.state?.columns.length ?? 0 };
@@ -96,7 +105,7 @@ export function useShownList(
         onChange() {
           entry.error = null;
           promote(entry);
-          redraw(undefined);
+          redrawSoon();
         },
         onError(error) {
           entry.error = reasonOf(error);
@@ -145,6 +154,7 @@ export function useShownList(
   }, [looked]);
   useEffect(
     () => () => {
+      cancelAnimationFrame(frame.current);
       lists.current.shown?.pages.dispose();
       lists.current.next?.pages.dispose();
     },
