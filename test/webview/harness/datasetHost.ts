@@ -11,6 +11,7 @@ import { inOrder, queryTest, rowTest, textTest } from './dataset/madeLists.js';
 import { SAMPLE_COLUMNS, cellText, fullField, pageRow, sampleRow } from './dataset/madeRows.js';
 import type { MadeRow } from './dataset/madeRows.js';
 import { surveyOf } from './dataset/madeSurvey.js';
+import { eventually } from './elementState.js';
 
 type P = typeof datasetProtocol;
 type Emit = <E extends keyof P['events']>(event: E, value: Event<P, E>) => void;
@@ -36,13 +37,15 @@ export interface DatasetHost {
   /** Each request by method, as `copyRows {…}` gives it. */
   readonly asked: { readonly method: string; readonly request: unknown }[];
   requests(method: string): unknown[];
-  /** One stretch of the work under way; resolves when what came of it is told. */
-  step(): Promise<void>;
+  /** Waits for the work to be begun, and lets one stretch of it be done. */
+  step(work: WorkKind, times?: number): Promise<void>;
   /** The file has become another one. */
   change(to: { rows?: number; make?(row: number): MadeRow }): void;
   /** The file is told to have grown, or to be gone. */
   tell(state: Partial<DatasetStateView>): void;
 }
+
+type WorkKind = 'survey' | 'list' | 'find';
 
 /** Rows gone through before the work says how far it is. */
 const STRETCH = 20_000;
@@ -64,9 +67,9 @@ export function datasetHost(options: DatasetHostOptions): DatasetHost {
     ...options.state,
   };
   const lists = new Map<string, { rows: number[]; isDone: boolean }>();
-  const running = new Map<'survey' | 'list' | 'find', { isStopped: boolean }>();
+  const running = new Map<WorkKind, { isStopped: boolean }>();
   const asked: DatasetHost['asked'] = [];
-  const waiting: (() => void)[] = [];
+  const waiting = new Map<WorkKind, () => void>();
   const told: (readonly [event: never, value: never])[] = [];
   let emit: Emit = (event, value) => told.push([event as never, value as never]); // kept as given
 
@@ -76,12 +79,15 @@ export function datasetHost(options: DatasetHostOptions): DatasetHost {
     isWhole(query) ? state.rows : (lists.get(keyOf(query))?.rows.length ?? 0);
   const rowOf = (query: QueryView, place: number) =>
     isWhole(query) ? place : (lists.get(keyOf(query))?.rows[place - 1] ?? 0);
-  const pause = () =>
-    new Promise<void>((go) => (options.isStepped ? waiting.push(go) : setImmediate(go)));
+  const pause = (kind: WorkKind) =>
+    new Promise<void>((go) => {
+      if (options.isStepped) waiting.set(kind, go);
+      else setImmediate(go);
+    });
 
   /** Goes through `count` items in stretches; false when it was stopped or replaced. */
   const work = async (
-    kind: 'survey' | 'list' | 'find',
+    kind: WorkKind,
     count: number,
     one: { look(index: number): void; progress(share: number): void },
   ): Promise<boolean> => {
@@ -91,12 +97,12 @@ export function datasetHost(options: DatasetHostOptions): DatasetHost {
     const { version } = state;
     running.set(kind, mine);
     for (let at = 0; at < count; at += STRETCH) {
-      await pause();
+      await pause(kind);
       if (mine.isStopped || state.version !== version) return false;
       for (let index = at; index < Math.min(count, at + STRETCH); index++) one.look(index);
       if (at + STRETCH < count) one.progress((at + STRETCH) / count);
     }
-    await pause();
+    await pause(kind);
     return !mine.isStopped && state.version === version;
   };
 
@@ -239,9 +245,16 @@ export function datasetHost(options: DatasetHostOptions): DatasetHost {
       emit = to;
       for (const [event, value] of told.splice(0)) emit(event, value);
     },
-    async step() {
-      for (const go of waiting.splice(0)) go();
-      await new Promise((next) => setImmediate(next));
+    async step(kind, times = 1) {
+      for (let time = 0; time < times; time++) {
+        const go = await eventually(
+          () => Promise.resolve(waiting.get(kind)),
+          (one) => one !== undefined,
+        );
+        waiting.delete(kind);
+        go?.();
+        await new Promise((next) => setImmediate(next));
+      }
     },
     change(to) {
       make = to.make ?? make;

@@ -105,6 +105,8 @@ async function openView<P extends Protocol>(
     viewport: options.size ?? { width: 1200, height: 800 },
     reducedMotion: 'reduce',
   });
+  // Sooner than a test's own end: what was waited for is told, not that time is over.
+  context.setDefaultTimeout(8000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
