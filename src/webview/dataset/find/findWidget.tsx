@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { FindQuery } from '../../../shared/datasetProtocol.js';
 import { Icon } from '../../common/icon.js';
 import { counted, formatCount } from '../../common/wording.js';
@@ -26,7 +26,8 @@ interface FindWidgetProps {
 export function FindWidget({ find, finding, steps, asked, onFind, onClose }: FindWidgetProps) {
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(find.text);
-  useEffect(() => field.current?.select(), [asked]);
+  // At once: what is typed next is meant for it.
+  useLayoutEffect(() => field.current?.select(), [asked]);
   useEffect(() => {
     if (typed === find.text) return;
     const timer = setTimeout(() => onFind({ ...find, text: typed }), TYPING_PAUSE_MS);

@@ -10,6 +10,9 @@ import type { ShownList } from '../table/useShownList.js';
 import type { Dataset, DatasetHost } from '../useDataset.js';
 import { findPattern, patternFault } from './findPattern.js';
 
+/** A key that is held repeats faster than a long file can be searched. */
+const MOST_QUEUED = 4;
+
 /** What is looked for in the list, and how far that is. */
 export interface Finding {
   /** Null: nothing, or nothing that can be. */
@@ -56,6 +59,8 @@ export function useFindSteps({ host, dataset, list, cursor, find }: FindOptions)
   const [isStepping, setStepping] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const latest = useRef(0);
+  /** Steps that were wished for while one was on its way. */
+  const queue = useRef<boolean[]>([]);
   const { model } = dataset;
   const key = find && searchKey(list.query, find);
 
@@ -63,6 +68,7 @@ export function useFindSteps({ host, dataset, list, cursor, find }: FindOptions)
     setMatch(null);
     setFailure(null);
     latest.current++;
+    queue.current = [];
     setStepping(false);
     if (find && !list.isBusy) dataset.find(list.query, find);
     else if (model.find?.phase === 'running') dataset.stop('find');
@@ -82,11 +88,10 @@ export function useFindSteps({ host, dataset, list, cursor, find }: FindOptions)
           setMatch(found);
           if (!found) return;
           const { place: to, row, column } = found;
-          cursor.goToPlace({
-            place: to,
-            row,
-            column: (column !== null && columns?.[column]) || null,
-          });
+          const name = column === null ? undefined : columns?.[column];
+          cursor.goToPlace({ place: to, row, column: name ?? null });
+          const next = queue.current.shift();
+          if (next !== undefined) move(next, to);
         },
         (error: unknown) => {
           if (latest.current !== mine) return;
@@ -113,7 +118,10 @@ export function useFindSteps({ host, dataset, list, cursor, find }: FindOptions)
     match: match && match.place - 1 === from ? match : null,
     isStepping,
     failure,
-    step: (backwards) => move(backwards, from === null ? 0 : from + 1),
+    step(backwards) {
+      if (!isStepping) move(backwards, from === null ? 0 : from + 1);
+      else if (queue.current.length < MOST_QUEUED) queue.current.push(backwards);
+    },
     stop: () => dataset.stop('find'),
   };
 }

@@ -81,6 +81,8 @@ interface ProfileButtonProps extends Omit<ColumnHeadProps, 'profile'> {
 function ProfileButton({ column, profile, rows, actions, tab }: ProfileButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  /** The focus comes back from the card: that is no wish to see it again. */
+  const isBack = useRef(false);
   const [card, setCard] = useState<{ anchor: Anchor; isPassive: boolean } | null>(null);
   const chart = useMemo(() => columnChart(profile, rows), [profile, rows]);
   const figures = columnFigures(profile, rows);
@@ -95,7 +97,8 @@ function ProfileButton({ column, profile, rows, actions, tab }: ProfileButtonPro
     if (button.current) setCard({ anchor: anchorOf(button.current), isPassive });
   };
   const close = () => {
-    clearTimeout(timer.current);
+    isBack.current = true;
+    after(CLOSE_MS, () => (isBack.current = false));
     setCard(null);
   };
   // A card that somebody is in stays until it is closed.
@@ -113,7 +116,7 @@ function ProfileButton({ column, profile, rows, actions, tab }: ProfileButtonPro
         onPointerEnter={() => after(OPEN_MS, () => setCard((now) => now ?? opened(button.current)))}
         onPointerLeave={leave}
         onFocus={(event) => {
-          if (event.currentTarget.matches(':focus-visible')) open(true);
+          if (!isBack.current && event.currentTarget.matches(':focus-visible')) open(true);
         }}
         onBlur={leave}
         onKeyDown={(event) => {

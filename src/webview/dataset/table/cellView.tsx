@@ -20,11 +20,12 @@ export function cellView(cell: ShownCell | undefined, pattern: RegExp | null): C
   }
   if (cell.text === '') return <span class="cell-empty">empty</span>;
   const text = visibleText(cell.text);
-  return cell.isHit ? hitView(text, pattern) : text;
+  // The cell may be from when something was looked for.
+  return cell.isHit && pattern ? hitView(text, pattern) : text;
 }
 
 /** A text with what is looked for marked; all of it where that can't be told apart. */
-function hitView(text: string, pattern: RegExp | null): ComponentChildren {
+function hitView(text: string, pattern: RegExp): ComponentChildren {
   const pieces = splitHits(text, pattern);
   if (!pieces.some((piece) => piece.isHit)) return <mark class="hit">{text}</mark>;
   return pieces.map((piece, index) =>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { formatCount } from '../../common/wording.js';
 
 interface GoToRowProps {
@@ -15,7 +15,7 @@ export function GoToRow({ rows, missing, onGo, onShowAll, onClose }: GoToRowProp
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [fault, setFault] = useState<string | null>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
 
   const submit = (event: Event) => {
     event.preventDefault();
