@@ -218,7 +218,7 @@ export function DatasetEditor({ host }: { host: DatasetHost }) {
         side={
           <RowDetail
             {...{ host, hidden, kept, keep, commands }}
-            row={kept.row}
+            row={model.state && kept.row}
             version={model.state?.version ?? 0}
             isListed={whole || list.isBusy || cursor.place.row !== null}
             column={cursor.column ?? kept.column}
