@@ -29,7 +29,7 @@ export async function eventually<T>(
   for (;;) {
     const seen = await look();
     if (holds(seen)) return seen;
-    if (Date.now() > end) throw new Error(`It stayed ${String(JSON.stringify(seen))}.`);
+    if (Date.now() > end) throw new Error(`It stayed ${JSON.stringify(seen)}.`);
     await new Promise((again) => setImmediate(again));
   }
 }

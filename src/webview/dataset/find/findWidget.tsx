@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { FindQuery } from '../../../shared/datasetProtocol.js';
-import { Icon } from '../../common/icon.js';
+import { Fault, Icon } from '../../common/icon.js';
 import { counted, formatCount } from '../../common/wording.js';
 import type { FindSteps, Finding } from './useFind.js';
 
@@ -107,12 +107,13 @@ export function FindWidget({ find, finding, steps, asked, onFind, onClose }: Fin
       >
         <Icon name="arrow-down" />
       </button>
+      <span class="spacer" />
       <button class="tool square" aria-label="Close find" title="Close (Escape)" onClick={onClose}>
         <Icon name="close" />
       </button>
       {finding.fault !== null && (
         <p class="find-fault" id="find-fault" role="alert">
-          {finding.fault}
+          <Fault words={finding.fault} />
         </p>
       )}
     </div>

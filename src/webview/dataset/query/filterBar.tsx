@@ -1,5 +1,5 @@
 import type { FilterView, QueryView, SurveyView } from '../../../shared/datasetProtocol.js';
-import { Icon } from '../../common/icon.js';
+import { Fault, Icon } from '../../common/icon.js';
 import { anchorOf } from '../../common/popover.js';
 import type { Anchor } from '../../common/popover.js';
 import { counted, formatCount } from '../../common/wording.js';
@@ -101,8 +101,8 @@ function FilterChip({ filter, onChange, onEdit }: FilterChipProps) {
   const draft = draftOf(filter);
   const words = (
     <>
-      {column !== null && <bdi class="chip-value clip">{column}</bdi>}
-      <span class={column === null ? '' : 'muted'}>{verb}</span>
+      {column !== null && <bdi class="chip-value clip">{column}</bdi>}{' '}
+      <span class={column === null ? '' : 'muted'}>{verb}</span>{' '}
       {value !== null && <bdi class="chip-value clip">{value}</bdi>}
     </>
   );
@@ -149,8 +149,12 @@ function ListWords({ model, query, onStop, onGoOn }: ListWordsProps) {
   const work = model.list?.key === queryKey(query) ? model.list : null;
   return (
     <span class="list-words">
-      <span role="status" class={work?.phase === 'failed' ? 'tone-error' : 'muted'}>
-        {listWords(work, query, total)}
+      <span role="status" class={work?.phase === 'failed' ? 'clip' : 'muted'}>
+        {work?.phase === 'failed' ? (
+          <Fault words={work.failure ?? 'The list could not be made.'} />
+        ) : (
+          listWords(work, query, total)
+        )}
       </span>
       {work?.phase === 'running' && (
         <>
@@ -178,9 +182,7 @@ function listWords(work: Work | null, { filters }: QueryView, total: number): st
       return filters.length === 0 ? `Sorting, ${percent}` : `${rows}, ${percent} gone through`;
     case 'stopped':
       return filters.length === 0 ? 'Sorting stopped' : `${rows}, stopped at ${percent}`;
-    case 'failed':
-      return work.failure ?? 'The list could not be made.';
-    case 'done':
+    default:
       return filters.length === 0 ? counted(total, 'row') : rows;
   }
 }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { FilterView } from '../../../shared/datasetProtocol.js';
-import { Icon } from '../../common/icon.js';
+import { Fault, Icon } from '../../common/icon.js';
 import { Popover } from '../../common/popover.js';
 import type { Anchor } from '../../common/popover.js';
 import { ColumnPicker } from './columnPicker.js';
@@ -78,7 +78,7 @@ export function FilterForm({
         <Fields draft={draft} fault={fault} change={change} />
         {fault && (
           <p class="form-fault" id="form-fault" role="alert">
-            {fault.message}
+            <Fault words={fault.message} />
           </p>
         )}
         <div class="form-actions">

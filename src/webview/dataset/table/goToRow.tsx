@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Fault } from '../../common/icon.js';
 import { formatCount } from '../../common/wording.js';
 
 interface GoToRowProps {
@@ -51,7 +52,7 @@ export function GoToRow({ rows, missing, onGo, onShowAll, onClose }: GoToRowProp
       <button class="button">Go</button>
       {fault !== null && (
         <p class="find-fault" id="go-to-fault" role="alert">
-          {fault}
+          <Fault words={fault} />
         </p>
       )}
       {missing !== null && fault === null && (

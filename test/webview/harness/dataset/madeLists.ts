@@ -38,7 +38,7 @@ function plainTest(filter: FilterView, columns: readonly string[]): Test {
     case 'equals':
       return (made) => !made.broken && cellText(made, filter.column) === filter.text;
     case 'empty':
-      return (made) => ['', '[]', '{}'].includes(cellText(made, filter.column));
+      return (made) => !made.broken && ['', '[]', '{}'].includes(cellText(made, filter.column));
     case 'range':
       return (made) => {
         const text = cellText(made, filter.column);
