@@ -28,6 +28,8 @@ export interface DatasetHostOptions {
   readonly isStepped?: boolean;
   /** Throws what keeps the rows from being read. */
   fault?(method: string): void;
+  /** An answer that is ready waits for it. */
+  hold?(method: string, request: unknown): Promise<void> | undefined;
 }
 
 export interface DatasetHost {
@@ -237,9 +239,12 @@ export function datasetHost(options: DatasetHostOptions): DatasetHost {
   return {
     asked,
     requests: (method) => asked.filter((one) => one.method === method).map((one) => one.request),
-    handlers: logged(handlers, (method, request) => {
-      asked.push({ method, request });
-      options.fault?.(method);
+    handlers: logged(handlers, {
+      before(method, request) {
+        asked.push({ method, request });
+        options.fault?.(method);
+      },
+      after: async (method, request) => options.hold?.(method, request),
     }),
     attach(to) {
       emit = to;
@@ -268,13 +273,20 @@ export function datasetHost(options: DatasetHostOptions): DatasetHost {
   };
 }
 
-/** The same handlers, each telling what it is asked. */
-function logged(handlers: Handlers<P>, tell: (method: string, request: unknown) => void) {
+interface Watch {
+  before(method: string, request: unknown): void;
+  after(method: string, request: unknown): Promise<void>;
+}
+
+/** The same handlers, watched. */
+function logged(handlers: Handlers<P>, { before, after }: Watch) {
   const entries = Object.entries(handlers).map(([method, handle]) => [
     method,
-    (request: never, signal: AbortSignal) => {
-      tell(method, request);
-      return handle(request, signal);
+    async (request: never, signal: AbortSignal) => {
+      before(method, request);
+      const reply = await handle(request, signal);
+      await after(method, request);
+      return reply;
     },
   ]);
   return Object.fromEntries(entries) as Handlers<P>; // the same methods, of the same types

@@ -165,9 +165,11 @@ export function Grid<R>(props: GridProps<R>) {
     props.onActivate({ row: place.row, column }, how === 'go' && isNumber ? 'row' : how);
   };
   const onMenu = (event: MouseEvent) => {
-    const place = placeOf(event.target);
-    if (!props.onMenu || !place) return;
+    if (!props.onMenu) return;
+    // Also of the key, which has opened a menu by now.
     event.preventDefault();
+    const place = placeOf(event.target);
+    if (!place) return;
     props.onMenu(place.row, place.column ?? active.column ?? 0, {
       x: event.clientX,
       y: event.clientY,
@@ -191,60 +193,67 @@ export function Grid<R>(props: GridProps<R>) {
   for (let index = rows.first; index <= rows.last; index++) indexes.push(index);
 
   return (
-    <div
-      class={`grid${props.isBusy ? ' busy' : ''}`}
-      role="grid"
-      ref={scroller}
-      tabIndex={0}
-      aria-label={props.label}
-      aria-rowcount={count + 1}
-      aria-colcount={columns.length + 1}
-      {...(props.isSelected && { 'aria-multiselectable': true })}
-      {...(props.isBusy && { 'aria-busy': true })}
-      {...(isDrawn && isCellDrawn ? { 'aria-activedescendant': current } : {})}
-      onKeyDown={onKey}
-      onContextMenu={onMenu}
-      style={{
-        '--columns': tracks.map((width) => `${width}px`).join(' '),
-        '--lead': `${lead}px`,
-        '--width': `${numberWidth + layout.width}px`,
-        '--row-height': `${rowHeight}px`,
-        '--head-height': `${headHeight}px`,
-      }}
-    >
-      <GridHead
-        columns={drawn}
-        current={active.column}
-        height={headHeight}
-        onResize={onResize}
-        {...(props.head && { head: props.head })}
-        {...(props.onSort && { onSort: props.onSort })}
-        {...(props.onFit && { onFit: props.onFit })}
-      />
-      {count === 0 && <div class="grid-empty">{props.empty}</div>}
+    <div class="grid-frame">
       <div
-        class="grid-body"
-        role="rowgroup"
-        style={{ height: `${rows.height}px` }}
-        onClick={onPointer}
-        onDblClick={(event) => placeOf(event.target) && props.onOpen()}
+        class={`grid${props.isBusy ? ' busy' : ''}`}
+        role="grid"
+        ref={scroller}
+        tabIndex={0}
+        aria-label={props.label}
+        aria-rowcount={count + 1}
+        aria-colcount={columns.length + 1}
+        {...(props.isSelected && { 'aria-multiselectable': true })}
+        {...(props.isBusy && { 'aria-busy': true })}
+        {...(isDrawn && isCellDrawn ? { 'aria-activedescendant': current } : {})}
+        onKeyDown={onKey}
+        onContextMenu={onMenu}
+        style={{
+          '--columns': tracks.map((width) => `${width}px`).join(' '),
+          '--lead': `${lead}px`,
+          '--number': `${numberWidth}px`,
+          '--width': `${numberWidth + layout.width}px`,
+          '--row-height': `${rowHeight}px`,
+          '--head-height': `${headHeight}px`,
+        }}
       >
-        {indexes.map((index) => {
-          const isActive = index === active.row;
-          return (
-            <GridRow
-              key={index % slots.current}
-              look={look}
-              index={index}
-              row={props.rowAt(index)}
-              top={rows.topOf(index)}
-              isActive={isActive}
-              isSelected={props.isSelected ? props.isSelected(index) : isActive}
-              current={isActive ? active.column : null}
-            />
-          );
-        })}
+        <GridHead
+          columns={drawn}
+          current={active.column}
+          height={headHeight}
+          onResize={onResize}
+          {...(props.head && { head: props.head })}
+          {...(props.onSort && { onSort: props.onSort })}
+          {...(props.onFit && { onFit: props.onFit })}
+        />
+        <div
+          class="grid-body"
+          role="rowgroup"
+          style={{ height: `${rows.height}px` }}
+          onClick={onPointer}
+          onDblClick={(event) => placeOf(event.target) && props.onOpen()}
+        >
+          {indexes.map((index) => {
+            const isActive = index === active.row;
+            return (
+              <GridRow
+                key={index % slots.current}
+                look={look}
+                index={index}
+                row={props.rowAt(index)}
+                top={rows.topOf(index)}
+                isActive={isActive}
+                isSelected={props.isSelected ? props.isSelected(index) : isActive}
+                current={isActive ? active.column : null}
+              />
+            );
+          })}
+        </div>
       </div>
+      {count === 0 && (
+        <div class="grid-empty" style={{ top: `${headHeight}px` }}>
+          {props.empty}
+        </div>
+      )}
     </div>
   );
 }

@@ -23,32 +23,41 @@ export function useTableColumns(options: TableColumnsOptions): readonly TableCol
   const { model, kept, hidden, pattern } = options;
   const names = model.state?.columns ?? NONE;
   const version = model.state?.version;
-  const guesses = useRef<{ version: number | undefined; known: Map<number, ColumnGuess> }>({
-    version,
-    known: new Map(),
-  });
-  if (guesses.current.version !== version) guesses.current = { version, known: new Map() };
+  const guesses = useRef(newGuesses(version));
+  if (guesses.current.version !== version) guesses.current = newGuesses(version);
+  const { seen, unseen } = guesses.current;
   // Columns that come into sight later stay as wide as they were: they don't jump under the eyes.
-  const first = guesses.current.known.size === 0 ? options.someRows() : [];
-  const isFirst = first.length > 0;
-
-  const learnt = useMemo(() => {
-    const { known } = guesses.current;
-    if (!isFirst) return known;
+  const first = seen.size === 0 ? options.someRows() : [];
+  if (first.length > 0) {
     const width = textWidth();
     names.slice(0, BLOCK_COLUMNS).forEach((name, column) => {
-      known.set(column, guessColumn({ name, column }, first, width));
+      seen.set(column, guessColumn({ name, column }, first, width));
     });
-    return known;
-  }, [isFirst, version]);
+  }
 
   return useMemo(() => {
     const width = textWidth();
-    const guess = (column: number) =>
-      learnt.get(column) ?? guessColumn({ name: names[column] ?? '', column }, [], width);
+    const guess = (column: number) => {
+      const known = seen.get(column) ?? unseen.get(column);
+      if (known) return known;
+      const made = guessColumn({ name: names[column] ?? '', column }, [], width);
+      unseen.set(column, made);
+      return made;
+    };
     const { order } = kept.query;
     return tableColumns({ names, hidden, order, guess, profile: model.profile, pattern });
-  }, [names, hidden, kept.query.order, learnt, isFirst, model.profile, pattern]);
+  }, [names, hidden, kept.query.order, version, seen.size, model.profile, pattern]);
+}
+
+interface Guesses {
+  readonly version: number | undefined;
+  /** Of columns of which cells were seen, and of those of which only the name is known. */
+  readonly seen: Map<number, ColumnGuess>;
+  readonly unseen: Map<number, ColumnGuess>;
+}
+
+function newGuesses(version: number | undefined): Guesses {
+  return { version, seen: new Map(), unseen: new Map() };
 }
 
 const NONE: readonly string[] = [];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { checkAccessibility } from '../../../webview/harness/checkAccessibility.js';
 import { datasetBench } from '../../../webview/harness/dataset/showDataset.js';
-import { sampleRow } from '../../../webview/harness/dataset/madeRows.js';
+import { SAMPLE_COLUMNS, sampleRow } from '../../../webview/harness/dataset/madeRows.js';
 import { eventually } from '../../../webview/harness/elementState.js';
 import { THEMES } from '../../../webview/harness/openView.js';
 
@@ -73,6 +73,67 @@ describe('dataset editor', function () {
     await page.getByRole('region', { name: 'id', exact: true }).getByText('New-7').waitFor();
     assert.equal(host.requests('survey').length, 2);
   });
+
+  it('takes no page that was read from the content before', async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((go) => (release = go));
+    const made = (word: string) => (number: number) => ({ values: { id: `${word}-${number}` } });
+    const { page, grid, host } = await show({
+      rows: 500,
+      columns: ['id'],
+      make: made('Old'),
+      isStepped: true,
+      // The second page is read, and told only when the file is another one.
+      hold: (method, request) =>
+        method === 'page' && (request as { from: number }).from === 51 ? held : undefined,
+    });
+    await grid.getByRole('row', { name: /^1 Old-1$/ }).waitFor();
+    host.change({ make: made('New') });
+    await grid.getByRole('row', { name: /^1 New-1$/ }).waitFor();
+    release();
+    await grid.focus();
+    await page.keyboard.press('Control+End');
+    await grid.getByRole('row', { name: /^500 New-500$/ }).waitFor();
+    for (let times = 0; times < 16; times++) await page.keyboard.press('PageUp');
+    await grid.getByRole('row', { name: /^60 New-60$/ }).waitFor();
+    assert.equal(await grid.getByText(/^Old-/).count(), 0);
+  });
+
+  const states: [name: string, options: Parameters<typeof show>[0], words: string][] = [
+    ['without rows', { rows: 0 }, 'This dataset has no rows.'],
+    [
+      'without a match',
+      {
+        rows: 50,
+        kept: { query: { filters: [{ kind: 'equals', column: 'id', text: 'z' }], order: null } },
+      },
+      'No row matches.',
+    ],
+    [
+      'without columns that are shown',
+      { rows: 50, kept: { hidden: SAMPLE_COLUMNS, row: 2 } },
+      '6 hidden columns',
+    ],
+    [
+      'of which a part is here',
+      { rows: 50, open: { partial: { from: 'api.together.ai', bytes: 10, of: null } } },
+      'The first 10 B from api.together.ai.',
+    ],
+    ['with a row that can’t be read', { rows: 50, kept: { row: 13 } }, '{"id": "T-13" "ques'],
+    [
+      'with rows of several lines',
+      { rows: 50, kept: { isWrapped: true, lines: 3, row: 2 } },
+      '3 lines',
+    ],
+  ];
+  for (const [name, options, words] of states) {
+    it(`is without a fault that axe finds ${name}`, async () => {
+      const { page, complaints } = await show({ ...options, theme: 'light' });
+      await page.getByText(words).first().waitFor();
+      assert.deepEqual(await checkAccessibility(page), []);
+      assert.deepEqual(complaints, []);
+    });
+  }
 
   it('says that the file is gone over the rows that were read, and goes on when it is back', async () => {
     const { page, grid, host } = await show({ rows: 500 });
