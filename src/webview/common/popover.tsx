@@ -70,11 +70,19 @@ export function Popover(props: PopoverProps) {
       if (!isOpener) close.current();
     };
     const onResize = () => close.current();
+    // What was only pointed at goes away under the pointer.
+    const onWheel = ({ target }: Event) => {
+      if (props.isPassive && !(target instanceof Node && root.current?.contains(target))) {
+        close.current();
+      }
+    };
     window.addEventListener('pointerdown', onPress, true);
     window.addEventListener('resize', onResize);
+    window.addEventListener('wheel', onWheel, { capture: true, passive: true });
     return () => {
       window.removeEventListener('pointerdown', onPress, true);
       window.removeEventListener('resize', onResize);
+      window.removeEventListener('wheel', onWheel, { capture: true });
     };
   }, []);
 
@@ -89,9 +97,8 @@ export function Popover(props: PopoverProps) {
       onPointerEnter={props.onPointerEnter}
       onPointerLeave={props.onPointerLeave}
       onKeyDown={(event) => {
-        // Keys of the view behind mean nothing in here.
-        event.stopPropagation();
         if (event.key !== 'Escape') return;
+        event.stopPropagation();
         event.preventDefault();
         props.onClose();
       }}

@@ -31,7 +31,9 @@ export function useShortcuts(shortcuts: Shortcuts): void {
 function act(event: KeyboardEvent, shortcuts: Shortcuts): boolean {
   const key = event.key.toLowerCase();
   const isInTable = event.target instanceof Element && event.target.matches('.grid');
-  if (event.altKey) return false;
+  // A window over the view has keys of its own.
+  const isOver = event.target instanceof Element && event.target.closest('.popover') !== null;
+  if (event.altKey || isOver) return false;
   if (key === 'f3') return shortcuts.findStep(event.shiftKey);
   if (event.ctrlKey || event.metaKey) {
     if (key === 'f') shortcuts.find();

@@ -13,20 +13,13 @@ interface TraceEvent {
   readonly args?: { readonly name?: string };
 }
 
-/** What a frame kept the page's main thread busy with: scripts, style, layout, paint. */
-export interface FrameCost {
-  /** Milliseconds of the processor. */
-  readonly busyMs: number;
-  /** Milliseconds on the wall since the frame before. */
-  readonly gapMs: number;
-}
-
 /**
- * Traces the page while something is done with it. A trace tells how long the main thread was at
+ * What each frame kept the page's main thread busy with (scripts, style, layout, paint), in
+ * milliseconds of the processor, while something is done with the page. A trace tells how long the main thread was at
  * work, by the processor's own clock: unlike the time between frames it says nothing of what else
  * the machine does.
  */
-export async function frameCosts(page: Page, act: () => Promise<void>): Promise<FrameCost[]> {
+export async function frameCosts(page: Page, act: () => Promise<void>): Promise<number[]> {
   const browser = page.context().browser();
   if (!browser) throw new Error('The page has no browser.');
   await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] });
@@ -37,7 +30,7 @@ export async function frameCosts(page: Page, act: () => Promise<void>): Promise<
   return costsOf(traceEvents);
 }
 
-function costsOf(events: readonly TraceEvent[]): FrameCost[] {
+function costsOf(events: readonly TraceEvent[]): number[] {
   const threadOf = ({ pid, tid }: TraceEvent) => `${pid}:${tid}`;
   const mains = new Set(
     events
@@ -51,23 +44,17 @@ function costsOf(events: readonly TraceEvent[]): FrameCost[] {
     .sort(byTime);
   const tasks = ofMain.filter(({ name, ph }) => name === TASK && ph === 'X').sort(byTime);
 
-  const costs: FrameCost[] = [];
-  let [busy, next, before] = [0, 0, renders[0]?.ts ?? 0];
+  const costs: number[] = [];
+  let [busy, next] = [0, 0];
   for (const { ts, dur = 0, tdur = 0 } of tasks) {
     busy += tdur;
     const render = renders[next];
     // The frame is drawn in this task: what was done since the last one was done before it.
     if (!render || render.ts > ts + dur) continue;
-    costs.push({ busyMs: busy / 1000, gapMs: (render.ts - before) / 1000 });
-    [busy, next, before] = [0, next + 1, render.ts];
+    costs.push(busy / 1000);
+    [busy, next] = [0, next + 1];
   }
   return costs;
 }
 
 const TASK = 'ThreadControllerImpl::RunTask';
-
-/** The value below which a share of all lie. */
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
-}

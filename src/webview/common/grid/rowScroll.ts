@@ -5,6 +5,9 @@ import type { ScrollMap } from './scrollMap.js';
 export interface Scrollable {
   scrollTop: number;
   scrollLeft: number;
+}
+
+interface Sized {
   readonly clientWidth: number;
   readonly clientHeight: number;
 }
@@ -25,6 +28,8 @@ const WHEEL_MS = 300;
 export interface RowScroll {
   readonly top: number;
   readonly left: number;
+  /** Where the element stands, as far as is known. */
+  readonly scrolled: number;
   readonly width: number;
   /** Of the rows, without the head. */
   readonly screen: number;
@@ -41,7 +46,7 @@ export interface RowScroll {
   /** Takes over where the element was scrolled; true where that changed anything. */
   onScroll(element: Scrollable, at: number): boolean;
   onWheel(at: number): void;
-  onResize(element: Scrollable): void;
+  onResize(element: Sized): void;
   moveTo(element: Scrollable, top: number): void;
   moveAcross(element: Scrollable, left: number): void;
   /** The least move that shows a row in full. */
@@ -85,6 +90,9 @@ export function createRowScroll(first: RowList): RowScroll {
     },
     get left() {
       return left;
+    },
+    get scrolled() {
+      return scrolled;
     },
     get width() {
       return width;

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
 import { createRowScroll } from './rowScroll.js';
-import type { RowList, RowScroll } from './rowScroll.js';
+import type { RowList, RowScroll, Scrollable } from './rowScroll.js';
 
 /** Scrolling is over when there was none for so long. */
 const SETTLED_MS = 150;
@@ -43,12 +43,14 @@ export function useRowScroll(options: RowScrollOptions): ShownRows {
   const tell = useRef(options.onScroll);
   tell.current = options.onScroll;
 
+  const later = useRef(scrolledLater(scroller, scroll));
+
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const onScroll = (event: Event) => {
-      if (!scroll.onScroll(element, event.timeStamp)) return;
+      if (later.current.isAwaited() || !scroll.onScroll(element, event.timeStamp)) return;
       starting.current = null;
       tell.current?.({ top: scroll.top, left: scroll.left });
       clearTimeout(timer);
@@ -69,6 +71,7 @@ export function useRowScroll(options: RowScrollOptions): ShownRows {
     measure();
     return () => {
       observer.disconnect();
+      later.current.cancel();
       clearTimeout(timer);
       element.removeEventListener('scroll', onScroll);
       element.removeEventListener('wheel', onWheel);
@@ -87,9 +90,9 @@ export function useRowScroll(options: RowScrollOptions): ShownRows {
     } else if (scroll.fit(element)) redraw(undefined);
   }, [scroll, count, rowHeight, headHeight]);
 
-  const move = (act: (element: HTMLElement) => void) => {
+  const move = (act: (element: Scrollable) => void) => {
     if (!scroller.current) return;
-    act(scroller.current);
+    act(later.current);
     tell.current?.({ top: scroll.top, left: scroll.left });
     redraw(undefined);
   };
@@ -119,5 +122,47 @@ export function useRowScroll(options: RowScrollOptions): ShownRows {
         if (from < scroll.left || to - from > room) scroll.moveAcross(element, from);
         else if (to > scroll.left + room) scroll.moveAcross(element, to - room);
       }),
+  };
+}
+
+interface LateScrollable extends Scrollable {
+  /** It is yet to be scrolled. */
+  isAwaited(): boolean;
+  cancel(): void;
+}
+
+/**
+ * The element, scrolled with the next frame: the browser lays the page out for every scroll by
+ * script, and a key that is held scrolls more often than frames are drawn.
+ */
+function scrolledLater(scroller: RefObject<HTMLElement | null>, scroll: RowScroll): LateScrollable {
+  let frame = 0;
+  let top: number | null = null;
+  let left: number | null = null;
+  const schedule = () => {
+    frame ||= requestAnimationFrame(() => {
+      const element = scroller.current;
+      if (element && top !== null) element.scrollTop = top;
+      if (element && left !== null) element.scrollLeft = left;
+      [frame, top, left] = [0, null, null];
+    });
+  };
+  return {
+    get scrollTop() {
+      return top ?? scroll.scrolled;
+    },
+    set scrollTop(to) {
+      top = Math.max(0, Math.min(to, scroll.bodyHeight() - scroll.screen));
+      schedule();
+    },
+    get scrollLeft() {
+      return left ?? scroll.left;
+    },
+    set scrollLeft(to) {
+      left = Math.max(0, Math.min(to, (scroller.current?.scrollWidth ?? 0) - scroll.width));
+      schedule();
+    },
+    isAwaited: () => frame !== 0,
+    cancel: () => cancelAnimationFrame(frame),
   };
 }

@@ -25,6 +25,7 @@ interface ColumnHeadProps {
   /** It is being made. */
   readonly isPending: boolean;
   readonly actions: CardActions;
+  readonly isMenuOpen: boolean;
   onSort(): void;
   onMenu(anchor: Anchor): void;
 }
@@ -58,6 +59,7 @@ export function ColumnHead(props: ColumnHeadProps) {
           tabIndex={tab}
           aria-label={`Menu of ${column.label}`}
           aria-haspopup="menu"
+          aria-expanded={props.isMenuOpen}
           onClick={(event) => props.onMenu(anchorOf(event.currentTarget))}
         >
           <Icon name="chevron-down" />

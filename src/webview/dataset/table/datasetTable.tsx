@@ -39,6 +39,8 @@ interface DatasetTableProps {
 }
 
 interface OpenMenu {
+  /** The column whose head it belongs to. */
+  readonly column: string | null;
   readonly label: string;
   readonly anchor: Anchor;
   readonly entries: readonly MenuEntry[];
@@ -49,6 +51,7 @@ export function DatasetTable(props: DatasetTableProps) {
   const { model, list, columns, cursor, keeping, commands, scope, seen } = props;
   const { kept, keep, keepScroll } = keeping;
   const [menu, setMenu] = useState<OpenMenu | null>(null);
+  const menuOf = menu?.column ?? null;
   const { profile, survey } = model;
 
   const want = useCallback(
@@ -68,7 +71,7 @@ export function DatasetTable(props: DatasetTableProps) {
     (column: GridColumn<ShownRow>, anchor: Anchor) => {
       const { isTrusted } = scope;
       const entries = columnMenu({ column: column.id, order, anchor, commands, isTrusted });
-      setMenu({ label: `Menu of ${column.label}`, anchor, entries });
+      setMenu({ column: column.id, label: `Menu of ${column.label}`, anchor, entries });
     },
     [order, commands, scope.isTrusted],
   );
@@ -84,7 +87,7 @@ export function DatasetTable(props: DatasetTableProps) {
     if (!isChosen) cursor.activate({ row, column: at }, 'go');
     const of = isChosen ? scope : { ...scope, selected: 0 };
     const entries = cellMenu({ row: shown, column: column?.id ?? null, scope: of, commands });
-    setMenu({ label: `Menu of row ${shown.row}`, anchor, entries });
+    setMenu({ column: null, label: `Menu of row ${shown.row}`, anchor, entries });
   };
   const menuOfCursor = () => {
     const at = cursor.place.column ?? 0;
@@ -114,11 +117,14 @@ export function DatasetTable(props: DatasetTableProps) {
           isPending={isPending}
           actions={actions}
           onSort={() => commands.sort(nextOrder({ filters: [], order }, column.id))}
-          onMenu={(anchor) => openColumnMenu(column, anchor)}
+          isMenuOpen={menuOf === column.id}
+          onMenu={(anchor) =>
+            menuOf === column.id ? setMenu(null) : openColumnMenu(column, anchor)
+          }
         />
       );
     },
-    [profile, isPending, actions, commands, order, openColumnMenu],
+    [profile, isPending, actions, commands, order, menuOf, openColumnMenu],
   );
   const fit = useCallback((column: GridColumn<ShownRow>) => commands.fit(column.id), [commands]);
 

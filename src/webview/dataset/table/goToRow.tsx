@@ -32,8 +32,9 @@ export function GoToRow({ rows, missing, onGo, onShowAll, onClose }: GoToRowProp
       noValidate
       onSubmit={submit}
       onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
         event.stopPropagation();
-        if (event.key === 'Escape') onClose();
+        onClose();
       }}
     >
       <input

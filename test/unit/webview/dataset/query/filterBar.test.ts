@@ -21,7 +21,10 @@ describe('filters and order', function () {
     await page.keyboard.press('Enter');
     await page.getByText('1 of 500 rows').waitFor();
     await grid.getByRole('row', { name: /^12 T-12 / }).waitFor();
-    assert.equal(await grid.getAttribute('aria-rowcount'), '2');
+    await eventually(
+      () => grid.getAttribute('aria-rowcount'),
+      (count) => count === '2',
+    );
     const filter = { kind: 'text', column: 'question', text: 'question 12:', ...plain };
     assert.deepEqual(host.requests('list'), [{ query: { ...all, filters: [filter] } }]);
     await page.getByRole('button', { name: 'Remove: question contains “question 12:”' }).click();

