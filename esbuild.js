@@ -1,7 +1,8 @@
 // Builds `dist/`: the extension and the command line (ESM, shared chunks, each loaded on first use),
 // the webview bundles, and the JSON Schema of eval specs.
 import { context, build } from 'esbuild';
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { webviewBundle } from './webviews.js';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
@@ -38,22 +39,7 @@ const host = {
   banner: { js: requireShim },
 };
 
-const views = readdirSync('src/webview', { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && existsSync(`src/webview/${entry.name}/main.tsx`))
-  .map((entry) => ({ in: `src/webview/${entry.name}/main.tsx`, out: entry.name }));
-
-const webviews = {
-  ...common,
-  entryPoints: views,
-  outdir: `${dist}/webview`,
-  format: 'iife',
-  platform: 'browser',
-  target: 'es2022',
-  jsx: 'automatic',
-  jsxImportSource: 'preact',
-  loader: { '.ttf': 'file' },
-  assetNames: '[name]',
-};
+const webviews = { ...common, ...webviewBundle, outdir: `${dist}/webview` };
 
 /** Runs the schema generator in memory: the schema is made from the zod schema and never committed. */
 async function writeSpecSchema() {

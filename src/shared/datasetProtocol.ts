@@ -281,6 +281,8 @@ export const datasetProtocol = {
     },
     /** Puts one cell on the clipboard, in full. */
     copyCell: { request: z.object({ row: place, column: z.string() }), reply: nothing },
+    /** Puts a text that the view shows on the clipboard, such as a column's name. */
+    copyText: { request: z.object({ text: z.string() }), reply: nothing },
     /** Opens a cell in full, as a document of its own. */
     openCell: { request: z.object({ row: place, column: z.string() }), reply: nothing },
     openText: { request: z.object({ line: z.nullable(place) }), reply: nothing },

@@ -51,6 +51,20 @@ describe('budgets', () => {
     );
   });
 
+  it('the styles of a view hold every icon that the views name', () => {
+    const named = [...readSources('src/webview').values()].flatMap((text) => [
+      ...text.matchAll(/<Icon name="([\w-]+)"/g),
+      ...text.matchAll(/\bicon(?:=|: )["']([\w-]+)["']/g),
+      ...text.matchAll(/\bcodicon-([\w-]+)/g),
+    ]);
+    const styles = readFileSync(join(build, 'webview', 'dataset.css'), 'utf8');
+    assert.ok(named.length > 20);
+    assert.deepEqual(
+      named.map(([, name]) => name).filter((name) => !styles.includes(`.codicon-${name}:before`)),
+      [],
+    );
+  });
+
   it('the package stays below 4 MB, without source maps', async function () {
     this.timeout(60_000);
     const built = filesIn(build);

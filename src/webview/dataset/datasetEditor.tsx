@@ -1,205 +1,257 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type {
-  DatasetRowView,
-  DatasetView,
-  SpecUse,
-  datasetProtocol,
-} from '../../shared/protocol.js';
-import { Grid } from '../common/grid.js';
-import type { GridColumn } from '../common/grid.js';
-import type { Host } from '../common/host.js';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { GridHandle } from '../common/grid/grid.js';
 import { KeysHelp } from '../common/keysHelp.js';
-import { reasonOf } from '../common/reasonOf.js';
 import { Notice } from '../common/notice.js';
 import { SplitPane } from '../common/splitPane.js';
-import { usePages } from '../common/usePages.js';
-import { DatasetStrip } from './datasetStrip.js';
-import { RowFields } from './rowFields.js';
+import { RowDetail } from './detail/rowDetail.js';
+import { FindWidget } from './find/findWidget.js';
+import { useFindSteps, useFinding } from './find/useFind.js';
+import { KEYS } from './keys.js';
+import { FilterBar } from './query/filterBar.js';
+import type { FormRequest } from './query/filterBar.js';
+import { FilterForm } from './query/filterForm.js';
+import { ALL_ROWS, changeFilter, isWhole, withFilter } from './query/rowQuery.js';
+import { DatasetStrip } from './strip/datasetStrip.js';
+import { FaultBanner, PartialBanner } from './strip/banners.js';
+import { DatasetTable } from './table/datasetTable.js';
+import { EmptyTable } from './table/emptyTable.js';
+import { GoToRow } from './table/goToRow.js';
+import { useCursor } from './table/useCursor.js';
+import { useShownList } from './table/useShownList.js';
+import { useTableColumns } from './table/useTableColumns.js';
+import { useCommands } from './useCommands.js';
+import { useDataset, useListOf } from './useDataset.js';
+import type { DatasetHost } from './useDataset.js';
+import { useKept } from './useKept.js';
+import { useSaid } from './useSaid.js';
+import { useShortcuts } from './useShortcuts.js';
 
-export type DatasetHost = Host<typeof datasetProtocol>;
-
-const KEYS = [
-  ['↑ ↓', 'Previous or next row; also k and j'],
-  ['← →', 'Previous or next column'],
-  ['Page Up', 'A screen up; Page Down: a screen down'],
-  ['Home End', 'First or last row'],
-  ['[ ]', 'Narrower or wider column'],
-  ['Enter', 'To the row’s details; Escape: back to the table'],
-] as const;
-
-interface Remembered {
-  readonly active: number | null;
-  readonly scrollTop: number;
-  readonly widths: Readonly<Record<string, number>>;
-  readonly share: number;
-}
-
-type Loading =
-  | { readonly state: 'loading' }
-  | { readonly state: 'ready'; readonly view: DatasetView }
-  | { readonly state: 'failed'; readonly message: string };
-
+/** The editor of a dataset: strip, filters, table, and the active row in full. */
 export function DatasetEditor({ host }: { host: DatasetHost }) {
-  const [file, setFile] = useState<{ name: string; bytes: number | null } | null>(null);
-  const [loading, setLoading] = useState<Loading>({ state: 'loading' });
-  const [uses, setUses] = useState<readonly SpecUse[]>([]);
-  const [kept, setKept] = useState<Remembered>(() =>
-    host.remembered<Remembered>({ active: null, scrollTop: 0, widths: {}, share: 38 }),
-  );
-  const keep = useCallback(
-    (change: Partial<Remembered>) => setKept((old) => ({ ...old, ...change })),
-    [],
-  );
-  useEffect(() => host.keep(kept), [kept]);
+  const keeping = useKept(host);
+  const { kept, keep } = keeping;
+  const grid = useRef<GridHandle | null>(null);
+  const details = useRef<HTMLDivElement>(null);
+  const seen = useRef<readonly [number, number]>([0, -1]);
+  const [form, setForm] = useState<FormRequest | null>(null);
+  const [going, setGoing] = useState<{ readonly missing: number | null } | null>(null);
+  const [asked, setAsked] = useState(0);
+  const [said, say] = useSaid();
 
-  const load = useCallback(() => {
-    host.call('open', {}).then(
-      ({ row, ...file }) => {
-        setFile(file);
-        if (row !== undefined) keep({ active: row - 1 });
-      },
-      () => undefined,
-    );
-    host.call('describe', {}).then(
-      (view) => setLoading({ state: 'ready', view }),
-      (error: unknown) => setLoading({ state: 'failed', message: reasonOf(error) }),
-    );
-    host.call('uses', {}).then(
-      ({ specs }) => setUses(specs),
-      () => setUses([]),
-    );
-  }, [host]);
-  useEffect(load, [load]);
-  useEffect(() => host.on('changed', load), [host, load]);
-  useEffect(() => host.on('showRow', ({ row }) => keep({ active: row - 1 })), [host, keep]);
+  const showRow = useRef<(row: number) => void>(() => undefined);
+  const dataset = useDataset(host, (row) => showRow.current(row));
+  const { model } = dataset;
+  useListOf(dataset, kept.query);
+  const finding = useFinding(kept);
+  const list = useShownList(host, model, { query: kept.query, find: finding.find });
+  const hidden = useMemo(() => new Set(kept.hidden), [kept.hidden]);
+  const someRows = () => {
+    const [first, last] = seen.current;
+    const indexes = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
+    return indexes.map(list.rowAt).filter((row) => row !== undefined);
+  };
+  const columns = useTableColumns({ model, kept, hidden, pattern: finding.pattern, someRows });
+  const cursor = useCursor({ host, list, columns, kept, keep, grid });
+  const steps = useFindSteps({ host, dataset, list, cursor, find: finding.find });
+  const commands = useCommands({
+    ...{ host, keeping, list, columns, cursor, seen },
+    onForm: setForm,
+    onMissing: (missing) => setGoing({ missing }),
+    onSay: say,
+  });
+  showRow.current = (row) => commands.goTo(row);
 
-  return (
-    <main class="view">
-      <DatasetStrip
-        file={file}
-        view={loading.state === 'ready' ? loading.view : null}
-        uses={uses}
-        host={host}
-      />
-      {loading.state === 'loading' && <Notice icon="loading" title="Reading the file…" />}
-      {loading.state === 'failed' && (
-        <Notice icon="error" title={loading.message}>
+  // Profiling reads all of the file: the first screen comes before.
+  const isShown = list.count === 0 ? list.isComplete : list.rowAt(seen.current[0]) !== undefined;
+  const isReadable = model.state !== null && model.state.failure === null;
+  useEffect(() => {
+    if (isReadable && isShown && model.survey === null) dataset.survey();
+  }, [isReadable, isShown, model.survey]);
+  useEffect(() => {
+    if (model.changes > 0) say('The file has changed: its rows are read anew');
+  }, [model.changes]);
+
+  // Another list begins at its top; back among all rows, the active one is in sight.
+  const before = useRef({ key: list.key, version: model.state?.version });
+  useLayoutEffect(() => {
+    const version = model.state?.version;
+    const isOther = before.current.key !== list.key && before.current.version === version;
+    before.current = { key: list.key, version };
+    if (!isOther) return;
+    if (isWhole(list.query) && kept.row !== null) {
+      grid.current?.reveal({ row: kept.row - 1, column: null });
+    } else grid.current?.scrollTo({ top: 0 });
+  }, [list.key]);
+
+  const openFind = useCallback(() => {
+    keep({ isFinding: true });
+    setAsked((times) => times + 1);
+  }, [keep]);
+  const closeFind = () => {
+    keep({ isFinding: false });
+    grid.current?.focus();
+  };
+  useShortcuts({
+    find: openFind,
+    findStep(backwards) {
+      if (kept.isFinding && finding.find) steps.step(backwards);
+      else if (kept.find.text === '') return false;
+      else keep({ isFinding: true });
+      return true;
+    },
+    goToRow: () => setGoing({ missing: null }),
+    copy() {
+      if (cursor.selectedRows > 0) commands.copyRows('text');
+      else if (kept.row !== null && cursor.column !== null)
+        commands.copyCell(kept.row, cursor.column);
+    },
+    wrap: () => keep({ isWrapped: !kept.isWrapped }),
+  });
+
+  if (model.failure !== null && model.state === null) {
+    return (
+      <main class="view">
+        <Notice icon="error" title={model.failure}>
           <div class="actions">
-            <button
-              class="button"
-              onClick={() => {
-                setLoading({ state: 'loading' });
-                load();
-              }}
-            >
+            <button class="button" onClick={dataset.open}>
               Retry
             </button>
-            <button class="button secondary" onClick={() => void host.call('openText', {})}>
+            <button class="button secondary" onClick={() => commands.openText(null)}>
               Open as text
             </button>
           </div>
         </Notice>
+      </main>
+    );
+  }
+
+  const whole = isWhole(list.query);
+  const scope = {
+    rows: list.count,
+    isWhole: whole,
+    selected: cursor.selectedRows,
+    column: cursor.column,
+    isTrusted: model.file?.isTrusted ?? false,
+    isEmpty: model.state?.rows === 0,
+  };
+  return (
+    <main class="view">
+      <DatasetStrip
+        {...{ model, kept, keep, hidden, scope, commands }}
+        onFind={openFind}
+        onSurvey={dataset.survey}
+        onStopSurvey={() => dataset.stop('survey')}
+      />
+      {model.partial && (
+        <PartialBanner
+          partial={model.partial}
+          onMore={() => commands.act('loadMore', null)}
+          onDownload={() => commands.act('download', null)}
+        />
       )}
-      {loading.state === 'ready' && (
-        <DatasetTable host={host} view={loading.view} kept={kept} keep={keep} />
+      <FilterBar
+        model={model}
+        query={kept.query}
+        onQuery={commands.setQuery}
+        onForm={setForm}
+        onStop={() => {
+          // Of a list that is being sorted there is nothing yet.
+          if (kept.query.order) commands.sort(null);
+          else dataset.stop('list');
+        }}
+        onGoOn={() => dataset.list(kept.query)}
+      />
+      <FaultBanner
+        fault={model.state?.failure ?? list.error}
+        onRetry={() => {
+          dataset.open();
+          list.retry();
+        }}
+        onText={() => commands.openText(null)}
+      />
+      <SplitPane
+        share={kept.share}
+        onShare={(share) => keep({ share })}
+        main={
+          <>
+            {kept.isFinding && (
+              <FindWidget
+                find={kept.find}
+                {...{ finding, steps, asked }}
+                onFind={(find) => keep({ find })}
+                onClose={closeFind}
+              />
+            )}
+            {going && (
+              <GoToRow
+                rows={model.state?.rows ?? 0}
+                missing={going.missing}
+                onGo={(row) => {
+                  setGoing(null);
+                  commands.goTo(row);
+                  grid.current?.focus();
+                }}
+                onShowAll={(row) => {
+                  setGoing(null);
+                  keep({ query: ALL_ROWS, row });
+                }}
+                onClose={() => {
+                  setGoing(null);
+                  grid.current?.focus();
+                }}
+              />
+            )}
+            <DatasetTable
+              {...{ model, list, columns, cursor, keeping, scope, commands, grid, seen }}
+              onOpen={() => details.current?.focus()}
+              empty={
+                <EmptyTable
+                  model={model}
+                  query={kept.query}
+                  onShowAll={() => commands.setQuery(ALL_ROWS)}
+                  onText={() => commands.openText(null)}
+                />
+              }
+            />
+          </>
+        }
+        side={
+          <RowDetail
+            {...{ host, hidden, kept, keep, commands }}
+            row={model.state && kept.row}
+            version={model.state?.version ?? 0}
+            isListed={whole || list.isBusy || cursor.place.row !== null}
+            column={cursor.column ?? kept.column}
+            pattern={finding.pattern}
+            root={details}
+            onStep={cursor.step}
+            onStepColumn={cursor.stepColumn}
+            onLeave={() => grid.current?.focus()}
+          />
+        }
+      />
+      {form && (
+        <FilterForm
+          key={`${form.index ?? 'new'}`}
+          anchor={form.anchor}
+          draft={form.draft}
+          columns={model.state?.columns ?? []}
+          isChange={form.index !== null}
+          onDone={(filter) => {
+            const { query } = kept;
+            commands.setQuery(
+              form.index === null
+                ? withFilter(query, filter)
+                : changeFilter(query, form.index, filter),
+            );
+          }}
+          onClose={() => setForm(null)}
+        />
       )}
+      <p class={`said${said === '' ? ' silent' : ''}`} role="status">
+        {said}
+      </p>
       <KeysHelp keys={KEYS} />
     </main>
   );
-}
-
-interface TableProps {
-  readonly host: DatasetHost;
-  readonly view: DatasetView;
-  readonly kept: Remembered;
-  keep(change: Partial<Remembered>): void;
-}
-
-function DatasetTable({ host, view, kept, keep }: TableProps) {
-  const details = useRef<HTMLDivElement>(null);
-  // A new description is a new list: the rows may be others.
-  const [problem, setProblem] = useState<string | null>(null);
-  const loadRows = useCallback(
-    async (from: number, to: number) => {
-      const reply = await host.call('rows', { from, to: Math.min(to, view.rows) });
-      setProblem(reply.problem);
-      return reply.rows;
-    },
-    [host, view],
-  );
-  const pages = usePages(loadRows);
-  const fault = pages.error ?? problem;
-  const columns = useMemo(() => gridColumns(view), [view]);
-  const active = kept.active !== null && kept.active < view.rows ? kept.active : null;
-
-  return (
-    <SplitPane
-      share={kept.share}
-      onShare={(share) => keep({ share })}
-      main={
-        <>
-          {fault !== null && (
-            <div class="banner" role="alert">
-              <span class="codicon codicon-error tone-error" aria-hidden="true" />
-              {fault}
-              <button class="link" onClick={() => pages.refresh()}>
-                Retry
-              </button>
-            </div>
-          )}
-          <Grid
-            label="Rows of the dataset"
-            count={view.rows}
-            columns={columns}
-            rowAt={pages.at}
-            numberOf={(row) => row.row}
-            active={active}
-            onActivate={(index) => keep({ active: index })}
-            onOpen={() => details.current?.focus()}
-            onVisible={pages.want}
-            widths={kept.widths}
-            onWidths={(widths) => keep({ widths })}
-            scrollTop={kept.scrollTop}
-            onScroll={(scrollTop) => keep({ scrollTop })}
-            empty={
-              <Notice icon="table" title="This dataset has no rows.">
-                <p>
-                  A CSV file needs a header and a row below it; a JSONL file one object per line.
-                </p>
-                <button class="button secondary" onClick={() => void host.call('openText', {})}>
-                  Open as text
-                </button>
-              </Notice>
-            }
-          />
-        </>
-      }
-      side={
-        <RowFields
-          host={host}
-          row={active === null ? null : active + 1}
-          view={view}
-          root={details}
-        />
-      }
-    />
-  );
-}
-
-function gridColumns(view: DatasetView): GridColumn<DatasetRowView>[] {
-  return view.columns.map((column, index) => ({
-    id: column.name,
-    label: column.name,
-    width: columnWidth(column),
-    numeric: column.kind === 'number',
-    cell: (row) => {
-      const text = row.cells[index];
-      return text === null || text === undefined ? <span class="muted">—</span> : text;
-    },
-  }));
-}
-
-/** As wide as the first rows need, within reason; a character is about 7 pixels wide. */
-function columnWidth({ name, length }: DatasetView['columns'][number]): number {
-  return Math.min(300, Math.max(56, 28 + 7 * Math.max(name.length, length)));
 }

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { datasetProtocol } from '../../shared/protocol.js';
+import { datasetProtocol } from '../../shared/datasetProtocol.js';
 import '../common/base.css';
 import { connectHost } from '../common/host.js';
 import { DatasetEditor } from './datasetEditor.js';

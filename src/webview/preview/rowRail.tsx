@@ -3,7 +3,7 @@ import type { RefObject } from 'preact';
 import type { RailRow, RowFlag, ScanView } from '../../shared/previewProtocol.js';
 import { Icon } from '../common/icon.js';
 import { usePages } from '../common/usePages.js';
-import { useVirtualRows } from '../common/useVirtualRows.js';
+import { useRowScroll } from '../common/grid/useRowScroll.js';
 import { counted, formatCount } from '../common/wording.js';
 import type { PreviewHost } from './previewState.js';
 
@@ -62,12 +62,12 @@ export function RowRail(props: RailProps) {
   useEffect(() => host.on('scanned', () => pages.refresh()), [host, pages]);
 
   const count = flag === null && search.trim() === '' ? (rows ?? 0) : total;
-  const virtual = useVirtualRows({
+  const virtual = useRowScroll({
     count,
     rowHeight: ROW_HEIGHT,
     headHeight: 0,
     scroller,
-    scrollTop: 0,
+    start: { top: 0, left: 0 },
   });
   const { first, last } = virtual;
   useEffect(() => {
@@ -155,6 +155,7 @@ export function RowRail(props: RailProps) {
             <Row
               key={index}
               index={index}
+              top={virtual.topOf(index)}
               count={count}
               row={one ?? (isWhole ? { row: index + 1, flag: null, text: '' } : undefined)}
               isShown={index === active}
@@ -172,6 +173,7 @@ export function RowRail(props: RailProps) {
 
 interface RowProps {
   readonly index: number;
+  readonly top: number;
   readonly count: number;
   readonly row: RailRow | undefined;
   readonly isShown: boolean;
@@ -179,7 +181,7 @@ interface RowProps {
   onRow(row: number): void;
 }
 
-function Row({ index, count, row, isShown, isPinned, onRow }: RowProps) {
+function Row({ index, top, count, row, isShown, isPinned, onRow }: RowProps) {
   const flag = row?.flag ? FLAGS[row.flag] : null;
   return (
     <div
@@ -189,7 +191,7 @@ function Row({ index, count, row, isShown, isPinned, onRow }: RowProps) {
       aria-selected={isShown}
       aria-posinset={index + 1}
       aria-setsize={count}
-      style={{ top: `${index * ROW_HEIGHT}px` }}
+      style={{ top: `${top}px` }}
       onClick={() => row && onRow(row.row)}
       title={row ? [flag?.word, row.text].filter(Boolean).join(': ') : ''}
     >

@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ResultRowView, ResultsView } from '../../shared/protocol.js';
-import { Grid } from '../common/grid.js';
-import type { GridColumn } from '../common/grid.js';
+import { Grid } from '../common/grid/grid.js';
+import type { GridHandle } from '../common/grid/grid.js';
+import type { GridColumn } from '../common/grid/gridColumn.js';
 import { ToneIcon } from '../common/icon.js';
 import { Notice } from '../common/notice.js';
 import { SplitPane } from '../common/splitPane.js';
@@ -23,7 +24,9 @@ interface TableProps {
 export function ResultsTable({ view, host, kept, keep }: TableProps) {
   const details = useRef<HTMLDivElement>(null);
   const [matched, setMatched] = useState<number | null>(null);
+  const grid = useRef<GridHandle | null>(null);
   const [active, setActive] = useState<number | null>(null);
+  const [column, setColumn] = useState<number | null>(null);
   const { query, selected } = kept;
 
   const load = useCallback(
@@ -70,7 +73,15 @@ export function ResultsTable({ view, host, kept, keep }: TableProps) {
     keep({ selected: pendingRow.line });
   }, [pendingRow]);
 
+  useLayoutEffect(() => {
+    if (active !== null) grid.current?.reveal({ row: active, column: null });
+  }, [active]);
+
   const columns = useMemo(() => gridColumns(view, query), [view.columns, query]);
+  const wantRows = useCallback(
+    ([first, last]: readonly [number, number]) => pages.want(first, last),
+    [pages],
+  );
   const count = matched ?? (view.loaded ? 0 : Math.min(view.total, 50));
   const step = (by: number) => {
     const next = (active ?? -1) + by;
@@ -103,16 +114,20 @@ export function ResultsTable({ view, host, kept, keep }: TableProps) {
             count={count}
             columns={columns}
             rowAt={pages.at}
-            numberOf={(row) => row.row}
-            active={active}
-            onActivate={activate}
+            numberOf={numberOf}
+            active={{ row: active, column }}
+            onActivate={(place) => {
+              setColumn(place.column);
+              if (place.row !== null && place.row !== active) activate(place.row);
+            }}
             onOpen={() => details.current?.focus()}
-            onVisible={pages.want}
+            onVisible={wantRows}
+            handle={grid}
             onSort={(column) => keep({ query: sortedBy(query, column) })}
             widths={kept.widths}
             onWidths={(widths) => keep({ widths })}
-            scrollTop={kept.scrollTop}
-            onScroll={(scrollTop) => keep({ scrollTop })}
+            start={{ top: kept.scrollTop, left: 0 }}
+            onScroll={({ top }) => keep({ scrollTop: top })}
             empty={
               <NoRows
                 view={view}
@@ -156,6 +171,10 @@ function NoRows({ view, onAll }: { view: ResultsView; onAll(): void }) {
   ) : (
     <Notice icon="table" title="This run has no rows." />
   );
+}
+
+function numberOf(row: ResultRowView): number {
+  return row.row;
 }
 
 function sortedBy(query: Remembered['query'], column: string): Remembered['query'] {

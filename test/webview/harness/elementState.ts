@@ -19,3 +19,17 @@ export function hasFocus(place: Locator): Promise<boolean> {
     element.matches(':focus'),
   );
 }
+
+/** Looks again and again until a check holds; fails with what it saw last. */
+export async function eventually<T>(
+  look: () => Promise<T>,
+  holds: (seen: T) => boolean,
+): Promise<T> {
+  const end = Date.now() + 5000;
+  for (;;) {
+    const seen = await look();
+    if (holds(seen)) return seen;
+    if (Date.now() > end) throw new Error(`It stayed ${JSON.stringify(seen)}.`);
+    await new Promise((again) => setImmediate(again));
+  }
+}

@@ -8,6 +8,7 @@ import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import type { Event, Handlers, Protocol } from '../../../src/shared/rpc.js';
 import { createResponder } from '../../../src/shared/rpc.js';
+import { webviewBundle } from '../../../webviews.js';
 
 export type ViewName = 'dataset' | 'results' | 'preview';
 export const THEMES = ['dark', 'light', 'hc-dark', 'hc-light'] as const;
@@ -77,19 +78,10 @@ export async function openBench(): Promise<ViewBench> {
 }
 
 async function bundledViews(): Promise<ReadonlyMap<string, Uint8Array>> {
-  const names: readonly ViewName[] = ['dataset', 'results', 'preview'];
   const { outputFiles } = await build({
-    entryPoints: names.map((name) => ({ in: `src/webview/${name}/main.tsx`, out: name })),
-    bundle: true,
+    ...webviewBundle,
     write: false,
     outdir: 'out/webview',
-    format: 'iife',
-    platform: 'browser',
-    target: 'es2022',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    loader: { '.ttf': 'file' },
-    assetNames: '[name]',
   });
   return new Map(outputFiles.map(({ path, contents }) => [path.replace(/^.*[\\/]/, ''), contents]));
 }
@@ -113,6 +105,8 @@ async function openView<P extends Protocol>(
     viewport: options.size ?? { width: 1200, height: 800 },
     reducedMotion: 'reduce',
   });
+  // Sooner than a test's own end: what was waited for is told, not that time is over.
+  context.setDefaultTimeout(8000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));

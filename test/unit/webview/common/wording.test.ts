@@ -3,6 +3,7 @@ import {
   counted,
   formatBytes,
   formatDuration,
+  formatNumber,
   formatShare,
 } from '../../../../src/webview/common/wording.js';
 
@@ -20,6 +21,13 @@ describe('wording of the views', () => {
     [formatDuration(59_700), '1 m 0 s'],
     [formatDuration(134_000), '2 m 14 s'],
     [formatDuration(3_780_000), '1 h 3 m'],
+    [formatNumber(0), '0'],
+    [formatNumber(-1.5), '-1.5'],
+    [formatNumber(1234.5678), '1,234.57'],
+    [formatNumber(1234567.8), '1,234,568'],
+    [formatNumber(0.000123456789), '0.000123457'],
+    [formatNumber(1.23456789e21), '1.23457e+21'],
+    [formatNumber(2e-9), '2e-9'],
     [formatShare(1, 3), '33.3 %'],
     [formatShare(0, 0), null],
   ];

@@ -1,0 +1,77 @@
+import type { FullFieldView } from '../../../shared/datasetProtocol.js';
+import { SHOWN_CHARACTERS } from '../../../shared/datasetProtocol.js';
+import { Icon } from '../../common/icon.js';
+import { counted, formatCount } from '../../common/wording.js';
+import type { DatasetCommands } from '../datasetCommands.js';
+import { FIELD_MODES, isCut, modeOf, modesOf } from './fieldMode.js';
+import type { FieldMode } from './fieldMode.js';
+import { FieldText } from './fieldText.js';
+
+interface FieldPanelProps {
+  readonly field: FullFieldView;
+  readonly row: number;
+  /** The cursor is in its column. */
+  readonly isCurrent: boolean;
+  readonly chosen: FieldMode | undefined;
+  readonly pattern: RegExp | null;
+  readonly commands: DatasetCommands;
+  onMode(mode: FieldMode): void;
+}
+
+/** One column of the row: its name, ways to read it, and all of it. */
+export function FieldPanel(props: FieldPanelProps) {
+  const { field, row, isCurrent, chosen, pattern, commands, onMode } = props;
+  const { column, kind, length } = field;
+  const modes = modesOf(field);
+  const mode = modeOf(field, chosen);
+  return (
+    <section
+      class={`field${isCurrent ? ' current' : ''}`}
+      aria-label={column}
+      data-field={column}
+      {...(isCurrent && { 'aria-current': true })}
+    >
+      <div class="field-head">
+        <h3 class="field-name clip" title={column}>
+          <bdi>{column}</bdi>
+        </h3>
+        {kind === 'text' && length > 0 && (
+          <span class="muted field-length">{counted(length, 'character')}</span>
+        )}
+        <span class="spacer" />
+        {modes.length > 1 && (
+          <span
+            class={`modes${mode === modes[0] ? ' usual' : ''}`}
+            role="group"
+            aria-label={`How to read ${column}`}
+          >
+            {FIELD_MODES.filter(([id]) => modes.includes(id)).map(([id, label]) => (
+              <button class="mode" key={id} aria-pressed={id === mode} onClick={() => onMode(id)}>
+                {label}
+              </button>
+            ))}
+          </span>
+        )}
+        {kind !== 'missing' && (
+          <button
+            class="tool square"
+            aria-label={`Copy ${column}`}
+            title="Copy"
+            onClick={() => commands.copyCell(row, column)}
+          >
+            <Icon name="copy" />
+          </button>
+        )}
+      </div>
+      <FieldText field={field} mode={mode} pattern={pattern} onLink={commands.openLink} />
+      {isCut(field) && (
+        <p class="field-more">
+          <span class="muted">The first {formatCount(SHOWN_CHARACTERS)} characters. </span>
+          <button class="link" onClick={() => commands.openCell(row, column)}>
+            Open all {formatCount(length)} characters in an editor
+          </button>
+        </p>
+      )}
+    </section>
+  );
+}

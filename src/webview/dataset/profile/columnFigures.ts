@@ -1,0 +1,56 @@
+import type { ColumnProfileView } from '../../../shared/datasetProtocol.js';
+import { formatCount, formatNumber } from '../../common/wording.js';
+
+/** Codicon and word of a column's type. */
+export const KIND_LOOKS: Readonly<
+  Record<ColumnProfileView['kind'], { readonly icon: string; readonly word: string }>
+> = {
+  text: { icon: 'symbol-string', word: 'text' },
+  number: { icon: 'symbol-number', word: 'numbers' },
+  boolean: { icon: 'symbol-boolean', word: 'true or false' },
+  list: { icon: 'symbol-array', word: 'lists' },
+  object: { icon: 'symbol-object', word: 'objects' },
+  mixed: { icon: 'symbol-misc', word: 'mixed types' },
+  empty: { icon: 'circle-slash', word: 'nothing' },
+};
+
+/** `2 %`, `0.4 %`, `<0.1 %`: never 0 for some, never 100 for not all. */
+export function shareWords(part: number, whole: number): string {
+  const percent = whole === 0 ? 0 : (100 * part) / whole;
+  if (part === 0) return '0 %';
+  if (part >= whole) return '100 %';
+  if (percent < 0.1) return '<0.1 %';
+  if (percent > 99.9) return '>99.9 %';
+  return `${percent < 10 || percent > 99 ? percent.toFixed(1).replace(/\.0$/, '') : Math.round(percent)} %`;
+}
+
+/** `3`, `≈12,000` */
+export function distinctWords({ distinct, distinctIsExact }: ColumnProfileView): string {
+  return `${distinctIsExact ? '' : '≈'}${formatCount(distinct)}`;
+}
+
+/** One line for a column's head, what matters most first: `2 % empty · 3 distinct · 12–340 ch`. */
+export function columnFigures(profile: ColumnProfileView, rows: number): string {
+  const { kind, distinct, filled, numbers, lengths } = profile;
+  if (rows === 0) return '';
+  const without = profile.empty + profile.missing;
+  if (filled === 0) return profile.missing === rows ? 'missing in all rows' : 'all empty';
+  const isUnique = profile.distinctIsExact && distinct === filled && filled > 1;
+  const span =
+    kind === 'number' && numbers
+      ? rangeOf(formatNumber(numbers.min), formatNumber(numbers.max))
+      : kind !== 'boolean' && lengths
+        ? `${rangeOf(formatCount(lengths.shortest), formatCount(lengths.longest))} ch`
+        : null;
+  return [
+    without > 0 && `${shareWords(without, rows)} empty`,
+    isUnique ? 'unique' : `${distinctWords(profile)} distinct`,
+    span,
+  ]
+    .filter((part) => typeof part === 'string')
+    .join(' · ');
+}
+
+function rangeOf(from: string, to: string): string {
+  return from === to ? from : `${from}–${to}`;
+}

@@ -1,0 +1,176 @@
+import type { DatasetStateView } from '../../../shared/datasetProtocol.js';
+import { Icon } from '../../common/icon.js';
+import { MenuButton } from '../../common/menu.js';
+import { counted, formatBytes, formatCount } from '../../common/wording.js';
+import type { DatasetCommands } from '../datasetCommands.js';
+import type { DatasetModel } from '../datasetModel.js';
+import type { Kept } from '../kept.js';
+import { FEWEST_LINES, MOST_LINES } from '../kept.js';
+import type { Change } from '../useKept.js';
+import { actionEntries } from './actionEntries.js';
+import type { ActionScope } from './actionEntries.js';
+import { ColumnChooser } from './columnChooser.js';
+import { ProblemList } from './problemList.js';
+import { UsedBy } from './usedBy.js';
+
+interface StripProps {
+  readonly model: DatasetModel;
+  readonly kept: Kept;
+  keep(change: Change): void;
+  readonly hidden: ReadonlySet<string>;
+  readonly scope: ActionScope;
+  readonly commands: DatasetCommands;
+  onFind(): void;
+  onSurvey(): void;
+  onStopSurvey(): void;
+}
+
+/** What the file is, what is wrong with it, who uses it, and what can be done with it. */
+export function DatasetStrip(props: StripProps) {
+  const { model, commands, kept, keep } = props;
+  const { file, state, profile } = model;
+  return (
+    <header class="strip">
+      <div class="strip-line">
+        <h1 class="strip-name clip" title={file?.path ?? ''}>
+          {file?.name ?? ' '}
+        </h1>
+        <span class="strip-facts muted clip">{state ? factWords(state) : ''}</span>
+        {profile && (
+          <ProblemList
+            profile={profile}
+            onRow={(row) => commands.goTo(row)}
+            onLine={(line) => commands.openText(line)}
+          />
+        )}
+        <SurveyWords {...props} />
+        <span class="spacer" />
+        <div class="strip-tools">
+          <button class="tool" title="Find in rows (Ctrl+F)" onClick={props.onFind}>
+            <Icon name="search" />
+            <span class="tool-label">Find</span>
+          </button>
+          <WrapTool kept={kept} keep={keep} />
+          <ColumnChooser
+            columns={state?.columns ?? []}
+            hidden={props.hidden}
+            onHide={commands.hide}
+            onShow={commands.show}
+          />
+          <MenuButton
+            label="Actions"
+            align="right"
+            entries={() => actionEntries(props.scope, commands)}
+          >
+            Actions
+            <Icon name="chevron-down" />
+          </MenuButton>
+        </div>
+      </div>
+      <UsedBy
+        uses={model.uses}
+        columns={state?.columns ?? []}
+        onInsert={commands.insert}
+        onSpec={commands.openSpec}
+      />
+    </header>
+  );
+}
+
+/** `1,204 rows · 5 columns · CSV, semicolon · UTF-16 · 3.4 MB`; of a file being read, so far. */
+export function factWords(state: DatasetStateView): string {
+  const { rows, columns, format, encoding, bytes, isIndexed, share } = state;
+  const counts = counted(rows, 'row');
+  return [
+    isIndexed ? counts : `${counts} so far, ${Math.floor(100 * share)} % read`,
+    counted(columns.length, 'column'),
+    format,
+    encoding,
+    formatBytes(bytes),
+  ]
+    .filter((fact) => fact !== null)
+    .join(' · ');
+}
+
+function SurveyWords({ model, onSurvey, onStopSurvey }: StripProps) {
+  const { survey, profile } = model;
+  switch (survey?.phase) {
+    case 'running':
+      return (
+        <span class="strip-survey muted">
+          profiling, {Math.floor(100 * survey.share)} %{' '}
+          <button class="link" aria-label="Stop profiling" onClick={onStopSurvey}>
+            Stop
+          </button>
+        </span>
+      );
+    case 'stopped':
+      return (
+        <button class="link" onClick={onSurvey}>
+          Profile the columns
+        </button>
+      );
+    case 'failed':
+      return (
+        <span class="strip-survey">
+          <span class="tone-error">
+            <Icon name="error" />
+          </span>
+          <span class="clip" title={survey.failure ?? ''}>
+            not profiled: {survey.failure}
+          </span>
+          <button class="link" aria-label="Profile the columns again" onClick={onSurvey}>
+            Retry
+          </button>
+        </span>
+      );
+    default:
+      return profile && profile.columnsLeftOut > 0 ? (
+        <span class="muted">{formatCount(profile.columnsLeftOut)} columns not profiled</span>
+      ) : null;
+  }
+}
+
+function WrapTool({ kept, keep }: Pick<StripProps, 'kept' | 'keep'>) {
+  const { isWrapped, lines } = kept;
+  const change = (by: number) =>
+    keep({ lines: Math.min(MOST_LINES, Math.max(FEWEST_LINES, lines + by)) });
+  return (
+    <span class="wrap-tool">
+      <button
+        class="tool"
+        aria-pressed={isWrapped}
+        title="Rows of several lines (W)"
+        onClick={() => keep({ isWrapped: !isWrapped })}
+      >
+        <Icon name="word-wrap" />
+        <span class="tool-label">Wrap</span>
+      </button>
+      {isWrapped && (
+        <>
+          <button
+            class="tool square"
+            aria-label="Fewer lines a row"
+            title="Fewer lines a row"
+            disabled={lines <= FEWEST_LINES}
+            onClick={() => change(-1)}
+          >
+            <Icon name="remove" />
+          </button>
+          <span class="muted wrap-lines" role="status">
+            {lines} lines
+          </span>
+          <button
+            class="tool square"
+            aria-label="More lines a row"
+            title="More lines a row"
+            disabled={lines >= MOST_LINES}
+            onClick={() => change(1)}
+          >
+            <Icon name="add" />
+          </button>
+        </>
+      )}
+    </span>
+  );
+}

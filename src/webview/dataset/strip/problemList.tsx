@@ -1,0 +1,84 @@
+import { useState } from 'preact/hooks';
+import type { SurveyView } from '../../../shared/datasetProtocol.js';
+import { Icon } from '../../common/icon.js';
+import { Popover, anchorOf } from '../../common/popover.js';
+import type { Anchor } from '../../common/popover.js';
+import { counted, formatCount } from '../../common/wording.js';
+
+interface ProblemListProps {
+  readonly profile: SurveyView;
+  onRow(row: number): void;
+  onLine(line: number): void;
+}
+
+/** What is wrong with the file, each with its place. */
+export function ProblemList({ profile, onRow, onLine }: ProblemListProps) {
+  const [anchor, setAnchor] = useState<Anchor | null>(null);
+  const { problems, problemCount } = profile;
+  if (problemCount === 0) return null;
+  const isBroken = problems.some((problem) => problem.severity === 'error');
+  const hidden = problemCount - problems.length;
+  return (
+    <>
+      <button
+        class="tool"
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(anchor ? null : anchorOf(event.currentTarget))}
+      >
+        <Severity severity={isBroken ? 'error' : 'warning'} />
+        {counted(problemCount, 'problem')}
+        <Icon name="chevron-down" />
+      </button>
+      {anchor && (
+        <Popover
+          anchor={anchor}
+          role="dialog"
+          label="Problems of the file"
+          class="problems"
+          onClose={() => setAnchor(null)}
+        >
+          <ul>
+            {problems.map(({ severity, line, row, message }, index) => (
+              <li key={index}>
+                <Severity severity={severity} />
+                <button
+                  class="link"
+                  title="Open the line as text"
+                  onClick={() => {
+                    setAnchor(null);
+                    onLine(line);
+                  }}
+                >
+                  line {formatCount(line)}
+                </button>
+                <span class="problem-text">{message}</span>
+                {row !== undefined && (
+                  <button
+                    class="link"
+                    onClick={() => {
+                      setAnchor(null);
+                      onRow(row);
+                    }}
+                  >
+                    row {formatCount(row)}
+                  </button>
+                )}
+              </li>
+            ))}
+            {hidden > 0 && <li class="muted">and {formatCount(hidden)} more</li>}
+          </ul>
+        </Popover>
+      )}
+    </>
+  );
+}
+
+function Severity({ severity }: { severity: 'error' | 'warning' }) {
+  return (
+    <span class={severity === 'error' ? 'tone-error' : 'tone-warn'}>
+      <Icon name={severity} />
+      <span class="hidden">{severity}: </span>
+    </span>
+  );
+}

@@ -1,0 +1,130 @@
+import { useState } from 'preact/hooks';
+import type { SpecUse } from '../../../shared/datasetProtocol.js';
+import { Icon } from '../../common/icon.js';
+import { Popover, anchorOf } from '../../common/popover.js';
+import type { Anchor } from '../../common/popover.js';
+import { counted, formatCount } from '../../common/wording.js';
+
+/** Names that stand in the strip itself; the others are one press away. */
+const MOST_NAMES = 6;
+/** Of a longer list only these are drawn: nobody reads ten thousand names in a strip. */
+const MOST_LISTED = 300;
+
+interface UsedByProps {
+  readonly uses: readonly SpecUse[];
+  readonly columns: readonly string[];
+  onInsert(column: string): void;
+  onSpec(uri: string): void;
+}
+
+/** Which specs read the dataset, which of its columns, and which nobody reads. */
+export function UsedBy({ uses, columns, onInsert, onSpec }: UsedByProps) {
+  const [anchor, setAnchor] = useState<Anchor | null>(null);
+  const [first] = uses;
+  if (!first) return null;
+  const known = new Set(columns);
+  const used = new Set(uses.flatMap((use) => use.columns));
+  const unused = columns.filter((name) => !used.has(name));
+  return (
+    <span class="used">
+      <span class="used-line">
+        <span class="muted">used by </span>
+        <SpecLink use={first} onSpec={onSpec} />
+        <span class="muted">: </span>
+        <Names names={first.columns} known={known} onInsert={onInsert} />
+        {unused.length > 0 && (
+          <>
+            <span class="muted"> · unused: </span>
+            <Names names={unused} known={known} onInsert={onInsert} />
+          </>
+        )}
+      </span>
+      <button
+        class="tool used-all"
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+        title="Every spec that uses this dataset, with its columns"
+        onClick={(event) => setAnchor(anchor ? null : anchorOf(event.currentTarget))}
+      >
+        {counted(uses.length, 'spec')}
+        <Icon name="chevron-down" />
+      </button>
+      {anchor && (
+        <Popover
+          anchor={anchor}
+          align="right"
+          role="dialog"
+          label="Specs that use this dataset"
+          class="uses"
+          onClose={() => setAnchor(null)}
+        >
+          <dl>
+            {uses.map((use) => (
+              <div key={use.uri}>
+                <dt>
+                  <SpecLink use={use} onSpec={onSpec} />
+                </dt>
+                <dd>
+                  <Names names={use.columns} known={known} onInsert={onInsert} most={MOST_LISTED} />
+                </dd>
+              </div>
+            ))}
+            <div>
+              <dt>unused</dt>
+              <dd>
+                <Names names={unused} known={known} onInsert={onInsert} most={MOST_LISTED} />
+              </dd>
+            </div>
+          </dl>
+          <p class="muted">A column’s name puts it into the template that was used last.</p>
+        </Popover>
+      )}
+    </span>
+  );
+}
+
+function SpecLink({ use, onSpec }: { use: SpecUse; onSpec(uri: string): void }) {
+  return (
+    <button
+      class="link"
+      title={use.isOpen ? 'It is open: go to it' : 'Open it'}
+      onClick={() => onSpec(use.uri)}
+    >
+      {use.spec}
+      {use.isOpen && <span class="hidden"> (open)</span>}
+    </button>
+  );
+}
+
+interface NamesProps {
+  readonly names: readonly string[];
+  readonly known: ReadonlySet<string>;
+  onInsert(column: string): void;
+  readonly most?: number;
+}
+
+function Names({ names, known, onInsert, most = MOST_NAMES }: NamesProps) {
+  if (names.length === 0) return <span class="muted">no column</span>;
+  const rest = names.length - most;
+  return (
+    <span class="used-names">
+      {names.slice(0, most).map((name) =>
+        known.has(name) ? (
+          <button
+            class="column-name clip"
+            key={name}
+            title={`Insert {{ ${name} }} into the template`}
+            onClick={() => onInsert(name)}
+          >
+            {name}
+          </button>
+        ) : (
+          <span class="column-name clip lacking" key={name} title="The dataset has no such column.">
+            {name}
+          </span>
+        ),
+      )}
+      {rest > 0 && <span class="muted">and {formatCount(rest)} more</span>}
+    </span>
+  );
+}

@@ -1,0 +1,42 @@
+import type { QueryView } from '../../../shared/datasetProtocol.js';
+import { Notice } from '../../common/notice.js';
+import type { DatasetModel } from '../datasetModel.js';
+import { isWhole } from '../query/rowQuery.js';
+
+interface EmptyTableProps {
+  readonly model: DatasetModel;
+  readonly query: QueryView;
+  onShowAll(): void;
+  onText(): void;
+}
+
+/** Why there are no rows, and what helps. */
+export function EmptyTable({ model, query, onShowAll, onText }: EmptyTableProps) {
+  const { state, list } = model;
+  if (!state || (!state.isIndexed && state.rows === 0)) {
+    return <Notice icon="loading" title="Reading the file…" />;
+  }
+  if (!isWhole(query) && state.rows > 0) {
+    if (list === null || list.phase === 'running') {
+      const words = query.filters.length === 0 ? 'Sorting the rows…' : 'Looking through the rows…';
+      return <Notice icon="loading" title={words} />;
+    }
+    const title =
+      list.phase === 'failed' ? (list.failure ?? 'The list could not be made.') : 'No row matches.';
+    return (
+      <Notice icon={list.phase === 'failed' ? 'error' : 'filter'} title={title}>
+        <button class="button secondary" onClick={onShowAll}>
+          Show all rows
+        </button>
+      </Notice>
+    );
+  }
+  return (
+    <Notice icon="table" title="This dataset has no rows.">
+      <p>A CSV file needs a header and a row below it; a JSONL file one object per line.</p>
+      <button class="button secondary" onClick={onText}>
+        Open as text
+      </button>
+    </Notice>
+  );
+}
