@@ -1,35 +1,58 @@
 import { readFileSync } from 'node:fs';
 import asc from 'assemblyscript/asc';
 
-const SOURCE = 'recordScan.ts';
+/** Modules by the source they begin with. */
+const MODULES = ['recordScan', 'fieldScan'];
 
-/** The text of `recordScanWasm.ts`. */
-export async function recordScanModule() {
-  const wasm = await compiled();
+const OPTIONS = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--initialMemory', '32'];
+// Memory has 32 bits, and vectors never leave the module.
+const QUIET = ['--disableWarning', '201', '--disableWarning', '112'];
+
+/** What `src/files/scan` holds of them: a text by the name of its file. */
+export async function scanModules() {
+  const texts = [];
+  for (const name of MODULES)
+    texts.push([`${name}Wasm.ts`, moduleText(name, await compiled(name))]);
+  return new Map(texts);
+}
+
+function moduleText(name, wasm) {
   const base64 = Buffer.from(wasm).toString('base64');
   const lines = base64.match(/.{1,88}/g).map((line) => `  '${line}',`);
+  const constant = name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
   return [
-    '// Made from assembly/recordScan.ts by `npm run build:scan`.',
-    'export const RECORD_SCAN_WASM = [',
+    `// Made from assembly/${name}.ts by \`npm run build:scan\`.`,
+    `export const ${constant}_WASM = [`,
     ...lines,
     "].join('');",
     '',
   ].join('\n');
 }
 
-async function compiled() {
+async function compiled(name) {
   let wasm;
-  const options = ['--outFile', 'out.wasm', '-O3', '--enable', 'simd', '--runtime', 'stub'];
-  const { error, stderr } = await asc.main([SOURCE, ...options, '--initialMemory', '32'], {
-    readFile: (name) => {
-      if (name !== SOURCE) return null;
-      return readFileSync(new URL(SOURCE, import.meta.url), 'utf8');
+  const { error, stderr } = await asc.main(
+    [`${name}.ts`, '--outFile', 'out.wasm', ...OPTIONS, ...QUIET],
+    {
+      readFile: sourceText,
+      writeFile: (file, content) => {
+        if (file === 'out.wasm') wasm = content;
+      },
+      listFiles: () => [],
     },
-    writeFile: (name, content) => {
-      if (name === 'out.wasm') wasm = content;
-    },
-    listFiles: () => [],
-  });
-  if (error) throw new Error(`The scanner does not compile: ${stderr.toString()}`);
+  );
+  if (error || stderr.toString() !== '') {
+    throw new Error(`${name} does not compile as it should: ${stderr.toString()}`);
+  }
   return wasm;
+}
+
+/** The compiler asks for some files that are not there. */
+function sourceText(name) {
+  try {
+    return readFileSync(new URL(name, import.meta.url), 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  }
 }

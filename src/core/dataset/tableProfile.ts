@@ -21,14 +21,14 @@ export interface ColumnProfile {
   readonly firstMissing?: number;
   /** Rows with null, "", [] or {}. */
   readonly empty: number;
-  /** Different values; an estimate (HyperLogLog) unless `distinctIsExact`. */
+  /** Different values that are not empty; an estimate (HyperLogLog) unless `distinctIsExact`. */
   readonly distinct: number;
   readonly distinctIsExact: boolean;
   /** Lengths of the values that are not empty, in characters (code points) of their cell's text. */
   readonly lengths?: LengthProfile;
   /** Of numbers, and of texts that are written as one (`numberOf`). */
   readonly numbers?: NumberProfile;
-  /** The most frequent values first; few where no value is frequent. */
+  /** The most frequent values that are not empty; few where no value is frequent. */
   readonly top: readonly TopValue[];
 }
 
@@ -55,7 +55,7 @@ export interface NumberProfile {
   /** Rows of the first smallest and the first largest, from 1: there the digits stand. */
   readonly minRow: number;
   readonly maxRow: number;
-  /** From a regular sample of the numbers unless `isWhole`. */
+  /** From a regular sample of the numbers unless `histogramIsExact`. */
   readonly histogram: readonly Bin[];
   readonly histogramIsExact: boolean;
 }
@@ -74,6 +74,6 @@ export interface TopValue {
   /** A lower bound unless `isExact`. */
   readonly count: number;
   readonly isExact: boolean;
-  /** The first row that has it, from 1. */
+  /** A row that has it, from 1; the first one where `isExact`. */
   readonly row: number;
 }

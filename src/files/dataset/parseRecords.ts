@@ -112,10 +112,17 @@ function brokenRow(
   row: number,
   { form, fault }: { readonly form: DatasetForm; readonly fault: DatasetFault },
 ): ReadRow {
-  const all = decoded(bytes.subarray(0, SHOWN_BROKEN), form.encoding);
-  const text = form.delimiter === undefined ? withoutBreaks(all) : all.replace(/[\r\n]+$/, '');
-  const broken = { message: sentence(fault.message), text };
+  const broken = { message: sentence(fault.message), text: brokenText(bytes, form) };
   return { row, line, values: {}, broken, marks: ['broken'] };
+}
+
+/** What is shown of a record that can't be read: its beginning. */
+export function brokenText(
+  bytes: Uint8Array,
+  { encoding, delimiter }: Pick<DatasetForm, 'encoding' | 'delimiter'>,
+): string {
+  const text = decoded(bytes.subarray(0, SHOWN_BROKEN), encoding);
+  return delimiter === undefined ? withoutBreaks(text) : text.replace(/[\r\n]+$/, '');
 }
 
 /** A line without its end and the blank lines behind it. */

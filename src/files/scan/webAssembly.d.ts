@@ -15,6 +15,6 @@ declare namespace WebAssembly {
   const Module: new (bytes: Uint8Array) => Module;
   const Instance: new (
     module: Module,
-    imports: Record<string, Record<string, () => never>>,
+    imports: Record<string, Record<string, (...values: never[]) => unknown>>,
   ) => Instance;
 }
