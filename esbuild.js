@@ -25,8 +25,8 @@ const requireShim =
 
 const host = {
   ...common,
-  entryPoints: ['src/extension.ts', 'src/cli.ts', 'src/start.ts', 'src/datasetWorker.ts'].filter((file) =>
-    existsSync(file),
+  entryPoints: ['src/extension.ts', 'src/cli.ts', 'src/start.ts', 'src/datasetWorker.ts'].filter(
+    (file) => existsSync(file),
   ),
   outdir: dist,
   chunkNames: 'chunks/[name]-[hash]',

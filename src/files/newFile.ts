@@ -37,7 +37,7 @@ export async function createNewFile(path: string, disk: Disk = { open, link }): 
   const file = await disk.open(temporary, 'wx').catch((error: unknown) => {
     throw told(error);
   });
-  let chunk = Buffer.allocUnsafe(CHUNK);
+  let chunk: Buffer = Buffer.allocUnsafe(CHUNK);
   const spare: Buffer[] = [];
   let length = 0;
   let writing = Promise.resolve();

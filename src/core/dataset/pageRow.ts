@@ -46,7 +46,7 @@ function kindOf({ values }: ReadRow, column: string): CellKind {
       return 'n';
     case 'boolean':
       return 'b';
-    case 'object':
+    default:
       return value === null ? '0' : 'j';
   }
 }

@@ -15,8 +15,8 @@ export type ScanWork =
   | { readonly kind: 'select'; readonly filters: readonly RowFilter[] }
   /** What a column holds, as rows are sorted by it. */
   | { readonly kind: 'keys'; readonly column: string }
-  /** What all columns hold. */
-  | { readonly kind: 'survey' };
+  /** What all columns hold; of their shape, only which rows have them and what is odd. */
+  | { readonly kind: 'survey'; readonly detail: 'profile' | 'shape' };
 
 /** Whole rows that follow each other. */
 export interface RowGroup {

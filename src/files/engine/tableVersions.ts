@@ -211,11 +211,9 @@ function liveVersion(
   indexing.join(() => undefined, undefined).catch(() => undefined);
   const indexed: TableVersion['indexed'] = (onProgress, signal) =>
     indexing.join(onProgress, signal);
-  const lists = createTableLists(
-    content,
-    source,
-    async () => void (await indexed(() => undefined)),
-  );
+  const lists = createTableLists(content, source, async () => {
+    await indexed(() => undefined);
+  });
 
   const closeUnused = (): void => {
     // Nobody is left whom a failure to close it could concern.

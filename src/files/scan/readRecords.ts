@@ -3,6 +3,7 @@ import { narrowed, unitBytes } from '../dataset/textEncoding.js';
 import { readBlock } from './readBlock.js';
 import { createRecordScan } from './recordScan.js';
 import type { Checkpoint, RecordScan } from './recordScan.js';
+import type { DatasetForm } from '../dataset/datasetForm.js';
 import type { RecordIndex } from './recordIndex.js';
 
 /** One record as it stands in the file, with its line ending and the blank lines behind it. */
@@ -27,7 +28,7 @@ const CUT_BYTES = 64 * 1024;
 /** Stretches that are read as one. */
 const GROUP_BYTES = 1024 * 1024;
 /** A stretch with a record longer than this is gone through in blocks. */
-const WHOLE_BYTES = 16 * 1024 * 1024;
+export const WHOLE_BYTES = 16 * 1024 * 1024;
 
 interface Wanted {
   readonly first: number;
@@ -62,7 +63,7 @@ export async function* readRecords(
     const records =
       length <= WHOLE_BYTES
         ? await wholeStretch(file, index, { ...stretch, ...wanted, records: until.records })
-        : await longStretch(file, index, { ...stretch, ...wanted });
+        : await readRecordsOf(file, index.form, { ...stretch, ...wanted });
     if (records.length > 0) yield records;
     at = until.next;
   }
@@ -103,7 +104,8 @@ export function groupEnd(index: RecordIndex, at: number, final: number): GroupEn
     : { offset: end.lastStart, records: Math.max(0, end.records - 1), next };
 }
 
-interface Stretch extends Wanted {
+/** Whole records that follow each other; `from` is where the first of them begins. */
+export interface Stretch extends Wanted {
   readonly from: Checkpoint;
   /** In units. */
   readonly until: number;
@@ -163,10 +165,13 @@ function startsIn(units: Uint8Array, delimiter: string | undefined): readonly Ch
   return starts;
 }
 
-/** Goes through the stretch in blocks for where the records begin, then reads these. */
-async function longStretch(
+/**
+ * Reads records of any length: goes through the stretch in blocks for where they begin, then reads
+ * each.
+ */
+export async function readRecordsOf(
   file: FileHandle,
-  { form }: RecordIndex,
+  form: DatasetForm,
   { from, until, unit, first, last }: Stretch,
 ): Promise<FileRecord[]> {
   const scan = createRecordScan({ delimiter: form.delimiter, every: 1 });

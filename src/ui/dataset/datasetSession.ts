@@ -112,6 +112,10 @@ export function showDataset(
         await copyCell(await (await open()).row(row, signal), column);
         return {};
       },
+      async copyText({ text }) {
+        await vscode.env.clipboard.writeText(text);
+        return {};
+      },
       async openCell(cell) {
         await openCell(uri, cell, ui);
         return {};

@@ -63,7 +63,7 @@ function fieldView(
       return shown('number', cellOf(column));
     case 'boolean':
       return shown('boolean', String(value));
-    case 'object':
+    default:
       if (value === null) return shown('null', '');
       return shown('json', indented(valueTexts(row).get(column) ?? cellOf(column)));
   }

@@ -94,9 +94,10 @@ async function openRemote(options: RemoteOptions): Promise<OpenDataset> {
     versionsBefore = state?.version ?? 0;
     const calls = thread();
     calls.onNews(dataset, (news) => {
-      if (news.kind !== 'state') return onNews(news);
-      state = here(news.state);
-      onNews({ kind: 'state', state });
+      if (news.kind === 'state') {
+        state = here(news.state);
+        onNews({ kind: 'state', state });
+      } else onNews(news);
     });
     const opened = calls.open(dataset, path).then((found) => {
       state = here(found);

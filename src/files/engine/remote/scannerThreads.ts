@@ -49,7 +49,7 @@ export function scannerThreads(start: () => Worker, size: number): ScannerSource
       return scanner;
     },
     async dispose() {
-      await Promise.all(threads.map((known) => known?.end()));
+      await Promise.all(threads.flatMap((known) => (known ? [known.end()] : [])));
     },
   };
 }
@@ -88,7 +88,7 @@ function createThread(worker: Worker): Thread {
     isEnded: () => isEnded,
     ask(message, signal) {
       return new Promise((resolve, reject) => {
-        if (isEnded) return reject(new Error('A scanner ended early.'));
+        if (isEnded) throw new Error('A scanner ended early.');
         signal?.throwIfAborted();
         const id = nextId;
         nextId += 1;

@@ -40,10 +40,7 @@ describe('writeDataset', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  function sourceOf(
-    rows: readonly ReadRow[],
-    columns?: readonly string[],
-  ): DatasetSource {
+  function sourceOf(rows: readonly ReadRow[], columns?: readonly string[]): DatasetSource {
     return {
       path: join(folder, columns ? 'source.csv' : 'source.jsonl'),
       header: columns,
