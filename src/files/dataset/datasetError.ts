@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { UserError } from '../../core/userError.js';
-import { StaleIndex } from '../scan/readRecords.js';
+import { StaleIndex } from '../scan/staleIndex.js';
 import { storageError } from '../storageError.js';
 import { DatasetFault } from './datasetFault.js';
 

@@ -15,7 +15,7 @@ import type { RowQuery } from '../../core/dataset/rowQuery.js';
 import { UserError } from '../../core/userError.js';
 import { datasetError } from '../dataset/datasetError.js';
 import type { KnownContent } from '../dataset/tableContent.js';
-import { StaleIndex } from '../scan/readRecords.js';
+import { StaleIndex } from '../scan/staleIndex.js';
 import { findQuery, nextMatch } from './findRows.js';
 import { readPlaces, rowsOfList } from './readPlaces.js';
 import type { ScannerSource } from './scanPool.js';

@@ -5,7 +5,7 @@ import type { RowForm } from '../dataset/parseRecords.js';
 import { clause } from '../dataset/datasetFault.js';
 import { unitBytes } from '../dataset/textEncoding.js';
 import type { FieldForm } from '../scan/fieldModule.js';
-import { StaleIndex } from '../scan/readRecords.js';
+import { StaleIndex } from '../scan/staleIndex.js';
 import { createSelectScan } from '../scan/selectScan.js';
 import { createSortKeyScan } from '../scan/sortKeyScan.js';
 import { createSurveyScan } from '../scan/surveyScan.js';

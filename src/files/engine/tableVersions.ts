@@ -9,7 +9,7 @@ import { datasetError } from '../dataset/datasetError.js';
 import { knownContent, openContent } from '../dataset/tableContent.js';
 import type { KnownContent, TableContent } from '../dataset/tableContent.js';
 import { isSameStamp, stampOf } from '../scan/fileStamp.js';
-import { StaleIndex } from '../scan/readRecords.js';
+import { StaleIndex } from '../scan/staleIndex.js';
 import type { ScannerSource } from './scanPool.js';
 import { shareWork } from './sharedWork.js';
 import type { SharedWork } from './sharedWork.js';

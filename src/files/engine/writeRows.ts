@@ -1,7 +1,7 @@
 import type { OnProgress } from '../../core/dataset/openDataset.js';
 import type { PlaceRange, WriteOutcome, WriteRequest } from '../../core/dataset/writeRequest.js';
 import { writeDataset } from '../dataset/writeDataset.js';
-import { StaleIndex } from '../scan/readRecords.js';
+import { StaleIndex } from '../scan/staleIndex.js';
 import { rowsOfList } from './readPlaces.js';
 import type { TableVersion } from './tableVersions.js';
 

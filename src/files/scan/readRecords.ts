@@ -5,6 +5,7 @@ import { createRecordScan } from './recordScan.js';
 import type { Checkpoint, RecordScan } from './recordScan.js';
 import type { DatasetForm } from '../dataset/datasetForm.js';
 import type { RecordIndex } from './recordIndex.js';
+import { StaleIndex } from './staleIndex.js';
 
 /** One record as it stands in the file, with its line ending and the blank lines behind it. */
 export interface FileRecord {
@@ -15,11 +16,6 @@ export interface FileRecord {
   /** The beginning alone where `isCut`. */
   readonly bytes: Buffer;
   readonly isCut: boolean;
-}
-
-/** The file is not what its index says any more. */
-export class StaleIndex extends Error {
-  override readonly name = 'StaleIndex';
 }
 
 /** Bytes of a record at most; of a longer one only the beginning is read. */

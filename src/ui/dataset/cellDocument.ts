@@ -2,9 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { valueTexts } from '../../core/dataset/rowLine.js';
 import type { GavelUi } from '../gavelUi.js';
-
-/** Of documents that show one cell of a dataset in full. */
-export const CELL_SCHEME = 'gavel-cell';
+import { CELL_SCHEME } from './cellScheme.js';
 
 /** Address of a cell as a document; its name says what it is, so that the editor colours it. */
 function cellUri(dataset: vscode.Uri, row: number, column: string, ending: string): vscode.Uri {

@@ -2,23 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { isNameable } from '../../core/spec/templateNames.js';
 import { UserError } from '../../core/userError.js';
-import { isSpecPath } from '../spec/specFile.js';
-import { isTemplateDocument } from '../template/templateFile.js';
-
-/** Remembers which template somebody wrote in last: there a column is put. */
-export function registerColumnInsertion(): vscode.Disposable {
-  const note = (editor: vscode.TextEditor | undefined): void => {
-    if (editor && mayHoldTemplate(editor.document)) lastEditor = editor;
-  };
-  note(vscode.window.activeTextEditor);
-  return vscode.window.onDidChangeActiveTextEditor(note);
-}
-
-let lastEditor: vscode.TextEditor | undefined;
-
-function mayHoldTemplate(document: vscode.TextDocument): boolean {
-  return isTemplateDocument(document) || isSpecPath(document.uri.path);
-}
+import { lastTemplateEditor, mayHoldTemplate } from './lastTemplateEditor.js';
 
 /** Puts `{{ column }}` where the cursor of the template is that was written in last. */
 export async function insertColumn(column: string): Promise<void> {
@@ -56,7 +40,7 @@ export async function insertColumn(column: string): Promise<void> {
 /** The editor itself may be another one since: what counts is its document. */
 function templateEditor(): vscode.TextEditor | undefined {
   const visible = vscode.window.visibleTextEditors;
-  const last = lastEditor;
+  const last = lastTemplateEditor();
   return (
     visible.find((editor) => editor.document === last?.document) ??
     visible.find(({ document }) => mayHoldTemplate(document)) ??

@@ -5,7 +5,7 @@ import type { ReadRow } from '../../core/dataset/readRow.js';
 import { rowCells } from '../../core/dataset/rowCells.js';
 import type { RowQuery } from '../../core/dataset/rowQuery.js';
 import type { PlaceRange } from '../../core/dataset/writeRequest.js';
-import type { CopyFormat } from '../../shared/datasetProtocol.js';
+import type { CopyFormat } from '../../shared/datasetViews.js';
 import { guardFormulas } from '../settings.js';
 
 export interface CopyRequest {

@@ -1,17 +1,20 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { GavelUi } from '../gavelUi.js';
 import { registerReadonlyEditor } from '../webview/readonlyEditor.js';
+import { registerCellDocuments } from './cellDocuments.js';
+import { rememberTemplateEditor } from './lastTemplateEditor.js';
 
-/** The grid on a dataset file. */
+/** The grid on a dataset file, and what it opens and writes into beside it. */
 export function registerDatasetEditor(
   { extensionUri }: vscode.ExtensionContext,
   ui: GavelUi,
 ): vscode.Disposable {
-  return registerReadonlyEditor('gavel.dataset', extensionUri, {
+  const editor = registerReadonlyEditor('gavel.dataset', extensionUri, {
     view: 'dataset',
     async load() {
       const { showDataset } = await import('./datasetSession.js');
       return (uri, webview) => showDataset(uri, webview, ui);
     },
   });
+  return vscode.Disposable.from(editor, registerCellDocuments(ui), rememberTemplateEditor());
 }

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../core/userError.js';
 import { datasetProtocol } from '../../shared/datasetProtocol.js';
-import type { DatasetStateView, PartialView } from '../../shared/datasetProtocol.js';
+import type { DatasetStateView, PartialView } from '../../shared/datasetViews.js';
 import {
   downloadPartial,
   loadMore,

@@ -1,10 +1,6 @@
 import type { OnProgress, OpenDataset } from '../../core/dataset/openDataset.js';
-import type {
-  FindQuery,
-  QueryView,
-  SurveyView,
-  datasetProtocol,
-} from '../../shared/datasetProtocol.js';
+import type { datasetProtocol } from '../../shared/datasetProtocol.js';
+import type { FindQuery, QueryView, SurveyView } from '../../shared/datasetViews.js';
 import type { ServedWebview } from '../webview/serveWebview.js';
 import { surveyView } from './surveyView.js';
 

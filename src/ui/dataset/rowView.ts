@@ -2,8 +2,8 @@ import type { PageRow } from '../../core/dataset/openDataset.js';
 import type { ReadRow, RowMark } from '../../core/dataset/readRow.js';
 import { rowCells } from '../../core/dataset/rowCells.js';
 import { valueTexts } from '../../core/dataset/rowLine.js';
-import { SHOWN_CHARACTERS } from '../../shared/datasetProtocol.js';
-import type { FullFieldView, PageRowView } from '../../shared/datasetProtocol.js';
+import { SHOWN_CHARACTERS } from '../../shared/datasetViews.js';
+import type { FullFieldView, PageRowView } from '../../shared/datasetViews.js';
 
 /** What is odd about a row, for whoever looks at it. A broken one says it itself. */
 const NOTES: Readonly<Record<RowMark, string>> = {

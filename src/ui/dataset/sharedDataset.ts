@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { DatasetNews, OpenDataset } from '../../core/dataset/openDataset.js';
-import type { DatasetStateView } from '../../shared/datasetProtocol.js';
+import type { DatasetStateView } from '../../shared/datasetViews.js';
 import type { GavelUi } from '../gavelUi.js';
 import { stateView } from './stateView.js';
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { parseSpec } from '../../core/spec/parseSpec.js';
 import { resolveSpec } from '../../core/spec/resolveSpec.js';
 import { specColumns } from '../../core/spec/specColumns.js';
-import type { SpecUse } from '../../shared/datasetProtocol.js';
+import type { SpecUse } from '../../shared/datasetViews.js';
 import type { GavelUi } from '../gavelUi.js';
 import { LEFT_OUT_GLOB, SPEC_GLOB } from '../spec/specFile.js';
 

@@ -1,5 +1,5 @@
 import type { DatasetState, TextEncoding } from '../../core/dataset/openDataset.js';
-import type { DatasetStateView } from '../../shared/datasetProtocol.js';
+import type { DatasetStateView } from '../../shared/datasetViews.js';
 
 const DELIMITERS: Readonly<Record<string, string>> = {
   ',': 'comma',

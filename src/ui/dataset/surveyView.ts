@@ -3,7 +3,7 @@ import { ROW_MARKS } from '../../core/dataset/readRow.js';
 import type { RowMark } from '../../core/dataset/readRow.js';
 import { JSON_TYPES } from '../../core/dataset/tableProfile.js';
 import type { ColumnProfile, JsonType } from '../../core/dataset/tableProfile.js';
-import type { ColumnProfileView, SurveyView } from '../../shared/datasetProtocol.js';
+import type { ColumnProfileView, SurveyView } from '../../shared/datasetViews.js';
 
 const MARKED: Readonly<Record<RowMark, string>> = {
   broken: 'can’t be read',

@@ -3,7 +3,7 @@ import type {
   DatasetAction,
   FilterView,
   QueryView,
-} from '../../shared/datasetProtocol.js';
+} from '../../shared/datasetViews.js';
 import type { Anchor } from '../common/popover.js';
 import type { FilterDraft } from './query/filterDraft.js';
 

@@ -1,11 +1,11 @@
+import type { datasetProtocol } from '../../shared/datasetProtocol.js';
 import type {
   DatasetStateView,
   PartialView,
   QueryView,
   SpecUse,
   SurveyView,
-  datasetProtocol,
-} from '../../shared/datasetProtocol.js';
+} from '../../shared/datasetViews.js';
 import type { Event, Reply } from '../../shared/rpc.js';
 import { findKey, queryKey } from './query/rowQuery.js';
 

@@ -1,4 +1,4 @@
-import type { FindQuery, QueryView } from '../../shared/datasetProtocol.js';
+import type { FindQuery, QueryView } from '../../shared/datasetViews.js';
 import type { ScrollPlace } from '../common/grid/useRowScroll.js';
 import type { FieldMode } from './detail/fieldMode.js';
 import { ALL_ROWS } from './query/rowQuery.js';

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useReducer, useRef } from 'preact/hooks';
-import type { FindQuery, QueryView, datasetProtocol } from '../../shared/datasetProtocol.js';
+import type { datasetProtocol } from '../../shared/datasetProtocol.js';
+import type { FindQuery, QueryView } from '../../shared/datasetViews.js';
 import type { Host } from '../common/host.js';
 import { reasonOf } from '../common/reasonOf.js';
 import { UNKNOWN_DATASET, searchKey, takeNews } from './datasetModel.js';

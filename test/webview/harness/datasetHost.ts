@@ -1,11 +1,11 @@
-import { SHOWN_CHARACTERS } from '../../../src/shared/datasetProtocol.js';
+import { SHOWN_CHARACTERS } from '../../../src/shared/datasetViews.js';
+import type { datasetProtocol } from '../../../src/shared/datasetProtocol.js';
 import type {
   DatasetStateView,
   FindQuery,
   QueryView,
   SpecUse,
-  datasetProtocol,
-} from '../../../src/shared/datasetProtocol.js';
+} from '../../../src/shared/datasetViews.js';
 import type { Event, Handlers, Reply } from '../../../src/shared/rpc.js';
 import { inOrder, queryTest, rowTest, textTest } from './dataset/madeLists.js';
 import { SAMPLE_COLUMNS, cellText, fullField, pageRow, sampleRow } from './dataset/madeRows.js';

@@ -1,5 +1,5 @@
 import { UserError } from '../../../core/userError.js';
-import { StaleIndex } from '../../scan/readRecords.js';
+import { StaleIndex } from '../../scan/staleIndex.js';
 import type { Failure } from './messages.js';
 
 export function failureOf(error: unknown, signal?: AbortSignal): Failure {

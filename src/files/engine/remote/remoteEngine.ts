@@ -12,7 +12,7 @@ import type {
 } from '../../../core/dataset/openDataset.js';
 import type { ReadRow } from '../../../core/dataset/readRow.js';
 import type { PlaceRange } from '../../../core/dataset/writeRequest.js';
-import { StaleIndex } from '../../scan/readRecords.js';
+import { StaleIndex } from '../../scan/staleIndex.js';
 import { createCalls } from './calls.js';
 import type { Calls } from './calls.js';
 

@@ -1,5 +1,5 @@
-import { SHOWN_CHARACTERS } from '../../../shared/datasetProtocol.js';
-import type { FullFieldView } from '../../../shared/datasetProtocol.js';
+import { SHOWN_CHARACTERS } from '../../../shared/datasetViews.js';
+import type { FullFieldView } from '../../../shared/datasetViews.js';
 
 /** Ways to read a value. */
 export const FIELD_MODES = [

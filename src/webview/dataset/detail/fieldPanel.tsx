@@ -1,5 +1,5 @@
-import type { FullFieldView } from '../../../shared/datasetProtocol.js';
-import { SHOWN_CHARACTERS } from '../../../shared/datasetProtocol.js';
+import type { FullFieldView } from '../../../shared/datasetViews.js';
+import { SHOWN_CHARACTERS } from '../../../shared/datasetViews.js';
 import { Icon } from '../../common/icon.js';
 import { counted, formatCount } from '../../common/wording.js';
 import type { DatasetCommands } from '../datasetCommands.js';

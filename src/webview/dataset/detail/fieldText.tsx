@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import type { FullFieldView } from '../../../shared/datasetProtocol.js';
+import type { FullFieldView } from '../../../shared/datasetViews.js';
 import { Hits } from '../find/hits.js';
 import type { FieldMode } from './fieldMode.js';
 import { jsonPieces } from './jsonPieces.js';

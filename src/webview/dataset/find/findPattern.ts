@@ -1,4 +1,4 @@
-import type { FindQuery } from '../../../shared/datasetProtocol.js';
+import type { FindQuery } from '../../../shared/datasetViews.js';
 
 /** Why a text is no regular expression, a sentence; null where it is one. */
 export function patternFault(text: string, matchCase: boolean): string | null {

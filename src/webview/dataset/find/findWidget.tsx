@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { FindQuery } from '../../../shared/datasetProtocol.js';
+import type { FindQuery } from '../../../shared/datasetViews.js';
 import { Fault, Icon } from '../../common/icon.js';
 import { counted, formatCount } from '../../common/wording.js';
 import type { FindSteps, Finding } from './useFind.js';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { FindQuery, FoundView } from '../../../shared/datasetProtocol.js';
+import type { FindQuery, FoundView } from '../../../shared/datasetViews.js';
 import { reasonOf } from '../../common/reasonOf.js';
 import { searchKey } from '../datasetModel.js';
 import type { Work } from '../datasetModel.js';

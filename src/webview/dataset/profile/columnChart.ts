@@ -1,4 +1,4 @@
-import type { ColumnProfileView } from '../../../shared/datasetProtocol.js';
+import type { ColumnProfileView } from '../../../shared/datasetViews.js';
 import { formatCount, formatNumber } from '../../common/wording.js';
 import { shareWords } from './columnFigures.js';
 

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { ColumnProfileView } from '../../../shared/datasetProtocol.js';
+import type { ColumnProfileView } from '../../../shared/datasetViews.js';
 import { Icon } from '../../common/icon.js';
 import { anchorOf } from '../../common/popover.js';
 import type { Anchor } from '../../common/popover.js';

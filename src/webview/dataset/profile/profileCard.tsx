@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { ColumnProfileView, FilterView } from '../../../shared/datasetProtocol.js';
+import type { ColumnProfileView, FilterView } from '../../../shared/datasetViews.js';
 import { Icon } from '../../common/icon.js';
 import { Popover } from '../../common/popover.js';
 import type { Anchor } from '../../common/popover.js';

@@ -1,4 +1,4 @@
-import type { FilterView, QueryView, SurveyView } from '../../../shared/datasetProtocol.js';
+import type { FilterView, QueryView, SurveyView } from '../../../shared/datasetViews.js';
 import { Fault, Icon } from '../../common/icon.js';
 import { anchorOf } from '../../common/popover.js';
 import type { Anchor } from '../../common/popover.js';

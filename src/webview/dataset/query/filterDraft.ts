@@ -1,4 +1,4 @@
-import type { FilterView } from '../../../shared/datasetProtocol.js';
+import type { FilterView } from '../../../shared/datasetViews.js';
 import { patternFault } from '../find/findPattern.js';
 
 /** What can be asked of a column, in the order of a menu. */

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { FilterView } from '../../../shared/datasetProtocol.js';
+import type { FilterView } from '../../../shared/datasetViews.js';
 import { Fault, Icon } from '../../common/icon.js';
 import { Popover } from '../../common/popover.js';
 import type { Anchor } from '../../common/popover.js';

@@ -1,4 +1,4 @@
-import type { FilterView } from '../../../shared/datasetProtocol.js';
+import type { FilterView } from '../../../shared/datasetViews.js';
 
 /** A filter in words, apart so that each can look its own: `answer`, `contains`, `“refund”`. */
 export interface FilterWords {

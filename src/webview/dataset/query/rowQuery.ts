@@ -1,4 +1,4 @@
-import type { FilterView, FindQuery, QueryView } from '../../../shared/datasetProtocol.js';
+import type { FilterView, FindQuery, QueryView } from '../../../shared/datasetViews.js';
 
 export const ALL_ROWS: QueryView = { filters: [], order: null };
 

@@ -1,4 +1,4 @@
-import type { CopyFormat, DatasetAction } from '../../../shared/datasetProtocol.js';
+import type { CopyFormat, DatasetAction } from '../../../shared/datasetViews.js';
 import type { MenuEntry } from '../../common/menu.js';
 import { counted } from '../../common/wording.js';
 import type { DatasetCommands } from '../datasetCommands.js';

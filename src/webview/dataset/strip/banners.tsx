@@ -1,4 +1,4 @@
-import type { PartialView } from '../../../shared/datasetProtocol.js';
+import type { PartialView } from '../../../shared/datasetViews.js';
 import { Icon } from '../../common/icon.js';
 import { formatBytes } from '../../common/wording.js';
 

@@ -1,4 +1,4 @@
-import type { DatasetStateView } from '../../../shared/datasetProtocol.js';
+import type { DatasetStateView } from '../../../shared/datasetViews.js';
 import { Icon } from '../../common/icon.js';
 import { MenuButton } from '../../common/menu.js';
 import { counted, formatBytes, formatCount } from '../../common/wording.js';

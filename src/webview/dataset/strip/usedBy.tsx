@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { SpecUse } from '../../../shared/datasetProtocol.js';
+import type { SpecUse } from '../../../shared/datasetViews.js';
 import { Icon } from '../../common/icon.js';
 import { Popover, anchorOf } from '../../common/popover.js';
 import type { Anchor } from '../../common/popover.js';

@@ -1,4 +1,4 @@
-import type { FullFieldView } from '../../../shared/datasetProtocol.js';
+import type { FullFieldView } from '../../../shared/datasetViews.js';
 import { isCut } from '../detail/fieldMode.js';
 
 /** The text by which a filter knows a value; null where it is too long to be told in full. */

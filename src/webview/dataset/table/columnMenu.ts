@@ -1,4 +1,4 @@
-import type { QueryView } from '../../../shared/datasetProtocol.js';
+import type { QueryView } from '../../../shared/datasetViews.js';
 import type { MenuEntry } from '../../common/menu.js';
 import type { Anchor } from '../../common/popover.js';
 import type { DatasetCommands } from '../datasetCommands.js';

@@ -1,4 +1,4 @@
-import type { QueryView } from '../../../shared/datasetProtocol.js';
+import type { QueryView } from '../../../shared/datasetViews.js';
 import { Notice } from '../../common/notice.js';
 import type { DatasetModel } from '../datasetModel.js';
 import { isWhole } from '../query/rowQuery.js';

@@ -1,4 +1,4 @@
-import type { PageRowView } from '../../../shared/datasetProtocol.js';
+import type { PageRowView } from '../../../shared/datasetViews.js';
 
 /** Rows of a page. */
 export const PAGE_ROWS = 50;

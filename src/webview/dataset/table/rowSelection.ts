@@ -1,4 +1,4 @@
-import type { PlaceRangeView } from '../../../shared/datasetProtocol.js';
+import type { PlaceRangeView } from '../../../shared/datasetViews.js';
 
 /** Rows of a list by their place in it, from 1: ascending ranges with a gap between them. */
 export type Ranges = readonly PlaceRangeView[];

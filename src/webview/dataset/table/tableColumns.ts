@@ -1,4 +1,4 @@
-import type { SurveyView } from '../../../shared/datasetProtocol.js';
+import type { SurveyView } from '../../../shared/datasetViews.js';
 import type { GridColumn } from '../../common/grid/gridColumn.js';
 import type { Kept } from '../kept.js';
 import { cellView } from './cellView.js';

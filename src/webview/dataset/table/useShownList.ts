@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useReducer, useRef } from 'preact/hooks';
-import type { FindQuery, QueryView } from '../../../shared/datasetProtocol.js';
+import type { FindQuery, QueryView } from '../../../shared/datasetViews.js';
 import { reasonOf } from '../../common/reasonOf.js';
 import type { DatasetModel } from '../datasetModel.js';
 import { findKey, isWhole, queryKey } from '../query/rowQuery.js';

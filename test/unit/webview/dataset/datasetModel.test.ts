@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { DatasetStateView, SurveyView } from '../../../../src/shared/datasetProtocol.js';
+import type { DatasetStateView, SurveyView } from '../../../../src/shared/datasetViews.js';
 import {
   UNKNOWN_DATASET,
   searchKey,

@@ -1,4 +1,4 @@
-import type { FullFieldView, PageRowView } from '../../../../src/shared/datasetProtocol.js';
+import type { FullFieldView, PageRowView } from '../../../../src/shared/datasetViews.js';
 
 /** A row that is made when it is asked for. */
 export interface MadeRow {

@@ -1,4 +1,4 @@
-import type { ColumnProfileView, SurveyView } from '../../../../src/shared/datasetProtocol.js';
+import type { ColumnProfileView, SurveyView } from '../../../../src/shared/datasetViews.js';
 import { cellText } from './madeRows.js';
 import type { MadeRow } from './madeRows.js';
 

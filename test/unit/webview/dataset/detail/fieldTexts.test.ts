@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { SHOWN_CHARACTERS } from '../../../../../src/shared/datasetProtocol.js';
-import type { FullFieldView } from '../../../../../src/shared/datasetProtocol.js';
+import { SHOWN_CHARACTERS } from '../../../../../src/shared/datasetViews.js';
+import type { FullFieldView } from '../../../../../src/shared/datasetViews.js';
 import { modeOf, modesOf } from '../../../../../src/webview/dataset/detail/fieldMode.js';
 import { jsonPieces } from '../../../../../src/webview/dataset/detail/jsonPieces.js';
 import { rawPieces } from '../../../../../src/webview/dataset/detail/rawPieces.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ColumnProfileView } from '../../../../../src/shared/datasetProtocol.js';
+import type { ColumnProfileView } from '../../../../../src/shared/datasetViews.js';
 import { columnChart, chartWords } from '../../../../../src/webview/dataset/profile/columnChart.js';
 import {
   columnFigures,

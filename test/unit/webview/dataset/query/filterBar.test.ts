@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FilterView, QueryView } from '../../../../../src/shared/datasetProtocol.js';
+import type { FilterView, QueryView } from '../../../../../src/shared/datasetViews.js';
 import { datasetBench } from '../../../../webview/harness/dataset/showDataset.js';
 import { eventually, scrollTo, scrollTopOf } from '../../../../webview/harness/elementState.js';
 

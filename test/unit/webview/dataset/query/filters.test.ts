@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FilterView } from '../../../../../src/shared/datasetProtocol.js';
+import type { FilterView } from '../../../../../src/shared/datasetViews.js';
 import {
   EMPTY_DRAFT,
   draftOf,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PageRowView } from '../../../../../src/shared/datasetProtocol.js';
+import type { PageRowView } from '../../../../../src/shared/datasetViews.js';
 import { cellOf, createRowPages } from '../../../../../src/webview/dataset/table/rowPages.js';
 import type { PageQuestion } from '../../../../../src/webview/dataset/table/rowPages.js';
 
