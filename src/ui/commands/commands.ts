@@ -14,40 +14,40 @@ type Command = (context: CommandContext, ...args: unknown[]) => unknown;
 
 /** Every command, by its id. */
 const COMMANDS: Readonly<Record<string, Command>> = {
-  ...commandsOf(() => import('./newSpec.js'), ['newSpec']),
-  ...commandsOf(() => import('./specCommands.js'), ['run', 'dryRun']),
+  ...commandsOf(() => import('./newSpec.js'), ['gavel.newSpec']),
+  ...commandsOf(() => import('./specCommands.js'), ['gavel.run', 'gavel.dryRun']),
   ...commandsOf(
     () => import('./runCommands.js'),
     [
-      'openResults',
-      'downloadResults',
-      'cancelRun',
-      'resumeRun',
-      'rerun',
-      'deleteRun',
-      'openInBrowser',
+      'gavel.openResults',
+      'gavel.downloadResults',
+      'gavel.cancelRun',
+      'gavel.resumeRun',
+      'gavel.rerun',
+      'gavel.deleteRun',
+      'gavel.openInBrowser',
     ],
   ),
   ...commandsOf(
     () => import('./datasetCommands.js'),
     [
-      'sampleDataset',
-      'saveRows',
-      'convertDataset',
-      'splitDataset',
-      'deduplicateDataset',
-      'renameColumns',
+      'gavel.sampleDataset',
+      'gavel.saveRows',
+      'gavel.convertDataset',
+      'gavel.splitDataset',
+      'gavel.deduplicateDataset',
+      'gavel.renameColumns',
     ],
   ),
   ...commandsOf(
     () => import('./fileCommands.js'),
-    ['previewFile', 'downloadFile', 'deleteFile', 'copyFileId'],
+    ['gavel.previewFile', 'gavel.downloadFile', 'gavel.deleteFile', 'gavel.copyFileId'],
   ),
-  ...commandsOf(() => import('./useInSpec.js'), ['useInSpec']),
-  ...commandsOf(() => import('./keyCommands.js'), ['setApiKey', 'setSecret']),
+  ...commandsOf(() => import('./useInSpec.js'), ['gavel.useInSpec']),
+  ...commandsOf(() => import('./keyCommands.js'), ['gavel.setApiKey', 'gavel.setSecret']),
   ...commandsOf(
     () => import('./viewCommands.js'),
-    ['openDataset', 'filterRuns', 'filterDatasets', 'startDemo'],
+    ['gavel.openDataset', 'gavel.filterRuns', 'gavel.filterDatasets', 'gavel.startDemo'],
   ),
   'gavel.clearRunFilter': ({ tree }) => tree.setFilter(''),
   'gavel.clearDatasetFilter': ({ datasets }) => datasets.setFilter(''),
@@ -61,12 +61,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 /** Commands whose work a file exports by their names; it is loaded at the first use of one of them. */
 function commandsOf<Name extends string>(
   load: () => Promise<Readonly<Record<Name, Command>>>,
-  names: readonly Name[],
+  ids: readonly `gavel.${Name}`[],
 ): Record<string, Command> {
   return Object.fromEntries(
-    names.map((name): [string, Command] => [
-      `gavel.${name}`,
-      async (context, ...args) => (await load())[name](context, ...args),
+    ids.map((id): [string, Command] => [
+      id,
+      // The type of the list says that the rest of the id is a name.
+      async (context, ...args) =>
+        (await load())[id.slice('gavel.'.length) as Name](context, ...args),
     ]),
   );
 }
