@@ -409,6 +409,28 @@ describe('datasetFiles: problems', () => {
         },
       ],
     ],
+    [
+      'regression: a row that lacks a field, behind a broken one',
+      'a.jsonl',
+      '{"a": 1}\n{"a"\n{}\n',
+      [
+        {
+          severity: 'error',
+          code: 'broken-line',
+          line: 2,
+          row: 2,
+          message: 'Line 2 is not JSON: expected ":" after the key at column 5.',
+        },
+        {
+          severity: 'warning',
+          code: 'unequal-fields',
+          line: 3,
+          row: 3,
+          message:
+            '1 of 2 rows lacks "a" (line 3); the evaluation service wants the same fields in every row.',
+        },
+      ],
+    ],
     ['nothing to say', 'a.csv', 'a,b\n1,2\n', []],
   ];
   for (const [name, fileName, text, problems] of cases) {
