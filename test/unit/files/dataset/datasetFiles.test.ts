@@ -369,6 +369,21 @@ describe('datasetFiles: problems', () => {
       ],
     ],
     [
+      'regression: a stray quote beside a field that has the same in quotes',
+      'a.csv',
+      'a,b,c\na"","a""""",3\n4,5,6,\n',
+      [
+        {
+          severity: 'warning',
+          code: 'stray-quote',
+          line: 2,
+          row: 1,
+          message:
+            'A row has a quote that is not doubled inside a quoted field, taken as it stands; write "" for a quote (line 2).',
+        },
+      ],
+    ],
+    [
       'a quote that is never closed',
       'a.csv',
       'a,b\n1,2\n3,"open\n5,6\n',
