@@ -125,7 +125,13 @@ describe('import graph', () => {
 
     it('has no file that no entry reaches', () => {
       const views = [...sources.keys()].filter((path) => /^webview\/\w+\/main\.tsx$/.test(path));
-      const entries = ['extension.ts', 'cli.ts', 'start.ts', 'datasetWorker.ts', 'core/spec/specJsonSchema.ts'];
+      const entries = [
+        'extension.ts',
+        'cli.ts',
+        'start.ts',
+        'datasetWorker.ts',
+        'core/spec/specJsonSchema.ts',
+      ];
       assert.deepEqual(unreachedFiles(sources, [...entries, ...views]), []);
     });
   });
