@@ -1,5 +1,5 @@
-import { createRecordScan } from '../../../../src/files/scan/recordScan.js';
 import type { ArbitraryTable } from './arbitraryTables.js';
+import { recordStarts } from './recordStarts.js';
 
 /** Whole records that stand next to each other. */
 export interface TestGroup {
@@ -10,16 +10,14 @@ export interface TestGroup {
 }
 
 /** The records of a table in groups of so many; a last group has the rest. */
-export function rowGroups({ bytes, form }: ArbitraryTable, sizes: readonly number[]): TestGroup[] {
-  const scan = createRecordScan({ delimiter: form.delimiter, every: 1 });
-  scan.buffer.set(bytes);
-  const starts = scan.scan(bytes.length);
+export function rowGroups(table: ArbitraryTable, sizes: readonly number[]): TestGroup[] {
+  const starts = recordStarts(table);
   const groups: TestGroup[] = [];
   for (let first = 0, place = 0; first < starts.length; place += 1) {
     const last = first + (sizes[place] ?? starts.length);
     const { offset = 0, breaks = 0 } = starts[first] ?? {};
     groups.push({
-      bytes: bytes.subarray(offset, starts[last]?.offset),
+      bytes: table.bytes.subarray(offset, starts[last]?.offset),
       row: first + 1,
       line: breaks + 1,
     });
