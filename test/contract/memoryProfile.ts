@@ -1,3 +1,4 @@
+import { isEmptyValue } from '../../src/core/dataset/matchRow.js';
 import { numberOf } from '../../src/core/dataset/numberOf.js';
 import type { ReadRow } from '../../src/core/dataset/readRow.js';
 import { rowCells } from '../../src/core/dataset/rowCells.js';
@@ -14,6 +15,7 @@ import type { Json } from '../../src/core/json.js';
 
 interface Cell {
   readonly row: number;
+  readonly isEmpty: boolean;
   readonly type: JsonType;
   readonly text: string;
 }
@@ -31,13 +33,14 @@ function columnProfile(rows: readonly ReadRow[], name: string): ColumnProfile {
   const cells = rows.flatMap((row): Cell[] => {
     const value = Object.hasOwn(row.values, name) ? row.values[name] : undefined;
     if (value === undefined) return [];
-    return [{ row: row.row, type: typeOf(value), text: rowCells(row)(name) }];
+    const text = rowCells(row)(name);
+    return [{ row: row.row, isEmpty: isEmptyValue(value), type: typeOf(value), text }];
   });
   const types: Partial<Record<JsonType, number>> = {};
   for (const { type } of cells) types[type] = (types[type] ?? 0) + 1;
   const readable = rows.filter(({ broken }) => !broken);
   const lacking = readable.filter(({ values }) => !Object.hasOwn(values, name));
-  const filled = cells.filter(({ text }) => !['', '[]', '{}'].includes(text));
+  const filled = cells.filter(({ isEmpty }) => !isEmpty);
   const distinct = new Map<string, Cell[]>();
   for (const cell of filled) {
     const key = `${cell.type} ${cell.text}`;
@@ -87,9 +90,9 @@ function lengthProfile(cells: readonly Cell[]): LengthProfile | undefined {
 }
 
 function numberProfile(cells: readonly Cell[]): NumberProfile | undefined {
-  const found = cells.flatMap(({ row, text }) => {
-    const value = numberOf(text);
-    return value === undefined ? [] : [{ row, value }];
+  const found = cells.flatMap(({ row, type, text }) => {
+    const value = type === 'number' ? Number(text) : numberOf(text);
+    return value === undefined || !Number.isFinite(value) ? [] : [{ row, value }];
   });
   if (found.length === 0) return undefined;
   const values = found.map(({ value }) => value);

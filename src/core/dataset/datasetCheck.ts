@@ -1,5 +1,6 @@
 import { RESERVED_COLUMNS } from './columnNames.js';
 import type { DatasetProblem } from './dataset.js';
+import type { RowPlace } from './survey/surveyPart.js';
 
 const MOST_PROBLEMS = 100;
 const MOST_KINDS = 1000;
@@ -7,11 +8,15 @@ const MOST_KINDS = 1000;
 const MOST_TRACKED = 1000;
 
 export interface DatasetCheck {
-  /** Counts a row; `keys` are the columns it has. `line` is where it begins. */
-  row(keys: readonly string[], line: number): void;
+  /** Counts a row that can be read; `keys` are the columns it has. */
+  row(keys: readonly string[], place: RowPlace): void;
   /** Counts rows that have the same of the header's columns; `row` and `line` are those of the first. */
   alike(rows: AlikeRows): void;
+  /** What all rows together are known to have. */
+  surveyed(rows: number, columns: readonly SurveyedColumn[]): void;
   add(problem: DatasetProblem): void;
+  /** Counts problems of which nothing is said. */
+  untold(count: number): void;
   /** A fault that many rows may share: said once per `kind`, with a count and its first place. */
   repeated(kind: string, problem: RepeatedProblem, count?: number): void;
   readonly rows: number;
@@ -23,6 +28,13 @@ export interface AlikeRows {
   readonly keys: readonly string[];
   readonly row: number;
   readonly line: number;
+}
+
+export interface SurveyedColumn {
+  readonly name: string;
+  /** Rows that have it, and the first that lacks it. */
+  readonly count: number;
+  readonly missing: RowPlace | undefined;
 }
 
 export interface RepeatedProblem {
@@ -43,20 +55,20 @@ export interface Findings {
 
 /** Collects in one pass what `DatasetInfo` says of a file; memory does not grow with its rows. */
 export function createDatasetCheck(header: readonly string[] = []): DatasetCheck {
-  const present = new Map<string, { count: number; missing?: { line: number; row: number } }>();
+  const present = new Map<string, { count: number; missing?: RowPlace | undefined }>();
   for (const column of header) present.set(column, { count: 0 });
   const problems: DatasetProblem[] = [];
   const kinds = new Map<string, { count: number; problem: RepeatedProblem }>();
   let problemCount = 0;
   let rows = 0;
-  let first: { line: number; row: number } | undefined;
+  let first: RowPlace | undefined;
 
   function add(problem: DatasetProblem): void {
     problemCount += 1;
     if (problems.length < MOST_PROBLEMS) problems.push(problem);
   }
 
-  function noteMissing(keys: readonly string[], place: { line: number; row: number }): void {
+  function noteMissing(keys: readonly string[], place: RowPlace): void {
     const had = new Set(keys);
     let tracked = 0;
     for (const [column, seen] of present) {
@@ -67,15 +79,15 @@ export function createDatasetCheck(header: readonly string[] = []): DatasetCheck
   }
 
   return {
-    row(keys, line) {
+    row(keys, place) {
       rows += 1;
-      first ??= { line, row: rows };
+      first ??= place;
       for (const key of keys) {
         const seen = present.get(key);
         if (seen) seen.count += 1;
         else present.set(key, { count: 1, ...(rows > 1 ? { missing: first } : {}) });
       }
-      if (keys.length < present.size) noteMissing(keys, { line, row: rows });
+      if (keys.length < present.size) noteMissing(keys, place);
     },
     alike({ count, keys, row, line }) {
       rows += count;
@@ -85,12 +97,17 @@ export function createDatasetCheck(header: readonly string[] = []): DatasetCheck
       }
       if (keys.length < present.size) noteMissing(keys, { line, row });
     },
+    surveyed(count, columns) {
+      rows += count;
+      for (const { name, ...seen } of columns) present.set(name, seen);
+    },
     add,
+    untold: (count) => void (problemCount += count),
     repeated(kind, problem, count = 1) {
       const known = kinds.get(kind);
       if (known) known.count += count;
       else if (kinds.size < MOST_KINDS) kinds.set(kind, { count, problem });
-      else problemCount += 1;
+      else problemCount += count;
     },
     get rows() {
       return rows;

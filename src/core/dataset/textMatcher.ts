@@ -28,8 +28,9 @@ export function textMatcher(query: TextQuery): TextMatcher {
       const found = pattern.exec(text);
       if (!found) return undefined;
       const hit = { start: found.index, end: found.index + found[0].length };
-      if (!query.wholeWord || isWholeWord(text, hit)) return hit;
-      at = hit.start + 1;
+      // With the flag `u` a place inside a surrogate pair is taken for the pair's beginning.
+      if (hit.start >= at && (!query.wholeWord || isWholeWord(text, hit))) return hit;
+      at = Math.max(at, hit.start) + 1;
     }
   };
   return { next, matches: (text) => next(text, 0) !== undefined };

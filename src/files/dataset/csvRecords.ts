@@ -48,7 +48,7 @@ export async function* csvRecords(
     for (const { record, raw } of found.splice(0)) {
       const start = line + leadingBreaks(raw);
       line += lineBreaks(raw);
-      yield { fields: record, line: start, strayQuote: hasStrayQuote(record, raw) };
+      yield { fields: record, line: start, strayQuote: hasStrayQuote(raw, delimiter) };
     }
   }
   try {
@@ -117,8 +117,19 @@ function leadingBreaks(text: string): number {
   return lineBreaks(/^[\r\n]+/.exec(text)?.[0] ?? '');
 }
 
-export function hasStrayQuote(fields: readonly string[], raw: string): boolean {
-  return fields.some(
-    (field) => field.includes('"') && !raw.includes(`"${field.replaceAll('"', '""')}"`),
-  );
+/** Whether a quote stands in the record's text where RFC 4180 allows none. */
+export function hasStrayQuote(raw: string, delimiter: string): boolean {
+  const isEdge = (at: number): boolean => {
+    const character = raw[at] ?? '\n';
+    return character === delimiter || character === '\n' || character === '\r';
+  };
+  for (let open = raw.indexOf('"'); open >= 0;) {
+    if (!isEdge(open - 1)) return true;
+    let close = raw.indexOf('"', open + 1);
+    while (close >= 0 && raw[close + 1] === '"') close = raw.indexOf('"', close + 2);
+    if (close < 0) return false;
+    if (!isEdge(close + 1)) return true;
+    open = raw.indexOf('"', close + 1);
+  }
+  return false;
 }

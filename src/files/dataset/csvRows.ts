@@ -1,12 +1,14 @@
 import type { Readable } from 'node:stream';
 import { columnNames } from '../../core/dataset/columnNames.js';
+import { checkHeader, extraFields, strayQuote } from '../../core/dataset/csvProblems.js';
 import type { DatasetRow, RowRange } from '../../core/dataset/dataset.js';
 import { createDatasetCheck } from '../../core/dataset/datasetCheck.js';
-import type { DatasetCheck, Findings, RepeatedProblem } from '../../core/dataset/datasetCheck.js';
+import type { DatasetCheck, Findings } from '../../core/dataset/datasetCheck.js';
+import { sentence } from '../../core/dataset/faultSentence.js';
 import type { JsonObject } from '../../core/json.js';
 import { csvRecords } from './csvRecords.js';
 import type { CsvRecord } from './csvRecords.js';
-import { DatasetFault, sentence } from './datasetFault.js';
+import { DatasetFault } from './datasetFault.js';
 
 /** The rows of a CSV file within `range`. A row with too few fields lacks the last columns. */
 export async function* csvRows(
@@ -83,60 +85,17 @@ export function addBroken(check: DatasetCheck, { line, message }: DatasetFault):
   });
 }
 
-export function checkHeader(
-  check: DatasetCheck,
-  columns: readonly string[],
-  header: CsvRecord,
-): void {
-  header.fields.forEach((field, index) => {
-    const name = columns[index] ?? '';
-    if (field === '') {
-      check.add({
-        severity: 'warning',
-        code: 'unnamed-column',
-        line: header.line,
-        message: `Column ${index + 1} has no name in line ${header.line} and is called "${name}"; name it.`,
-      });
-    } else if (field !== name) {
-      check.add({
-        severity: 'error',
-        code: 'duplicate-column',
-        line: header.line,
-        message: `The column "${field}" is there twice (columns ${header.fields.indexOf(field) + 1} and ${index + 1}); rename one of them.`,
-      });
-    }
-  });
-}
-
 function checkRecord(check: DatasetCheck, columns: readonly string[], record: CsvRecord): void {
   const { fields, line } = record;
-  check.row(fields.length < columns.length ? columns.slice(0, fields.length) : columns, line);
-  const row = check.rows;
+  const row = check.rows + 1;
+  const keys = fields.length < columns.length ? columns.slice(0, fields.length) : columns;
+  check.row(keys, { row, line });
   if (
     fields.length > columns.length &&
     fields.slice(columns.length).some((field) => field !== '')
   ) {
-    check.repeated(`extra ${fields.length}`, {
-      severity: 'error',
-      code: 'unequal-fields',
-      line,
-      row,
-      say: (count) =>
-        `${count === 1 ? 'A row has' : `${count} rows have`} ${fields.length} fields where the header has ${columns.length}; quote a field that holds the delimiter`,
-    });
+    const extra = extraFields(fields.length, columns.length, { line, row });
+    check.repeated(`extra ${fields.length}`, extra);
   }
   if (record.strayQuote) check.repeated('quote', strayQuote({ line, row }));
-}
-
-export function strayQuote(place: {
-  readonly line: number;
-  readonly row: number;
-}): RepeatedProblem {
-  return {
-    severity: 'warning',
-    code: 'stray-quote',
-    ...place,
-    say: (count) =>
-      `${count === 1 ? 'A row has' : `${count} rows have`} a quote that is not doubled inside a quoted field, taken as it stands; write "" for a quote`,
-  };
 }

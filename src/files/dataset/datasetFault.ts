@@ -14,11 +14,6 @@ export class DatasetFault extends Error {
 /** A record longer than this (in UTF-16 units) is taken for a broken file. */
 export const LONGEST_RECORD = 64 * 1024 * 1024;
 
-/** A fault's message as a sentence of its own. */
-export function sentence(message: string): string {
-  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
-}
-
 /** The message of a fault that `sentence` was made of. */
 export function clause(text: string): string {
   return `${text.charAt(0).toLowerCase()}${text.slice(1, -1)}`;

@@ -2,10 +2,11 @@ import type { Readable } from 'node:stream';
 import type { DatasetRow, RowRange } from '../../core/dataset/dataset.js';
 import { createDatasetCheck } from '../../core/dataset/datasetCheck.js';
 import type { Findings } from '../../core/dataset/datasetCheck.js';
+import { sentence } from '../../core/dataset/faultSentence.js';
 import { readJsonText } from '../../core/dataset/jsonText.js';
 import { isJsonObject } from '../../core/json.js';
 import type { JsonObject } from '../../core/json.js';
-import { DatasetFault, sentence } from './datasetFault.js';
+import { DatasetFault } from './datasetFault.js';
 import { textLines } from './textLines.js';
 
 /**
@@ -45,7 +46,8 @@ export async function describeJsonl(
       if (isBlank(text)) continue;
       row += 1;
       try {
-        check.row(inOrder(Object.keys(parseJsonLine(text, line)), known, text), line);
+        const keys = inOrder(Object.keys(parseJsonLine(text, line)), known, text);
+        check.row(keys, { row, line });
       } catch (error) {
         if (!(error instanceof DatasetFault)) throw error;
         addFault(error);

@@ -5,6 +5,7 @@ import { hasStrayQuote } from './csvRecords.js';
 import type { RowForm } from './parseRecords.js';
 import { decoded, isSound } from './textEncoding.js';
 
+const QUOTE = 34;
 /** A line is looked through for repeated keys up to this length. */
 const LONGEST_LOOKED_THROUGH = 1024 * 1024;
 
@@ -33,12 +34,8 @@ function* marksOf(
   }
   // A delimiter at the end of every line is common and harms nobody.
   if (extra?.some((field) => field !== '')) yield 'extra-fields';
-  const fields = [...Object.values(values), ...(extra ?? [])].filter(
-    (field) => typeof field === 'string',
-  );
-  if (!extra && fields.length < form.columns.length) yield 'missing-fields';
-  const quoted = fields.filter((field) => field.includes('"'));
-  if (quoted.length > 0 && hasStrayQuote(quoted, decoded(bytes, form.encoding)))
+  if (!extra && Object.keys(values).length < form.columns.length) yield 'missing-fields';
+  if (bytes.includes(QUOTE) && hasStrayQuote(decoded(bytes, form.encoding), form.delimiter ?? ','))
     yield 'stray-quote';
 }
 

@@ -1,9 +1,10 @@
+import { sentence } from '../../core/dataset/faultSentence.js';
 import { readJsonText } from '../../core/dataset/jsonText.js';
 import type { ReadRow } from '../../core/dataset/readRow.js';
 import type { FileRecord } from '../scan/readRecords.js';
 import { openQuote } from './csvRecords.js';
 import { csvValues } from './csvRows.js';
-import { DatasetFault, sentence } from './datasetFault.js';
+import { DatasetFault } from './datasetFault.js';
 import type { DatasetForm } from './datasetForm.js';
 import { parseJsonLine } from './jsonlRows.js';
 import { decoded } from './textEncoding.js';

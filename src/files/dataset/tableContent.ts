@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { columnNames } from '../../core/dataset/columnNames.js';
+import type { CsvHeader } from '../../core/dataset/csvProblems.js';
 import type { ReadRow } from '../../core/dataset/readRow.js';
 import { isSameFile, isSameStamp, probe, stampOf } from '../scan/fileStamp.js';
 import type { FileStamp } from '../scan/fileStamp.js';
@@ -21,6 +22,8 @@ export interface TableContent {
   readonly path: string;
   readonly file: FileHandle;
   readonly form: RowForm;
+  /** Of CSV; absent where the file has no record. */
+  readonly header?: CsvHeader;
   readonly stamp: FileStamp;
   /** It goes on from what was known of the file before it grew. */
   readonly isContinued: boolean;
@@ -79,15 +82,17 @@ async function contentOf(
   const still = known && (await isContinued(file, stamp, known)) ? known.index : undefined;
   const form = still?.form ?? (await readForm(file, path));
   const making = beginIndex(file, { form, stamp, known: still });
-  const header = form.delimiter === undefined ? 0 : 1;
+  const before = form.delimiter === undefined ? 0 : 1;
   do await making.step();
-  while (!making.index.isComplete && knownRecords(making.index) <= header);
-  const columns = await firstColumns(file, making.index);
+  while (!making.index.isComplete && knownRecords(making.index) <= before);
+  const header = before === 0 ? undefined : await readHeader(file, making.index);
+  const columns =
+    before === 0 ? await firstKeys(file, making.index) : columnNames(header?.fields ?? []);
   const rowForm: RowForm = { ...form, columns };
   const probed = await probe(file, stamp.size);
-  const rows = () => Math.max(0, knownRecords(making.index) - header);
+  const rows = () => Math.max(0, knownRecords(making.index) - before);
   const recordsOf = (from: number, to: number) => {
-    const wanted = { first: from - 1 + header, last: Math.min(to, rows()) - 1 + header };
+    const wanted = { first: from - 1 + before, last: Math.min(to, rows()) - 1 + before };
     return readRecords(file, making.index, wanted);
   };
   let seen = stamp;
@@ -96,6 +101,7 @@ async function contentOf(
     path,
     file,
     form: rowForm,
+    ...(header && { header }),
     stamp,
     isContinued: still !== undefined,
     probe: probed,
@@ -132,17 +138,20 @@ async function isContinued(
   return isSameStamp(before, stamp) || (await probe(file, before.size)) === known.probe;
 }
 
-/** The header of CSV; the keys of the first rows of JSON Lines, in order of appearance. */
-async function firstColumns(file: FileHandle, index: RecordIndex): Promise<readonly string[]> {
-  const { form } = index;
-  const last = form.delimiter === undefined ? FIRST_ROWS - 1 : 0;
+async function readHeader(file: FileHandle, index: RecordIndex): Promise<CsvHeader | undefined> {
+  for await (const records of readRecords(file, index, { first: 0, last: 0 })) {
+    const [fields] = await csvFields(records, index.form);
+    return { fields: fields ?? [], line: records[0]?.line ?? 1 };
+  }
+  return undefined;
+}
+
+/** Of the first rows of JSON Lines, in order of appearance. */
+async function firstKeys(file: FileHandle, index: RecordIndex): Promise<readonly string[]> {
   const columns = new Set<string>();
-  for await (const records of readRecords(file, index, { first: 0, last })) {
-    if (form.delimiter !== undefined) {
-      const [fields] = await csvFields(records, form);
-      return columnNames(fields ?? []);
-    }
-    for (const row of await parseRecords(records, { ...form, columns: [] })) {
+  const form = { ...index.form, columns: [] };
+  for await (const records of readRecords(file, index, { first: 0, last: FIRST_ROWS - 1 })) {
+    for (const row of await parseRecords(records, form)) {
       for (const column of rowColumns(row)) columns.add(column);
     }
   }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { columnNames } from '../../core/dataset/columnNames.js';
+import { checkHeader, strayQuote } from '../../core/dataset/csvProblems.js';
 import { createDatasetCheck } from '../../core/dataset/datasetCheck.js';
 import type { Findings } from '../../core/dataset/datasetCheck.js';
 import { csvRecords, openQuote } from '../dataset/csvRecords.js';
 import type { CsvRecord } from '../dataset/csvRecords.js';
-import { addBroken, checkHeader, strayQuote } from '../dataset/csvRows.js';
+import { addBroken } from '../dataset/csvRows.js';
 import { byteOrderMark, readBlock } from './readBlock.js';
 import { createRecordScan, SCAN_START } from './recordScan.js';
 import type { CsvShape } from './recordScan.js';

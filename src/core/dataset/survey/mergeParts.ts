@@ -61,18 +61,24 @@ function mergeColumns(
   left: SurveyPart,
   right: SurveyPart,
 ): Pick<SurveyPart, 'columns' | 'leftOut'> {
-  const others = new Map(right.columns.map((column) => [column.name, column]));
-  const merged = left.columns.map((column) => {
+  const others = new Map(right.columns.map((column, place) => [column.name, { column, place }]));
+  const merged = left.columns.map((column, place) => {
     const other = others.get(column.name);
     others.delete(column.name);
-    return other ? mergeColumn(column, other) : lacked(column, right.first);
+    if (!other) return { column: lacked(column, right.first), place };
+    const isFirst = column.first.row <= other.column.first.row;
+    return { column: mergeColumn(column, other.column), place: isFirst ? place : other.place };
   });
-  for (const column of others.values()) merged.push(lacked(column, left.first));
-  // Of one row the columns stand in order already, and sorting keeps it.
-  merged.sort((one, other) => one.first.row - other.first.row);
+  for (const { column, place } of others.values()) {
+    merged.push({ column: lacked(column, left.first), place });
+  }
+  // Those that the same row had first are of the same part, and stand in its order.
+  merged.sort(
+    (one, other) => one.column.first.row - other.column.first.row || one.place - other.place,
+  );
   const leftOut = new Set([...left.leftOut, ...right.leftOut]);
   // A column that one part had no room for is not known whole.
-  const whole = merged.filter(({ hash }) => !leftOut.has(hash));
+  const whole = merged.map(({ column }) => column).filter(({ hash }) => !leftOut.has(hash));
   for (const { hash } of whole.splice(MOST_COLUMNS)) leftOut.add(hash);
   return { columns: whole, leftOut };
 }

@@ -1,20 +1,50 @@
-import type { Findings } from '../datasetCheck.js';
-import type { SurveyPart } from './surveyPart.js';
-export function surveyFindings(
-  part: SurveyPart,
-  { rows }: { rows: number; form: unknown },
-): Findings {
-  const problems = part.faults.map((f) => ({
-    severity: 'error' as const,
-    code: 'broken-line',
-    row: f.row,
-    line: f.line,
-    message: `${f.message}.`,
-  }));
-  return {
-    columns: part.columns.map(({ name }) => name),
-    rows,
-    problems,
-    problemCount: problems.length,
-  };
+import { columnNames } from '../columnNames.js';
+import { checkHeader, extraFields, strayQuote } from '../csvProblems.js';
+import type { CsvHeader } from '../csvProblems.js';
+import { createDatasetCheck } from '../datasetCheck.js';
+import type { DatasetCheck, Findings } from '../datasetCheck.js';
+import { sentence } from '../faultSentence.js';
+import type { ColumnPart, SurveyPart } from './surveyPart.js';
+
+/**
+ * What `DatasetInfo` says of a file whose rows were all looked at. `header`: of CSV; where only the
+ * columns are known, these will do, but nothing is found wrong with their names then.
+ */
+export function surveyFindings(part: SurveyPart, header?: CsvHeader): Findings {
+  const columns = header && columnNames(header.fields);
+  const check = createDatasetCheck(columns);
+  if (header && columns) checkHeader(check, columns, header);
+  addFaults(check, part);
+  check.surveyed(part.rows, part.columns.map(seenColumn));
+  if (columns) addUneven(check, part, columns.length);
+  return check.finish();
+}
+
+function seenColumn({ name, types, firstMissing }: ColumnPart) {
+  const count = Object.values(types).reduce((sum, rows) => sum + rows, 0);
+  return { name, count, missing: firstMissing };
+}
+
+function addFaults(check: DatasetCheck, { faults, marks }: SurveyPart): void {
+  for (const { row, line, message } of faults) {
+    const place = { line, row, message: sentence(message) };
+    check.add({ severity: 'error', code: 'broken-line', ...place });
+  }
+  const broken = marks.kinds.broken?.count ?? 0;
+  if (broken > faults.length) check.untold(broken - faults.length);
+}
+
+/** Rows with too many fields or with odd quotes, in the order in which the first of each stand. */
+function addUneven(check: DatasetCheck, { uneven, marks }: SurveyPart, columns: number): void {
+  const found = uneven
+    .filter(({ fields }) => fields > columns)
+    .map(({ fields, count, first }) => ({
+      kind: `extra ${fields}`,
+      problem: extraFields(fields, columns, first),
+      count,
+    }));
+  const stray = marks.kinds['stray-quote'];
+  if (stray) found.push({ kind: 'quote', problem: strayQuote(stray.first), count: stray.count });
+  found.sort((left, right) => left.problem.row - right.problem.row);
+  for (const { kind, problem, count } of found) check.repeated(kind, problem, count);
 }

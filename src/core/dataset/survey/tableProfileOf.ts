@@ -64,7 +64,8 @@ async function readTexts(
 
 function shortened(text: string): string {
   if (text.length <= LONGEST_TEXT) return text;
-  const characters = [...text.slice(0, 2 * LONGEST_TEXT)];
+  // One character more than is shown, of two units each.
+  const characters = [...text.slice(0, 2 * (LONGEST_TEXT + 1))];
   return characters.length <= LONGEST_TEXT
     ? text
     : `${characters.slice(0, LONGEST_TEXT - 1).join('')}…`;

@@ -369,6 +369,21 @@ describe('datasetFiles: problems', () => {
       ],
     ],
     [
+      'regression: a stray quote beside a field that has the same in quotes',
+      'a.csv',
+      'a,b,c\na"","a""""",3\n4,5,6,\n',
+      [
+        {
+          severity: 'warning',
+          code: 'stray-quote',
+          line: 2,
+          row: 1,
+          message:
+            'A row has a quote that is not doubled inside a quoted field, taken as it stands; write "" for a quote (line 2).',
+        },
+      ],
+    ],
+    [
       'a quote that is never closed',
       'a.csv',
       'a,b\n1,2\n3,"open\n5,6\n',
@@ -406,6 +421,28 @@ describe('datasetFiles: problems', () => {
           code: 'empty',
           line: 1,
           message: 'The dataset has no rows; add at least one.',
+        },
+      ],
+    ],
+    [
+      'regression: a row that lacks a field, behind a broken one',
+      'a.jsonl',
+      '{"a": 1}\n{"a"\n{}\n',
+      [
+        {
+          severity: 'error',
+          code: 'broken-line',
+          line: 2,
+          row: 2,
+          message: 'Line 2 is not JSON: expected ":" after the key at column 5.',
+        },
+        {
+          severity: 'warning',
+          code: 'unequal-fields',
+          line: 3,
+          row: 3,
+          message:
+            '1 of 2 rows lacks "a" (line 3); the evaluation service wants the same fields in every row.',
         },
       ],
     ],
