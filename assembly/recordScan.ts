@@ -14,13 +14,6 @@ export const CAPACITY: i32 = 1048576;
 export const FOUND: i32 = DATA + CAPACITY;
 export const MOST_FOUND: i32 = 32772;
 
-/**
- * Offset of a table by number of fields, the last for this many and more: how many records have so
- * many (f64), and the first of them with the line breaks before it (two f64).
- */
-export const KINDS: i32 = FOUND + MOST_FOUND * 24;
-export const MOST_KINDS: i32 = 4096;
-
 const QUOTE: u8 = 34;
 const LF: u8 = 10;
 const CR: u8 = 13;
@@ -53,14 +46,8 @@ export let boundary: f64 = 0;
 export let lastStart: f64 = -1;
 export let lastBreaks: f64 = 0;
 
-/** CSV: fields of the record that the last byte stands in, or of none. */
-export let fields: f64 = 0;
-/** CSV: 1 where that record has a quote that RFC 4180 does not allow. */
-export let stray: i32 = 0;
-/** CSV: records with such a quote, the first of them and the line breaks before it. */
-export let strays: f64 = 0;
-export let firstStray: f64 = -1;
-export let firstStrayBreaks: f64 = 0;
+/** Lines with nothing in them, or nothing but blanks, that are no part of a record. */
+export let blankLines: f64 = 0;
 
 /** Checkpoints that the last call found. */
 export let found: i32 = 0;
@@ -118,49 +105,6 @@ function begin(starts: u64, lineBreaks: u64): void {
   breaks += <f64>popcnt<u64>(lineBreaks);
 }
 
-/** A record of so many fields is complete. */
-function tally(count: i32, record: f64, before: f64): void {
-  const at = KINDS + min<i32>(count, MOST_KINDS - 1) * 24;
-  const so = load<f64>(at);
-  if (so == 0) {
-    store<f64>(at, record, 8);
-    store<f64>(at, before, 16);
-  }
-  store<f64>(at, so + 1);
-}
-
-/** Tallies the records that end in a block, and keeps the fields of the one that goes on. */
-function endRecords(ends: u64, separators: u64, starts: u64, lineBreaks: u64): void {
-  let rest = separators;
-  for (let open = ends; open != 0; open &= open - 1) {
-    const below = ((<u64>1) << ctz<u64>(open)) - 1;
-    const count = <i32>fields + <i32>popcnt<u64>(rest & below);
-    const begun = starts & below;
-    if (begun != 0) {
-      const under = ((<u64>1) << (63 - clz<u64>(begun))) - 1;
-      tally(
-        count + 1,
-        records + <f64>popcnt<u64>(starts & under),
-        breaks + <f64>popcnt<u64>(lineBreaks & under),
-      );
-    } else tally(count + 1, records - 1, lastBreaks);
-    if (stray != 0) endStray();
-    fields = 0;
-    rest &= ~below;
-  }
-  fields += <f64>popcnt<u64>(rest);
-}
-
-/** The record at hand, the last that began, has a stray quote. */
-function endStray(): void {
-  if (strays == 0) {
-    firstStray = records - 1;
-    firstStrayBreaks = lastBreaks;
-  }
-  strays += 1;
-  stray = 0;
-}
-
 function beginHere(): void {
   if (position >= boundary) note(position, records, breaks);
   lastStart = position;
@@ -168,20 +112,12 @@ function beginHere(): void {
   records += 1;
 }
 
-function endRecord(): void {
-  tally(<i32>fields + 1, records - 1, lastBreaks);
-  if (stray != 0) endStray();
-  fields = 0;
-}
-
-/** The end of the file ends the last record. Nothing can be scanned after it. */
-export function finishCsv(): void {
-  if (state != RECORD_START) endRecord();
-  state = RECORD_START;
-}
-
-function countBreak(byte: u8): void {
-  if (byte == CR || (byte == LF && afterReturn == 0)) breaks += 1;
+/** `isBlank`: nothing of a record stands on the line that this byte may end. */
+function countBreak(byte: u8, isBlank: bool): void {
+  if (byte == CR || (byte == LF && afterReturn == 0)) {
+    breaks += 1;
+    if (isBlank) blankLines += 1;
+  }
   afterReturn = <i32>(byte == CR);
 }
 
@@ -193,20 +129,13 @@ function csvBytes(from: i32, to: i32, delimiter: u8): void {
       beginHere();
       state = FIELD_START;
     }
-    countBreak(byte);
+    countBreak(byte, state == RECORD_START);
     if (state == QUOTED) {
       if (byte == QUOTE) state = QUOTE_SEEN;
-    } else if (isBreak) {
-      if (state != RECORD_START) endRecord();
-      state = RECORD_START;
-    } else if (byte == delimiter) {
-      fields += 1;
-      state = FIELD_START;
-    } else if (byte == QUOTE && (state == FIELD_START || state == QUOTE_SEEN)) state = QUOTED;
-    else {
-      if (byte == QUOTE || state == QUOTE_SEEN) stray = 1;
-      state = UNQUOTED;
-    }
+    } else if (isBreak) state = RECORD_START;
+    else if (byte == delimiter) state = FIELD_START;
+    else if (byte == QUOTE && (state == FIELD_START || state == QUOTE_SEEN)) state = QUOTED;
+    else state = UNQUOTED;
     position += 1;
   }
 }
@@ -228,10 +157,9 @@ export function scanCsv(length: i32, delimiterByte: i32): void {
     const broken = feed | cr;
     const inside: u64 = state == QUOTED ? -1 : 0;
     let quoted = inside;
-    const separator = bits(at, delimiters);
     if (quote != 0 || state == QUOTE_SEEN) {
       quoted = parities(quote) ^ inside;
-      const allowed = separator | broken | quote;
+      const allowed = bits(at, delimiters) | broken | quote;
       const strayOpening = quote & quoted & ~((allowed << 1) | (<u64>(state != UNQUOTED)));
       const strayClosing = (((quote & ~quoted) << 1) | (<u64>(state == QUOTE_SEEN))) & ~allowed;
       if ((strayOpening | strayClosing) != 0) {
@@ -242,7 +170,7 @@ export function scanCsv(length: i32, delimiterByte: i32): void {
     const ends = broken & ~quoted;
     const afterEnd = (ends << 1) | (<u64>(state == RECORD_START));
     const starts = ~ends & afterEnd;
-    endRecords(ends & ~afterEnd, separator & ~quoted, starts, lineBreaks);
+    blankLines += <f64>popcnt<u64>(ends & afterEnd & lineBreaks);
     begin(starts, lineBreaks);
     position += 64;
     const last = load<u8>(at, 63);
@@ -258,7 +186,7 @@ export function scanCsv(length: i32, delimiterByte: i32): void {
 function lineBytes(from: i32, to: i32): void {
   for (let at = from; at < to; at += 1) {
     const byte = load<u8>(at);
-    countBreak(byte);
+    countBreak(byte, state != UNQUOTED);
     if (byte == LF || byte == CR) state = RECORD_START;
     else if (state != UNQUOTED) {
       if (byte == SPACE || byte == TAB) state = BLANKS;
@@ -286,13 +214,16 @@ export function scanLines(length: i32): void {
       afterReturn = 0;
       continue;
     }
-    const starts = ~broken & ((broken << 1) | (<u64>(state == RECORD_START)));
+    const afterBreak = (broken << 1) | (<u64>(state == RECORD_START));
+    const starts = ~broken & afterBreak;
     const blanks = starts & (bits(at, i8x16.splat(<i8>SPACE)) | bits(at, i8x16.splat(<i8>TAB)));
     if (blanks != 0 || state == BLANKS) {
       lineBytes(at, at + 64);
       continue;
     }
-    begin(starts, cr | (feed & ~((cr << 1) | (<u64>afterReturn))));
+    const lineBreaks = cr | (feed & ~((cr << 1) | (<u64>afterReturn)));
+    blankLines += <f64>popcnt<u64>(lineBreaks & afterBreak);
+    begin(starts, lineBreaks);
     position += 64;
     const last = load<u8>(at, 63);
     afterReturn = <i32>(last == CR);

@@ -60,6 +60,8 @@ export const datasetState = z.object({
   columns: z.array(z.string()),
   /** Rows found so far; all when `isIndexed`. */
   rows: count,
+  /** Lines with nothing on them, which are no rows. */
+  blankLines: count,
   isIndexed: z.boolean(),
   /** Of the file's bytes gone through for that. */
   share,

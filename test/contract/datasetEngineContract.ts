@@ -93,6 +93,7 @@ export function datasetEngineContract(name: string, make: () => Promise<DatasetE
           encoding: 'utf-8',
           columns: ['q', 'n', 'tags', 'late'],
           rows: 6,
+          blankLines: 1,
           isIndexed: true,
           indexedBytes: Buffer.byteLength(JSONL),
         });

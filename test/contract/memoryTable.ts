@@ -8,7 +8,7 @@ import type { JsonObject } from '../../src/core/json.js';
 /** A dataset file, read and parsed as a whole. */
 export interface MemoryTable extends Pick<
   DatasetState,
-  'bytes' | 'format' | 'delimiter' | 'encoding' | 'columns'
+  'bytes' | 'format' | 'delimiter' | 'encoding' | 'columns' | 'blankLines'
 > {
   readonly rows: readonly ReadRow[];
 }
@@ -16,9 +16,15 @@ export interface MemoryTable extends Pick<
 export function readMemoryTable(path: string): MemoryTable {
   const bytes = readFileSync(path);
   const { text, encoding } = decode(bytes);
-  const rest = { bytes: bytes.length, encoding };
+  const rest = { bytes: bytes.length, encoding, blankLines: blankLines(text) };
   if (/\.(jsonl|ndjson)$/.test(path)) return { ...rest, ...jsonTable(text), format: 'jsonl' };
   return { ...rest, ...csvTable(text), format: 'csv' };
+}
+
+/** Of texts without line breaks in quotes. */
+function blankLines(text: string): number {
+  const lines = text.split(/\r\n|\n|\r/);
+  return lines.slice(0, -1).filter((line) => /^[ \t]*$/.test(line)).length;
 }
 
 function decode(bytes: Buffer): { text: string; encoding: TextEncoding } {

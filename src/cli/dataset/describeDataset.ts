@@ -32,6 +32,7 @@ export async function describeDataset(
   // Numbers of rows count those that can't be read as well.
   const { rows } = await open.list(EVERY_ROW, () => undefined, signal);
   const broken = rows - info.rows;
+  const { blankLines } = open.state;
   const survey = options.profile ? await surveyed(open, context) : undefined;
   const { search } = options;
   const picked = search === undefined ? undefined : await chosenRows(open, plan, context);
@@ -40,6 +41,7 @@ export async function describeDataset(
       [
         `${file}: ${count(info.rows, 'row')}`,
         ...(broken > 0 ? [count(broken, 'broken row')] : []),
+        ...(blankLines > 0 ? [count(blankLines, 'blank line')] : []),
         count(info.columns.length, 'column'),
         count(info.bytes, 'byte'),
         formOf(open),
@@ -59,6 +61,7 @@ export async function describeDataset(
   const document = {
     ...info,
     broken,
+    blankLines,
     encoding,
     ...(survey && { profile: profileDocument(survey) }),
   };

@@ -10,7 +10,7 @@ export interface CsvHeader {
 
 /** Adds what is wrong with the names; `columns` are what `columnNames` makes of them. */
 export function checkHeader(
-  check: DatasetCheck,
+  check: Pick<DatasetCheck, 'add'>,
   columns: readonly string[],
   header: CsvHeader,
 ): void {

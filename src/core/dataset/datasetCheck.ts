@@ -8,10 +8,6 @@ const MOST_KINDS = 1000;
 const MOST_TRACKED = 1000;
 
 export interface DatasetCheck {
-  /** Counts a row that can be read; `keys` are the columns it has. */
-  row(keys: readonly string[], place: RowPlace): void;
-  /** Counts rows that have the same of the header's columns; `row` and `line` are those of the first. */
-  alike(rows: AlikeRows): void;
   /** What all rows together are known to have. */
   surveyed(rows: number, columns: readonly SurveyedColumn[]): void;
   add(problem: DatasetProblem): void;
@@ -19,15 +15,7 @@ export interface DatasetCheck {
   untold(count: number): void;
   /** A fault that many rows may share: said once per `kind`, with a count and its first place. */
   repeated(kind: string, problem: RepeatedProblem, count?: number): void;
-  readonly rows: number;
   finish(): Findings;
-}
-
-export interface AlikeRows {
-  readonly count: number;
-  readonly keys: readonly string[];
-  readonly row: number;
-  readonly line: number;
 }
 
 export interface SurveyedColumn {
@@ -61,42 +49,13 @@ export function createDatasetCheck(header: readonly string[] = []): DatasetCheck
   const kinds = new Map<string, { count: number; problem: RepeatedProblem }>();
   let problemCount = 0;
   let rows = 0;
-  let first: RowPlace | undefined;
 
   function add(problem: DatasetProblem): void {
     problemCount += 1;
     if (problems.length < MOST_PROBLEMS) problems.push(problem);
   }
 
-  function noteMissing(keys: readonly string[], place: RowPlace): void {
-    const had = new Set(keys);
-    let tracked = 0;
-    for (const [column, seen] of present) {
-      tracked += 1;
-      if (tracked > MOST_TRACKED) return;
-      if (!seen.missing && !had.has(column)) seen.missing = place;
-    }
-  }
-
   return {
-    row(keys, place) {
-      rows += 1;
-      first ??= place;
-      for (const key of keys) {
-        const seen = present.get(key);
-        if (seen) seen.count += 1;
-        else present.set(key, { count: 1, ...(rows > 1 ? { missing: first } : {}) });
-      }
-      if (keys.length < present.size) noteMissing(keys, place);
-    },
-    alike({ count, keys, row, line }) {
-      rows += count;
-      for (const key of keys) {
-        const seen = present.get(key);
-        if (seen) seen.count += count;
-      }
-      if (keys.length < present.size) noteMissing(keys, { line, row });
-    },
     surveyed(count, columns) {
       rows += count;
       for (const { name, ...seen } of columns) present.set(name, seen);
@@ -108,9 +67,6 @@ export function createDatasetCheck(header: readonly string[] = []): DatasetCheck
       if (known) known.count += count;
       else if (kinds.size < MOST_KINDS) kinds.set(kind, { count, problem });
       else problemCount += count;
-    },
-    get rows() {
-      return rows;
     },
     finish() {
       for (const { count, problem } of kinds.values()) {

@@ -21,6 +21,8 @@ export interface DatasetState {
   readonly columns: readonly string[];
   /** Rows found so far; all of them when `isIndexed`. */
   readonly rows: number;
+  /** Lines with nothing on them, found so far: they are no rows. */
+  readonly blankLines: number;
   readonly isIndexed: boolean;
   /** Bytes gone through for that. */
   readonly indexedBytes: number;

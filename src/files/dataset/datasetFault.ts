@@ -11,10 +11,15 @@ export class DatasetFault extends Error {
   }
 }
 
-/** A record longer than this (in UTF-16 units) is taken for a broken file. */
-export const LONGEST_RECORD = 64 * 1024 * 1024;
-
 /** The message of a fault that `sentence` was made of. */
 export function clause(text: string): string {
   return `${text.charAt(0).toLowerCase()}${text.slice(1, -1)}`;
+}
+
+/** Of a row that begins on this line. */
+export function openQuote(line: number): DatasetFault {
+  return new DatasetFault(
+    line,
+    `line ${line} begins a row with a quoted field that is never closed: expected a closing quote`,
+  );
 }

@@ -1,7 +1,7 @@
 import { readJsonText } from '../../core/dataset/jsonText.js';
 import type { ReadRow, RowMark } from '../../core/dataset/readRow.js';
 import type { FileRecord } from '../scan/readRecords.js';
-import { hasStrayQuote } from './csvRecords.js';
+import { hasStrayQuote } from './hasStrayQuote.js';
 import type { RowForm } from './parseRecords.js';
 import { decoded, isSound } from './textEncoding.js';
 

@@ -2,11 +2,10 @@ import { sentence } from '../../core/dataset/faultSentence.js';
 import { readJsonText } from '../../core/dataset/jsonText.js';
 import type { ReadRow } from '../../core/dataset/readRow.js';
 import type { FileRecord } from '../scan/readRecords.js';
-import { openQuote } from './csvRecords.js';
-import { csvValues } from './csvRows.js';
-import { DatasetFault } from './datasetFault.js';
+import { csvValues } from './csvValues.js';
+import { DatasetFault, openQuote } from './datasetFault.js';
 import type { DatasetForm } from './datasetForm.js';
-import { parseJsonLine } from './jsonlRows.js';
+import { parseJsonLine } from './parseJsonLine.js';
 import { decoded } from './textEncoding.js';
 
 export interface RowForm extends DatasetForm {

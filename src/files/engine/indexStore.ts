@@ -20,7 +20,7 @@ const LEAST_BYTES = 32 * 1024 * 1024;
 const KEPT_FILES = 50;
 const ENDING = '.index';
 /** Of the form below. */
-const FORM = 1;
+const FORM = 2;
 
 const headSchema = z.object({
   form: z.literal(FORM),
@@ -40,6 +40,7 @@ const headSchema = z.object({
     position: z.number(),
     records: z.number(),
     breaks: z.number(),
+    blankLines: z.number(),
     boundary: z.number(),
     lastStart: z.number(),
     lastBreaks: z.number(),

@@ -26,7 +26,7 @@ export async function surveyTable(
   const rows = content.rows();
   const part = await lookOver(content, source, { detail: 'profile', onProgress, signal });
   const profile = await tableProfileOf(part, rows, textsOf(content, signal));
-  const { problems, problemCount } = surveyFindings(part, content.header);
+  const { problems, problemCount } = surveyFindings(part, content.header, content.form.encoding);
   return { profile, problems, problemCount, marked: markedRows(part) };
 }
 

@@ -289,6 +289,7 @@ function stateOf(
     encoding: form.encoding,
     columns,
     rows: content.rows(),
+    blankLines: end.blankLines,
     isIndexed: isComplete,
     indexedBytes: isComplete ? stamp.size : end.position,
   };

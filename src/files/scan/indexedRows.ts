@@ -1,10 +1,8 @@
 import type { DatasetRow, RowRange } from '../../core/dataset/dataset.js';
 import type { ReadRow } from '../../core/dataset/readRow.js';
 import { DatasetFault, clause } from '../dataset/datasetFault.js';
-import { knownContent, openContent } from '../dataset/tableContent.js';
-import type { KnownContent } from '../dataset/tableContent.js';
-
-const KEPT_INDEXES = 20;
+import type { KnownContents } from '../dataset/knownContents.js';
+import { openContent } from '../dataset/tableContent.js';
 
 /**
  * Rows from anywhere in a file, without reading what stands before them: its index is made by the
@@ -19,19 +17,7 @@ export interface IndexedRows {
   ): AsyncGenerator<DatasetRow, void, undefined>;
 }
 
-export function createIndexedRows(): IndexedRows {
-  // A Map keeps the order of insertion: re-inserting an index makes it the most recent.
-  const known = new Map<string, KnownContent>();
-
-  const keep = (path: string, content: KnownContent | undefined): void => {
-    known.delete(path);
-    if (content) known.set(path, content);
-    for (const old of known.keys()) {
-      if (known.size <= KEPT_INDEXES) break;
-      known.delete(old);
-    }
-  };
-
+export function createIndexedRows(known: KnownContents): IndexedRows {
   return {
     async *rows(path, range, signal) {
       const content = await openContent(path, known.get(path));
@@ -48,7 +34,7 @@ export function createIndexedRows(): IndexedRows {
           if (next > range.to || content.index().isComplete) break;
           await content.indexOn();
         }
-        keep(path, knownContent(content));
+        known.keep(content);
       } finally {
         await content.file.close();
       }

@@ -1,7 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
 
-const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
-
 /** Reads at `position` until `into` is full or the file ends; gives the number of bytes. */
 export async function readBlock(
   file: FileHandle,
@@ -15,11 +13,4 @@ export async function readBlock(
     length += bytesRead;
   }
   return length;
-}
-
-/** The byte-order mark of a UTF-8 file, which is no part of the first record; empty without one. */
-export async function byteOrderMark(file: FileHandle): Promise<Buffer> {
-  const bytes = Buffer.alloc(BYTE_ORDER_MARK.length);
-  await readBlock(file, bytes, 0);
-  return bytes.equals(BYTE_ORDER_MARK) ? bytes : Buffer.alloc(0);
 }

@@ -18,26 +18,12 @@ export interface ScanState {
   readonly position: number;
   readonly records: number;
   readonly breaks: number;
+  /** Lines that are no part of a record. */
+  readonly blankLines: number;
   readonly boundary: number;
   /** Of the last record that began; -1 where none did. */
   readonly lastStart: number;
   readonly lastBreaks: number;
-}
-
-/** Records that have something in common: how many, and where the first begins. */
-export interface RecordKind {
-  readonly count: number;
-  /** Number of the first, from 0 with the header of CSV. */
-  readonly first: number;
-  /** Line breaks before it. */
-  readonly breaks: number;
-}
-
-export interface CsvShape {
-  /** By number of fields, in order of appearance. `fields` is 4095 for so many and more. */
-  readonly kinds: readonly (RecordKind & { readonly fields: number })[];
-  /** Records with a quote where RFC 4180 allows none. */
-  readonly strays: RecordKind | undefined;
 }
 
 export interface RecordScan {
@@ -48,10 +34,6 @@ export interface RecordScan {
   state(): ScanState;
   /** Goes on from another state; from the start where none is given. */
   restart(from?: ScanState): void;
-  /** The bytes so far end inside quotes. */
-  isOpen(): boolean;
-  /** What the records of CSV look like, when all was scanned from the start; the last call. */
-  finish(): CsvShape;
 }
 
 /** The names that assembly/recordScan.ts exports. */
@@ -61,16 +43,10 @@ interface Exports {
   readonly CAPACITY: WebAssembly.Global;
   readonly FOUND: WebAssembly.Global;
   readonly MOST_FOUND: WebAssembly.Global;
-  readonly KINDS: WebAssembly.Global;
-  readonly MOST_KINDS: WebAssembly.Global;
   readonly found: WebAssembly.Global;
-  readonly strays: WebAssembly.Global;
-  readonly firstStray: WebAssembly.Global;
-  readonly firstStrayBreaks: WebAssembly.Global;
   readonly every: WebAssembly.Global;
   scanCsv(length: number, delimiter: number): void;
   scanLines(length: number): void;
-  finishCsv(): void;
 }
 
 const STATE_FIELDS = [
@@ -79,14 +55,14 @@ const STATE_FIELDS = [
   'position',
   'records',
   'breaks',
+  'blankLines',
   'boundary',
   'lastStart',
   'lastBreaks',
 ] as const satisfies readonly (keyof ScanState)[];
 
-// State numbers of assembly/recordScan.ts.
+/** Of assembly/recordScan.ts. */
 const RECORD_START = 4;
-const QUOTED = 2;
 
 /** Before the first byte. */
 export const SCAN_START: ScanState = {
@@ -95,6 +71,7 @@ export const SCAN_START: ScanState = {
   position: 0,
   records: 0,
   breaks: 0,
+  blankLines: 0,
   boundary: 0,
   lastStart: -1,
   lastBreaks: 0,
@@ -153,29 +130,5 @@ export function createRecordScan(options: {
       return Object.fromEntries(values) as unknown as ScanState;
     },
     restart,
-    finish() {
-      // A record that ends inside quotes is none.
-      if (globals.state.value !== QUOTED) wasm.finishCsv();
-      const table = new Float64Array(
-        wasm.memory.buffer,
-        wasm.KINDS.value,
-        wasm.MOST_KINDS.value * 3,
-      );
-      const kinds = Array.from({ length: wasm.MOST_KINDS.value }, (_, fields) => ({
-        fields,
-        count: table[fields * 3] ?? 0,
-        first: table[fields * 3 + 1] ?? 0,
-        breaks: table[fields * 3 + 2] ?? 0,
-      })).filter(({ count }) => count > 0);
-      const count = wasm.strays.value;
-      return {
-        kinds: kinds.sort((left, right) => left.first - right.first),
-        strays:
-          count === 0
-            ? undefined
-            : { count, first: wasm.firstStray.value, breaks: wasm.firstStrayBreaks.value },
-      };
-    },
-    isOpen: () => globals.state.value === QUOTED,
   };
 }

@@ -1,8 +1,7 @@
 import { MOST_COLUMNS, MOST_FAULTS } from '../../core/dataset/survey/mergeParts.js';
 import type { RowFault, RowPlace, SurveyPart } from '../../core/dataset/survey/surveyPart.js';
-import { openQuote } from '../dataset/csvRecords.js';
-import { DatasetFault } from '../dataset/datasetFault.js';
-import { parseJsonLine } from '../dataset/jsonlRows.js';
+import { DatasetFault, openQuote } from '../dataset/datasetFault.js';
+import { parseJsonLine } from '../dataset/parseJsonLine.js';
 import { createFieldInput } from './fieldInput.js';
 import { createFieldModule } from './fieldModule.js';
 import type { FieldForm } from './fieldModule.js';

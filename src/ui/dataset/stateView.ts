@@ -27,6 +27,7 @@ export function stateView(state: DatasetState, failure: string | null): DatasetS
     encoding: ENCODINGS[state.encoding],
     columns: [...state.columns],
     rows: state.rows,
+    blankLines: state.blankLines,
     isIndexed: state.isIndexed,
     share: state.isIndexed ? 1 : Math.min(1, state.indexedBytes / Math.max(1, state.bytes)),
     failure,

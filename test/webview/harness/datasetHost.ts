@@ -63,6 +63,7 @@ export function datasetHost(options: DatasetHostOptions): DatasetHost {
     encoding: null,
     columns: [...(options.columns ?? (options.rows === 0 ? [] : SAMPLE_COLUMNS))],
     rows: options.rows,
+    blankLines: 0,
     isIndexed: true,
     share: 1,
     failure: null,

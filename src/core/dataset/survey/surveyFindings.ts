@@ -1,23 +1,45 @@
 import { columnNames } from '../columnNames.js';
 import { checkHeader, extraFields, strayQuote } from '../csvProblems.js';
 import type { CsvHeader } from '../csvProblems.js';
+import type { DatasetProblem } from '../dataset.js';
 import { createDatasetCheck } from '../datasetCheck.js';
 import type { DatasetCheck, Findings } from '../datasetCheck.js';
 import { sentence } from '../faultSentence.js';
+import type { TextEncoding } from '../openDataset.js';
 import type { ColumnPart, SurveyPart } from './surveyPart.js';
 
 /**
  * What `DatasetInfo` says of a file whose rows were all looked at. `header`: of CSV; where only the
  * columns are known, these will do, but nothing is found wrong with their names then.
  */
-export function surveyFindings(part: SurveyPart, header?: CsvHeader): Findings {
+export function surveyFindings(
+  part: SurveyPart,
+  header?: CsvHeader,
+  encoding: TextEncoding = 'utf-8',
+): Findings {
   const columns = header && columnNames(header.fields);
   const check = createDatasetCheck(columns);
+  if (encoding !== 'utf-8') check.add(foreign(encoding));
   if (header && columns) checkHeader(check, columns, header);
   addFaults(check, part);
   check.surveyed(part.rows, part.columns.map(seenColumn));
   if (columns) addUneven(check, part, columns.length);
   return check.finish();
+}
+
+const NAMES: Readonly<Record<Exclude<TextEncoding, 'utf-8'>, string>> = {
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16',
+  'windows-1252': 'Windows-1252 (Latin-1)',
+};
+
+function foreign(encoding: keyof typeof NAMES): DatasetProblem {
+  return {
+    severity: 'warning',
+    code: 'encoding',
+    line: 1,
+    message: `The file is ${NAMES[encoding]}: it is read here, but the evaluation service wants UTF-8; a converted or saved copy is UTF-8.`,
+  };
 }
 
 function seenColumn({ name, types, firstMissing }: ColumnPart) {

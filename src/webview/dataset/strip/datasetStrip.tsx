@@ -79,10 +79,11 @@ export function DatasetStrip(props: StripProps) {
 
 /** `1,204 rows · 5 columns · CSV, semicolon · UTF-16 · 3.4 MB`; of a file being read, so far. */
 export function factWords(state: DatasetStateView): string {
-  const { rows, columns, format, encoding, bytes, isIndexed, share } = state;
+  const { rows, blankLines, columns, format, encoding, bytes, isIndexed, share } = state;
   const counts = counted(rows, 'row');
   return [
     isIndexed ? counts : `${counts} so far, ${Math.floor(100 * share)} % read`,
+    blankLines > 0 ? `${counted(blankLines, 'blank line')} skipped` : null,
     counted(columns.length, 'column'),
     format,
     encoding,

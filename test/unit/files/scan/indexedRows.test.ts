@@ -7,6 +7,7 @@ import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import type { DatasetRow, RowRange } from '../../../../src/core/dataset/dataset.js';
 import type { JsonObject } from '../../../../src/core/json.js';
+import { createKnownContents } from '../../../../src/files/dataset/knownContents.js';
 import { createIndexedRows } from '../../../../src/files/scan/indexedRows.js';
 
 let folder = '';
@@ -15,7 +16,7 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true }));
 
-const indexed = createIndexedRows();
+const indexed = createIndexedRows(createKnownContents());
 
 async function rowsOf(path: string, range: RowRange): Promise<DatasetRow[]> {
   const rows: DatasetRow[] = [];

@@ -16,6 +16,7 @@ const state: DatasetStateView = {
   encoding: null,
   columns: ['id', 'answer'],
   rows: 10,
+  blankLines: 0,
   isIndexed: true,
   share: 1,
   failure: null,

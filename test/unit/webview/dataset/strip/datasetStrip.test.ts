@@ -41,10 +41,10 @@ describe('dataset strip', function () {
       await facts.innerText(),
       '1,200 rows so far, 24 % read · 6 columns · CSV, semicolon · UTF-16 · 254 KB',
     );
-    host.tell({ rows: 5000, isIndexed: true, share: 1, encoding: null });
+    host.tell({ rows: 5000, blankLines: 3, isIndexed: true, share: 1, encoding: null });
     await eventually(
       () => facts.innerText(),
-      (text) => text === '5,000 rows · 6 columns · CSV, semicolon · 254 KB',
+      (text) => text === '5,000 rows · 3 blank lines skipped · 6 columns · CSV, semicolon · 254 KB',
     );
     await eventually(
       () => page.getByRole('grid').getAttribute('aria-rowcount'),

@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import { DatasetFault, LONGEST_RECORD } from './datasetFault.js';
+import { DatasetFault } from '../../../../../../src/files/dataset/datasetFault.js';
+
+const LONGEST_RECORD = 64 * 1024 * 1024;
 
 export interface TextLine {
   readonly text: string;

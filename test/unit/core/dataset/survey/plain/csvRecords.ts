@@ -1,5 +1,6 @@
 import type { Duplex, Readable, Writable } from 'node:stream';
-import { DatasetFault, LONGEST_RECORD } from './datasetFault.js';
+import { DatasetFault, openQuote } from '../../../../../../src/files/dataset/datasetFault.js';
+import { hasStrayQuote } from '../../../../../../src/files/dataset/hasStrayQuote.js';
 
 export interface CsvRecord {
   readonly fields: readonly string[];
@@ -8,6 +9,8 @@ export interface CsvRecord {
   /** A field has a quote that RFC 4180 does not allow there; it is kept as a character. */
   readonly strayQuote: boolean;
 }
+
+const LONGEST_RECORD = 64 * 1024 * 1024;
 
 interface RawRecord {
   readonly record: readonly string[];
@@ -94,13 +97,6 @@ function faultOf(error: unknown, line: number): unknown {
   return error;
 }
 
-export function openQuote(line: number): DatasetFault {
-  return new DatasetFault(
-    line,
-    `line ${line} begins a row with a quoted field that is never closed: expected a closing quote`,
-  );
-}
-
 function lineBreaks(text: string): number {
   let count = 0;
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1;
@@ -115,21 +111,4 @@ function leadingBreaks(text: string): number {
   const first = text[0];
   if (first !== '\n' && first !== '\r') return 0;
   return lineBreaks(/^[\r\n]+/.exec(text)?.[0] ?? '');
-}
-
-/** Whether a quote stands in the record's text where RFC 4180 allows none. */
-export function hasStrayQuote(raw: string, delimiter: string): boolean {
-  const isEdge = (at: number): boolean => {
-    const character = raw[at] ?? '\n';
-    return character === delimiter || character === '\n' || character === '\r';
-  };
-  for (let open = raw.indexOf('"'); open >= 0;) {
-    if (!isEdge(open - 1)) return true;
-    let close = raw.indexOf('"', open + 1);
-    while (close >= 0 && raw[close + 1] === '"') close = raw.indexOf('"', close + 2);
-    if (close < 0) return false;
-    if (!isEdge(close + 1)) return true;
-    open = raw.indexOf('"', close + 1);
-  }
-  return false;
 }

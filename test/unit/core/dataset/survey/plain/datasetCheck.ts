@@ -1,0 +1,126 @@
+import { RESERVED_COLUMNS } from '../../../../../../src/core/dataset/columnNames.js';
+import type { DatasetProblem } from '../../../../../../src/core/dataset/dataset.js';
+import type { RowPlace } from '../../../../../../src/core/dataset/survey/surveyPart.js';
+
+const MOST_PROBLEMS = 100;
+const MOST_KINDS = 1000;
+/** Beyond this many columns, missing fields are not looked for any more. */
+const MOST_TRACKED = 1000;
+
+export interface DatasetCheck {
+  /** Counts a row that can be read; `keys` are the columns it has. */
+  row(keys: readonly string[], place: RowPlace): void;
+  add(problem: DatasetProblem): void;
+  /** A fault that many rows may share: said once per `kind`, with a count and its first place. */
+  repeated(kind: string, problem: RepeatedProblem, count?: number): void;
+  readonly rows: number;
+  finish(): Findings;
+}
+
+export interface RepeatedProblem {
+  readonly severity: DatasetProblem['severity'];
+  readonly code: string;
+  readonly line: number;
+  readonly row: number;
+  /** The sentence for one row, or for `count` rows; without the closing place and full stop. */
+  readonly say: (count: number) => string;
+}
+
+export interface Findings {
+  readonly columns: string[];
+  readonly rows: number;
+  readonly problems: DatasetProblem[];
+  readonly problemCount: number;
+}
+
+/** Collects in one pass what `DatasetInfo` says of a file; memory does not grow with its rows. */
+export function createDatasetCheck(header: readonly string[] = []): DatasetCheck {
+  const present = new Map<string, { count: number; missing?: RowPlace | undefined }>();
+  for (const column of header) present.set(column, { count: 0 });
+  const problems: DatasetProblem[] = [];
+  const kinds = new Map<string, { count: number; problem: RepeatedProblem }>();
+  let problemCount = 0;
+  let rows = 0;
+  let first: RowPlace | undefined;
+
+  function add(problem: DatasetProblem): void {
+    problemCount += 1;
+    if (problems.length < MOST_PROBLEMS) problems.push(problem);
+  }
+
+  function noteMissing(keys: readonly string[], place: RowPlace): void {
+    const had = new Set(keys);
+    let tracked = 0;
+    for (const [column, seen] of present) {
+      tracked += 1;
+      if (tracked > MOST_TRACKED) return;
+      if (!seen.missing && !had.has(column)) seen.missing = place;
+    }
+  }
+
+  return {
+    row(keys, place) {
+      rows += 1;
+      first ??= place;
+      for (const key of keys) {
+        const seen = present.get(key);
+        if (seen) seen.count += 1;
+        else present.set(key, { count: 1, ...(rows > 1 ? { missing: first } : {}) });
+      }
+      if (keys.length < present.size) noteMissing(keys, place);
+    },
+    add,
+    repeated(kind, problem, count = 1) {
+      const known = kinds.get(kind);
+      if (known) known.count += count;
+      else if (kinds.size < MOST_KINDS) kinds.set(kind, { count, problem });
+      else problemCount += count;
+    },
+    get rows() {
+      return rows;
+    },
+    finish() {
+      for (const { count, problem } of kinds.values()) {
+        const { say, ...place } = problem;
+        add({ ...place, message: `${say(count)}${where(problem.line, count)}.` });
+      }
+      let tracked = 0;
+      for (const [column, { count, missing }] of present) {
+        tracked += 1;
+        if (RESERVED_COLUMNS.has(column)) add(reserved(column));
+        if (!missing || tracked > MOST_TRACKED) continue;
+        const lacking = rows - count;
+        const verb = lacking === 1 ? 'lacks' : 'lack';
+        add({
+          severity: 'warning',
+          code: 'unequal-fields',
+          ...missing,
+          message: `${lacking} of ${rows} rows ${verb} "${column}"${where(missing.line, lacking)}; the evaluation service wants the same fields in every row.`,
+        });
+      }
+      if (rows === 0 && !problems.some(({ severity }) => severity === 'error')) {
+        add({
+          severity: 'error',
+          code: 'empty',
+          line: 1,
+          message: 'The dataset has no rows; add at least one.',
+        });
+      }
+      const byLine = problems.sort((left, right) => left.line - right.line);
+      return { columns: [...present.keys()], rows, problems: byLine, problemCount };
+    },
+  };
+}
+
+function where(line: number, count: number): string {
+  return count === 1 ? ` (line ${line})` : ` (first: line ${line})`;
+}
+
+function reserved(column: string): DatasetProblem {
+  return {
+    severity: 'warning',
+    code: 'reserved-column',
+    line: 1,
+    message: `The column "${column}" has the name of a result column and is overwritten in the results; rename it.`,
+  };
+}
