@@ -96,18 +96,20 @@ function numberProfile(cells: readonly Cell[]): NumberProfile | undefined {
   });
   if (found.length === 0) return undefined;
   const values = found.map(({ value }) => value);
-  const [min, max] = [Math.min(...values), Math.max(...values)];
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  // The first of them: 0 and -0 are equal.
+  const [min, max] = [found[values.indexOf(least)], found[values.indexOf(most)]];
   const mean = sum(values) / values.length;
   const squares = sum(values.map((value) => (value - mean) ** 2));
   return {
     count: values.length,
     whole: values.filter(Number.isInteger).length,
-    min,
-    max,
+    min: min?.value ?? least,
+    max: max?.value ?? most,
     mean,
     std: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0,
-    minRow: found[values.indexOf(min)]?.row ?? 0,
-    maxRow: found[values.indexOf(max)]?.row ?? 0,
+    minRow: min?.row ?? 0,
+    maxRow: max?.row ?? 0,
     histogram: [oneBin(values)],
     histogramIsExact: true,
   };
