@@ -44,7 +44,9 @@ function columnProfile(rows: readonly ReadRow[], name: string): ColumnProfile {
   const distinct = new Map<string, Cell[]>();
   for (const cell of filled) {
     const key = `${cell.type} ${cell.text}`;
-    distinct.set(key, [...(distinct.get(key) ?? []), cell]);
+    const alike = distinct.get(key);
+    if (alike) alike.push(cell);
+    else distinct.set(key, [cell]);
   }
   const lengths = lengthProfile(filled);
   const numbers = numberProfile(filled);

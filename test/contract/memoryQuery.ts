@@ -60,7 +60,7 @@ function inOrder(rows: readonly ReadRow[], { column, descending }: RowOrder): Re
   const sign = descending ? -1 : 1;
   const keyed = rows.map((row) => {
     const text = rowCells(row)(column);
-    return { row, number: numberOf(text), text: text.toLowerCase() };
+    return { row, number: numberOf(text), text, folded: folded(text) };
   });
   const isEmpty = ({ text }: { text: string }) => ['', '[]', '{}'].includes(text);
   const compare = (a: (typeof keyed)[number], b: (typeof keyed)[number]): number => {
@@ -68,7 +68,16 @@ function inOrder(rows: readonly ReadRow[], { column, descending }: RowOrder): Re
     if (a.number !== undefined && b.number !== undefined) return sign * (a.number - b.number);
     if (a.number !== undefined || b.number !== undefined)
       return a.number === undefined ? sign : -sign;
-    return sign * (a.text < b.text ? -1 : a.text > b.text ? 1 : 0);
+    return sign * Buffer.compare(a.folded, b.folded);
   };
   return keyed.sort(compare).map(({ row }) => row);
+}
+
+/** Capital letters where a letter has a single one, in the order of code points. */
+function folded(text: string): Buffer {
+  const capitals = Array.from(text, (letter) => {
+    const capital = letter.toUpperCase();
+    return Array.from(capital).length === 1 ? capital : letter;
+  });
+  return Buffer.from(capitals.join(''));
 }
