@@ -44,7 +44,7 @@ describe('a person who writes a template', () => {
     await page.getByRole('tab', { name: /answers\.jsonl, row 3\.json/ }).waitFor();
     await page.locator('.view-line', { hasText: '"Where?"' }).waitFor();
     await page.locator('.codelens-decoration a', { hasText: 'Show in answers.jsonl' }).click();
-    const row = webviewFrame(page).locator('[role=row][aria-selected=true]');
+    const row = webviewFrame(page).locator('[role=row].active');
     await row.filter({ hasText: 'Where?' }).waitFor();
   });
 
