@@ -23,11 +23,14 @@ export interface KeyRuns {
 }
 
 /** Bytes of keys in a run. */
-const RUN_BYTES = 16 * 1024 * 1024;
-const RUN_ROWS = 1024 * 1024;
+const RUN_BYTES = 8 * 1024 * 1024;
+const RUN_ROWS = 256 * 1024;
 /** Key bytes are led by their length (two bytes) and the row (four). */
 const ENTRY_HEAD = 6;
-const READ_BYTES = 256 * 1024;
+/** First bytes of a key that are compared as one number, which holds 2^53. */
+const PREFIX = 6;
+const READ_BYTES = 128 * 1024;
+const LONGEST_ENTRY = ENTRY_HEAD + 65_535;
 
 interface Run {
   readonly from: number;
@@ -43,35 +46,53 @@ export function createKeyRuns(options: {
   const room = options.runBytes ?? RUN_BYTES;
   let arena = Buffer.allocUnsafe(0);
   let used = 0;
-  const entries = new Uint32Array(RUN_ROWS);
+  // Of each row of the run: where its entry begins, and the beginning of its key.
+  const offsets = new Uint32Array(RUN_ROWS);
+  const prefixes = new Float64Array(RUN_ROWS);
+  const places = new Uint32Array(RUN_ROWS);
   let count = 0;
   let scratch: Scratch | undefined;
   let end = 0;
   const runs: Run[] = [];
 
   const compare = (left: number, right: number): number => {
+    const byPrefix = (prefixes[left] ?? 0) - (prefixes[right] ?? 0);
+    if (byPrefix !== 0) return sign * byPrefix;
+    const [one, other] = [offsets[left] ?? 0, offsets[right] ?? 0];
     const byKey = arena.compare(
       arena,
-      right + ENTRY_HEAD,
-      right + ENTRY_HEAD + arena.readUInt16LE(right),
-      left + ENTRY_HEAD,
-      left + ENTRY_HEAD + arena.readUInt16LE(left),
+      other + ENTRY_HEAD,
+      other + ENTRY_HEAD + arena.readUInt16LE(other),
+      one + ENTRY_HEAD,
+      one + ENTRY_HEAD + arena.readUInt16LE(one),
     );
-    if (byKey !== 0) return sign * byKey;
-    return arena.readUInt32LE(left + 2) - arena.readUInt32LE(right + 2);
+    // Rows come in their order.
+    return byKey === 0 ? left - right : sign * byKey;
   };
-  const order = () => entries.subarray(0, count).sort(compare);
+  /** Where the entries of the run begin, in their order. */
+  const order = (): Uint32Array => {
+    const sorted = places.subarray(0, count);
+    for (let place = 0; place < count; place += 1) sorted[place] = place;
+    return sorted.sort(compare).map((place) => offsets[place] ?? 0);
+  };
 
   const spill = async (): Promise<void> => {
     scratch ??= await openScratch();
-    const out = Buffer.allocUnsafe(used);
+    const from = end;
+    const out = Buffer.allocUnsafe(Math.min(used, READ_BYTES));
     let at = 0;
     for (const entry of order()) {
-      at += arena.copy(out, at, entry, entry + ENTRY_HEAD + arena.readUInt16LE(entry));
+      const stop = entry + ENTRY_HEAD + arena.readUInt16LE(entry);
+      if (at + stop - entry > out.length) {
+        await scratch.file.write(out, 0, at, end);
+        end += at;
+        at = 0;
+      }
+      at += arena.copy(out, at, entry, stop);
     }
     await scratch.file.write(out, 0, at, end);
-    runs.push({ from: end, to: end + at });
     end += at;
+    runs.push({ from, to: end });
     used = 0;
     count = 0;
   };
@@ -86,7 +107,9 @@ export function createKeyRuns(options: {
     arena.writeUInt16LE(key.length, used);
     arena.writeUInt32LE(row, used + 2);
     arena.set(key, used + ENTRY_HEAD);
-    entries[count] = used;
+    offsets[count] = used;
+    prefixes[count] =
+      key.length < PREFIX ? shortPrefix(key) : arena.readUIntBE(used + ENTRY_HEAD, PREFIX);
     count += 1;
     used += size;
   };
@@ -113,6 +136,13 @@ export function createKeyRuns(options: {
       await scratch?.close();
     },
   };
+}
+
+/** As if zeros followed: what is equal then is compared as a whole. */
+function shortPrefix(key: Uint8Array): number {
+  let prefix = 0;
+  for (let at = 0; at < PREFIX; at += 1) prefix = prefix * 256 + (key[at] ?? 0);
+  return prefix;
 }
 
 interface Scratch {
@@ -184,16 +214,18 @@ interface RunReader extends KeyedRow {
 }
 
 function createRunReader(file: FileHandle, run: Run): RunReader {
-  let buffer = Buffer.alloc(0);
+  // One for all reads: buffers that come and go pile up before they are collected.
+  const buffer = Buffer.allocUnsafe(Math.min(run.to - run.from, READ_BYTES + LONGEST_ENTRY));
   let at = 0;
+  let end = 0;
   let position = run.from;
   let row = 0;
   let key: Uint8Array = buffer;
 
   const take = (): boolean => {
-    if (buffer.length - at < ENTRY_HEAD) return false;
+    if (end - at < ENTRY_HEAD) return false;
     const stop = at + ENTRY_HEAD + buffer.readUInt16LE(at);
-    if (stop > buffer.length) return false;
+    if (stop > end) return false;
     row = buffer.readUInt32LE(at + 2);
     key = buffer.subarray(at + ENTRY_HEAD, stop);
     at = stop;
@@ -209,18 +241,16 @@ function createRunReader(file: FileHandle, run: Run): RunReader {
     },
     nextNow() {
       if (take()) return true;
-      return at === buffer.length && position === run.to ? false : undefined;
+      return at === end && position === run.to ? false : undefined;
     },
     async next() {
       if (take()) return true;
-      const rest = buffer.subarray(at);
-      const more = Math.min(READ_BYTES, run.to - position);
+      const rest = buffer.copy(buffer, 0, at, end);
+      const more = Math.min(buffer.length - rest, run.to - position);
       if (more === 0) return false;
-      const next = Buffer.allocUnsafe(rest.length + more);
-      rest.copy(next);
-      const { bytesRead } = await file.read(next, rest.length, more, position);
+      const { bytesRead } = await file.read(buffer, rest, more, position);
       position += bytesRead;
-      buffer = next.subarray(0, rest.length + bytesRead);
+      end = rest + bytesRead;
       at = 0;
       return take();
     },

@@ -1,4 +1,5 @@
 import type { ScanChunk } from '../scanJob.js';
+import type { KeyBatch } from '../sortRows.js';
 import type { Scanner } from '../scanPool.js';
 import { startScanner } from '../scanner.js';
 import { failureOf } from './failure.js';
@@ -6,7 +7,7 @@ import type { FromScanner, ToScanner } from './scannerThreads.js';
 
 /** The port of a thread, as far as it is needed. */
 interface ScannerPort {
-  postMessage(message: FromScanner): void;
+  postMessage(message: FromScanner, moved?: readonly ArrayBuffer[]): void;
   on(event: 'message', listener: (message: ToScanner) => void): void;
 }
 
@@ -36,8 +37,21 @@ export function serveScanners(port: ScannerPort): void {
 
   port.on('message', (message) => {
     answer(message).then(
-      (value) => port.postMessage({ id: message.id, value }),
+      (value) => port.postMessage({ id: message.id, value }, buffersOf(value)),
       (error: unknown) => port.postMessage({ id: message.id, failure: failureOf(error) }),
     );
   });
+}
+
+/** What a chunk came to is moved, not copied: it is megabytes, and nobody needs it here any more. */
+function buffersOf(value: unknown): ArrayBuffer[] {
+  if (Array.isArray(value)) return value.flatMap(buffersOf);
+  if (value instanceof Uint8Array || value instanceof Uint32Array) {
+    return value.buffer instanceof ArrayBuffer ? [value.buffer] : [];
+  }
+  return isBatch(value) ? [value.bytes, value.starts].flatMap(buffersOf) : [];
+}
+
+function isBatch(value: unknown): value is KeyBatch {
+  return typeof value === 'object' && value !== null && 'bytes' in value && 'starts' in value;
 }

@@ -6,6 +6,12 @@ import { remoteEngine } from './remoteEngine.js';
 /** Threads that go through the rows of a file at a time: more would wait for the disk. */
 const MOST_SCANNERS = 4;
 
+/**
+ * Room for what lives shortly, in megabytes: rows come and go by the million, and a thread that may
+ * use more does so.
+ */
+export const THREAD_LIMITS = { maxYoungGenerationSizeMb: 6 };
+
 /** How the file of the threads is started: to open datasets, or to go through rows for that thread. */
 export interface DatasetWorkerData {
   readonly role: 'engine' | 'scanner';
@@ -22,5 +28,5 @@ export function threadedEngine(
   const scanners = options.scanners ?? Math.min(MOST_SCANNERS, availableParallelism());
   const { cacheFolder } = options;
   const workerData: DatasetWorkerData = { role: 'engine', scanners, cacheFolder };
-  return remoteEngine(() => new Worker(worker, { workerData }));
+  return remoteEngine(() => new Worker(worker, { workerData, resourceLimits: THREAD_LIMITS }));
 }
