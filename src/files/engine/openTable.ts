@@ -11,6 +11,7 @@ import type {
 } from '../../core/dataset/openDataset.js';
 import { pageRow } from '../../core/dataset/pageRow.js';
 import { textMatcher } from '../../core/dataset/textMatcher.js';
+import type { ReadRow } from '../../core/dataset/readRow.js';
 import type { RowQuery } from '../../core/dataset/rowQuery.js';
 import { UserError } from '../../core/userError.js';
 import { datasetError } from '../dataset/datasetError.js';
@@ -70,14 +71,17 @@ export async function openTable(path: string, options: TableOptions): Promise<Op
         await version.known(query.filters.length > 0 || query.order ? 0 : from, signal);
         const shown = version.columns().slice(columns.from, columns.to);
         const read = content.lookAt;
-        const rows = await readPlaces(lists.current(query), { from, to }, { read, signal });
+        const rows = await version.first(() =>
+          readPlaces(lists.current(query), { from, to }, { read, signal }),
+        );
         const matcher = find && textMatcher(find);
         return { version: version.number, rows: rows.map((row) => pageRow(row, shown, matcher)) };
       }, signal),
     row: (row, signal) =>
-      guarded(async ({ content, known }) => {
+      guarded(async ({ content, known, first }) => {
         await known(row, signal);
-        for await (const [found] of content.lookAt(row, row)) if (found) return found;
+        const found = await first(() => onlyRow(content.lookAt(row, row)));
+        if (found) return found;
         throw new UserError(
           'dataset',
           `There is no row ${row}: the dataset has ${content.rows()}.`,
@@ -124,4 +128,9 @@ export async function openTable(path: string, options: TableOptions): Promise<Op
     refresh: versions.refresh,
     close: versions.close,
   };
+}
+
+async function onlyRow(rows: AsyncIterable<readonly ReadRow[]>): Promise<ReadRow | undefined> {
+  for await (const [row] of rows) if (row) return row;
+  return undefined;
 }

@@ -16,6 +16,8 @@ import type { SharedWork } from './sharedWork.js';
 import { surveyTable } from './surveyTable.js';
 import { createTableLists } from './tableLists.js';
 import type { TableLists } from './tableLists.js';
+import { shareOf, stateOf } from './tableState.js';
+import { createTurns } from './turns.js';
 
 /** One content of the file and all that was made of it. */
 export interface TableVersion {
@@ -26,6 +28,8 @@ export interface TableVersion {
   columns(): readonly string[];
   /** Resolves when all rows are known. */
   indexed(onProgress: OnProgress, signal?: AbortSignal): Promise<unknown>;
+  /** Has short work done before the index goes on. */
+  first<T>(work: () => Promise<T>): Promise<T>;
   /** Resolves when a row is known, or all are. */
   known(row: number, signal?: AbortSignal): Promise<void>;
   survey(onProgress: OnProgress, signal?: AbortSignal): Promise<Survey>;
@@ -185,6 +189,7 @@ function liveVersion(
   let hasEnded = false;
   let columns: readonly string[] = [...new Set([...content.form.columns, ...options.columns])];
   let surveying: SharedWork<{ survey?: Survey }> | undefined;
+  const turns = createTurns();
 
   const indexing = shareWork(
     content,
@@ -193,6 +198,7 @@ function liveVersion(
       // The first news comes after whoever opens the file has it in hand.
       await Promise.resolve();
       while (!content.index().isComplete) {
+        await turns.free();
         signal.throwIfAborted();
         await content.indexOn();
         if (performance.now() - told < NEWS_MS) continue;
@@ -241,6 +247,7 @@ function liveVersion(
     lists,
     columns: () => columns,
     indexed,
+    first: turns.first,
     async known(row, signal) {
       while (content.rows() < row && !content.index().isComplete) {
         await Promise.race([indexing.changed(), indexed(() => undefined, signal)]);
@@ -269,28 +276,4 @@ function liveVersion(
     },
   };
   return version;
-}
-
-function shareOf(content: TableContent): number {
-  return Math.min(1, content.index().end.position / Math.max(1, content.stamp.size));
-}
-
-function stateOf(
-  content: TableContent,
-  { number, columns }: { readonly number: number; readonly columns: readonly string[] },
-): DatasetState {
-  const { form, stamp } = content;
-  const { isComplete, end } = content.index();
-  return {
-    version: number,
-    bytes: stamp.size,
-    format: form.format,
-    ...(form.delimiter !== undefined && { delimiter: form.delimiter }),
-    encoding: form.encoding,
-    columns,
-    rows: content.rows(),
-    blankLines: end.blankLines,
-    isIndexed: isComplete,
-    indexedBytes: isComplete ? stamp.size : end.position,
-  };
 }
