@@ -4,7 +4,7 @@ import asc from 'assemblyscript/asc';
 /** Modules by the source they begin with. */
 const MODULES = ['recordScan', 'fieldScan'];
 
-const OPTIONS = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--initialMemory', '32'];
+const OPTIONS = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--initialMemory', '48'];
 // Memory has 32 bits, and vectors never leave the module.
 const QUIET = ['--disableWarning', '201', '--disableWarning', '112'];
 

@@ -7,11 +7,12 @@
  * byte, as csv-parse reads it with `relax_quotes`.
  */
 
-/** Offset in memory of the bytes to scan; `CAPACITY` of them fit. */
+/** Offsets in memory of bytes to scan, `CAPACITY` each: one part is scanned while another is read. */
 export const DATA: i32 = 65536;
 export const CAPACITY: i32 = 1048576;
+export const MORE_DATA: i32 = DATA + CAPACITY;
 /** Offset of what is found: three f64 for each of at most `MOST_FOUND` checkpoints. */
-export const FOUND: i32 = DATA + CAPACITY;
+export const FOUND: i32 = MORE_DATA + CAPACITY;
 export const MOST_FOUND: i32 = 32772;
 
 const QUOTE: u8 = 34;
@@ -140,16 +141,16 @@ function csvBytes(from: i32, to: i32, delimiter: u8): void {
   }
 }
 
-/** Scans `length` bytes at `DATA` as CSV. */
-export function scanCsv(length: i32, delimiterByte: i32): void {
+/** Scans `length` bytes at `from` as CSV. */
+export function scanCsv(from: i32, length: i32, delimiterByte: i32): void {
   found = 0;
   const delimiter = <u8>delimiterByte;
   const quotes = i8x16.splat(<i8>QUOTE);
   const feeds = i8x16.splat(<i8>LF);
   const returns = i8x16.splat(<i8>CR);
   const delimiters = i8x16.splat(<i8>delimiter);
-  const whole = DATA + (length & ~63);
-  for (let at = DATA; at < whole; at += 64) {
+  const whole = from + (length & ~63);
+  for (let at = from; at < whole; at += 64) {
     const quote = bits(at, quotes);
     const feed = bits(at, feeds);
     const cr = bits(at, returns);
@@ -180,7 +181,7 @@ export function scanCsv(length: i32, delimiterByte: i32): void {
     else if (last == LF || last == CR) state = RECORD_START;
     else state = last == delimiter ? FIELD_START : UNQUOTED;
   }
-  csvBytes(whole, DATA + length, delimiter);
+  csvBytes(whole, from + length, delimiter);
 }
 
 function lineBytes(from: i32, to: i32): void {
@@ -199,13 +200,13 @@ function lineBytes(from: i32, to: i32): void {
   }
 }
 
-/** Scans `length` bytes at `DATA` as JSON Lines: a record is a line that is not blank. */
-export function scanLines(length: i32): void {
+/** Scans `length` bytes at `from` as JSON Lines: a record is a line that is not blank. */
+export function scanLines(from: i32, length: i32): void {
   found = 0;
   const feeds = i8x16.splat(<i8>LF);
   const returns = i8x16.splat(<i8>CR);
-  const whole = DATA + (length & ~63);
-  for (let at = DATA; at < whole; at += 64) {
+  const whole = from + (length & ~63);
+  for (let at = from; at < whole; at += 64) {
     const feed = bits(at, feeds);
     const cr = bits(at, returns);
     const broken = feed | cr;
@@ -229,5 +230,5 @@ export function scanLines(length: i32): void {
     afterReturn = <i32>(last == CR);
     state = last == LF || last == CR ? RECORD_START : UNQUOTED;
   }
-  lineBytes(whole, DATA + length);
+  lineBytes(whole, from + length);
 }

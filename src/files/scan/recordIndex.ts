@@ -4,7 +4,7 @@ import { narrowed, unitBytes } from '../dataset/textEncoding.js';
 import type { FileStamp } from './fileStamp.js';
 import { readBlock } from './readBlock.js';
 import { createRecordScan, SCAN_START } from './recordScan.js';
-import type { Checkpoint, RecordScan, ScanState } from './recordScan.js';
+import type { Checkpoint, ScanState } from './recordScan.js';
 
 /** Bytes between checkpoints: what reading one row costs at most, but for long rows. */
 const LEAST_EVERY = 64 * 1024;
@@ -55,15 +55,33 @@ export function beginIndex(
   let end = from;
   let isComplete = from.position >= units;
 
+  const read = (position: number, bytes: Uint8Array): Reading => {
+    const most = Math.min(bytes.length, units - position);
+    return { bytes, reading: fill(file, bytes.subarray(0, most), { form, from: position }) };
+  };
+  /** The next part is read while this one is scanned. */
+  const readAhead = (position: number, bytes: Uint8Array): Reading | undefined => {
+    if (position >= units) return undefined;
+    const next = read(position, bytes);
+    // Told to whoever takes the next step; there may be none.
+    next.reading.catch(() => undefined);
+    return next;
+  };
+  let ahead: Reading | undefined;
+
   return {
     get index() {
       return { stamp, form, every, checkpoints, end, isComplete };
     },
     async step() {
       if (isComplete) return;
-      const most = Math.min(scan.buffer.length, units - end.position);
-      const length = await fill(file, scan, { form, from: end.position, most });
-      for (const checkpoint of scan.scan(length)) checkpoints.push(checkpoint);
+      const { bytes, reading } = ahead ?? read(end.position, scan.buffer);
+      const length = await reading;
+      ahead = readAhead(
+        end.position + length,
+        bytes === scan.buffer ? scan.otherBuffer : scan.buffer,
+      );
+      for (const checkpoint of scan.scan(length, bytes)) checkpoints.push(checkpoint);
       end = scan.state();
       // What is appended meanwhile belongs to the next index; a file that shrank is noticed elsewhere.
       isComplete = length === 0 || end.position >= units;
@@ -84,26 +102,23 @@ export async function indexRecords(
   return making.index;
 }
 
-let wide: Buffer | undefined;
+/** Units on their way to where they are scanned. */
+interface Reading {
+  readonly bytes: Uint8Array;
+  /** Their number. */
+  readonly reading: Promise<number>;
+}
 
 /** Puts units of the file where they are scanned; gives their number. */
 async function fill(
   file: FileHandle,
-  scan: RecordScan,
-  {
-    form,
-    from,
-    most,
-  }: { readonly form: DatasetForm; readonly from: number; readonly most: number },
+  into: Uint8Array,
+  { form, from }: { readonly form: DatasetForm; readonly from: number },
 ): Promise<number> {
-  if (unitBytes(form.encoding) === 1) return readBlock(file, scan.buffer.subarray(0, most), from);
-  const bytes = wide ?? Buffer.allocUnsafe(2 * scan.buffer.length);
-  // Another index may be made while the file is read.
-  wide = undefined;
-  const length = await readBlock(file, bytes.subarray(0, 2 * most), 2 * from);
-  const units = narrowed(bytes.subarray(0, length), form.encoding, scan.buffer);
-  wide = bytes;
-  return units;
+  if (unitBytes(form.encoding) === 1) return readBlock(file, into, from);
+  const bytes = Buffer.allocUnsafe(2 * into.length);
+  const length = await readBlock(file, bytes, 2 * from);
+  return narrowed(bytes.subarray(0, length), form.encoding, into);
 }
 
 function powerOfTwo(value: number): number {

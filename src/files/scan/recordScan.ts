@@ -27,10 +27,12 @@ export interface ScanState {
 }
 
 export interface RecordScan {
-  /** The bytes to scan next go here. */
+  /** The bytes to scan next go here, */
   readonly buffer: Uint8Array;
-  /** Scans the first `length` bytes of `buffer`. */
-  scan(length: number): readonly Checkpoint[];
+  /** or here, so that one part can be read while the other is scanned. */
+  readonly otherBuffer: Uint8Array;
+  /** Scans the first `length` bytes of one of them. */
+  scan(length: number, buffer?: Uint8Array): readonly Checkpoint[];
   state(): ScanState;
   /** Goes on from another state; from the start where none is given. */
   restart(from?: ScanState): void;
@@ -40,13 +42,14 @@ export interface RecordScan {
 interface Exports {
   readonly memory: WebAssembly.Memory;
   readonly DATA: WebAssembly.Global;
+  readonly MORE_DATA: WebAssembly.Global;
   readonly CAPACITY: WebAssembly.Global;
   readonly FOUND: WebAssembly.Global;
   readonly MOST_FOUND: WebAssembly.Global;
   readonly found: WebAssembly.Global;
   readonly every: WebAssembly.Global;
-  scanCsv(length: number, delimiter: number): void;
-  scanLines(length: number): void;
+  scanCsv(from: number, length: number, delimiter: number): void;
+  scanLines(from: number, length: number): void;
 }
 
 const STATE_FIELDS = [
@@ -111,11 +114,13 @@ export function createRecordScan(options: {
   const capacity = wasm.CAPACITY.value;
   // Two records are at least two bytes apart, two checkpoints at least `every`.
   const most = capacity / every + 2 <= wasm.MOST_FOUND.value ? capacity : 1 << 16;
+  const buffer = new Uint8Array(wasm.memory.buffer, wasm.DATA.value, most);
   return {
-    buffer: new Uint8Array(wasm.memory.buffer, wasm.DATA.value, most),
-    scan(length) {
-      if (delimiter === undefined) wasm.scanLines(length);
-      else wasm.scanCsv(length, delimiter);
+    buffer,
+    otherBuffer: new Uint8Array(wasm.memory.buffer, wasm.MORE_DATA.value, most),
+    scan(length, { byteOffset } = buffer) {
+      if (delimiter === undefined) wasm.scanLines(byteOffset, length);
+      else wasm.scanCsv(byteOffset, length, delimiter);
       const count = wasm.found.value;
       const numbers = new Float64Array(wasm.memory.buffer, wasm.FOUND.value, count * 3);
       return Array.from({ length: count }, (_, index) => ({
