@@ -311,16 +311,39 @@ describe('surveyScan', () => {
       });
     }
 
-    it('are all known up to a few hundred', () => {
-      const few = Array.from({ length: 3000 }, (_, at) => `{"a":${at % 256}}`);
-      const bytes = Buffer.from(few.join('\n'));
+    it('are all known up to a few thousand', () => {
+      const lines = Array.from({ length: 10_000 }, (_, at) => `{"a":${at % 4096}}`);
+      const bytes = Buffer.from(lines.join('\n'));
       const part = surveyed({ bytes, form: { columns: [] } }, { detail: 'profile', line: 1 });
-      const { values, registers, error } = part.columns[0]?.values ?? {};
-      assert.deepEqual([values?.length, registers, error], [256, undefined, 0]);
-      assert.ok(
-        values?.every(({ count, slack, row }) => slack === 0 && count === (row <= 184 ? 12 : 11)),
-      );
+      const { values = [], registers, error } = part.columns[0]?.values ?? {};
+      assert.deepEqual([values.length, registers, error], [4096, undefined, 0]);
+      // The last round is not whole.
+      const last = 10_000 % 4096;
+      for (const { count, slack, row } of values) {
+        assert.deepEqual([count, slack], [row <= last ? 3 : 2, 0]);
+      }
     });
+  });
+
+  it('estimates the values of columns that there is no memory left for', async () => {
+    const [rows, width] = [3000, 60];
+    const columns = Array.from({ length: width }, (_, at) => `c${at}`);
+    const lines = Array.from({ length: rows }, (_, row) =>
+      columns.map((_, at) => (row % 3 === 0 ? 'often' : `${row} ${at}`)).join(','),
+    );
+    const table = { bytes: Buffer.from(lines.join('\n')), form: { delimiter: ',', columns } };
+    const part = surveyed(table, { detail: 'profile', line: 2 });
+    const profile = await tableProfileOf(part, rows, (row) =>
+      Promise.resolve(row % 3 === 1 ? 'often' : ''),
+    );
+    const isExact = new Set<boolean>();
+    for (const { distinct, distinctIsExact, top } of profile.columns) {
+      isExact.add(distinctIsExact);
+      const apart = Math.abs(distinct / 2001 - 1);
+      assert.ok(distinctIsExact ? apart === 0 : apart < 4 * (1.04 / 64), `${distinct}`);
+      assert.deepEqual([top[0]?.text, top[0]?.count, top[0]?.isExact], ['often', 1000, true]);
+    }
+    assert.deepEqual(isExact, new Set([true, false]));
   });
 
   it('looks at 20,000 columns and counts further ones', () => {
