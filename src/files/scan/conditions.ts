@@ -99,9 +99,9 @@ export function sharedAnchor(
   return anchors.sort((left, right) => left.frequency - right.frequency)[0];
 }
 
-/** Quotes are doubled, and U+FFFD may be bytes that are no text. */
+/** Quotes are doubled or, before a zero byte, left out; U+FFFD may be bytes that are no text. */
 function mayStandInCsv(character: string): boolean {
-  return character !== '"' && character !== '\uFFFD';
+  return !'"\0\uFFFD'.includes(character);
 }
 
 /**

@@ -58,7 +58,8 @@ const MASK = 8;
 const ERROR = 12;
 const REGISTERS = 16;
 const PRECISION = 20;
-const FREQUENT_BYTES = 24;
+const PLACES = 24;
+const FREQUENT_BYTES = 32;
 const COUNT = 8;
 const SLACK = 12;
 const ROW = 16;
@@ -68,7 +69,7 @@ const VALUE_BYTES = 24;
 function readValues(module: FieldModule, at: number): ValuesPart {
   const table = module.bytes(at, FREQUENT_BYTES);
   const size = VALUE_BYTES * (table.readUInt32LE(MASK) + 1);
-  const places = module.bytes(at + FREQUENT_BYTES, size);
+  const places = module.bytes(table.readUInt32LE(PLACES), size);
   const values: ValuesPart['values'][number][] = [];
   for (let from = 0; from < size; from += VALUE_BYTES) {
     const hash = places.readBigUInt64LE(from);

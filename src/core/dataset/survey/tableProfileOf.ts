@@ -130,10 +130,16 @@ function numberProfile(numbers: NumberPart): NumberProfile {
     max,
     // Rounding may lead a sum of equal numbers beyond them.
     mean: Math.min(max, Math.max(min, mean)),
-    std: count > 1 ? Math.sqrt(Math.max(0, squares) / (count - 1)) : 0,
+    std: deviation(squares, count),
     minRow,
     maxRow,
     histogram: numberHistogram(numbers),
     histogramIsExact: every === 1,
   };
+}
+
+/** Infinite where squares are beyond all numbers. */
+function deviation(squares: number, count: number): number {
+  if (count < 2) return 0;
+  return Number.isNaN(squares) ? Infinity : Math.sqrt(Math.max(0, squares) / (count - 1));
 }

@@ -144,6 +144,12 @@ describe('selectScan', () => {
       [text('"hi"')],
       [1, 2],
     ],
+    [
+      'regression: a quote that is left out before a zero byte',
+      csv(['a'], '"a"\0', 'a\0', '"a\0"'),
+      [{ kind: 'equals', column: 'a', text: 'a\0' }],
+      [1, 2, 3],
+    ],
     ['a record that is never closed', csv(['a'], 'x', '"cost', 'y'), [text('COST')], [2]],
     [
       'whole words',

@@ -43,7 +43,10 @@ function valueOf(row: ReadRow, column: string): SortValue {
 
 function compare(left: SortValue, right: SortValue): number {
   if (!left || !right) return Number(left !== undefined) - Number(right !== undefined);
-  if ('number' in left) return 'number' in right ? Math.sign(left.number - right.number) : -1;
+  if ('number' in left) {
+    if (!('number' in right)) return -1;
+    return Number(left.number > right.number) - Number(left.number < right.number);
+  }
   return 'number' in right ? 1 : Buffer.compare(left.text, right.text);
 }
 

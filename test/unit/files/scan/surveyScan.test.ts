@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { numberOf } from '../../../../src/core/dataset/numberOf.js';
 import type { ReadRow } from '../../../../src/core/dataset/readRow.js';
 import { rowCells } from '../../../../src/core/dataset/rowCells.js';
 import { mergeParts } from '../../../../src/core/dataset/survey/mergeParts.js';
@@ -68,8 +67,10 @@ function assertProfile(actual: TableProfile, expected: TableProfile): void {
     const { numbers, lengths } = expected.columns[at] ?? {};
     assertNear(column.lengths?.mean, lengths?.mean);
     assertMedian(column, lengths?.median);
-    assertNear(column.numbers?.mean, numbers?.mean, Math.abs(numbers?.max ?? 0));
-    assertNear(column.numbers?.std, numbers?.std, Math.abs(numbers?.max ?? 0));
+    const size = Math.max(Math.abs(numbers?.min ?? 0), Math.abs(numbers?.max ?? 0));
+    assertNear(column.numbers?.mean, numbers?.mean, size);
+    // Squares of larger ones are beyond all numbers.
+    if (size < 1e150) assertNear(column.numbers?.std, numbers?.std, size);
     assertBins(column.lengths?.histogram, column.lengths && sumOf(column) - column.empty);
     assertBins(column.numbers?.histogram, column.numbers?.count);
   }
@@ -172,89 +173,6 @@ describe('surveyScan', () => {
     );
   });
 
-  describe('numbers', () => {
-    const digits = fc.stringMatching(/^\d{1,25}$/);
-    const exponent = fc.oneof(
-      fc.integer({ min: -30, max: 30 }),
-      fc.integer({ min: -345, max: 310 }),
-    );
-    const double = fc.double({ noNaN: true, noDefaultInfinity: true });
-    const number = fc.oneof(
-      double.map(String),
-      fc
-        .tuple(double, fc.integer({ min: 0, max: 25 }))
-        .map(([value, places]) => value.toExponential(places)),
-      fc.tuple(digits, digits, exponent).map(([whole, part, power]) => `${whole}.${part}e${power}`),
-      fc.tuple(digits, exponent).map(([whole, power]) => `-${whole}E${power}`),
-      // Half way between two numbers, and next to that.
-      fc
-        .tuple(
-          fc.bigInt({ min: 2n ** 53n, max: 2n ** 62n }),
-          fc.constantFrom('', '.0', '.5', '.0001'),
-        )
-        .map(([whole, part]) => `${whole}${part}`),
-      fc.constantFrom(
-        '9007199254740993',
-        '5e-324',
-        '2.4703282292062327e-324',
-        '2.4703282292062328e-324',
-      ),
-      fc.constantFrom(
-        '1.7976931348623158e308',
-        '1.7976931348623159e308',
-        '0e999',
-        '-0',
-        '.5',
-        '5.',
-        '+7',
-      ),
-      fc.constantFrom(
-        '2.2250738585072011e-308',
-        '2.2250738585072014e-308',
-        '1e23',
-        '8.5e-46',
-        '',
-        '-',
-        '.',
-        '1e',
-        '1e+',
-      ),
-    );
-
-    it('are rounded as JavaScript rounds them', () => {
-      fc.assert(
-        fc.property(fc.array(number, { minLength: 1, maxLength: 100 }), (texts) => {
-          const columns = texts.map((_, at) => `${at}`);
-          const bytes = Buffer.from(`${texts.map((text) => `"${text}"`).join(',')}\n`);
-          const table = { bytes, form: { delimiter: ',', columns } };
-          const part = surveyed(table, { detail: 'profile', line: 2 });
-          assert.deepEqual(
-            part.columns.map(({ numbers }) => numbers?.min),
-            texts.map(numberOf),
-          );
-        }),
-        { numRuns: 300 },
-      );
-    });
-
-    it('are added up without a loss', () => {
-      // Far from zero, and near each other.
-      const values = Array.from({ length: 5000 }, (_, at) => 1e9 + (at % 7) / 8);
-      const bytes = Buffer.from(values.map((value) => `{"a": ${value}}`).join('\n'));
-      const part = surveyed({ bytes, form: { columns: [] } }, { detail: 'profile', line: 1 });
-      const { mean = 0, squares = 0, every, sample } = part.columns[0]?.numbers ?? {};
-      const exact = values.reduce((sum, value) => sum + (value - 1e9), 0) / values.length;
-      assert.ok(Math.abs(mean - 1e9 - exact) < 1e-6);
-      const expected = values.reduce((sum, value) => sum + (value - 1e9 - exact) ** 2, 0);
-      assert.ok(Math.abs(squares / expected - 1) < 1e-9, `${squares} for ${expected}`);
-      assert.deepEqual([every, sample?.length], [16, 313]);
-      assert.deepEqual(
-        [...(sample ?? [])],
-        values.filter((_, at) => at % 16 === 0),
-      );
-    });
-  });
-
   describe('values of a column with many', () => {
     /** Values by how often each is there, spread evenly over the rows. */
     const counts = new Map([
@@ -308,17 +226,6 @@ describe('surveyScan', () => {
         }
       });
     }
-
-    it('are all known up to a few hundred', () => {
-      const few = Array.from({ length: 3000 }, (_, at) => `{"a":${at % 256}}`);
-      const bytes = Buffer.from(few.join('\n'));
-      const part = surveyed({ bytes, form: { columns: [] } }, { detail: 'profile', line: 1 });
-      const { values, registers, error } = part.columns[0]?.values ?? {};
-      assert.deepEqual([values?.length, registers, error], [256, undefined, 0]);
-      assert.ok(
-        values?.every(({ count, slack, row }) => slack === 0 && count === (row <= 184 ? 12 : 11)),
-      );
-    });
   });
 
   it('looks at 20,000 columns and counts further ones', () => {

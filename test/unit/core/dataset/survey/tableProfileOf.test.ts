@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ValuesPart } from '../../../../../src/core/dataset/survey/surveyPart.js';
 import { tableProfileOf } from '../../../../../src/core/dataset/survey/tableProfileOf.js';
+import { surveyed } from '../../../files/scan/surveyed.js';
 import { columnPart, surveyPart, valuesPart } from './testParts.js';
 
 /** The values that a profile names of a column, as `row: count`. */
@@ -92,4 +93,19 @@ describe('tableProfileOf', () => {
       columnsLeftOut: 2,
     });
   });
+
+  const deviations: [string, number[], number][] = [
+    ['one number', [7], 0],
+    ['two numbers', [1, 3], Math.SQRT2],
+    ['numbers that are equal', [0.1, 0.1, 0.1], 0],
+    ['regression: numbers whose squares are none', [1e200, -1e200, 3], Infinity],
+  ];
+  for (const [name, values, std] of deviations) {
+    it(`gives the deviation of ${name}`, async () => {
+      const bytes = Buffer.from(values.map((value) => `{"a": ${value}}`).join('\n'));
+      const part = surveyed({ bytes, form: { columns: [] } }, { detail: 'profile', line: 1 });
+      const { columns } = await tableProfileOf(part, values.length, () => Promise.resolve(''));
+      assert.equal(columns[0]?.numbers?.std, std);
+    });
+  }
 });
