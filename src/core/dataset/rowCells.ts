@@ -1,6 +1,5 @@
 import type { Json } from '../json.js';
-import { readJsonText } from './jsonText.js';
-import type { JsonNode } from './jsonText.js';
+import { compactJson } from './compactJson.js';
 import type { ReadRow } from './readRow.js';
 import { valueTexts } from './rowLine.js';
 
@@ -21,25 +20,4 @@ export function rowCells(row: Pick<ReadRow, 'values' | 'source'>): (column: stri
     const text = texts.get(column) ?? '';
     return typeof value === 'number' ? text : compactJson(text);
   };
-}
-
-/** JSON without the spaces between its parts; numbers keep their digits, objects repeated keys. */
-function compactJson(text: string): string {
-  const reading = readJsonText(text);
-  return reading.ok ? written(reading.node) : text;
-}
-
-function written(node: JsonNode): string {
-  switch (node.kind) {
-    case 'object':
-      return `{${node.members.map(({ key, value }) => `${JSON.stringify(key)}:${written(value)}`).join(',')}}`;
-    case 'array':
-      return `[${node.items.map(written).join(',')}]`;
-    case 'string':
-      return JSON.stringify(node.value);
-    case 'number':
-      return node.text;
-    case 'literal':
-      return String(node.value);
-  }
 }

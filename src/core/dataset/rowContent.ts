@@ -1,5 +1,5 @@
-import { readJsonText } from './jsonText.js';
-import type { JsonNode } from './jsonText.js';
+import { compactJson } from './compactJson.js';
+import type { JsonMember } from './jsonText.js';
 import type { ReadRow } from './readRow.js';
 import { valueTexts } from './rowLine.js';
 
@@ -30,31 +30,13 @@ export function rowContent(
     }
     texts ??= valueTexts(row);
     const text = texts.get(column) ?? '';
-    content += `${typeof value === 'object' && value !== null ? canonical(text) : text},`;
+    content += `${typeof value === 'object' && value !== null ? compactJson(text, inOrder) : text},`;
   }
   return content;
 }
 
-function canonical(text: string): string {
-  const reading = readJsonText(text);
-  return reading.ok ? written(reading.node) : text;
-}
-
-function written(node: JsonNode): string {
-  switch (node.kind) {
-    case 'object': {
-      // Of a repeated key the last one counts.
-      const members = new Map(node.members.map(({ key, value }) => [key, value]));
-      const sorted = [...members].sort(([left], [right]) => (left < right ? -1 : 1));
-      return `{${sorted.map(([key, value]) => `${JSON.stringify(key)}:${written(value)}`).join(',')}}`;
-    }
-    case 'array':
-      return `[${node.items.map(written).join(',')}]`;
-    case 'string':
-      return JSON.stringify(node.value);
-    case 'number':
-      return node.text;
-    case 'literal':
-      return String(node.value);
-  }
+/** By their keys; of a repeated key the last one counts. */
+function inOrder(members: readonly JsonMember[]): readonly JsonMember[] {
+  const last = new Map(members.map((member) => [member.key, member]));
+  return [...last.values()].sort((left, right) => (left.key < right.key ? -1 : 1));
 }

@@ -5,8 +5,9 @@ import {
   extraFields,
   strayQuote,
 } from '../../../../../../src/core/dataset/csvProblems.js';
-import { createDatasetCheck } from './datasetCheck.js';
-import type { DatasetCheck, Findings } from './datasetCheck.js';
+import { createPlainCheck } from './plainCheck.js';
+import type { Findings } from '../../../../../../src/core/dataset/datasetCheck.js';
+import type { PlainCheck } from './plainCheck.js';
 import { sentence } from '../../../../../../src/core/dataset/faultSentence.js';
 import { csvRecords } from './csvRecords.js';
 import type { CsvRecord } from './csvRecords.js';
@@ -17,7 +18,7 @@ export async function describeCsv(
   bytes: Readable,
   delimiter: string,
 ): Promise<Findings & { readonly brokeOff: boolean }> {
-  let check: DatasetCheck | undefined;
+  let check: PlainCheck | undefined;
   let columns: string[] = [];
   let brokeOff = false;
   try {
@@ -25,21 +26,21 @@ export async function describeCsv(
       if (check) checkRecord(check, columns, record);
       else {
         columns = columnNames(record.fields);
-        check = createDatasetCheck(columns);
+        check = createPlainCheck(columns);
         checkHeader(check, columns, record);
       }
     }
   } catch (error) {
     if (!(error instanceof DatasetFault)) throw error;
     brokeOff = true;
-    check ??= createDatasetCheck();
+    check ??= createPlainCheck();
     addBroken(check, error);
   }
-  return { ...(check ?? createDatasetCheck()).finish(), brokeOff };
+  return { ...(check ?? createPlainCheck()).finish(), brokeOff };
 }
 
 /** The row after those counted can't be read. */
-export function addBroken(check: DatasetCheck, { line, message }: DatasetFault): void {
+export function addBroken(check: PlainCheck, { line, message }: DatasetFault): void {
   check.add({
     severity: 'error',
     code: 'broken-line',
@@ -49,7 +50,7 @@ export function addBroken(check: DatasetCheck, { line, message }: DatasetFault):
   });
 }
 
-function checkRecord(check: DatasetCheck, columns: readonly string[], record: CsvRecord): void {
+function checkRecord(check: PlainCheck, columns: readonly string[], record: CsvRecord): void {
   const { fields, line } = record;
   const row = check.rows + 1;
   const keys = fields.length < columns.length ? columns.slice(0, fields.length) : columns;

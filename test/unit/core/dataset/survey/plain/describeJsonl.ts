@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
-import { createDatasetCheck } from './datasetCheck.js';
-import type { Findings } from './datasetCheck.js';
+import { createPlainCheck } from './plainCheck.js';
+import type { Findings } from '../../../../../../src/core/dataset/datasetCheck.js';
 import { sentence } from '../../../../../../src/core/dataset/faultSentence.js';
 import { readJsonText } from '../../../../../../src/core/dataset/jsonText.js';
 import { DatasetFault } from '../../../../../../src/files/dataset/datasetFault.js';
@@ -11,7 +11,7 @@ import { textLines } from './textLines.js';
 export async function describeJsonl(
   bytes: Readable,
 ): Promise<Findings & { readonly brokeOff: boolean }> {
-  const check = createDatasetCheck();
+  const check = createPlainCheck();
   const known = new Set<string>();
   let row = 0;
   let brokeOff = false;
