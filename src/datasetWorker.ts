@@ -13,7 +13,10 @@ if (parentPort && role === 'scanner') serveScanners(parentPort);
 if (parentPort && role === 'engine') {
   const start = () => {
     const data: DatasetWorkerData = { role: 'scanner', scanners: 0 };
-    return new Worker(new URL(import.meta.url), { workerData: data, resourceLimits: THREAD_LIMITS });
+    return new Worker(new URL(import.meta.url), {
+      workerData: data,
+      resourceLimits: THREAD_LIMITS,
+    });
   };
   const store = cacheFolder === undefined ? undefined : createIndexStore(cacheFolder);
   serveEngine(parentPort, createDatasetEngine(scannerThreads(start, scanners), store));

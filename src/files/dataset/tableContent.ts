@@ -22,7 +22,7 @@ export interface TableContent {
   readonly path: string;
   readonly file: FileHandle;
   readonly form: RowForm;
-  /** Of CSV; absent where the file has no record. */
+  /** Of CSV; absent where the file has no record, or the first can't be read. */
   readonly header?: CsvHeader;
   readonly stamp: FileStamp;
   /** It goes on from what was known of the file before it grew. */
@@ -141,7 +141,7 @@ async function isContinued(
 async function readHeader(file: FileHandle, index: RecordIndex): Promise<CsvHeader | undefined> {
   for await (const records of readRecords(file, index, { first: 0, last: 0 })) {
     const [fields] = await csvFields(records, index.form);
-    return { fields: fields ?? [], line: records[0]?.line ?? 1 };
+    return fields && { fields, line: records[0]?.line ?? 1 };
   }
   return undefined;
 }

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import type { DatasetInfo } from '../../core/dataset/dataset.js';
-import { surveyFindings } from '../../core/dataset/survey/surveyFindings.js';
 import type { KnownContents } from '../dataset/knownContents.js';
 import { openContent } from '../dataset/tableContent.js';
 import type { TableContent } from '../dataset/tableContent.js';
 import { StaleIndex } from '../scan/staleIndex.js';
 import { inlineScanners } from './inlineScanners.js';
-import { lookOver } from './surveyTable.js';
+import { findingsOf, lookOver } from './surveyTable.js';
 
 const TRIES = 3;
 const BLOCK_BYTES = 1024 * 1024;
@@ -53,7 +52,7 @@ async function describeContent(content: TableContent, signal: AbortSignal): Prom
     ...(form.delimiter !== undefined && { delimiter: form.delimiter }),
     bytes: stamp.size,
     sha256: await digestOf(content.file, stamp.size, signal),
-    ...surveyFindings(part, content.header, form.encoding),
+    ...findingsOf(part, content),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Findings } from '../../core/dataset/datasetCheck.js';
 import type { OnProgress, Survey } from '../../core/dataset/openDataset.js';
 import { ROW_MARKS } from '../../core/dataset/readRow.js';
 import type { RowMark } from '../../core/dataset/readRow.js';
@@ -7,6 +8,7 @@ import { surveyFindings } from '../../core/dataset/survey/surveyFindings.js';
 import type { SurveyPart } from '../../core/dataset/survey/surveyPart.js';
 import { tableProfileOf } from '../../core/dataset/survey/tableProfileOf.js';
 import type { TextOf } from '../../core/dataset/survey/tableProfileOf.js';
+import { openQuote } from '../dataset/datasetFault.js';
 import type { TableContent } from '../dataset/tableContent.js';
 import { scanChunks } from './scanChunks.js';
 import { scanAll } from './scanPool.js';
@@ -26,7 +28,7 @@ export async function surveyTable(
   const rows = content.rows();
   const part = await lookOver(content, source, { detail: 'profile', onProgress, signal });
   const profile = await tableProfileOf(part, rows, textsOf(content, signal));
-  const { problems, problemCount } = surveyFindings(part, content.header, content.form.encoding);
+  const { problems, problemCount } = findingsOf(part, content);
   return { profile, problems, problemCount, marked: markedRows(part) };
 }
 
@@ -53,6 +55,16 @@ export async function lookOver(
   );
   // The scanners of this work end with a part each.
   return mergeParts(parts as readonly SurveyPart[]);
+}
+
+/** What is wrong with a file whose rows were all looked at. */
+export function findingsOf(part: SurveyPart, { header, form, index }: TableContent): Findings {
+  const [first] = index().checkpoints;
+  const isBroken = form.delimiter !== undefined && header === undefined && first !== undefined;
+  if (!isBroken) return surveyFindings(part, header, form.encoding);
+  const line = first.breaks + 1;
+  const fault = { row: 1, line, message: openQuote(line).message };
+  return surveyFindings({ ...part, faults: [fault] }, undefined, form.encoding);
 }
 
 function textsOf({ read }: TableContent, signal: AbortSignal): TextOf {

@@ -399,6 +399,21 @@ describe('datasetFiles: problems', () => {
       ],
     ],
     [
+      'a header that is never closed',
+      'a.csv',
+      '\n"a,b\n1,2\n',
+      [
+        {
+          severity: 'error',
+          code: 'broken-line',
+          line: 2,
+          row: 1,
+          message:
+            'Line 2 begins a row with a quoted field that is never closed: expected a closing quote.',
+        },
+      ],
+    ],
+    [
       'no rows',
       'a.csv',
       'a,b\n',
