@@ -2,6 +2,7 @@ import type { ScanChunk, ScanJob } from './scanJob.js';
 
 /** Goes through chunks for one job; on a thread of its own or not. */
 export interface Scanner {
+  /** The next one may be asked for before this one is done: they are gone through in their order. */
   chunk(chunk: ScanChunk): Promise<unknown>;
   /** What all chunks together came to, for work that is told at its end. */
   finish(): Promise<unknown>;
@@ -39,10 +40,16 @@ export async function scanAll(
   const work = async (): Promise<unknown> => {
     const scanner = await source.start(job, ended);
     try {
+      // While one chunk is told of, the next is gone through already.
+      let before: Promise<void> | undefined;
       for (const [number, chunk] of waiting) {
         ended.throwIfAborted();
-        await told(number, await scanner.chunk(chunk), chunk);
+        const scanning = scanner.chunk(chunk).then((result) => told(number, result, chunk));
+        scanning.catch(() => undefined);
+        await before;
+        before = scanning;
       }
+      await before;
       return await scanner.finish();
     } finally {
       await scanner.close();

@@ -25,10 +25,15 @@ export async function startScanner(job: ScanJob): Promise<Scanner> {
     await file.close();
     throw error;
   }
+  let last: Promise<unknown> = Promise.resolve();
   return {
-    async chunk(chunk) {
-      for (const group of chunk) await scanGroup(file, job, { scan, group });
-      return scan.taken();
+    chunk(chunk) {
+      const next = last.then(async () => {
+        for (const group of chunk) await scanGroup(file, job, { scan, group });
+        return scan.taken();
+      });
+      last = next;
+      return next;
     },
     finish: () => Promise.resolve(scan.finish()),
     close: () => file.close(),
