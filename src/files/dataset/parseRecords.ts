@@ -6,6 +6,7 @@ import { csvValues } from './csvValues.js';
 import { DatasetFault, openQuote } from './datasetFault.js';
 import type { DatasetForm } from './datasetForm.js';
 import { parseJsonLine } from './parseJsonLine.js';
+import { plainFields } from './plainFields.js';
 import { decoded } from './textEncoding.js';
 
 export interface RowForm extends DatasetForm {
@@ -13,6 +14,8 @@ export interface RowForm extends DatasetForm {
   readonly columns: readonly string[];
 }
 
+/** With the empty lines behind it. */
+const LINE_END = /[\r\n]+$/;
 /** Of what stands in place of a row, this much is shown. */
 const SHOWN_BROKEN = 64 * 1024;
 
@@ -41,29 +44,27 @@ export function rowColumns({ values, source }: ReadRow): readonly string[] {
 /** The fields of each record; undefined for one that can't be read. */
 export async function csvFields(
   records: readonly FileRecord[],
-  { encoding, delimiter }: DatasetForm,
+  { encoding, delimiter = ',' }: DatasetForm,
 ): Promise<(readonly string[] | undefined)[]> {
+  const texts = records.map(({ bytes, isCut }) => (isCut ? undefined : decoded(bytes, encoding)));
+  const fields = texts.map((text) =>
+    text === undefined ? undefined : plainFields(text.replace(LINE_END, ''), delimiter),
+  );
+  const rest = texts.some((text, at) => text !== undefined && !fields[at]);
+  if (!rest) return fields;
   const { parse } = await import('csv-parse/sync');
   const options = {
-    delimiter: delimiter ?? ',',
+    delimiter,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
     record_delimiter: ['\r\n', '\n', '\r'],
   };
-  const read = (bytes: Uint8Array): string[][] => parse(decoded(bytes, encoding), options);
-  if (!records.some(({ isCut }) => isCut)) {
+  return fields.map((found, at) => {
+    const text = texts[at];
+    if (found || text === undefined) return found;
     try {
-      const all = read(Buffer.concat(records.map(({ bytes }) => bytes)));
-      if (all.length === records.length) return all;
-    } catch {
-      // One of them can't be read: each is tried alone.
-    }
-  }
-  return records.map(({ bytes, isCut }) => {
-    if (isCut) return undefined;
-    try {
-      return read(bytes)[0];
+      return parse(text, options)[0];
     } catch {
       return undefined;
     }
