@@ -122,7 +122,11 @@ export function datasetHost(options: DatasetHostOptions): DatasetHost {
         // A list in another order has no row before it has all.
         if (isIn(index + 1)) (query.order ? kept : list.rows).push(index + 1);
       },
-      progress: (share) => emit('list', { ...event, rows: list.rows.length, share, isDone: false }),
+      progress: (share) => {
+        // Of one that is being sorted only the number is known.
+        const rows = query.order ? kept.length : list.rows.length;
+        emit('list', { ...event, rows, share, isDone: false });
+      },
     });
     if (!isDone) return;
     if (query.order) list.rows = inOrder(kept, query.order, source);

@@ -29,6 +29,8 @@ export interface GridHandle {
 export interface GridProps<R> extends Omit<RowLook<R>, 'columns'> {
   readonly label: string;
   readonly count: number;
+  /** The greatest row number; `count` where it is absent. */
+  readonly greatest?: number;
   readonly columns: readonly GridColumn<R>[];
   /** Undefined while the row is on its way. */
   rowAt(index: number): R | undefined;
@@ -75,7 +77,7 @@ export function Grid<R>(props: GridProps<R>) {
     onScroll: props.onScroll,
   });
 
-  const numberWidth = (mark ? 44 : 28) + 8 * String(count).length;
+  const numberWidth = (mark ? 44 : 28) + 8 * String(props.greatest ?? count).length;
   const room = rows.width - numberWidth;
   const layout = useMemo(
     () => columnLayout(columnWidths(columns, widths, room)),

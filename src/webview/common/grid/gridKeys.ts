@@ -70,6 +70,8 @@ function target({ key }: KeyStroke, { at, extent, jump }: Situation): GridPlace 
   const bottom = extent.rows - 1;
   const right = extent.columns - 1;
   const row = at.row ?? -1;
+  // Where a whole row is active there is no line to go along.
+  const isDown = jump || (at.column === null && !extent.byCell);
   const toRow = (index: number): GridPlace => ({
     row: Math.min(bottom, Math.max(0, index)),
     column: at.column ?? (extent.byCell && right >= 0 ? 0 : null),
@@ -92,10 +94,9 @@ function target({ key }: KeyStroke, { at, extent, jump }: Situation): GridPlace 
     case 'PageUp':
       return toRow(row - extent.screen);
     case 'Home':
-      // Without a column there is no line to go along.
-      return jump || at.column === null ? toRow(0) : toColumn(0);
+      return isDown ? toRow(0) : toColumn(0);
     case 'End':
-      return jump || at.column === null ? toRow(bottom) : toColumn(right);
+      return isDown ? toRow(bottom) : toColumn(right);
     case 'ArrowRight':
       return toColumn(jump ? right : (at.column ?? -1) + 1);
     case 'ArrowLeft': {

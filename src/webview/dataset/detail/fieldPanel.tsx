@@ -36,7 +36,9 @@ export function FieldPanel(props: FieldPanelProps) {
           <bdi>{column}</bdi>
         </h3>
         {kind === 'text' && length > 0 && (
-          <span class="muted field-length">{counted(length, 'character')}</span>
+          <span class="muted field-length" title={counted(length, 'character')}>
+            {formatCount(length)} ch
+          </span>
         )}
         <span class="spacer" />
         {modes.length > 1 && (

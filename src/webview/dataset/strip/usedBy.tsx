@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import type { SpecUse } from '../../../shared/datasetViews.js';
 import { Icon } from '../../common/icon.js';
@@ -9,6 +10,8 @@ import { counted, formatCount } from '../../common/wording.js';
 const MOST_NAMES = 6;
 /** Of a longer list only these are drawn: nobody reads ten thousand names in a strip. */
 const MOST_LISTED = 300;
+/** Every spec reads it where it is there, and no spec lacks it where it isn't. */
+const OPTIONAL_COLUMN = 'image_data_urls';
 
 interface UsedByProps {
   readonly uses: readonly SpecUse[];
@@ -24,6 +27,8 @@ export function UsedBy({ uses, columns, onInsert, onSpec }: UsedByProps) {
   if (!first) return null;
   const known = new Set(columns);
   const used = new Set(uses.flatMap((use) => use.columns));
+  const read = (use: SpecUse) =>
+    use.columns.filter((name) => name !== OPTIONAL_COLUMN || known.has(name));
   const unused = columns.filter((name) => !used.has(name));
   return (
     <span class="used">
@@ -31,7 +36,7 @@ export function UsedBy({ uses, columns, onInsert, onSpec }: UsedByProps) {
         <span class="muted">used by </span>
         <SpecLink use={first} onSpec={onSpec} />
         <span class="muted">: </span>
-        <Names names={first.columns} known={known} onInsert={onInsert} />
+        <Names names={read(first)} known={known} onInsert={onInsert} />
         {unused.length > 0 && (
           <>
             <span class="muted"> · unused: </span>
@@ -65,7 +70,7 @@ export function UsedBy({ uses, columns, onInsert, onSpec }: UsedByProps) {
                   <SpecLink use={use} onSpec={onSpec} />
                 </dt>
                 <dd>
-                  <Names names={use.columns} known={known} onInsert={onInsert} most={MOST_LISTED} />
+                  <Names names={read(use)} known={known} onInsert={onInsert} most={MOST_LISTED} />
                 </dd>
               </div>
             ))}
@@ -108,22 +113,23 @@ function Names({ names, known, onInsert, most = MOST_NAMES }: NamesProps) {
   const rest = names.length - most;
   return (
     <span class="used-names">
-      {names.slice(0, most).map((name) =>
-        known.has(name) ? (
-          <button
-            class="column-name clip"
-            key={name}
-            title={`Insert {{ ${name} }} into the template`}
-            onClick={() => onInsert(name)}
-          >
-            {name}
-          </button>
-        ) : (
-          <span class="column-name clip lacking" key={name} title="The dataset has no such column.">
-            {name}
-          </span>
-        ),
-      )}
+      {names.slice(0, most).map((name) => (
+        <Fragment key={name}>
+          {known.has(name) ? (
+            <button
+              class="column-name clip"
+              title={`Insert {{ ${name} }} into the template`}
+              onClick={() => onInsert(name)}
+            >
+              {name}
+            </button>
+          ) : (
+            <span class="column-name clip lacking" title="The dataset has no such column.">
+              {name}
+            </span>
+          )}{' '}
+        </Fragment>
+      ))}
       {rest > 0 && <span class="muted">and {formatCount(rest)} more</span>}
     </span>
   );

@@ -14,7 +14,7 @@ const WIDEST = 320;
 const USUAL = 140;
 /** Around the text: the cell's edges. In a head: the edges, the icon, room for the sort and menu. */
 const CELL_EDGES = 20;
-const HEAD_EDGES = 70;
+const HEAD_EDGES = 76;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** Width of a text in pixels; a head's is bolder. */

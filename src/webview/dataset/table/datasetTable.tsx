@@ -137,6 +137,7 @@ export function DatasetTable(props: DatasetTableProps) {
         label="Rows of the dataset"
         byCell
         count={list.count}
+        greatest={model.state?.rows ?? list.count}
         columns={columns}
         rowAt={list.rowAt}
         numberOf={numberOf}

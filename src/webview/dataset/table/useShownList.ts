@@ -70,7 +70,9 @@ export function useShownList(
   const key = `${version ?? ''} ${queryKey(query)}`;
   const whole = isWhole(query);
   const made = whole ? null : model.list?.key === queryKey(query) ? model.list : null;
-  const rows = whole ? (model.state?.rows ?? 0) : (made?.rows ?? 0);
+  // Of a list that is being sorted the rows are only counted: there is no first one yet.
+  const isSorting = query.order !== null && made?.phase !== 'done';
+  const rows = whole ? (model.state?.rows ?? 0) : isSorting ? 0 : (made?.rows ?? 0);
   const isOver = whole
     ? model.state?.isIndexed === true
     : made?.phase === 'done' || made?.phase === 'stopped';

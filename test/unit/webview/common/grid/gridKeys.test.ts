@@ -36,6 +36,7 @@ describe('gridKey', () => {
     ['ctrl+ArrowLeft', { row: 4, column: 2 }, { row: 4, column: 0 }],
     ['Home', { row: 4, column: 2 }, { row: 4, column: 0 }],
     ['End', { row: 4, column: 2 }, { row: 4, column: 7 }],
+    ['End', { row: null, column: null }, { row: 0, column: 7 }],
     ['ctrl+Home', { row: 4, column: 2 }, { row: 0, column: 2 }],
     ['ctrl+End', { row: 4, column: 2 }, { row: 999, column: 2 }],
   ];

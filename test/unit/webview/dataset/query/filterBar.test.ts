@@ -69,6 +69,20 @@ describe('filters and order', function () {
     await page.getByRole('button', { name: /^Change: / }).waitFor({ state: 'detached' });
   });
 
+  it('has room for the row numbers of the file in a short list', async () => {
+    const last: FilterView = { kind: 'text', column: 'id', text: 'T-100000', ...plain };
+    const { page, grid } = await show({
+      rows: 100_000,
+      kept: { query: { ...all, filters: [last] } },
+    });
+    await page.getByText('1 of 100,000 rows').waitFor();
+    const number = grid.getByRole('row', { name: /^100000 T-100000 / }).getByRole('rowheader');
+    const [room, needed] = await number.evaluate(
+      (cell: { clientWidth: number; scrollWidth: number }) => [cell.clientWidth, cell.scrollWidth],
+    );
+    assert.equal(needed, room);
+  });
+
   it('shows the first matches while the list goes on, and stops and goes on with it', async () => {
     const { page, grid, host } = await show({
       rows: 100_000,

@@ -13,7 +13,8 @@ const open = {
   ...judge,
   spec: 'open.eval.yaml',
   uri: 'file:///open',
-  columns: ['answer'],
+  // A column that every spec can use and no dataset needs.
+  columns: ['answer', 'image_data_urls'],
   isOpen: true,
 };
 
