@@ -29,7 +29,7 @@ function* marksOf(
   if (!isCut && !isSound(bytes, form.encoding)) yield 'bad-bytes';
   if (broken) return;
   if (source !== undefined) {
-    if (hasRepeatedKey(source)) yield 'repeated-key';
+    if (hasRepeatedKey(source, Object.keys(values).length)) yield 'repeated-key';
     return;
   }
   // A delimiter at the end of every line is common and harms nobody.
@@ -39,7 +39,10 @@ function* marksOf(
     yield 'stray-quote';
 }
 
-function hasRepeatedKey(source: string): boolean {
+/** `keys`: how many different ones the line has. */
+function hasRepeatedKey(source: string, keys: number): boolean {
+  // Each member has a colon: where there are no more of them than keys, none is repeated.
+  if (source.split(':').length - 1 === keys) return false;
   if (source.length > LONGEST_LOOKED_THROUGH) return false;
   const reading = readJsonText(source);
   if (!reading.ok || reading.node.kind !== 'object') return false;
