@@ -27,7 +27,7 @@ const suites = {
   'integration: window': () =>
     mochaSuite('test/integration/ui', {
       testTimeoutMs: minute,
-      suiteTimeoutMs: 5 * minute,
+      suiteTimeoutMs: 8 * minute,
     }),
 } as const;
 
