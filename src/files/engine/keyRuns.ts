@@ -29,10 +29,11 @@ const RUN_ROWS = 256 * 1024;
 const ENTRY_HEAD = 6;
 /** First bytes of a key that are compared as one number, which holds 2^53. */
 const PREFIX = 6;
-const READ_BYTES = 128 * 1024;
-const LONGEST_ENTRY = ENTRY_HEAD + 65_535;
+const READ_BYTES = 64 * 1024;
 
 interface Run {
+  /** Bytes of its longest entry. */
+  readonly longest: number;
   readonly from: number;
   readonly to: number;
 }
@@ -53,6 +54,7 @@ export function createKeyRuns(options: {
   let count = 0;
   let scratch: Scratch | undefined;
   let end = 0;
+  let longest = 0;
   const runs: Run[] = [];
 
   const compare = (left: number, right: number): number => {
@@ -79,7 +81,7 @@ export function createKeyRuns(options: {
   const spill = async (): Promise<void> => {
     scratch ??= await openScratch();
     const from = end;
-    const out = Buffer.allocUnsafe(Math.min(used, READ_BYTES));
+    const out = Buffer.allocUnsafe(Math.min(used, READ_BYTES + longest));
     let at = 0;
     for (const entry of order()) {
       const stop = entry + ENTRY_HEAD + arena.readUInt16LE(entry);
@@ -92,13 +94,15 @@ export function createKeyRuns(options: {
     }
     await scratch.file.write(out, 0, at, end);
     end += at;
-    runs.push({ from, to: end });
+    runs.push({ from, to: end, longest });
+    longest = 0;
     used = 0;
     count = 0;
   };
 
   const put = (row: number, key: Uint8Array): void => {
     const size = ENTRY_HEAD + key.length;
+    longest = Math.max(longest, size);
     if (used + size > arena.length) {
       const larger = Buffer.allocUnsafe(Math.max(2 * arena.length, used + size, 64 * 1024));
       arena.copy(larger, 0, 0, used);
@@ -215,7 +219,7 @@ interface RunReader extends KeyedRow {
 
 function createRunReader(file: FileHandle, run: Run): RunReader {
   // One for all reads: buffers that come and go pile up before they are collected.
-  const buffer = Buffer.allocUnsafe(Math.min(run.to - run.from, READ_BYTES + LONGEST_ENTRY));
+  const buffer = Buffer.allocUnsafe(Math.min(run.to - run.from, READ_BYTES + run.longest));
   let at = 0;
   let end = 0;
   let position = run.from;

@@ -4,7 +4,7 @@ import { groupEnd } from '../scan/readRecords.js';
 import type { RowGroup, ScanChunk } from './scanJob.js';
 
 /** Bytes that are scanned before anybody is told: some milliseconds of work. */
-const CHUNK_BYTES = 4 * 1024 * 1024;
+const CHUNK_BYTES = 2 * 1024 * 1024;
 
 /** All rows of a content whose index is complete, in order. */
 export function* scanChunks(content: TableContent): Generator<ScanChunk, void, undefined> {

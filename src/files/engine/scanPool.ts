@@ -35,7 +35,7 @@ export async function scanAll(
   const abort = new AbortController();
   const ended = AbortSignal.any([signal, abort.signal]);
   const waiting = numbered(chunks);
-  const told = inOrder(onChunk);
+  const told = inOrder(onChunk, ended);
 
   const work = async (): Promise<unknown> => {
     const scanner = await source.start(job, ended);
@@ -78,20 +78,23 @@ function* numbered<T>(items: Iterable<T>): Generator<[number, T], void, undefine
   }
 }
 
-/** Calls `tell` in the order of the numbers, whatever the order in which the results come. */
-function inOrder<R, C>(tell: (result: R, chunk: C) => void | Promise<void>) {
-  const held = new Map<number, readonly [R, C]>();
+/**
+ * Calls `tell` in the order of the numbers, whatever the order in which the results come. Each call
+ * resolves when its own result was told, so that nobody runs far ahead; it fails when all ends.
+ */
+function inOrder<R, C>(tell: (result: R, chunk: C) => void | Promise<void>, ended: AbortSignal) {
+  const waiting = new Map<number, () => void>();
   let next = 0;
-  let last: Promise<void> = Promise.resolve();
-  return (number: number, result: R, chunk: C): Promise<void> => {
-    held.set(number, [result, chunk]);
-    last = last.then(async () => {
-      for (let ready = held.get(next); ready; ready = held.get(next)) {
-        held.delete(next);
-        next += 1;
-        await tell(...ready);
-      }
-    });
-    return last;
+  ended.addEventListener('abort', () => {
+    for (const go of waiting.values()) go();
+  });
+  return async (number: number, result: R, chunk: C): Promise<void> => {
+    ended.throwIfAborted();
+    if (number !== next) await new Promise<void>((go) => waiting.set(number, go));
+    ended.throwIfAborted();
+    await tell(result, chunk);
+    next = number + 1;
+    waiting.get(next)?.();
+    waiting.delete(next);
   };
 }
