@@ -10,7 +10,7 @@ const MOST_SCANNERS = 4;
  * Room for what lives shortly, in megabytes: rows come and go by the million, and a thread that may
  * use more does so.
  */
-export const THREAD_LIMITS = { maxYoungGenerationSizeMb: 6 };
+export const THREAD_LIMITS = { maxYoungGenerationSizeMb: 2 };
 
 /** How the file of the threads is started: to open datasets, or to go through rows for that thread. */
 export interface DatasetWorkerData {
