@@ -97,8 +97,8 @@ export function showDataset(
         work.find(query, find);
         return {};
       },
-      async step(request, signal) {
-        const found = await (await open()).step(request, signal);
+      async step(request) {
+        const found = await work.step(request);
         return { found: found ? { ...found, column: found.column ?? null } : null };
       },
       stop({ work: name }) {

@@ -1,4 +1,9 @@
-import type { OnProgress, OpenDataset } from '../../core/dataset/openDataset.js';
+import type {
+  Match,
+  OnProgress,
+  OpenDataset,
+  StepOptions,
+} from '../../core/dataset/openDataset.js';
 import type { datasetProtocol } from '../../shared/datasetProtocol.js';
 import type { FindQuery, QueryView, SurveyView } from '../../shared/datasetViews.js';
 import type { ServedWebview } from '../webview/serveWebview.js';
@@ -8,6 +13,8 @@ import { surveyView } from './surveyView.js';
 export interface DatasetWork {
   list(query: QueryView): void;
   find(query: QueryView, find: FindQuery): void;
+  /** The next match. Looking for another one, or stopping to find, ends it: then it rejects. */
+  step(options: StepOptions): Promise<Match | undefined>;
   survey(): void;
   /** Reads the whole file again, once it has come to rest, if it was asked to before. */
   surveyAgain(): void;
@@ -37,9 +44,17 @@ export function createDatasetWork({
   describe,
   version: shown,
 }: DatasetWorkPorts): DatasetWork {
-  const running = new Map<WorkName, AbortController>();
+  const running = new Map<WorkName | 'step', AbortController>();
   let wasSurveyed = false;
   let rest: NodeJS.Timeout | undefined;
+
+  /** Ends the last work of a kind; the signal of the one that comes in its place. */
+  const replace = (name: WorkName | 'step'): AbortSignal => {
+    running.get(name)?.abort();
+    const abort = new AbortController();
+    running.set(name, abort);
+    return abort.signal;
+  };
 
   /** Begins work in the place of the last of its kind; a failure is told unless it was stopped. */
   const begin = (
@@ -47,11 +62,9 @@ export function createDatasetWork({
     work: (signal: AbortSignal) => Promise<void>,
     failed: (failure: string) => void,
   ): void => {
-    running.get(name)?.abort();
-    const abort = new AbortController();
-    running.set(name, abort);
-    work(abort.signal).catch((error: unknown) => {
-      if (!abort.signal.aborted) failed(describe(error));
+    const signal = replace(name);
+    work(signal).catch((error: unknown) => {
+      if (!signal.aborted) failed(describe(error));
     });
   };
 
@@ -114,9 +127,15 @@ export function createDatasetWork({
       clearTimeout(rest);
       if (wasSurveyed) rest = setTimeout(survey, REST_MS);
     },
+    async step(options) {
+      const signal = replace('step');
+      return (await open()).step(options, signal);
+    },
     stop(name) {
-      running.get(name)?.abort();
-      running.delete(name);
+      for (const one of name === 'find' ? (['find', 'step'] as const) : [name]) {
+        running.get(one)?.abort();
+        running.delete(one);
+      }
     },
     dispose() {
       clearTimeout(rest);

@@ -3,15 +3,22 @@ import * as vscode from 'vscode';
 import { parseSpec } from '../../core/spec/parseSpec.js';
 import { resolveSpec } from '../../core/spec/resolveSpec.js';
 import { specColumns } from '../../core/spec/specColumns.js';
+import type { TextFiles } from '../../core/textFiles.js';
 import type { SpecUse } from '../../shared/datasetViews.js';
 import type { GavelUi } from '../gavelUi.js';
+import { openText } from '../preview/templateEditors.js';
 import { LEFT_OUT_GLOB, SPEC_GLOB } from '../spec/specFile.js';
+import { mayHoldTemplate } from './lastTemplateEditor.js';
 
 const MOST_SPECS = 200;
 
-/** Specs of the workspace that judge this dataset, and the columns that each reads. */
+/** Specs of the workspace, as they are in their editors, that judge this dataset; the columns of each. */
 export async function specsThatUse(datasetPath: string, ui: GavelUi): Promise<SpecUse[]> {
-  const { texts } = ui.services;
+  const files = ui.services.texts;
+  const texts: TextFiles = {
+    ...files,
+    read: async (path) => openText(path) ?? (await files.read(path)),
+  };
   const uris = await vscode.workspace.findFiles(SPEC_GLOB, LEFT_OUT_GLOB, MOST_SPECS);
   const open = openPaths();
   const uses = await Promise.all(
@@ -57,6 +64,9 @@ export function onDidChangeSpecs(changed: () => void): vscode.Disposable {
     watcher.onDidCreate(soon),
     watcher.onDidDelete(soon),
     vscode.window.tabGroups.onDidChangeTabs(soon),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (mayHoldTemplate(document)) soon();
+    }),
     { dispose: () => clearTimeout(settling) },
   );
 }

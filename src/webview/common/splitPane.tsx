@@ -1,20 +1,23 @@
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 
 interface SplitPaneProps {
   readonly main: ComponentChildren;
   readonly side: ComponentChildren;
-  /** Share of the width that the side takes, in percent. */
+  /** Share of the width, or height, that the side takes, in percent. */
   readonly share: number;
   onShare(share: number): void;
 }
 
 const SMALLEST = 20;
 const LARGEST = 75;
+/** Where a view is as narrow as this, nobody reads in half of it. */
+const NARROW = '(max-width: 600px)';
 
-/** Two panes with a divider that mouse and keyboard move. */
+/** Two panes with a divider that mouse and keyboard move: side by side, or stacked where it is narrow. */
 export function SplitPane({ main, side, share, onShare }: SplitPaneProps) {
   const root = useRef<HTMLDivElement>(null);
+  const isStacked = useIsStacked();
   const set = (next: number) => onShare(Math.min(LARGEST, Math.max(SMALLEST, next)));
 
   const drag = (event: PointerEvent) => {
@@ -22,7 +25,10 @@ export function SplitPane({ main, side, share, onShare }: SplitPaneProps) {
     const divider = event.currentTarget as HTMLElement;
     if (!bounds) return;
     divider.setPointerCapture(event.pointerId);
-    const move = (to: PointerEvent) => set((100 * (bounds.right - to.clientX)) / bounds.width);
+    const move = (to: PointerEvent) => {
+      const { right, width, bottom, height } = bounds;
+      set(100 * (isStacked ? (bottom - to.clientY) / height : (right - to.clientX) / width));
+    };
     divider.addEventListener('pointermove', move);
     divider.addEventListener(
       'lostpointercapture',
@@ -32,21 +38,22 @@ export function SplitPane({ main, side, share, onShare }: SplitPaneProps) {
   };
 
   const step = (event: KeyboardEvent) => {
-    const by = { ArrowLeft: 2, ArrowRight: -2 }[event.key];
+    const [more, less] = isStacked ? ['ArrowUp', 'ArrowDown'] : ['ArrowLeft', 'ArrowRight'];
+    const by = event.key === more ? 2 : event.key === less ? -2 : undefined;
     if (by === undefined) return;
     event.preventDefault();
     set(share + by);
   };
 
   return (
-    <div class="split" ref={root}>
+    <div class={`split${isStacked ? ' stacked' : ''}`} ref={root}>
       <div class="split-main">{main}</div>
       <div
         class="split-divider"
         role="separator"
         tabIndex={0}
-        aria-label="Width of the details"
-        aria-orientation="vertical"
+        aria-label={`${isStacked ? 'Height' : 'Width'} of the details`}
+        aria-orientation={isStacked ? 'horizontal' : 'vertical'}
         aria-valuemin={SMALLEST}
         aria-valuemax={LARGEST}
         aria-valuenow={Math.round(share)}
@@ -58,4 +65,16 @@ export function SplitPane({ main, side, share, onShare }: SplitPaneProps) {
       </div>
     </div>
   );
+}
+
+function useIsStacked(): boolean {
+  const [isStacked, setStacked] = useState(() => matchMedia(NARROW).matches);
+  useEffect(() => {
+    const narrow = matchMedia(NARROW);
+    const look = () => setStacked(narrow.matches);
+    look();
+    narrow.addEventListener('change', look);
+    return () => narrow.removeEventListener('change', look);
+  }, []);
+  return isStacked;
 }

@@ -120,7 +120,7 @@ export function FindWidget({ find, finding, steps, asked, onFind, onClose }: Fin
   );
 }
 
-/** `3 of 1,204 rows`, `1,204 rows so far`, `No row` */
+/** `3 of 1,204 rows`, `1,204 rows so far, 40 %`, `No row` */
 function countWords(find: FindQuery, { work, match, failure }: FindSteps): string {
   if (failure !== null) return failure;
   if (find.text === '' || work === null) return '';
@@ -129,6 +129,9 @@ function countWords(find: FindQuery, { work, match, failure }: FindSteps): strin
   if (isOver && work.rows === 0) return 'No row';
   // A match may be ahead of what is counted by now.
   const rows = counted(Math.max(work.rows, match?.ordinal ?? 0), 'row');
-  const all = isOver ? rows : `${rows}${work.phase === 'stopped' ? ', stopped' : ' so far'}`;
+  const percent = `${Math.floor(100 * work.share)} %`;
+  const all = isOver
+    ? rows
+    : `${rows}${work.phase === 'stopped' ? `, stopped at ${percent}` : ` so far, ${percent}`}`;
   return match ? `${formatCount(match.ordinal)} of ${all}` : all;
 }

@@ -64,14 +64,20 @@ export function useFindSteps({ host, dataset, list, cursor, find }: FindOptions)
   const { model } = dataset;
   const key = find && searchKey(list.query, find);
 
-  useEffect(() => {
-    setMatch(null);
-    setFailure(null);
+  /** Its answer comes too late, if it comes. */
+  const endStep = () => {
     latest.current++;
     queue.current = [];
     setStepping(false);
+  };
+
+  useEffect(() => {
+    setMatch(null);
+    setFailure(null);
+    const wasStepping = isStepping;
+    endStep();
     if (find && !list.isBusy) dataset.find(list.query, find);
-    else if (model.find?.phase === 'running') dataset.stop('find');
+    else if (wasStepping || model.find?.phase === 'running') dataset.stop('find');
   }, [key, list.key, list.isBusy, list.isComplete, model.changes]);
 
   const columns = model.state?.columns;
@@ -122,6 +128,9 @@ export function useFindSteps({ host, dataset, list, cursor, find }: FindOptions)
       if (!isStepping) move(backwards, from === null ? 0 : from + 1);
       else if (queue.current.length < MOST_QUEUED) queue.current.push(backwards);
     },
-    stop: () => dataset.stop('find'),
+    stop() {
+      endStep();
+      dataset.stop('find');
+    },
   };
 }

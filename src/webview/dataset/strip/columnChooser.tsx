@@ -28,7 +28,7 @@ export function ColumnChooser({ columns, hidden, onHide, onShow }: ColumnChooser
         onClick={(event) => setAnchor(anchor ? null : anchorOf(event.currentTarget))}
       >
         <Icon name="list-filter" />
-        Columns
+        <span class="tool-label">Columns</span>
         {hidden.size > 0 && <span class="muted">{counted(hidden.size, 'hidden', 'hidden')}</span>}
       </button>
       {anchor && (

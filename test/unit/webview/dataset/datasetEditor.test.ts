@@ -99,6 +99,23 @@ describe('dataset editor', function () {
     assert.equal(await grid.getByText(/^Old-/).count(), 0);
   });
 
+  it('shows the row in full below the table where it is narrow, and moves the border by keys', async () => {
+    const size = { width: 560, height: 800 };
+    const { page, grid } = await show({ rows: 50, size, kept: { row: 2, share: 40 } });
+    await page.getByRole('heading', { name: 'Row 2' }).waitFor();
+    const [table, row] = [grid, page.getByRole('region', { name: 'The row in full' })];
+    const boxes = async () => [await table.boundingBox(), await row.boundingBox()] as const;
+    const [above, below] = await boxes();
+    assert.ok(above && below && above.y + above.height <= below.y);
+    assert.deepEqual([above.width, below.width], [560, 560]);
+    const border = page.getByRole('separator', { name: 'Height of the details' });
+    await border.press('ArrowUp');
+    await border.press('ArrowUp');
+    assert.equal(await border.getAttribute('aria-valuenow'), '44');
+    await eventually(boxes, ([, higher]) => higher !== null && higher.height > below.height);
+    assert.deepEqual(await checkAccessibility(page), []);
+  });
+
   const states: [name: string, options: Parameters<typeof show>[0], words: string][] = [
     ['without rows', { rows: 0 }, 'This dataset has no rows.'],
     [

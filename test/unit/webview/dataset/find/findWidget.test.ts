@@ -59,11 +59,11 @@ describe('find in rows', function () {
     await page.keyboard.type('delivery');
     await host.step('find');
     const find = page.getByRole('search', { name: 'Find in rows' });
-    await find.getByText(/^1 of 5,999 rows so far$/).waitFor();
+    await find.getByText('1 of 5,999 rows so far, 20 %').waitFor();
     await host.step('find');
-    await find.getByText(/^1 of 11,999 rows so far$/).waitFor();
+    await find.getByText('1 of 11,999 rows so far, 40 %').waitFor();
     await find.getByRole('button', { name: 'Stop counting' }).click();
-    await find.getByText('1 of 11,999 rows, stopped').waitFor();
+    await find.getByText('1 of 11,999 rows, stopped at 40 %').waitFor();
     assert.deepEqual(host.requests('stop'), [{ work: 'find' }]);
   });
 
