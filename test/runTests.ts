@@ -21,7 +21,7 @@ const suites = {
       suiteTimeoutMs: 4 * minute,
     }),
   contract: () => mochaSuite('test/contract', { suiteTimeoutMs: 3 * minute }),
-  webview: () => mochaSuite('test/unit/webview', { suiteTimeoutMs: 2 * minute }),
+  webview: () => mochaSuite('test/unit/webview', { suiteTimeoutMs: 6 * minute }),
   'integration: extension host': () => runApiSuite({ folder: 'api', trusted: true }),
   'integration: Restricted Mode': () => runApiSuite({ folder: 'restricted', trusted: false }),
   'integration: window': () =>
