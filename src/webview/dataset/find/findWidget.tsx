@@ -68,7 +68,7 @@ export function FindWidget({ find, finding, steps, asked, onFind, onClose }: Fin
         />
         {SWITCHES.map(([name, icon, label, key]) => (
           <button
-            class="switch"
+            class="icon-button switch"
             key={name}
             title={`${label} (Alt+${key.toUpperCase()})`}
             aria-label={label}

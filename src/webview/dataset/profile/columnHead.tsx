@@ -55,7 +55,7 @@ export function ColumnHead(props: ColumnHeadProps) {
           )}
         </button>
         <button
-          class="head-menu"
+          class="icon-button head-menu"
           tabIndex={tab}
           aria-label={`Menu of ${column.label}`}
           aria-haspopup="menu"

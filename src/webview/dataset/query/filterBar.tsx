@@ -48,7 +48,7 @@ export function FilterBar({ model, query, onQuery, onForm, onStop, onGoOn }: Fil
               <span class="muted">sorted by</span> <bdi class="chip-value clip">{order.column}</bdi>
             </span>
             <button
-              class="chip-button"
+              class="icon-button chip-button"
               aria-label={`Don’t sort by ${order.column}`}
               title="In the order of the file"
               onClick={() => onQuery({ ...query, order: null })}
@@ -120,7 +120,7 @@ function FilterChip({ filter, onChange, onEdit }: FilterChipProps) {
         <span class="chip-words">{words}</span>
       )}
       <button
-        class="chip-button"
+        class="icon-button chip-button"
         aria-label={`The opposite of: ${sentence}`}
         aria-pressed={filter.not === true}
         title="The opposite"
@@ -129,7 +129,7 @@ function FilterChip({ filter, onChange, onEdit }: FilterChipProps) {
         <Icon name="circle-slash" />
       </button>
       <button
-        class="chip-button"
+        class="icon-button chip-button"
         aria-label={`Remove: ${sentence}`}
         title="Remove"
         onClick={() => onChange(null)}

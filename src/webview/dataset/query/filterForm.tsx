@@ -167,7 +167,7 @@ interface SwitchProps {
 function Switch({ icon, label, isOn, onToggle }: SwitchProps) {
   return (
     <button
-      class="switch"
+      class="icon-button switch"
       type="button"
       title={label}
       aria-label={label}
