@@ -44,7 +44,8 @@ export async function writeDataset(
 ): Promise<WriteOutcome> {
   checkForm(request);
   checkColumns(source, request);
-  await refuseSource(source.path, request.target);
+  // Of a split the target names no file: its parts have names of their own.
+  if (request.splitBy === undefined) await refuseSource(source.path, request.target);
   const { target, format, columns, renames, splitBy, guardFormulas } = request;
 
   // JSON Lines may have a new column in its last row: where all must be known they are read twice.

@@ -100,6 +100,11 @@ describe('new datasets from old ones', () => {
     });
   });
 
+  it('a file for each value, beside the dataset', async () => {
+    const shown = await asked({ picks: ['lang'], folder: vscode.Uri.file(folder) }, 'splitDataset');
+    assert.deepEqual(shown.names, ['rows-en.jsonl', 'rows-de.jsonl']);
+  });
+
   it('without rows that are alike in some columns', async () => {
     const answers = { picks: ['Some Columns…', ['Best Answer', 'lang']], saves: [''] };
     const shown = await asked(answers, 'deduplicateDataset');

@@ -44,19 +44,22 @@ export async function openFile(page: Page, file: string): Promise<void> {
     .waitFor(deadline);
 }
 
-/** A key press is lost while the workbench is still wiring its keys, so it is repeated until seen. */
+/**
+ * A key press is lost while the workbench is still wiring its keys, and what it opened closes when an
+ * editor comes back behind it: it is repeated until the text is in.
+ */
 async function openQuickInput(page: Page, key: string, text: string): Promise<void> {
   const input = page.locator('.quick-input-widget input.input');
   for (let attempt = 1; ; attempt += 1) {
     await page.keyboard.press(key);
     try {
       await input.waitFor({ timeout: 2000 });
+      await input.fill(text, { timeout: 2000 });
       break;
     } catch (error) {
       if (attempt === 10) throw error;
     }
   }
-  await input.fill(text);
 }
 
 /** Types an answer into the open quick input and accepts it. */

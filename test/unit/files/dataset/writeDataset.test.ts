@@ -184,6 +184,18 @@ describe('writeDataset', () => {
     });
   });
 
+  it('splits into files beside the dataset, named after it', async () => {
+    const source = sourceOf(jsonRows);
+    await writeFile(source.path, 'rows\n');
+    await write(source, request('source.jsonl', { splitBy: 'lang', columns: ['q'] }));
+    assert.deepEqual(await files(), {
+      'source-DE.jsonl': '{"q":"b"}\n',
+      'source-de-2.jsonl': '{"q":"c"}\n',
+      'source-en.jsonl': '{"q":"a"}\n{"q":"a"}\n',
+      'source.jsonl': 'rows\n',
+    });
+  });
+
   it('splits rows without the value into one file of their own', async () => {
     const rows = ['{"a":null}', '{"a":""}', '{}', '{"a":"empty"}', '{"a":0}'].map(jsonRow);
     const { files: made } = await write(
