@@ -18,9 +18,9 @@ const suites = {
   unit: () =>
     mochaSuite('test/unit', {
       leftOut: 'test/unit/webview',
-      suiteTimeoutMs: 4 * minute,
+      suiteTimeoutMs: 8 * minute,
     }),
-  contract: () => mochaSuite('test/contract', { suiteTimeoutMs: 3 * minute }),
+  contract: () => mochaSuite('test/contract', { suiteTimeoutMs: 5 * minute }),
   webview: () => mochaSuite('test/unit/webview', { suiteTimeoutMs: 6 * minute }),
   'integration: extension host': () => runApiSuite({ folder: 'api', trusted: true }),
   'integration: Restricted Mode': () => runApiSuite({ folder: 'restricted', trusted: false }),
