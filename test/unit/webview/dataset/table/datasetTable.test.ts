@@ -99,7 +99,8 @@ describe('dataset table', function () {
     await grid.focus();
     const press = async (...keys: string[]) => {
       for (const key of keys) await page.keyboard.press(key);
-      return current();
+      // A row far away is on its way for a while.
+      return eventually(current, (text) => text !== '');
     };
     assert.equal(await press('ArrowDown', 'ArrowDown'), 'T-2');
     assert.match(await press('ArrowRight'), /^Question 2: how long/);
