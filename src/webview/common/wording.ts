@@ -19,6 +19,11 @@ export function counted(value: number, one: string, many = `${one}s`): string {
   return `${formatCount(value)} ${value === 1 ? one : many}`;
 }
 
+/** The name of a column; of one that shows nothing, with quotes, as JSON has it. */
+export function columnLabel(name: string): string {
+  return name.trim() === '' ? JSON.stringify(name) : name;
+}
+
 /** `940 B`, `12 KB`, `3.4 MB` */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

@@ -1,7 +1,7 @@
 import type { FullFieldView } from '../../../shared/datasetViews.js';
 import { SHOWN_CHARACTERS } from '../../../shared/datasetViews.js';
 import { Icon } from '../../common/icon.js';
-import { counted, formatCount } from '../../common/wording.js';
+import { columnLabel, counted, formatCount } from '../../common/wording.js';
 import type { DatasetCommands } from '../datasetCommands.js';
 import { FIELD_MODES, isCut, modeOf, modesOf } from './fieldMode.js';
 import type { FieldMode } from './fieldMode.js';
@@ -27,13 +27,13 @@ export function FieldPanel(props: FieldPanelProps) {
   return (
     <section
       class={`field${isCurrent ? ' current' : ''}`}
-      aria-label={column}
+      aria-label={columnLabel(column)}
       data-field={column}
       {...(isCurrent && { 'aria-current': true })}
     >
       <div class="field-head">
         <h3 class="field-name clip" title={column}>
-          <bdi>{column}</bdi>
+          <bdi>{columnLabel(column)}</bdi>
         </h3>
         {kind === 'text' && length > 0 && (
           <span class="muted field-length" title={counted(length, 'character')}>

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { Icon } from '../../common/icon.js';
 import { Popover, anchorOf } from '../../common/popover.js';
 import type { Anchor } from '../../common/popover.js';
-import { counted, formatCount } from '../../common/wording.js';
+import { columnLabel, counted, formatCount } from '../../common/wording.js';
 import { columnsLike } from '../query/columnPicker.js';
 
 /** More than these are told by their number alone: typing finds the others. */
@@ -84,7 +84,7 @@ function Choices({ columns, hidden, onHide, onShow }: ColumnChooserProps) {
                 checked={!hidden.has(name)}
                 onChange={(event) => (event.currentTarget.checked ? onShow : onHide)([name])}
               />
-              <bdi class="clip">{name}</bdi>
+              <bdi class="clip">{columnLabel(name)}</bdi>
             </label>
           </li>
         ))}

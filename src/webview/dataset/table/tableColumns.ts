@@ -1,5 +1,6 @@
 import type { SurveyView } from '../../../shared/datasetViews.js';
 import type { GridColumn } from '../../common/grid/gridColumn.js';
+import { columnLabel } from '../../common/wording.js';
 import type { Kept } from '../kept.js';
 import { cellView } from './cellView.js';
 import type { ColumnGuess } from './columnGuess.js';
@@ -32,7 +33,7 @@ export function tableColumns(facts: ColumnFacts): readonly TableColumn[] {
     columns.push({
       id: name,
       index,
-      label: name,
+      label: columnLabel(name),
       width,
       numeric: kind === undefined ? isNumeric : kind === 'number',
       sort: order?.column !== name ? 'none' : order.descending ? 'descending' : 'ascending',

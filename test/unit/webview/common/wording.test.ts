@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  columnLabel,
   counted,
   formatBytes,
   formatDuration,
@@ -30,6 +31,8 @@ describe('wording of the views', () => {
     [formatNumber(2e-9), '2e-9'],
     [formatShare(1, 3), '33.3 %'],
     [formatShare(0, 0), null],
+    [columnLabel('question'), 'question'],
+    [columnLabel(' \t'), '" \\t"'],
   ];
   for (const [actual, expected] of cases) {
     it(String(expected), () => assert.equal(actual, expected));
