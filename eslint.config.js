@@ -5,7 +5,7 @@ export default tseslint.config(
   {
     ignores: [
       'dist/',
-      'assembly/*.ts',
+      'assembly/**/*.ts',
       'out/',
       '.vscode-test/',
       '.sample/',
