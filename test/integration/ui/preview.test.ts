@@ -83,6 +83,8 @@ describe('the preview beside an editor', () => {
   });
 
   it('goes to the next row that fails, and around', async () => {
+    // What was typed before is still being looked at.
+    await waitForText(view.locator('.rail-foot'), /2 fail/);
     await view.getByRole('button', { name: 'To the next failing row' }).click();
     const row = view.getByRole('textbox', { name: 'Row number' });
     await waitFor(

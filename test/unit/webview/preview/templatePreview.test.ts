@@ -3,7 +3,7 @@ import type { EvaluationType } from '../../../../src/core/spec/evalSpec.js';
 import { previewProtocol } from '../../../../src/shared/previewProtocol.js';
 import { marksOf } from '../../../../src/ui/preview/frameView.js';
 import { checkAccessibility } from '../../../webview/harness/checkAccessibility.js';
-import { hasFocus, scrollTo, scrollTopOf } from '../../../webview/harness/elementState.js';
+import { eventually, hasFocus, scrollTo, scrollTopOf } from '../../../webview/harness/elementState.js';
 import { THEMES, openBench } from '../../../webview/harness/openView.js';
 import type { OpenView, Theme, ViewBench } from '../../../webview/harness/openView.js';
 import { previewHost } from '../../../webview/harness/previewHost.js';
@@ -130,7 +130,10 @@ describe('template preview', function () {
       await atRow(row);
     }
     await page.keyboard.press('g');
-    assert.equal(await hasFocus(field), true);
+    await eventually(
+      () => hasFocus(field),
+      (isFocused) => isFocused,
+    );
     await page.keyboard.type('7');
     await page.keyboard.press('Enter');
     await atRow(7);
@@ -139,7 +142,11 @@ describe('template preview', function () {
     await page.keyboard.press('r');
     await page.locator('.rail').waitFor({ state: 'detached' });
     await page.keyboard.press('/');
-    assert.equal(await hasFocus(page.getByRole('searchbox', { name: 'Search in rows' })), true);
+    const search = page.getByRole('searchbox', { name: 'Search in rows' });
+    await eventually(
+      () => hasFocus(search),
+      (isFocused) => isFocused,
+    );
     await page.keyboard.type('question 3');
     await page.keyboard.press('Enter');
     await atRow(30);
