@@ -3,7 +3,12 @@ import type { EvaluationType } from '../../../../src/core/spec/evalSpec.js';
 import { previewProtocol } from '../../../../src/shared/previewProtocol.js';
 import { marksOf } from '../../../../src/ui/preview/frameView.js';
 import { checkAccessibility } from '../../../webview/harness/checkAccessibility.js';
-import { eventually, hasFocus, scrollTo, scrollTopOf } from '../../../webview/harness/elementState.js';
+import {
+  eventually,
+  hasFocus,
+  scrollTo,
+  scrollTopOf,
+} from '../../../webview/harness/elementState.js';
 import { THEMES, openBench } from '../../../webview/harness/openView.js';
 import type { OpenView, Theme, ViewBench } from '../../../webview/harness/openView.js';
 import { previewHost } from '../../../webview/harness/previewHost.js';
