@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { allQuestions, collect, follow, forever, questions } from './evalBackendContract.js';
 import { SECRET, failed, useLocalRuns } from './localHarness.js';
@@ -158,6 +158,17 @@ describe('a run of the local backend that meets a fault', () => {
     assert.match(reason ?? '', /^Could not /);
   });
 
+  it('regression: lets go of the dataset where the results can not be written', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const { backend, run } = await setUp(() => GOOD);
+    await mkdir(join(run.folder, 'details.jsonl'));
+    await follow(backend, run);
+    assert.deepEqual(
+      (await openFiles()).filter((path) => path.endsWith('.jsonl')),
+      [],
+    );
+  });
+
   it('says which file is broken when the manifest is no manifest', async () => {
     const { backend, runs, run } = await setUp(() => GOOD);
     await writeFile(await runs.manifestPath(run), '{"gavel_run":2}');
@@ -168,3 +179,10 @@ describe('a run of the local backend that meets a fault', () => {
     });
   });
 });
+
+/** The files that this process has open, on Linux. */
+async function openFiles(): Promise<readonly string[]> {
+  const numbers = await readdir('/proc/self/fd');
+  // That of the reading itself is closed by now.
+  return Promise.all(numbers.map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')));
+}

@@ -103,11 +103,14 @@ export function driveRun(options: DriveOptions): DrivenRun {
       }
     };
     const lanes = Math.max(1, Math.min(options.concurrency, total));
-    await Promise.all(Array.from({ length: lanes }, () => worker().catch(halt)));
-    await storer.flush();
-    // Ends the grace period, and the reading of a dataset whose rows are not all wanted.
-    work.abort();
-    await rows.return(undefined).catch(() => undefined);
+    try {
+      await Promise.all(Array.from({ length: lanes }, () => worker().catch(halt)));
+      await storer.flush();
+    } finally {
+      // Ends the grace period, and the reading of a dataset whose rows are not all wanted.
+      work.abort();
+      await rows.return(undefined).catch(() => undefined);
+    }
   }
 
   async function settle(): Promise<void> {
