@@ -8,9 +8,9 @@ import type { FieldForm } from '../scan/fieldModule.js';
 import { StaleIndex } from '../scan/staleIndex.js';
 import { createSelectScan } from '../scan/selectScan.js';
 import { createSortKeyScan } from '../scan/sortKeyScan.js';
+import type { SortKeys } from '../scan/sortKeyScan.js';
 import { createSurveyScan } from '../scan/surveyScan.js';
 import type { RowGroup, ScanWork } from './scanJob.js';
-import type { KeyBatch } from './sortRows.js';
 
 /** One kind of work on rows that are at hand, in the order of the file. */
 export interface RowScan {
@@ -69,10 +69,10 @@ function selectRows(form: FieldForm, filters: readonly RowFilter[]): RowScan {
   };
 }
 
-/** What is taken is `KeyBatch`es. */
+/** What is taken is `SortKeys`, some after others. */
 function sortKeys(form: FieldForm, column: string): RowScan {
   const scan = createSortKeyScan(form, column);
-  let found: KeyBatch[] = [];
+  let found: SortKeys[] = [];
   return {
     input: scan.input,
     add(length, { row, rows }) {

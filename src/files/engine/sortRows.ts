@@ -2,22 +2,13 @@ import type { OnProgress } from '../../core/dataset/openDataset.js';
 import type { RowOrder } from '../../core/dataset/rowQuery.js';
 import { createRowSet } from '../../core/dataset/rowSet.js';
 import type { TableContent } from '../dataset/tableContent.js';
+import type { SortKeys } from '../scan/sortKeyScan.js';
 import { createKeyRuns } from './keyRuns.js';
 import type { RowList } from './rowList.js';
 import { scanChunks } from './scanChunks.js';
 import type { ScanJob } from './scanJob.js';
 import { scanAll } from './scanPool.js';
 import type { ScannerSource } from './scanPool.js';
-
-/** What one column holds in consecutive rows, as rows are sorted by it. */
-export interface KeyBatch {
-  /** Number of the first row, from 1; the others follow without a gap. */
-  readonly row: number;
-  /** The keys one after the other; that of row i ends where that of row i + 1 begins. */
-  readonly bytes: Uint8Array;
-  /** One more than there are rows. An empty key: there is nothing to sort by. */
-  readonly starts: Uint32Array;
-}
 
 /** Of the whole work, the part that reading the keys is. */
 const READING = 0.8;
@@ -49,7 +40,7 @@ export async function sortRows(
       signal,
       async onChunk(result) {
         // The scanner of this work gives the keys of each group.
-        for (const { row: first, bytes, starts } of result as readonly KeyBatch[]) {
+        for (const { row: first, bytes, starts } of result as readonly SortKeys[]) {
           for (let at = 0; at + 1 < starts.length; at += 1) {
             const row = first + at;
             if (!isAll && rows.placeOf(row) === undefined) continue;

@@ -19,7 +19,7 @@ export interface FileRecord {
 }
 
 /** Bytes of a record at most; of a longer one only the beginning is read. */
-export const LONGEST_RECORD_BYTES = 64 * 1024 * 1024;
+const LONGEST_RECORD_BYTES = 64 * 1024 * 1024;
 const CUT_BYTES = 64 * 1024;
 /** Stretches that are read as one. */
 const GROUP_BYTES = 1024 * 1024;
@@ -66,7 +66,7 @@ export async function* readRecords(
 }
 
 /** Place of the last checkpoint at or before a record. */
-export function checkpointBefore(checkpoints: readonly Checkpoint[], record: number): number {
+function checkpointBefore(checkpoints: readonly Checkpoint[], record: number): number {
   let low = 0;
   let high = checkpoints.length - 1;
   while (low < high) {

@@ -89,19 +89,6 @@ export function beginIndex(
   };
 }
 
-/** The whole index at once. */
-export async function indexRecords(
-  file: FileHandle,
-  options: Parameters<typeof beginIndex>[1] & { readonly signal?: AbortSignal | undefined },
-): Promise<RecordIndex> {
-  const making = beginIndex(file, options);
-  while (!making.index.isComplete) {
-    options.signal?.throwIfAborted();
-    await making.step();
-  }
-  return making.index;
-}
-
 /** Units on their way to where they are scanned. */
 interface Reading {
   readonly bytes: Uint8Array;

@@ -34,7 +34,7 @@ interface PopoverProps {
 }
 
 const FROM_EDGE = 4;
-export const FOCUSABLE =
+const FOCUSABLE =
   'input:not(:disabled), button:not(:disabled):not([tabindex="-1"]), select, [role^="menuitem"]';
 
 /** A small window over the view: closed by Escape and by a press beside it. */

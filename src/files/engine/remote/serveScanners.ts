@@ -1,5 +1,6 @@
+import type { SortKeys } from '../../scan/sortKeyScan.js';
 import type { ScanChunk } from '../scanJob.js';
-import type { KeyBatch } from '../sortRows.js';
+
 import type { Scanner } from '../scanPool.js';
 import { startScanner } from '../scanner.js';
 import { failureOf } from './failure.js';
@@ -52,6 +53,6 @@ function buffersOf(value: unknown): ArrayBuffer[] {
   return isBatch(value) ? [value.bytes, value.starts].flatMap(buffersOf) : [];
 }
 
-function isBatch(value: unknown): value is KeyBatch {
+function isBatch(value: unknown): value is SortKeys {
   return typeof value === 'object' && value !== null && 'bytes' in value && 'starts' in value;
 }

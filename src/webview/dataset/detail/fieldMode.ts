@@ -63,7 +63,7 @@ const SIGNS = [
 /** Enough to tell; a long text need not be gone through. */
 const LOOKED_AT = 8000;
 
-export function looksLikeMarkdown(text: string): boolean {
+function looksLikeMarkdown(text: string): boolean {
   const start = text.slice(0, LOOKED_AT);
   const isTable = SIGNS[5]?.test(start) === true;
   return isTable || SIGNS.filter((sign) => sign.test(start)).length >= 2;

@@ -25,7 +25,7 @@ const COPIES: readonly (readonly [CopyFormat, string])[] = [
 ];
 
 /** Rows that a copy or a new file is made of: those selected, else all of the list. */
-export function rowsWords({ rows, isWhole, selected }: ActionScope): string {
+function rowsWords({ rows, isWhole, selected }: ActionScope): string {
   if (selected > 0) return counted(selected, 'selected row');
   return isWhole ? `all ${counted(rows, 'row')}` : counted(rows, 'filtered row');
 }

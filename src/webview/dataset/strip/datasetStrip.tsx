@@ -78,7 +78,7 @@ export function DatasetStrip(props: StripProps) {
 }
 
 /** `1,204 rows · 5 columns · CSV, semicolon · UTF-16 · 3.4 MB`; of a file being read, so far. */
-export function factWords(state: DatasetStateView): string {
+function factWords(state: DatasetStateView): string {
   const { rows, blankLines, columns, format, encoding, bytes, isIndexed, share } = state;
   const counts = counted(rows, 'row');
   return [

@@ -1,7 +1,7 @@
 import type { PageRowView } from '../../../shared/datasetViews.js';
 
 /** Rows of a page. */
-export const PAGE_ROWS = 50;
+const PAGE_ROWS = 50;
 /** Columns that are asked for at once; they begin at multiples of it. */
 export const BLOCK_COLUMNS = 40;
 /** More would only delay the one that is wanted by then. */
