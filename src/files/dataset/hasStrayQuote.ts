@@ -1,3 +1,5 @@
+import { closingQuote } from './closingQuote.js';
+
 /** Whether a quote stands in the record's text where RFC 4180 allows none. */
 export function hasStrayQuote(raw: string, delimiter: string): boolean {
   const isEdge = (at: number): boolean => {
@@ -6,8 +8,7 @@ export function hasStrayQuote(raw: string, delimiter: string): boolean {
   };
   for (let open = raw.indexOf('"'); open >= 0;) {
     if (!isEdge(open - 1)) return true;
-    let close = raw.indexOf('"', open + 1);
-    while (close >= 0 && raw[close + 1] === '"') close = raw.indexOf('"', close + 2);
+    const close = closingQuote(raw, open);
     if (close < 0) return false;
     if (!isEdge(close + 1)) return true;
     open = raw.indexOf('"', close + 1);

@@ -1,3 +1,5 @@
+import { closingQuote } from './closingQuote.js';
+
 /**
  * The fields of one record of CSV without its line ending, where every quote stands as RFC 4180 has
  * it. Undefined where one does not: what such a record means is for csv-parse to say.
@@ -24,11 +26,4 @@ export function plainFields(record: string, delimiter: string): string[] | undef
     }
     at += 1;
   }
-}
-
-/** Of the quote that opens at `open`; -1 where it is never closed. */
-function closingQuote(record: string, open: number): number {
-  let close = record.indexOf('"', open + 1);
-  while (close >= 0 && record[close + 1] === '"') close = record.indexOf('"', close + 2);
-  return close;
 }
