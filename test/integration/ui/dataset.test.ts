@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { accessibilityFaults } from '../host/accessibility.js';
 import { launchWindow, type TestWindow, type WindowTheme } from '../host/launchWindow.js';
+import { pictureFailures } from '../host/pictureFailures.js';
 import {
   answerQuickInput,
   openFile,
@@ -47,29 +48,25 @@ let page: Page;
 let view: FrameLocator;
 let grid: Locator;
 
-before(async function () {
-  this.timeout(120_000);
-  workspace = await createWorkspace();
-  await writeFile(join(workspace, 'tickets.csv'), HEADER + ids.map(row).join(''));
-  await writeFile(join(workspace, 'tickets.eval.yaml'), spec);
-  window = await launchWindow({ workspace, settings: { 'files.autoSave': 'off' } });
-  page = window.page;
-  view = webviewFrame(page);
-  grid = view.getByRole('grid', { name: 'Rows of the dataset' });
-});
-
-after(async () => {
-  await window.close();
-  await rm(workspace, { recursive: true, force: true, maxRetries: 5 });
-});
-
-afterEach(async function () {
-  if (this.currentTest?.isFailed() !== true) return;
-  const name = this.currentTest.title.replaceAll(/\W+/g, '-');
-  console.log(`      picture: ${await screenshot(page, `failed-${name}`)}`);
-});
-
 describe('a person and a long dataset', () => {
+  before(async function () {
+    this.timeout(120_000);
+    workspace = await createWorkspace();
+    await writeFile(join(workspace, 'tickets.csv'), HEADER + ids.map(row).join(''));
+    await writeFile(join(workspace, 'tickets.eval.yaml'), spec);
+    window = await launchWindow({ workspace, settings: { 'files.autoSave': 'off' } });
+    page = window.page;
+    view = webviewFrame(page);
+    grid = view.getByRole('grid', { name: 'Rows of the dataset' });
+  });
+
+  after(async () => {
+    await window.close();
+    await rm(workspace, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  pictureFailures(() => page);
+
   it('opens it from the explorer and sees how many rows it has', async () => {
     // The spec is open and its cursor in the template, as of somebody who writes one.
     await openFile(page, 'tickets.eval.yaml');

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { startDemoService, type DemoService } from '../../../src/demo/demoService.js';
 import { launchWindow, type TestWindow } from '../host/launchWindow.js';
+import { pictureFailures } from '../host/pictureFailures.js';
 import { answerQuickInput, runCommand, screenshot, webviewFrame } from '../host/workbench.js';
 import { createWorkspace } from '../workspace.js';
 
@@ -24,31 +25,27 @@ async function upload(name: string, purpose: string): Promise<void> {
   await fetch(`${service.url}/files/upload`, { method: 'POST', body: form, headers });
 }
 
-before(async function () {
-  this.timeout(120_000);
-  workspace = await createWorkspace();
-  service = await startDemoService();
-  await upload('sky.jsonl', 'eval');
-  await upload('sea.jsonl', 'eval');
-  await upload('tune.jsonl', 'fine-tune');
-  const settings = { 'gavel.together.baseUrl': service.url };
-  window = await launchWindow({ workspace, settings });
-  page = window.page;
-});
-
-after(async () => {
-  await window.close();
-  await service.close();
-  await rm(workspace, { recursive: true, force: true, maxRetries: 5 });
-});
-
-afterEach(async function () {
-  if (this.currentTest?.isFailed() !== true) return;
-  const name = this.currentTest.title.replaceAll(/\W+/g, '-');
-  console.log(`      picture: ${await screenshot(page, `failed-${name}`)}`);
-});
-
 describe('a person and the datasets', () => {
+  before(async function () {
+    this.timeout(120_000);
+    workspace = await createWorkspace();
+    service = await startDemoService();
+    await upload('sky.jsonl', 'eval');
+    await upload('sea.jsonl', 'eval');
+    await upload('tune.jsonl', 'fine-tune');
+    const settings = { 'gavel.together.baseUrl': service.url };
+    window = await launchWindow({ workspace, settings });
+    page = window.page;
+  });
+
+  after(async () => {
+    await window.close();
+    await service.close();
+    await rm(workspace, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  pictureFailures(() => page);
+
   it('finds the datasets of the workspace, with the specs that use them, and what is missing', async () => {
     await runCommand(page, 'Gavel: Focus on Datasets View');
     // What is out of sight is not drawn: the view takes the place of the other one.

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { accessibilityFaults } from '../host/accessibility.js';
 import { launchWindow, type TestWindow } from '../host/launchWindow.js';
+import { pictureFailures } from '../host/pictureFailures.js';
 import {
   answerQuickInput,
   openFile,
@@ -22,27 +23,23 @@ let window: TestWindow;
 let page: Page;
 let view: FrameLocator;
 
-before(async function () {
-  this.timeout(120_000);
-  workspace = await createWorkspace();
-  await breakRows(join(workspace, 'support-answers.jsonl'), 'answer_v2', [3, 7]);
-  window = await launchWindow({ workspace, theme: 'dark' });
-  page = window.page;
-  view = webviewFrame(page);
-});
-
-after(async () => {
-  await window.close();
-  await rm(workspace, { recursive: true, force: true, maxRetries: 5 });
-});
-
-afterEach(async function () {
-  if (this.currentTest?.isFailed() !== true) return;
-  const name = this.currentTest.title.replaceAll(/\W+/g, '-');
-  console.log(`      picture: ${await screenshot(page, `failed-${name}`)}`);
-});
-
 describe('the preview beside an editor', () => {
+  before(async function () {
+    this.timeout(120_000);
+    workspace = await createWorkspace();
+    await breakRows(join(workspace, 'support-answers.jsonl'), 'answer_v2', [3, 7]);
+    window = await launchWindow({ workspace, theme: 'dark' });
+    page = window.page;
+    view = webviewFrame(page);
+  });
+
+  after(async () => {
+    await window.close();
+    await rm(workspace, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  pictureFailures(() => page);
+
   it('opens with the messages of the first row, counted', async () => {
     await openFile(page, 'answer-correctness.eval.yaml');
     await runCommand(page, 'Gavel: Preview Prompts');

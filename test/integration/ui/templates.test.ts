@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { launchWindow, type TestWindow } from '../host/launchWindow.js';
-import { openFile, runCommand, screenshot, webviewFrame } from '../host/workbench.js';
+import { pictureFailures } from '../host/pictureFailures.js';
+import { openFile, runCommand, webviewFrame } from '../host/workbench.js';
 import { createWorkspace } from '../workspace.js';
 
 describe('a person who writes a template', () => {
@@ -20,11 +21,7 @@ describe('a person who writes a template', () => {
     await window.close();
     await rm(workspace, { recursive: true, force: true, maxRetries: 5 });
   });
-  afterEach(async function () {
-    if (this.currentTest?.isFailed() !== true) return;
-    const name = this.currentTest.title.replaceAll(/\W+/g, '-');
-    console.log(`      picture: ${await screenshot(page, `failed-${name}`)}`);
-  });
+  pictureFailures(() => page);
 
   async function goTo(line: number, column: number): Promise<void> {
     await page.keyboard.press('Control+G');

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { accessibilityFaults } from '../host/accessibility.js';
 import { launchWindow, type TestWindow, type WindowTheme } from '../host/launchWindow.js';
+import { pictureFailures } from '../host/pictureFailures.js';
 import {
   openFile,
   runCommand,
@@ -23,26 +24,22 @@ let window: TestWindow;
 let page: Page;
 let view: FrameLocator;
 
-before(async function () {
-  this.timeout(120_000);
-  workspace = await createWorkspace();
-  window = await launchWindow({ workspace, theme: 'dark' });
-  page = window.page;
-  view = webviewFrame(page);
-});
-
-after(async () => {
-  await window.close();
-  await rm(workspace, { recursive: true, force: true, maxRetries: 5 });
-});
-
-afterEach(async function () {
-  if (this.currentTest?.isFailed() !== true) return;
-  const name = this.currentTest.title.replaceAll(/\W+/g, '-');
-  console.log(`      picture: ${await screenshot(page, `failed-${name}`)}`);
-});
-
 describe('a person in VS Code', () => {
+  before(async function () {
+    this.timeout(120_000);
+    workspace = await createWorkspace();
+    window = await launchWindow({ workspace, theme: 'dark' });
+    page = window.page;
+    view = webviewFrame(page);
+  });
+
+  after(async () => {
+    await window.close();
+    await rm(workspace, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  pictureFailures(() => page);
+
   it('runs a spec from its editor and sees the results come', async () => {
     await openFile(page, 'answer-correctness.eval.yaml');
     await runCommand(page, 'Gavel: Run Evaluation');
