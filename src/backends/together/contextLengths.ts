@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { createServiceClient } from './client.js';
 import type { ServiceOptions } from './serviceOptions.js';
-import { readReplyAs } from './wire.js';
+import { readReplyAs } from './wire/readReply.js';
 
 const models = z.array(
   z.looseObject({

@@ -11,7 +11,7 @@ import { downloadFile } from './downloadFile.js';
 import { joinRows, readResultFile } from './joinRows.js';
 import { projectionOf } from './submitRun.js';
 import type { ServiceContext } from './submitRun.js';
-import type { WireJob } from './wire.js';
+import type { WireJob } from './wire/jobs.js';
 
 type EndedJob = Pick<WireJob, 'status' | 'serviceStatus' | 'outcome'>;
 

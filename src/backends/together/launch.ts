@@ -5,8 +5,9 @@ import { UserError } from '../../core/userError.js';
 import type { ServiceClient } from './client.js';
 import { brokenError, neverSent, refusalError } from './serviceErrors.js';
 import type { ServiceReply } from './serviceErrors.js';
-import { createdReply, readJobs, readReplyAs, withoutTokens } from './wire.js';
-import type { WireJob } from './wire.js';
+import { createdReply, readJobs, withoutTokens } from './wire/jobs.js';
+import type { WireJob } from './wire/jobs.js';
+import { readReplyAs } from './wire/readReply.js';
 
 export interface Launch {
   readonly type: EvaluationType;

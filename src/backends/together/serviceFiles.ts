@@ -15,7 +15,8 @@ import { memorySink } from './downloadFile.js';
 import { contentPath, filePath } from './fileId.js';
 import { readContent } from './readContent.js';
 import type { ServiceOptions } from './serviceOptions.js';
-import { deletedReply, fileReply, readReplyAs } from './wire.js';
+import { deletedReply, fileReply } from './wire/files.js';
+import { readReplyAs } from './wire/readReply.js';
 
 export interface ServiceFilesOptions extends ServiceOptions {
   readonly openPartFile: OpenPartFile;

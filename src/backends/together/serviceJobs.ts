@@ -10,8 +10,8 @@ import { UserError } from '../../core/userError.js';
 import { createServiceClient } from './client.js';
 import type { ServiceOptions } from './serviceOptions.js';
 import { serviceUrl } from './serviceUrl.js';
-import { readJob, readJobs } from './wire.js';
-import type { WireJob } from './wire.js';
+import { readJob, readJobs } from './wire/jobs.js';
+import type { WireJob } from './wire/jobs.js';
 
 /** Most jobs that the service lists. */
 const LONGEST_PAGE = 100;

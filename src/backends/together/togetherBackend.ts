@@ -10,8 +10,8 @@ import { pollTimer } from './pollTimer.js';
 import type { ServiceOptions } from './serviceOptions.js';
 import { serviceUrl } from './serviceUrl.js';
 import { submitRun, workflowOf } from './submitRun.js';
-import { readJob } from './wire.js';
-import type { WireJob } from './wire.js';
+import { readJob } from './wire/jobs.js';
+import type { WireJob } from './wire/jobs.js';
 
 /** Faults of the network and the service that pass by themselves, in a row, before a run pauses. */
 const MAX_FAILED_POLLS = 10;

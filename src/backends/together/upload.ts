@@ -5,7 +5,8 @@ import type { Projection, UploadBody } from './datasetUpload.js';
 import { isFileId } from './fileId.js';
 import { badReply } from './serviceErrors.js';
 import type { ServiceReply } from './serviceErrors.js';
-import { duplicateReply, fileReply, readReplyAs } from './wire.js';
+import { duplicateReply, fileReply } from './wire/files.js';
+import { readReplyAs } from './wire/readReply.js';
 
 export interface Upload extends Projection {
   readonly client: ServiceClient;

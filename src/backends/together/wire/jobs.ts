@@ -1,39 +1,16 @@
 import * as z from 'zod';
-import { isJsonObject } from '../../core/json.js';
-import type { JsonObject } from '../../core/json.js';
-import type { RunStatus } from '../../core/runs/manifest.js';
-import { EVALUATION_TYPES } from '../../core/spec/evalSpec.js';
-import type { EvaluationType } from '../../core/spec/evalSpec.js';
-import { badReply } from './serviceErrors.js';
-import type { Asked, ServiceReply } from './serviceErrors.js';
+import { isJsonObject } from '../../../core/json.js';
+import type { JsonObject } from '../../../core/json.js';
+import type { RunStatus } from '../../../core/runs/manifest.js';
+import { EVALUATION_TYPES } from '../../../core/spec/evalSpec.js';
+import type { EvaluationType } from '../../../core/spec/evalSpec.js';
+import type { Asked, ServiceReply } from '../serviceErrors.js';
+import { object, text } from './lenient.js';
+import { parseJson, readReplyAs } from './readReply.js';
 
-// Unknown fields and null never break reading: every field but an id may be missing.
-
-const text = z.string().nullish().catch(undefined);
-const count = z.int().min(0).nullish().catch(undefined);
-const flag = z.boolean().nullish().catch(undefined);
-/** The most seconds since 1970 that a `Date` holds. */
-const LAST_MOMENT = 8.64e12;
-
-export const fileReply = z.looseObject({
-  id: z.string().min(1),
-  filename: text,
-  bytes: count,
-  created_at: z.number().min(0).max(LAST_MOMENT).nullish().catch(undefined),
-  purpose: text,
-  FileType: text,
-  LineCount: count,
-  Processed: flag,
-  processing_status: text,
-});
-
-export const deletedReply = z.looseObject({ id: text, deleted: flag });
+// API reference, sections 2 to 4.
 
 export const createdReply = z.looseObject({ workflow_id: z.string().min(1), status: text });
-
-export const duplicateReply = z.looseObject({ file_id: z.string().min(1) });
-
-const object = z.record(z.string(), z.unknown()).nullish().catch(undefined);
 
 const jobReply = z.looseObject({
   workflow_id: z.string().min(1),
@@ -44,21 +21,6 @@ const jobReply = z.looseObject({
   created_at: text,
   updated_at: text,
 });
-
-/** Reads JSON of this shape; throws `UserError` of kind `bad_reply`. */
-export function readReplyAs<T>(schema: z.ZodType<T>, reply: ServiceReply, asked: Asked): T {
-  const parsed = schema.safeParse(parseJson(reply.text));
-  if (!parsed.success) throw badReply(asked, parsed.error);
-  return parsed.data;
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
 
 /** A job as the service tells it, in our terms. */
 export interface WireJob {

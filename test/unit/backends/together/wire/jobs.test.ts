@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readJob, readJobs } from '../../../../src/backends/together/wire.js';
-import { UserError } from '../../../../src/core/userError.js';
+import { readJob, readJobs } from '../../../../../src/backends/together/wire/jobs.js';
+import { UserError } from '../../../../../src/core/userError.js';
 
 const ASKED = { doing: 'read', host: 'example.com' };
 const asReply = (value: unknown) => ({ status: 200, headers: {}, text: JSON.stringify(value) });
