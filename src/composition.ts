@@ -115,6 +115,12 @@ export function createServices(options: CompositionOptions): GavelServices {
       const { readContextLengths } = await import('./backends/together/contextLengths.js');
       return readContextLengths(await serviceOptions(name), signal);
     },
+    async account(name, signal, key) {
+      const { readAccount } = await import('./backends/together/readAccount.js');
+      const stored = await serviceOptions(name);
+      const keys = key === undefined ? stored.keys : withServiceKey(stored.keys, key);
+      return readAccount({ ...stored, keys }, signal);
+    },
     startDemo: demo.get,
     demoHasStarted: () => demo.started() !== undefined,
     dispose: async () => {

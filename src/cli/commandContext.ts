@@ -8,6 +8,8 @@ export interface CommandContext {
   readonly terminal: Terminal;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+  /** Origin of the service's base URL. */
+  readonly serviceOrigin: string;
   /** Absolute path of what a person typed. */
   path(text: string): string;
   /** Where runs go unless `--out` says otherwise: `.gavel/runs`, absolute. */

@@ -103,6 +103,9 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
         options: { backend?: BackendName; limit?: number; out?: string; resume?: string },
       ) => act(async (context) => (await import('./run.js')).run(spec, options, context)),
     );
+  command('whoami', 'say whose key the service is asked with').action(() =>
+    act(async (context) => (await import('./whoami.js')).whoami(context)),
+  );
   command('jobs', 'list the jobs of the service').action(() =>
     act(async (context) => (await import('./jobs.js')).jobs(context)),
   );
@@ -153,9 +156,10 @@ async function withContext(
   if (!URL.canParse(baseUrl)) {
     throw new UserError('usage', 'TOGETHER_BASE_URL is no address; set it like https://host/v1.');
   }
+  const serviceOrigin = new URL(baseUrl).origin;
   const state = env['XDG_STATE_HOME'] ?? path.join(homedir(), '.local', 'state');
   const services = makeServices({
-    keys: environmentKeys(env, new URL(baseUrl).origin),
+    keys: environmentKeys(env, serviceOrigin),
     baseUrl,
     demoFolder: path.join(state, 'gavel', 'demo'),
     previewsFolder: path.join(state, 'gavel', 'previews'),
@@ -166,6 +170,7 @@ async function withContext(
       services,
       terminal,
       signal,
+      serviceOrigin,
       path: (text) => path.resolve(cwd, text),
       runsRoot: path.join(cwd, '.gavel', 'runs'),
       defaultBackend: 'together',

@@ -1,3 +1,4 @@
+import type { Account } from './account.js';
 import type { DatasetFiles } from './dataset/dataset.js';
 import type { DatasetEngine } from './dataset/openDataset.js';
 import type { FilePreviews } from './dataset/filePreviews.js';
@@ -31,6 +32,11 @@ export interface GavelServices {
   curlCommand(request: ChatRequest, backend: BackendName): Promise<string>;
   /** Tokens that each model takes, prompt and reply together, as the service lists them. Throws `UserError`. */
   contextLengths(name: ServiceName, signal: AbortSignal): Promise<ReadonlyMap<string, number>>;
+  /**
+   * Whose key the service is asked with; `key`: one that is not stored yet. Throws `UserError`: `auth`
+   * where the service refuses the key.
+   */
+  account(name: ServiceName, signal: AbortSignal, key?: string): Promise<Account>;
   /** Starts the embedded service, once. `url` ends with `/v1`. */
   startDemo(): Promise<{ readonly url: string; readonly apiKey: string }>;
   /** Whether the embedded service has been started; asking does not start it. */
