@@ -1,3 +1,11 @@
+/** Who asks for a key, as a person is told. */
+export interface KeyAsker {
+  /** As the spec names it, e.g. `openai/gpt-5`. */
+  readonly model: string;
+  /** The spec's file, absolute, or its name. */
+  readonly spec?: string;
+}
+
 /**
  * Port: API keys. A key is bound to the origin it was entered for; asking for it on behalf of
  * another origin is refused, whatever a spec says. Rejects with `UserError` of kind `auth` that
@@ -6,8 +14,8 @@
 export interface Keys {
   /** The evaluation service's own key, for calls to `origin`. */
   service(origin: string): Promise<string>;
-  /** `reference`: `${secret:NAME}` or `${env:NAME}`. */
-  resolve(reference: string, origin: string): Promise<string>;
+  /** `reference`: `${secret:NAME}` or `${env:NAME}`. `asker`: named where a person is asked. */
+  resolve(reference: string, origin: string, asker?: KeyAsker): Promise<string>;
 }
 
 export type KeyReference = { readonly store: 'secret' | 'env'; readonly name: string };

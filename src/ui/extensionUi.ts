@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Chat } from '../core/judging/chat.js';
@@ -6,11 +7,15 @@ import type { RunEvent } from '../core/runs/evalBackend.js';
 import type { RunRef } from '../core/runs/runStore.js';
 import type { GavelServices } from '../core/services.js';
 import { UserError } from '../core/userError.js';
+import type { AccountProfiles } from './accounts/accountProfiles.js';
+import { createAccountProfiles } from './accounts/accountProfiles.js';
+import type { SignIn } from './accounts/signIn.js';
+import { createSignIn } from './accounts/signIn.js';
 import type { GavelUi, LiveRuns } from './gavelUi.js';
 import { reportError } from './reportError.js';
 import type { LiveRunRegistry, RunEnd } from './runs/liveRuns.js';
 import { createLiveRuns } from './runs/liveRuns.js';
-import type { ConsentQuestion, SecretKeys } from './secrets/secretKeys.js';
+import type { SecretKeys } from './secrets/secretKeys.js';
 import { createSecretKeys } from './secrets/secretKeys.js';
 import { baseUrl, baseUrlIsUsers, runsRoot, runsRoots } from './settings.js';
 
@@ -28,8 +33,13 @@ export type MakeServices = (options: {
 export interface ExtensionUi extends GavelUi {
   readonly keys: SecretKeys;
   readonly liveRuns: LiveRunRegistry;
+  readonly accounts: AccountProfiles;
+  readonly signIn: SignIn;
+  readonly onDidChangeSignIn: vscode.Event<void>;
+  /** A key came, went or changed, of the service or another. */
   readonly onDidChangeKeys: vscode.Event<void>;
   keysChanged(): void;
+  accountChanged(): void;
   readonly onDidEndRun: vscode.Event<{ readonly run: RunRef; readonly end: RunEnd }>;
   dispose(): Promise<void>;
 }
@@ -42,16 +52,41 @@ export function createExtensionUi(
   const log = vscode.window.createOutputChannel('Gavel', { log: true });
   const changedRuns = new vscode.EventEmitter<RunRef | undefined>();
   const changedKeys = new vscode.EventEmitter<void>();
+  const changedAccount = new vscode.EventEmitter<void>();
+  const changedSignIn = new vscode.EventEmitter<void>();
   const endedRuns = new vscode.EventEmitter<{ run: RunRef; end: RunEnd }>();
   const runEvents = new vscode.EventEmitter<{ run: RunRef; event: RunEvent }>();
   context.subscriptions.push(log, changedRuns, changedKeys, endedRuns, runEvents);
+  context.subscriptions.push(changedAccount, changedSignIn);
 
+  const accountChanged = (): void => {
+    changedAccount.fire();
+    changedKeys.fire();
+  };
+  context.subscriptions.push(
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('gavel.together.baseUrl')) accountChanged();
+    }),
+  );
+
+  const { secrets, globalState: memory, workspaceState: workspace } = context;
+  const accounts = createAccountProfiles({
+    secrets,
+    memory,
+    workspace,
+    newId: randomUUID,
+    now: Date.now,
+  });
   const keys = createSecretKeys({
-    secrets: context.secrets,
-    memory: context.globalState,
+    secrets,
+    memory,
+    accounts,
     env: process.env,
     service: () => ({ origin: originOf(baseUrl()), chosenByUser: baseUrlIsUsers() }),
-    mayUse: askConsent,
+    mayUse: async (question) => {
+      const { askConsent } = await import('./secrets/askConsent.js');
+      return askConsent(question);
+    },
     trusted: () => vscode.workspace.isTrusted,
   });
 
@@ -76,6 +111,17 @@ export function createExtensionUi(
     made.push({ url, services: fresh });
     return fresh;
   };
+
+  const signIn = createSignIn({
+    trusted: () => vscode.workspace.isTrusted,
+    serviceKey: async () => keys.serviceKey(originOf(baseUrl())),
+    whose: (signal) => services().account('together', signal),
+    verified: (id, account) => accounts.verified(id, account),
+    changed: () => changedSignIn.fire(),
+    failed: (error) =>
+      log.warn(`sign-in: ${error instanceof Error ? error.message : String(error)}`),
+    now: Date.now,
+  });
 
   const liveRuns = createLiveRuns({
     runs: () => services().runs,
@@ -107,6 +153,9 @@ export function createExtensionUi(
     live,
     liveRuns,
     keys,
+    accounts,
+    signIn,
+    onDidChangeSignIn: changedSignIn.event,
     runsRoot,
     runsRoots,
     report: (error, retry) => void reportError(error, log, retry),
@@ -119,8 +168,11 @@ export function createExtensionUi(
     runChanged: (run) => changedRuns.fire(run),
     onDidChangeKeys: changedKeys.event,
     keysChanged: () => changedKeys.fire(),
+    onDidChangeAccount: changedAccount.event,
+    accountChanged,
     onDidEndRun: endedRuns.event,
     async dispose() {
+      signIn.dispose();
       await liveRuns.dispose();
       await Promise.allSettled(made.map((entry) => entry.services.dispose()));
     },
@@ -133,20 +185,4 @@ export function originOf(url: string): string {
     throw new UserError('usage', 'The setting gavel.together.baseUrl is no URL; mend it.');
   }
   return new URL(url).origin;
-}
-
-async function askConsent({ name, store, origin, boundTo }: ConsentQuestion): Promise<boolean> {
-  const where =
-    store === 'env'
-      ? `It is read from the environment variable ${name}.`
-      : `It was entered for ${boundTo.join(', ')}.`;
-  const chosen = await vscode.window.showWarningMessage(
-    `Send the key ${name} to ${origin}?`,
-    {
-      modal: true,
-      detail: `${where} The eval spec asks for it at ${origin}. Whoever runs that address can use the key. Your answer is kept for this pair.`,
-    },
-    'Send Key',
-  );
-  return chosen === 'Send Key';
 }

@@ -20,6 +20,8 @@ export interface GavelUi {
   report(error: unknown, retry?: () => unknown): void;
   /** Whether a key for the service is at hand; nobody is asked. */
   hasServiceKey(): Promise<boolean>;
+  /** The service is asked with another key, or it is another service: what was listed is another's. */
+  readonly onDidChangeAccount: vscode.Event<void>;
   /** Throws `UserError` of kind `trust` in Restricted Mode: nothing is rendered, run or sent there. */
   requireTrust(what: string): void;
   /** A run's manifest, rows or progress changed; undefined: the list itself did. */

@@ -44,7 +44,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     ['gavel.previewFile', 'gavel.downloadFile', 'gavel.deleteFile', 'gavel.copyFileId'],
   ),
   ...commandsOf(() => import('./useInSpec.js'), ['gavel.useInSpec']),
-  ...commandsOf(() => import('./keyCommands.js'), ['gavel.setApiKey', 'gavel.setSecret']),
+  ...commandsOf(
+    () => import('./accountCommands.js'),
+    ['gavel.setApiKey', 'gavel.switchAccount', 'gavel.signOut'],
+  ),
+  ...commandsOf(() => import('./secretCommands.js'), ['gavel.setSecret', 'gavel.manageSecrets']),
   ...commandsOf(
     () => import('./viewCommands.js'),
     ['gavel.openDataset', 'gavel.filterRuns', 'gavel.filterDatasets', 'gavel.startDemo'],

@@ -204,7 +204,10 @@ function listerOf(ui: ExtensionUi, service: ServiceName): FileLister {
   return createFileLister({
     mayAsk: () => (service === 'together' ? mayAsk(ui) : Promise.resolve('yes')),
     files: () => ui.services.serviceFiles(service),
-    failed: (error) => ui.log.warn(`list of files: ${error.message}`),
+    failed: (error) => {
+      ui.log.warn(`list of files: ${error.message}`);
+      if (service === 'together' && error.kind === 'auth') void ui.signIn.doubt();
+    },
     now: Date.now,
   });
 }

@@ -107,10 +107,7 @@ export function registerDatasetsTree(ui: ExtensionUi): DatasetsTree {
     specs.onDidChange(soon),
     vscode.workspace.onDidChangeWorkspaceFolders(noteSpecs),
     vscode.workspace.onDidGrantWorkspaceTrust(forgetFiles),
-    vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('gavel.together.baseUrl')) forgetFiles();
-    }),
-    ui.onDidChangeKeys(forgetFiles),
+    ui.onDidChangeAccount(forgetFiles),
     ui.onDidChangeRuns(lookForDemo),
     ui.onDidEndRun(({ end }) => {
       if (end.kind !== 'status' || end.manifest.backend === 'local') return;

@@ -14,6 +14,8 @@ export interface ModelContext {
    * question to anybody. Resolves to whether more is known than before; never rejects.
    */
   learn(backend: BackendName): Promise<boolean>;
+  /** Another account: its models are others. */
+  forget(): void;
 }
 
 export interface ModelContextPorts {
@@ -27,7 +29,7 @@ export interface ModelContextPorts {
 type ServiceName = 'together' | 'demo';
 
 export function createModelContext(ports: ModelContextPorts): ModelContext {
-  const asked = new Set<ServiceName>();
+  let asked = new Set<ServiceName>();
   const lengths = new Map<ServiceName, ReadonlyMap<string, number>>();
   return {
     lengthOf({ model, model_source: source }, backend) {
@@ -35,21 +37,27 @@ export function createModelContext(ports: ModelContextPorts): ModelContext {
     },
     async learn(backend) {
       const name = serviceOf(backend);
-      if (asked.has(name) || !ports.isTrusted()) return false;
+      const own = asked;
+      if (own.has(name) || !ports.isTrusted()) return false;
       try {
         // The embedded service has its key in itself.
         if (name !== 'demo' && !(await ports.hasServiceKey())) return false;
-        if (asked.has(name)) return false;
-        asked.add(name);
-        lengths.set(
-          name,
-          await ports.services().contextLengths(name, new AbortController().signal),
-        );
+        if (own.has(name)) return false;
+        own.add(name);
+        const signal = new AbortController().signal;
+        const told = await ports.services().contextLengths(name, signal);
+        // An answer to a question of the account before.
+        if (own !== asked) return false;
+        lengths.set(name, told);
         return true;
       } catch (error) {
         ports.failed(error);
         return false;
       }
+    },
+    forget() {
+      asked = new Set();
+      lengths.clear();
     },
   };
 }

@@ -99,6 +99,7 @@ export function registerTemplatePreview(
 
   return vscode.Disposable.from(
     { dispose: () => clearTimeout(restoring) },
+    ui.onDidChangeAccount(() => context?.forget()),
     vscode.commands.registerCommand(
       'gavel.previewTemplate',
       async (argument?: unknown, options?: unknown) => {

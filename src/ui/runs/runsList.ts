@@ -13,7 +13,8 @@ export interface KnownRun {
 export type KnownJobs =
   | { readonly kind: 'off' }
   | { readonly kind: 'listed'; readonly jobs: readonly ServiceJob[]; readonly truncated: boolean }
-  | { readonly kind: 'error'; readonly message: string };
+  /** `isRefused`: the service does not take the key, or does not allow it this. */
+  | { readonly kind: 'error'; readonly message: string; readonly isRefused: boolean };
 
 export type ListedItem =
   | { readonly kind: 'run'; readonly known: KnownRun }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
+import { showSignIn } from '../accounts/showSignIn.js';
 import { originOf } from '../extensionUi.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { baseUrl, jobPollMs } from '../settings.js';
@@ -8,12 +9,12 @@ import type { RunGroup, RunNode } from './runNode.js';
 import { groupOf, jobNode, runNode } from './runNode.js';
 import type { KnownJobs, KnownRun, ListedItem, RunGroups } from './runsList.js';
 import { groupRuns, itemId } from './runsList.js';
-import { groupItem, leafItem, problemItem } from './runsTreeItems.js';
+import { groupItem, keyItem, leafItem, problemItem } from './runsTreeItems.js';
 
 export type RunsElement =
   | { readonly kind: 'group'; readonly group: RunGroup }
   | { readonly kind: 'item'; readonly id: string; item: ListedItem }
-  | { readonly kind: 'problem'; readonly message: string }
+  | { readonly kind: 'problem'; readonly message: string; readonly isRefused: boolean }
   | { readonly kind: 'note'; readonly message: string };
 
 /** What commands need of the tree. */
@@ -55,18 +56,17 @@ export function registerRunsTree(ui: ExtensionUi): RunsTree {
   };
   const listeners = [
     view.onDidChangeVisibility(() => void pollJobs()),
-    ui.onDidChangeKeys(() => void pollJobs()),
+    showSignIn(ui, view),
+    ui.onDidChangeAccount(() => {
+      model.forgetJobs();
+      failures = 0;
+      void pollJobs();
+    }),
     ui.onDidChangeRuns((run) => void model.changed(run)),
     ui.live.onDidEmit(({ run, event }) => {
       if (event.type === 'progress') model.progressed(run);
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => void pollJobs()),
-    vscode.workspace.onDidChangeConfiguration((change) => {
-      if (!change.affectsConfiguration('gavel.together.baseUrl')) return;
-      model.forgetJobs();
-      failures = 0;
-      void pollJobs();
-    }),
   ];
   void pollJobs();
 
@@ -184,7 +184,9 @@ class RunsTreeModel implements vscode.TreeDataProvider<RunsElement> {
     } catch (error) {
       const message = error instanceof UserError ? error.message : String(error);
       if (!signal.aborted) this.ui.log.warn(`job list: ${message}`);
-      return { kind: 'error', message };
+      const isRefused = error instanceof UserError && error.kind === 'auth';
+      if (isRefused && !signal.aborted) void this.ui.signIn.doubt();
+      return { kind: 'error', message, isRefused };
     }
   }
 
@@ -248,7 +250,7 @@ class RunsTreeModel implements vscode.TreeDataProvider<RunsElement> {
       this.elements.set(id, element);
       return element;
     });
-    if (this.jobs.kind === 'error') roots.push({ kind: 'problem', message: this.jobs.message });
+    if (this.jobs.kind === 'error') roots.push({ ...this.jobs, kind: 'problem' });
     if (this.jobs.kind === 'listed' && this.jobs.truncated && this.filter === '') {
       roots.push({ kind: 'note', message: 'The service lists its newest jobs only.' });
     }
@@ -274,7 +276,7 @@ class RunsTreeModel implements vscode.TreeDataProvider<RunsElement> {
       case 'item':
         return leafItem(element.id, this.nodeOf(element.item), [element]);
       case 'problem':
-        return problemItem(element.message);
+        return element.isRefused ? keyItem(element.message) : problemItem(element.message);
       case 'note':
         return new vscode.TreeItem(element.message);
     }

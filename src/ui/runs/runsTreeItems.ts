@@ -37,3 +37,15 @@ export function problemItem(message: string): vscode.TreeItem {
   item.accessibilityInformation = { label: `${message} Press Enter to try again.` };
   return item;
 }
+
+/** As `problemItem`, where another key helps and asking again doesn't. */
+export function keyItem(message: string): vscode.TreeItem {
+  const item = new vscode.TreeItem('The service refused the API key');
+  item.description = 'Set API Key';
+  item.tooltip = message;
+  item.iconPath = new vscode.ThemeIcon('key', new vscode.ThemeColor('list.warningForeground'));
+  item.contextValue = 'problem';
+  item.command = { command: 'gavel.setApiKey', title: 'Set API Key' };
+  item.accessibilityInformation = { label: `${message} Press Enter to set another key.` };
+  return item;
+}

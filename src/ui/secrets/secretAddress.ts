@@ -1,8 +1,7 @@
-import { isLoopback } from '../../core/loopback.js';
+import { keyOrigin } from '../../core/keyOrigin.js';
 
-/** Whether a secret may be bound to that address: https anywhere, http on this machine alone. */
-export function isSecretAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+/** What is wrong with an address that a secret is to be bound to; undefined where nothing is. */
+export function secretAddressFault(text: string): string | undefined {
+  const read = keyOrigin(text.trim());
+  return 'fault' in read ? `The address ${read.fault}.` : undefined;
 }

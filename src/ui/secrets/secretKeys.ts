@@ -1,20 +1,17 @@
-import type { Keys } from '../../core/keys.js';
+import type { KeyAsker, Keys } from '../../core/keys.js';
 import { parseKeyReference } from '../../core/keys.js';
 import { UserError } from '../../core/userError.js';
+import type { AccountProfile, AccountProfiles } from '../accounts/accountProfiles.js';
+import type { ConsentQuestion, KeyConsents } from './keyConsents.js';
+import { createKeyConsents } from './keyConsents.js';
+import type { KeyMemory, KeyVault } from './keyMemory.js';
 
 /** What the keys of the editor need from around them. */
 export interface KeyPorts {
-  /** Encrypted storage: values of keys, never anything else. */
-  readonly secrets: {
-    get(key: string): PromiseLike<string | undefined>;
-    store(key: string, value: string): PromiseLike<void>;
-    delete(key: string): PromiseLike<void>;
-  };
-  /** Plain storage: names, origins and consents, never a value. */
-  readonly memory: {
-    get(key: string): unknown;
-    update(key: string, value: unknown): PromiseLike<void>;
-  };
+  readonly secrets: KeyVault;
+  readonly memory: KeyMemory;
+  /** The keys of the service. */
+  readonly accounts: AccountProfiles;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The configured service; `chosenByUser` is false where a workspace's settings chose it. */
   readonly service: () => { readonly origin: string; readonly chosenByUser: boolean };
@@ -23,27 +20,28 @@ export interface KeyPorts {
   readonly trusted: () => boolean;
 }
 
-export interface ConsentQuestion {
-  readonly name: string;
-  readonly store: 'secret' | 'env';
-  /** Where the key would be sent. */
-  readonly origin: string;
-  /** Origins the secret was entered for. */
-  readonly boundTo: readonly string[];
-}
+/** The key that the service is asked with. */
+export type ServiceKey =
+  | { readonly source: 'profile'; readonly profile: AccountProfile }
+  | { readonly source: 'environment' };
 
 export interface SecretKeys extends Keys {
-  setServiceKey(origin: string, value: string): Promise<void>;
-  deleteServiceKey(origin: string): Promise<void>;
-  /** Whether a key for the service is there, without asking anybody. */
+  /** The key for the service, without asking anybody; undefined where there is none. */
+  serviceKey(origin: string): Promise<ServiceKey | undefined>;
   hasServiceKey(origin: string): Promise<boolean>;
+  /** Whether the environment has a key for the service at this origin. */
+  hasEnvironmentKey(origin: string): boolean;
+  /** Names what the service shows with the key in use: what is kept of it belongs to this alone. */
+  accountKey(origin: string): Promise<string>;
   setSecret(name: string, origin: string, value: string): Promise<void>;
+  /** For one origin, or for all where it is left out; consents to send it elsewhere go with it. */
+  removeSecret(name: string, origin?: string): Promise<void>;
   /** Names of the secrets that were set, with the origins each is bound to. */
   secretOrigins(): Readonly<Record<string, readonly string[]>>;
+  readonly consents: Pick<KeyConsents, 'all' | 'withdraw'>;
 }
 
 const ORIGINS = 'gavel.secretOrigins';
-const CONSENTS = 'gavel.keyConsents';
 const SERVICE_ENV = 'TOGETHER_API_KEY';
 
 /**
@@ -52,47 +50,30 @@ const SERVICE_ENV = 'TOGETHER_API_KEY';
  * name, once for that pair.
  */
 export function createSecretKeys(ports: KeyPorts): SecretKeys {
-  const { secrets, memory, env } = ports;
-  /** One question at a time for a pair: many rows ask at once. */
-  const asking = new Map<string, Promise<boolean>>();
+  const { secrets, memory, accounts, env } = ports;
+  const consents = createKeyConsents(memory, ports.mayUse);
 
-  function secretOrigins(): Record<string, readonly string[]> {
+  function secretOrigins(): Readonly<Record<string, readonly string[]>> {
     const stored = memory.get(ORIGINS);
     return typeof stored === 'object' && stored !== null
       ? (stored as Record<string, readonly string[]>) // written below and nowhere else
       : {};
   }
 
-  async function bind(name: string, origin: string): Promise<void> {
+  const originsOf = (name: string): readonly string[] => {
     const all = secretOrigins();
-    const origins = new Set([...(all[name] ?? []), origin]);
-    await memory.update(ORIGINS, { ...all, [name]: [...origins] });
+    return Object.hasOwn(all, name) ? (all[name] ?? []) : [];
+  };
+
+  async function bind(name: string, origins: readonly string[]): Promise<void> {
+    const others = Object.entries(secretOrigins()).filter(([one]) => one !== name);
+    const own: readonly [string, readonly string[]][] =
+      origins.length === 0 ? [] : [[name, origins]];
+    await memory.update(ORIGINS, Object.fromEntries([...others, ...own]));
   }
 
-  function consents(): readonly string[] {
-    const stored = memory.get(CONSENTS);
-    return Array.isArray(stored) ? stored.filter((item) => typeof item === 'string') : [];
-  }
-
-  async function consented(question: ConsentQuestion): Promise<boolean> {
-    const pair = `${question.store}:${question.name} ${question.origin}`;
-    if (consents().includes(pair)) return true;
-    const running = asking.get(pair);
-    if (running) return running;
-    const asked = (async () => {
-      if (!(await ports.mayUse(question))) return false;
-      await memory.update(CONSENTS, [...consents(), pair]);
-      return true;
-    })();
-    asking.set(pair, asked);
-    try {
-      return await asked;
-    } finally {
-      asking.delete(pair);
-    }
-  }
-
-  async function fromEnvironment(name: string, origin: string): Promise<string> {
+  async function fromEnvironment(question: ConsentQuestion): Promise<string> {
+    const { name, origin } = question;
     const value = env[name]?.trim();
     if (!value) {
       throw new UserError(
@@ -100,22 +81,28 @@ export function createSecretKeys(ports: KeyPorts): SecretKeys {
         `The spec asks for the environment variable ${name}, which is not set; set it and start VS Code again, or use \${secret:${name}} and Gavel: Set Secret.`,
       );
     }
-    const service = ports.service();
-    const own = name === SERVICE_ENV && origin === service.origin && service.chosenByUser;
-    if (!own && !(await consented({ name, store: 'env', origin, boundTo: [] }))) {
-      throw refused(name, origin);
-    }
+    if (!isOwn(name, origin) && !(await consents.allows(question))) throw refused(name, origin);
     return value;
   }
 
-  async function fromSecrets(name: string, origin: string): Promise<string> {
+  /** The service's usual variable, for a service that no workspace chose. */
+  function isOwn(name: string, origin: string): boolean {
+    const service = ports.service();
+    return name === SERVICE_ENV && origin === service.origin && service.chosenByUser;
+  }
+
+  async function fromSecrets(
+    name: string,
+    origin: string,
+    asker: KeyAsker | undefined,
+  ): Promise<string> {
     const value = await secrets.get(secretKey(name, origin));
     if (value) return value;
-    const boundTo = (secretOrigins()[name] ?? []).filter((other) => other !== origin);
-    for (const other of boundTo) {
-      const elsewhere = await secrets.get(secretKey(name, other));
+    for (const boundTo of originsOf(name)) {
+      const elsewhere = await secrets.get(secretKey(name, boundTo));
       if (!elsewhere) continue;
-      if (!(await consented({ name, store: 'secret', origin, boundTo: [other] }))) {
+      const pair = { store: 'secret', name, origin, boundTo } as const;
+      if (!(await consents.allows({ ...pair, ...(asker && { asker }) }))) {
         throw refused(name, origin);
       }
       return elsewhere;
@@ -131,20 +118,43 @@ export function createSecretKeys(ports: KeyPorts): SecretKeys {
     throw new UserError('trust', 'No key is used in Restricted Mode: trust this workspace first.');
   }
 
+  const hasEnvironment = (origin: string): boolean =>
+    origin === ports.service().origin && !!env[SERVICE_ENV]?.trim();
+
+  async function serviceKey(origin: string): Promise<ServiceKey | undefined> {
+    const choice = await accounts.chosen(origin);
+    if (choice.kind === 'none') return undefined;
+    if (choice.kind === 'profile') {
+      const { profile } = choice;
+      return (await accounts.key(profile)) ? { source: 'profile', profile } : undefined;
+    }
+    const pair = { store: 'env', name: SERVICE_ENV, origin } as const;
+    const isAllowed = isOwn(SERVICE_ENV, origin) || consents.given(pair);
+    return hasEnvironment(origin) && isAllowed ? { source: 'environment' } : undefined;
+  }
+
   return {
     async service(origin) {
       requireTrust();
-      const stored = await secrets.get(serviceKey(origin));
-      if (stored) return stored;
-      if (origin === ports.service().origin && env[SERVICE_ENV]?.trim()) {
-        return fromEnvironment(SERVICE_ENV, origin);
+      const choice = await accounts.chosen(origin);
+      if (choice.kind === 'profile') {
+        const value = await accounts.key(choice.profile);
+        if (value) return value;
+        const { name } = choice.profile;
+        throw new UserError(
+          'auth',
+          `The key of ${name} is gone from VS Code’s secret storage; set it again with Gavel: Set API Key.`,
+        );
+      }
+      if (choice.kind !== 'none' && hasEnvironment(origin)) {
+        return fromEnvironment({ store: 'env', name: SERVICE_ENV, origin });
       }
       throw new UserError(
         'auth',
         `No API key is set for ${origin}; set one with Gavel: Set API Key.`,
       );
     },
-    async resolve(reference, origin) {
+    async resolve(reference, origin, asker) {
       requireTrust();
       const key = parseKeyReference(reference);
       if (!key) {
@@ -153,22 +163,36 @@ export function createSecretKeys(ports: KeyPorts): SecretKeys {
           'external_api_token must be ${secret:NAME} or ${env:NAME}, never the key itself.',
         );
       }
-      return key.store === 'env'
-        ? fromEnvironment(key.name, origin)
-        : fromSecrets(key.name, origin);
+      const { store, name } = key;
+      return store === 'env'
+        ? fromEnvironment({ store, name, origin, ...(asker && { asker }) })
+        : fromSecrets(name, origin, asker);
     },
-    setServiceKey: async (origin, value) => secrets.store(serviceKey(origin), value),
-    deleteServiceKey: async (origin) => secrets.delete(serviceKey(origin)),
-    async hasServiceKey(origin) {
-      if (await secrets.get(serviceKey(origin))) return true;
-      const service = ports.service();
-      return origin === service.origin && service.chosenByUser && !!env[SERVICE_ENV]?.trim();
+    serviceKey,
+    hasEnvironmentKey: hasEnvironment,
+    hasServiceKey: async (origin) => (await serviceKey(origin)) !== undefined,
+    async accountKey(origin) {
+      const key = await serviceKey(origin);
+      return `${origin} ${key?.source === 'profile' ? key.profile.id : (key?.source ?? 'none')}`;
     },
     async setSecret(name, origin, value) {
       await secrets.store(secretKey(name, origin), value);
-      await bind(name, origin);
+      await bind(name, [...new Set([...originsOf(name), origin])]);
+    },
+    async removeSecret(name, origin) {
+      const removed = originsOf(name).filter((one) => origin === undefined || one === origin);
+      for (const one of removed) await secrets.delete(secretKey(name, one));
+      for (const pair of consents.all()) {
+        const isOf = pair.store === 'secret' && pair.name === name;
+        if (isOf && removed.includes(pair.boundTo ?? '')) await consents.withdraw(pair);
+      }
+      await bind(
+        name,
+        originsOf(name).filter((one) => !removed.includes(one)),
+      );
     },
     secretOrigins,
+    consents,
   };
 }
 
@@ -177,10 +201,6 @@ function refused(name: string, origin: string): UserError {
     'auth',
     `The key ${name} was not sent to ${origin}, because you did not allow it; run again to be asked again.`,
   );
-}
-
-function serviceKey(origin: string): string {
-  return `gavel.service ${origin}`;
 }
 
 function secretKey(name: string, origin: string): string {

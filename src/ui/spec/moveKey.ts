@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { parse } from 'yaml';
 import { UserError } from '../../core/userError.js';
 import type { ExtensionUi } from '../extensionUi.js';
-import { isSecretAddress } from '../secrets/secretAddress.js';
+import { secretAddressFault } from '../secrets/secretAddress.js';
+import { secretNameFault } from '../secrets/secretName.js';
 import { parsedSpec } from './parsedSpecs.js';
 import { editorRange } from './problemMarks.js';
 import { vscodeRange } from './vscodeRange.js';
@@ -29,23 +30,23 @@ export async function moveKeysToSecrets(ui: ExtensionUi, argument: unknown): Pro
     prompt: 'Name of the secret; the spec will say ${secret:NAME}',
     value: 'JUDGE_API_KEY',
     ignoreFocusOut: true,
-    validateInput: (text) =>
-      /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text) ? undefined : 'Letters, digits, _ . - only.',
+    validateInput: secretNameFault,
   });
   if (name === undefined) return false;
+  const nameFault = secretNameFault(name);
+  if (nameFault !== undefined) throw new UserError('usage', nameFault);
   const address = await vscode.window.showInputBox({
     title: 'Move the Key into Secret Storage (2/2)',
     prompt: 'The one address that the key may be sent to',
     value: base ?? 'https://api.together.ai',
     ignoreFocusOut: true,
-    validateInput: (text) =>
-      isSecretAddress(text) ? undefined : 'An https address, or http on this machine.',
+    validateInput: secretAddressFault,
   });
   if (address === undefined) return false;
-  if (!isSecretAddress(address)) {
-    throw new UserError('usage', 'The address of a secret must be an https URL.');
-  }
-  await ui.keys.setSecret(name, new URL(address).origin, key);
+  const fault = secretAddressFault(address);
+  if (fault !== undefined) throw new UserError('usage', fault);
+  await ui.keys.setSecret(name, new URL(address.trim()).origin, key);
+  ui.keysChanged();
   const edit = new vscode.WorkspaceEdit();
   edit.replace(argument, range, JSON.stringify(`\${secret:${name}}`));
   return vscode.workspace.applyEdit(edit);

@@ -73,4 +73,19 @@ describe('modelContext', () => {
     );
     assert.deepEqual([asked, failures()], [['together'], 1]);
   });
+
+  it('knows nothing of the account before, and asks anew', async () => {
+    const { context, asked } = stage();
+    await context.learn('together');
+    context.forget();
+    assert.equal(context.lengthOf(serverless, 'together'), undefined);
+    // The answer to what was asked for the account before comes too late.
+    const late = context.learn('together');
+    context.forget();
+    assert.equal(await late, false);
+    assert.equal(context.lengthOf(serverless, 'together'), undefined);
+    assert.equal(await context.learn('together'), true);
+    assert.equal(context.lengthOf(serverless, 'together'), 2);
+    assert.deepEqual(asked, ['together', 'together', 'together']);
+  });
 });

@@ -1,24 +1,15 @@
 import assert from 'node:assert/strict';
-import { isSecretAddress } from '../../../../src/ui/secrets/secretAddress.js';
+import { secretAddressFault } from '../../../../src/ui/secrets/secretAddress.js';
 
-describe('isSecretAddress', () => {
-  const cases: readonly [string, boolean][] = [
-    ['https://api.openai.com', true],
-    ['https://api.openai.com/v1', true],
-    ['http://127.0.0.1:8080/v1', true],
-    ['http://localhost:11434', true],
-    ['http://[::1]:8080', true],
-    ['http://api.openai.com', false],
-    // Regression: its first letters are those of an address of this machine.
-    ['http://127.evil.example', false],
-    ['ftp://127.0.0.1', false],
-    ['mailto:key@example.com', false],
-    ['api.openai.com', false],
-    ['', false],
-  ];
-  for (const [text, expected] of cases) {
-    it(`${text || 'nothing'}: ${expected ? 'yes' : 'no'}`, () => {
-      assert.equal(isSecretAddress(text), expected);
-    });
-  }
+describe('secretAddressFault', () => {
+  it('takes an address, with blanks that a paste brings', () => {
+    assert.equal(secretAddressFault(' https://api.openai.com/v1\n'), undefined);
+  });
+
+  it('says what is wrong with another, as a sentence', () => {
+    assert.equal(
+      secretAddressFault('https://api.openai.com@evil.example'),
+      'The address is read as https://evil.example; write it so, if that is what you mean.',
+    );
+  });
 });

@@ -1,0 +1,17 @@
+import * as vscode from 'vscode';
+
+/** Asks for a key; undefined where none was given. What is typed shows nowhere. */
+export async function askKey(title: string, prompt: string): Promise<string | undefined> {
+  const text = await vscode.window.showInputBox({
+    title,
+    prompt,
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (value) =>
+      /^[\x21-\x7e]*$/.test(value.trim())
+        ? undefined
+        : 'A key has no spaces and only plain letters.',
+  });
+  const value = text?.trim();
+  return value === '' ? undefined : value;
+}
