@@ -36,10 +36,17 @@ export function createServices(options: CompositionOptions): GavelServices {
     return startDemoService({ folder: options.demoFolder });
   });
 
+  const knownAccount = lazily(async () => {
+    const { createKnownAccount } = await import('./backends/together/knownAccount.js');
+    const { keys, baseUrl } = options;
+    return createKnownAccount({ ...shared, name: 'together', keys, baseUrl });
+  });
+
   /** What the cloud client needs to reach the real service or the embedded one. */
   const serviceOptions = async (name: ServiceName) => {
     if (name === 'together') {
-      return { ...shared, name, keys: options.keys, baseUrl: options.baseUrl };
+      const account = async (signal: AbortSignal) => (await knownAccount.get())(signal);
+      return { ...shared, name, keys: options.keys, baseUrl: options.baseUrl, account };
     }
     const { url, apiKey } = await demo.get();
     return { ...shared, name, keys: withServiceKey(options.keys, apiKey), baseUrl: url };
@@ -136,7 +143,7 @@ export function createServices(options: CompositionOptions): GavelServices {
 function withServiceKey(keys: Keys, apiKey: string): Keys {
   return {
     service: () => Promise.resolve(apiKey),
-    resolve: (reference, origin) => keys.resolve(reference, origin),
+    resolve: (reference, origin, asker) => keys.resolve(reference, origin, asker),
   };
 }
 

@@ -5,6 +5,7 @@ import { UserError } from '../core/userError.js';
 /** Actions that a message can offer, by what they do. */
 const ACTIONS = {
   setApiKey: { title: 'Set API Key', command: 'gavel.setApiKey' },
+  switchAccount: { title: 'Switch Account', command: 'gavel.switchAccount' },
   setSecret: { title: 'Set Secret', command: 'gavel.setSecret' },
   manageTrust: { title: 'Manage Workspace Trust', command: 'workbench.trust.manage' },
   showLog: { title: 'Show Log', command: 'gavel.showLog' },
@@ -24,7 +25,7 @@ const HELP: Record<UserErrorKind, readonly ActionName[]> = {
   spec: ['showProblems'],
   dataset: ['showProblems'],
   template: ['showProblems'],
-  auth: ['setApiKey', 'setSecret'],
+  auth: ['setApiKey', 'switchAccount', 'setSecret'],
   payment: [],
   not_found: ['showLog'],
   rate_limit: [],

@@ -18,6 +18,8 @@ export interface ChatClientOptions {
   /** Base URL for serverless and dedicated models. */
   readonly baseUrl: string;
   readonly toolVersion: string;
+  /** The spec that is run, as a person is told of it. */
+  readonly spec?: string;
   readonly clock: Clock;
   /** Requests at a time. */
   readonly connections: number;
@@ -49,7 +51,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const dialects = new Map<string, Dialect>();
   /** Host → time before which nothing more is sent there. */
   const closedUntil = new Map<string, number>();
-  const keyOf = keyring(options.keys);
+  const keyOf = keyring(options.keys, options.spec);
 
   const openPool = () =>
     (pool ??= createHttpPool({
@@ -69,7 +71,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   async function chat(request: ChatRequest, signal: AbortSignal): Promise<ChatReply> {
     const endpoint = chatEndpoint(request.target, options.baseUrl);
     const asked: Asked = { model: request.target.model, host: endpoint.host };
-    const key = await keyOf(endpoint);
+    const key = await keyOf(endpoint, asked.model);
     const http = await openPool();
     try {
       return await askUntilAnswered({ request, endpoint, asked, key, http }, signal);
@@ -176,18 +178,29 @@ function requestHeaders(toolVersion: string, key: string | undefined): Record<st
   };
 }
 
-/** Looks each key up once; a failed look-up is tried again. */
-function keyring(keys: Keys): (endpoint: ChatEndpoint) => Promise<string | undefined> {
+/**
+ * Looks each key up once; a failed look-up is tried again, but not what a person refused: they are
+ * asked once in a run.
+ */
+function keyring(
+  keys: Keys,
+  spec: string | undefined,
+): (endpoint: ChatEndpoint, model: string) => Promise<string | undefined> {
   const found = new Map<string, Promise<string>>();
-  return async ({ url, key }) => {
+  return async ({ url, key }, model) => {
     if (key === 'none') return undefined;
     const id = `${url.origin} ${key === 'service' ? '' : key.reference}`;
     let looked = found.get(id);
     if (!looked) {
+      const asker = { model, ...(spec !== undefined && { spec }) };
       looked =
-        key === 'service' ? keys.service(url.origin) : keys.resolve(key.reference, url.origin);
+        key === 'service'
+          ? keys.service(url.origin)
+          : keys.resolve(key.reference, url.origin, asker);
       found.set(id, looked);
-      looked.catch(() => found.delete(id));
+      looked.catch((error: unknown) => {
+        if (!(error instanceof UserError) || error.kind !== 'auth') found.delete(id);
+      });
     }
     return looked;
   };

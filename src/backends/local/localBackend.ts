@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
 import type { DatasetFiles } from '../../core/dataset/dataset.js';
 import type { Chat, ChatTarget } from '../../core/judging/chat.js';
 import type { Keys } from '../../core/keys.js';
@@ -116,6 +117,8 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
       ...options,
       clock,
       onScripted,
+      spec:
+        manifest.spec_path === undefined ? manifest.name : resolve(run.folder, manifest.spec_path),
       connections: 2 * concurrency,
     });
     const chat = chooseChat(client.chat, options.languageModel);

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../core/json.js';
 import { isJsonObject } from '../../core/json.js';
+import { keyOrigin } from '../../core/keyOrigin.js';
 import type { EvaluationType, ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { UserError } from '../../core/userError.js';
 import type { ServiceClient } from './client.js';
@@ -106,15 +107,17 @@ function identity(parameters: JsonObject): string {
   return JSON.stringify(fields.map(model));
 }
 
-/** References of the spec's keys, each with the origin that its model is asked at. */
-export function keyReferences(spec: ResolvedSpec): { reference: string; origin: string }[] {
+/** References of the spec's keys, each with its model and the origin that this is asked at. */
+export function keyReferences(
+  spec: ResolvedSpec,
+): { reference: string; origin: string; model: string }[] {
   const responders =
     spec.type === 'compare' ? [spec.model_a, spec.model_b] : [spec.model_to_evaluate];
   const targets = [spec.judge, ...responders.filter((each) => typeof each !== 'string')];
   return targets.flatMap(({ external_api_token: reference, external_base_url: url, model }) =>
     reference === undefined
       ? []
-      : [{ reference, origin: url === undefined ? provider(model) : originOf(url) }],
+      : [{ reference, origin: url === undefined ? provider(model) : originOf(url), model }],
   );
 }
 
@@ -133,9 +136,7 @@ function provider(model: string): string {
 }
 
 function originOf(url: string): string {
-  if (URL.canParse(url)) return new URL(url).origin;
-  throw new UserError(
-    'spec',
-    'An external_base_url of the spec is no URL; write it like https://api.example.com/v1.',
-  );
+  const read = keyOrigin(url);
+  if ('origin' in read) return read.origin;
+  throw new UserError('spec', `An external_base_url of the spec ${read.fault}.`);
 }

@@ -67,6 +67,7 @@ export function createServiceJobs(options: ServiceOptions): ServiceJobs {
         toolVersion,
         origin,
         demo: name === 'demo' || client.isScripted(),
+        account: await options.account?.(signal),
       },
     );
     // Not yet at its end, whatever the job says: `watch` brings the rows.

@@ -1,3 +1,4 @@
+import type { Account } from '../../core/account.js';
 import type { DatasetFiles } from '../../core/dataset/dataset.js';
 import type { Keys } from '../../core/keys.js';
 import type { RunStore } from '../../core/runs/runStore.js';
@@ -13,6 +14,8 @@ export interface ServiceOptions {
   readonly toolVersion: string;
   /** `demo`: the embedded service, whose verdicts are scripted. */
   readonly name: 'together' | 'demo';
+  /** Whose key is in use; undefined where that is not known. Rejects where it is aborted alone. */
+  readonly account?: (signal: AbortSignal) => Promise<Account | undefined>;
   /** The host's own where absent, so that an editor's proxy settings hold. */
   readonly fetch?: typeof fetch;
   readonly clock?: Clock;

@@ -13,6 +13,7 @@ import type { Projection } from './datasetUpload.js';
 import { findLaunched, keyReferences, launchJob, UnclearLaunch } from './launch.js';
 import type { Launch } from './launch.js';
 import type { ServiceOptions } from './serviceOptions.js';
+import { otherAccount } from './otherAccount.js';
 import { serviceUrl } from './serviceUrl.js';
 import { uploadDataset } from './upload.js';
 
@@ -34,14 +35,18 @@ export async function submitRun(
   signal.throwIfAborted();
   checkModels(plan.spec);
   // Before anything is sent: a missing key shall cost nothing.
-  const tokens = await resolveTokens(plan.spec, context);
-  const fileId = await fileOf(plan, context, signal);
+  const tokens = await resolveTokens(plan.spec, context, plan.specPath ?? plan.name);
+  const [fileId, account] = await Promise.all([
+    fileOf(plan, context, signal),
+    context.account?.(signal),
+  ]);
   const planned = newManifest(plan, {
     id: randomBytes(4).toString('hex'),
     createdAt: new Date(client.clock.now()).toISOString(),
     toolVersion: context.toolVersion,
     origin: serviceUrl(context.baseUrl).origin,
     demo: name === 'demo' || client.isScripted(),
+    account,
   });
   const startedMs = client.serverNow();
   const run = await runs.create(plan.runsRoot, {
@@ -79,8 +84,12 @@ export async function workflowOf(
     const message = `Run ${run.id} was never uploaded; delete it and run the spec again.`;
     throw new UserError('not_found', message);
   }
-  const { spec } = manifest;
-  const tokens = await resolveTokens(spec, context);
+  const { spec, spec_path: specPath, name } = manifest;
+  // Another account's list lacks the job, which would be launched there once more.
+  const foreign = await otherAccount(run, context, signal);
+  if (foreign) throw foreign;
+  const asker = specPath === undefined ? name : resolve(run.folder, specPath);
+  const tokens = await resolveTokens(spec, context, asker);
   const launch = {
     type: spec.type,
     parameters: serviceParameters(spec, fileId, tokens),
@@ -153,10 +162,18 @@ const NO_KEY = 'demo';
 async function resolveTokens(
   spec: ResolvedSpec,
   { keys, name }: ServiceContext,
+  asker: string,
 ): Promise<ReadonlyMap<string, string>> {
   const tokens = new Map<string, string>();
-  for (const { reference, origin } of keyReferences(spec)) {
-    tokens.set(reference, name === 'demo' ? NO_KEY : await keys.resolve(reference, origin));
+  for (const { reference, origin, model } of keyReferences(spec)) {
+    const token =
+      name === 'demo' ? NO_KEY : await keys.resolve(reference, origin, { model, spec: asker });
+    // One of them would go to the other's address.
+    if ((tokens.get(reference) ?? token) !== token) {
+      const message = `${reference} is another key at ${origin} than for the other model, and a job takes one key for a name; give them two names.`;
+      throw new UserError('spec', message);
+    }
+    tokens.set(reference, token);
   }
   return tokens;
 }

@@ -6,6 +6,7 @@ import type { RunRef } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
 import { createServiceClient } from './client.js';
 import { finishRun, withoutReason } from './finishRun.js';
+import { explained } from './otherAccount.js';
 import { pollTimer } from './pollTimer.js';
 import type { ServiceOptions } from './serviceOptions.js';
 import { serviceUrl } from './serviceUrl.js';
@@ -41,7 +42,8 @@ export function createTogetherBackend(options: ServiceOptions): EvalBackend {
       const manifest = await runs.read(run);
       if (isFinal(manifest.status)) yield* lastEvents(manifest);
       else yield* follow(run, stop.signal);
-    } catch (error) {
+    } catch (thrown) {
+      const error = await explained(thrown, run, { ...options, signal: stop.signal });
       yield await pause(run, stop.signal.aborted ? INTERRUPTED : messageOf(error));
       if (!stop.signal.aborted && !(error instanceof UserError)) throw error;
     } finally {

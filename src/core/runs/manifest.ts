@@ -147,6 +147,17 @@ export const runManifestSchema = z.looseObject({
   /** Service only. */
   file_ids: z.object({ dataset: z.string().optional(), results: z.string().optional() }).optional(),
   workflow_id: z.string().optional(),
+  /** Whose key launched the job, as the service said; never the key. */
+  account: z
+    .looseObject({
+      organization: z.string().optional(),
+      organization_id: z.string().optional(),
+      project: z.string().optional(),
+      project_id: z.string().optional(),
+      key_id: z.string().optional(),
+    })
+    .optional()
+    .catch(undefined),
   created_at: z.string(),
   started_at: z.string().optional(),
   finished_at: z.string().optional(),

@@ -1,6 +1,8 @@
+import type { Account } from '../account.js';
 import { parseKeyReference } from '../keys.js';
 import type { ResolvedJudge, ResolvedModel, ResolvedSpec, Responder } from '../spec/evalSpec.js';
 import type { EvalPlan } from './evalBackend.js';
+import { manifestAccount } from './launchedBy.js';
 import type { RunManifest } from './manifest.js';
 import { relativePath } from './relativePath.js';
 
@@ -13,6 +15,8 @@ export interface NewRun {
   readonly origin: string;
   /** A scripted judge gives the verdicts. */
   readonly demo: boolean;
+  /** Whose key launches it, where that is known. */
+  readonly account?: Account | undefined;
 }
 
 /** The manifest of a run that was planned and not started. */
@@ -23,6 +27,7 @@ export function newManifest(plan: EvalPlan, run: NewRun): RunManifest {
   const identity = (target: Target) => modelIdentity(target, run.origin);
   const judge = identity(spec.judge);
   const origin = plan.backend === 'local' ? judge.origin : run.origin;
+  const account = run.account && manifestAccount(run.account);
   return {
     gavel_run: 1,
     id: run.id,
@@ -41,6 +46,7 @@ export function newManifest(plan: EvalPlan, run: NewRun): RunManifest {
     ...(plan.selectedRows && { selected_rows: [...plan.selectedRows] }),
     templates: { ...plan.templates },
     models: { judge, ...responderIdentities(spec, identity) },
+    ...(account && { account }),
     created_at: run.createdAt,
     progress: { done: 0, total: totalRows(plan) },
     tool_version: run.toolVersion,

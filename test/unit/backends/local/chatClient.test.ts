@@ -100,6 +100,32 @@ describe('chatClient', () => {
     assert.deepEqual(origins, [endpoint.url]);
   });
 
+  it('a key that a person refused is asked for once, and named with who wants it', async () => {
+    const asked: unknown[][] = [];
+    const { ask, endpoint } = await setUp(() => OK, {
+      spec: '/w/a.eval.yaml',
+      keys: {
+        service: () => Promise.resolve(KEY),
+        resolve: (...args) => {
+          asked.push(args);
+          return Promise.reject(new UserError('auth', 'refused'));
+        },
+      },
+    });
+    const target = {
+      model: 'gpt-5',
+      model_source: 'external',
+      external_base_url: endpoint.url,
+      external_api_token: '${secret:K}',
+    } as const;
+    for (const row of [1, 2, 3]) {
+      await assert.rejects(ask(request(row, { target }), signal), { message: 'refused' });
+    }
+    const asker = { model: 'gpt-5', spec: '/w/a.eval.yaml' };
+    assert.deepEqual(asked, [['${secret:K}', endpoint.url, asker]]);
+    assert.deepEqual(endpoint.requests, []);
+  });
+
   it('asks for JSON in the best way the endpoint takes, and remembers it', async () => {
     const { ask, endpoint, waits } = await setUp(({ body }) => {
       const format = body['response_format'];

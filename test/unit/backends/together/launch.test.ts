@@ -131,12 +131,31 @@ describe('the keys that a job needs', () => {
 
   it('are asked for on behalf of the address that gets them', () => {
     assert.deepEqual(keyReferences(model({})), [
-      { reference: '${secret:K}', origin: 'https://api.openai.com' },
+      { reference: '${secret:K}', origin: 'https://api.openai.com', model: 'openai/gpt-5' },
     ]);
     assert.deepEqual(keyReferences(model({ external_base_url: 'https://x.example.com/v1' })), [
-      { reference: '${secret:K}', origin: 'https://x.example.com' },
+      { reference: '${secret:K}', origin: 'https://x.example.com', model: 'openai/gpt-5' },
     ]);
   });
+
+  for (const url of [
+    'https://api.openai.com@evil.example/v1',
+    'https://evil.example\\@api.openai.com/v1',
+    'http://api.openai.com/v1',
+    'https://аpi.openai.com/v1',
+  ]) {
+    it(`are asked for on behalf of no address that may be read in two ways: ${url}`, () => {
+      assert.throws(
+        () => keyReferences(model({ external_base_url: url })),
+        (error) =>
+          error instanceof UserError &&
+          error.kind === 'spec' &&
+          /^An external_base_url of the spec (is read as https:|must begin with https:)/.test(
+            error.message,
+          ),
+      );
+    });
+  }
 
   it('an unknown provider needs a base URL', () => {
     assert.throws(
