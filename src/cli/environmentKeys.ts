@@ -2,14 +2,14 @@ import { parseKeyReference, type Keys } from '../core/keys.js';
 import { UserError } from '../core/userError.js';
 
 /** Where a well-known key may go without being asked: its provider's own address. */
-const PROVIDER_ORIGINS: Readonly<Record<string, string>> = {
-  OPENAI_API_KEY: 'https://api.openai.com',
-  ANTHROPIC_API_KEY: 'https://api.anthropic.com',
-  GEMINI_API_KEY: 'https://generativelanguage.googleapis.com',
-  MISTRAL_API_KEY: 'https://api.mistral.ai',
-  GROQ_API_KEY: 'https://api.groq.com',
-  OPENROUTER_API_KEY: 'https://openrouter.ai',
-};
+const PROVIDER_ORIGINS: ReadonlyMap<string, string> = new Map([
+  ['OPENAI_API_KEY', 'https://api.openai.com'],
+  ['ANTHROPIC_API_KEY', 'https://api.anthropic.com'],
+  ['GEMINI_API_KEY', 'https://generativelanguage.googleapis.com'],
+  ['MISTRAL_API_KEY', 'https://api.mistral.ai'],
+  ['GROQ_API_KEY', 'https://api.groq.com'],
+  ['OPENROUTER_API_KEY', 'https://openrouter.ai'],
+]);
 
 /**
  * Keys of the command line: the environment alone. `TOGETHER_API_KEY` goes to the service's origin.
@@ -29,7 +29,7 @@ export function environmentKeys(
   );
 
   const read = (name: string, variable: string, origin: string): string => {
-    const home = name === 'TOGETHER_API_KEY' ? serviceOrigin : PROVIDER_ORIGINS[name];
+    const home = name === 'TOGETHER_API_KEY' ? serviceOrigin : PROVIDER_ORIGINS.get(name);
     if (origin !== home && !allowed.has(`${name}=${origin}`)) {
       throw new UserError(
         'auth',
@@ -37,7 +37,7 @@ export function environmentKeys(
           `if you trust that address, set GAVEL_KEY_ORIGINS=${name}=${origin} and run again.`,
       );
     }
-    const value = env[variable]?.trim();
+    const value = Object.hasOwn(env, variable) ? env[variable]?.trim() : undefined;
     if (!value) {
       throw new UserError('auth', `The key ${name} is not set; set ${variable} and run again.`);
     }

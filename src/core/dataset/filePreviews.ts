@@ -32,6 +32,8 @@ export interface FilePreviews {
   extend(path: string, bytes: number, signal: AbortSignal): Promise<FilePreview>;
   /** Removes the previews of a file. */
   remove(service: ServiceName, fileId: string): Promise<void>;
+  /** Removes all of a service's files, but those at `spared`: they were another account's. */
+  forget(service: ServiceName, spared: readonly string[]): Promise<void>;
   /** Removes what was not used for a week, and the longest unused above 200 MB, but those at `spared`. */
   prune(spared: readonly string[]): Promise<void>;
 }

@@ -107,6 +107,12 @@ export function createFilePreviews({ folder, files }: FilePreviewsOptions): File
       removePreviews(folder, (preview) => {
         return preview.service === service && preview.file.id === fileId;
       }),
+    forget: (service, spared) => {
+      const inUse = new Set(spared.map((path) => resolve(path)));
+      return removePreviews(folder, (preview) => {
+        return preview.service === service && !inUse.has(resolve(preview.path));
+      });
+    },
     prune: (spared) => prunePreviews(folder, spared),
   };
 }

@@ -102,6 +102,13 @@ export function createAccountProfiles(ports: AccountPorts): AccountProfiles {
     }
   };
 
+  const holderOf = async (value: string, origin: string): Promise<string | undefined> => {
+    for (const { id } of list(origin)) {
+      if ((await secrets.get(secretOf(id))) === value) return id;
+    }
+    return undefined;
+  };
+
   /** An earlier version kept one key for each origin, under this name. */
   const migrate = (origin: string): Promise<void> => {
     const before = `gavel.service ${origin}`;
@@ -110,14 +117,14 @@ export function createAccountProfiles(ports: AccountPorts): AccountProfiles {
       if (!value) return;
       // Two windows that do this at once do the same. Stopped half-way it is done again: the key is
       // deleted there once it is here.
-      const values = await Promise.all(list(origin).map(({ id }) => secrets.get(secretOf(id))));
-      if (!values.includes(value)) {
-        const first = `first ${origin}`;
-        const id = list().some((profile) => profile.id === first) ? ports.newId() : first;
-        await secrets.store(secretOf(id), value);
-        await put({ id, name: freeName(UNNAMED, origin, id), origin });
-        if (choices(memory)[origin] === undefined) await note(memory, origin, id);
+      const first = `first ${origin}`;
+      let holder = await holderOf(value, origin);
+      if (holder === undefined) {
+        holder = list().some((profile) => profile.id === first) ? ports.newId() : first;
+        await secrets.store(secretOf(holder), value);
+        await put({ id: holder, name: freeName(UNNAMED, origin, holder), origin });
       }
+      if (choices(memory)[origin] === undefined) await note(memory, origin, holder);
       await secrets.delete(before);
     };
     const running = migrated.get(origin) ?? move();

@@ -107,7 +107,10 @@ export function registerDatasetsTree(ui: ExtensionUi): DatasetsTree {
     specs.onDidChange(soon),
     vscode.workspace.onDidChangeWorkspaceFolders(noteSpecs),
     vscode.workspace.onDidGrantWorkspaceTrust(forgetFiles),
-    ui.onDidChangeAccount(forgetFiles),
+    ui.onDidChangeAccount(() => {
+      forgetFiles();
+      void import('./partialDatasets.js').then(({ forgetPreviews }) => forgetPreviews(ui));
+    }),
     ui.onDidChangeRuns(lookForDemo),
     ui.onDidEndRun(({ end }) => {
       if (end.kind !== 'status' || end.manifest.backend === 'local') return;

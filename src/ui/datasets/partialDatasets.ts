@@ -81,6 +81,16 @@ export async function pruneOldPreviews(ui: GavelUi): Promise<void> {
   }
 }
 
+/** Removes the previews of the service's files, which were another account's, but for those that show. */
+export async function forgetPreviews(ui: GavelUi): Promise<void> {
+  try {
+    const previews = await ui.services.filePreviews();
+    await previews.forget('together', openPaths());
+  } catch (error) {
+    ui.log.warn(`previews of another account: ${String(error)}`);
+  }
+}
+
 /** Closes the editors on the previews of a file and removes these. */
 export async function dropPreviews(
   ui: GavelUi,

@@ -74,7 +74,7 @@ export function createSecretKeys(ports: KeyPorts): SecretKeys {
 
   async function fromEnvironment(question: ConsentQuestion): Promise<string> {
     const { name, origin } = question;
-    const value = env[name]?.trim();
+    const value = Object.hasOwn(env, name) ? env[name]?.trim() : undefined;
     if (!value) {
       throw new UserError(
         'auth',

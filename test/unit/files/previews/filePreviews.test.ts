@@ -334,4 +334,21 @@ describe('previews of files of the service', () => {
 
     it('need no folder', () => prunePreviews(join(folder, 'none'), [], now));
   });
+
+  it('forgets what was another account’s: all of a service, but what shows', async () => {
+    const files = ['file-1', 'file-2'].map((id) => ({ id, content: rows(1000) }));
+    const { library, previews } = setUp(files);
+    const first = await previews.open('together', await fileOf(library), forever);
+    const second = await previews.open('together', await fileOf(library, 'file-2'), forever);
+    const demo = await previews.open('demo', await fileOf(library), forever);
+    await previews.forget('together', [second.path]);
+    assert.equal(await previews.find(first.path), undefined);
+    await assert.rejects(stat(first.path), { code: 'ENOENT' });
+    assert.equal((await previews.find(second.path))?.path, second.path);
+    assert.equal((await previews.find(demo.path))?.path, demo.path);
+    // Whoever asks for it now asks the service.
+    const before = readsOf(library).length;
+    await previews.open('together', await fileOf(library), forever);
+    assert.ok(readsOf(library).length > before);
+  });
 });

@@ -162,6 +162,10 @@ describe('createSecretKeys', () => {
   it('says what is missing and how to provide it', async () => {
     const { keys } = keyStage();
     assert.match(
+      await failure(keys.resolve('${env:constructor}', OTHER)),
+      /variable constructor, which is not set/,
+    );
+    assert.match(
       await failure(keys.resolve('${env:NONE}', OTHER)),
       /variable NONE, which is not set/,
     );
