@@ -10,6 +10,8 @@ export interface Answers {
   readonly modal?: string;
   /** Labels chosen in lists, in order; several where several can be chosen. */
   readonly picks?: readonly (string | readonly string[] | undefined)[];
+  /** What is chosen in lists whose items have buttons: a label, or a button on it by its tooltip. */
+  readonly buttonPicks?: readonly (string | { readonly label: string; readonly button: string })[];
   /** Names under which files are saved, in the folder that is offered; '' takes the one offered. */
   readonly saves?: readonly (string | undefined)[];
   /** The folder that is chosen. */
@@ -42,6 +44,7 @@ export async function answering(
   const picks = [...(answers.picks ?? [])];
   const saves = [...(answers.saves ?? [])];
   const input = [...(answers.input ?? [])];
+  const buttonPicks = [...(answers.buttonPicks ?? [])];
   const say = (message: string, ...rest: unknown[]): Promise<string | undefined> => {
     const [options] = rest;
     const isModal = typeof options === 'object' && options !== null && 'modal' in options;
@@ -63,7 +66,29 @@ export async function answering(
     if (name === undefined) return Promise.resolve(undefined);
     return Promise.resolve(name === '' ? defaultUri : vscode.Uri.joinPath(defaultUri, '..', name));
   };
+  const createQuickPick = () => {
+    const choose = (list: vscode.QuickPick<vscode.QuickPickItem>, on: PickListeners): void => {
+      offered.push(list.items.map(({ label }) => label));
+      const chosen = buttonPicks.shift();
+      const label = typeof chosen === 'object' ? chosen.label : chosen;
+      const item = list.items.find((one) => one.label === label);
+      if (!item) {
+        on.hide();
+        return;
+      }
+      if (typeof chosen !== 'object') {
+        list.selectedItems = [item];
+        on.accept();
+        return;
+      }
+      const button = item.buttons?.find(({ tooltip }) => tooltip === chosen.button);
+      assert.ok(button, `${item.label} has no button ${chosen.button}`);
+      on.button({ item, button });
+    };
+    return scriptedList(choose);
+  };
   const windowParts = {
+    createQuickPick,
     showQuickPick,
     showSaveDialog,
     showOpenDialog: () => Promise.resolve(answers.folder && [answers.folder]),
@@ -90,6 +115,42 @@ export async function answering(
     Object.assign(vscode.window, saved.window);
     Object.assign(vscode.env, saved.env);
   }
+}
+
+interface PickListeners {
+  accept(): void;
+  hide(): void;
+  button(chosen: vscode.QuickPickItemButtonEvent<vscode.QuickPickItem>): void;
+}
+
+/** As much of a list with buttons as the extension uses: `choose` answers when it is shown. */
+function scriptedList(
+  choose: (list: vscode.QuickPick<vscode.QuickPickItem>, on: PickListeners) => void,
+): vscode.QuickPick<vscode.QuickPickItem> {
+  const accept = new vscode.EventEmitter<void>();
+  const hide = new vscode.EventEmitter<void>();
+  const button = new vscode.EventEmitter<vscode.QuickPickItemButtonEvent<vscode.QuickPickItem>>();
+  const list = {
+    items: [],
+    selectedItems: [],
+    onDidAccept: accept.event,
+    onDidHide: hide.event,
+    onDidTriggerItemButton: button.event,
+    show: () => {
+      choose(list, {
+        accept: () => accept.fire(),
+        hide: () => hide.fire(),
+        button: (chosen) => {
+          button.fire(chosen);
+        },
+      });
+    },
+    dispose: () => {
+      vscode.Disposable.from(accept, hide, button).dispose();
+    },
+    // The rest is not used.
+  } as unknown as vscode.QuickPick<vscode.QuickPickItem>;
+  return list;
 }
 
 function pick(from: object, like: object): object {

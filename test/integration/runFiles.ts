@@ -11,6 +11,7 @@ export interface ManifestFile {
   readonly demo: boolean;
   readonly reason?: string;
   readonly workflow_id?: string;
+  readonly account?: Readonly<Record<string, string>>;
 }
 
 export async function readManifest(path: string): Promise<ManifestFile> {

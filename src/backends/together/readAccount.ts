@@ -1,6 +1,8 @@
 import type { Account } from '../../core/account.js';
 import { createServiceClient } from './client.js';
-import { brokenError } from './serviceErrors.js';
+import { isRetryable } from '../http/retryTiming.js';
+import { brokenError, neverSent, refusalError } from './serviceErrors.js';
+import type { ServiceReply } from './serviceErrors.js';
 import type { ServiceOptions } from './serviceOptions.js';
 import { withTimeout } from './withTimeout.js';
 import { plainText, whoamiReply } from './wire/account.js';
@@ -19,9 +21,17 @@ export async function readAccount(options: AccountOptions, signal: AbortSignal):
   const client = createServiceClient(options);
   const asked = { doing: 'look up whose key this is', host: client.host };
   const call = { ...asked, method: 'GET', path: '/whoami' } as const;
-  // A person waits for it, who can be told more than that it takes long.
+  const ask = async (limited: AbortSignal): Promise<ServiceReply> => {
+    const first = await client.askOnce(call, limited);
+    // A person waits for it, who knows at once that nobody is there.
+    if ('broken' in first && neverSent(first.broken)) throw brokenError(first.broken, asked);
+    const isAnswer = 'reply' in first && !isRetryable(first.reply.status, first.reply.headers);
+    if (!isAnswer) return client.ask(call, limited);
+    if (first.reply.status >= 200 && first.reply.status < 300) return first.reply;
+    throw refusalError(first.reply, asked);
+  };
   const reply = await withTimeout(signal, options.timeoutMs ?? 8000, (limited) =>
-    client.ask(call, limited).catch((error: unknown) => {
+    ask(limited).catch((error: unknown) => {
       const isLate = limited.aborted && !signal.aborted;
       throw isLate ? brokenError(limited.reason, asked) : error;
     }),

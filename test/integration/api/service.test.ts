@@ -73,7 +73,9 @@ describe('the evaluation service, from the editor', () => {
   it('the right key is kept, with the name of its owner', async () => {
     const { messages } = await setKey(`  ${service.apiKey}\n`);
     const { origin } = new URL(service.url);
-    assert.deepEqual(messages, [`The key is valid for Embedded service and kept for ${origin}.`]);
+    assert.deepEqual(messages, [
+      `The key is valid for Embedded service · Demo and kept for ${origin}.`,
+    ]);
   });
 
   it('a run goes to its end and its page opens', async () => {
@@ -143,13 +145,20 @@ describe('the evaluation service, from the editor', () => {
     }
   });
 
-  it('where nothing answers, a key is kept as unverified', async () => {
+  it('where nothing answers, a key is kept as unverified, once the person says so', async () => {
     await setBaseUrl('http://127.0.0.1:9/v1');
+    const input = ['key-of-nobody'];
+    const set = () => vscode.commands.executeCommand('gavel.setApiKey');
     try {
-      const { messages } = await setKey('key-of-nobody');
-      assert.deepEqual(messages, [
-        'The key is kept for http://127.0.0.1:9, unverified: nothing answered.',
-      ]);
+      const first = await answering({ input }, set);
+      assert.deepEqual(first.messages, []);
+      assert.deepEqual(first.questions, ['The key could not be checked with http://127.0.0.1:9.']);
+      assert.ok(!first.details.join().includes('key-of-nobody'));
+      const after = await answering({}, () => run(spec, { backend: 'together' }));
+      assert.match(after.messages.join(), /^No API key is set for http:\/\/127\.0\.0\.1:9;/);
+      const second = await answering({ input, modal: 'Keep It Unverified' }, set);
+      assert.deepEqual(second.messages, ['The key is kept for http://127.0.0.1:9, unverified.']);
+      await vscode.commands.executeCommand('gavel.signOut', { confirm: false });
     } finally {
       await setBaseUrl(service.url);
     }

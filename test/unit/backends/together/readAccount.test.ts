@@ -3,7 +3,7 @@ import { readAccount } from '../../../../src/backends/together/readAccount.js';
 import type { Account } from '../../../../src/core/account.js';
 import { UserError } from '../../../../src/core/userError.js';
 import { startDemoService } from '../../../../src/demo/demoService.js';
-import { KEY, forever, reply, serviceOptions, startFakeService } from './fakeService.js';
+import { KEY, fakeClock, forever, reply, serviceOptions, startFakeService } from './fakeService.js';
 import type { FakeReply, SeenRequest } from './fakeService.js';
 
 const ACME = {
@@ -121,6 +121,15 @@ describe('readAccount', () => {
     } finally {
       await other.close();
     }
+  });
+
+  it('says at once that nobody is there', async () => {
+    const clock = fakeClock();
+    await assert.rejects(
+      readAccount(serviceOptions('http://127.0.0.1:9', clock), forever),
+      (error) => error instanceof UserError && error.kind === 'unreachable',
+    );
+    assert.deepEqual(clock.slept, []);
   });
 
   it('gives up when the answer takes too long', async () => {
