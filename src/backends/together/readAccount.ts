@@ -1,6 +1,6 @@
 import type { Account } from '../../core/account.js';
-import { createServiceClient } from './client.js';
 import { isRetryable } from '../http/retryTiming.js';
+import { createServiceClient } from './client.js';
 import { brokenError, neverSent, refusalError } from './serviceErrors.js';
 import type { ServiceReply } from './serviceErrors.js';
 import type { ServiceOptions } from './serviceOptions.js';

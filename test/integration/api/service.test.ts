@@ -146,18 +146,18 @@ describe('the evaluation service, from the editor', () => {
   });
 
   it('where nothing answers, a key is kept as unverified, once the person says so', async () => {
-    await setBaseUrl('http://127.0.0.1:9/v1');
+    await setBaseUrl('http://127.0.0.1:2/v1');
     const input = ['key-of-nobody'];
     const set = () => vscode.commands.executeCommand('gavel.setApiKey');
     try {
       const first = await answering({ input }, set);
       assert.deepEqual(first.messages, []);
-      assert.deepEqual(first.questions, ['The key could not be checked with http://127.0.0.1:9.']);
+      assert.deepEqual(first.questions, ['The key could not be checked with http://127.0.0.1:2.']);
       assert.ok(!first.details.join().includes('key-of-nobody'));
       const after = await answering({}, () => run(spec, { backend: 'together' }));
-      assert.match(after.messages.join(), /^No API key is set for http:\/\/127\.0\.0\.1:9;/);
+      assert.match(after.messages.join(), /^No API key is set for http:\/\/127\.0\.0\.1:2;/);
       const second = await answering({ input, modal: 'Keep It Unverified' }, set);
-      assert.deepEqual(second.messages, ['The key is kept for http://127.0.0.1:9, unverified.']);
+      assert.deepEqual(second.messages, ['The key is kept for http://127.0.0.1:2, unverified.']);
       await vscode.commands.executeCommand('gavel.signOut', { confirm: false });
     } finally {
       await setBaseUrl(service.url);

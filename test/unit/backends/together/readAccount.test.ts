@@ -126,7 +126,7 @@ describe('readAccount', () => {
   it('says at once that nobody is there', async () => {
     const clock = fakeClock();
     await assert.rejects(
-      readAccount(serviceOptions('http://127.0.0.1:9', clock), forever),
+      readAccount(serviceOptions('http://127.0.0.1:2', clock), forever),
       (error) => error instanceof UserError && error.kind === 'unreachable',
     );
     assert.deepEqual(clock.slept, []);
