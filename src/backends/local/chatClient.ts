@@ -167,7 +167,10 @@ function judge(attempt: Attempt, asked: Asked): Verdict {
   };
 }
 
-function requestHeaders(toolVersion: string, key: string | undefined): Record<string, string> {
+export function requestHeaders(
+  toolVersion: string,
+  key: string | undefined,
+): Record<string, string> {
   return {
     'content-type': 'application/json',
     accept: 'application/json',
@@ -197,7 +200,7 @@ function keyring(keys: Keys): (endpoint: ChatEndpoint) => Promise<string | undef
 const SHORTEST_SECRET = 12;
 
 /** Replies are kept in files that people share. */
-function maskKey(text: string, key: string | undefined): string {
+export function maskKey(text: string, key: string | undefined): string {
   return key === undefined || key.length < SHORTEST_SECRET ? text : text.replaceAll(key, '[key]');
 }
 

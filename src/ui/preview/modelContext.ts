@@ -1,5 +1,7 @@
 import type { ChatTarget } from '../../core/judging/chat.js';
-import type { GavelServices } from '../../core/services.js';
+import { findListed, type ModelList } from '../../core/models/modelList.js';
+import type { GavelServices, ServiceName } from '../../core/services.js';
+import { serviceOf } from '../../core/models/serviceOf.js';
 import type { BackendName } from '../../core/spec/evalSpec.js';
 
 /** How many tokens models take, as far as a service was asked and told. */
@@ -10,28 +12,28 @@ export interface ModelContext {
     backend: BackendName,
   ): number | undefined;
   /**
-   * Asks the service behind a backend, once a session and in the background, where that needs no
-   * question to anybody. Resolves to whether more is known than before; never rejects.
+   * Asks for the list of the service behind a backend, once a session and in the background, where
+   * that needs no question to anybody. Resolves to whether more is known than before; never rejects.
    */
   learn(backend: BackendName): Promise<boolean>;
 }
 
 export interface ModelContextPorts {
-  services(): Pick<GavelServices, 'contextLengths'>;
+  services(): Pick<GavelServices, 'modelLists'>;
   isTrusted(): boolean;
   hasServiceKey(): Promise<boolean>;
   /** Says why nothing was learned; nobody is waiting for it. */
   failed(error: unknown): void;
 }
 
-type ServiceName = 'together' | 'demo';
-
 export function createModelContext(ports: ModelContextPorts): ModelContext {
   const asked = new Set<ServiceName>();
-  const lengths = new Map<ServiceName, ReadonlyMap<string, number>>();
+  const lists = new Map<ServiceName, ModelList>();
   return {
     lengthOf({ model, model_source: source }, backend) {
-      return source === 'external' ? undefined : lengths.get(serviceOf(backend))?.get(model);
+      const list = lists.get(serviceOf(backend));
+      if (source === 'external' || !list) return undefined;
+      return findListed(list, { model, source })?.contextLength;
     },
     async learn(backend) {
       const name = serviceOf(backend);
@@ -41,10 +43,8 @@ export function createModelContext(ports: ModelContextPorts): ModelContext {
         if (name !== 'demo' && !(await ports.hasServiceKey())) return false;
         if (asked.has(name)) return false;
         asked.add(name);
-        lengths.set(
-          name,
-          await ports.services().contextLengths(name, new AbortController().signal),
-        );
+        const { list } = await (await ports.services().modelLists()).current(name);
+        lists.set(name, list);
         return true;
       } catch (error) {
         ports.failed(error);
@@ -52,9 +52,4 @@ export function createModelContext(ports: ModelContextPorts): ModelContext {
       }
     },
   };
-}
-
-/** Serverless and dedicated models of the local runner are the cloud service's, too. */
-function serviceOf(backend: BackendName): ServiceName {
-  return backend === 'demo' ? 'demo' : 'together';
 }
