@@ -5,6 +5,7 @@ import { offeredModels } from '../models/offeredModels.js';
 import { LOCAL_BASES, PROVIDER_BASES } from '../models/providerBases.js';
 import type { BackendName, ModelSource } from './evalSpec.js';
 import { locate, type LocatedNode } from './locatedTree.js';
+import { MODEL_FIELDS } from './semanticProblems.js';
 import type { SpecPlace } from './specPlace.js';
 
 /** What is known of models and keys while a spec is written. */
@@ -35,7 +36,7 @@ interface ModelEntry {
   readonly edits?: readonly TextChange[];
 }
 
-const OBJECTS: ReadonlySet<unknown> = new Set(['judge', 'model_to_evaluate', 'model_a', 'model_b']);
+const OBJECTS: ReadonlySet<unknown> = new Set(MODEL_FIELDS);
 
 /** Whether what fits there depends on models and keys: a reason to ask for them. */
 export function isModelPlace({ at, path }: SpecPlace): boolean {
