@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ListAnswer } from '../../core/models/modelLists.js';
 import { serviceOf } from '../../core/models/serviceOf.js';
 import type { BackendName } from '../../core/spec/evalSpec.js';
-import type { ExtensionUi } from '../extensionUi.js';
+import type { GavelUi } from '../gavelUi.js';
 import { createListKnowledge, type ListKnowledge } from './listKnowledge.js';
 
 export interface ModelKnowledge extends ListKnowledge {
@@ -11,10 +11,10 @@ export interface ModelKnowledge extends ListKnowledge {
 }
 
 /** One for each window; ends with it. */
-const known = new WeakMap<ExtensionUi, ModelKnowledge>();
+const known = new WeakMap<GavelUi, ModelKnowledge>();
 
 /** What this window knows of the models of its services. Nothing is read before it is asked. */
-export function modelKnowledge(ui: ExtensionUi): ModelKnowledge {
+export function modelKnowledge(ui: GavelUi): ModelKnowledge {
   const made = known.get(ui);
   if (made) return made;
   const changed = new vscode.EventEmitter<void>();
@@ -25,8 +25,6 @@ export function modelKnowledge(ui: ExtensionUi): ModelKnowledge {
     failed: (error) => ui.log.debug(`list of models: ${String(error)}`),
     changed: () => changed.fire(),
   });
-  // Another key may see other endpoints.
-  ui.onDidChangeKeys(() => void knowledge.expire('together'));
   const all = { ...knowledge, onDidChange: changed.event };
   known.set(ui, all);
   return all;
@@ -34,7 +32,7 @@ export function modelKnowledge(ui: ExtensionUi): ModelKnowledge {
 
 /** A fresh list, or the last one with why there is none; throws `UserError` of kind `trust`, `auth`, … */
 export async function freshModels(
-  ui: ExtensionUi,
+  ui: GavelUi,
   backend: BackendName,
   signal: AbortSignal,
 ): Promise<ListAnswer> {
