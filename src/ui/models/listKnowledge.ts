@@ -22,8 +22,6 @@ export interface ListKnowledge {
    * comes within `waitMs`. Never rejects.
    */
   soon(backend: BackendName, waitMs: number): Promise<ListAnswer | undefined>;
-  /** Renews a list that is old, in the background and only where there is one already. */
-  renew(backend: BackendName): Promise<void>;
   expire(service: ServiceName): Promise<void>;
 }
 
@@ -65,10 +63,6 @@ export function createListKnowledge(ports: ListKnowledgePorts): ListKnowledge {
       const known = await last(service);
       const asked = ask(service);
       return known ?? within(asked, waitMs);
-    },
-    async renew(backend) {
-      const service = serviceOf(backend);
-      if (await last(service)) await ask(service);
     },
     async expire(service) {
       try {

@@ -95,15 +95,13 @@ export function checkOpenSpecs(
     show([...problems, ...unanswered], rows);
   }
 
-  /** By the list at hand; one that is old is renewed, which has the specs checked again. */
+  /** By the list at hand: for a check alone nobody is asked for a new one. */
   async function listProblems(
     document: vscode.TextDocument,
     parsed: ParsedSpec,
   ): Promise<SpecProblem[]> {
     const backend = specBackend(document);
     const known = await models.atHand(backend);
-    // For a check alone the embedded service is not started.
-    if (backend !== 'demo' || ui.services.demoHasStarted()) void models.renew(backend);
     if (!known) return [];
     return modelListProblems(parsed, { list: known.list, backend, now: Date.now() });
   }
