@@ -1,5 +1,4 @@
-import type * as vscode from 'vscode';
-import { window } from 'vscode';
+import * as vscode from 'vscode';
 import type { ModelTest, ModelTestFault } from '../../core/models/modelTest.js';
 import type { ModelField } from '../../core/spec/modelEdit.js';
 import { UserError, type UserErrorKind } from '../../core/userError.js';
@@ -24,8 +23,9 @@ export interface TestedModels {
 /** Tests model objects one after the other and says what came of it. */
 export async function testModels(
   ui: ExtensionUi,
-  { document, fields, asksSchema }: TestedModels,
+  asked: TestedModels,
 ): Promise<readonly FieldTest[]> {
+  const { document, fields, asksSchema } = asked;
   const backend = specBackend(document);
   const targets = fields.map((field) => ({ field, target: targetOf(document, field) }));
   const title =
@@ -45,7 +45,7 @@ export async function testModels(
     }
     return done;
   });
-  tell(ui, results, () => testModels(ui, { document, fields, asksSchema }));
+  tell(ui, results, asked);
   return results;
 }
 
@@ -60,7 +60,7 @@ const KINDS: Readonly<Record<ModelTestFault, UserErrorKind>> = {
 };
 
 /** One message for all: what failed, with what helps; else that all is well. */
-function tell(ui: ExtensionUi, results: readonly FieldTest[], again: () => unknown): void {
+function tell(ui: ExtensionUi, results: readonly FieldTest[], asked: TestedModels): void {
   const lines = results.map((result) => testSentence(result));
   for (const line of lines) ui.log.info(`test of a model: ${line}`);
   const failures = results.flatMap(({ test }) => (test.outcome === 'failed' ? [test] : []));
@@ -69,8 +69,18 @@ function tell(ui: ExtensionUi, results: readonly FieldTest[], again: () => unkno
     const said = results
       .filter(({ test }) => test.outcome === 'failed')
       .map((result) => testSentence(result));
-    ui.report(new UserError(KINDS[first.kind], said.join(' ')), again);
+    ui.report(new UserError(KINDS[first.kind], said.join(' ')), () => testModels(ui, asked));
     return;
   }
-  void window.showInformationMessage(lines.join(' '));
+  const isReachable = results.some(({ test }) => test.outcome === 'reachable');
+  const more = isReachable && !asked.asksSchema ? [WITH_SCHEMA] : [];
+  void vscode.window.showInformationMessage(lines.join(' '), ...more).then(async (chosen) => {
+    if (chosen !== WITH_SCHEMA) return;
+    await testModels(ui, { ...asked, asksSchema: true }).catch((error: unknown) => {
+      ui.report(error);
+    });
+  });
 }
+
+/** Judges are asked for replies to a JSON Schema; not every endpoint holds to it. */
+const WITH_SCHEMA = 'Also Test JSON Schema';
