@@ -16,6 +16,8 @@ export interface CompositionOptions {
   readonly demoFolder: string;
   /** Folder for previews of the service's files, absolute. */
   readonly previewsFolder: string;
+  /** Folder for the last list of models of each service, absolute; absent: none is kept. */
+  readonly modelsFolder?: string;
   readonly toolVersion: string;
   /** The built `datasetWorker.js`: datasets are then opened on threads of their own. */
   readonly datasetWorker?: URL;
@@ -103,6 +105,21 @@ export function createServices(options: CompositionOptions): GavelServices {
     const folder = options.previewsFolder;
     return createFilePreviews({ folder, files: (name) => serviceFiles[name].get() });
   });
+  const models = lazily(async () => {
+    const [{ createModelLists }, { createModelListFiles }, { fetchModelList }] = await Promise.all([
+      import('./core/models/modelLists.js'),
+      import('./files/models/modelListFiles.js'),
+      import('./backends/together/modelLists.js'),
+    ]);
+    return createModelLists({
+      store: createModelListFiles(options.modelsFolder),
+      // The embedded service has another port each time.
+      origin: (name) => (name === 'demo' ? 'demo' : new URL(options.baseUrl).origin),
+      fetch: async (name, signal) =>
+        fetchModelList(await serviceOptions(name), { now: Date.now, signal }),
+      now: Date.now,
+    });
+  });
 
   return {
     datasets,
@@ -118,9 +135,13 @@ export function createServices(options: CompositionOptions): GavelServices {
       const baseUrl = backend === 'demo' ? (await demo.get()).url : options.baseUrl;
       return curlCommand(request, baseUrl);
     },
-    async contextLengths(name, signal) {
-      const { readContextLengths } = await import('./backends/together/contextLengths.js');
-      return readContextLengths(await serviceOptions(name), signal);
+    modelLists: models.get,
+    async testModel(target, test, signal) {
+      const { testModel } = await import('./backends/local/testModel.js');
+      const { keys, baseUrl } = await serviceOptions(test.backend === 'demo' ? 'demo' : 'together');
+      const { toolVersion, languageModel } = options;
+      const at = { keys, baseUrl, toolVersion, ...(languageModel && { languageModel }) };
+      return testModel(target, { ...at, ...test }, signal);
     },
     async account(name, signal, key) {
       const { readAccount } = await import('./backends/together/readAccount.js');

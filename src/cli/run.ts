@@ -1,5 +1,6 @@
 import { isFinal, type RunProgress } from '../core/runs/evalBackend.js';
 import type { RunManifest } from '../core/runs/manifest.js';
+import { serviceOf } from '../core/models/serviceOf.js';
 import { planRun } from '../core/runs/planRun.js';
 import type { RunRef } from '../core/runs/runStore.js';
 import type { BackendName } from '../core/spec/evalSpec.js';
@@ -58,6 +59,10 @@ async function launch(spec: string, options: RunOptions, context: CommandContext
       specPath: path(spec),
       runsRoot: options.out === undefined ? runsRoot : path(options.out),
       defaultBackend,
+      models: {
+        last: async (name) => (await services.modelLists()).last(serviceOf(name)),
+        now: Date.now(),
+      },
       ...(options.backend && { backend: options.backend }),
       ...(options.limit !== undefined && { limit: options.limit }),
     },

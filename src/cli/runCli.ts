@@ -3,7 +3,12 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { createServices } from '../composition.js';
-import { BACKEND_NAMES, type BackendName } from '../core/spec/evalSpec.js';
+import {
+  BACKEND_NAMES,
+  MODEL_SOURCES,
+  type BackendName,
+  type ModelSource,
+} from '../core/spec/evalSpec.js';
 import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
 import { addDatasetOptions } from './dataset/datasetOptions.js';
@@ -129,6 +134,12 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
     .action((ids: string[], { yes }: { yes?: true }) =>
       act(async (context) => (await import('./files.js')).removeFiles(ids, yes === true, context)),
     );
+  command('models', 'list the models that a spec can name, with context, price and state')
+    .addOption(new Option('--source <source>', 'only these').choices(MODEL_SOURCES))
+    .option('--refresh', 'ask the service even if the last list is fresh')
+    .action((options: { source?: ModelSource; refresh?: true }) =>
+      act(async (context) => (await import('./models.js')).models(options, context)),
+    );
   command('results <run>', 'print the rows and figures of a run')
     .addOption(
       new Option('--format <format>', 'default: md, json with --json').choices(RESULT_FORMATS),
@@ -163,6 +174,7 @@ async function withContext(
     baseUrl,
     demoFolder: path.join(state, 'gavel', 'demo'),
     previewsFolder: path.join(state, 'gavel', 'previews'),
+    modelsFolder: path.join(state, 'gavel', 'models'),
     toolVersion,
   });
   try {

@@ -1,6 +1,9 @@
 import path from 'node:path';
+import { modelListProblems } from '../core/models/modelListProblems.js';
+import { serviceOf } from '../core/models/serviceOf.js';
 import { checkEverything, type LocatedProblem } from '../core/spec/checkEverything.js';
-import { parseSpec } from '../core/spec/parseSpec.js';
+import { BACKEND_NAMES } from '../core/spec/evalSpec.js';
+import { parseSpec, type ParsedSpec } from '../core/spec/parseSpec.js';
 import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
 import { count } from './count.js';
@@ -45,13 +48,14 @@ export async function validate(
 
 async function problemsOf(
   file: string,
-  { services, signal, terminal, path: absolute }: CommandContext,
+  { services, signal, terminal, path: absolute, defaultBackend }: CommandContext,
 ): Promise<readonly LocatedProblem[]> {
   const specPath = absolute(file);
   const bar = progressBar(terminal, Date.now());
   try {
     const parsed = parseSpec(await services.texts.read(specPath), specPath);
-    return await checkEverything(
+    const models = await listedModels(parsed, { services, defaultBackend });
+    const found = await checkEverything(
       parsed,
       { specPath, ports: services },
       {
@@ -63,6 +67,7 @@ async function problemsOf(
         },
       },
     );
+    return [...found, ...models];
   } catch (error) {
     // One file that can't be read does not hide what is wrong with the others.
     if (!(error instanceof UserError) || error.kind === 'cancelled') throw error;
@@ -72,4 +77,18 @@ async function problemsOf(
   } finally {
     bar.clear();
   }
+}
+
+/** What the last list says against the models; nobody is asked for a new one. */
+async function listedModels(
+  parsed: ParsedSpec,
+  { services, defaultBackend }: Pick<CommandContext, 'services' | 'defaultBackend'>,
+): Promise<LocatedProblem[]> {
+  const written = parsed.textAt(['backend']);
+  const backend = BACKEND_NAMES.find((name) => name === written) ?? defaultBackend;
+  const list = await (await services.modelLists()).last(serviceOf(backend));
+  if (!list) return [];
+  return modelListProblems(parsed, { list, backend, now: Date.now() }).map(
+    ({ severity, code, message, range }) => ({ severity, code, message, range }),
+  );
 }

@@ -3,7 +3,9 @@ import type { DatasetFiles } from './dataset/dataset.js';
 import type { DatasetEngine } from './dataset/openDataset.js';
 import type { FilePreviews } from './dataset/filePreviews.js';
 import type { ServiceFiles } from './dataset/serviceFiles.js';
-import type { ChatRequest } from './judging/chat.js';
+import type { ChatRequest, ChatTarget } from './judging/chat.js';
+import type { ModelLists } from './models/modelLists.js';
+import type { ModelTest, ModelTestOptions } from './models/modelTest.js';
 import type { EvalBackend } from './runs/evalBackend.js';
 import type { RunStore } from './runs/runStore.js';
 import type { ServiceJobs } from './runs/serviceJobs.js';
@@ -30,13 +32,18 @@ export interface GavelServices {
    * embedded service. A key stays a reference to an environment variable. Throws `UserError`.
    */
   curlCommand(request: ChatRequest, backend: BackendName): Promise<string>;
-  /** Tokens that each model takes, prompt and reply together, as the service lists them. Throws `UserError`. */
-  contextLengths(name: ServiceName, signal: AbortSignal): Promise<ReadonlyMap<string, number>>;
   /**
    * Whose key the service is asked with; `key`: one that is not stored yet. Throws `UserError`: `auth`
    * where the service refuses the key.
    */
   account(name: ServiceName, signal: AbortSignal, key?: string): Promise<Account>;
+  /** The models that each service offers; `demo` starts the embedded service when it is asked. */
+  modelLists(): Promise<ModelLists>;
+  /**
+   * Asks a model for one token where a run on that backend asks it, with the very key. Rejects only
+   * when aborted.
+   */
+  testModel(target: ChatTarget, options: ModelTestOptions, signal: AbortSignal): Promise<ModelTest>;
   /** Starts the embedded service, once. `url` ends with `/v1`. */
   startDemo(): Promise<{ readonly url: string; readonly apiKey: string }>;
   /** Whether the embedded service has been started; asking does not start it. */

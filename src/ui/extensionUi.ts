@@ -25,6 +25,7 @@ export type MakeServices = (options: {
   readonly baseUrl: string;
   readonly demoFolder: string;
   readonly previewsFolder: string;
+  readonly modelsFolder: string;
   readonly toolVersion: string;
   readonly languageModel: Chat;
 }) => GavelServices;
@@ -105,6 +106,7 @@ export function createExtensionUi(
       baseUrl: url,
       demoFolder: join(context.globalStorageUri.fsPath, 'demo'),
       previewsFolder: join(context.globalStorageUri.fsPath, 'previews'),
+      modelsFolder: join(context.globalStorageUri.fsPath, 'models'),
       toolVersion: packageJson.version,
       languageModel,
     });

@@ -52,7 +52,7 @@ const designed = [
   ...['downloadResults', 'cancelRun', 'resumeRun', 'rerun', 'deleteRun', 'refresh'],
   ...['setApiKey', 'setSecret', 'startDemo', 'openInBrowser', 'showLog'],
   ...['sampleDataset', 'convertDataset', 'splitDataset', 'deduplicateDataset'],
-  ...['renameColumns', 'saveRows'],
+  ...['renameColumns', 'saveRows', 'pickModel', 'testConnection'],
 ].map((name) => `gavel.${name}`);
 
 describe('package.json', () => {

@@ -169,7 +169,10 @@ function judge(attempt: Attempt, asked: Asked): Verdict {
   };
 }
 
-function requestHeaders(toolVersion: string, key: string | undefined): Record<string, string> {
+export function requestHeaders(
+  toolVersion: string,
+  key: string | undefined,
+): Record<string, string> {
   return {
     'content-type': 'application/json',
     accept: 'application/json',
@@ -210,7 +213,7 @@ function keyring(
 const SHORTEST_SECRET = 12;
 
 /** Replies are kept in files that people share. */
-function maskKey(text: string, key: string | undefined): string {
+export function maskKey(text: string, key: string | undefined): string {
   return key === undefined || key.length < SHORTEST_SECRET ? text : text.replaceAll(key, '[key]');
 }
 

@@ -9,7 +9,8 @@ export interface Asked {
   readonly host: string;
 }
 
-const MODEL_CODES = new Set(['model_not_available', 'model_not_found']);
+/** `error.code` of a refusal that is about the model's name. */
+export const MODEL_CODES = new Set(['model_not_available', 'model_not_found']);
 
 /**
  * What a refusal means, retries behind us: `UserError` where every request would meet it, else
@@ -45,7 +46,7 @@ export function refusal({ status, text }: HttpReply, { model, host }: Asked): Er
 }
 
 /** No connection came about at all. */
-const UNREACHABLE = new Set([
+export const UNREACHABLE = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -96,11 +97,11 @@ export function isPassing(error: unknown): boolean {
   return !(error instanceof TooLarge) && !isCertificate(networkCode(error));
 }
 
-function isCertificate(code: string): boolean {
+export function isCertificate(code: string): boolean {
   return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/.test(code);
 }
 
-function networkCode(error: unknown): string {
+export function networkCode(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) {
     return networkCode(error.errors[0]);
   }

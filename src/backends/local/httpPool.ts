@@ -6,9 +6,12 @@ export interface HttpReply {
   readonly text: string;
 }
 
-export interface HttpPost {
+export interface HttpGet {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface HttpPost extends HttpGet {
   readonly body: string;
 }
 
@@ -16,6 +19,8 @@ export interface HttpPost {
 export interface HttpPool {
   /** Throws `TooLarge`, what the connection throws, or the signal's reason. */
   post(request: HttpPost, signal: AbortSignal): Promise<HttpReply>;
+  /** As `post`. */
+  get(request: HttpGet, signal: AbortSignal): Promise<HttpReply>;
   close(): Promise<void>;
 }
 
@@ -61,28 +66,34 @@ export async function createHttpPool(options: HttpPoolOptions): Promise<HttpPool
     return pool;
   };
 
+  const exchange = async (
+    { url, headers }: HttpGet,
+    sent: { readonly method: 'GET' } | { readonly method: 'POST'; readonly body: string },
+    signal: AbortSignal,
+  ): Promise<HttpReply> => {
+    signal.throwIfAborted();
+    const limit = new AbortController();
+    const stop = () => limit.abort(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    const timer = setTimeout(() => limit.abort(new TooSlow()), options.timeoutMs);
+    try {
+      const reply = await request.call(poolOf(url.origin), {
+        path: url.pathname + url.search,
+        ...sent,
+        headers,
+        signal: limit.signal,
+      });
+      const text = await readBounded(reply.body, options.maxReplyBytes);
+      return { status: reply.statusCode, headers: reply.headers, text };
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+    }
+  };
+
   return {
-    async post({ url, headers, body }, signal) {
-      signal.throwIfAborted();
-      const exchange = new AbortController();
-      const stop = () => exchange.abort(signal.reason);
-      signal.addEventListener('abort', stop, { once: true });
-      const timer = setTimeout(() => exchange.abort(new TooSlow()), options.timeoutMs);
-      try {
-        const reply = await request.call(poolOf(url.origin), {
-          path: url.pathname + url.search,
-          method: 'POST',
-          headers,
-          body,
-          signal: exchange.signal,
-        });
-        const text = await readBounded(reply.body, options.maxReplyBytes);
-        return { status: reply.statusCode, headers: reply.headers, text };
-      } finally {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', stop);
-      }
-    },
+    post: (post, signal) => exchange(post, { method: 'POST', body: post.body }, signal),
+    get: (get, signal) => exchange(get, { method: 'GET' }, signal),
     close: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));
     },

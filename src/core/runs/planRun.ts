@@ -1,10 +1,12 @@
 import type { DatasetInfo } from '../dataset/dataset.js';
 import { selectRows } from '../dataset/selectRows.js';
 import type { JsonObject } from '../json.js';
+import type { ModelList } from '../models/modelList.js';
+import { modelListProblems } from '../models/modelListProblems.js';
 import type { BackendName, EvalSpec, ResolvedSpec } from '../spec/evalSpec.js';
 import { inspectSpec, type InspectedProblem, type SpecPorts } from '../spec/inspectSpec.js';
 import { backendProblems, isServiceFile } from '../spec/modelProblems.js';
-import { parseSpec } from '../spec/parseSpec.js';
+import { parseSpec, type ParsedSpec } from '../spec/parseSpec.js';
 import { resolveSpec } from '../spec/resolveSpec.js';
 import { COST_CAP_NOTE } from '../spec/semanticProblems.js';
 import { specColumns } from '../spec/specColumns.js';
@@ -23,6 +25,11 @@ export interface PlanOptions {
   readonly defaultBackend: BackendName;
   /** Takes the place of `run.limit`. */
   readonly limit?: number;
+  /** The last list of models of the service behind a backend, and the time, for notes. */
+  readonly models?: {
+    readonly last: (backend: BackendName) => Promise<ModelList | undefined>;
+    readonly now: number;
+  };
 }
 
 /**
@@ -71,7 +78,10 @@ export async function planRun(
     ...(selectedRows && { selectedRows }),
     templates,
     runsRoot: options.runsRoot,
-    notes: notesOf({ spec: resolved, backend, info, problems }),
+    notes: [
+      ...notesOf({ spec: resolved, backend, info, problems }),
+      ...(await modelNotes(parsed, backend, options.models)),
+    ],
   };
 }
 
@@ -120,6 +130,19 @@ function notesOf(plan: {
     }
   }
   return [...notes, ...idleOptions(spec)];
+}
+
+/** What the last list of models says against those of the spec, a stopped endpoint among it. */
+async function modelNotes(
+  parsed: ParsedSpec,
+  backend: BackendName,
+  models: PlanOptions['models'],
+): Promise<string[]> {
+  const list = await models?.last(backend);
+  if (!list || !models) return [];
+  return modelListProblems(parsed, { list, backend, now: models.now }).map(
+    ({ message }) => message,
+  );
 }
 
 /** Options that the spec may hold already and that change nothing about a run. */

@@ -1,3 +1,4 @@
+import { modelEntries, type ModelSurroundings, type TextChange } from './completeModel.js';
 import { EVALUATION_TYPES, type EvaluationType } from './evalSpec.js';
 import { locate, plainValue, type LocatedNode, type SpecPath } from './locatedTree.js';
 import { specFormat } from './parseSpec.js';
@@ -19,12 +20,14 @@ export interface CompletionRequest {
   readonly columns?: readonly string[];
   /** Dataset files to offer, relative to the spec. */
   readonly datasetFiles?: readonly string[];
+  /** What is known of models and keys. */
+  readonly models?: ModelSurroundings;
 }
 
 export interface SpecCompletion {
   readonly label: string;
   /** `field` and `value` come from the schema, the others from this spec and its files. */
-  readonly kind: 'field' | 'value' | 'label' | 'column' | 'file';
+  readonly kind: 'field' | 'value' | 'label' | 'column' | 'file' | 'model' | 'address' | 'secret';
   /** In snippet syntax: `$1` is where the cursor goes. */
   readonly insertText: string;
   /** Offsets of the text that it takes the place of. */
@@ -35,6 +38,8 @@ export interface SpecCompletion {
   readonly documentation?: string;
   /** Required fields come first. */
   readonly sortText: string;
+  /** Changes elsewhere in the text that go with it, by offsets. */
+  readonly edits?: readonly TextChange[];
 }
 
 /** What fits at the cursor. Never throws: a spec is broken most of the time it is typed. */
@@ -164,6 +169,14 @@ function valueItems(request: CompletionRequest, context: Context): SpecCompletio
     return offer('column', request.columns ?? []);
   }
   if (head === 'type' && place.path.length === 1) return offer('value', EVALUATION_TYPES);
+  const known = (
+    request.models && modelEntries(request.models, { text: request.text, ...context })
+  )?.map(({ plain, ...entry }) => {
+    const text = place.syntax === 'json' ? JSON.stringify(plain) : yamlText(plain);
+    return item(place, { label: plain, insertText: escaped(text), ...entry });
+  });
+  // Of models that are known, examples say nothing new; those of keys name what may be set yet.
+  if (known && (known.length > 0 || last !== 'external_api_token')) return known;
   const [schema] = types.flatMap((type) => fieldAt(type, place.path)?.schema ?? []);
   if (!schema) return [];
   if (schema.type === 'boolean') return offer('value', [true, false]);

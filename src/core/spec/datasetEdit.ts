@@ -22,18 +22,23 @@ export function datasetEdit(fileText: string, path: string, dataset: string): Sp
   const parsed = parseSpec(text, path);
   const isYaml = specFormat(path) === 'yaml';
   const known = parsed.rangeOf(['dataset']);
-  if (known) return { range: known, text: replaced(text, known, { dataset, isYaml }) };
-  return inserted(text, parsed, { dataset, isYaml });
+  if (known) return { range: known, text: replaced(text, known, { value: dataset, isYaml }) };
+  return inserted(text, parsed, { value: dataset, isYaml });
 }
 
 interface Written {
-  readonly dataset: string;
+  readonly value: string;
   readonly isYaml: boolean;
 }
 
-function replaced(text: string, range: TextRange, { dataset, isYaml }: Written): string {
+/** What takes the place of a value: quoted as that was, and apart from what is next to it. */
+export function replaced(
+  text: string,
+  range: TextRange,
+  { value: plain, isYaml }: Written,
+): string {
   const [start, end] = [offsetOf(text, range.start), offsetOf(text, range.end)];
-  const value = quoted(dataset, isYaml, text.charAt(start));
+  const value = quoted(plain, isYaml, text.charAt(start));
   if (start < end) return value;
   // Nothing stands there: what is next to it must not touch it.
   const before = /\s/.test(text.charAt(start - 1)) ? '' : ' ';
@@ -42,7 +47,7 @@ function replaced(text: string, range: TextRange, { dataset, isYaml }: Written):
 }
 
 function inserted(text: string, parsed: ParsedSpec, written: Written): SpecEdit | undefined {
-  const { dataset, isYaml } = written;
+  const { value: dataset, isYaml } = written;
   const root = parsed.rangeOf([]);
   const isBraced = root && text.charAt(offsetOf(text, root.start)) === '{';
   const at = (position: TextPosition, line: string): SpecEdit => ({
@@ -74,13 +79,13 @@ function inserted(text: string, parsed: ParsedSpec, written: Written): SpecEdit 
 }
 
 /** As the value in its place is quoted, as far as that can hold the text. */
-function quoted(dataset: string, isYaml: boolean, first: string): string {
-  if (!isYaml || first === '"') return JSON.stringify(dataset);
-  if (first === "'") return `'${dataset.replaceAll("'", "''")}'`;
-  return PLAIN.test(dataset) && !WORD.test(dataset) ? dataset : JSON.stringify(dataset);
+export function quoted(value: string, isYaml: boolean, first: string): string {
+  if (!isYaml || first === '"') return JSON.stringify(value);
+  if (first === "'") return `'${value.replaceAll("'", "''")}'`;
+  return PLAIN.test(value) && !WORD.test(value) ? value : JSON.stringify(value);
 }
 
-function offsetOf(text: string, { line, column }: TextPosition): number {
+export function offsetOf(text: string, { line, column }: TextPosition): number {
   let start = 0;
   let left = line - 1;
   for (const match of text.matchAll(/\r\n|\n|\r/g)) {
@@ -91,7 +96,7 @@ function offsetOf(text: string, { line, column }: TextPosition): number {
   return start + column - 1;
 }
 
-function endOfLine(text: string, position: TextPosition): TextPosition {
+export function endOfLine(text: string, position: TextPosition): TextPosition {
   const offset = offsetOf(text, position);
   const rest = /[\r\n]/.exec(text.slice(offset))?.index ?? text.length - offset;
   return { line: position.line, column: position.column + rest };

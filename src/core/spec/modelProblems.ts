@@ -1,6 +1,7 @@
 import { isLoopbackName } from '../loopback.js';
 import { isJsonObject, type JsonObject } from '../json.js';
 import { parseKeyReference } from '../keys.js';
+import { baseUrlHint } from '../models/providerBases.js';
 import type { BackendName } from './evalSpec.js';
 import type { FoundProblem } from './foundProblem.js';
 import type { SpecPath } from './locatedTree.js';
@@ -46,7 +47,10 @@ function urlProblems(model: JsonObject, path: SpecPath): FoundProblem[] {
   const problem = baseUrlProblem(url);
   if (problem) return [error('base-url', at, problem)];
   const source = model['model_source'];
-  if (source !== 'serverless' && source !== 'dedicated') return [];
+  if (source !== 'serverless' && source !== 'dedicated') {
+    const hint = baseUrlHint(url);
+    return hint === undefined ? [] : [warning('base-url-path', at, hint)];
+  }
   return [
     warning(
       'unused-url',

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../json.js';
 import { columnRoles, type ColumnRoles } from './columnRoles.js';
-import type { BackendName, EvaluationType } from './evalSpec.js';
+import type { BackendName, EvaluationType, ModelSource } from './evalSpec.js';
 import type { SpecFormat } from './parseSpec.js';
 import { yamlSpec } from './yamlSpec.js';
 
@@ -13,10 +13,12 @@ export interface NewSpecOptions {
   readonly sampleRows: readonly { readonly values: JsonObject }[];
   readonly format: SpecFormat;
   readonly backend?: BackendName;
+  /** `JUDGE_MODEL`, serverless, when left out. */
+  readonly judge?: { readonly model: string; readonly source: ModelSource };
 }
 
 /** Served by the evaluation service and by chat completions alike. */
-const JUDGE_MODEL = 'openai/gpt-oss-120b';
+export const JUDGE_MODEL = 'openai/gpt-oss-120b';
 const SMALL_MODEL = 'openai/gpt-oss-20b';
 
 /**
@@ -61,8 +63,8 @@ function specValue(options: NewSpecOptions, source: Source): JsonObject {
   const head = { name: nameOf(type, datasetPath), type, dataset: datasetPath };
   const tail: JsonObject = backend === undefined ? {} : { backend };
   const judge = (rubric: string): JsonObject => ({
-    model: JUDGE_MODEL,
-    model_source: 'serverless',
+    model: options.judge?.model ?? JUDGE_MODEL,
+    model_source: options.judge?.source ?? 'serverless',
     system_template: `${rubric}\n${material(source)}`,
   });
   const [first, second] = source.roles.responses;

@@ -40,6 +40,8 @@ export interface ParsedSpec {
   rangeInside(path: SpecPath, name: string): TextRange | undefined;
   /** The text at a path, in a broken spec too; undefined for what is no text. */
   textAt(path: SpecPath): string | undefined;
+  /** What stands at a path, in a broken spec too. */
+  kindAt(path: SpecPath): LocatedNode['kind'] | undefined;
   /** The templates that stand in the spec itself, in a broken spec too. */
   readonly templates: readonly InlineTemplate[];
   /** Lines and columns of a span of the file, e.g. of `InlineTemplate.fileSpan`. */
@@ -93,6 +95,7 @@ export function parseSpec(fileText: string, path: string): ParsedSpec {
       const value = find(at)?.node.value;
       return typeof value === 'string' ? value : undefined;
     },
+    kindAt: (at) => find(at)?.node.kind,
     rangeAt: ({ start, end }) => range(start, end),
     rangeOf(at, part = 'value') {
       const place = find(at);

@@ -44,6 +44,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     ['gavel.previewFile', 'gavel.downloadFile', 'gavel.deleteFile', 'gavel.copyFileId'],
   ),
   ...commandsOf(() => import('./useInSpec.js'), ['gavel.useInSpec']),
+  ...commandsOf(() => import('./modelCommands.js'), ['gavel.pickModel', 'gavel.testConnection']),
   ...commandsOf(
     () => import('./accountCommands.js'),
     ['gavel.setApiKey', 'gavel.switchAccount', 'gavel.signOut'],

@@ -5,7 +5,10 @@ import type { BackendName, EvaluationType } from '../../core/spec/evalSpec.js';
 import { BACKEND_NAMES, EVALUATION_TYPES } from '../../core/spec/evalSpec.js';
 import type { SpecFormat } from '../../core/spec/parseSpec.js';
 import { UserError } from '../../core/userError.js';
+import type { NewSpecOptions as NewSpecTextOptions } from '../../core/spec/newSpec.js';
 import { isDatasetPath } from '../datasets/datasetFile.js';
+import type { ExtensionUi } from '../extensionUi.js';
+import { defaultBackend } from '../settings.js';
 import { activeUri, cancellable, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 import { pickDataset } from './viewCommands.js';
@@ -39,6 +42,11 @@ export async function newSpec(
   if (!dataset) return undefined;
   const type = options.type ?? (await pickType());
   if (!type) return undefined;
+  // Whoever names the type by program is asked nothing more.
+  const chosen = options.type
+    ? {}
+    : await pickJudge(ui, options.backend ?? defaultBackend(dataset));
+  if (!chosen) return undefined;
   const { datasets } = ui.services;
   const { info, sampleRows } = await cancellable(
     `Reading ${basename(dataset.path)}`,
@@ -69,6 +77,7 @@ export async function newSpec(
     sampleRows,
     format,
     ...(options.backend && { backend: options.backend }),
+    ...chosen,
   });
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
   await vscode.window.showTextDocument(target, { preview: false });
@@ -79,6 +88,27 @@ async function pickType(): Promise<EvaluationType | undefined> {
   const items = EVALUATION_TYPES.map((type) => ({ label: type, detail: TYPES[type], type }));
   const placeHolder = 'What does the judge do?';
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.type;
+}
+
+/** Where a list of models is at hand; else the judge that serves everywhere. Undefined: cancelled. */
+async function pickJudge(
+  ui: ExtensionUi,
+  backend: BackendName,
+): Promise<Pick<NewSpecTextOptions, 'judge'> | undefined> {
+  const { modelKnowledge } = await import('../models/modelKnowledge.js');
+  if (!(await modelKnowledge(ui).atHand(backend))) return {};
+  const [{ chooseModel }, { JUDGE_MODEL }] = await Promise.all([
+    import('../models/chooseModel.js'),
+    import('../../core/spec/newSpec.js'),
+  ]);
+  const title = 'Judge of the New Spec';
+  const judge = await chooseModel(ui, {
+    title,
+    backend,
+    current: JUDGE_MODEL,
+    source: 'serverless',
+  });
+  return judge && { judge };
 }
 
 /** Beside the dataset; in the workspace folder where the dataset lies outside. */

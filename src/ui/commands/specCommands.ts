@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { BackendName } from '../../core/spec/evalSpec.js';
 import { BACKEND_NAMES } from '../../core/spec/evalSpec.js';
 import { UserError } from '../../core/userError.js';
+import { modelKnowledge } from '../models/modelKnowledge.js';
 import { defaultBackend, dryRunRows } from '../settings.js';
 import { cancellable, specUri } from './arguments.js';
 import type { CommandContext } from './commands.js';
@@ -52,6 +53,10 @@ async function launch(
         specPath: uri.fsPath,
         runsRoot: ui.runsRoot(uri),
         defaultBackend: defaultBackend(uri),
+        models: {
+          last: async (name) => (await modelKnowledge(ui).atHand(name))?.list,
+          now: Date.now(),
+        },
         ...(options.backend && { backend: options.backend }),
         ...(options.limit !== undefined && { limit: options.limit }),
       },

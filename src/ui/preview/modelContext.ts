@@ -1,5 +1,7 @@
 import type { ChatTarget } from '../../core/judging/chat.js';
-import type { GavelServices } from '../../core/services.js';
+import { findListed, type ModelList } from '../../core/models/modelList.js';
+import type { GavelServices, ServiceName } from '../../core/services.js';
+import { serviceOf } from '../../core/models/serviceOf.js';
 import type { BackendName } from '../../core/spec/evalSpec.js';
 
 /** How many tokens models take, as far as a service was asked and told. */
@@ -10,8 +12,8 @@ export interface ModelContext {
     backend: BackendName,
   ): number | undefined;
   /**
-   * Asks the service behind a backend, once a session and in the background, where that needs no
-   * question to anybody. Resolves to whether more is known than before; never rejects.
+   * Asks for the list of the service behind a backend, once a session and in the background, where
+   * that needs no question to anybody. Resolves to whether more is known than before; never rejects.
    */
   learn(backend: BackendName): Promise<boolean>;
   /** Another account: its models are others. */
@@ -19,21 +21,21 @@ export interface ModelContext {
 }
 
 export interface ModelContextPorts {
-  services(): Pick<GavelServices, 'contextLengths'>;
+  services(): Pick<GavelServices, 'modelLists'>;
   isTrusted(): boolean;
   hasServiceKey(): Promise<boolean>;
   /** Says why nothing was learned; nobody is waiting for it. */
   failed(error: unknown): void;
 }
 
-type ServiceName = 'together' | 'demo';
-
 export function createModelContext(ports: ModelContextPorts): ModelContext {
   let asked = new Set<ServiceName>();
-  const lengths = new Map<ServiceName, ReadonlyMap<string, number>>();
+  const lists = new Map<ServiceName, ModelList>();
   return {
     lengthOf({ model, model_source: source }, backend) {
-      return source === 'external' ? undefined : lengths.get(serviceOf(backend))?.get(model);
+      const list = lists.get(serviceOf(backend));
+      if (source === 'external' || !list) return undefined;
+      return findListed(list, { model, source })?.contextLength;
     },
     async learn(backend) {
       const name = serviceOf(backend);
@@ -44,11 +46,10 @@ export function createModelContext(ports: ModelContextPorts): ModelContext {
         if (name !== 'demo' && !(await ports.hasServiceKey())) return false;
         if (own.has(name)) return false;
         own.add(name);
-        const signal = new AbortController().signal;
-        const told = await ports.services().contextLengths(name, signal);
+        const { list } = await (await ports.services().modelLists()).current(name);
         // An answer to a question of the account before.
         if (own !== asked) return false;
-        lengths.set(name, told);
+        lists.set(name, list);
         return true;
       } catch (error) {
         ports.failed(error);
@@ -57,12 +58,7 @@ export function createModelContext(ports: ModelContextPorts): ModelContext {
     },
     forget() {
       asked = new Set();
-      lengths.clear();
+      lists.clear();
     },
   };
-}
-
-/** Serverless and dedicated models of the local runner are the cloud service's, too. */
-function serviceOf(backend: BackendName): ServiceName {
-  return backend === 'demo' ? 'demo' : 'together';
 }

@@ -1,5 +1,7 @@
 import { dirname, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
+import { listAge } from '../../core/models/modelTexts.js';
+import { isModelPlace, type ModelSurroundings } from '../../core/spec/completeModel.js';
 import type { SpecCompletion } from '../../core/spec/completeSpec.js';
 import { completeSpec } from '../../core/spec/completeSpec.js';
 import { specFormat } from '../../core/spec/parseSpec.js';
@@ -7,13 +9,15 @@ import { fieldDoc } from '../../core/spec/specDocs.js';
 import { specPlace } from '../../core/spec/specPlace.js';
 import { DATASET_GLOB } from '../datasets/datasetFile.js';
 import type { ExtensionUi } from '../extensionUi.js';
+import { modelKnowledge } from '../models/modelKnowledge.js';
 import { templateAt } from '../template/documentTemplates.js';
-import { parsedSpec } from './parsedSpecs.js';
+import { parsedSpec, specBackend } from './parsedSpecs.js';
 import { editorRange } from './problemMarks.js';
 import { LEFT_OUT_GLOB } from './specFile.js';
 import { vscodeRange } from './vscodeRange.js';
 
 const MOST_FILES = 200;
+const MOST_WAIT_MS = 1500;
 
 const KINDS: Readonly<Record<SpecCompletion['kind'], vscode.CompletionItemKind>> = {
   field: vscode.CompletionItemKind.Property,
@@ -21,6 +25,9 @@ const KINDS: Readonly<Record<SpecCompletion['kind'], vscode.CompletionItemKind>>
   label: vscode.CompletionItemKind.EnumMember,
   column: vscode.CompletionItemKind.Field,
   file: vscode.CompletionItemKind.File,
+  model: vscode.CompletionItemKind.Module,
+  address: vscode.CompletionItemKind.Reference,
+  secret: vscode.CompletionItemKind.Constant,
 };
 
 /**
@@ -34,9 +41,10 @@ export async function completions(
 ): Promise<vscode.CompletionItem[]> {
   // What stands inside a template is completed as in a template's own file.
   if (templateAt(document, at.position)) return [];
-  const [columns, datasetFiles] = await Promise.all([
+  const [columns, datasetFiles, models] = await Promise.all([
     datasetColumns(ui, document),
     nearbyDatasets(document),
+    modelSurroundings(ui, document, at.position),
   ]);
   const found = completeSpec({
     text: document.getText(),
@@ -44,6 +52,7 @@ export async function completions(
     path: document.uri.fsPath,
     ...(columns && { columns }),
     datasetFiles,
+    ...(models && { models }),
   });
   return found
     .filter(({ kind }) => !at.schemaIsRead || (kind !== 'field' && kind !== 'value'))
@@ -62,6 +71,12 @@ export async function completions(
       if (completion.documentation !== undefined) {
         item.documentation = new vscode.MarkdownString(completion.documentation);
       }
+      item.additionalTextEdits = (completion.edits ?? []).map(({ start, end, text }) =>
+        vscode.TextEdit.replace(
+          new vscode.Range(document.positionAt(start), document.positionAt(end)),
+          text,
+        ),
+      );
       return item;
     });
 }
@@ -99,6 +114,24 @@ async function datasetColumns(
   } catch {
     return undefined; // the diagnostics say what is wrong with it
   }
+}
+
+/** The list of models as it is at hand; while one is typed nobody waits long for a new one. */
+async function modelSurroundings(
+  ui: ExtensionUi,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): Promise<ModelSurroundings | undefined> {
+  const format = specFormat(document.uri.fsPath);
+  const place = specPlace(document.getText(), document.offsetAt(position), format);
+  if (!place || !isModelPlace(place)) return undefined;
+  const backend = specBackend(document);
+  const known = await modelKnowledge(ui).soon(backend, MOST_WAIT_MS);
+  return {
+    backend,
+    secrets: ui.keys.secretOrigins(),
+    ...(known && { list: known.list, age: listAge(known.list, { now: Date.now(), ...known }) }),
+  };
 }
 
 async function nearbyDatasets(document: vscode.TextDocument): Promise<string[]> {

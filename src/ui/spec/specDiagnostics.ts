@@ -1,10 +1,12 @@
 import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { checkSpec } from '../../core/spec/checkSpec.js';
-import type { SpecProblem } from '../../core/spec/parseSpec.js';
+import { modelListProblems } from '../../core/models/modelListProblems.js';
+import type { ParsedSpec, SpecProblem } from '../../core/spec/parseSpec.js';
+import { modelKnowledge } from '../models/modelKnowledge.js';
 import { rememberProblems } from '../template/shownProblems.js';
 import type { TemplateService } from '../template/templateService.js';
-import { parsedSpec } from './parsedSpecs.js';
+import { parsedSpec, specBackend } from './parsedSpecs.js';
 import { showProblems } from './showProblems.js';
 import { isSpecPath } from './specFile.js';
 import {
@@ -38,6 +40,7 @@ export function checkOpenSpecs(
   collection: vscode.DiagnosticCollection,
 ): vscode.Disposable {
   const { ui } = service;
+  const models = modelKnowledge(ui);
   const checks = new Map<string, Check>();
   const shownRows = new Map<string, readonly FieldProblems[]>();
 
@@ -74,14 +77,15 @@ export function checkOpenSpecs(
       const all = [...problems, ...rows.flatMap((field) => inTemplate(parsed, field))];
       showProblems(document, all, { collection, ...(dataset !== undefined && { dataset }) });
     };
+    const listed = await listProblems(document, parsed);
     // Without trust no file that the spec names is read; a broken spec says nothing sure of them.
     if (!vscode.workspace.isTrusted || dataset === undefined) {
-      show(parsed.problems, parsed.templates.map(textProblems));
+      show([...parsed.problems, ...listed], parsed.templates.map(textProblems));
       return;
     }
     const ports = { texts: ui.services.texts, datasets: cachedDatasets(service) };
     const found = await checkSpec(parsed, document.uri.fsPath, ports, signal);
-    const problems = [...parsed.problems, ...found];
+    const problems = [...parsed.problems, ...listed, ...found];
     show(problems, carried(shownRows.get(key) ?? [], parsed));
     await setTimeoutPromise(ROWS_MS, undefined, { signal });
     const rows = await rowProblems(service, { parsed, dataset }, signal);
@@ -91,6 +95,17 @@ export function checkOpenSpecs(
     show([...problems, ...unanswered], rows);
   }
 
+  /** By the list at hand: for a check alone nobody is asked for a new one. */
+  async function listProblems(
+    document: vscode.TextDocument,
+    parsed: ParsedSpec,
+  ): Promise<SpecProblem[]> {
+    const backend = specBackend(document);
+    const known = await models.atHand(backend);
+    if (!known) return [];
+    return modelListProblems(parsed, { list: known.list, backend, now: Date.now() });
+  }
+
   const all = (): void => {
     for (const document of vscode.workspace.textDocuments) soon(document, FILES_MS);
   };
@@ -98,6 +113,7 @@ export function checkOpenSpecs(
   const files = vscode.workspace.createFileSystemWatcher(READ_FILES);
   return vscode.Disposable.from(
     files,
+    models.onDidChange(all),
     files.onDidChange(all),
     files.onDidCreate(all),
     files.onDidDelete(all),

@@ -33,6 +33,11 @@ export function registerSpecFeatures(
     registerDiagnostics(ui, templates),
     lenses,
     tree.onDidChange(lensesSoon),
+    // Another key may see other models and endpoints.
+    ui.onDidChangeKeys(async () => {
+      const { modelKnowledge } = await import('../models/modelKnowledge.js');
+      await modelKnowledge(ui).expire('together');
+    }),
     { dispose: () => clearTimeout(timer) },
     vscode.languages.registerCodeLensProvider(SPECS, {
       onDidChangeCodeLenses: lenses.event,

@@ -4,7 +4,11 @@ import type { ExtensionUi } from '../extensionUi.js';
 import type { RunsTree } from '../runs/runsTree.js';
 import { runHeadline } from '../runs/runNode.js';
 import { agoText } from '../runs/timeTexts.js';
+import { modelFields } from '../models/specModels.js';
 import { dryRunRows } from '../settings.js';
+import { parsedSpec } from './parsedSpecs.js';
+import { editorRange } from './problemMarks.js';
+import { vscodeRange } from './vscodeRange.js';
 
 /** Over the first line of a spec: Run · Dry run · Preview · the newest run's figure. */
 export async function specLenses(
@@ -24,7 +28,23 @@ export async function specLenses(
   ];
   const last = await newestRun(ui, tree, uri);
   if (last) lenses.push(lens(last.title, 'gavel.openResults', last.uri));
-  return lenses;
+  return [...lenses, ...modelLenses(document)];
+}
+
+/** Over the line of each model: Choose model · Test connection. */
+function modelLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+  const parsed = parsedSpec(document);
+  return modelFields(document).flatMap((field) => {
+    const key = parsed.rangeOf([field, 'model'], 'key') ?? parsed.rangeOf([field], 'key');
+    if (!key) return [];
+    const range = vscodeRange(editorRange(key));
+    const lens = (title: string, command: string): vscode.CodeLens =>
+      new vscode.CodeLens(range, { title, command, arguments: [document.uri, field] });
+    return [
+      lens('Choose model…', 'gavel.pickModel'),
+      lens('Test connection', 'gavel.testConnection'),
+    ];
+  });
 }
 
 async function newestRun(

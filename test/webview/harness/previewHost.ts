@@ -98,7 +98,7 @@ export function previewHost(type: EvaluationType, options: PreviewHostOptions = 
   const list = createPreviewRows({
     datasets: () => datasets,
     context: createModelContext({
-      services: () => ({ contextLengths: () => Promise.resolve(new Map()) }),
+      services: () => ({ modelLists: () => Promise.reject(new Error('not asked')) }),
       isTrusted: () => false,
       hasServiceKey: () => Promise.resolve(false),
       failed: () => undefined,

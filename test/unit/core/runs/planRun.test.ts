@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import type { ModelList } from '../../../../src/core/models/modelList.js';
 import { planRun, slugOf } from '../../../../src/core/runs/planRun.js';
 import { UserError } from '../../../../src/core/userError.js';
 import { yamlText } from '../spec/markedText.js';
@@ -97,6 +98,27 @@ describe('planRun', () => {
     const ports = memoryPorts({ [PATH]: yamlText('classify') }, { '/w/data.jsonl': info });
     const plan = await planRun(OPTIONS, ports);
     assert.deepEqual(plan.notes, ['data.jsonl: 1 of 4 rows lacks "answer".']);
+  });
+
+  it('tells what the last list of models says, of the service behind the backend', async () => {
+    const ports = memoryPorts({ [PATH]: yamlText('classify') }, { '/w/data.jsonl': datasetInfo() });
+    const asked: string[] = [];
+    const notes = async (list: ModelList | undefined) => {
+      const last = (backend: string) => {
+        asked.push(backend);
+        return Promise.resolve(list);
+      };
+      const options = {
+        ...OPTIONS,
+        backend: 'together',
+        models: { last, now: 7_200_000 },
+      } as const;
+      return (await planRun(options, ports)).notes;
+    };
+    const empty = { fetchedAt: 0, models: [], problems: [] };
+    const [note, ...others] = await notes(empty);
+    assert.match(note ?? '', /^The service does not list `.*` \(list of 2 h ago\)\.$/);
+    assert.deepEqual([others, await notes(undefined), asked], [[], [], ['together', 'together']]);
   });
 
   for (const backend of ['local', 'demo', 'together'] as const) {

@@ -55,6 +55,18 @@ describe('newSpecText', () => {
     );
   });
 
+  it('takes the judge that was chosen; the others stay', () => {
+    const judge = { model: 'me/up', source: 'dedicated' } as const;
+    for (const format of FORMATS) {
+      const { spec } = written({ columns: ['question'], format, judge });
+      assert.ok(spec.type === 'classify' && typeof spec.model_to_evaluate === 'object');
+      assert.deepEqual(
+        [spec.judge.model, spec.judge.model_source, spec.model_to_evaluate.model_source],
+        ['me/up', 'dedicated', 'serverless'],
+      );
+    }
+  });
+
   it('is the same spec in JSON and in YAML', () => {
     const columns = ['question', 'response'];
     const options = { columns, type: 'score', backend: 'demo' } as const;

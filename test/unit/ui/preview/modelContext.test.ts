@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createModelLists } from '../../../../src/core/models/modelLists.js';
 import { createModelContext } from '../../../../src/ui/preview/modelContext.js';
 
 function stage({ trusted = true, key = true, broken = false } = {}) {
@@ -6,11 +7,26 @@ function stage({ trusted = true, key = true, broken = false } = {}) {
   let failures = 0;
   const context = createModelContext({
     services: () => ({
-      contextLengths(name) {
-        asked.push(name);
-        if (broken) return Promise.reject(new Error('no network'));
-        return Promise.resolve(new Map([['m', name === 'demo' ? 1 : 2]]));
-      },
+      modelLists: () =>
+        Promise.resolve(
+          createModelLists({
+            store: { read: () => Promise.resolve(undefined), write: () => Promise.resolve() },
+            origin: (name) => name,
+            now: () => 0,
+            fetch(name) {
+              asked.push(name);
+              if (broken) return Promise.reject(new Error('no network'));
+              const contextLength = name === 'demo' ? 1 : 2;
+              const model = {
+                id: 'm',
+                source: 'serverless',
+                evaluates: true,
+                contextLength,
+              } as const;
+              return Promise.resolve({ fetchedAt: 0, models: [model], problems: [] });
+            },
+          }),
+        ),
     }),
     isTrusted: () => trusted,
     hasServiceKey: () => Promise.resolve(key),

@@ -30,7 +30,7 @@ async function stage() {
   const rows = createPreviewRows({
     datasets: () => datasets,
     context: createModelContext({
-      services: () => ({ contextLengths: () => Promise.reject(new Error('not asked')) }),
+      services: () => ({ modelLists: () => Promise.reject(new Error('not asked')) }),
       isTrusted: () => true,
       hasServiceKey: () => Promise.resolve(false),
       failed: () => undefined,

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import type { ServiceReply, Asked } from '../serviceErrors.js';
+import { text } from './lenient.js';
+import { readReplyAs } from './readReply.js';
+
+// API reference, section 7. What is no model, or none with a name, is left out.
+
+/** A number that some replies write as a text. */
+const figure = z
+  .union([z.number(), z.string().trim().min(1).transform(Number)])
+  .pipe(z.number().min(0))
+  .nullish()
+  .catch(undefined);
+
+const modelItem = z.looseObject({
+  id: z.string().min(1),
+  type: text,
+  display_name: text,
+  context_length: figure,
+  pricing: z
+    .looseObject({ input: figure, output: figure, cached_input: figure })
+    .nullish()
+    .catch(undefined),
+});
+
+const endpointItem = z.looseObject({
+  id: z.string().min(1),
+  name: text,
+  model: text,
+  type: text,
+  state: text,
+  hardware: text,
+});
+
+export type WireModel = z.infer<typeof modelItem>;
+export type WireEndpoint = z.infer<typeof endpointItem>;
+
+const many = z.array(z.unknown());
+const bareOrData = z.union([many, z.looseObject({ data: many }).transform(({ data }) => data)]);
+
+/** `GET /models`: a bare array; also read: an object with `data`. */
+export function readModels(reply: ServiceReply, asked: Asked): WireModel[] {
+  return readable(modelItem, readReplyAs(bareOrData, reply, asked));
+}
+
+/** `GET /endpoints`: an object with `data`; also read: a bare array. */
+export function readEndpoints(reply: ServiceReply, asked: Asked): WireEndpoint[] {
+  return readable(endpointItem, readReplyAs(bareOrData, reply, asked));
+}
+
+/** `GET /evaluation/model-list`: names; null where there is none. */
+export function readModelNames(reply: ServiceReply, asked: Asked): string[] {
+  const schema = z.looseObject({ model_list: many.nullable() });
+  const { model_list: names } = readReplyAs(schema, reply, asked);
+  return [...new Set(readable(z.string().trim().min(1), names ?? []))];
+}
+
+function readable<T>(schema: z.ZodType<T>, items: readonly unknown[]): T[] {
+  return items.flatMap((item) => {
+    const { success, data } = schema.safeParse(item);
+    return success ? [data] : [];
+  });
+}

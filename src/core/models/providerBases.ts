@@ -1,0 +1,71 @@
+/** An OpenAI-compatible address that many use. */
+export interface ProviderBase {
+  readonly name: string;
+  readonly url: string;
+  /** The name that its key mostly has. */
+  readonly key?: string;
+}
+
+/** From each provider's own documentation of its OpenAI compatibility. */
+export const PROVIDER_BASES: readonly ProviderBase[] = [
+  { name: 'OpenAI', url: 'https://api.openai.com/v1', key: 'OPENAI_API_KEY' },
+  {
+    name: 'Anthropic, OpenAI-compatible',
+    url: 'https://api.anthropic.com/v1',
+    key: 'ANTHROPIC_API_KEY',
+  },
+  {
+    name: 'Google Gemini, OpenAI-compatible',
+    url: 'https://generativelanguage.googleapis.com/v1beta/openai',
+    key: 'GEMINI_API_KEY',
+  },
+  { name: 'Mistral', url: 'https://api.mistral.ai/v1', key: 'MISTRAL_API_KEY' },
+  { name: 'Groq', url: 'https://api.groq.com/openai/v1', key: 'GROQ_API_KEY' },
+  { name: 'OpenRouter', url: 'https://openrouter.ai/api/v1', key: 'OPENROUTER_API_KEY' },
+];
+
+/** Servers on this machine at the ports that they take by themselves. */
+export const LOCAL_BASES: readonly ProviderBase[] = [
+  { name: 'Ollama on this machine', url: 'http://localhost:11434/v1' },
+  { name: 'LM Studio on this machine', url: 'http://localhost:1234/v1' },
+  { name: 'vLLM on this machine', url: 'http://localhost:8000/v1' },
+];
+
+/**
+ * Why an https address is plainly not where chat completions are asked, with what to write instead;
+ * undefined where nothing speaks against it. The runner adds `/v1/chat/completions` to a bare origin
+ * and `/chat/completions` to a path.
+ */
+export function baseUrlHint(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  const { hostname, pathname, search } = url;
+  const path = pathname.replace(/\/+$/, '');
+  if (/\.openai\.azure\.com$|\.cognitiveservices\.azure\.com$/.test(hostname)) {
+    return azureHint(url, path);
+  }
+  if (search !== '') {
+    return 'A query string in `external_base_url` is no part of an OpenAI-compatible base; remove it.';
+  }
+  const own = path.replace(/\/chat\/completions$/, '');
+  const known = PROVIDER_BASES.find((base) => new URL(base.url).hostname === hostname);
+  if (known) {
+    const expected = new URL(known.url).pathname;
+    const isBare = own === '' && expected === '/v1';
+    if (own === expected || isBare) return undefined;
+    return `${known.name} answers chat completions below ${expected}. Did you mean \`${known.url}\`?`;
+  }
+  const other = /\/(completions|responses|messages|embeddings|models)$/.exec(path)?.[0];
+  if (other !== undefined && !path.endsWith('/chat/completions')) {
+    const base = `${url.origin}${path.slice(0, -other.length)}`;
+    return `\`${other}\` is no chat endpoint: \`/chat/completions\` is added to the base. Did you mean \`${base}\`?`;
+  }
+  return undefined;
+}
+
+/** Azure's newer API is OpenAI-compatible below `/openai/v1`; its deployment addresses are not. */
+function azureHint(url: URL, path: string): string | undefined {
+  if (path.replace(/\/chat\/completions$/, '') === '/openai/v1' && url.search === '')
+    return undefined;
+  return `Azure’s deployment addresses are not OpenAI-compatible. Did you mean \`${url.origin}/openai/v1\`?`;
+}

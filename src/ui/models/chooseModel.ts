@@ -1,0 +1,130 @@
+import * as vscode from 'vscode';
+import type { ListAnswer } from '../../core/models/modelLists.js';
+import { listAge } from '../../core/models/modelTexts.js';
+import type { BackendName, ModelSource } from '../../core/spec/evalSpec.js';
+import type { ChosenModel } from '../../core/spec/modelEdit.js';
+import type { ExtensionUi } from '../extensionUi.js';
+import { modelChoices } from './modelChoices.js';
+import { freshModels, modelKnowledge } from './modelKnowledge.js';
+
+export interface ChooseOptions {
+  readonly title: string;
+  readonly backend: BackendName;
+  readonly current: string | undefined;
+  /** What the spec says now: proposed for a name that is typed. */
+  readonly source: ModelSource | undefined;
+}
+
+interface Item extends vscode.QuickPickItem {
+  readonly chosen?: ChosenModel;
+  readonly isOther?: true;
+}
+
+const FIRST_WAIT_MS = 20_000;
+
+/** A list to choose from, with context, price and state; a name can also be typed. */
+export async function chooseModel(
+  ui: ExtensionUi,
+  options: ChooseOptions,
+): Promise<ChosenModel | undefined> {
+  const picked = await pickItem(ui, options);
+  if (!picked || 'chosen' in picked) return picked?.chosen;
+  return typedModel(options, picked.typed);
+}
+
+type Picked = { readonly chosen: ChosenModel } | { readonly typed: string };
+
+function pickItem(ui: ExtensionUi, options: ChooseOptions): Promise<Picked | undefined> {
+  const pick = vscode.window.createQuickPick<Item>();
+  const abort = new AbortController();
+  const refresh: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('refresh'),
+    tooltip: 'Ask the service for a new list',
+  };
+  pick.title = options.title;
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.buttons = [refresh];
+  pick.placeholder = 'Reading the list of models…';
+  pick.items = [OTHER];
+
+  const show = (answer: ListAnswer | undefined): void => {
+    if (abort.signal.aborted) return;
+    pick.busy = false;
+    if (!answer) {
+      pick.placeholder = 'No list of models is at hand: set an API key, or type a name.';
+      return;
+    }
+    const { list } = answer;
+    pick.title = `${options.title}: ${listAge(list, { now: Date.now(), ...answer })}`;
+    const lost = list.problems.length;
+    pick.placeholder =
+      lost === 0
+        ? 'Name, context, price or state'
+        : `Incomplete: ${list.problems.map(({ part }) => part).join(', ')} did not come`;
+    const items = modelChoices(list, options).flatMap(({ title, choices }): Item[] => [
+      { label: title, kind: vscode.QuickPickItemKind.Separator },
+      ...choices.map(({ model, ...item }) => ({
+        ...item,
+        chosen: { model: model.id, source: model.source },
+      })),
+    ]);
+    pick.items = [...items, { label: '', kind: vscode.QuickPickItemKind.Separator }, OTHER];
+    pick.activeItems = pick.items.filter(({ chosen }) => chosen?.model === options.current);
+  };
+
+  const ask = (work: () => Promise<ListAnswer | undefined>): void => {
+    pick.busy = true;
+    work().then(show, (error: unknown) => {
+      if (abort.signal.aborted) return;
+      pick.busy = false;
+      pick.placeholder = error instanceof Error ? error.message : String(error);
+    });
+  };
+
+  return new Promise((resolve) => {
+    pick.onDidTriggerButton(() => ask(() => freshModels(ui, options.backend, abort.signal)));
+    pick.onDidAccept(() => {
+      const [item] = pick.selectedItems;
+      if (item?.chosen) resolve({ chosen: item.chosen });
+      else if (!item || item.isOther) resolve({ typed: pick.value.trim() });
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      abort.abort();
+      pick.dispose();
+      resolve(undefined);
+    });
+    pick.show();
+    ask(() => modelKnowledge(ui).soon(options.backend, FIRST_WAIT_MS));
+  });
+}
+
+const OTHER: Item = {
+  label: '$(edit) Another model…',
+  description: 'type its name',
+  alwaysShow: true,
+  isOther: true,
+};
+
+async function typedModel(
+  { title, source }: ChooseOptions,
+  typed: string,
+): Promise<ChosenModel | undefined> {
+  const name = await vscode.window.showInputBox({
+    title,
+    prompt: 'Name of the model, as its service or provider writes it',
+    value: typed,
+    validateInput: (text) => (text.trim() === '' ? 'A name is needed.' : undefined),
+  });
+  if (name === undefined) return undefined;
+  const sources: readonly { readonly label: ModelSource; readonly detail: string }[] = [
+    { label: 'serverless', detail: 'A model of the service, paid by the token' },
+    { label: 'dedicated', detail: 'An endpoint of your own at the service, by its id or name' },
+    { label: 'external', detail: 'Another provider; external_base_url says where' },
+  ];
+  const items = sources.toSorted((a, b) => Number(b.label === source) - Number(a.label === source));
+  const placeHolder = `Where is ${name.trim()}?`;
+  const where = await vscode.window.showQuickPick(items, { title, placeHolder });
+  return where && { model: name.trim(), source: where.label };
+}

@@ -1,0 +1,62 @@
+import { isStopped, type ListedModel, type ModelList } from '../../core/models/modelList.js';
+import { modelDetail } from '../../core/models/modelTexts.js';
+import { offeredModels } from '../../core/models/offeredModels.js';
+import type { BackendName, ModelSource } from '../../core/spec/evalSpec.js';
+
+/** A model as a list for choosing shows it. */
+export interface ModelChoice {
+  /** With its codicon in front. */
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+  readonly model: ListedModel;
+}
+
+export interface ChoiceGroup {
+  readonly title: string;
+  readonly choices: readonly ModelChoice[];
+}
+
+const TITLES: Readonly<Record<ModelSource, string>> = {
+  serverless: 'Serverless',
+  dedicated: 'Dedicated endpoints',
+  external: 'External, billed by their provider',
+};
+
+/** What can be chosen, by source; chat models that evaluations don't take are a group of their own. */
+export function modelChoices(
+  list: ModelList,
+  { backend, current }: { readonly backend: BackendName; readonly current: string | undefined },
+): ChoiceGroup[] {
+  const offered = offeredModels(list, { backend });
+  const choice = (model: ListedModel): ModelChoice => ({
+    label: `$(${iconOf(model)}) ${model.id}`,
+    description: [
+      ...(model.id === current ? ['current'] : []),
+      ...(model.displayName === undefined ? [] : [model.displayName]),
+    ].join(' · '),
+    detail: modelDetail(model),
+    model,
+  });
+  const group = (title: string, models: readonly ListedModel[]): ChoiceGroup[] =>
+    models.length === 0 ? [] : [{ title, choices: models.map(choice) }];
+  const taken = offered.filter(({ evaluates }) => evaluates);
+  return [
+    ...(['serverless', 'dedicated', 'external'] as const).flatMap((source) =>
+      group(
+        TITLES[source],
+        taken.filter((model) => model.source === source),
+      ),
+    ),
+    ...group(
+      'Chat completions only',
+      offered.filter(({ evaluates }) => !evaluates),
+    ),
+  ];
+}
+
+function iconOf(model: ListedModel): string {
+  if (isStopped(model)) return 'warning';
+  if (model.source === 'dedicated') return 'vm-running';
+  return model.source === 'external' ? 'globe' : 'server';
+}

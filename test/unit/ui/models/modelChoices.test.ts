@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import type { ModelList } from '../../../../src/core/models/modelList.js';
+import { modelChoices } from '../../../../src/ui/models/modelChoices.js';
+import { testSentence } from '../../../../src/ui/models/testSentence.js';
+
+const endpoint = (state: string) => ({ id: `ep-${state}`, name: `me/${state}`, state });
+
+const LIST: ModelList = {
+  fetchedAt: 0,
+  models: [
+    { id: 'a/b', source: 'serverless', evaluates: true, displayName: 'B', contextLength: 8192 },
+    { id: 'openai/gpt-5', source: 'external', evaluates: true },
+    { id: 'me/up', source: 'dedicated', evaluates: true, endpoint: endpoint('STARTED') },
+    { id: 'me/down', source: 'dedicated', evaluates: true, endpoint: endpoint('STOPPED') },
+    { id: 'a/chat', source: 'serverless', evaluates: false },
+  ],
+  problems: [],
+};
+
+const shown = (backend: 'together' | 'local', list = LIST) =>
+  modelChoices(list, { backend, current: 'a/b' }).map(({ title, choices }) => [
+    title,
+    choices.map(({ label, description, detail }) => [label, description, detail].join(' | ')),
+  ]);
+
+describe('modelChoices', () => {
+  it('groups by source, warns of what can not serve, and marks the current one', () => {
+    assert.deepEqual(shown('together'), [
+      ['Serverless', ['$(server) a/b | current · B | 8k tokens · price not stated']],
+      [
+        'Dedicated endpoints',
+        ['$(vm-running) me/up |  | started', '$(warning) me/down |  | stopped'],
+      ],
+      ['External, billed by their provider', ['$(globe) openai/gpt-5 |  | billed by its provider']],
+    ]);
+  });
+
+  it('offers chat models on the local runner, and no shortcuts', () => {
+    assert.deepEqual(
+      shown('local').map(([title]) => title),
+      ['Serverless', 'Dedicated endpoints', 'Chat completions only'],
+    );
+  });
+
+  it('has no group that is empty', () => {
+    assert.deepEqual(shown('together', { ...LIST, models: [] }), []);
+  });
+});
+
+describe('testSentence', () => {
+  const reachable = { outcome: 'reachable', host: 'h', latencyMs: 240 } as const;
+  const cases: [test: Parameters<typeof testSentence>[0]['test'], sentence: string][] = [
+    [reachable, 'judge: m answers at h in 240 ms.'],
+    [{ ...reachable, latencyMs: 1240, answeredBy: 'm' }, 'judge: m answers at h in 1.2 s.'],
+    [
+      { ...reachable, answeredBy: 'm-2', takesSchema: true },
+      'judge: m answers at h in 240 ms, as m-2; it holds replies to a JSON Schema.',
+    ],
+    [
+      { ...reachable, takesSchema: false },
+      'judge: m answers at h in 240 ms; it takes no JSON Schema, so verdicts are read from its text.',
+    ],
+    [
+      { outcome: 'failed', kind: 'key', reason: 'h refused the API key (401).' },
+      'judge: h refused the API key (401).',
+    ],
+    [{ outcome: 'untested', reason: 'Nobody is asked.' }, 'judge: Nobody is asked.'],
+  ];
+  for (const [test, sentence] of cases) {
+    it(`says “${sentence}”`, () => {
+      assert.equal(testSentence({ field: 'judge', model: 'm', test }), sentence);
+    });
+  }
+});
