@@ -76,11 +76,10 @@ async function wireBody(bytes: Buffer<ArrayBuffer>, header: string | null): Prom
   if (bytes.length === 0) return { type: '', content: undefined };
   if (type === 'application/json') return { type, content: JSON.parse(bytes.toString('utf8')) };
   if (type === 'multipart/form-data') {
+    const packed = new Response(bytes, { headers: { 'content-type': header ?? '' } });
     // Discouraged for servers as it holds the whole form, which is small here.
     // eslint-disable-next-line @typescript-eslint/no-deprecated
-    const form = await new Response(bytes, {
-      headers: { 'content-type': header ?? '' },
-    }).formData();
+    const form = await packed.formData();
     const fields = await Promise.all(
       [...form].map(async ([name, value]) => [
         name,
