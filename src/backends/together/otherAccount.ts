@@ -1,5 +1,6 @@
 import type { Account } from '../../core/account.js';
 import { accountText, isOtherAccount } from '../../core/account.js';
+import { NoKey } from '../../core/keys.js';
 import { launchedBy } from '../../core/runs/launchedBy.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
@@ -30,7 +31,9 @@ export async function explained(
   context: Context & { readonly signal: AbortSignal },
 ): Promise<unknown> {
   const isRefusal =
-    error instanceof UserError && (error.kind === 'not_found' || error.kind === 'auth');
+    error instanceof UserError &&
+    (error.kind === 'not_found' || error.kind === 'auth') &&
+    !(error instanceof NoKey);
   if (!isRefusal || context.signal.aborted) return error;
   // Where even that can't be found out, the failure stays what it was.
   const other = await otherAccount(run, context, context.signal).catch(() => undefined);
