@@ -164,7 +164,7 @@ export function createAccountProfiles(ports: AccountPorts): AccountProfiles {
       const before = known(key);
       // Caches go by the id: another account is never taken for the one before.
       const isSameAccount = before?.account && account && isSame(before.account, account);
-      const id = before && (isSameAccount || !before.account) ? before.id : ports.newId();
+      const id = before && isSameAccount ? before.id : ports.newId();
       const isNamed = name !== undefined || before?.isNamed === true;
       const wanted = name ?? (isNamed ? before?.name : undefined) ?? nameOf(account);
       await secrets.store(secretOf(id), value);

@@ -17,6 +17,19 @@ const setBaseUrl = (url: string | undefined) =>
 const said = (messages: readonly string[]) =>
   messages.filter((message) => !message.startsWith('Answer correctness'));
 
+const specAt = (url: string, token: string) => `type: classify
+dataset: support-answers.jsonl
+labels: [correct, wrong]
+pass_labels: [correct]
+model_to_evaluate: answer_v2
+judge:
+  model: some/model
+  model_source: external
+  external_base_url: ${url}
+  external_api_token: ${token}
+  system_template: "Is it right? {{ question }}"
+`;
+
 describe('accounts of the service, from the editor', () => {
   let service: DemoService;
   let origin: string;
@@ -143,18 +156,7 @@ describe('accounts of the service, from the editor', () => {
   });
 
   it('named keys are listed with their addresses and specs, and removed', async () => {
-    const text = `type: classify
-dataset: support-answers.jsonl
-labels: [correct, wrong]
-pass_labels: [correct]
-model_to_evaluate: answer_v2
-judge:
-  model: some/model
-  model_source: external
-  external_base_url: ${service.url}
-  external_api_token: \${secret:LISTED_KEY}
-  system_template: "Is it right? {{ question }}"
-`;
+    const text = specAt(service.url, '${secret:LISTED_KEY}');
     const spec = workspaceFile('listed.eval.yaml');
     await vscode.workspace.fs.writeFile(spec, new TextEncoder().encode(text));
     try {
@@ -175,6 +177,55 @@ judge:
       assert.ok(!JSON.stringify(lines).includes('some-key'));
     } finally {
       await vscode.workspace.fs.delete(spec);
+    }
+  });
+
+  it('a yes lets a key go elsewhere until it is withdrawn', async () => {
+    const keysSeen: (string | undefined)[] = [];
+    const other = createServer((request, response) => {
+      keysSeen.push(request.headers.authorization);
+      response.writeHead(400, { 'content-type': 'application/json' }).end('{"error":"no"}');
+    }).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const elsewhere = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+    const spec = workspaceFile('elsewhere-key.eval.yaml');
+    const text = specAt(`${elsewhere}/v1`, '${secret:ALLOWED_KEY}');
+    await vscode.workspace.fs.writeFile(spec, new TextEncoder().encode(text));
+    const local = async (modal: string) =>
+      answering({ modal }, async () => {
+        const options = { open: false, backend: 'local', limit: 2 };
+        const manifest = await vscode.commands.executeCommand<vscode.Uri>(
+          'gavel.run',
+          spec,
+          options,
+        );
+        await statusesUntilEnd(manifest.fsPath);
+      });
+    try {
+      await answering({ input: ['ALLOWED_KEY', service.url, 'value-of-allowed'] }, () =>
+        run('gavel.setSecret'),
+      );
+      const refused = await local('Do Not Send');
+      assert.deepEqual(refused.questions, [`Send the key ALLOWED_KEY to ${elsewhere}?`]);
+      assert.match(
+        refused.details.join(),
+        /^The model some\/model in elsewhere-key\.eval\.yaml asks/,
+      );
+      assert.ok(refused.details.join().includes(`The key was entered for ${origin}.`));
+      assert.deepEqual(keysSeen, []);
+      assert.equal((await local('Send Key')).questions.length, 1);
+      assert.ok(keysSeen.length > 0);
+      assert.ok(keysSeen.every((key) => key === 'Bearer value-of-allowed'));
+      const known = await local('Do Not Send');
+      assert.deepEqual(known.questions, []);
+      await run('gavel.manageSecrets', { withdraw: 'ALLOWED_KEY', origin: elsewhere });
+      const before = keysSeen.length;
+      assert.equal((await local('Do Not Send')).questions.length, 1);
+      assert.equal(keysSeen.length, before);
+    } finally {
+      await run('gavel.manageSecrets', { remove: 'ALLOWED_KEY' });
+      await vscode.workspace.fs.delete(spec);
+      other.close();
     }
   });
 
