@@ -20,7 +20,7 @@ export async function otherAccount(
   const launched = launchedBy(await runs.read(run));
   const own = launched && (await account?.(signal));
   if (!launched || !own || !isOtherAccount(launched, own)) return undefined;
-  const message = `The job was launched by ${nameOf(launched)}, and the key in use belongs to ${nameOf(own)}; switch to that account, then resume the run.`;
+  const message = `The job was launched by ${nameOf(launched)}, and the key in use belongs to ${nameOf(own)}; use the key of that account (Gavel: Switch Account), then resume the run.`;
   return new UserError('auth', message);
 }
 

@@ -21,7 +21,7 @@ export type AccountChoice =
   | { readonly kind: 'profile'; readonly profile: AccountProfile }
   | { readonly kind: 'environment' | 'none' | 'default' };
 
-export interface AccountPorts {
+interface AccountPorts {
   readonly secrets: KeyVault;
   /** Of all windows. */
   readonly memory: KeyMemory;
@@ -31,7 +31,7 @@ export interface AccountPorts {
   readonly now: () => number;
 }
 
-export interface SavedKey {
+interface SavedKey {
   readonly origin: string;
   readonly value: string;
   /** The profile that it belongs to; another one is made where there is none of that name. */

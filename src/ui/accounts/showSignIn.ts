@@ -47,6 +47,8 @@ export function showSignIn(
     vscode.workspace.onDidGrantWorkspaceTrust(lookAgain),
     ui.onDidChangeSignIn(() => {
       view.description = signInText(ui.signIn.state());
+      const hasAccounts = ui.accounts.list().length > 0;
+      void vscode.commands.executeCommand('setContext', 'gavel.hasAccounts', hasAccounts);
     }),
   );
 }

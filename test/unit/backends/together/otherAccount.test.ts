@@ -109,7 +109,7 @@ describe('the account that launched a run', () => {
         [left, reason],
         [
           'paused',
-          'The job was launched by acme · evals, and the key in use belongs to beta · x; switch to that account, then resume the run.',
+          'The job was launched by acme · evals, and the key in use belongs to beta · x; use the key of that account (Gavel: Switch Account), then resume the run.',
         ],
       );
       demo.faults.set([]);
