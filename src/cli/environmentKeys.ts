@@ -1,4 +1,4 @@
-import { parseKeyReference, type Keys } from '../core/keys.js';
+import { NoKey, parseKeyReference, type Keys } from '../core/keys.js';
 import { UserError } from '../core/userError.js';
 
 /** Where a well-known key may go without being asked: its provider's own address. */
@@ -31,15 +31,14 @@ export function environmentKeys(
   const read = (name: string, variable: string, origin: string): string => {
     const home = name === 'TOGETHER_API_KEY' ? serviceOrigin : PROVIDER_ORIGINS.get(name);
     if (origin !== home && !allowed.has(`${name}=${origin}`)) {
-      throw new UserError(
-        'auth',
+      throw new NoKey(
         `The spec wants to send the key ${name} to ${origin}, which it is not bound to; ` +
           `if you trust that address, set GAVEL_KEY_ORIGINS=${name}=${origin} and run again.`,
       );
     }
     const value = Object.hasOwn(env, variable) ? env[variable]?.trim() : undefined;
     if (!value) {
-      throw new UserError('auth', `The key ${name} is not set; set ${variable} and run again.`);
+      throw new NoKey(`The key ${name} is not set; set ${variable} and run again.`);
     }
     return value;
   };

@@ -1,3 +1,5 @@
+import { UserError } from './userError.js';
+
 /** Who asks for a key, as a person is told. */
 export interface KeyAsker {
   /** As the spec names it, e.g. `openai/gpt-5`. */
@@ -6,10 +8,17 @@ export interface KeyAsker {
   readonly spec?: string;
 }
 
+/** There is no such key, or it may not go where it is wanted: whoever asks again may ask a person again. */
+export class NoKey extends UserError {
+  constructor(message: string) {
+    super('auth', message);
+  }
+}
+
 /**
  * Port: API keys. A key is bound to the origin it was entered for; asking for it on behalf of
- * another origin is refused, whatever a spec says. Rejects with `UserError` of kind `auth` that
- * names the key (never its value) and says how to provide it.
+ * another origin is refused, whatever a spec says. Rejects with `NoKey`, which names the key (never its
+ * value) and says how to provide it.
  */
 export interface Keys {
   /** The evaluation service's own key, for calls to `origin`. */

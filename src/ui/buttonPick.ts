@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** What was chosen: an item, or a button on it. */
-export interface ButtonChoice<Item> {
+interface ButtonChoice<Item> {
   readonly item: Item;
   readonly button?: vscode.QuickInputButton;
 }

@@ -51,6 +51,7 @@ const designed = [
   ...['newSpec', 'run', 'dryRun', 'previewTemplate', 'openDataset', 'openResults'],
   ...['downloadResults', 'cancelRun', 'resumeRun', 'rerun', 'deleteRun', 'refresh'],
   ...['setApiKey', 'setSecret', 'startDemo', 'openInBrowser', 'showLog'],
+  ...['switchAccount', 'signOut', 'manageSecrets'],
   ...['sampleDataset', 'convertDataset', 'splitDataset', 'deduplicateDataset'],
   ...['renameColumns', 'saveRows', 'pickModel', 'testConnection'],
 ].map((name) => `gavel.${name}`);

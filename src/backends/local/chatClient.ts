@@ -4,7 +4,7 @@ import {
   type ChatReply,
   type ChatRequest,
 } from '../../core/judging/chat.js';
-import type { Keys } from '../../core/keys.js';
+import { NoKey, type Keys } from '../../core/keys.js';
 import { UserError } from '../../core/userError.js';
 import { chatEndpoint, type ChatEndpoint } from './chatEndpoint.js';
 import { brokenExchange, isPassing, isTimeout, refusal, type Asked } from './chatErrors.js';
@@ -202,7 +202,7 @@ function keyring(
           : keys.resolve(key.reference, url.origin, asker);
       found.set(id, looked);
       looked.catch((error: unknown) => {
-        if (!(error instanceof UserError) || error.kind !== 'auth') found.delete(id);
+        if (!(error instanceof NoKey)) found.delete(id);
       });
     }
     return looked;

@@ -1,5 +1,6 @@
 import type { Account } from '../../core/account.js';
 import { accountText, isOtherAccount } from '../../core/account.js';
+import { NoKey } from '../../core/keys.js';
 import { launchedBy } from '../../core/runs/launchedBy.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
@@ -19,7 +20,7 @@ export async function otherAccount(
   const launched = launchedBy(await runs.read(run));
   const own = launched && (await account?.(signal));
   if (!launched || !own || !isOtherAccount(launched, own)) return undefined;
-  const message = `The job was launched by ${nameOf(launched)}, and the key in use belongs to ${nameOf(own)}; switch to that account, then resume the run.`;
+  const message = `The job was launched by ${nameOf(launched)}, and the key in use belongs to ${nameOf(own)}; use the key of that account (Gavel: Switch Account), then resume the run.`;
   return new UserError('auth', message);
 }
 
@@ -30,7 +31,9 @@ export async function explained(
   context: Context & { readonly signal: AbortSignal },
 ): Promise<unknown> {
   const isRefusal =
-    error instanceof UserError && (error.kind === 'not_found' || error.kind === 'auth');
+    error instanceof UserError &&
+    (error.kind === 'not_found' || error.kind === 'auth') &&
+    !(error instanceof NoKey);
   if (!isRefusal || context.signal.aborted) return error;
   // Where even that can't be found out, the failure stays what it was.
   const other = await otherAccount(run, context, context.signal).catch(() => undefined);

@@ -8,7 +8,7 @@ import { withTimeout } from './withTimeout.js';
 import { plainText, whoamiReply } from './wire/account.js';
 import { readReplyAs } from './wire/readReply.js';
 
-export interface AccountOptions extends ServiceOptions {
+interface AccountOptions extends ServiceOptions {
   /** For the answer, retries included; 8000 when left out. */
   readonly timeoutMs?: number;
 }

@@ -14,7 +14,7 @@ export interface ServiceOptions {
   readonly toolVersion: string;
   /** `demo`: the embedded service, whose verdicts are scripted. */
   readonly name: 'together' | 'demo';
-  /** Whose key is in use; undefined where that is not known. Rejects where it is aborted alone. */
+  /** Whose key is in use; undefined where that is not known. Rejects with `NoKey`, or as it is aborted. */
   readonly account?: (signal: AbortSignal) => Promise<Account | undefined>;
   /** The host's own where absent, so that an editor's proxy settings hold. */
   readonly fetch?: typeof fetch;

@@ -36,10 +36,8 @@ export async function submitRun(
   checkModels(plan.spec);
   // Before anything is sent: a missing key shall cost nothing.
   const tokens = await resolveTokens(plan.spec, context, plan.specPath ?? plan.name);
-  const [fileId, account] = await Promise.all([
-    fileOf(plan, context, signal),
-    context.account?.(signal),
-  ]);
+  const account = await context.account?.(signal);
+  const fileId = await fileOf(plan, context, signal);
   const planned = newManifest(plan, {
     id: randomBytes(4).toString('hex'),
     createdAt: new Date(client.clock.now()).toISOString(),

@@ -11,7 +11,7 @@ export interface AccountLine {
   readonly choice: { readonly profile: AccountProfile } | 'environment';
 }
 
-export interface AccountLinesFacts {
+interface AccountLinesFacts {
   readonly profiles: readonly AccountProfile[];
   /** The configured service's; its accounts come first. */
   readonly origin: string;

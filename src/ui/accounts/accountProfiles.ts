@@ -21,7 +21,7 @@ export type AccountChoice =
   | { readonly kind: 'profile'; readonly profile: AccountProfile }
   | { readonly kind: 'environment' | 'none' | 'default' };
 
-export interface AccountPorts {
+interface AccountPorts {
   readonly secrets: KeyVault;
   /** Of all windows. */
   readonly memory: KeyMemory;
@@ -31,7 +31,7 @@ export interface AccountPorts {
   readonly now: () => number;
 }
 
-export interface SavedKey {
+interface SavedKey {
   readonly origin: string;
   readonly value: string;
   /** The profile that it belongs to; another one is made where there is none of that name. */
@@ -164,7 +164,7 @@ export function createAccountProfiles(ports: AccountPorts): AccountProfiles {
       const before = known(key);
       // Caches go by the id: another account is never taken for the one before.
       const isSameAccount = before?.account && account && isSame(before.account, account);
-      const id = before && (isSameAccount || !before.account) ? before.id : ports.newId();
+      const id = before && isSameAccount ? before.id : ports.newId();
       const isNamed = name !== undefined || before?.isNamed === true;
       const wanted = name ?? (isNamed ? before?.name : undefined) ?? nameOf(account);
       await secrets.store(secretOf(id), value);

@@ -15,7 +15,7 @@ export type SignInState =
       readonly isRefused: boolean;
     };
 
-export interface SignInPorts {
+interface SignInPorts {
   readonly trusted: () => boolean;
   /** The key that the configured service is asked with; undefined where there is none. */
   readonly serviceKey: () => Promise<ServiceKey | undefined>;

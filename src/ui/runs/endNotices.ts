@@ -52,7 +52,8 @@ async function notice(run: RunRef, manifest: RunManifest): Promise<void> {
 
 /** The commands for keys that the reason names as the way out. */
 function namedCommands(reason: string): string[] {
-  return ['Set API Key', 'Set Secret'].filter((title) => reason.includes(`Gavel: ${title}`));
+  const titles = ['Set API Key', 'Switch Account', 'Set Secret'];
+  return titles.filter((title) => reason.includes(`Gavel: ${title}`));
 }
 
 async function follow(run: RunRef, chosen: string | undefined): Promise<void> {
@@ -66,6 +67,9 @@ async function follow(run: RunRef, chosen: string | undefined): Promise<void> {
       return;
     case 'Set API Key':
       await vscode.commands.executeCommand('gavel.setApiKey');
+      return;
+    case 'Switch Account':
+      await vscode.commands.executeCommand('gavel.switchAccount');
       return;
     case 'Set Secret':
       await vscode.commands.executeCommand('gavel.setSecret');

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { isOtherAccount } from '../../core/account.js';
+import { launchedBy } from '../../core/runs/launchedBy.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import { originOf } from '../extensionUi.js';
 import type { ExtensionUi } from '../extensionUi.js';
@@ -10,7 +12,7 @@ const LIVE_FOLDERS = 'gavel.liveFolders';
 /**
  * Takes up the runs that were live when the window closed, and those whose process died. Not in
  * Restricted Mode, not what another process drives, and not what was paused for another reason. A job
- * of the service waits until a key is there and the base URL leads to it.
+ * of the service waits until a key of its account is there and the base URL leads to it.
  */
 export function registerResume(ui: ExtensionUi, memory: vscode.Memento): vscode.Disposable {
   /** Folders that were live when the window closed and are not dealt with yet. */
@@ -50,9 +52,13 @@ async function resumeRuns(ui: ExtensionUi, wereLive: Set<string>): Promise<void>
 
 async function isReachable(
   ui: ExtensionUi,
-  { backend, origin }: Pick<RunManifest, 'backend' | 'origin'>,
+  { backend, origin, account }: Pick<RunManifest, 'backend' | 'origin' | 'account'>,
 ): Promise<boolean> {
   if (backend !== 'together') return true;
   const own = originOf(baseUrl());
-  return (origin === undefined || origin === own) && ui.keys.hasServiceKey(own);
+  if (origin !== undefined && origin !== own) return false;
+  const key = await ui.keys.serviceKey(own);
+  const launched = launchedBy({ account });
+  const inUse = key?.source === 'profile' ? key.profile.account : undefined;
+  return key !== undefined && !(launched && inUse && isOtherAccount(launched, inUse));
 }

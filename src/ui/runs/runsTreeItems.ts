@@ -40,7 +40,7 @@ export function problemItem(message: string): vscode.TreeItem {
 
 /** As `problemItem`, where another key helps and asking again doesn't. */
 export function keyItem(message: string): vscode.TreeItem {
-  const item = new vscode.TreeItem('The service refused the API key');
+  const item = new vscode.TreeItem('API key refused');
   item.description = 'Set API Key';
   item.tooltip = message;
   item.iconPath = new vscode.ThemeIcon('key', new vscode.ThemeColor('list.warningForeground'));

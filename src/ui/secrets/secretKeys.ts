@@ -1,5 +1,5 @@
 import type { KeyAsker, Keys } from '../../core/keys.js';
-import { parseKeyReference } from '../../core/keys.js';
+import { NoKey, parseKeyReference } from '../../core/keys.js';
 import { UserError } from '../../core/userError.js';
 import type { AccountProfile, AccountProfiles } from '../accounts/accountProfiles.js';
 import type { ConsentQuestion, KeyConsents } from './keyConsents.js';
@@ -76,8 +76,7 @@ export function createSecretKeys(ports: KeyPorts): SecretKeys {
     const { name, origin } = question;
     const value = Object.hasOwn(env, name) ? env[name]?.trim() : undefined;
     if (!value) {
-      throw new UserError(
-        'auth',
+      throw new NoKey(
         `The spec asks for the environment variable ${name}, which is not set; set it and start VS Code again, or use \${secret:${name}} and Gavel: Set Secret.`,
       );
     }
@@ -107,10 +106,7 @@ export function createSecretKeys(ports: KeyPorts): SecretKeys {
       }
       return elsewhere;
     }
-    throw new UserError(
-      'auth',
-      `The secret ${name} for ${origin} is not set; set it with Gavel: Set Secret.`,
-    );
+    throw new NoKey(`The secret ${name} for ${origin} is not set; set it with Gavel: Set Secret.`);
   }
 
   function requireTrust(): void {
@@ -141,18 +137,14 @@ export function createSecretKeys(ports: KeyPorts): SecretKeys {
         const value = await accounts.key(choice.profile);
         if (value) return value;
         const { name } = choice.profile;
-        throw new UserError(
-          'auth',
+        throw new NoKey(
           `The key of ${name} is gone from VS Code’s secret storage; set it again with Gavel: Set API Key.`,
         );
       }
       if (choice.kind !== 'none' && hasEnvironment(origin)) {
         return fromEnvironment({ store: 'env', name: SERVICE_ENV, origin });
       }
-      throw new UserError(
-        'auth',
-        `No API key is set for ${origin}; set one with Gavel: Set API Key.`,
-      );
+      throw new NoKey(`No API key is set for ${origin}; set one with Gavel: Set API Key.`);
     },
     async resolve(reference, origin, asker) {
       requireTrust();
@@ -196,9 +188,8 @@ export function createSecretKeys(ports: KeyPorts): SecretKeys {
   };
 }
 
-function refused(name: string, origin: string): UserError {
-  return new UserError(
-    'auth',
+function refused(name: string, origin: string): NoKey {
+  return new NoKey(
     `The key ${name} was not sent to ${origin}, because you did not allow it; run again to be asked again.`,
   );
 }

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
 import { startDemoService, type DemoService } from '../../../src/demo/demoService.js';
 import { answering } from '../answers.js';
@@ -9,6 +12,23 @@ const setBaseUrl = (url: string | undefined) =>
   vscode.workspace
     .getConfiguration('gavel')
     .update('together.baseUrl', url, vscode.ConfigurationTarget.Global);
+
+/** Without what a run says whose end another test has seen. */
+const said = (messages: readonly string[]) =>
+  messages.filter((message) => !message.startsWith('Answer correctness'));
+
+const specAt = (url: string, token: string) => `type: classify
+dataset: support-answers.jsonl
+labels: [correct, wrong]
+pass_labels: [correct]
+model_to_evaluate: answer_v2
+judge:
+  model: some/model
+  model_source: external
+  external_base_url: ${url}
+  external_api_token: ${token}
+  system_template: "Is it right? {{ question }}"
+`;
 
 describe('accounts of the service, from the editor', () => {
   let service: DemoService;
@@ -34,7 +54,7 @@ describe('accounts of the service, from the editor', () => {
 
   it('a key is named after its account, which a run remembers', async () => {
     const { messages } = await answering({ input: [service.apiKey] }, () => run('gavel.setApiKey'));
-    assert.deepEqual(messages, [
+    assert.deepEqual(said(messages), [
       `The key is valid for Embedded service · Demo and kept for ${origin}.`,
     ]);
     const manifest = await launch();
@@ -58,7 +78,7 @@ describe('accounts of the service, from the editor', () => {
     );
     service.faults.set([]);
     assert.deepEqual(questions, [`The key could not be checked with ${origin}.`]);
-    assert.deepEqual(messages, [`The key is kept for ${origin}, unverified.`]);
+    assert.deepEqual(said(messages), [`The key is kept for ${origin}, unverified.`]);
     const refused = await answering({}, launch);
     assert.match(refused.messages.join(), /refused the API key \(401\)/);
   });
@@ -91,7 +111,7 @@ describe('accounts of the service, from the editor', () => {
 
   it('an account that is not there is said', async () => {
     const { messages } = await answering({}, () => run('gavel.switchAccount', { profile: 'gone' }));
-    assert.deepEqual(messages, [`There is no account “gone” for ${origin}; add it first.`]);
+    assert.deepEqual(said(messages), [`There is no account “gone” for ${origin}; add it first.`]);
   });
 
   it('signing out asks, removes the key, and nothing is sent any more', async () => {
@@ -102,33 +122,48 @@ describe('accounts of the service, from the editor', () => {
     );
     assert.equal(questions.length, 1);
     const { messages } = await answering({}, launch);
-    assert.deepEqual(messages, [
+    assert.deepEqual(said(messages), [
       `No API key is set for ${origin}; set one with Gavel: Set API Key.`,
     ]);
     const again = await answering({}, () => run('gavel.signOut'));
-    assert.deepEqual(again.messages, [`Nobody is signed in to ${origin}.`]);
+    assert.deepEqual(said(again.messages), [`Nobody is signed in to ${origin}.`]);
+  });
+
+  it('a service that the workspace chose gets the key from the environment on a yes alone', async () => {
+    const asked: (string | undefined)[] = [];
+    const other = createServer((request, response) => {
+      asked.push(request.headers.authorization);
+      response.writeHead(404).end();
+    }).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const elsewhere = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+    const settings = vscode.workspace.getConfiguration('gavel');
+    const set = (url: string | undefined) =>
+      settings.update('together.baseUrl', url, vscode.ConfigurationTarget.Workspace);
+    process.env['TOGETHER_API_KEY'] = 'key-of-the-environment';
+    try {
+      await set(`${elsewhere}/v1`);
+      const { questions, messages } = await answering({ modal: 'Do Not Send' }, launch);
+      assert.deepEqual(questions, [`Send the key TOGETHER_API_KEY to ${elsewhere}?`]);
+      assert.match(said(messages).join(), /^The key TOGETHER_API_KEY was not sent to http:/);
+      await run('gavel.refresh');
+      assert.deepEqual(asked, []);
+    } finally {
+      delete process.env['TOGETHER_API_KEY'];
+      await set(undefined);
+      other.close();
+    }
   });
 
   it('named keys are listed with their addresses and specs, and removed', async () => {
-    const text = `type: classify
-dataset: support-answers.jsonl
-labels: [correct, wrong]
-pass_labels: [correct]
-model_to_evaluate: answer_v2
-judge:
-  model: some/model
-  model_source: external
-  external_base_url: ${service.url}
-  external_api_token: \${secret:LISTED_KEY}
-  system_template: "Is it right? {{ question }}"
-`;
+    const text = specAt(service.url, '${secret:LISTED_KEY}');
     const spec = workspaceFile('listed.eval.yaml');
     await vscode.workspace.fs.writeFile(spec, new TextEncoder().encode(text));
     try {
       const set = await answering({ input: ['LISTED_KEY', service.url, 'some-key'] }, () =>
         run('gavel.setSecret'),
       );
-      assert.deepEqual(set.messages, [`LISTED_KEY is kept for ${origin}.`]);
+      assert.deepEqual(said(set.messages), [`LISTED_KEY is kept for ${origin}.`]);
       const { offered } = await answering({}, () => run('gavel.manageSecrets'));
       assert.ok(offered[0]?.includes('$(lock) LISTED_KEY'), offered.join());
       interface Line {
@@ -145,10 +180,59 @@ judge:
     }
   });
 
+  it('a yes lets a key go elsewhere until it is withdrawn', async () => {
+    const keysSeen: (string | undefined)[] = [];
+    const other = createServer((request, response) => {
+      keysSeen.push(request.headers.authorization);
+      response.writeHead(400, { 'content-type': 'application/json' }).end('{"error":"no"}');
+    }).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const elsewhere = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+    const spec = workspaceFile('elsewhere-key.eval.yaml');
+    const text = specAt(`${elsewhere}/v1`, '${secret:ALLOWED_KEY}');
+    await vscode.workspace.fs.writeFile(spec, new TextEncoder().encode(text));
+    const local = async (modal: string) =>
+      answering({ modal }, async () => {
+        const options = { open: false, backend: 'local', limit: 2 };
+        const manifest = await vscode.commands.executeCommand<vscode.Uri>(
+          'gavel.run',
+          spec,
+          options,
+        );
+        await statusesUntilEnd(manifest.fsPath);
+      });
+    try {
+      await answering({ input: ['ALLOWED_KEY', service.url, 'value-of-allowed'] }, () =>
+        run('gavel.setSecret'),
+      );
+      const refused = await local('Do Not Send');
+      assert.deepEqual(refused.questions, [`Send the key ALLOWED_KEY to ${elsewhere}?`]);
+      assert.match(
+        refused.details.join(),
+        /^The model some\/model in elsewhere-key\.eval\.yaml asks/,
+      );
+      assert.ok(refused.details.join().includes(`The key was entered for ${origin}.`));
+      assert.deepEqual(keysSeen, []);
+      assert.equal((await local('Send Key')).questions.length, 1);
+      assert.ok(keysSeen.length > 0);
+      assert.ok(keysSeen.every((key) => key === 'Bearer value-of-allowed'));
+      const known = await local('Do Not Send');
+      assert.deepEqual(known.questions, []);
+      await run('gavel.manageSecrets', { withdraw: 'ALLOWED_KEY', origin: elsewhere });
+      const before = keysSeen.length;
+      assert.equal((await local('Do Not Send')).questions.length, 1);
+      assert.equal(keysSeen.length, before);
+    } finally {
+      await run('gavel.manageSecrets', { remove: 'ALLOWED_KEY' });
+      await vscode.workspace.fs.delete(spec);
+      other.close();
+    }
+  });
+
   it('a key in place of a name is refused and not repeated', async () => {
     const key = 'sk-proj-abcdefghijkl1234';
     const { messages } = await answering({ input: [key] }, () => run('gavel.setSecret'));
-    assert.deepEqual(messages, [
+    assert.deepEqual(said(messages), [
       'That looks like a key itself; give it a name, e.g. OPENAI_API_KEY.',
     ]);
   });

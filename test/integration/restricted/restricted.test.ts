@@ -57,6 +57,27 @@ describe('Restricted Mode', () => {
     assert.deepEqual(await vscode.workspace.findFiles('support-answers-*'), []);
   });
 
+  it('takes, lists and changes no key', async () => {
+    const { messages, offered } = await answering({ input: ['a-key', 'a-key'] }, async () => {
+      for (const name of ['setApiKey', 'switchAccount', 'signOut', 'setSecret', 'manageSecrets']) {
+        await vscode.commands.executeCommand(`gavel.${name}`);
+      }
+    });
+    const needs = [
+      'Setting an API key',
+      'Switching the account',
+      'Signing out',
+      'Setting a secret',
+    ];
+    assert.deepEqual(
+      messages,
+      [...needs, 'Managing secrets'].map(
+        (what) => `${what} needs trust: this workspace is in Restricted Mode.`,
+      ),
+    );
+    assert.deepEqual(offered, []);
+  });
+
   it('asks the service for no list, no preview and no download, and deletes nothing there', async () => {
     const seen: string[] = [];
     const service = createServer((request, response) => {

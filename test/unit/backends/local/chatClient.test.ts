@@ -4,6 +4,7 @@ import {
   type ChatClientOptions,
 } from '../../../../src/backends/local/chatClient.js';
 import type { ChatRequest } from '../../../../src/core/judging/chat.js';
+import { NoKey } from '../../../../src/core/keys.js';
 import { UserError } from '../../../../src/core/userError.js';
 import {
   completion,
@@ -108,7 +109,7 @@ describe('chatClient', () => {
         service: () => Promise.resolve(KEY),
         resolve: (...args) => {
           asked.push(args);
-          return Promise.reject(new UserError('auth', 'refused'));
+          return Promise.reject(new NoKey('refused'));
         },
       },
     });
@@ -125,6 +126,21 @@ describe('chatClient', () => {
     assert.deepEqual(asked, [['${secret:K}', endpoint.url, asker]]);
     assert.deepEqual(endpoint.requests, []);
   });
+
+  for (const status of [301, 302, 307, 308]) {
+    it(`takes the key nowhere that the endpoint redirects to with ${status}`, async () => {
+      const other = await startScriptedEndpoint(() => OK);
+      try {
+        const headers = { location: `${other.url}/v1/chat/completions` };
+        const { ask, endpoint } = await setUp(() => ({ status, headers, body: '' }));
+        await assert.rejects(ask(request(1), signal));
+        assert.equal(endpoint.requests[0]?.headers.authorization, `Bearer ${KEY}`);
+        assert.deepEqual(other.requests, []);
+      } finally {
+        await other.close();
+      }
+    });
+  }
 
   it('asks for JSON in the best way the endpoint takes, and remembers it', async () => {
     const { ask, endpoint, waits } = await setUp(({ body }) => {

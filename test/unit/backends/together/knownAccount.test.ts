@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createKnownAccount } from '../../../../src/backends/together/knownAccount.js';
-import { UserError } from '../../../../src/core/userError.js';
+import { NoKey } from '../../../../src/core/keys.js';
 import { forever, reply, serviceOptions, startFakeService } from './fakeService.js';
 
 describe('createKnownAccount', () => {
@@ -39,11 +39,12 @@ describe('createKnownAccount', () => {
     }
   });
 
-  it('without a key nobody is asked', async () => {
+  it('without a key nobody is asked, as whatever needs the key would be told', async () => {
     const options = serviceOptions('http://127.0.0.1:9');
-    const service = () => Promise.reject(new UserError('auth', 'none'));
+    const none = new NoKey('none');
+    const service = () => Promise.reject(none);
     const account = createKnownAccount({ ...options, keys: { ...options.keys, service } });
-    assert.equal(await account(forever), undefined);
+    await assert.rejects(account(forever), none);
   });
 
   it('an abort is no answer', async () => {

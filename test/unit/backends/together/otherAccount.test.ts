@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createServiceJobs } from '../../../../src/backends/together/serviceJobs.js';
 import { createTogetherBackend } from '../../../../src/backends/together/togetherBackend.js';
 import type { Account } from '../../../../src/core/account.js';
+import { NoKey } from '../../../../src/core/keys.js';
 import { UserError } from '../../../../src/core/userError.js';
 import { startDemoService } from '../../../../src/demo/demoService.js';
 import type { DemoService } from '../../../../src/demo/demoService.js';
@@ -108,7 +109,7 @@ describe('the account that launched a run', () => {
         [left, reason],
         [
           'paused',
-          'The job was launched by acme · evals, and the key in use belongs to beta · x; switch to that account, then resume the run.',
+          'The job was launched by acme · evals, and the key in use belongs to beta · x; use the key of that account (Gavel: Switch Account), then resume the run.',
         ],
       );
       demo.faults.set([]);
@@ -139,6 +140,21 @@ describe('the account that launched a run', () => {
       assert.match(reason ?? '', expected);
     });
   }
+
+  it('a key that is refused while a job is followed is asked for once', async () => {
+    const { options, runs, plan, backend, state } = await setUp();
+    const run = await backend.submit(plan, forever);
+    state.asked = 0;
+    let asked = 0;
+    const service = () => {
+      asked += 1;
+      return Promise.reject(new NoKey('not sent'));
+    };
+    const keys = { ...options.keys, service };
+    await follow(createTogetherBackend({ ...options, keys }), run);
+    assert.equal((await runs.read(run)).reason, 'not sent');
+    assert.deepEqual([asked, state.asked], [1, 0]);
+  });
 
   it('a launch whose answer was lost is not repeated with the key of another account', async () => {
     const { backend, runs, plan, state } = await setUp();

@@ -58,6 +58,15 @@ describe('accounts as profiles', () => {
     assert.deepEqual([...stored.values()], ['k3']);
   });
 
+  it('a key that nobody verified takes the place of another such, and is not taken for it', async () => {
+    const { accounts, stored } = keyStage();
+    const first = await accounts.save({ origin: SERVICE, value: 'k1' });
+    const second = await accounts.save({ origin: SERVICE, value: 'k2' });
+    assert.notEqual(second.id, first.id);
+    assert.deepEqual([names(accounts), [...stored.values()]], [['Unverified key'], ['k2']]);
+    assert.equal(await inUse(accounts), 'Unverified key');
+  });
+
   it('a key that nobody verified gets its account later, and its name unless a person gave one', async () => {
     const { accounts } = keyStage();
     const { id } = await accounts.save({ origin: SERVICE, value: 'k1' });
