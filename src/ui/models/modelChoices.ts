@@ -33,7 +33,7 @@ export function modelChoices(
     label: `$(${iconOf(model)}) ${model.id}`,
     description: [
       ...(model.id === current ? ['current'] : []),
-      ...(model.displayName === undefined ? [] : [model.displayName]),
+      ...(model.displayName === undefined || isSaid(model) ? [] : [model.displayName]),
     ].join(' · '),
     detail: modelDetail(model),
     model,
@@ -53,6 +53,11 @@ export function modelChoices(
       offered.filter(({ evaluates }) => !evaluates),
     ),
   ];
+}
+
+/** Many display names are the end of the id. */
+function isSaid({ id, displayName = '', endpoint }: ListedModel): boolean {
+  return [id, endpoint?.model].some((name) => name?.endsWith(displayName));
 }
 
 function iconOf(model: ListedModel): string {
