@@ -82,6 +82,9 @@ function pickItem(ui: ExtensionUi, options: ChooseOptions): Promise<Picked | und
     });
   };
 
+  const knowledge = modelKnowledge(ui);
+  // One that comes late is shown all the same.
+  const late = knowledge.onDidChange(() => ask(() => knowledge.atHand(options.backend)));
   return new Promise((resolve) => {
     pick.onDidTriggerButton(() => ask(() => freshModels(ui, options.backend, abort.signal)));
     pick.onDidAccept(() => {
@@ -92,11 +95,12 @@ function pickItem(ui: ExtensionUi, options: ChooseOptions): Promise<Picked | und
     });
     pick.onDidHide(() => {
       abort.abort();
+      late.dispose();
       pick.dispose();
       resolve(undefined);
     });
     pick.show();
-    ask(() => modelKnowledge(ui).soon(options.backend, FIRST_WAIT_MS));
+    ask(() => knowledge.soon(options.backend, FIRST_WAIT_MS));
   });
 }
 
