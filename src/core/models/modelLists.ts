@@ -31,7 +31,7 @@ export interface ModelListStore {
   write(origin: string, list: ModelList): Promise<void>;
 }
 
-export interface ModelListPorts {
+interface ModelListPorts {
   readonly store: ModelListStore;
   origin(service: ServiceName): string;
   /** Asks the service; throws `UserError`. */

@@ -1,5 +1,5 @@
 /** An OpenAI-compatible address that many use. */
-export interface ProviderBase {
+interface ProviderBase {
   readonly name: string;
   readonly url: string;
   /** The name that its key mostly has. */

@@ -4,7 +4,7 @@ import { offeredModels } from '../../core/models/offeredModels.js';
 import type { BackendName, ModelSource } from '../../core/spec/evalSpec.js';
 
 /** A model as a list for choosing shows it. */
-export interface ModelChoice {
+interface ModelChoice {
   /** With its codicon in front. */
   readonly label: string;
   readonly description: string;
@@ -12,7 +12,7 @@ export interface ModelChoice {
   readonly model: ListedModel;
 }
 
-export interface ChoiceGroup {
+interface ChoiceGroup {
   readonly title: string;
   readonly choices: readonly ModelChoice[];
 }
