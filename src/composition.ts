@@ -105,6 +105,8 @@ export function createServices(options: CompositionOptions): GavelServices {
     const folder = options.previewsFolder;
     return createFilePreviews({ folder, files: (name) => serviceFiles[name].get() });
   });
+  // A list is asked for on nobody's own behalf: it ends with the services.
+  const closing = new AbortController();
   const models = lazily(async () => {
     const [{ createModelLists }, { createModelListFiles }, { fetchModelList }] = await Promise.all([
       import('./core/models/modelLists.js'),
@@ -115,8 +117,8 @@ export function createServices(options: CompositionOptions): GavelServices {
       store: createModelListFiles(options.modelsFolder),
       // The embedded service has another port each time.
       origin: (name) => (name === 'demo' ? 'demo' : new URL(options.baseUrl).origin),
-      fetch: async (name, signal) =>
-        fetchModelList(await serviceOptions(name), { now: Date.now, signal }),
+      fetch: async (name) =>
+        fetchModelList(await serviceOptions(name), { now: Date.now, signal: closing.signal }),
       now: Date.now,
     });
   });
@@ -152,6 +154,7 @@ export function createServices(options: CompositionOptions): GavelServices {
     startDemo: demo.get,
     demoHasStarted: () => demo.started() !== undefined,
     dispose: async () => {
+      closing.abort();
       const running = await demo.started()?.catch(() => undefined);
       await running?.close();
       const opened = await engine.started()?.catch(() => undefined);

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -26,20 +29,25 @@ describe('command line: the models of the service', () => {
     await rm(folder, { recursive: true });
   });
 
-  async function gavel(...args: readonly string[]) {
+  const gavel = (...args: readonly string[]) => gavelAt({}, ...args);
+
+  async function gavelAt(
+    { url = service.url, signal = new AbortController().signal },
+    ...args: readonly string[]
+  ) {
     const stdout = new PassThrough();
     const stderr = new PassThrough();
     const output = [text(stdout), text(stderr)] as const;
     const exitCode = await runCli(args, {
       env: {
         TOGETHER_API_KEY: service.apiKey,
-        TOGETHER_BASE_URL: service.url,
+        TOGETHER_BASE_URL: url,
         XDG_STATE_HOME: path.join(folder, '.state'),
       },
       cwd: folder,
       stdout,
       stderr,
-      signal: new AbortController().signal,
+      signal,
       toolVersion: '0.0.0',
     });
     stdout.end();
@@ -125,6 +133,27 @@ describe('command line: the models of the service', () => {
 
   it('knows the sources, and no others', async () => {
     assert.equal((await gavel('models', '--source', 'elsewhere')).exitCode, 2);
+  });
+
+  it('ends at once when it is interrupted, and leaves no request behind', async () => {
+    const interrupt = new AbortController();
+    const closed: Promise<unknown>[] = [];
+    const silent = createServer((_request, response) => {
+      closed.push(once(response, 'close'));
+      interrupt.abort();
+    }).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    // A server that listens on TCP has such an address.
+    const { port } = silent.address() as AddressInfo;
+    try {
+      const url = `http://127.0.0.1:${port}/v1`;
+      const { exitCode } = await gavelAt({ url, signal: interrupt.signal }, 'models');
+      assert.equal(exitCode, 130);
+      assert.ok(closed.length > 0);
+      await Promise.all(closed);
+    } finally {
+      silent.close();
+    }
   });
 
   const judge = (model: string, source = 'serverless') =>

@@ -6,7 +6,7 @@ export interface HttpReply {
   readonly text: string;
 }
 
-export interface HttpGet {
+interface HttpGet {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
 }

@@ -2,13 +2,13 @@ import * as z from 'zod';
 import type { Chat, ChatRequest, ChatTarget } from '../../core/judging/chat.js';
 import type { Keys } from '../../core/keys.js';
 import type { ModelTest, ModelTestOptions } from '../../core/models/modelTest.js';
+import { shortcutProvider } from '../../core/models/providerBases.js';
 import { closest } from '../../core/spec/didYouMean.js';
 import { maskKey, requestHeaders } from './chatClient.js';
 import { chatEndpoint, isEditorModel, type ChatEndpoint } from './chatEndpoint.js';
 import { chatBody, FIRST_DIALECT, otherDialect, type Dialect } from './chatWire.js';
 import { createHttpPool, type HttpPool, type HttpReply } from './httpPool.js';
 import { faultIn, faultOf, isSpent, type TestFault } from './modelTestFaults.js';
-import { shortcutTarget } from './providers.js';
 
 export interface TestModelOptions extends ModelTestOptions {
   readonly keys: Keys;
@@ -71,8 +71,10 @@ function whomToAsk(
     return { outcome: 'untested', reason };
   }
   if (target.external_base_url !== undefined) return { target };
-  const resolved = shortcutTarget(target);
-  if (resolved) return { target: resolved };
+  const meant = shortcutProvider(target.model);
+  if (meant) {
+    return { target: { ...target, model: meant.model, external_base_url: meant.base.url } };
+  }
   const reason = `Only the service knows where “${target.model}” is asked; it tells with the first run, or give external_base_url.`;
   return { outcome: 'untested', reason };
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../core/json.js';
 import { isJsonObject } from '../../core/json.js';
 import { keyOrigin } from '../../core/keyOrigin.js';
+import { shortcutProvider } from '../../core/models/providerBases.js';
 import type { EvaluationType, ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { UserError } from '../../core/userError.js';
 import type { ServiceClient } from './client.js';
@@ -121,16 +122,10 @@ export function keyReferences(
   );
 }
 
-const PROVIDERS: Readonly<Record<string, string>> = {
-  openai: 'https://api.openai.com',
-  anthropic: 'https://api.anthropic.com',
-  google: 'https://generativelanguage.googleapis.com',
-};
-
 /** The shortcuts of the service name a provider instead of a URL (API reference, section 2.4). */
 function provider(model: string): string {
-  const origin = PROVIDERS[model.split('/')[0] ?? ''];
-  if (origin !== undefined) return origin;
+  const meant = shortcutProvider(model);
+  if (meant) return new URL(meant.base.url).origin;
   const message = `The external model "${model}" names no provider that is known here; add its external_base_url to the spec.`;
   throw new UserError('spec', message);
 }

@@ -28,6 +28,8 @@ const DOING: Readonly<Record<ListPart, string>> = {
   endpoints: 'list the dedicated endpoints',
 };
 
+const LIST_MS = 20_000;
+
 type Part<T> = { readonly came: T } | { readonly failure: unknown };
 
 /**
@@ -78,7 +80,7 @@ async function partOf<T>(
 ): Promise<Part<T>> {
   const { doing, path, read } = call;
   try {
-    const reply = await client.ask({ doing, method: 'GET', path }, signal);
+    const reply = await client.ask({ doing, method: 'GET', path, timeoutMs: LIST_MS }, signal);
     return { came: read(reply, { doing, host: client.host }) };
   } catch (failure) {
     signal.throwIfAborted();

@@ -6,7 +6,7 @@ import { findListed, isKnown, isStopped, type ListedModel, type ModelList } from
 import { listAge } from './modelTexts.js';
 import { offeredModels } from './offeredModels.js';
 
-export interface ListCheck {
+interface ListCheck {
   readonly list: ModelList;
   /** Where the spec runs. */
   readonly backend: BackendName;

@@ -31,11 +31,11 @@ export interface ModelListStore {
   write(origin: string, list: ModelList): Promise<void>;
 }
 
-export interface ModelListPorts {
+interface ModelListPorts {
   readonly store: ModelListStore;
   origin(service: ServiceName): string;
   /** Asks the service; throws `UserError`. */
-  fetch(service: ServiceName, signal: AbortSignal): Promise<ModelList>;
+  fetch(service: ServiceName): Promise<ModelList>;
   /** Milliseconds since 1970. */
   now(): number;
 }
@@ -78,7 +78,7 @@ export function createModelLists(ports: ModelListPorts): ModelLists {
     entry.asking ??= (async () => {
       try {
         // Whoever waits may stop waiting; the answer serves the next one.
-        const list = await ports.fetch(service, new AbortController().signal);
+        const list = await ports.fetch(service);
         entry.list = list;
         entry.isExpired = false;
         delete entry.failedAt;

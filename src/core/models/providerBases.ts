@@ -1,23 +1,32 @@
 /** An OpenAI-compatible address that many use. */
-export interface ProviderBase {
+interface ProviderBase {
   readonly name: string;
   readonly url: string;
   /** The name that its key mostly has. */
   readonly key?: string;
+  /** The service resolves `<shortcut>/<model>` to it (API reference, section 2.4). */
+  readonly shortcut?: string;
 }
 
 /** From each provider's own documentation of its OpenAI compatibility. */
 export const PROVIDER_BASES: readonly ProviderBase[] = [
-  { name: 'OpenAI', url: 'https://api.openai.com/v1', key: 'OPENAI_API_KEY' },
+  {
+    name: 'OpenAI',
+    url: 'https://api.openai.com/v1',
+    key: 'OPENAI_API_KEY',
+    shortcut: 'openai',
+  },
   {
     name: 'Anthropic, OpenAI-compatible',
     url: 'https://api.anthropic.com/v1',
     key: 'ANTHROPIC_API_KEY',
+    shortcut: 'anthropic',
   },
   {
     name: 'Google Gemini, OpenAI-compatible',
     url: 'https://generativelanguage.googleapis.com/v1beta/openai',
     key: 'GEMINI_API_KEY',
+    shortcut: 'google',
   },
   { name: 'Mistral', url: 'https://api.mistral.ai/v1', key: 'MISTRAL_API_KEY' },
   { name: 'Groq', url: 'https://api.groq.com/openai/v1', key: 'GROQ_API_KEY' },
@@ -30,6 +39,15 @@ export const LOCAL_BASES: readonly ProviderBase[] = [
   { name: 'LM Studio on this machine', url: 'http://localhost:1234/v1' },
   { name: 'vLLM on this machine', url: 'http://localhost:8000/v1' },
 ];
+
+/** The provider that a shortcut such as `openai/gpt-5` means, and the name that it has there. */
+export function shortcutProvider(
+  model: string,
+): { readonly base: ProviderBase; readonly model: string } | undefined {
+  const [prefix = '', ...rest] = model.split('/');
+  const base = PROVIDER_BASES.find(({ shortcut }) => shortcut === prefix);
+  return base && rest.length > 0 ? { base, model: rest.join('/') } : undefined;
+}
 
 /**
  * Why an https address is plainly not where chat completions are asked, with what to write instead;

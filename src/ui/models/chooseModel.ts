@@ -5,9 +5,9 @@ import type { BackendName, ModelSource } from '../../core/spec/evalSpec.js';
 import type { ChosenModel } from '../../core/spec/modelEdit.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { modelChoices } from './modelChoices.js';
-import { freshModels, modelKnowledge } from './modelKnowledge.js';
+import { modelKnowledge } from './modelKnowledge.js';
 
-export interface ChooseOptions {
+interface ChooseOptions {
   readonly title: string;
   readonly backend: BackendName;
   readonly current: string | undefined;
@@ -70,7 +70,9 @@ function pickItem(ui: ExtensionUi, options: ChooseOptions): Promise<Picked | und
       })),
     ]);
     pick.items = [...items, { label: '', kind: vscode.QuickPickItemKind.Separator }, OTHER];
-    pick.activeItems = pick.items.filter(({ chosen }) => chosen?.model === options.current);
+    // Where something was typed already, the first that fits it is the active one.
+    const current = pick.items.filter(({ chosen }) => chosen?.model === options.current);
+    if (pick.value === '' && current.length > 0) pick.activeItems = current;
   };
 
   const ask = (work: () => Promise<ListAnswer | undefined>): void => {
@@ -82,8 +84,11 @@ function pickItem(ui: ExtensionUi, options: ChooseOptions): Promise<Picked | und
     });
   };
 
+  const knowledge = modelKnowledge(ui);
+  // One that comes late is shown all the same.
+  const late = knowledge.onDidChange(() => ask(() => knowledge.atHand(options.backend)));
   return new Promise((resolve) => {
-    pick.onDidTriggerButton(() => ask(() => freshModels(ui, options.backend, abort.signal)));
+    pick.onDidTriggerButton(() => ask(() => refreshed(ui, options.backend, abort.signal)));
     pick.onDidAccept(() => {
       const [item] = pick.selectedItems;
       if (item?.chosen) resolve({ chosen: item.chosen });
@@ -92,12 +97,22 @@ function pickItem(ui: ExtensionUi, options: ChooseOptions): Promise<Picked | und
     });
     pick.onDidHide(() => {
       abort.abort();
+      late.dispose();
       pick.dispose();
       resolve(undefined);
     });
     pick.show();
-    ask(() => modelKnowledge(ui).soon(options.backend, FIRST_WAIT_MS));
+    ask(() => knowledge.soon(options.backend, FIRST_WAIT_MS));
   });
+}
+
+async function refreshed(
+  ui: ExtensionUi,
+  backend: BackendName,
+  signal: AbortSignal,
+): Promise<ListAnswer> {
+  ui.requireTrust('Asking for the list of models');
+  return modelKnowledge(ui).refresh(backend, signal);
 }
 
 const OTHER: Item = {

@@ -1,9 +1,10 @@
+import type { ModelList } from '../../core/models/modelList.js';
 import type { ListAnswer, ModelLists } from '../../core/models/modelLists.js';
 import { serviceOf } from '../../core/models/serviceOf.js';
 import type { ServiceName } from '../../core/services.js';
 import type { BackendName } from '../../core/spec/evalSpec.js';
 
-export interface ListKnowledgePorts {
+interface ListKnowledgePorts {
   lists(): Promise<ModelLists>;
   /** Whether the service may be asked without a question to anybody. */
   mayAsk(service: ServiceName): Promise<boolean>;
@@ -22,6 +23,9 @@ export interface ListKnowledge {
    * comes within `waitMs`. Never rejects.
    */
   soon(backend: BackendName, waitMs: number): Promise<ListAnswer | undefined>;
+  /** As a person asks for it: whatever the last one's age. Throws `UserError` where there is none at all. */
+  refresh(backend: BackendName, signal: AbortSignal): Promise<ListAnswer>;
+  /** The last list counts as old from now on. */
   expire(service: ServiceName): Promise<void>;
 }
 
@@ -41,15 +45,22 @@ export function createListKnowledge(ports: ListKnowledgePorts): ListKnowledge {
     }
   };
 
+  const keep = (
+    service: ServiceName,
+    before: ModelList | undefined,
+    answer: ListAnswer,
+  ): ListAnswer => {
+    answers.set(service, answer);
+    if (answer.list !== before) ports.changed();
+    return answer;
+  };
+
   const ask = async (service: ServiceName): Promise<ListAnswer | undefined> => {
     try {
       if (!(await ports.mayAsk(service))) return undefined;
       const lists = await ports.lists();
       const before = await lists.last(service);
-      const answer = await lists.current(service);
-      answers.set(service, answer);
-      if (answer.list !== before) ports.changed();
-      return answer;
+      return keep(service, before, await lists.current(service));
     } catch (error) {
       ports.failed(error);
       return undefined;
@@ -63,6 +74,12 @@ export function createListKnowledge(ports: ListKnowledgePorts): ListKnowledge {
       const known = await last(service);
       const asked = ask(service);
       return known ?? within(asked, waitMs);
+    },
+    async refresh(backend, signal) {
+      const service = serviceOf(backend);
+      const lists = await ports.lists();
+      const before = await lists.last(service);
+      return keep(service, before, await lists.refresh(service, signal));
     },
     async expire(service) {
       try {

@@ -4,7 +4,7 @@ import { offeredModels } from '../../core/models/offeredModels.js';
 import type { BackendName, ModelSource } from '../../core/spec/evalSpec.js';
 
 /** A model as a list for choosing shows it. */
-export interface ModelChoice {
+interface ModelChoice {
   /** With its codicon in front. */
   readonly label: string;
   readonly description: string;
@@ -12,7 +12,7 @@ export interface ModelChoice {
   readonly model: ListedModel;
 }
 
-export interface ChoiceGroup {
+interface ChoiceGroup {
   readonly title: string;
   readonly choices: readonly ModelChoice[];
 }
@@ -33,7 +33,7 @@ export function modelChoices(
     label: `$(${iconOf(model)}) ${model.id}`,
     description: [
       ...(model.id === current ? ['current'] : []),
-      ...(model.displayName === undefined ? [] : [model.displayName]),
+      ...(model.displayName === undefined || isSaid(model) ? [] : [model.displayName]),
     ].join(' · '),
     detail: modelDetail(model),
     model,
@@ -53,6 +53,11 @@ export function modelChoices(
       offered.filter(({ evaluates }) => !evaluates),
     ),
   ];
+}
+
+/** Many display names are the end of the id. */
+function isSaid({ id, displayName = '', endpoint }: ListedModel): boolean {
+  return [id, endpoint?.model].some((name) => name?.endsWith(displayName));
 }
 
 function iconOf(model: ListedModel): string {

@@ -1,11 +1,8 @@
 import * as vscode from 'vscode';
-import type { ListAnswer } from '../../core/models/modelLists.js';
-import { serviceOf } from '../../core/models/serviceOf.js';
-import type { BackendName } from '../../core/spec/evalSpec.js';
 import type { GavelUi } from '../gavelUi.js';
 import { createListKnowledge, type ListKnowledge } from './listKnowledge.js';
 
-export interface ModelKnowledge extends ListKnowledge {
+interface ModelKnowledge extends ListKnowledge {
   /** Another list came. */
   readonly onDidChange: vscode.Event<void>;
 }
@@ -28,15 +25,4 @@ export function modelKnowledge(ui: GavelUi): ModelKnowledge {
   const all = { ...knowledge, onDidChange: changed.event };
   known.set(ui, all);
   return all;
-}
-
-/** A fresh list, or the last one with why there is none; throws `UserError` of kind `trust`, `auth`, … */
-export async function freshModels(
-  ui: GavelUi,
-  backend: BackendName,
-  signal: AbortSignal,
-): Promise<ListAnswer> {
-  ui.requireTrust('Asking for the list of models');
-  const lists = await ui.services.modelLists();
-  return lists.refresh(serviceOf(backend), signal);
 }

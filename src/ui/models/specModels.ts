@@ -29,13 +29,20 @@ export function givenField(
 /** The model object in which the cursor stands. */
 export function fieldAtCursor(document: vscode.TextDocument): ModelField | undefined {
   const editor = vscode.window.activeTextEditor;
-  if (editor?.document !== document) return undefined;
+  return editor?.document === document ? fieldAt(document, editor.selection.active) : undefined;
+}
+
+/** The model object around a position. */
+export function fieldAt(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): ModelField | undefined {
   const parsed = parsedSpec(document);
   return modelFields(document).find((field) => {
     const [key, value] = [parsed.rangeOf([field], 'key'), parsed.rangeOf([field])];
     if (!key || !value) return false;
     const range = vscodeRange(editorRange({ start: key.start, end: value.end }));
-    return range.contains(editor.selection.active);
+    return range.contains(position);
   });
 }
 

@@ -14,7 +14,7 @@ export interface FieldTest {
   readonly test: ModelTest;
 }
 
-export interface TestedModels {
+interface TestedModels {
   readonly document: vscode.TextDocument;
   readonly fields: readonly ModelField[];
   readonly asksSchema: boolean;

@@ -1,15 +1,18 @@
 import { dirname, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
-import { listAge } from '../../core/models/modelTexts.js';
+import { findListed } from '../../core/models/modelList.js';
+import { listAge, modelDocumentation } from '../../core/models/modelTexts.js';
 import { isModelPlace, type ModelSurroundings } from '../../core/spec/completeModel.js';
 import type { SpecCompletion } from '../../core/spec/completeSpec.js';
 import { completeSpec } from '../../core/spec/completeSpec.js';
+import { MODEL_SOURCES } from '../../core/spec/evalSpec.js';
 import { specFormat } from '../../core/spec/parseSpec.js';
 import { fieldDoc } from '../../core/spec/specDocs.js';
 import { specPlace } from '../../core/spec/specPlace.js';
 import { DATASET_GLOB } from '../datasets/datasetFile.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { modelKnowledge } from '../models/modelKnowledge.js';
+import { fieldAt } from '../models/specModels.js';
 import { templateAt } from '../template/documentTemplates.js';
 import { parsedSpec, specBackend } from './parsedSpecs.js';
 import { editorRange } from './problemMarks.js';
@@ -96,6 +99,27 @@ export function hover(
   if (doc === undefined) return undefined;
   const range = parsedSpec(document).rangeOf(path, 'key');
   return new vscode.Hover(new vscode.MarkdownString(doc), range && vscodeRange(editorRange(range)));
+}
+
+/** What is known of the model under the pointer; nobody is asked for more. */
+export async function modelHover(
+  ui: ExtensionUi,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): Promise<vscode.Hover | undefined> {
+  const field = fieldAt(document, position);
+  const place = field && parsedSpec(document).rangeOf([field, 'model']);
+  const range = place && vscodeRange(editorRange(place));
+  if (!field || !range?.contains(position)) return undefined;
+  const known = await modelKnowledge(ui).atHand(specBackend(document));
+  const model = parsedSpec(document).textAt([field, 'model']);
+  const written = parsedSpec(document).textAt([field, 'model_source']);
+  const source = MODEL_SOURCES.find((one) => one === written);
+  if (!known || model === undefined || !source) return undefined;
+  const listed = findListed(known.list, { model, source });
+  if (!listed) return undefined;
+  const age = listAge(known.list, { now: Date.now(), ...known });
+  return new vscode.Hover(new vscode.MarkdownString(modelDocumentation(listed, age)), range);
 }
 
 /** Columns of the spec's dataset; undefined where it can't be read, or must not be. */

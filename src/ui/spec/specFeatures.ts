@@ -83,10 +83,11 @@ export function registerSpecFeatures(
       '{',
     ),
     vscode.languages.registerHoverProvider(SPECS, {
-      provideHover: async (document, position) =>
-        schemaIsRead(document)
-          ? undefined
-          : (await import('./specAssist.js')).hover(document, position),
+      provideHover: async (document, position) => {
+        const { hover, modelHover } = await import('./specAssist.js');
+        const ofField = schemaIsRead(document) ? undefined : hover(document, position);
+        return ofField ?? modelHover(ui, document, position);
+      },
     }),
   );
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { fieldAt } from '../models/specModels.js';
 import { shownProblem } from '../template/shownProblems.js';
 import { columnNameFixes, templateFixes } from '../template/templateFixes.js';
 import { proposedName } from './problemMarks.js';
@@ -36,6 +37,14 @@ function fixesOf(
       ];
     case 'unnameable-column':
       return columnNameFixes(document.uri);
+    case 'unlisted-model':
+    case 'endpoint-stopped': {
+      const fix = replaceName(document, range, message);
+      const choose = command(document, 'Choose another model…', 'gavel.pickModel');
+      // The cursor may be elsewhere.
+      choose.command?.arguments?.push(fieldAt(document, range.start));
+      return fix ? [preferred(fix), choose] : [choose];
+    }
     default: {
       const fix = replaceName(document, range, message);
       return fix ? [preferred(fix)] : [];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { FieldTest } from '../../../src/ui/models/testModels.js';
 import { answering } from '../answers.js';
-import { behind, completionsAt, openText, workspaceFile } from '../editing.js';
+import { behind, completionsAt, hoverAt, openText, workspaceFile } from '../editing.js';
 import { waitFor } from '../waitFor.js';
 
 const FILE = 'models.eval.yaml';
@@ -79,6 +79,14 @@ describe('choosing a model', () => {
       () => codes(uri),
       (found) => found.includes('endpoint-stopped'),
     );
+    const place = behind(document, 'model: ');
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      new vscode.Range(place, place),
+    );
+    const choose = actions.find(({ title }) => title === 'Choose another model…');
+    assert.equal(choose?.command?.command, 'gavel.pickModel');
     await pick('openai/gpt-oss-120b', 'serverless');
     await waitFor(
       'no warning',
@@ -89,6 +97,12 @@ describe('choosing a model', () => {
       document.getText(),
       /model: openai\/gpt-oss-120b # a slip\n {2}model_source: serverless\n/,
     );
+  });
+
+  it('hovering over the model tells what it takes and costs', async () => {
+    const document = await openText(FILE);
+    const text = await hoverAt(uri, behind(document, 'model: openai/'));
+    assert.match(text, /`model_source` serverless · 131k tokens · \$0\.15 in \/ \$0\.60 out per M/);
   });
 
   it('a lens over the model offers both commands', async () => {

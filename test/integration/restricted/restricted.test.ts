@@ -78,19 +78,36 @@ describe('Restricted Mode', () => {
     assert.deepEqual(offered, []);
   });
 
+  it('asks for no list of models and tests none, but writes a model that is named', async () => {
+    const spec = workspaceFile('answer-correctness.eval.yaml');
+    const given = { model: 'openai/gpt-oss-20b', model_source: 'serverless' };
+    const seen = await seenByService(async () => {
+      const document = await openText('answer-correctness.eval.yaml');
+      await vscode.commands.executeCommand(
+        'vscode.executeCompletionItemProvider',
+        spec,
+        behind(document, 'model: openai/'),
+      );
+      const { messages } = await answering({}, async () => {
+        const tested = await vscode.commands.executeCommand('gavel.testConnection', spec, 'judge');
+        const chosen = await vscode.commands.executeCommand(
+          'gavel.pickModel',
+          spec,
+          'judge',
+          given,
+        );
+        assert.deepEqual([tested, chosen], [undefined, 'openai/gpt-oss-20b']);
+      });
+      assert.deepEqual(messages, [
+        'Testing a model needs trust: this workspace is in Restricted Mode.',
+      ]);
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+    });
+    assert.deepEqual(seen, []);
+  });
+
   it('asks the service for no list, no preview and no download, and deletes nothing there', async () => {
-    const seen: string[] = [];
-    const service = createServer((request, response) => {
-      seen.push(request.url ?? '');
-      response.writeHead(200).end('{"data":[]}');
-    }).listen(0, '127.0.0.1');
-    await once(service, 'listening');
-    const { port } = service.address() as AddressInfo;
-    const settings = vscode.workspace.getConfiguration('gavel');
-    const set = (url: string | undefined) =>
-      settings.update('together.baseUrl', url, vscode.ConfigurationTarget.Global);
-    await set(`http://127.0.0.1:${port}/v1`);
-    try {
+    const seen = await seenByService(async () => {
       const { messages } = await answering({ modal: 'Delete' }, async () => {
         await vscode.commands.executeCommand('gavel.datasets.focus');
         await vscode.commands.executeCommand('gavel.refresh');
@@ -105,10 +122,29 @@ describe('Restricted Mode', () => {
           'Reading the files of the service needs trust: this workspace is in Restricted Mode.',
         ),
       );
-      assert.deepEqual(seen, []);
-    } finally {
-      await set(undefined);
-      service.close();
-    }
+    });
+    assert.deepEqual(seen, []);
   });
 });
+
+/** What reaches the service at the configured address while `work` runs. */
+async function seenByService(work: () => Promise<void>): Promise<string[]> {
+  const seen: string[] = [];
+  const service = createServer((request, response) => {
+    seen.push(request.url ?? '');
+    response.writeHead(200).end('{"data":[]}');
+  }).listen(0, '127.0.0.1');
+  await once(service, 'listening');
+  const { port } = service.address() as AddressInfo;
+  const settings = vscode.workspace.getConfiguration('gavel');
+  const set = (url: string | undefined) =>
+    settings.update('together.baseUrl', url, vscode.ConfigurationTarget.Global);
+  await set(`http://127.0.0.1:${port}/v1`);
+  try {
+    await work();
+    return seen;
+  } finally {
+    await set(undefined);
+    service.close();
+  }
+}

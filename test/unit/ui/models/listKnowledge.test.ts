@@ -97,6 +97,20 @@ describe('listKnowledge', () => {
     assert.deepEqual(asked, []);
   });
 
+  it('asks when a person does, though the list is fresh, and tells that another came', async () => {
+    const { knowledge, asked, counts } = stage({ stored: 9.5 * HOUR });
+    const { signal } = new AbortController();
+    assert.deepEqual(await knowledge.refresh('together', signal), { list: listOf(10 * HOUR) });
+    assert.deepEqual([asked, counts()], [['together'], { changes: 1, failures: 0 }]);
+  });
+
+  it('throws to a person who asks where there is none', async () => {
+    const { knowledge } = stage({ broken: true });
+    await assert.rejects(knowledge.refresh('together', new AbortController().signal), {
+      message: 'no network',
+    });
+  });
+
   it('keeps a failure quiet', async () => {
     const { knowledge, counts } = stage({ broken: true });
     assert.equal(await knowledge.soon('together', 10_000), undefined);

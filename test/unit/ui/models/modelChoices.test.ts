@@ -8,11 +8,17 @@ const endpoint = (state: string) => ({ id: `ep-${state}`, name: `me/${state}`, s
 const LIST: ModelList = {
   fetchedAt: 0,
   models: [
-    { id: 'a/b', source: 'serverless', evaluates: true, displayName: 'B', contextLength: 8192 },
+    {
+      id: 'a/b',
+      source: 'serverless',
+      evaluates: true,
+      displayName: 'Model B',
+      contextLength: 8192,
+    },
     { id: 'openai/gpt-5', source: 'external', evaluates: true },
     { id: 'me/up', source: 'dedicated', evaluates: true, endpoint: endpoint('STARTED') },
     { id: 'me/down', source: 'dedicated', evaluates: true, endpoint: endpoint('STOPPED') },
-    { id: 'a/chat', source: 'serverless', evaluates: false },
+    { id: 'a/chat', source: 'serverless', evaluates: false, displayName: 'chat' },
   ],
   problems: [],
 };
@@ -26,7 +32,7 @@ const shown = (backend: 'together' | 'local', list = LIST) =>
 describe('modelChoices', () => {
   it('groups by source, warns of what can not serve, and marks the current one', () => {
     assert.deepEqual(shown('together'), [
-      ['Serverless', ['$(server) a/b | current · B | 8k tokens · price not stated']],
+      ['Serverless', ['$(server) a/b | current · Model B | 8k tokens · price not stated']],
       [
         'Dedicated endpoints',
         ['$(vm-running) me/up |  | started', '$(warning) me/down |  | stopped'],
@@ -40,6 +46,13 @@ describe('modelChoices', () => {
       shown('local').map(([title]) => title),
       ['Serverless', 'Dedicated endpoints', 'Chat completions only'],
     );
+  });
+
+  it('says no name twice', () => {
+    const [description] = modelChoices(LIST, { backend: 'local', current: undefined })
+      .flatMap(({ choices }) => choices)
+      .flatMap(({ model, description: said }) => (model.id === 'a/chat' ? [said] : []));
+    assert.equal(description, '');
   });
 
   it('has no group that is empty', () => {

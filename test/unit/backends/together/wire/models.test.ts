@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { EndpointListResponse } from 'together-ai/resources/endpoints';
+import type { ModelListResponse } from 'together-ai/resources/models/models';
 import {
   readEndpoints,
   readModelNames,
@@ -38,6 +40,37 @@ describe('wire/models', () => {
       assert.deepEqual([model?.context_length, model?.pricing?.input], [length, input]);
     });
   }
+
+  it('reads what the official SDK says of models and endpoints, by its own types', () => {
+    const models: ModelListResponse = [
+      {
+        id: 'a/b',
+        object: 'model',
+        created: 1,
+        type: 'chat',
+        display_name: 'B',
+        context_length: 8192,
+        pricing: { hourly: 0, base: 0, finetune: 0, input: 1, output: 2, cached_input: 0.5 },
+      },
+    ];
+    const endpoints: EndpointListResponse = {
+      object: 'list',
+      data: [
+        {
+          id: 'endpoint-1',
+          object: 'endpoint',
+          name: 'me/b-1',
+          model: 'a/b',
+          type: 'dedicated',
+          owner: 'me',
+          state: 'STOPPED',
+          created_at: '2026-09-21T14:13:20Z',
+        },
+      ],
+    };
+    assert.deepEqual(readModels(said(models), asked), models);
+    assert.deepEqual(readEndpoints(said(endpoints), asked), endpoints.data);
+  });
 
   it('leaves out what is no model, from a bare array as from an object', () => {
     const items = [{ id: 'a' }, { id: '' }, {}, null, 'b', { id: 4 }];
