@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import type { DemoStorage, StoredBytes } from './demoStorage.js';
+import type { DemoStorage, ReceivedBytes, StoredBytes } from './demoStorage.js';
 
 const fileSchema = z.object({
   id: z.string(),
@@ -31,11 +31,21 @@ export interface NewFile {
   readonly id?: string;
 }
 
+/** Content that came, counted on its way. */
+export interface ReceivedContent extends ReceivedBytes {
+  readonly bytes: number;
+  readonly lines: number;
+  /** Hex. */
+  readonly sha256: string;
+}
+
 /** The service's file library. A file is there without content until its bytes have been put. */
 export interface DemoFiles {
   reserve(file: NewFile, sha256?: string): Promise<DemoFile>;
-  /** False: unknown id, or the bytes are not those that the checksum promised. */
-  put(id: string, bytes: Buffer): Promise<boolean>;
+  /** Takes in content that belongs to no file yet. */
+  receive(source: AsyncIterable<Uint8Array>): Promise<ReceivedContent>;
+  /** False: unknown id, or the bytes are not those that the checksum promised; they are gone then. */
+  put(id: string, content: ReceivedContent): Promise<boolean>;
   get(id: string): Promise<DemoFile | undefined>;
   content(id: string): Promise<Buffer | undefined>;
   /** The same, to be read in parts. */
@@ -77,12 +87,20 @@ export function createDemoFiles(storage: DemoStorage, now: () => number): DemoFi
       await write({ file, ...(sha256 !== undefined && { sha256 }) });
       return file;
     },
-    put: async (id, bytes) => {
+    receive: async (source) => {
+      const counter = countContent();
+      const received = await storage.receive(counter.through(source));
+      return { ...received, ...counter.counted() };
+    },
+    put: async (id, content) => {
       const record = await read(id);
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
-      if (!record || (record.sha256 !== undefined && record.sha256 !== sha256)) return false;
-      await storage.write(`${id}.data`, bytes);
-      const counts = { bytes: bytes.length, LineCount: lineCount(record.file, bytes) };
+      const { sha256, bytes } = content;
+      if (!record || (record.sha256 !== undefined && record.sha256 !== sha256)) {
+        await content.discard();
+        return false;
+      }
+      await content.keep(`${id}.data`);
+      const counts = { bytes, LineCount: lineCount(record.file, content) };
       await write({ file: { ...record.file, ...counts, Processed: true }, sha256 });
       return true;
     },
@@ -107,9 +125,30 @@ export function createDemoFiles(storage: DemoStorage, now: () => number): DemoFi
 }
 
 /** As the service does it: lines of what is for evaluations are not counted. */
-function lineCount({ purpose, FileType: type }: DemoFile, bytes: Buffer): number {
-  if (purpose.startsWith('eval') || type === 'parquet') return 0;
-  let lines = 0;
-  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) lines += 1;
-  return bytes.length > 0 && bytes.at(-1) !== LF ? lines + 1 : lines;
+function lineCount({ purpose, FileType: type }: DemoFile, { lines }: ReceivedContent): number {
+  return purpose.startsWith('eval') || type === 'parquet' ? 0 : lines;
+}
+
+/** Hashes and counts bytes that pass by. */
+function countContent() {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  let breaks = 0;
+  let last = LF;
+  return {
+    async *through(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+      for await (const chunk of source) {
+        hash.update(chunk);
+        bytes += chunk.length;
+        for (let at = chunk.indexOf(LF); at >= 0; at = chunk.indexOf(LF, at + 1)) breaks += 1;
+        last = chunk.at(-1) ?? last;
+        yield chunk;
+      }
+    },
+    counted: () => ({
+      bytes,
+      lines: last === LF ? breaks : breaks + 1,
+      sha256: hash.digest('hex'),
+    }),
+  };
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 
 /** Named bytes that are read in parts, so that nobody has to hold them. */
 export interface StoredBytes {
@@ -11,9 +12,17 @@ export interface StoredBytes {
   stream(from: number, bytes: number): Readable;
 }
 
+/** Bytes that came and are not kept yet. */
+export interface ReceivedBytes {
+  keep(name: string): Promise<void>;
+  discard(): Promise<void>;
+}
+
 /** Where the embedded service keeps named bytes. */
 export interface DemoStorage {
   write(name: string, data: Buffer | string): Promise<void>;
+  /** Takes in bytes as they come; they have no name until they are kept. Rejects with what `source` throws. */
+  receive(source: AsyncIterable<Uint8Array>): Promise<ReceivedBytes>;
   /** Undefined where there is nothing of that name. */
   read(name: string): Promise<Buffer | undefined>;
   open(name: string): Promise<StoredBytes | undefined>;
@@ -27,6 +36,17 @@ export function memoryStorage(): DemoStorage {
     write: (name, data) => {
       held.set(name, Buffer.from(data));
       return Promise.resolve();
+    },
+    receive: async (source) => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of source) chunks.push(chunk);
+      return {
+        keep: (name) => {
+          held.set(name, Buffer.concat(chunks));
+          return Promise.resolve();
+        },
+        discard: () => Promise.resolve(),
+      };
     },
     read: (name) => Promise.resolve(held.get(name)),
     open: (name) => {
@@ -55,6 +75,17 @@ export async function folderStorage(folder: string, now: number): Promise<DemoSt
       const temporary = join(folder, `.${name}.${randomBytes(4).toString('hex')}`);
       await writeFile(temporary, data);
       await rename(temporary, join(folder, name));
+    },
+    receive: async (source) => {
+      const temporary = join(folder, `.file-${randomBytes(8).toString('hex')}`);
+      const discard = () => rm(temporary, { force: true });
+      try {
+        await pipeline(source, createWriteStream(temporary, { highWaterMark: 1024 ** 2 }));
+      } catch (error) {
+        await discard();
+        throw error;
+      }
+      return { keep: (name) => rename(temporary, join(folder, name)), discard };
     },
     read: async (name) => {
       if (!SAFE_NAME.test(name)) return undefined;

@@ -2,6 +2,7 @@ import type { DemoFile, DemoFiles, NewFile } from './demoFiles.js';
 import type { StoredBytes } from './demoStorage.js';
 import type { Faults } from './faults.js';
 import { failure, json, ReplyError } from './reply.js';
+import { receiveForm } from './receiveForm.js';
 import type { DemoReply, DemoRequest, StreamedBody } from './reply.js';
 
 const PURPOSES: readonly string[] = [
@@ -56,12 +57,16 @@ export async function fileRoutes(
 }
 
 async function uploadMultipart(request: DemoRequest, files: DemoFiles): Promise<DemoReply> {
-  const form = await readForm(request);
-  const part = form.get('file');
-  if (part === null || typeof part === 'string') return missing('file');
-  const file = await files.reserve(newFile(form));
-  await files.put(file.id, Buffer.from(await part.arrayBuffer()));
-  return json(await files.get(file.id));
+  const { fields, content } = await receiveForm(request, files);
+  if (!content) return missing('file');
+  try {
+    const file = await files.reserve(newFile(fields));
+    await files.put(file.id, content);
+    return json(await files.get(file.id));
+  } catch (error) {
+    await content.discard();
+    throw error;
+  }
 }
 
 /** The first step of the redirect upload (API reference, section 6). */
@@ -167,6 +172,6 @@ export async function storageRoute(request: DemoRequest, files: DemoFiles): Prom
   if (request.headers['content-length'] === undefined) {
     return { status: 411, body: 'Content-Length is required' };
   }
-  const kept = await files.put(id, await request.body());
+  const kept = await files.put(id, await files.receive(request.stream()));
   return kept ? { status: 200 } : { status: 400, body: 'The content is not what was announced' };
 }

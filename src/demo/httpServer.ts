@@ -7,7 +7,8 @@ import type { Faults, FaultOf } from './faults.js';
 import { failure, ReplyError } from './reply.js';
 import type { DemoReply, DemoRequest, StreamedBody } from './reply.js';
 
-const MOST_BODY_BYTES = 1024 ** 3;
+/** Of what is held in memory; files come as a stream. */
+const MOST_BODY_BYTES = 64 * 1024 ** 2;
 const HTML = '<!DOCTYPE html>\n<html><head><title>Error</title></head><body>Error</body></html>\n';
 
 /** Listens on 127.0.0.1 only. `port` 0 takes a free one; rejects where the port is taken. */
@@ -77,6 +78,7 @@ export function createReplyServer(
       query: url.searchParams,
       headers: request.headers,
       body: () => readBody(request),
+      stream: () => request,
     });
     if (fault?.kind === 'cut') request.socket.destroy();
     else if (fault?.kind === 'half') await sendHalf(response, reply);

@@ -7,8 +7,10 @@ export interface DemoRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
-  /** Reads the whole body; throws `ReplyError` 413 above the limit. */
+  /** Reads the whole body; throws `ReplyError` 413 above 64 MB. */
   body(): Promise<Buffer>;
+  /** The body as it comes, of any size; read it once, in place of `body`. */
+  stream(): Readable;
 }
 
 export interface DemoReply {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Chat } from '../core/judging/chat.js';
 import {
@@ -113,7 +114,7 @@ async function keepResults(
   const id = `file-${uuidOf(workflowId)}`;
   const filename = `${workflowId}.jsonl`;
   await files.reserve({ id, filename, purpose: 'eval-output', fileType: 'jsonl' });
-  await files.put(id, Buffer.from(lines.join('')));
+  await files.put(id, await files.receive(Readable.from(lines.map((line) => Buffer.from(line)))));
   return id;
 }
 

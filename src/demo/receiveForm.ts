@@ -1,0 +1,59 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Busboy } from '@fastify/busboy';
+import type { BusboyHeaders } from '@fastify/busboy';
+import type { DemoFiles, ReceivedContent } from './demoFiles.js';
+import { failure, ReplyError } from './reply.js';
+import type { DemoRequest } from './reply.js';
+
+export interface ReceivedForm {
+  readonly fields: FormData;
+  /** The part named `file`. */
+  readonly content: ReceivedContent | undefined;
+}
+
+/**
+ * Reads a `multipart/form-data` body as it comes: its file goes into the library's storage and is
+ * held nowhere. Throws `ReplyError` 400 for what is no such form, 415 for another media type.
+ */
+export async function receiveForm(request: DemoRequest, files: DemoFiles): Promise<ReceivedForm> {
+  const { headers } = request;
+  if (!isMultipart(headers)) {
+    throw new ReplyError(failure(415, 'The request body must be multipart/form-data.'));
+  }
+  const fields = new FormData();
+  let receiving: Promise<ReceivedContent> | undefined;
+  try {
+    const parser = new Busboy({ headers, limits: { files: 1 } });
+    const parsed = new Promise<void>((resolve, reject) => {
+      parser.on('field', (name, value) => fields.set(name, value));
+      parser.on('file', (name, stream) => {
+        if (name !== 'file') {
+          stream.resume();
+          return;
+        }
+        receiving = files.receive(stream);
+        receiving.catch(reject);
+      });
+      parser.on('finish', resolve);
+      parser.on('error', reject);
+    });
+    const body = request.stream();
+    body.on('error', (error) => parser.destroy(error));
+    body.on('close', () => {
+      if (!body.readableEnded) parser.destroy(new Error('The connection was cut.'));
+    });
+    body.pipe(parser);
+    await parsed;
+    return { fields, content: await receiving };
+  } catch {
+    await receiving?.then(
+      (content) => content.discard(),
+      () => undefined,
+    );
+    throw new ReplyError(failure(400, 'The request body is not a valid form.'));
+  }
+}
+
+function isMultipart(headers: IncomingHttpHeaders): headers is BusboyHeaders {
+  return /^multipart\/form-data\s*;/i.test(headers['content-type'] ?? '');
+}
