@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Busboy } from '@fastify/busboy';
 import type { BusboyHeaders } from '@fastify/busboy';
 import type { DemoFiles, ReceivedContent } from './demoFiles.js';
@@ -22,6 +24,7 @@ export async function receiveForm(request: DemoRequest, files: DemoFiles): Promi
   }
   const fields = new FormData();
   let receiving: Promise<ReceivedContent> | undefined;
+  let part: Readable | undefined;
   try {
     const parser = new Busboy({ headers, limits: { files: 1 } });
     const parsed = new Promise<void>((resolve, reject) => {
@@ -31,21 +34,18 @@ export async function receiveForm(request: DemoRequest, files: DemoFiles): Promi
           stream.resume();
           return;
         }
+        part = stream;
         receiving = files.receive(stream);
         receiving.catch(reject);
       });
       parser.on('finish', resolve);
       parser.on('error', reject);
     });
-    const body = request.stream();
-    body.on('error', (error) => parser.destroy(error));
-    body.on('close', () => {
-      if (!body.readableEnded) parser.destroy(new Error('The connection was cut.'));
-    });
-    body.pipe(parser);
-    await parsed;
+    await Promise.all([pipeline(request.stream(), parser), parsed]);
     return { fields, content: await receiving };
   } catch {
+    // The parser leaves the part open that was cut off.
+    part?.destroy(new Error('The form ended in the middle of its file.'));
     await receiving?.then(
       (content) => content.discard(),
       () => undefined,
