@@ -17,13 +17,13 @@ export const PROVIDER_BASES: readonly ProviderBase[] = [
     shortcut: 'openai',
   },
   {
-    name: 'Anthropic, OpenAI-compatible',
+    name: 'Anthropic',
     url: 'https://api.anthropic.com/v1',
     key: 'ANTHROPIC_API_KEY',
     shortcut: 'anthropic',
   },
   {
-    name: 'Google Gemini, OpenAI-compatible',
+    name: 'Google Gemini',
     url: 'https://generativelanguage.googleapis.com/v1beta/openai',
     key: 'GEMINI_API_KEY',
     shortcut: 'google',

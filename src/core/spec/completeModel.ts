@@ -122,7 +122,7 @@ function addresses(backend: BackendName): ModelEntry[] {
   return bases.map(({ name, url, key }, index) => ({
     kind: 'address',
     plain: url,
-    detail: name,
+    detail: `${name}, OpenAI-compatible`,
     sortText: `0${String(index).padStart(2, '0')}`,
     ...(key !== undefined && {
       documentation: `Its key is mostly kept as \`\${secret:${key}}\` or \`\${env:${key}}\`.`,

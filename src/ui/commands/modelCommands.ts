@@ -29,12 +29,13 @@ export async function pickModel(
     givenField(document, givenPath) ?? fieldAtCursor(document) ?? (await oneOf(document));
   if (!field) return undefined;
   const text = (name: string) => parsedSpec(document).textAt([field, name]);
+  const current = text('model');
   const chosen =
     readChosen(given) ??
     (await chooseModel(ui, {
       title: `Model of ${field}`,
       backend: specBackend(document),
-      current: text('model'),
+      ...(current !== undefined && { first: { model: current, title: 'Current' } }),
       source: MODEL_SOURCES.find((one) => one === text('model_source')),
     }));
   if (!chosen) return undefined;

@@ -105,7 +105,7 @@ async function pickJudge(
   const judge = await chooseModel(ui, {
     title,
     backend,
-    current: JUDGE_MODEL,
+    first: { model: JUDGE_MODEL, title: 'Default' },
     source: 'serverless',
   });
   return judge && { judge };

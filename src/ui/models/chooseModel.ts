@@ -4,13 +4,11 @@ import { listAge } from '../../core/models/modelTexts.js';
 import type { BackendName, ModelSource } from '../../core/spec/evalSpec.js';
 import type { ChosenModel } from '../../core/spec/modelEdit.js';
 import type { ExtensionUi } from '../extensionUi.js';
-import { modelChoices } from './modelChoices.js';
+import { modelChoices, type ChoiceOptions } from './modelChoices.js';
 import { modelKnowledge } from './modelKnowledge.js';
 
-interface ChooseOptions {
+interface ChooseOptions extends ChoiceOptions {
   readonly title: string;
-  readonly backend: BackendName;
-  readonly current: string | undefined;
   /** What the spec says now: proposed for a name that is typed. */
   readonly source: ModelSource | undefined;
 }
@@ -20,7 +18,7 @@ interface Item extends vscode.QuickPickItem {
   readonly isOther?: true;
 }
 
-const FIRST_WAIT_MS = 20_000;
+const FIRST_WAIT_MS = 3000;
 
 /** A list to choose from, with context, price and state; a name can also be typed. */
 export async function chooseModel(
@@ -46,15 +44,15 @@ function pickItem(ui: ExtensionUi, options: ChooseOptions): Promise<Picked | und
   pick.matchOnDetail = true;
   pick.buttons = [refresh];
   pick.placeholder = 'Reading the list of models…';
-  pick.items = [OTHER];
 
+  let shown: ListAnswer | undefined;
   const show = (answer: ListAnswer | undefined): void => {
     if (abort.signal.aborted) return;
     pick.busy = false;
-    if (!answer) {
-      pick.placeholder = 'No list of models is at hand: set an API key, or type a name.';
+    // Items that are put anew lose which of them is active.
+    if (!answer || (answer.list === shown?.list && answer.unreachable === shown.unreachable))
       return;
-    }
+    shown = answer;
     const { list } = answer;
     pick.title = `${options.title}: ${listAge(list, { now: Date.now(), ...answer })}`;
     const lost = list.problems.length;
@@ -70,9 +68,6 @@ function pickItem(ui: ExtensionUi, options: ChooseOptions): Promise<Picked | und
       })),
     ]);
     pick.items = [...items, { label: '', kind: vscode.QuickPickItemKind.Separator }, OTHER];
-    // Where something was typed already, the first that fits it is the active one.
-    const current = pick.items.filter(({ chosen }) => chosen?.model === options.current);
-    if (pick.value === '' && current.length > 0) pick.activeItems = current;
   };
 
   const ask = (work: () => Promise<ListAnswer | undefined>): void => {
@@ -81,6 +76,7 @@ function pickItem(ui: ExtensionUi, options: ChooseOptions): Promise<Picked | und
       if (abort.signal.aborted) return;
       pick.busy = false;
       pick.placeholder = error instanceof Error ? error.message : String(error);
+      if (pick.items.length === 0) pick.items = [OTHER];
     });
   };
 
@@ -102,7 +98,12 @@ function pickItem(ui: ExtensionUi, options: ChooseOptions): Promise<Picked | und
       resolve(undefined);
     });
     pick.show();
-    ask(() => knowledge.soon(options.backend, FIRST_WAIT_MS));
+    // Where there is none, asking says why: no key, no trust, no network.
+    ask(
+      async () =>
+        (await knowledge.soon(options.backend, FIRST_WAIT_MS)) ??
+        refreshed(ui, options.backend, abort.signal),
+    );
   });
 }
 

@@ -23,18 +23,20 @@ const TITLES: Readonly<Record<ModelSource, string>> = {
   external: 'External, billed by their provider',
 };
 
+export interface ChoiceOptions {
+  readonly backend: BackendName;
+  /** The model that comes first, and what it is: `current`, `default`. */
+  readonly first?: { readonly model: string; readonly title: string };
+}
+
 /** What can be chosen, by source; chat models that evaluations don't take are a group of their own. */
-export function modelChoices(
-  list: ModelList,
-  { backend, current }: { readonly backend: BackendName; readonly current: string | undefined },
-): ChoiceGroup[] {
-  const offered = offeredModels(list, { backend });
+export function modelChoices(list: ModelList, { backend, first }: ChoiceOptions): ChoiceGroup[] {
+  const all = offeredModels(list, { backend });
+  const leading = all.find(({ id }) => id === first?.model);
+  const offered = all.filter((model) => model !== leading);
   const choice = (model: ListedModel): ModelChoice => ({
     label: `$(${iconOf(model)}) ${model.id}`,
-    description: [
-      ...(model.id === current ? ['current'] : []),
-      ...(model.displayName === undefined || isSaid(model) ? [] : [model.displayName]),
-    ].join(' · '),
+    description: model.displayName === undefined || isSaid(model) ? '' : model.displayName,
     detail: modelDetail(model),
     model,
   });
@@ -42,6 +44,7 @@ export function modelChoices(
     models.length === 0 ? [] : [{ title, choices: models.map(choice) }];
   const taken = offered.filter(({ evaluates }) => evaluates);
   return [
+    ...(leading && first ? group(first.title, [leading]) : []),
     ...(['serverless', 'dedicated', 'external'] as const).flatMap((source) =>
       group(
         TITLES[source],

@@ -80,9 +80,12 @@ describe('a person who chooses a model', () => {
   it('completes one while typing, and the source comes with it', async () => {
     await writeFile(join(workspace, FILE), SPEC.replace('demo/judge # who', 'Kimi'));
     await runCommand(page, 'File: Revert File');
+    await page.locator('.view-line', { hasText: 'model: Kimi' }).waitFor();
     await page.keyboard.press('Control+G');
-    await page.locator('.quick-input-widget input.input').fill(':8:14');
+    const input = page.locator('.quick-input-widget input.input');
+    await input.fill(':8:14');
     await page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
     await runCommand(page, 'Trigger Suggest');
     const first = page.locator('.suggest-widget .monaco-list-row.focused');
     await first.filter({ hasText: 'moonshotai/Kimi-K2-Instruct-0905' }).waitFor();

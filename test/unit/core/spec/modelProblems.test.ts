@@ -109,6 +109,25 @@ const CASES: readonly SpecCase[] = [
     ],
   },
   {
+    name: 'address that is plainly no chat endpoint, with what was meant',
+    type: 'compare',
+    yaml: {
+      model_a:
+        'model_a: { model: c, model_source: external, external_base_url: ⟦https://api.anthropic.com/v1/messages⟧, external_api_token: "${env:K}", system_template: s, input_template: i }',
+    },
+    json: {
+      model_a:
+        '"model_a": { "model": "c", "model_source": "external", "external_base_url": ⟦"https://api.anthropic.com/v1/messages"⟧, "external_api_token": "${env:K}", "system_template": "s", "input_template": "i" }',
+    },
+    problems: [
+      [
+        'warning',
+        'base-url-path',
+        'Anthropic answers chat completions below /v1. Did you mean `https://api.anthropic.com/v1`?',
+      ],
+    ],
+  },
+  {
     name: 'language model of VS Code that is not external',
     type: 'compare',
     yaml: {

@@ -23,20 +23,20 @@ const LIST: ModelList = {
   problems: [],
 };
 
+const FIRST = { model: 'me/up', title: 'Current' };
+
 const shown = (backend: 'together' | 'local', list = LIST) =>
-  modelChoices(list, { backend, current: 'a/b' }).map(({ title, choices }) => [
+  modelChoices(list, { backend, first: FIRST }).map(({ title, choices }) => [
     title,
     choices.map(({ label, description, detail }) => [label, description, detail].join(' | ')),
   ]);
 
 describe('modelChoices', () => {
-  it('groups by source, warns of what can not serve, and marks the current one', () => {
+  it('groups by source, the current one first, and warns of what can not serve', () => {
     assert.deepEqual(shown('together'), [
-      ['Serverless', ['$(server) a/b | current · Model B | 8k tokens · price not stated']],
-      [
-        'Dedicated endpoints',
-        ['$(vm-running) me/up |  | started', '$(warning) me/down |  | stopped'],
-      ],
+      ['Current', ['$(vm-running) me/up |  | started']],
+      ['Serverless', ['$(server) a/b | Model B | 8k tokens · price not stated']],
+      ['Dedicated endpoints', ['$(warning) me/down |  | stopped']],
       ['External, billed by their provider', ['$(globe) openai/gpt-5 |  | billed by its provider']],
     ]);
   });
@@ -44,12 +44,12 @@ describe('modelChoices', () => {
   it('offers chat models on the local runner, and no shortcuts', () => {
     assert.deepEqual(
       shown('local').map(([title]) => title),
-      ['Serverless', 'Dedicated endpoints', 'Chat completions only'],
+      ['Current', 'Serverless', 'Dedicated endpoints', 'Chat completions only'],
     );
   });
 
   it('says no name twice', () => {
-    const [description] = modelChoices(LIST, { backend: 'local', current: undefined })
+    const [description] = modelChoices(LIST, { backend: 'local' })
       .flatMap(({ choices }) => choices)
       .flatMap(({ model, description: said }) => (model.id === 'a/chat' ? [said] : []));
     assert.equal(description, '');
