@@ -76,16 +76,20 @@ async function readOn(reading: Reading, signal: AbortSignal): Promise<Try> {
     ...(most !== Infinity && { bytes: most - sink.bytes }),
   };
   try {
-    return await withTimeout(signal, stallMs, async (limited, restart): Promise<Try> => {
-      const opened = await client.open(call, range, limited);
-      if ('response' in opened) return takeBody(reading, opened.response, restart);
-      const { refusal } = opened;
-      const { status, headers } = refusal;
-      const error = refusalError(refusal, asked);
-      if (status === 416) return beyondEnd(reading, headers['content-range'], error);
-      if (isRetryable(status, headers)) return { done: false, headers, error };
-      throw error;
-    });
+    return await withTimeout(
+      signal,
+      { ms: stallMs, setAlarm: client.setAlarm },
+      async (limited, restart): Promise<Try> => {
+        const opened = await client.open(call, range, limited);
+        if ('response' in opened) return takeBody(reading, opened.response, restart);
+        const { refusal } = opened;
+        const { status, headers } = refusal;
+        const error = refusalError(refusal, asked);
+        if (status === 416) return beyondEnd(reading, headers['content-range'], error);
+        if (isRetryable(status, headers)) return { done: false, headers, error };
+        throw error;
+      },
+    );
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof UserError) throw error;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { EvalPlan } from '../../core/runs/evalBackend.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import { newManifest } from '../../core/runs/newManifest.js';
@@ -10,7 +10,8 @@ import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { UserError } from '../../core/userError.js';
 import type { ServiceClient } from './client.js';
 import type { Projection } from './datasetUpload.js';
-import { findLaunched, keyReferences, launchJob, UnclearLaunch } from './launch.js';
+import { keyReferences } from './keyReferences.js';
+import { findLaunched, launchJob, UnclearLaunch } from './launch.js';
 import type { Launch } from './launch.js';
 import type { ServiceOptions } from './serviceOptions.js';
 import { serviceUrl } from './serviceUrl.js';
@@ -51,7 +52,9 @@ export async function submitRun(
   });
   const parameters = serviceParameters(plan.spec, fileId, tokens);
   try {
-    await launchInto(run, { type: plan.spec.type, parameters, startedMs }, { context, signal });
+    const taken = () => othersOf(run, context);
+    const launch = { type: plan.spec.type, parameters, startedMs, owner: run.folder, taken };
+    await launchInto(run, launch, { context, signal });
   } catch (error) {
     if (error instanceof UnclearLaunch) {
       const reason = error.message;
@@ -85,6 +88,8 @@ export async function workflowOf(
     type: spec.type,
     parameters: serviceParameters(spec, fileId, tokens),
     startedMs: launchTime(manifest),
+    owner: run.folder,
+    taken: () => othersOf(run, context),
   };
   const found = await findLaunched(client, launch, signal);
   if (found !== undefined) {
@@ -92,6 +97,16 @@ export async function workflowOf(
     return found;
   }
   return launchInto(run, launch, { context, signal });
+}
+
+/** Workflow ids of the runs beside this one. */
+async function othersOf(run: RunRef, { runs }: ServiceContext): Promise<ReadonlySet<string>> {
+  const listed = await runs.list(dirname(run.folder));
+  return new Set(
+    listed.flatMap(({ run: { folder }, manifest: { workflow_id: id } }) =>
+      id !== undefined && folder !== run.folder ? [id] : [],
+    ),
+  );
 }
 
 async function launchInto(
