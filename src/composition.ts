@@ -14,6 +14,10 @@ export interface CompositionOptions {
   readonly baseUrl: string;
   /** Folder in which the embedded service keeps its files and jobs, absolute. */
   readonly demoFolder: string;
+  /** File that remembers what was uploaded, absolute; absent: the same content is sent again. */
+  readonly uploadsFile?: string;
+  /** The host's own where absent; the embedded service is always asked with that. */
+  readonly fetch?: typeof fetch;
   /** Folder for previews of the service's files, absolute. */
   readonly previewsFolder: string;
   readonly toolVersion: string;
@@ -36,13 +40,21 @@ export function createServices(options: CompositionOptions): GavelServices {
     return startDemoService({ folder: options.demoFolder });
   });
 
+  const uploads = lazily(async () => {
+    const { createSentFiles } = await import('./files/sentFiles.js');
+    return createSentFiles(options.uploadsFile ?? '');
+  });
+
   /** What the cloud client needs to reach the real service or the embedded one. */
   const serviceOptions = async (name: ServiceName) => {
+    const sentFiles = options.uploadsFile === undefined ? undefined : await uploads.get();
+    const remembering = { ...shared, ...(sentFiles && { sentFiles }) };
     if (name === 'together') {
-      return { ...shared, name, keys: options.keys, baseUrl: options.baseUrl };
+      const { keys, baseUrl, fetch } = options;
+      return { ...remembering, name, keys, baseUrl, ...(fetch && { fetch }) };
     }
     const { url, apiKey } = await demo.get();
-    return { ...shared, name, keys: withServiceKey(options.keys, apiKey), baseUrl: url };
+    return { ...remembering, name, keys: withServiceKey(options.keys, apiKey), baseUrl: url };
   };
 
   const cloud = (name: ServiceName) =>

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
+import { proxyFetch } from '../backends/http/proxyFetch.js';
 import { createServices } from '../composition.js';
 import { BACKEND_NAMES, type BackendName } from '../core/spec/evalSpec.js';
 import { UserError } from '../core/userError.js';
@@ -121,6 +122,12 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
     .action((id: string, { out }: { out?: string }) =>
       act(async (context) => (await import('./files.js')).getFile(id, out, context)),
     );
+  command('put <file>', 'upload a CSV or JSONL file as a dataset', library)
+    .option('--columns <names>', 'only these columns, with commas between them')
+    .option('--rename-identifiers', 'columns under names for templates')
+    .action((file: string, options: { columns?: string; renameIdentifiers?: true }) =>
+      act(async (context) => (await import('./files.js')).putFile(file, options, context)),
+    );
   command('rm <id...>', 'delete files for good', library)
     .option('--yes', 'really delete them')
     .action((ids: string[], { yes }: { yes?: true }) =>
@@ -154,11 +161,14 @@ async function withContext(
     throw new UserError('usage', 'TOGETHER_BASE_URL is no address; set it like https://host/v1.');
   }
   const state = env['XDG_STATE_HOME'] ?? path.join(homedir(), '.local', 'state');
+  const proxied = proxyFetch(env);
   const services = makeServices({
     keys: environmentKeys(env, new URL(baseUrl).origin),
     baseUrl,
     demoFolder: path.join(state, 'gavel', 'demo'),
     previewsFolder: path.join(state, 'gavel', 'previews'),
+    uploadsFile: path.join(state, 'gavel', 'uploads.json'),
+    ...(proxied && { fetch: proxied }),
     toolVersion,
   });
   try {

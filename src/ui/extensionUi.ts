@@ -20,6 +20,7 @@ export type MakeServices = (options: {
   readonly baseUrl: string;
   readonly demoFolder: string;
   readonly previewsFolder: string;
+  readonly uploadsFile: string;
   readonly toolVersion: string;
   readonly languageModel: Chat;
 }) => GavelServices;
@@ -70,6 +71,7 @@ export function createExtensionUi(
       baseUrl: url,
       demoFolder: join(context.globalStorageUri.fsPath, 'demo'),
       previewsFolder: join(context.globalStorageUri.fsPath, 'previews'),
+      uploadsFile: join(context.globalStorageUri.fsPath, 'uploads.json'),
       toolVersion: packageJson.version,
       languageModel,
     });

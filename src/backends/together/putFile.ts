@@ -1,3 +1,4 @@
+import { UserError } from '../../core/userError.js';
 import type { SetAlarm } from '../http/clock.js';
 import { isRetryable } from '../http/retryTiming.js';
 import type { Exchange } from './client.js';
@@ -86,6 +87,14 @@ async function putOnce(
     });
   } catch (error) {
     signal.throwIfAborted();
+    const fault = ownFault(error);
+    if (fault) throw fault;
     return { broken: error };
   }
+}
+
+/** The file itself could not be read to its end: nothing that the line did. */
+function ownFault(error: unknown): UserError | undefined {
+  if (error instanceof UserError) return error;
+  return error instanceof Error && error.cause !== undefined ? ownFault(error.cause) : undefined;
 }

@@ -16,6 +16,7 @@ import type { Launch } from './launch.js';
 import type { ServiceOptions } from './serviceOptions.js';
 import { serviceUrl } from './serviceUrl.js';
 import { uploadDataset } from './upload.js';
+import { uploadMemory } from './uploadMemory.js';
 
 export interface ServiceContext extends ServiceOptions {
   readonly client: ServiceClient;
@@ -125,19 +126,35 @@ function launchTime(manifest: RunManifest): number {
 }
 
 /** The file id of the dataset; a local dataset is uploaded, as far as the job needs it. */
-function fileOf(plan: EvalPlan, context: ServiceContext, signal: AbortSignal): Promise<string> {
-  if ('fileId' in plan.dataset) return Promise.resolve(plan.dataset.fileId);
-  const { path, columns } = plan.dataset.info;
-  const used = usedColumns(plan.spec, columns);
+async function fileOf(
+  plan: EvalPlan,
+  context: ServiceContext,
+  signal: AbortSignal,
+): Promise<string> {
+  if ('fileId' in plan.dataset) return plan.dataset.fileId;
+  const { info } = plan.dataset;
+  const used = usedColumns(plan.spec, info.columns);
   if (used.length === 0) {
     const message =
       'No template of the spec uses a column of the dataset; use one, e.g. {{ question }}.';
     throw new UserError('spec', message);
   }
   const { client, datasets } = context;
-  const { selectedRows } = plan;
-  const filename = `${plan.slug}.jsonl`;
-  return uploadDataset({ client, datasets, path, columns: used, selectedRows, filename }, signal);
+  const { id } = await uploadDataset(
+    {
+      client,
+      datasets,
+      info,
+      path: info.path,
+      columns: used,
+      selectedRows: plan.selectedRows,
+      isForSpec: true,
+      stem: plan.slug,
+      memory: uploadMemory(context),
+    },
+    signal,
+  );
+  return id;
 }
 
 /** Columns that go to the service. */
