@@ -12,7 +12,7 @@ import type { LiveRunRegistry, RunEnd } from './runs/liveRuns.js';
 import { createLiveRuns } from './runs/liveRuns.js';
 import type { ConsentQuestion, SecretKeys } from './secrets/secretKeys.js';
 import { createSecretKeys } from './secrets/secretKeys.js';
-import { baseUrl, baseUrlIsUsers, runsRoot, runsRoots } from './settings.js';
+import { baseUrl, baseUrlIsUsers, baseUrlSource, runsRoot, runsRoots } from './settings.js';
 
 /** How the composition root makes services; passed in, as `ui` imports no backend. */
 export type MakeServices = (options: {
@@ -75,6 +75,7 @@ export function createExtensionUi(
       toolVersion: packageJson.version,
       languageModel,
     });
+    log.info(`evaluation service: ${shownUrl(url)}, from ${baseUrlSource()}`);
     made.push({ url, services: fresh });
     return fresh;
   };
@@ -135,6 +136,11 @@ export function originOf(url: string): string {
     throw new UserError('usage', 'The setting gavel.together.baseUrl is no URL; mend it.');
   }
   return new URL(url).origin;
+}
+
+/** Nobody's password goes into the log. */
+function shownUrl(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : 'no URL';
 }
 
 async function askConsent({ name, store, origin, boundTo }: ConsentQuestion): Promise<boolean> {

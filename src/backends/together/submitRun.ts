@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
+import type { UploadProgress } from '../../core/dataset/serviceFiles.js';
 import type { EvalPlan } from '../../core/runs/evalBackend.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import { newManifest } from '../../core/runs/newManifest.js';
@@ -22,6 +23,10 @@ export interface ServiceContext extends ServiceOptions {
   readonly client: ServiceClient;
 }
 
+interface SubmitContext extends ServiceContext {
+  readonly onUpload: ((progress: UploadProgress) => void) | undefined;
+}
+
 /**
  * Uploads and launches. The run's folder is there before the launch and gone again if the service
  * refuses it; from the launch on the run is found again whatever happens. What a crash before the
@@ -29,7 +34,7 @@ export interface ServiceContext extends ServiceOptions {
  */
 export async function submitRun(
   plan: EvalPlan,
-  context: ServiceContext,
+  context: SubmitContext,
   signal: AbortSignal,
 ): Promise<RunRef> {
   const { client, runs, name } = context;
@@ -128,7 +133,7 @@ function launchTime(manifest: RunManifest): number {
 /** The file id of the dataset; a local dataset is uploaded, as far as the job needs it. */
 async function fileOf(
   plan: EvalPlan,
-  context: ServiceContext,
+  context: SubmitContext,
   signal: AbortSignal,
 ): Promise<string> {
   if ('fileId' in plan.dataset) return plan.dataset.fileId;
@@ -151,6 +156,7 @@ async function fileOf(
       isForSpec: true,
       stem: plan.slug,
       memory: uploadMemory(context),
+      onProgress: context.onUpload,
     },
     signal,
   );

@@ -6,6 +6,7 @@ import { UserError } from '../../core/userError.js';
 import { defaultBackend, dryRunRows } from '../settings.js';
 import { cancellable, specUri } from './arguments.js';
 import type { CommandContext } from './commands.js';
+import { uploadSteps } from './transferSteps.js';
 
 /** The second argument of `gavel.run`. */
 export interface RunOptions {
@@ -46,7 +47,7 @@ async function launch(
   await saveIfDirty(uri);
   const { planRun } = await import('../../core/runs/planRun.js');
   const { services } = ui;
-  const run = await cancellable(`Starting ${basename(uri.path)}`, async (signal) => {
+  const run = await cancellable(`Starting ${basename(uri.path)}`, async (signal, report) => {
     const plan = await planRun(
       {
         specPath: uri.fsPath,
@@ -60,7 +61,7 @@ async function launch(
     );
     for (const note of plan.notes) ui.log.info(`${plan.name}: ${note}`);
     const backend = await services.backend(plan.backend);
-    const submitted = await backend.submit(plan, signal);
+    const submitted = await backend.submit(plan, signal, uploadSteps(report));
     // Its dataset is among the service's files now.
     if (plan.backend !== 'local') datasets.filesChanged(plan.backend);
     return submitted;
