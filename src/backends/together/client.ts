@@ -6,7 +6,7 @@ import { isRetryable, retryWaitMs } from '../http/retryTiming.js';
 import { readReply } from './readReply.js';
 import { putFile } from './putFile.js';
 import type { PutTarget } from './putFile.js';
-import { brokenError, refusalError } from './serviceErrors.js';
+import { brokenError, isTimeout, refusalError } from './serviceErrors.js';
 import type { Asked, ServiceReply } from './serviceErrors.js';
 import type { ServiceOptions } from './serviceOptions.js';
 import { isRedirect, redirectTarget, serviceUrl } from './serviceUrl.js';
@@ -67,6 +67,8 @@ export type OpenedContent = { readonly response: Response } | { readonly refusal
 
 const TIMEOUT_MS = 60_000;
 const MAX_RETRIES = 4;
+/** Who did not answer twice is not asked a third time: somebody waits. */
+const MAX_TIMEOUTS = 1;
 const MAX_RATE_LIMIT_RETRIES = 8;
 const MAX_REDIRECTS = 5;
 
@@ -139,6 +141,7 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
     (status >= 200 && status < 300) || call.accept?.includes(status) === true;
 
   const ask = async (call: ServiceCall, signal: AbortSignal): Promise<ServiceReply> => {
+    let timeouts = 0;
     for (let retries = 0; ; retries += 1) {
       const ended = await exchange(call, signal);
       if ('reply' in ended) {
@@ -149,7 +152,9 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
         if (!again) throw refusalError(reply, asked(call));
         await wait(retries, reply.headers, signal);
       } else {
-        if (retries >= MAX_RETRIES) throw brokenError(ended.broken, asked(call));
+        if (isTimeout(ended.broken)) timeouts += 1;
+        const isOver = retries >= MAX_RETRIES || timeouts > MAX_TIMEOUTS;
+        if (isOver) throw brokenError(ended.broken, asked(call));
         await wait(retries, {}, signal);
       }
     }
@@ -189,7 +194,7 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
   const put = (target: PutTarget, signal: AbortSignal): Promise<void> => {
     const url = redirectTarget(target.location, base);
     if (!url) throw refusalError({ status: 302, headers: {}, text: '' }, asked(target));
-    const line = { request, agent, wait, setAlarm };
+    const line = { request, agent, wait, setAlarm, withoutKey };
     return putFile(line, { url, target }, signal);
   };
 

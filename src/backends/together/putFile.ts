@@ -3,7 +3,8 @@ import type { SetAlarm } from '../http/clock.js';
 import { isRetryable } from '../http/retryTiming.js';
 import type { Exchange } from './client.js';
 import { readReply } from './readReply.js';
-import { brokenError, refusalError } from './serviceErrors.js';
+import { brokenError, isTimeout, refusalError } from './serviceErrors.js';
+import type { ServiceReply } from './serviceErrors.js';
 import { isRedirect, redirectTarget } from './serviceUrl.js';
 import { withTimeout } from './withTimeout.js';
 
@@ -28,9 +29,12 @@ export interface PutLine {
     signal: AbortSignal,
   ) => Promise<void>;
   readonly setAlarm: SetAlarm | undefined;
+  /** Takes keys out of what is told. */
+  readonly withoutKey: (reply: ServiceReply) => ServiceReply;
 }
 
 const MAX_RETRIES = 4;
+const MAX_TIMEOUTS = 1;
 const MAX_REDIRECTS = 5;
 /** The line takes no byte for this long. */
 const STALL_MS = 60_000;
@@ -47,6 +51,7 @@ export async function putFile(
   signal: AbortSignal,
 ): Promise<void> {
   const asked = { doing: target.doing, host: url.host };
+  let timeouts = 0;
   for (let retries = 0; ; retries += 1) {
     const ended = await putOnce(line, { url, target }, signal);
     if ('reply' in ended) {
@@ -56,14 +61,16 @@ export async function putFile(
       if (!again) throw refusalError(ended.reply, asked);
       await line.wait(retries, headers, signal);
     } else {
-      if (retries >= MAX_RETRIES) throw brokenError(ended.broken, asked);
+      if (isTimeout(ended.broken)) timeouts += 1;
+      const isOver = retries >= MAX_RETRIES || timeouts > MAX_TIMEOUTS;
+      if (isOver) throw brokenError(ended.broken, asked);
       await line.wait(retries, {}, signal);
     }
   }
 }
 
 async function putOnce(
-  { request, agent, setAlarm }: PutLine,
+  { request, agent, setAlarm, withoutKey }: PutLine,
   { url: first, target }: { readonly url: URL; readonly target: PutTarget },
   signal: AbortSignal,
 ): Promise<Exchange> {
@@ -77,7 +84,7 @@ async function putOnce(
         // `duplex` is asked for by fetch for bodies that stream; the types don't know it.
         const init = { method: 'PUT', headers, signal: limited, duplex: 'half' } as RequestInit;
         const response = await request(url, { ...init, body: target.body(onSent) });
-        const reply = await readReply(response);
+        const reply = withoutKey(await readReply(response));
         const next = isRedirect(reply.status)
           ? redirectTarget(reply.headers['location'] ?? '', url)
           : undefined;

@@ -78,6 +78,10 @@ export function neverSent(cause: unknown): boolean {
   return [...before, 'UND_ERR_CONNECT_TIMEOUT'].includes(networkCode(cause));
 }
 
+export function isTimeout(cause: unknown): boolean {
+  return networkCode(cause) === 'timeout';
+}
+
 function networkCode(error: unknown): string {
   if (!(error instanceof Error)) return 'no reason given';
   if (error.name === 'TimeoutError') return 'timeout';

@@ -149,7 +149,7 @@ describe('uploading a dataset and downloading it again', () => {
   });
 
   it('a download that breaks goes on where it stopped', async () => {
-    const whole = 'abcdefghij';
+    const whole = '{"abcdef":1}';
     const fake = await startFakeService(({ headers }, index) => {
       if (index === 0) return { status: 200, body: whole, cutAfter: 4 };
       if (index === 1) return { status: 503 };
@@ -172,12 +172,12 @@ describe('uploading a dataset and downloading it again', () => {
   it('a server that ignores the range starts the download anew', async () => {
     const fake = await startFakeService((_, index) =>
       index === 0
-        ? { status: 200, body: 'old rows', cutAfter: 3 }
-        : { status: 200, body: 'new rows' },
+        ? { status: 200, body: '{"old":1}', cutAfter: 3 }
+        : { status: 200, body: '{"new":1}' },
     );
     try {
       const client = createServiceClient(serviceOptions(fake.origin));
-      assert.equal((await downloadFile(client, 'file-1', forever)).toString(), 'new rows');
+      assert.equal((await downloadFile(client, 'file-1', forever)).toString(), '{"new":1}');
     } finally {
       await fake.close();
     }
