@@ -14,6 +14,10 @@ export interface CompositionOptions {
   readonly baseUrl: string;
   /** Folder in which the embedded service keeps its files and jobs, absolute. */
   readonly demoFolder: string;
+  /** File that remembers what was uploaded, absolute; absent: the same content is sent again. */
+  readonly uploadsFile?: string;
+  /** The host's own where absent; the embedded service is always asked with that. */
+  readonly fetch?: typeof fetch;
   /** Folder for previews of the service's files, absolute. */
   readonly previewsFolder: string;
   /** Folder for the last list of models of each service, absolute; absent: none is kept. */
@@ -40,18 +44,32 @@ export function createServices(options: CompositionOptions): GavelServices {
 
   const knownAccount = lazily(async () => {
     const { createKnownAccount } = await import('./backends/together/knownAccount.js');
-    const { keys, baseUrl } = options;
-    return createKnownAccount({ ...shared, name: 'together', keys, baseUrl });
+    const { keys, baseUrl, fetch } = options;
+    return createKnownAccount({
+      ...shared,
+      name: 'together',
+      keys,
+      baseUrl,
+      ...(fetch && { fetch }),
+    });
+  });
+
+  const uploads = lazily(async () => {
+    const { createSentFiles } = await import('./files/sentFiles.js');
+    return createSentFiles(options.uploadsFile ?? '');
   });
 
   /** What the cloud client needs to reach the real service or the embedded one. */
   const serviceOptions = async (name: ServiceName) => {
+    const sentFiles = options.uploadsFile === undefined ? undefined : await uploads.get();
+    const remembering = { ...shared, ...(sentFiles && { sentFiles }) };
     if (name === 'together') {
       const account = async (signal: AbortSignal) => (await knownAccount.get())(signal);
-      return { ...shared, name, keys: options.keys, baseUrl: options.baseUrl, account };
+      const { keys, baseUrl, fetch } = options;
+      return { ...remembering, name, keys, baseUrl, account, ...(fetch && { fetch }) };
     }
     const { url, apiKey } = await demo.get();
-    return { ...shared, name, keys: withServiceKey(options.keys, apiKey), baseUrl: url };
+    return { ...remembering, name, keys: withServiceKey(options.keys, apiKey), baseUrl: url };
   };
 
   const cloud = (name: ServiceName) =>

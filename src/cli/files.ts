@@ -3,9 +3,11 @@ import path from 'node:path';
 import { bytesText } from '../core/bytesText.js';
 import { localName } from '../core/dataset/fileFormat.js';
 import { shownName } from '../core/fileName.js';
+import { uploadText } from '../core/dataset/uploadText.js';
 import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
 import { count } from './count.js';
+import { columnList } from './dataset/columnList.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import { progressBar } from './progressBar.js';
 import { textTable } from './textTable.js';
@@ -71,6 +73,41 @@ export async function getFile(
     `${target} (${bytesText(size)})`,
   );
   return EXIT.ok;
+}
+
+export interface PutOptions {
+  /** Names with commas between them. */
+  readonly columns?: string;
+  readonly renameIdentifiers?: true;
+}
+
+/** `gavel files put FILE`: uploads a dataset, unless the service has the same bytes. */
+export async function putFile(
+  file: string,
+  { columns, renameIdentifiers }: PutOptions,
+  { services, terminal, signal, path: absolute }: CommandContext,
+): Promise<ExitCode> {
+  const library = await services.serviceFiles('together');
+  const info = await services.datasets.describe(absolute(file), signal);
+  const bar = progressBar(terminal, 0);
+  try {
+    const uploaded = await library.upload(
+      {
+        info,
+        ...(columns !== undefined && { columns: await columnList(columns) }),
+        ...(renameIdentifiers && { renames: 'identifiers' as const }),
+        onProgress: (progress) => bar.show(uploadText(progress, shownName(file)), undefined, 0),
+      },
+      signal,
+    );
+    bar.clear();
+    const { id, name, bytes, reused } = uploaded;
+    const what = reused ? 'is there already' : 'uploaded';
+    terminal.result({ id, name, bytes, reused }, `${id}  ${name} (${bytesText(bytes)}, ${what})`);
+    return EXIT.ok;
+  } finally {
+    bar.clear();
+  }
 }
 
 /** In a folder under the file's own name; else the file itself. */

@@ -1,3 +1,4 @@
+import { uploadText } from '../core/dataset/uploadText.js';
 import { isFinal, type RunProgress } from '../core/runs/evalBackend.js';
 import type { RunManifest } from '../core/runs/manifest.js';
 import { serviceOf } from '../core/models/serviceOf.js';
@@ -75,7 +76,15 @@ async function launch(spec: string, options: RunOptions, context: CommandContext
       'note: the demo service answers by script; its verdicts say nothing about your models.',
     );
   }
-  return (await services.backend(plan.backend)).submit(plan, signal);
+  const backend = await services.backend(plan.backend);
+  const bar = progressBar(terminal, Date.now());
+  try {
+    return await backend.submit(plan, signal, (upload) => {
+      bar.show(uploadText(upload, 'the dataset'), undefined, Date.now());
+    });
+  } finally {
+    bar.clear();
+  }
 }
 
 async function follow(ref: RunRef, manifest: RunManifest, context: CommandContext): Promise<void> {

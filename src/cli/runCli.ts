@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
+import { proxyFetch } from '../backends/http/proxyFetch.js';
 import { createServices } from '../composition.js';
 import {
   BACKEND_NAMES,
@@ -129,6 +130,12 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
     .action((id: string, { out }: { out?: string }) =>
       act(async (context) => (await import('./files.js')).getFile(id, out, context)),
     );
+  command('put <file>', 'upload a CSV or JSONL file as a dataset', library)
+    .option('--columns <names>', 'only these columns, with commas between them')
+    .option('--rename-identifiers', 'columns under names for templates')
+    .action((file: string, options: { columns?: string; renameIdentifiers?: true }) =>
+      act(async (context) => (await import('./files.js')).putFile(file, options, context)),
+    );
   command('rm <id...>', 'delete files for good', library)
     .option('--yes', 'really delete them')
     .action((ids: string[], { yes }: { yes?: true }) =>
@@ -169,12 +176,15 @@ async function withContext(
   }
   const serviceOrigin = new URL(baseUrl).origin;
   const state = env['XDG_STATE_HOME'] ?? path.join(homedir(), '.local', 'state');
+  const proxied = proxyFetch(env);
   const services = makeServices({
     keys: environmentKeys(env, serviceOrigin),
     baseUrl,
     demoFolder: path.join(state, 'gavel', 'demo'),
     previewsFolder: path.join(state, 'gavel', 'previews'),
     modelsFolder: path.join(state, 'gavel', 'models'),
+    uploadsFile: path.join(state, 'gavel', 'uploads.json'),
+    ...(proxied && { fetch: proxied }),
     toolVersion,
   });
   try {

@@ -17,7 +17,7 @@ import type { LiveRunRegistry, RunEnd } from './runs/liveRuns.js';
 import { createLiveRuns } from './runs/liveRuns.js';
 import type { SecretKeys } from './secrets/secretKeys.js';
 import { createSecretKeys } from './secrets/secretKeys.js';
-import { baseUrl, baseUrlIsUsers, runsRoot, runsRoots } from './settings.js';
+import { baseUrl, baseUrlIsUsers, baseUrlSource, runsRoot, runsRoots } from './settings.js';
 
 /** How the composition root makes services; passed in, as `ui` imports no backend. */
 export type MakeServices = (options: {
@@ -26,6 +26,7 @@ export type MakeServices = (options: {
   readonly demoFolder: string;
   readonly previewsFolder: string;
   readonly modelsFolder: string;
+  readonly uploadsFile: string;
   readonly toolVersion: string;
   readonly languageModel: Chat;
 }) => GavelServices;
@@ -107,9 +108,11 @@ export function createExtensionUi(
       demoFolder: join(context.globalStorageUri.fsPath, 'demo'),
       previewsFolder: join(context.globalStorageUri.fsPath, 'previews'),
       modelsFolder: join(context.globalStorageUri.fsPath, 'models'),
+      uploadsFile: join(context.globalStorageUri.fsPath, 'uploads.json'),
       toolVersion: packageJson.version,
       languageModel,
     });
+    log.info(`evaluation service: ${shownUrl(url)}, from ${baseUrlSource()}`);
     made.push({ url, services: fresh });
     return fresh;
   };
@@ -187,4 +190,9 @@ export function originOf(url: string): string {
     throw new UserError('usage', 'The setting gavel.together.baseUrl is no URL; mend it.');
   }
   return new URL(url).origin;
+}
+
+/** Nobody's password goes into the log. */
+function shownUrl(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : 'no URL';
 }

@@ -9,13 +9,31 @@ const BACKENDS: readonly BackendName[] = ['together', 'local', 'demo'];
 
 const DEFAULT_BASE_URL = 'https://api.together.ai/v1';
 
-/** The service's base URL as set, without a slash at its end. */
+/**
+ * The service's base URL, without a slash at its end: the setting, else `TOGETHER_BASE_URL` of the
+ * environment, else the service's own.
+ */
 export function baseUrl(): string {
-  const set = vscode.workspace.getConfiguration('gavel').get<string>('together.baseUrl', '');
-  return (set.trim() || DEFAULT_BASE_URL).replace(/\/+$/, '');
+  return (setBaseUrl() || environmentBaseUrl() || DEFAULT_BASE_URL).replace(/\/+$/, '');
 }
 
-/** True where the base URL is the service's own or the user's choice, not the workspace's. */
+/** What says which base URL is in force. */
+export function baseUrlSource(): string {
+  if (setBaseUrl()) return 'the setting gavel.together.baseUrl';
+  return environmentBaseUrl() ? 'the environment variable TOGETHER_BASE_URL' : 'the default';
+}
+
+function setBaseUrl(): string {
+  const found = vscode.workspace.getConfiguration('gavel').inspect<string>('together.baseUrl');
+  const set = found?.workspaceFolderValue ?? found?.workspaceValue ?? found?.globalValue;
+  return set?.trim() ?? '';
+}
+
+function environmentBaseUrl(): string {
+  return process.env['TOGETHER_BASE_URL']?.trim() ?? '';
+}
+
+/** True where the base URL is the service's own or the user's (the environment is), not the workspace's. */
 export function baseUrlIsUsers(): boolean {
   const found = vscode.workspace.getConfiguration('gavel').inspect<string>('together.baseUrl');
   return found?.workspaceValue === undefined && found?.workspaceFolderValue === undefined;

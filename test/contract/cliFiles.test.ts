@@ -134,6 +134,53 @@ describe('command line: the files of the service', () => {
     });
   }
 
+  it('are uploaded once, as far as columns are named, and remembered', async () => {
+    await writeFile(path.join(folder, 'answers.csv'), 'q,best answer,id\n"a, b",yes,01\n');
+    const put = ['put', 'answers.csv', '--columns', 'q,"best answer"', '--rename-identifiers'];
+    const first = await gavelJson(put);
+    const sent = '{"q":"a, b","best_answer":"yes"}\n';
+    const { id, name, ...rest } = first.document as { id: string; name: string };
+    assert.deepEqual(
+      [first.exitCode, rest, first.err],
+      [0, { bytes: sent.length, reused: false }, ''],
+    );
+    assert.match(name, /^answers-[0-9a-f]{8}\.jsonl$/);
+    await gavel(['get', id, '--out', 'back.jsonl']);
+    assert.equal(await readFile(path.join(folder, 'back.jsonl'), 'utf8'), sent);
+    const again = await gavelJson(put);
+    assert.deepEqual(again.document, { id, name, bytes: sent.length, reused: true });
+    // Deleted there, it is sent again.
+    await gavel(['rm', id, '--yes']);
+    const anew = await gavel(put);
+    assert.match(anew.out, /^file-\S+ {2}answers-[0-9a-f]{8}\.jsonl \(33 B, uploaded\)\n$/);
+    assert.ok(!anew.out.startsWith(id));
+    assert.equal(((await gavelJson([])).document['files'] as unknown[]).length, 1);
+    const state = await readFile(path.join(folder, '.state', 'gavel', 'uploads.json'), 'utf8');
+    assert.ok(!state.includes(service.apiKey));
+  });
+
+  const unfit: readonly (readonly [string, string, readonly string[], RegExp])[] = [
+    ['a broken line', '{"a":1}\n{"a":\n', [], /bad\.jsonl can't be uploaded \(row 2, line 2\): /],
+    ['nothing', '', [], /bad\.jsonl can't be uploaded \(line 1\): The dataset has no rows/],
+    ['unequal rows', '{"a":1,"b":2}\n{"a":1}\n', [], /Row 2 of the dataset has no "b", and the/],
+    [
+      'no such column',
+      ROWS,
+      ['--columns', 'a,c'],
+      /There is no column "c" of bad\.jsonl; it has "a"/,
+    ],
+  ];
+  for (const [name, content, args, says] of unfit) {
+    it(`are checked before anything is sent: ${name}`, async () => {
+      await writeFile(path.join(folder, 'bad.jsonl'), content);
+      const { exitCode, err } = await gavel(['put', 'bad.jsonl', ...args]);
+      assert.equal(exitCode, 2);
+      assert.match(err, says);
+      assert.equal(err.trim().split('\n').length, 1);
+      assert.deepEqual((await gavelJson([])).document['files'], []);
+    });
+  }
+
   it('are deleted when that is said, and unknown ones named', async () => {
     const [one, two] = [await upload('a.jsonl', 'eval'), await upload('b.jsonl', 'eval')];
     const { exitCode, document } = await gavelJson(['rm', one, 'file-none', two, '--yes']);

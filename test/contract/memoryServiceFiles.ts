@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { ServiceFile, ServiceFiles } from '../../src/core/dataset/serviceFiles.js';
 import { UserError } from '../../src/core/userError.js';
 
@@ -81,6 +82,16 @@ export function createMemoryServiceFiles(
       const whole = bytesOf(fileOf(file.id));
       await writeFile(target, whole);
       onProgress?.({ bytes: whole.length, of: whole.length });
+    },
+    async upload({ info, columns = info.columns, onProgress }, signal) {
+      ask(`upload ${basename(info.path)} ${columns.join(',')}`, signal);
+      const content = await readFile(info.path);
+      const same = held.find((one) => Buffer.compare(bytesOf(one), content) === 0);
+      const id = same?.id ?? `file-${held.length + 1}`;
+      if (!same) held = [...held, { id, name: basename(info.path), content }];
+      const { length: bytes } = content;
+      onProgress?.({ step: 'sending', bytes, of: bytes });
+      return { id, name: basename(info.path), bytes, reused: same !== undefined };
     },
     // eslint-disable-next-line @typescript-eslint/require-await -- what is thrown is a rejection
     async delete({ id }, signal) {

@@ -82,7 +82,14 @@ async function exercise(
 
   const rows = join(folder, 'rows.jsonl');
   const client = createServiceClient(options);
-  const upload = { client, datasets, path: rows, columns: ['question'], filename: 'rows.jsonl' };
+  const upload = {
+    client,
+    datasets,
+    path: rows,
+    columns: ['question'],
+    stem: 'rows',
+    isForSpec: false,
+  };
   const large = { ...upload, multipartBytes: 0 };
   await uploadDataset(large, signal);
   // The same content again: the service knows it.

@@ -17,3 +17,30 @@ export const systemClock: Clock = {
   },
   random: Math.random,
 };
+
+/** Port: rings once after so long; tests ring it themselves. */
+export type SetAlarm = (ms: number, ring: () => void) => Alarm;
+
+export interface Alarm {
+  /** Begins the time anew. */
+  restart(ms: number): void;
+  stop(): void;
+}
+
+export const systemAlarm: SetAlarm = (firstMs, ring) => {
+  let timer = setTimeout(ring, firstMs);
+  let setMs = firstMs;
+  return {
+    restart: (ms) => {
+      if (ms === setMs) {
+        // Called for each piece of a transfer: nothing is made anew.
+        timer.refresh();
+        return;
+      }
+      clearTimeout(timer);
+      setMs = ms;
+      timer = setTimeout(ring, ms);
+    },
+    stop: () => clearTimeout(timer),
+  };
+};

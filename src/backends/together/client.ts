@@ -1,8 +1,12 @@
 import type { JsonObject } from '../../core/json.js';
+import { UserError } from '../../core/userError.js';
 import { systemClock } from '../http/clock.js';
-import type { Clock } from '../http/clock.js';
+import type { Clock, SetAlarm } from '../http/clock.js';
 import { isRetryable, retryWaitMs } from '../http/retryTiming.js';
-import { brokenError, refusalError } from './serviceErrors.js';
+import { readReply } from './readReply.js';
+import { putFile } from './putFile.js';
+import type { PutTarget } from './putFile.js';
+import { brokenError, isTimeout, refusalError } from './serviceErrors.js';
 import type { Asked, ServiceReply } from './serviceErrors.js';
 import type { ServiceOptions } from './serviceOptions.js';
 import { isRedirect, redirectTarget, serviceUrl } from './serviceUrl.js';
@@ -28,6 +32,8 @@ export type Exchange = { readonly reply: ServiceReply } | { readonly broken: unk
 export interface ServiceClient {
   readonly host: string;
   readonly clock: Clock;
+  /** The machine's when undefined. */
+  readonly setAlarm: SetAlarm | undefined;
   /** Asks until there is an answer; only for what may be done twice. */
   ask(call: ServiceCall, signal: AbortSignal): Promise<ServiceReply>;
   /** Asks once, and again only where the rate limit turned the request away unread. */
@@ -59,22 +65,15 @@ export interface OpenRange {
 /** Status 200 or 206, its body unread; or any other, read to its end. */
 export type OpenedContent = { readonly response: Response } | { readonly refusal: ServiceReply };
 
-export interface PutTarget extends Pick<ServiceCall, 'doing'> {
-  /** As it stands in `Location`. */
-  readonly location: string;
-  readonly bytes: number;
-  /** A fresh body for each try. */
-  readonly body: () => Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
-}
-
 const TIMEOUT_MS = 60_000;
-const UPLOAD_TIMEOUT_MS = 30 * 60_000;
 const MAX_RETRIES = 4;
+/** Who did not answer twice is not asked a third time: somebody waits. */
+const MAX_TIMEOUTS = 1;
 const MAX_RATE_LIMIT_RETRIES = 8;
 const MAX_REDIRECTS = 5;
 
 export function createServiceClient(options: ServiceOptions): ServiceClient {
-  const { keys, toolVersion, clock = systemClock } = options;
+  const { keys, toolVersion, clock = systemClock, setAlarm } = options;
   const base = serviceUrl(options.baseUrl);
   const { host, origin } = base;
   const agent = { 'user-agent': `gavel/${toolVersion}` };
@@ -89,6 +88,8 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
   const authorization = async (url: URL): Promise<Record<string, string>> => {
     if (url.origin !== origin) return {};
     key = await keys.service(origin);
+    // Fetch would repeat it in its complaint.
+    if (!/^[\x21-\x7e]+$/.test(key)) throw unsendableKey(host);
     return { authorization: `Bearer ${key}` };
   };
 
@@ -109,18 +110,22 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
     };
     const body = call.json ? JSON.stringify(call.json) : (call.form ?? null);
     try {
-      return await withTimeout(signal, call.timeoutMs ?? TIMEOUT_MS, async (limited) => {
-        const response = await request(url, {
-          method: call.method,
-          headers,
-          body,
-          signal: limited,
-        });
-        scripted ||= response.headers.get('server') === 'gavel-demo';
-        const sent = Date.parse(response.headers.get('date') ?? '');
-        if (!Number.isNaN(sent)) skewMs = sent - clock.now();
-        return { reply: withoutKey(await readReply(response)) };
-      });
+      return await withTimeout(
+        signal,
+        { ms: call.timeoutMs ?? TIMEOUT_MS, setAlarm },
+        async (limited) => {
+          const response = await request(url, {
+            method: call.method,
+            headers,
+            body,
+            signal: limited,
+          });
+          scripted ||= response.headers.get('server') === 'gavel-demo';
+          const sent = Date.parse(response.headers.get('date') ?? '');
+          if (!Number.isNaN(sent)) skewMs = sent - clock.now();
+          return { reply: withoutKey(await readReply(response)) };
+        },
+      );
     } catch (error) {
       signal.throwIfAborted();
       return { broken: error };
@@ -136,6 +141,7 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
     (status >= 200 && status < 300) || call.accept?.includes(status) === true;
 
   const ask = async (call: ServiceCall, signal: AbortSignal): Promise<ServiceReply> => {
+    let timeouts = 0;
     for (let retries = 0; ; retries += 1) {
       const ended = await exchange(call, signal);
       if ('reply' in ended) {
@@ -146,7 +152,9 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
         if (!again) throw refusalError(reply, asked(call));
         await wait(retries, reply.headers, signal);
       } else {
-        if (retries >= MAX_RETRIES) throw brokenError(ended.broken, asked(call));
+        if (isTimeout(ended.broken)) timeouts += 1;
+        const isOver = retries >= MAX_RETRIES || timeouts > MAX_TIMEOUTS;
+        if (isOver) throw brokenError(ended.broken, asked(call));
         await wait(retries, {}, signal);
       }
     }
@@ -183,47 +191,16 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
     throw refusalError({ status: 302, headers: {}, text: '' }, asked(call));
   };
 
-  const putOnce = async (first: URL, target: PutTarget, signal: AbortSignal): Promise<Exchange> => {
-    let url = first;
-    try {
-      return await withTimeout(signal, UPLOAD_TIMEOUT_MS, async (limited) => {
-        for (let redirects = 0; ; redirects += 1) {
-          const headers = { ...agent, 'content-length': String(target.bytes) };
-          // `duplex` is asked for by fetch for bodies that stream; the types don't know it.
-          const init = { method: 'PUT', headers, signal: limited, duplex: 'half' } as RequestInit;
-          const response = await request(url, { ...init, body: target.body() });
-          const reply = await readReply(response);
-          const next = isRedirect(reply.status)
-            ? redirectTarget(reply.headers['location'] ?? '', url)
-            : undefined;
-          if (!next || redirects >= MAX_REDIRECTS) return { reply };
-          url = next;
-        }
-      });
-    } catch (error) {
-      signal.throwIfAborted();
-      return { broken: error };
-    }
-  };
-
-  const put = async (target: PutTarget, signal: AbortSignal): Promise<void> => {
+  const put = (target: PutTarget, signal: AbortSignal): Promise<void> => {
     const url = redirectTarget(target.location, base);
     if (!url) throw refusalError({ status: 302, headers: {}, text: '' }, asked(target));
-    for (let retries = 0; ; retries += 1) {
-      const ended = await putOnce(url, target, signal);
-      if ('reply' in ended && ended.reply.status >= 200 && ended.reply.status < 300) return;
-      const storage = { doing: target.doing, host: url.host };
-      const headers = 'reply' in ended ? ended.reply.headers : {};
-      if ('reply' in ended) {
-        const again = isRetryable(ended.reply.status, headers) && retries < MAX_RETRIES;
-        if (!again) throw refusalError(ended.reply, storage);
-      } else if (retries >= MAX_RETRIES) throw brokenError(ended.broken, storage);
-      await wait(retries, headers, signal);
-    }
+    const line = { request, agent, wait, setAlarm, withoutKey };
+    return putFile(line, { url, target }, signal);
   };
 
+  const isScripted = () => scripted;
   const serverNow = () => clock.now() + skewMs;
-  return { host, clock, ask, askOnce, open, put, serverNow, isScripted: () => scripted };
+  return { host, clock, setAlarm, ask, askOnce, open, put, serverNow, isScripted };
 }
 
 function rangeHeader({ from, bytes }: OpenRange): Record<string, string> {
@@ -231,7 +208,9 @@ function rangeHeader({ from, bytes }: OpenRange): Record<string, string> {
   return from > 0 ? { range: `bytes=${from}-` } : {};
 }
 
-async function readReply(response: Response): Promise<ServiceReply> {
-  const headers = Object.fromEntries(response.headers.entries());
-  return { status: response.status, headers, text: await response.text() };
+function unsendableKey(host: string): UserError {
+  return new UserError(
+    'auth',
+    `The API key for ${host} holds a character that no key has, such as a blank or a line break; set it again.`,
+  );
 }

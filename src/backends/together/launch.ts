@@ -1,15 +1,13 @@
 import type { JsonObject } from '../../core/json.js';
-import { isJsonObject } from '../../core/json.js';
-import { keyOrigin } from '../../core/keyOrigin.js';
-import { shortcutProvider } from '../../core/models/providerBases.js';
-import type { EvaluationType, ResolvedSpec } from '../../core/spec/evalSpec.js';
+import type { EvaluationType } from '../../core/spec/evalSpec.js';
 import { UserError } from '../../core/userError.js';
 import type { ServiceClient } from './client.js';
 import { brokenError, neverSent, refusalError } from './serviceErrors.js';
 import type { ServiceReply } from './serviceErrors.js';
+import { isEcho } from './wire/isEcho.js';
 import { createdReply, readJobs, withoutTokens } from './wire/jobs.js';
 import type { WireJob } from './wire/jobs.js';
-import { readReplyAs } from './wire/readReply.js';
+import { parseJson } from './wire/readReply.js';
 
 export interface Launch {
   readonly type: EvaluationType;
@@ -17,6 +15,10 @@ export interface Launch {
   readonly parameters: JsonObject;
   /** The service's time just before the launch, in milliseconds since 1970. */
   readonly startedMs: number;
+  /** Folder of its run. */
+  readonly owner: string;
+  /** Workflow ids that belong to other runs here: none of them is this launch's. */
+  readonly taken: () => Promise<ReadonlySet<string>>;
 }
 
 /** The request may have arrived, and no job of it is to be found: asking again could pay twice. */
@@ -25,6 +27,8 @@ export class UnclearLaunch extends UserError {}
 const DOING = 'launch the evaluation';
 const LOOKS = 4;
 const LOOK_EVERY_MS = 3000;
+/** Most jobs that the service lists. */
+const MOST_LISTED = 100;
 
 /**
  * Launches a job; resolves to its workflow id. A launch costs money and can't be undone, so it is
@@ -44,17 +48,26 @@ export async function launchJob(
     refusalError({ ...reply, text: withoutTokens(reply.text, parameters) }, asked);
   if ('reply' in ended) {
     const { reply } = ended;
-    if (reply.status >= 200 && reply.status < 300) {
-      return readReplyAs(createdReply, reply, asked).workflow_id;
-    }
-    if (!isUnclear(reply)) throw refused(reply);
+    if (isSuccess(reply)) {
+      const { data } = createdReply.safeParse(parseJson(reply.text));
+      if (data) return data.workflow_id;
+    } else if (!isUnclear(reply)) throw refused(reply);
   } else if (neverSent(ended.broken)) throw brokenError(ended.broken, asked);
 
   const found = await lookFor(client, launch, signal);
   if (found !== undefined) return found;
-  const cause = 'reply' in ended ? refused(ended.reply) : ended.broken;
+  const cause = 'reply' in ended ? causeOf(ended.reply, refused) : ended.broken;
   const message = `The answer of ${client.host} to the launch was lost, and no job of it is in its list so far; resume the run later: it looks for the job again and launches it only if there is none.`;
   throw new UnclearLaunch('unreachable', message, { cause });
+}
+
+function isSuccess({ status }: ServiceReply): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** A success that names no job may have made one. */
+function causeOf(reply: ServiceReply, refused: (reply: ServiceReply) => UserError): Error {
+  return isSuccess(reply) ? new Error('The reply names no job.') : refused(reply);
 }
 
 function isUnclear({ status }: ServiceReply): boolean {
@@ -70,6 +83,7 @@ async function lookFor(
   for (let look = 1; look <= LOOKS; look += 1) {
     const found = await findLaunched(client, launch, signal).catch((error: unknown) => {
       if (signal.aborted || !(error instanceof UserError)) throw error;
+      if (error instanceof UnclearLaunch) throw error;
       return undefined;
     });
     if (found !== undefined) return found;
@@ -81,57 +95,43 @@ async function lookFor(
 /** Rounding of times, and of the `Date` header that tells the service's. */
 const TOLERANCE_MS = 5000;
 
-/** The job that a launch has made, if the service lists one: the newest that fits. */
+/** Jobs that were found, with their owners: a run may not say so yet. */
+const given = new WeakMap<ServiceClient, Map<string, string>>();
+
+/**
+ * The job that a launch has made, if the service lists one: of those that fit, the first after the
+ * launch. Throws `UnclearLaunch` where the list is full before it reaches back to the launch.
+ */
 export async function findLaunched(
   client: ServiceClient,
-  { type, parameters, startedMs }: Launch,
+  { type, parameters, startedMs, owner, taken }: Launch,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const doing = 'look for the launched job';
-  const call = { doing, method: 'GET', path: '/evaluation?limit=100' } as const;
+  const call = { doing, method: 'GET', path: `/evaluation?limit=${MOST_LISTED}` } as const;
   const jobs = readJobs(await client.ask(call, signal), { doing, host: client.host });
-  const wanted = identity(parameters);
-  const fits = (job: WireJob) =>
-    job.type === type &&
-    identity(job.parameters) === wanted &&
-    Date.parse(job.createdAt ?? '') >= startedMs - TOLERANCE_MS;
-  return jobs.find(fits)?.workflowId;
+  const others = await taken();
+  const owners = given.get(client) ?? new Map<string, string>();
+  given.set(client, owners);
+  const from = startedMs - TOLERANCE_MS;
+  const candidates = jobs
+    .filter(({ workflowId: id }) => !others.has(id) && (owners.get(id) ?? owner) === owner)
+    .filter((job) => job.type === type && createdMs(job) >= from)
+    .filter((job) => isEcho(parameters, job.parameters))
+    .sort((a, b) => createdMs(a) - createdMs(b));
+  const found = candidates[0]?.workflowId;
+  if (found !== undefined) {
+    owners.set(found, owner);
+    return found;
+  }
+  if (jobs.length >= MOST_LISTED && jobs.every((job) => createdMs(job) >= from)) {
+    const message = `${client.host} lists its newest ${MOST_LISTED} jobs alone, and all are younger than this launch: whether it made a job can't be seen; look for it on the service's own page before you run the spec again.`;
+    throw new UnclearLaunch('unreachable', message);
+  }
+  return undefined;
 }
 
-/** File and models of a job: what tells it from another, whatever else the service echoes. */
-function identity(parameters: JsonObject): string {
-  const model = (field: string) => {
-    const value = parameters[field] ?? null;
-    return isJsonObject(value) ? (value['model'] ?? value['model_name'] ?? null) : value;
-  };
-  const fields = ['judge', 'model_to_evaluate', 'model_a', 'model_b', 'input_data_file_path'];
-  return JSON.stringify(fields.map(model));
-}
-
-/** References of the spec's keys, each with its model and the origin that this is asked at. */
-export function keyReferences(
-  spec: ResolvedSpec,
-): { reference: string; origin: string; model: string }[] {
-  const responders =
-    spec.type === 'compare' ? [spec.model_a, spec.model_b] : [spec.model_to_evaluate];
-  const targets = [spec.judge, ...responders.filter((each) => typeof each !== 'string')];
-  return targets.flatMap(({ external_api_token: reference, external_base_url: url, model }) =>
-    reference === undefined
-      ? []
-      : [{ reference, origin: url === undefined ? provider(model) : originOf(url), model }],
-  );
-}
-
-/** The shortcuts of the service name a provider instead of a URL (API reference, section 2.4). */
-function provider(model: string): string {
-  const meant = shortcutProvider(model);
-  if (meant) return new URL(meant.base.url).origin;
-  const message = `The external model "${model}" names no provider that is known here; add its external_base_url to the spec.`;
-  throw new UserError('spec', message);
-}
-
-function originOf(url: string): string {
-  const read = keyOrigin(url);
-  if ('origin' in read) return read.origin;
-  throw new UserError('spec', `An external_base_url of the spec ${read.fault}.`);
+/** NaN where the service doesn't tell: no comparison with it holds. */
+function createdMs(job: WireJob): number {
+  return Date.parse(job.createdAt ?? '');
 }

@@ -30,7 +30,7 @@ export async function readAccount(options: AccountOptions, signal: AbortSignal):
     if (first.reply.status >= 200 && first.reply.status < 300) return first.reply;
     throw refusalError(first.reply, asked);
   };
-  const reply = await withTimeout(signal, options.timeoutMs ?? 8000, (limited) =>
+  const reply = await withTimeout(signal, { ms: options.timeoutMs ?? 8000 }, (limited) =>
     ask(limited).catch((error: unknown) => {
       const isLate = limited.aborted && !signal.aborted;
       throw isLate ? brokenError(limited.reason, asked) : error;

@@ -4,13 +4,15 @@ import { UserError } from '../../core/userError.js';
 import { isRetryable, retryWaitMs } from '../http/retryTiming.js';
 import type { Headers } from '../http/retryTiming.js';
 import type { ServiceClient } from './client.js';
-import { badReply, brokenError, refusalError } from './serviceErrors.js';
+import { badReply, brokenError, isTimeout, refusalError } from './serviceErrors.js';
 import type { Asked } from './serviceErrors.js';
 import { withTimeout } from './withTimeout.js';
 
 const MAX_BREAKS = 6;
 /** Without a byte for this long, the connection is given up and the rest asked for anew. */
 const STALL_MS = 60_000;
+/** What trickles more slowly than this in that time has stalled. */
+const LEAST_BYTES = 16 * 1024;
 
 export interface ContentRequest {
   readonly client: ServiceClient;
@@ -32,7 +34,12 @@ export interface ContentRequest {
 type Try =
   | { readonly done: true }
   /** Ask again, after what the headers say; the error is what it comes to when nothing helps. */
-  | { readonly done: false; readonly headers?: Headers; readonly error?: UserError };
+  | {
+      readonly done: false;
+      readonly headers?: Headers;
+      readonly error?: UserError;
+      readonly isSlow?: boolean;
+    };
 
 /** What one reading needs to know: the request, and what replies have told so far. */
 interface Reading extends ContentRequest {
@@ -60,7 +67,7 @@ export async function readContent(
     const tried = await readOn(reading, signal);
     if (tried.done) return reading.of;
     // A connection that breaks again and again still gets there as long as bytes come.
-    if (sink.bytes > before) breaks = 0;
+    if (sink.bytes - before >= (tried.isSlow ? LEAST_BYTES : 1)) breaks = 0;
     if (breaks >= MAX_BREAKS) throw tried.error ?? badReply(asked);
     const time = { retries: breaks, random: client.clock.random(), now: client.clock.now() };
     await client.clock.sleep(retryWaitMs(tried.headers ?? {}, time), signal);
@@ -76,20 +83,24 @@ async function readOn(reading: Reading, signal: AbortSignal): Promise<Try> {
     ...(most !== Infinity && { bytes: most - sink.bytes }),
   };
   try {
-    return await withTimeout(signal, stallMs, async (limited, restart): Promise<Try> => {
-      const opened = await client.open(call, range, limited);
-      if ('response' in opened) return takeBody(reading, opened.response, restart);
-      const { refusal } = opened;
-      const { status, headers } = refusal;
-      const error = refusalError(refusal, asked);
-      if (status === 416) return beyondEnd(reading, headers['content-range'], error);
-      if (isRetryable(status, headers)) return { done: false, headers, error };
-      throw error;
-    });
+    return await withTimeout(
+      signal,
+      { ms: stallMs, setAlarm: client.setAlarm },
+      async (limited, restart): Promise<Try> => {
+        const opened = await client.open(call, range, limited);
+        if ('response' in opened) return takeBody(reading, opened.response, restart);
+        const { refusal } = opened;
+        const { status, headers } = refusal;
+        const error = refusalError(refusal, asked);
+        if (status === 416) return beyondEnd(reading, headers['content-range'], error);
+        if (isRetryable(status, headers)) return { done: false, headers, error };
+        throw error;
+      },
+    );
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof UserError) throw error;
-    return { done: false, error: brokenError(error, asked) };
+    return { done: false, error: brokenError(error, asked), isSlow: isTimeout(error) };
   }
 }
 
@@ -106,13 +117,19 @@ async function takeBody(reading: Reading, response: Response, alive: () => void)
     return { done: false };
   }
   let skip = from + sink.bytes - place.from;
+  let since = 0;
   for await (const chunk of chunks(response)) {
-    alive();
+    since += chunk.length;
+    const isMoving = since >= LEAST_BYTES;
+    if (isMoving) alive();
     const wanted = chunk.subarray(Math.min(skip, chunk.length)).subarray(0, most - sink.bytes);
     skip -= Math.min(skip, chunk.length);
     if (wanted.length > 0) await sink.append(wanted);
-    // Time on the disk is none on the line.
-    alive();
+    if (isMoving) {
+      // Time on the disk is none on the line.
+      alive();
+      since = 0;
+    }
     onProgress?.({ bytes: from + sink.bytes, of: reading.of });
     if (sink.bytes >= most) return { done: true };
   }

@@ -1,6 +1,7 @@
 import { UserError } from '../../core/userError.js';
 import type { UserErrorKind } from '../../core/userError.js';
 import { errorText } from '../http/errorBody.js';
+import { ReplyTooLarge } from './replyTooLarge.js';
 
 /** A reply that was read to its end. Header names in lower case. */
 export interface ServiceReply {
@@ -56,6 +57,7 @@ function isGone(status: number): boolean {
 /** An exchange that broke, as one sentence with a way out. */
 export function brokenError(cause: unknown, { doing, host }: Asked): UserError {
   if (cause instanceof UserError) return cause;
+  if (cause instanceof ReplyTooLarge) return badReply({ doing, host }, cause);
   const code = networkCode(cause);
   const why = code === 'timeout' ? 'did not answer in time' : `can't be reached (${code})`;
   const way = 'check the network, the proxy and the base URL, then try again';
@@ -74,6 +76,10 @@ export function badReply({ doing, host }: Asked, cause?: unknown): UserError {
 export function neverSent(cause: unknown): boolean {
   const before = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH'];
   return [...before, 'UND_ERR_CONNECT_TIMEOUT'].includes(networkCode(cause));
+}
+
+export function isTimeout(cause: unknown): boolean {
+  return networkCode(cause) === 'timeout';
 }
 
 function networkCode(error: unknown): string {

@@ -1,12 +1,17 @@
+import { basename, extname } from 'node:path';
 import * as z from 'zod';
 import type {
   ByteRange,
   FileDownload,
   FilePart,
   FileRef,
+  FileUpload,
   ServiceFile,
   ServiceFiles,
+  UploadedFile,
 } from '../../core/dataset/serviceFiles.js';
+import { writtenColumns } from '../../core/dataset/writtenColumns.js';
+import type { DatasetInfo } from '../../core/dataset/dataset.js';
 import { shownName } from '../../core/fileName.js';
 import type { OpenPartFile } from '../../core/partFile.js';
 import { UserError } from '../../core/userError.js';
@@ -15,6 +20,8 @@ import { memorySink } from './downloadFile.js';
 import { contentPath, filePath } from './fileId.js';
 import { readContent } from './readContent.js';
 import type { ServiceOptions } from './serviceOptions.js';
+import { uploadDataset } from './upload.js';
+import { uploadMemory } from './uploadMemory.js';
 import { deletedReply, fileReply } from './wire/files.js';
 import { readReplyAs } from './wire/readReply.js';
 
@@ -22,6 +29,8 @@ export interface ServiceFilesOptions extends ServiceOptions {
   readonly openPartFile: OpenPartFile;
   /** Milliseconds without a byte after which a connection is given up; 60,000 when left out. */
   readonly stallMs?: number;
+  /** Larger uploads go by way of a presigned address; 20 MB when left out. */
+  readonly multipartBytes?: number;
 }
 
 /** The library of the evaluation service (API reference, section 6). */
@@ -81,6 +90,33 @@ export function createServiceFiles(options: ServiceFilesOptions): ServiceFiles {
     }
   }
 
+  async function upload(
+    { info, columns, renames, onProgress }: FileUpload,
+    signal: AbortSignal,
+  ): Promise<UploadedFile> {
+    const written = writtenColumns(info.columns, {
+      ...(columns && { columns: knownColumns(columns, info) }),
+      ...(renames && { renames }),
+    });
+    checkProblems(info);
+    return uploadDataset(
+      {
+        client,
+        datasets: options.datasets,
+        info,
+        path: info.path,
+        columns: written.map(({ name }) => name),
+        renames: written,
+        isForSpec: false,
+        stem: basename(info.path, extname(info.path)),
+        memory: uploadMemory(options),
+        multipartBytes: options.multipartBytes,
+        onProgress,
+      },
+      signal,
+    );
+  }
+
   async function remove(file: FileRef, signal: AbortSignal): Promise<boolean> {
     const doing = `delete ${shownName(file.name)}`;
     const call = { doing, method: 'DELETE', path: filePath(file.id), accept: [404] } as const;
@@ -92,7 +128,7 @@ export function createServiceFiles(options: ServiceFilesOptions): ServiceFiles {
     throw new UserError('rejected', message);
   }
 
-  return { host, list, get, read, download, delete: remove };
+  return { host, list, get, read, download, upload, delete: remove };
 }
 
 const items = z.array(z.unknown());
@@ -111,4 +147,21 @@ function toServiceFile(file: z.infer<typeof fileReply>): ServiceFile {
     ...(typeof format === 'string' && format !== '' && { format: format.toLowerCase() }),
     ...(typeof created === 'number' && { createdAt: new Date(created * 1000).toISOString() }),
   };
+}
+
+function knownColumns(columns: readonly string[], info: DatasetInfo): readonly string[] {
+  const unknown = columns.find((column) => !info.columns.includes(column));
+  if (unknown === undefined && columns.length > 0) return columns;
+  const has = `it has ${info.columns.map((column) => `"${column}"`).join(', ')}`;
+  const what = unknown === undefined ? 'No column is chosen' : `There is no column "${unknown}"`;
+  throw new UserError('usage', `${what} of ${basename(info.path)}; ${has}.`);
+}
+
+/** What makes a file unfit whatever is chosen of it. */
+function checkProblems({ path, problems }: DatasetInfo): void {
+  const fault = problems.find(({ severity }) => severity === 'error');
+  if (!fault) return;
+  const row = fault.row === undefined ? '' : `row ${fault.row}, `;
+  const message = `${basename(path)} can't be uploaded (${row}line ${fault.line}): ${fault.message}`;
+  throw new UserError('dataset', message);
 }

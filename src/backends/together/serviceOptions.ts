@@ -1,8 +1,9 @@
 import type { Account } from '../../core/account.js';
 import type { DatasetFiles } from '../../core/dataset/dataset.js';
+import type { SentFiles } from '../../core/dataset/sentFiles.js';
 import type { Keys } from '../../core/keys.js';
 import type { RunStore } from '../../core/runs/runStore.js';
-import type { Clock } from '../http/clock.js';
+import type { Clock, SetAlarm } from '../http/clock.js';
 
 /** What the parts that speak to the evaluation service are made from. */
 export interface ServiceOptions {
@@ -19,4 +20,8 @@ export interface ServiceOptions {
   /** The host's own where absent, so that an editor's proxy settings hold. */
   readonly fetch?: typeof fetch;
   readonly clock?: Clock;
+  /** The machine's where absent. */
+  readonly setAlarm?: SetAlarm;
+  /** Remembers what was uploaded; absent: the same content is sent again. */
+  readonly sentFiles?: SentFiles;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import type { UploadProgress } from '../../core/dataset/serviceFiles.js';
 import type { EvalPlan } from '../../core/runs/evalBackend.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import { newManifest } from '../../core/runs/newManifest.js';
@@ -10,15 +11,21 @@ import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { UserError } from '../../core/userError.js';
 import type { ServiceClient } from './client.js';
 import type { Projection } from './datasetUpload.js';
-import { findLaunched, keyReferences, launchJob, UnclearLaunch } from './launch.js';
+import { keyReferences } from './keyReferences.js';
+import { findLaunched, launchJob, UnclearLaunch } from './launch.js';
 import type { Launch } from './launch.js';
 import type { ServiceOptions } from './serviceOptions.js';
 import { otherAccount } from './otherAccount.js';
 import { serviceUrl } from './serviceUrl.js';
 import { uploadDataset } from './upload.js';
+import { uploadMemory } from './uploadMemory.js';
 
 export interface ServiceContext extends ServiceOptions {
   readonly client: ServiceClient;
+}
+
+interface SubmitContext extends ServiceContext {
+  readonly onUpload: ((progress: UploadProgress) => void) | undefined;
 }
 
 /**
@@ -28,7 +35,7 @@ export interface ServiceContext extends ServiceOptions {
  */
 export async function submitRun(
   plan: EvalPlan,
-  context: ServiceContext,
+  context: SubmitContext,
   signal: AbortSignal,
 ): Promise<RunRef> {
   const { client, runs, name } = context;
@@ -54,7 +61,9 @@ export async function submitRun(
   });
   const parameters = serviceParameters(plan.spec, fileId, tokens);
   try {
-    await launchInto(run, { type: plan.spec.type, parameters, startedMs }, { context, signal });
+    const taken = () => othersOf(run, context);
+    const launch = { type: plan.spec.type, parameters, startedMs, owner: run.folder, taken };
+    await launchInto(run, launch, { context, signal });
   } catch (error) {
     if (error instanceof UnclearLaunch) {
       const reason = error.message;
@@ -92,6 +101,8 @@ export async function workflowOf(
     type: spec.type,
     parameters: serviceParameters(spec, fileId, tokens),
     startedMs: launchTime(manifest),
+    owner: run.folder,
+    taken: () => othersOf(run, context),
   };
   const found = await findLaunched(client, launch, signal);
   if (found !== undefined) {
@@ -99,6 +110,16 @@ export async function workflowOf(
     return found;
   }
   return launchInto(run, launch, { context, signal });
+}
+
+/** Workflow ids of the runs beside this one. */
+async function othersOf(run: RunRef, { runs }: ServiceContext): Promise<ReadonlySet<string>> {
+  const listed = await runs.list(dirname(run.folder));
+  return new Set(
+    listed.flatMap(({ run: { folder }, manifest: { workflow_id: id } }) =>
+      id !== undefined && folder !== run.folder ? [id] : [],
+    ),
+  );
 }
 
 async function launchInto(
@@ -117,19 +138,36 @@ function launchTime(manifest: RunManifest): number {
 }
 
 /** The file id of the dataset; a local dataset is uploaded, as far as the job needs it. */
-function fileOf(plan: EvalPlan, context: ServiceContext, signal: AbortSignal): Promise<string> {
-  if ('fileId' in plan.dataset) return Promise.resolve(plan.dataset.fileId);
-  const { path, columns } = plan.dataset.info;
-  const used = usedColumns(plan.spec, columns);
+async function fileOf(
+  plan: EvalPlan,
+  context: SubmitContext,
+  signal: AbortSignal,
+): Promise<string> {
+  if ('fileId' in plan.dataset) return plan.dataset.fileId;
+  const { info } = plan.dataset;
+  const used = usedColumns(plan.spec, info.columns);
   if (used.length === 0) {
     const message =
       'No template of the spec uses a column of the dataset; use one, e.g. {{ question }}.';
     throw new UserError('spec', message);
   }
   const { client, datasets } = context;
-  const { selectedRows } = plan;
-  const filename = `${plan.slug}.jsonl`;
-  return uploadDataset({ client, datasets, path, columns: used, selectedRows, filename }, signal);
+  const { id } = await uploadDataset(
+    {
+      client,
+      datasets,
+      info,
+      path: info.path,
+      columns: used,
+      selectedRows: plan.selectedRows,
+      isForSpec: true,
+      stem: plan.slug,
+      memory: uploadMemory(context),
+      onProgress: context.onUpload,
+    },
+    signal,
+  );
+  return id;
 }
 
 /** Columns that go to the service. */

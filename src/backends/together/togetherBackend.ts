@@ -138,7 +138,7 @@ export function createTogetherBackend(options: ServiceOptions): EvalBackend {
   }
 
   return {
-    submit: (plan, signal) => submitRun(plan, context, signal),
+    submit: (plan, signal, onUpload) => submitRun(plan, { ...context, onUpload }, signal),
     watch,
     async *results(run, signal): AsyncGenerator<ResultRow> {
       for await (const { result } of runs.rows(run, signal)) yield result;

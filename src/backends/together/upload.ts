@@ -1,128 +1,217 @@
+import type { DatasetInfo } from '../../core/dataset/dataset.js';
+import type { SentContent, SentFiles } from '../../core/dataset/sentFiles.js';
+import type { UploadedFile, UploadProgress } from '../../core/dataset/serviceFiles.js';
+import { safeFileName } from '../../core/fileName.js';
 import { UserError } from '../../core/userError.js';
 import type { ServiceClient } from './client.js';
-import { prepareUpload } from './datasetUpload.js';
-import type { Projection, UploadBody } from './datasetUpload.js';
 import { isFileId } from './fileId.js';
+import type { SentRows } from './projectedLines.js';
 import { badReply } from './serviceErrors.js';
 import type { ServiceReply } from './serviceErrors.js';
+import { prepareBody } from './uploadBody.js';
 import { duplicateReply, fileReply } from './wire/files.js';
 import { readReplyAs } from './wire/readReply.js';
 
-export interface Upload extends Projection {
+export interface Upload extends SentRows {
   readonly client: ServiceClient;
-  /** Name in the service's library; ends with `.jsonl`. */
-  readonly filename: string;
+  /** Begins the name in the service's library: `answers` → `answers-1a2b3c4d.jsonl`. */
+  readonly stem: string;
+  /** As the file was described: then it may go as it is. */
+  readonly info?: DatasetInfo | undefined;
   /** Larger files go by way of a presigned address; 20 MB when left out. */
-  readonly multipartBytes?: number;
+  readonly multipartBytes?: number | undefined;
+  /** Absent: the same content is sent again. */
+  readonly memory?: { readonly sentFiles: SentFiles; readonly place: string } | undefined;
+  readonly onProgress?: ((progress: UploadProgress) => void) | undefined;
 }
 
 const MULTIPART_BYTES = 20 * 1024 * 1024;
+const PURPOSE = 'eval';
 const DOING = 'upload the dataset';
 const UPLOAD_TIMEOUT_MS = 5 * 60_000;
 
 /**
- * Uploads the columns and rows that the job needs as JSON Lines, and nothing else of the dataset.
- * Resolves to the file id once the service has processed the file. Throws `UserError`.
+ * Uploads the columns and rows that are wanted as JSON Lines, and nothing else of the dataset, unless
+ * the service has the same bytes already. Resolves once the service has processed the file. Whatever
+ * happens, nothing stays behind on this machine. Throws `UserError`.
  */
-export async function uploadDataset(upload: Upload, signal: AbortSignal): Promise<string> {
-  const limit = upload.multipartBytes ?? MULTIPART_BYTES;
-  const body = await prepareUpload(upload, limit, signal);
-  const fileId = body.whole
-    ? await sendForm(upload, body.whole, signal)
-    : await sendByRedirect(upload, body, signal);
-  await untilProcessed(upload.client, fileId, signal);
-  return fileId;
+export async function uploadDataset(upload: Upload, signal: AbortSignal): Promise<UploadedFile> {
+  const { client, info, memory, onProgress } = upload;
+  const smallBytes = upload.multipartBytes ?? MULTIPART_BYTES;
+  const onRead = (bytes: number) => onProgress?.({ step: 'reading', bytes, of: undefined });
+  const body = await prepareBody(upload, { info, smallBytes, onRead }, signal);
+  try {
+    const { bytes, sha256 } = body;
+    const content = { place: memory?.place ?? '', purpose: PURPOSE, sha256 };
+    const known = await rememberedFile(upload, content, signal);
+    if (known) return known;
+    const name = `${safeFileName(upload.stem, 'dataset')}-${sha256.slice(0, 8)}.jsonl`;
+    onProgress?.({ step: 'sending', bytes: 0, of: bytes });
+    const { content: held } = body;
+    const sent =
+      typeof held === 'function'
+        ? await sendByRedirect(upload, { name, bytes, sha256, stream: held }, signal)
+        : await sendForm(client, { name, whole: held }, signal);
+    onProgress?.({ step: 'processing', bytes, of: bytes });
+    // Before the service is through with it: an interrupted wait must not send it again.
+    await memory?.sentFiles.remember(content, sent.id);
+    const file = await untilProcessed(client, sent.id, signal);
+    return { id: sent.id, name: file.filename ?? name, bytes, reused: sent.wasThere };
+  } finally {
+    await body.close();
+  }
+}
+
+/** The file that has these bytes, if it is still there. */
+async function rememberedFile(
+  { client, memory, onProgress }: Upload,
+  content: SentContent,
+  signal: AbortSignal,
+): Promise<UploadedFile | undefined> {
+  const id = await memory?.sentFiles.find(content);
+  if (id === undefined || !isFileId(id)) return undefined;
+  const path = `/files/${id}`;
+  const call = { doing: DOING, method: 'GET', path, accept: [404] } as const;
+  const reply = await client.ask(call, signal);
+  if (reply.status === 404) {
+    await memory?.sentFiles.forget(content);
+    return undefined;
+  }
+  onProgress?.({ step: 'processing', bytes: 0, of: undefined });
+  try {
+    const file = await untilProcessed(client, id, signal);
+    return { id, name: file.filename ?? id, bytes: file.bytes ?? 0, reused: true };
+  } catch (error) {
+    // Processed with a fault, it is of no use: the next try sends it anew.
+    const isFaulty = error instanceof UserError && error.kind === 'rejected';
+    if (isFaulty) await memory?.sentFiles.forget(content);
+    throw error;
+  }
+}
+
+interface SentFile {
+  readonly id: string;
+  /** The service had the same bytes already. */
+  readonly wasThere: boolean;
 }
 
 async function sendForm(
-  { client, filename }: Upload,
-  whole: Uint8Array<ArrayBuffer>,
+  client: ServiceClient,
+  { name, whole }: { readonly name: string; readonly whole: Uint8Array<ArrayBuffer> },
   signal: AbortSignal,
-): Promise<string> {
+): Promise<SentFile> {
   const form = new FormData();
-  for (const [name, value] of Object.entries(fields(filename))) form.set(name, value);
-  form.set('file', new Blob([whole], { type: 'application/jsonl' }), filename);
-  const reply = await client.ask(
-    {
-      doing: DOING,
-      method: 'POST',
-      path: '/files/upload',
-      form,
-      accept: [409],
-      timeoutMs: UPLOAD_TIMEOUT_MS,
-    },
-    signal,
-  );
+  for (const [field, value] of Object.entries(fields(name))) form.set(field, value);
+  form.set('file', new Blob([whole], { type: 'application/jsonl' }), name);
+  const path = '/files/upload';
+  const timeoutMs = UPLOAD_TIMEOUT_MS;
+  const call = { doing: DOING, method: 'POST', path, form, accept: [409], timeoutMs } as const;
+  const reply = await client.ask(call, signal);
+  const known = knownFile(reply, client);
+  if (known) return known;
   const asked = { doing: DOING, host: client.host };
-  return knownFile(reply, client) ?? readReplyAs(fileReply, reply, asked).id;
+  const { id } = readReplyAs(fileReply, reply, asked);
+  if (!isFileId(id)) throw badReply(asked);
+  return { id, wasThere: false };
+}
+
+interface StreamedFile {
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly stream: () => ReadableStream<Uint8Array>;
 }
 
 /** The flow in three steps of the API reference, section 6. */
 async function sendByRedirect(
-  { client, filename }: Upload,
-  body: UploadBody,
+  { client, onProgress }: Upload,
+  { name, bytes, sha256, stream }: StreamedFile,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<SentFile> {
+  const form = new URLSearchParams({ ...fields(name), checksum: sha256 });
   const reply = await client.ask(
-    {
-      doing: DOING,
-      method: 'POST',
-      path: '/files',
-      form: new URLSearchParams({ ...fields(filename), checksum: body.sha256 }),
-      accept: [302, 409],
-    },
+    { doing: DOING, method: 'POST', path: '/files', form, accept: [302, 409] },
     signal,
   );
   const known = knownFile(reply, client);
-  if (known !== undefined) return known;
-  const { location, 'x-together-file-id': fileId } = reply.headers;
-  if (location === undefined || !isFileId(fileId)) {
-    throw badReply({ doing: DOING, host: client.host });
-  }
-  const target = { doing: DOING, location, bytes: body.bytes, body: () => body.stream() };
-  await client.put(target, signal);
-  await client.ask(
-    { doing: DOING, method: 'POST', path: `/files/${fileId}/preprocess`, accept: [404, 405] },
+  if (known) return known;
+  const { location, 'x-together-file-id': id } = reply.headers;
+  if (location === undefined || !isFileId(id)) throw badReply({ doing: DOING, host: client.host });
+  await client.put(
+    {
+      doing: DOING,
+      location,
+      bytes,
+      body: (onSent) =>
+        counted(stream(), (sent) => {
+          onSent(sent);
+          onProgress?.({ step: 'sending', bytes: sent, of: bytes });
+        }),
+    },
     signal,
   );
-  return fileId;
+  const path = `/files/${id}/preprocess`;
+  await client.ask({ doing: DOING, method: 'POST', path, accept: [404, 405] }, signal);
+  return { id, wasThere: false };
+}
+
+/** Tells how many bytes were taken; holds none. */
+function counted(
+  source: ReadableStream<Uint8Array>,
+  onSent: (bytes: number) => void,
+): ReadableStream<Uint8Array> {
+  const reader = source.getReader();
+  let bytes = 0;
+  return new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        const next = await reader.read();
+        if (next.done) {
+          controller.close();
+          return;
+        }
+        bytes += next.value.length;
+        controller.enqueue(next.value);
+        onSent(bytes);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 function fields(filename: string) {
-  return { purpose: 'eval', file_name: filename, file_type: 'jsonl' };
+  return { purpose: PURPOSE, file_name: filename, file_type: 'jsonl' };
 }
 
 /** The service has the same bytes already: its file is used. */
-function knownFile(reply: ServiceReply, { host }: ServiceClient): string | undefined {
+function knownFile(reply: ServiceReply, { host }: ServiceClient): SentFile | undefined {
   if (reply.status !== 409) return undefined;
   const { file_id: id } = readReplyAs(duplicateReply, reply, { doing: DOING, host });
   if (!isFileId(id)) throw badReply({ doing: DOING, host });
-  return id;
+  return { id, wasThere: true };
 }
 
-const PROCESSING_POLL_MS = 1000;
-const PROCESSING_POLLS = 120;
+const FIRST_POLL_MS = 1000;
+const POLL_GROWTH = 1.5;
+const MOST_POLL_MS = 30_000;
+const PROCESSING_MS = 15 * 60_000;
 
-async function untilProcessed(
-  client: ServiceClient,
-  fileId: string,
-  signal: AbortSignal,
-): Promise<void> {
-  const asked = { doing: DOING, host: client.host };
-  for (let polls = 0; polls < PROCESSING_POLLS; polls += 1) {
-    const reply = await client.ask(
-      { doing: DOING, method: 'GET', path: `/files/${fileId}` },
-      signal,
-    );
-    const file = readReplyAs(fileReply, reply, asked);
+async function untilProcessed(client: ServiceClient, fileId: string, signal: AbortSignal) {
+  const { host, clock } = client;
+  const call = { doing: DOING, method: 'GET', path: `/files/${fileId}` } as const;
+  let waitMs = FIRST_POLL_MS;
+  for (let waitedMs = 0; waitedMs < PROCESSING_MS; waitedMs += waitMs) {
+    const file = readReplyAs(fileReply, await client.ask(call, signal), { doing: DOING, host });
     if (/fail|error|invalid/i.test(file.processing_status ?? '')) {
-      const message = `Can't ${DOING}: ${client.host} could not process it (${file.processing_status ?? ''}); check the rows and try again.`;
+      const message = `Can't ${DOING}: ${host} could not process it (${file.processing_status ?? ''}); check the rows and try again.`;
       throw new UserError('rejected', message);
     }
     // Where the service says nothing of processing, there is nothing to wait for.
-    if (file.Processed !== false) return;
-    await client.clock.sleep(PROCESSING_POLL_MS, signal);
+    if (file.Processed !== false) return file;
+    await clock.sleep(waitMs, signal);
+    waitMs = Math.min(MOST_POLL_MS, waitMs * POLL_GROWTH);
   }
-  const message = `Can't ${DOING}: ${client.host} has not processed the file yet; try again later.`;
+  const message = `Can't ${DOING}: ${host} has not processed the file yet; try again later.`;
   throw new UserError('server', message);
 }

@@ -6,6 +6,7 @@ import type { RowPick } from '../../core/dataset/writeRequest.js';
 import { didYouMean } from '../../core/spec/didYouMean.js';
 import { UserError } from '../../core/userError.js';
 import type { DatasetOptions } from './datasetOptions.js';
+import { columnList } from './columnList.js';
 
 /** Which rows a person asks for, and which columns of them. */
 export interface RowPlan {
@@ -96,18 +97,6 @@ async function distinctColumns(
   distinct: DatasetOptions['distinct'],
 ): Promise<readonly string[] | undefined> {
   return typeof distinct === 'string' ? columnList(distinct) : distinct && [];
-}
-
-/** Names with commas between them, as a line of CSV: a name with a comma stands in quotes. */
-async function columnList(text: string): Promise<readonly string[]> {
-  const { parse } = await import('csv-parse/sync');
-  try {
-    const [names = []] = parse(text, { trim: true, relax_quotes: true });
-    if (names.length > 0 && !names.includes('')) return names;
-  } catch {
-    // A quote that is not closed is told like any other fault.
-  }
-  throw usage(`"${text}" is no list of columns; write it like question,answer,"a, b".`);
 }
 
 /** Throws `UserError` where a column that is named is in no row. */

@@ -29,7 +29,8 @@ export function exactLine(row: DatasetRow, added: JsonObject): string | undefine
   return line === JSON.stringify({ ...row.values, ...added }) ? undefined : line;
 }
 
-function objectLine(texts: ReadonlyMap<string, string>): string {
+/** The JSON object whose members have these texts, in this order. */
+export function objectLine(texts: ReadonlyMap<string, string>): string {
   const members = [...texts].map(([key, text]) => `${JSON.stringify(key)}:${text}`);
   return `{${members.join(',')}}`;
 }

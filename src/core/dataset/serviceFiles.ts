@@ -1,3 +1,6 @@
+import type { DatasetInfo } from './dataset.js';
+import type { ColumnRename } from './writeRequest.js';
+
 /** A file in the service's library, as it lists it. */
 export interface ServiceFile {
   readonly id: string;
@@ -45,6 +48,30 @@ export interface FileDownload {
   readonly onProgress?: (progress: TransferProgress) => void;
 }
 
+export interface UploadProgress extends TransferProgress {
+  /** Of the dataset, to the service, or what the service makes of it. */
+  readonly step: 'reading' | 'sending' | 'processing';
+}
+
+export interface FileUpload {
+  /** As `DatasetFiles.describe` gave it: a dataset of this machine. */
+  readonly info: DatasetInfo;
+  /** Those that are sent, in this order; absent: all. */
+  readonly columns?: readonly string[];
+  /** `identifiers`: each column that no template can name gets a name like its own that one can. */
+  readonly renames?: readonly ColumnRename[] | 'identifiers';
+  readonly onProgress?: (progress: UploadProgress) => void;
+}
+
+export interface UploadedFile {
+  readonly id: string;
+  /** In the service's library. */
+  readonly name: string;
+  readonly bytes: number;
+  /** The service had the same bytes already: nothing was sent. */
+  readonly reused: boolean;
+}
+
 /**
  * Port: the files in the service's library. The content behind an id never changes. Connections that
  * break are taken up where they broke. Throws `UserError`; of kind `usage` for what is no id.
@@ -63,6 +90,12 @@ export interface ServiceFiles {
    * aborted, nothing stays.
    */
   download(download: FileDownload, signal: AbortSignal): Promise<void>;
+  /**
+   * Sends a dataset as JSON Lines for evaluations, in constant memory, unless the service has the same
+   * bytes. Throws `UserError` of kind `dataset`, before anything is sent, for what the service would
+   * refuse: no rows, a row that can't be read or lacks a field.
+   */
+  upload(upload: FileUpload, signal: AbortSignal): Promise<UploadedFile>;
   /** False where the service does not know the file (any more). */
   delete(file: FileRef, signal: AbortSignal): Promise<boolean>;
 }

@@ -1,4 +1,5 @@
 import type { DatasetInfo } from '../dataset/dataset.js';
+import type { UploadProgress } from '../dataset/serviceFiles.js';
 import type { BackendName, ResolvedSpec } from '../spec/evalSpec.js';
 import type { RunStatus } from './manifest.js';
 import type { ResultRow, StoredRow } from './resultRow.js';
@@ -52,8 +53,15 @@ export type CancelOutcome =
  * events are for showing. All methods may throw `UserError`.
  */
 export interface EvalBackend {
-  /** Durable once it resolves: `watch` picks the run up after a crash. */
-  submit(plan: EvalPlan, signal: AbortSignal): Promise<RunRef>;
+  /**
+   * Durable once it resolves: `watch` picks the run up after a crash. `onUpload` is told where a dataset
+   * is uploaded for it.
+   */
+  submit(
+    plan: EvalPlan,
+    signal: AbortSignal,
+    onUpload?: (progress: UploadProgress) => void,
+  ): Promise<RunRef>;
   /**
    * Drives or polls the run to its end; the last event is a final or `paused` status. Call again to
    * resume: rows that are done are not asked again. Aborting the signal stops the work and leaves a

@@ -43,6 +43,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     () => import('./fileCommands.js'),
     ['gavel.previewFile', 'gavel.downloadFile', 'gavel.deleteFile', 'gavel.copyFileId'],
   ),
+  ...commandsOf(() => import('./uploadDataset.js'), ['gavel.uploadDataset']),
   ...commandsOf(() => import('./useInSpec.js'), ['gavel.useInSpec']),
   ...commandsOf(() => import('./modelCommands.js'), ['gavel.pickModel', 'gavel.testConnection']),
   ...commandsOf(

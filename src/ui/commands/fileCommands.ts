@@ -4,15 +4,15 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { bytesText } from '../../core/bytesText.js';
 import { fileFormat, localName } from '../../core/dataset/fileFormat.js';
-import type { TransferProgress } from '../../core/dataset/serviceFiles.js';
 import { shownName } from '../../core/fileName.js';
 import { UserError } from '../../core/userError.js';
 import { deletionDetail } from '../datasets/deletionDetail.js';
 import type { MeantFile } from '../datasets/meantFile.js';
 import { meantFile, meantFileRef } from '../datasets/meantFile.js';
 import { dropPreviews, keepPreview } from '../datasets/partialDatasets.js';
-import { cancellable, uriOf, type ReportStep } from './arguments.js';
+import { cancellable, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
+import { transferSteps } from './transferSteps.js';
 
 /** Opens the first rows of a file of the service in the dataset editor; gives the `Uri` of what is here. */
 export async function previewFile(
@@ -47,7 +47,7 @@ export async function downloadFile(
   try {
     await cancellable(`Downloading ${name}`, async (signal, report) => {
       const files = await context.ui.services.serviceFiles(meant.service);
-      const onProgress = steps(report);
+      const onProgress = transferSteps(report);
       const { file } = meant;
       await files.download({ file, target: uri.fsPath, replace, onProgress }, signal);
     });
@@ -106,23 +106,6 @@ async function chosenPlace(
     'Replace',
   );
   return answer === 'Replace' ? { uri, replace: true } : undefined;
-}
-
-const STEP_MS = 200;
-
-/** Tells a few times a second how far a transfer is. */
-function steps(report: ReportStep): (progress: TransferProgress) => void {
-  let toldMs = 0;
-  let percent = 0;
-  return ({ bytes, of }) => {
-    const now = Date.now();
-    if (now - toldMs < STEP_MS && bytes !== of) return;
-    toldMs = now;
-    const share = of === undefined || of === 0 ? 0 : (100 * bytes) / of;
-    const message = of === undefined ? bytesText(bytes) : `${bytesText(bytes)} of ${bytesText(of)}`;
-    report({ message, increment: Math.max(0, share - percent) });
-    percent = Math.max(share, percent);
-  };
 }
 
 async function tellOfDownload({ file }: MeantFile, uri: vscode.Uri): Promise<void> {

@@ -7,6 +7,7 @@ import { modelKnowledge } from '../models/modelKnowledge.js';
 import { defaultBackend, dryRunRows } from '../settings.js';
 import { cancellable, specUri } from './arguments.js';
 import type { CommandContext } from './commands.js';
+import { uploadSteps } from './transferSteps.js';
 
 /** The second argument of `gavel.run`. */
 export interface RunOptions {
@@ -47,7 +48,7 @@ async function launch(
   await saveIfDirty(uri);
   const { planRun } = await import('../../core/runs/planRun.js');
   const { services } = ui;
-  const run = await cancellable(`Starting ${basename(uri.path)}`, async (signal) => {
+  const run = await cancellable(`Starting ${basename(uri.path)}`, async (signal, report) => {
     const plan = await planRun(
       {
         specPath: uri.fsPath,
@@ -65,7 +66,7 @@ async function launch(
     );
     for (const note of plan.notes) ui.log.info(`${plan.name}: ${note}`);
     const backend = await services.backend(plan.backend);
-    const submitted = await backend.submit(plan, signal);
+    const submitted = await backend.submit(plan, signal, uploadSteps(report));
     // Its dataset is among the service's files now.
     if (plan.backend !== 'local') datasets.filesChanged(plan.backend);
     return submitted;

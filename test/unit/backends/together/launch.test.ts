@@ -1,20 +1,30 @@
 import assert from 'node:assert/strict';
 import { createServiceClient } from '../../../../src/backends/together/client.js';
-import {
-  keyReferences,
-  launchJob,
-  UnclearLaunch,
-} from '../../../../src/backends/together/launch.js';
+import { keyReferences } from '../../../../src/backends/together/keyReferences.js';
+import { launchJob, UnclearLaunch } from '../../../../src/backends/together/launch.js';
 import { UserError } from '../../../../src/core/userError.js';
 import { fakeClock, forever, reply, serviceOptions, startFakeService } from './fakeService.js';
 import type { FakeReply, FakeService } from './fakeService.js';
 
 const parameters = {
-  judge: { model: 'demo/judge', model_source: 'serverless', external_api_token: 'secret' },
+  judge: {
+    model: 'demo/judge',
+    model_source: 'serverless',
+    system_template: 'Judge\n{{ q }}',
+    external_api_token: 'secret',
+    num_workers: 1,
+  },
+  labels: ['a', 'b'],
   model_to_evaluate: 'answer',
   input_data_file_path: 'file-1',
 };
-const echoed = { ...parameters, judge: { model_name: 'demo/judge' }, surprise: null };
+/** As a service may write it down: another order, other blanks, more workers, no key. */
+const echoed = {
+  ...parameters,
+  labels: ['b', 'a'],
+  judge: { model_name: 'demo/judge', system_template: 'Judge {{ q }} ', num_workers: 5 },
+  surprise: null,
+};
 
 describe('launching a job', () => {
   let service: FakeService | undefined;
@@ -24,7 +34,11 @@ describe('launching a job', () => {
   });
 
   /** `posts`: answers to the launch; `lists`: answers to looking for it. */
-  const launch = async (posts: readonly FakeReply[], lists: readonly unknown[]) => {
+  const launch = async (
+    posts: readonly FakeReply[],
+    lists: readonly unknown[],
+    taken: readonly string[] = [],
+  ) => {
     const count = { POST: 0, GET: 0 };
     service = await startFakeService(({ method }) => {
       if (method === 'POST') return posts[count.POST++] ?? 'cut';
@@ -36,7 +50,13 @@ describe('launching a job', () => {
     const startedMs = Date.now();
     const ended = await launchJob(
       client,
-      { type: 'classify', parameters, startedMs },
+      {
+        type: 'classify',
+        parameters,
+        startedMs,
+        owner: 'a',
+        taken: () => Promise.resolve(new Set(taken)),
+      },
       forever,
     ).catch((error: unknown) => error);
     return { ended, count };
@@ -80,6 +100,9 @@ describe('launching a job', () => {
     ['a 500', reply({}, 500)],
     ['a 504', reply({}, 504)],
     ['a 524 with HTML', { status: 524, body: '<html></html>' }],
+    ['a success that is no JSON', { status: 200, body: '<html></html>' }],
+    ['a success that names no job', reply({ status: 'pending' })],
+    ['a reply that is cut', { status: 200, body: '{"workflow_id":"eval-found"}', cutAfter: 9 }],
   ] as const) {
     it(`after ${name} finds the job in the list and launches no second one`, async () => {
       const { ended, count } = await launch([answer], [[], [job({})]]);
@@ -94,6 +117,11 @@ describe('launching a job', () => {
     ['with another judge', { parameters: { ...echoed, judge: { model: 'demo/other' } } }],
     ['from before the launch', { created_at: at(-60_000) }],
     ['without a time', { created_at: null }],
+    [
+      'with another rubric',
+      { parameters: { ...echoed, judge: { ...echoed.judge, system_template: 'Other' } } },
+    ],
+    ['with other labels', { parameters: { ...echoed, labels: ['a', 'c'] } }],
   ] as const) {
     it(`does not take a job ${name} for its own`, async () => {
       const strangers = [job(other)];
@@ -104,6 +132,48 @@ describe('launching a job', () => {
       assert.deepEqual(count, { POST: 1, GET: 4 });
     });
   }
+
+  it('does not take the job of another run here, and of two that fit the older one', async () => {
+    const jobs = [
+      job({ workflow_id: 'eval-late', created_at: at(900) }),
+      job({ workflow_id: 'eval-mine', created_at: at(400) }),
+      job({ workflow_id: 'eval-other', created_at: at(100) }),
+    ];
+    const { ended } = await launch(['cut'], [jobs], ['eval-other']);
+    assert.equal(ended, 'eval-mine');
+  });
+
+  it('two launches at once that lose their answers get a job each', async () => {
+    const jobs = [job({ workflow_id: 'eval-1' }), job({ workflow_id: 'eval-2' })];
+    service = await startFakeService(({ method }) => (method === 'POST' ? 'cut' : reply(jobs)));
+    const client = createServiceClient(serviceOptions(service.origin, fakeClock()));
+    const one = (owner: string) =>
+      launchJob(
+        client,
+        {
+          type: 'classify',
+          parameters,
+          startedMs: Date.now(),
+          owner,
+          taken: () => Promise.resolve(new Set()),
+        },
+        forever,
+      );
+    const both = await Promise.all([one('a'), one('b')]);
+    assert.deepEqual([...both].sort(), ['eval-1', 'eval-2']);
+    // A run whose folder could not be written asks again and gets the same.
+    assert.equal(await one('a'), both[0]);
+  });
+
+  it('a full list of younger jobs tells nothing: it is looked at once, and nothing is launched', async () => {
+    const strangers = Array.from({ length: 100 }, (_, n) =>
+      job({ workflow_id: `eval-${n}`, type: 'score' }),
+    );
+    const { ended, count } = await launch(['cut'], [strangers]);
+    assert.ok(ended instanceof UnclearLaunch);
+    assert.match(ended.message, /lists its newest 100 jobs alone.*look for it on the service/);
+    assert.deepEqual(count, { POST: 1, GET: 1 });
+  });
 
   it('a refusal is said at once, without a second launch or a look', async () => {
     const { ended, count } = await launch([reply({ error: 'no credit' }, 402)], []);

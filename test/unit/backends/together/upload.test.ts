@@ -49,7 +49,7 @@ describe('uploading a dataset and downloading it again', () => {
   const setUp = (over: object = {}) => {
     const client = clientOf(new URL(demo.url).origin, demo.apiKey);
     const projection = { datasets: createDatasetFiles(), path, columns: ['q', 'n'] };
-    return { client, upload: { ...projection, client, filename: 'rows.jsonl', ...over } };
+    return { client, upload: { ...projection, client, stem: 'rows', isForSpec: true, ...over } };
   };
   const listed = async (): Promise<unknown[]> => {
     const headers = { authorization: `Bearer ${demo.apiKey}` };
@@ -63,14 +63,14 @@ describe('uploading a dataset and downloading it again', () => {
   ] as const) {
     it(`${flow}: only the columns that are used, numbers as they stood`, async () => {
       const { client, upload } = setUp({ multipartBytes });
-      const fileId = await uploadDataset(upload, forever);
+      const { id: fileId } = await uploadDataset(upload, forever);
       assert.match(fileId, /^file-[0-9a-f-]{36}$/);
       assert.equal((await downloadFile(client, fileId, forever)).toString(), SENT.join(''));
     });
 
     it(`${flow}: only the rows that are chosen`, async () => {
       const { client, upload } = setUp({ multipartBytes, selectedRows: [2] });
-      const fileId = await uploadDataset(upload, forever);
+      const { id: fileId } = await uploadDataset(upload, forever);
       assert.equal((await downloadFile(client, fileId, forever)).toString(), SENT[1]);
     });
 
@@ -81,7 +81,7 @@ describe('uploading a dataset and downloading it again', () => {
         { kind: 'cut', method: 'GET', path: '/files', count: 1 },
       ]);
       const { client, upload } = setUp({ multipartBytes });
-      const fileId = await uploadDataset(upload, forever);
+      const { id: fileId } = await uploadDataset(upload, forever);
       assert.equal((await downloadFile(client, fileId, forever)).toString(), SENT.join(''));
     });
 
@@ -101,7 +101,9 @@ describe('uploading a dataset and downloading it again', () => {
   it('the same bytes by a presigned address are not sent twice', async () => {
     const { upload } = setUp({ multipartBytes: 10 });
     const first = await uploadDataset(upload, forever);
-    assert.equal(await uploadDataset(upload, forever), first);
+    assert.match(first.name, /^rows-[0-9a-f]{8}\.jsonl$/);
+    assert.deepEqual(await uploadDataset(upload, forever), { ...first, reused: true });
+    assert.equal(first.reused, false);
     assert.equal((await listed()).length, 1);
   });
 
@@ -109,7 +111,7 @@ describe('uploading a dataset and downloading it again', () => {
     const rows = Array.from({ length: 5000 }, (_, n) => `{"q":"${'x'.repeat(40)}","n":${n}}\n`);
     await writeFile(path, rows.join(''));
     const { client, upload } = setUp({ multipartBytes: 1000 });
-    const fileId = await uploadDataset(upload, forever);
+    const { id: fileId } = await uploadDataset(upload, forever);
     assert.equal((await downloadFile(client, fileId, forever)).toString(), rows.join(''));
   });
 
@@ -121,8 +123,9 @@ describe('uploading a dataset and downloading it again', () => {
     const clock = fakeClock();
     try {
       const client = createServiceClient(serviceOptions(fake.origin, clock));
-      assert.equal(await uploadDataset({ ...setUp().upload, client }, forever), 'file-1');
-      assert.deepEqual(clock.slept, [1000, 1000]);
+      const { id } = await uploadDataset({ ...setUp().upload, client }, forever);
+      assert.equal(id, 'file-1');
+      assert.deepEqual(clock.slept, [1000, 1500]);
     } finally {
       await fake.close();
     }
@@ -146,7 +149,7 @@ describe('uploading a dataset and downloading it again', () => {
   });
 
   it('a download that breaks goes on where it stopped', async () => {
-    const whole = 'abcdefghij';
+    const whole = '{"abcdef":1}';
     const fake = await startFakeService(({ headers }, index) => {
       if (index === 0) return { status: 200, body: whole, cutAfter: 4 };
       if (index === 1) return { status: 503 };
@@ -169,12 +172,12 @@ describe('uploading a dataset and downloading it again', () => {
   it('a server that ignores the range starts the download anew', async () => {
     const fake = await startFakeService((_, index) =>
       index === 0
-        ? { status: 200, body: 'old rows', cutAfter: 3 }
-        : { status: 200, body: 'new rows' },
+        ? { status: 200, body: '{"old":1}', cutAfter: 3 }
+        : { status: 200, body: '{"new":1}' },
     );
     try {
       const client = createServiceClient(serviceOptions(fake.origin));
-      assert.equal((await downloadFile(client, 'file-1', forever)).toString(), 'new rows');
+      assert.equal((await downloadFile(client, 'file-1', forever)).toString(), '{"new":1}');
     } finally {
       await fake.close();
     }
@@ -182,7 +185,7 @@ describe('uploading a dataset and downloading it again', () => {
 
   it('a download by way of the storage origin does not take the key along', async () => {
     const { client, upload } = setUp();
-    const fileId = await uploadDataset(upload, forever);
+    const { id: fileId } = await uploadDataset(upload, forever);
     // The storage of the embedded service refuses whoever brings a key.
     demo.faults.set([{ kind: 'redirect_download' }]);
     assert.equal((await downloadFile(client, fileId, forever)).toString(), SENT.join(''));

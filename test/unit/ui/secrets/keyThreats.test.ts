@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { chatEndpoint } from '../../../../src/backends/local/chatEndpoint.js';
-import { keyReferences } from '../../../../src/backends/together/launch.js';
+import { keyReferences } from '../../../../src/backends/together/keyReferences.js';
 import { UserError } from '../../../../src/core/userError.js';
 import type { SecretKeys } from '../../../../src/ui/secrets/secretKeys.js';
 import { HOME, KEY_THREATS } from '../../keyThreats.js';

@@ -1,0 +1,32 @@
+import { keyOrigin } from '../../core/keyOrigin.js';
+import { shortcutProvider } from '../../core/models/providerBases.js';
+import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
+import { UserError } from '../../core/userError.js';
+
+/** References of the spec's keys, each with its model and the origin that this is asked at. */
+export function keyReferences(
+  spec: ResolvedSpec,
+): { reference: string; origin: string; model: string }[] {
+  const responders =
+    spec.type === 'compare' ? [spec.model_a, spec.model_b] : [spec.model_to_evaluate];
+  const targets = [spec.judge, ...responders.filter((each) => typeof each !== 'string')];
+  return targets.flatMap(({ external_api_token: reference, external_base_url: url, model }) =>
+    reference === undefined
+      ? []
+      : [{ reference, origin: url === undefined ? provider(model) : originOf(url), model }],
+  );
+}
+
+/** The shortcuts of the service name a provider instead of a URL (API reference, section 2.4). */
+function provider(model: string): string {
+  const meant = shortcutProvider(model);
+  if (meant) return new URL(meant.base.url).origin;
+  const message = `The external model "${model}" names no provider that is known here; add its external_base_url to the spec.`;
+  throw new UserError('spec', message);
+}
+
+function originOf(url: string): string {
+  const read = keyOrigin(url);
+  if ('origin' in read) return read.origin;
+  throw new UserError('spec', `An external_base_url of the spec ${read.fault}.`);
+}

@@ -1,0 +1,42 @@
+import type { ColumnRename } from '../../core/dataset/writeRequest.js';
+import type { DatasetRow } from '../../core/dataset/dataset.js';
+import { objectLine, valueTexts } from '../../core/dataset/rowLine.js';
+import { UserError } from '../../core/userError.js';
+import { selectedRows } from './datasetUpload.js';
+import type { Projection } from './datasetUpload.js';
+
+/** What of a dataset goes to the service, and under which names. */
+export interface SentRows extends Projection {
+  /** Columns that get another name on the way; none when left out. */
+  readonly renames?: readonly ColumnRename[] | undefined;
+  /** Whether a spec asks for the columns, or whoever uploads: messages say so. */
+  readonly isForSpec: boolean;
+}
+
+/**
+ * The lines to upload, each with its line break. Throws `UserError` of kind `dataset` for a row that
+ * can't be read or lacks a column: the service wants the same fields in every row.
+ */
+export async function* projectedLines(rows: SentRows, signal: AbortSignal): AsyncGenerator<string> {
+  const names = new Map(rows.renames?.map(({ name, as }) => [name, as]));
+  const columns = rows.columns.map((name) => ({ name, as: names.get(name) ?? name }));
+  for await (const row of selectedRows(rows, signal)) {
+    const texts = valueTexts(row);
+    const line = new Map<string, string>();
+    for (const { name, as } of columns) {
+      const text = texts.get(name);
+      if (text === undefined) throw lacking(row, name, rows.isForSpec);
+      line.set(as, text);
+    }
+    yield `${objectLine(line)}\n`;
+  }
+}
+
+function lacking({ row }: DatasetRow, column: string, isForSpec: boolean): UserError {
+  const why = isForSpec
+    ? 'which the spec uses and the service wants in every row'
+    : 'and the service wants the same fields in every row';
+  const way = isForSpec ? 'leave the row out' : 'leave the row or the column out';
+  const message = `Row ${row} of the dataset has no "${column}", ${why}; add it to the row (null will do) or ${way}.`;
+  return new UserError('dataset', message);
+}
