@@ -78,7 +78,7 @@ export async function startDemoService(options: DemoOptions = {}): Promise<DemoS
     }
     const reply =
       (await fileRoutes(request, { files, faults, storageOrigin: () => storageOrigin })) ??
-      (await jobRoutes(request, { files, jobs }));
+      (await jobRoutes(request, { files, jobs, faults }));
     return reply ?? failure(404, `No such route: ${method} ${path}.`);
   };
 

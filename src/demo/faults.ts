@@ -16,7 +16,8 @@ const when = z.enum(['before', 'after']).optional();
 /**
  * A fault to switch on. `when: 'after'` does the work first and then spoils the answer. The kinds
  * from `malformed` to `truncated` spoil what the scripted judge says; `user_error` and `failed_job`
- * end the next evaluation job.
+ * end the next evaluation job. Those from `label_counts_text` on are no faults: ways in which the
+ * service has been seen to answer.
  */
 const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -29,9 +30,23 @@ const faultSchema = z.discriminatedUnion('kind', [
     ...trigger,
   }),
   z.strictObject({ kind: z.literal('slow'), ms: z.number().min(0), ...trigger }),
-  z.strictObject({ kind: z.literal('cut'), when, ...trigger }),
+  /** `bytes`: of the request's body, which are read first; with `before` alone. */
+  z.strictObject({ kind: z.literal('cut'), when, bytes: z.int().min(1).optional(), ...trigger }),
   /** Sends half of the body and cuts the connection. */
   z.strictObject({ kind: z.literal('half'), ...trigger }),
+  /** Takes the request and never answers; `half`: sends half of the answer and then nothing more. */
+  z.strictObject({ kind: z.literal('stall'), half: z.boolean().optional(), ...trigger }),
+  /** So many requests in so many milliseconds; the others get 429 with what is left of that time. */
+  z.strictObject({
+    kind: z.literal('rate_limit'),
+    requests: z.int().min(1),
+    ms: z.int().min(1),
+    ...trigger,
+  }),
+  /** A file that is looked up is not processed yet. */
+  z.strictObject({ kind: z.literal('unprocessed'), ...trigger }),
+  /** A file that is looked up could not be processed. */
+  z.strictObject({ kind: z.literal('unreadable_file'), ...trigger }),
   /** Downloads are answered by a redirect to the storage origin. */
   z.strictObject({ kind: z.literal('redirect_download'), ...trigger }),
   z.strictObject({ kind: z.literal('malformed'), ...trigger }),
@@ -39,6 +54,14 @@ const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('truncated'), ...trigger }),
   z.strictObject({ kind: z.literal('user_error'), message: z.string().optional(), ...trigger }),
   z.strictObject({ kind: z.literal('failed_job'), message: z.string().optional(), ...trigger }),
+  /** `label_counts` of a job as JSON in a text, as the service's description has it. */
+  z.strictObject({ kind: z.literal('label_counts_text'), ...trigger }),
+  /** Result files of a job as older ones were: other names of columns, no raw output. */
+  z.strictObject({ kind: z.literal('old_columns'), ...trigger }),
+  /** Result files of a job without the rows that failed. */
+  z.strictObject({ kind: z.literal('dropped_rows'), ...trigger }),
+  /** A job keeps the keys of external models in its parameters, as the service may. */
+  z.strictObject({ kind: z.literal('echoed_keys'), ...trigger }),
 ]);
 
 export const faultsSchema = z.array(faultSchema);

@@ -43,7 +43,7 @@ export async function fileRoutes(
   if (!file) return failure(404, `File ${id} was not found.`);
   switch (`${method} ${rest}`) {
     case 'GET ':
-      return json(file);
+      return json(asProcessed(request, file, options.faults));
     case 'GET /content':
       return download(request, file, options);
     case 'POST /preprocess':
@@ -127,6 +127,14 @@ function missing(field: string): DemoReply {
   return failure(400, `Invalid request: ${field}: the field is required.`);
 }
 
+function asProcessed(request: DemoRequest, file: DemoFile, faults: Faults): object {
+  if (faults.strike(['unreadable_file'], request)) {
+    return { ...file, Processed: false, processing_status: 'INVALID_FORMAT' };
+  }
+  const isPending = faults.strike(['unprocessed'], request) !== undefined;
+  return isPending ? { ...file, Processed: false, processing_status: 'RUNNING' } : file;
+}
+
 async function download(
   request: DemoRequest,
   file: DemoFile,
@@ -147,10 +155,11 @@ function contentReply(request: DemoRequest, stored: StoredBytes | undefined): De
     bytes: length,
     first: (most) => stored.stream(from, most),
   });
-  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
-  if (!range) return { status: 200, headers, body: part(0, bytes) };
-  const from = Number(range[1]);
-  const to = Math.min(bytes - 1, range[2] ? Number(range[2]) : Infinity);
+  const range = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? '');
+  if (!range || range[0] === 'bytes=-') return { status: 200, headers, body: part(0, bytes) };
+  // Without a first byte: the last ones, so many of them.
+  const from = range[1] ? Number(range[1]) : Math.max(0, bytes - Number(range[2]));
+  const to = Math.min(bytes - 1, range[1] && range[2] ? Number(range[2]) : Infinity);
   if (from > to) return { status: 416, headers: { 'content-range': `bytes */${bytes}` } };
   return {
     status: 206,

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '../core/userError.js';
 import type { Faults, FaultOf } from './faults.js';
+import { createRateLimits } from './rateLimits.js';
 import { failure, ReplyError } from './reply.js';
 import type { DemoReply, DemoRequest, StreamedBody } from './reply.js';
 
@@ -53,6 +54,7 @@ export function createReplyServer(
   { prefix, faults, stop }: ServerOptions,
   route: (request: DemoRequest) => Promise<DemoReply>,
 ): Server {
+  const limits = createRateLimits();
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     const path = url.pathname.startsWith(prefix) ? url.pathname.slice(prefix.length) : url.pathname;
@@ -61,14 +63,15 @@ export function createReplyServer(
 
     const slow = faults.strike(['slow'], site);
     if (slow) await delay(slow.ms, undefined, { signal: stop, ref: false });
-    const fault = faults.strike(['status', 'cut', 'half'], site);
-    const early = fault && fault.kind !== 'half' && fault.when !== 'after' ? fault : undefined;
-    if (early?.kind === 'cut') {
-      request.socket.destroy();
+    const limited = limits.refusal(faults.strike(['rate_limit'], site));
+    if (limited) {
+      await send(response, limited);
       return;
     }
-    if (early?.kind === 'status') {
-      await send(response, statusFault(early));
+    const fault = faults.strike(['status', 'cut', 'half', 'stall'], site);
+    const early = fault && earlyFault(fault);
+    if (early) {
+      await spoil(request, response, early);
       return;
     }
 
@@ -81,12 +84,52 @@ export function createReplyServer(
       stream: () => request,
     });
     if (fault?.kind === 'cut') request.socket.destroy();
-    else if (fault?.kind === 'half') await sendHalf(response, reply);
-    else await send(response, fault?.kind === 'status' ? statusFault(fault) : reply);
+    else if (fault?.kind === 'half' || fault?.kind === 'stall') {
+      await sendHalf(response, reply);
+      // What stalls is ended by the client, or when the server closes.
+      if (fault.kind === 'half') response.destroy();
+    } else await send(response, fault?.kind === 'status' ? statusFault(fault) : reply);
   };
   return createServer((request, response) => {
-    answer(request, response).catch(() => request.socket.destroy());
+    const { socket } = request;
+    answer(request, response).catch(() => socket.destroy());
   });
+}
+
+type Spoiler = FaultOf<'status' | 'cut' | 'half' | 'stall'>;
+
+type EarlyFault = FaultOf<'status' | 'cut' | 'stall'>;
+
+/** The fault where it strikes before the work is done. */
+function earlyFault(fault: Spoiler): EarlyFault | undefined {
+  if (fault.kind === 'half') return undefined;
+  const isLate = fault.kind === 'stall' ? fault.half === true : fault.when === 'after';
+  return isLate ? undefined : fault;
+}
+
+async function spoil(
+  request: IncomingMessage,
+  response: ServerResponse,
+  fault: EarlyFault,
+): Promise<void> {
+  if (fault.kind === 'status') {
+    await send(response, statusFault(fault));
+    return;
+  }
+  if (fault.kind === 'stall') {
+    request.resume();
+    return;
+  }
+  // A request whose body was left in the middle has none any more.
+  const { socket } = request;
+  let left = fault.bytes ?? 0;
+  if (left > 0) {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      left -= chunk.length;
+      if (left <= 0) break;
+    }
+  }
+  socket.destroy();
 }
 
 async function replyTo(
@@ -144,12 +187,11 @@ async function sendHalf(response: ServerResponse, reply: DemoReply): Promise<voi
   const { status, body = '' } = reply;
   const half = Math.floor(bodyBytes(reply) / 2);
   response.writeHead(status, headersOf(reply));
-  if (!isStreamed(body)) {
-    response.write(Buffer.from(body).subarray(0, half), () => response.destroy());
-    return;
+  const first = isStreamed(body) ? undefined : Buffer.from(body).subarray(0, half);
+  if (first) await new Promise<void>((resolve) => response.write(first, () => resolve()));
+  else if (isStreamed(body) && half > 0) {
+    await pipeline(body.first(half), response, { end: false });
   }
-  if (half > 0) await pipeline(body.first(half), response, { end: false });
-  response.destroy();
 }
 
 function statusFault({ status, form = 'envelope', headers }: FaultOf<'status'>): DemoReply {

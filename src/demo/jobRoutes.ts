@@ -7,10 +7,12 @@ import type { DemoFiles } from './demoFiles.js';
 import type { DemoJobs } from './demoJobs.js';
 import { DEMO_ENDPOINTS, EXTERNAL_SHORTCUTS, findDemoModel } from './demoModels.js';
 import type { DemoJob } from './jobRecord.js';
+import type { Faults } from './faults.js';
 import { failure, json, readJson } from './reply.js';
 import type { DemoReply, DemoRequest } from './reply.js';
 
 export interface JobRouteOptions {
+  readonly faults: Faults;
   readonly files: DemoFiles;
   readonly jobs: DemoJobs;
 }
@@ -36,7 +38,7 @@ export async function jobRoutes(
 
 async function createJob(
   request: DemoRequest,
-  { files, jobs }: JobRouteOptions,
+  { files, jobs, faults }: JobRouteOptions,
 ): Promise<DemoReply> {
   const body = await readJson(request);
   const type = EVALUATION_TYPES.find((known) => known === body['type']);
@@ -56,7 +58,9 @@ async function createJob(
   if (!(await files.get(read.spec.dataset))) {
     return failure(404, `File ${read.spec.dataset} was not found.`);
   }
-  const job = await jobs.create({ type, parameters: withoutKeys(parameters) });
+  const echoed = faults.strike(['echoed_keys'], request);
+  const kept = echoed ? parameters : withoutKeys(parameters);
+  const job = await jobs.create({ type, parameters: kept });
   return json({ workflow_id: job.workflow_id, status: job.status });
 }
 
@@ -126,7 +130,7 @@ function refusal(target: Target, keyed: boolean): DemoReply | undefined {
   }
 }
 
-/** The embedded service asks nobody, so it has no use for keys and keeps none. */
+/** The embedded service asks nobody, so it has no use for keys and keeps none unless told. */
 function withoutKeys(parameters: Record<string, unknown>): Record<string, unknown> {
   const text = JSON.stringify(parameters, (key, value: unknown) =>
     key === 'external_api_token' ? undefined : value,

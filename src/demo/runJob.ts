@@ -8,7 +8,9 @@ import {
   tooManyFailed,
 } from '../core/judging/accounting.js';
 import { judgeRow } from '../core/judging/judgeRow.js';
+import type { Json } from '../core/json.js';
 import { resultLine } from '../core/runs/resultRow.js';
+import type { ResultRow, StoredRow } from '../core/runs/resultRow.js';
 import type { ResolvedSpec } from '../core/spec/evalSpec.js';
 import { specColumns } from '../core/spec/specColumns.js';
 import type { DemoFiles } from './demoFiles.js';
@@ -45,11 +47,14 @@ export interface JobEnd {
   readonly results: Record<string, unknown>;
 }
 
+/** Where faults of jobs strike. */
+const JOB_SITE = { method: 'POST', path: '/evaluation' } as const;
+
 /** Does a job from `running` to its end. Throws only when `signal` is aborted. */
 export async function runJob(work: JobWork, tools: JobTools): Promise<JobEnd> {
   const { spec } = work;
   const { files, faults } = tools;
-  const site = { method: 'POST', path: '/evaluation' };
+  const site = JOB_SITE;
   const userError = faults.strike(['user_error'], site);
   if (userError) return ended('user_error', userError.message ?? 'The request is at fault.');
 
@@ -63,22 +68,50 @@ export async function runJob(work: JobWork, tools: JobTools): Promise<JobEnd> {
   if (unused.length > 0) return ended('user_error', unsupported(unused));
 
   let tally = emptyTally();
-  const results: string[] = [];
+  const results: StoredRow[] = [];
   for (const row of dataset.rows) {
     await keepPace(results.length, tools);
     const judged = await judgeRow({ spec, row }, tools.chat, tools.signal);
     tally = addToTally(tally, judged.result, spec);
-    results.push(resultLine(judged));
+    results.push(judged);
   }
   const failed = faults.strike(['failed_job'], site);
   if (failed) return ended('error', failed.message ?? 'Internal error.');
   if (tooManyFailed(tally)) return ended('error', 'More than 30% of the samples failed.');
 
-  const id = await keepResults(work, results, tools);
-  return {
-    status: 'completed',
-    results: { ...serviceResults(spec, tally), result_file_id: id },
+  const kept = resultLines(results, tools);
+  const id = await keepResults(work, kept, tools);
+  const aggregates: Record<string, unknown> = { ...serviceResults(spec, tally) };
+  if ('label_counts' in aggregates && faults.strike(['label_counts_text'], site)) {
+    aggregates['label_counts'] = JSON.stringify(aggregates['label_counts']);
+  }
+  return { status: 'completed', results: { ...aggregates, result_file_id: id } };
+}
+
+/** The rows as the file has them. */
+function resultLines(rows: readonly StoredRow[], { faults }: JobTools): string[] {
+  const site = JOB_SITE;
+  const isDropping = faults.strike(['dropped_rows'], site) !== undefined;
+  const isOld = faults.strike(['old_columns'], site) !== undefined;
+  return rows
+    .filter(({ result }) => !isDropping || result['evaluation_successful'] === true)
+    .map((row) => (isOld ? JSON.stringify(oldColumns(row.result)) : resultLine(row)));
+}
+
+/** As older result files had them (API reference, section 5). */
+function oldColumns(result: ResultRow): ResultRow {
+  const names: Readonly<Record<string, string>> = {
+    evaluation_successful: 'evaluation_status',
+    is_invalid_judge_output: 'is_incomplete',
   };
+  return Object.fromEntries(
+    Object.entries<Json>(result)
+      .filter(([name]) => !name.startsWith('judge_raw_output_'))
+      .map(([name, value]) => [
+        names[name] ?? name,
+        name === 'evaluation_successful' ? (value === true ? 'True' : 'False') : value,
+      ]),
+  );
 }
 
 function ended(status: 'error' | 'user_error', error: string): JobEnd {
