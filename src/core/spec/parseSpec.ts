@@ -130,7 +130,13 @@ function examine(
     if (tree.faults.some(({ code }) => code === 'too-large' || code === 'alias')) {
       return { tree, found: [] };
     }
-    return { tree, ...check(value, tree.faults.length > 0) };
+    return {
+      tree,
+      ...check(
+        value,
+        tree.faults.some(({ severity }) => severity === 'error'),
+      ),
+    };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return tooDeep(text);

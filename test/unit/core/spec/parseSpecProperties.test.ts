@@ -93,6 +93,16 @@ describe('parseSpec on any text', () => {
     );
   });
 
+  it('regression: a warning of YAML hides no field that is missing', () => {
+    const { spec, problems } = parseSpec('!tag\njudge:\n  model: m\n', 'a.eval.yaml');
+    const codes = problems.map(({ severity, code }) => `${severity} ${code}`);
+    assert.equal(spec, undefined);
+    assert.ok(
+      codes.includes('warning syntax') && codes.includes('error missing-field'),
+      codes.join(),
+    );
+  });
+
   it('completes at any place without throwing, within the text', () => {
     fc.assert(
       fc.property(mutated, fc.nat(600), ({ path, text }, at) => {
