@@ -88,7 +88,7 @@ function modelFlags(
 }
 
 function commaFree(item: Json): string {
-  const label = String(item);
+  const label = typeof item === 'string' ? item : JSON.stringify(item);
   if (!label.includes(',')) return label;
   const message = `The command line of the service separates labels by commas, and the label "${label}" holds one; copy the job as curl, Python or TypeScript.`;
   throw new UserError('spec', message);

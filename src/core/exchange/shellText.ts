@@ -12,7 +12,6 @@ export function shellWord(text: string): string {
     throw new UserError('spec', message);
   }
   if (/^[\w@%+:,./-]+$/.test(text)) return text;
-  // eslint-disable-next-line no-control-regex -- a terminal and an editor change these
   if (!/[\u0001-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/.test(text)) {
     return `'${text.replaceAll("'", "'\\''")}'`;
   }
@@ -28,7 +27,9 @@ export function shellWord(text: string): string {
 
 /** The words of the command that prints only these columns, as JSON Lines. */
 export function gavelWords(path: string, columns: readonly string[]): string[] {
-  const names = columns.map((name) => (/[",]/.test(name) ? JSON.stringify(name) : name)).join(',');
+  const names = columns
+    .map((name) => (/^\s|[",\n\r]|\s$/.test(name) ? `"${name.replaceAll('"', '""')}"` : name))
+    .join(',');
   return ['gavel', 'dataset', path, '--columns', names, '--format', 'jsonl'];
 }
 

@@ -43,6 +43,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     () => import('./fileCommands.js'),
     ['gavel.previewFile', 'gavel.downloadFile', 'gavel.deleteFile', 'gavel.copyFileId'],
   ),
+  ...commandsOf(
+    () => import('./exchangeCommands.js'),
+    ['gavel.copyAs', 'gavel.specFromSnippet', 'gavel.specFromJob'],
+  ),
   ...commandsOf(() => import('./useInSpec.js'), ['gavel.useInSpec']),
   ...commandsOf(() => import('./keyCommands.js'), ['gavel.setApiKey', 'gavel.setSecret']),
   ...commandsOf(
