@@ -98,6 +98,7 @@ interface Arguments {
 
 function createReader(tokens: readonly CodeToken[]) {
   const names = new Map<string, SnippetValue>();
+  const closedAt = closings(tokens);
 
   const value = (at: number, depth: number): { value: SnippetValue; next: number } => {
     const line = tokens[at]?.line ?? tokens.at(-1)?.line ?? 1;
@@ -114,7 +115,7 @@ function createReader(tokens: readonly CodeToken[]) {
         };
       }
     }
-    return { value: unknown, next: skipped(tokens, at) };
+    return { value: unknown, next: skipped(tokens, at, closedAt) };
   };
 
   const single = (at: number, depth: number): { value: SnippetValue; next: number } | undefined => {
@@ -292,17 +293,33 @@ function isEnd(tokens: readonly CodeToken[], at: number): boolean {
   return token.kind === 'name' && token.line > (tokens[at - 1]?.line ?? token.line);
 }
 
+/** For each opening bracket the token that closes it; an open one is closed by the end. */
+function closings(tokens: readonly CodeToken[]): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  const open: number[] = [];
+  for (const [at, token] of tokens.entries()) {
+    if (token.kind !== 'sign') continue;
+    if (/^[([{]$/.test(token.text)) open.push(at);
+    else if (/^[)\]}]$/.test(token.text)) {
+      const from = open.pop();
+      if (from !== undefined) found.set(from, at);
+    }
+  }
+  return found;
+}
+
 /** Behind an expression that is not understood, at the comma or bracket that ends it. */
-function skipped(tokens: readonly CodeToken[], from: number): number {
-  let depth = 0;
+function skipped(
+  tokens: readonly CodeToken[],
+  from: number,
+  closedAt: ReadonlyMap<number, number>,
+): number {
   for (let at = from; at < tokens.length; at += 1) {
     const token = tokens[at];
     if (token?.kind !== 'sign') continue;
-    if (/^[([{]$/.test(token.text)) depth += 1;
-    else if (/^[)\]}]$/.test(token.text)) {
-      if (depth === 0) return at;
-      depth -= 1;
-    } else if (token.text === ',' && depth === 0) return at;
+    // What is within brackets is jumped over: each token is passed a bounded number of times.
+    if (/^[([{]$/.test(token.text)) at = closedAt.get(at) ?? tokens.length;
+    else if (/^[)\]},;]$/.test(token.text)) return at;
   }
   return tokens.length;
 }

@@ -12,17 +12,17 @@ export function shellWord(text: string): string {
     throw new UserError('spec', message);
   }
   if (/^[\w@%+:,./-]+$/.test(text)) return text;
-  if (!/[\u0001-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/.test(text)) {
-    return `'${text.replaceAll("'", "'\\''")}'`;
-  }
+  // A terminal and an editor change control characters and odd line ends.
+  if (!/(?![\n\t])[\p{Cc}\u2028\u2029]/u.test(text)) return `'${text.replaceAll("'", "'\\''")}'`;
   const escaped = text
     .replace(/['\\]/g, '\\$&')
-    // eslint-disable-next-line no-control-regex -- as above
-    .replace(
-      /[\u0001-\u0008\u000b-\u001f\u007f]/g,
-      (sign) => `\\${sign.charCodeAt(0).toString(8).padStart(3, '0')}`,
-    );
+    // Those beyond ASCII are more than one byte: an octal escape would tear them.
+    .replace(/(?![\n\t\u0080-\u009f])\p{Cc}/gu, octalEscape);
   return `$'${escaped}'`;
+}
+
+function octalEscape(sign: string): string {
+  return `\\${sign.charCodeAt(0).toString(8).padStart(3, '0')}`;
 }
 
 /** The words of the command that prints only these columns, as JSON Lines. */

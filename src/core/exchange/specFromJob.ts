@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.js';
+import type { Json, JsonObject } from '../json.js';
 import type { RunManifest } from '../runs/manifest.js';
 import type { EvaluationType, ResolvedSpec } from '../spec/evalSpec.js';
 import { parseSpec, type SpecFormat } from '../spec/parseSpec.js';
@@ -25,6 +25,9 @@ export function specFromJob(
   return importedSpec({ type: known, parameters, name, dataset, format });
 }
 
+/** What no job of the service knows. */
+const LOCAL_FIELDS = 'name description tags type dataset backend run gates'.split(' ');
+
 /**
  * The spec of a run as it was launched, templates inlined. `dataset`: the local file where it is
  * still there, relative to the new spec; else the service's file is named.
@@ -37,17 +40,9 @@ export function specFromRun(
   const { name, type, spec } = manifest;
   // Relative to the run's spec it may mean nothing at the new place.
   const fileId = manifest.file_ids?.dataset ?? spec.dataset;
-  const { dataset: _old, name: _name, type: _type, ...parameters } = spec;
-  const {
-    description: _said,
-    tags: _tags,
-    backend: _where,
-    run: _run,
-    gates: _gates,
-    ...sent
-  } = parameters;
   // A spec is JSON by its schema.
-  const plain = sent as unknown as JsonObject;
+  const fields = Object.entries<Json>(spec as unknown as JsonObject);
+  const plain = Object.fromEntries(fields.filter(([field]) => !LOCAL_FIELDS.includes(field)));
   return importedSpec({ type, parameters: plain, name, dataset: dataset ?? fileId, format });
 }
 
