@@ -25,5 +25,10 @@ export function yamlSpec(spec: JsonObject, notes: SpecNotes): string {
       key.commentBefore = lines.map((line) => ` ${line}`).join('\n');
     }
   }
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+  return document.toString({
+    lineWidth: 0,
+    flowCollectionPadding: false,
+    // Over several lines the library loses a space that stands between two line ends.
+    doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
+  });
 }

@@ -71,6 +71,18 @@ describe('a spec copied as a snippet and read back', () => {
     });
   }
 
+  it('regression: a space between two line ends of a text with \\r is kept', () => {
+    const text = `${'x'.repeat(40)}\r\n \n"`;
+    const judge = { model: 'm', model_source: 'serverless' as const, system_template: text };
+    const spec: ResolvedSpec = {
+      type: 'score',
+      dataset: 'rows.jsonl',
+      judge,
+      ...{ min_score: 1, max_score: 2, pass_threshold: 1, model_to_evaluate: 'answer' },
+    };
+    for (const form of SNIPPET_FORMS) comesBack(spec, form, undefined);
+  });
+
   it('says what the command line can’t say, and only where it differs', () => {
     const judge = { model: 'm', model_source: 'serverless' as const, system_template: 't' };
     const said = (more: object) => {
