@@ -143,6 +143,7 @@ export function createServices(options: CompositionOptions): GavelServices {
 
   return {
     datasets,
+    serviceUrl: options.baseUrl,
     datasetEngine: engine.get,
     runs,
     texts: createTextFiles(),

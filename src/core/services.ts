@@ -18,6 +18,8 @@ export type ServiceName = 'together' | 'demo';
 /** Everything the user interface and the command line work with; wired in `composition.ts`. */
 export interface GavelServices {
   readonly datasets: DatasetFiles;
+  /** Base URL of the evaluation service, as it was set. */
+  readonly serviceUrl: string;
   /** For looking at datasets of any size; loaded on first use. */
   datasetEngine(): Promise<DatasetEngine>;
   readonly texts: TextFiles;

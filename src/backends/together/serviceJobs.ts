@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { JsonObject } from '../../core/json.js';
+import type { Json, JsonObject } from '../../core/json.js';
 import { isJsonObject } from '../../core/json.js';
 import { newManifest } from '../../core/runs/newManifest.js';
 import type { RunRef } from '../../core/runs/runStore.js';
@@ -31,6 +31,13 @@ export function createServiceJobs(options: ServiceOptions): ServiceJobs {
     return { jobs: byAge.map(toServiceJob), truncated: jobs.length >= LONGEST_PAGE };
   }
 
+  async function jobOf(workflowId: string, signal: AbortSignal): Promise<WireJob> {
+    const doing = `read job ${workflowId}`;
+    const path = `/evaluation/${encodeURIComponent(workflowId)}`;
+    const reply = await client.ask({ doing, method: 'GET', path }, signal);
+    return readJob(reply, { doing, host: client.host });
+  }
+
   async function importJob(
     workflowId: string,
     runsRoot: string,
@@ -44,10 +51,7 @@ export function createServiceJobs(options: ServiceOptions): ServiceJobs {
         (name === 'demo' || manifest.origin === origin),
     );
     if (known) return known.run;
-    const doing = `read job ${workflowId}`;
-    const path = `/evaluation/${encodeURIComponent(workflowId)}`;
-    const reply = await client.ask({ doing, method: 'GET', path }, signal);
-    const job = readJob(reply, { doing, host: client.host });
+    const job = await jobOf(workflowId, signal);
     const spec = specOf(job);
     const title = `${spec.type} ${workflowId}`;
     const planned = newManifest(
@@ -78,9 +82,27 @@ export function createServiceJobs(options: ServiceOptions): ServiceJobs {
   return {
     list,
     import: importJob,
+    async parameters(workflowId, signal) {
+      const { type, parameters } = await jobOf(workflowId, signal);
+      const given =
+        type === undefined
+          ? withoutKeys(parameters)
+          : withResponders(withoutKeys(parameters), type);
+      return { parameters: given, ...(type !== undefined && { type }) };
+    },
     pageUrl: (workflowId) =>
       `${name === 'demo' ? origin : 'https://api.together.ai'}/evaluations/result/${encodeURIComponent(workflowId)}`,
   };
+}
+
+/** The service may echo the keys of external models. */
+function withoutKeys(parameters: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries<Json>(parameters).map(([field, target]) => {
+      const hasKey = isJsonObject(target) && typeof target['external_api_token'] === 'string';
+      return [field, hasKey ? { ...target, external_api_token: '[key]' } : target];
+    }),
+  );
 }
 
 function toServiceJob(job: WireJob): ServiceJob {

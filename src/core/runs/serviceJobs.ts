@@ -1,3 +1,4 @@
+import type { JsonObject } from '../json.js';
 import type { EvaluationType } from '../spec/evalSpec.js';
 import type { RunStatus } from './manifest.js';
 import type { RunRef } from './runStore.js';
@@ -24,6 +25,14 @@ export interface ServiceJobs {
   list(signal: AbortSignal): Promise<{ jobs: readonly ServiceJob[]; truncated: boolean }>;
   /** Makes a run folder from a job; `watch` on it then follows or downloads it. */
   import(workflowId: string, runsRoot: string, signal: AbortSignal): Promise<RunRef>;
+  /**
+   * What the job was launched with, as the service echoes it; a key in it is replaced by a word that
+   * is none.
+   */
+  parameters(
+    workflowId: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly type?: EvaluationType; readonly parameters: JsonObject }>;
   /** The job's page on the web. */
   pageUrl(workflowId: string): string;
 }

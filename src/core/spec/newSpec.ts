@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../json.js';
 import { columnRoles, type ColumnRoles } from './columnRoles.js';
 import type { BackendName, EvaluationType, ModelSource } from './evalSpec.js';
 import type { SpecFormat } from './parseSpec.js';
-import { yamlSpec } from './yamlSpec.js';
+import { specText, type SpecNotes } from './specText.js';
 
 export interface NewSpecOptions {
   readonly type: EvaluationType;
@@ -30,10 +30,8 @@ export function newSpecText(options: NewSpecOptions): string {
   const roles = columnRoles(options.columns, rows);
   const spec = specValue(options, { roles, first: rows[0] ?? {} });
   const notes = notesFor(options, roles);
-  if (options.format === 'yaml') return yamlSpec(spec, notes);
-  const json = `${JSON.stringify(options.format === 'json' ? withNote(spec, roles) : spec, null, 2)}\n`;
-  if (options.format === 'json') return json;
-  return `${notes.head.map((line) => `// ${line}\n`).join('')}${json}`;
+  const { format } = options;
+  return specText(format === 'json' ? withNote(spec, roles) : spec, format, notes);
 }
 
 /** JSON takes no comments: what a person must know of the columns goes into the description. */
@@ -45,12 +43,6 @@ function withNote(spec: JsonObject, { unnameable }: ColumnRoles): JsonObject {
 
 function unnameableNote(columns: readonly string[]): string {
   return `No Jinja names, so not usable in templates until renamed: ${shown(columns)}.`;
-}
-
-/** Comments: above the file and above single fields. */
-export interface SpecNotes {
-  readonly head: readonly string[];
-  readonly fields: Readonly<Record<string, readonly string[]>>;
 }
 
 interface Source {

@@ -1,11 +1,13 @@
 import { Document, isMap, isScalar, visit } from 'yaml';
 import type { JsonObject } from '../json.js';
-import type { SpecNotes } from './newSpec.js';
+import type { SpecNotes } from './specText.js';
 
 /** The spec as YAML: long text as blocks, comments above the file and its fields. */
 export function yamlSpec(spec: JsonObject, notes: SpecNotes): string {
   const document = new Document(spec);
-  document.commentBefore = notes.head.map((line) => ` ${line}`).join('\n');
+  if (notes.head.length > 0) {
+    document.commentBefore = notes.head.map((line) => ` ${line}`).join('\n');
+  }
   visit(document, {
     Scalar(_key, node) {
       if (typeof node.value === 'string' && node.value.includes('\n')) node.type = 'BLOCK_LITERAL';
@@ -23,5 +25,10 @@ export function yamlSpec(spec: JsonObject, notes: SpecNotes): string {
       key.commentBefore = lines.map((line) => ` ${line}`).join('\n');
     }
   }
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+  return document.toString({
+    lineWidth: 0,
+    flowCollectionPadding: false,
+    // Over several lines the library loses a space that stands between two line ends.
+    doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
+  });
 }

@@ -44,6 +44,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     ['gavel.previewFile', 'gavel.downloadFile', 'gavel.deleteFile', 'gavel.copyFileId'],
   ),
   ...commandsOf(() => import('./uploadDataset.js'), ['gavel.uploadDataset']),
+  ...commandsOf(
+    () => import('./exchangeCommands.js'),
+    ['gavel.copyAs', 'gavel.specFromSnippet', 'gavel.specFromJob'],
+  ),
   ...commandsOf(() => import('./useInSpec.js'), ['gavel.useInSpec']),
   ...commandsOf(() => import('./modelCommands.js'), ['gavel.pickModel', 'gavel.testConnection']),
   ...commandsOf(

@@ -134,6 +134,27 @@ describe('the evaluation service, from the editor', () => {
     assert.equal((await open()).path, imported.path);
   });
 
+  it('a job is copied as a script, and a job becomes a spec that launches the same', async () => {
+    const copied = (what: vscode.Uri, as: string) =>
+      vscode.commands.executeCommand<string | undefined>('gavel.copyAs', what, { as });
+    const script = await copied(workspaceFile(spec), 'curl');
+    assert.equal(await vscode.env.clipboard.readText(), script);
+    assert.match(script ?? '', /curl -sS --fail-with-body "\$base_url\/evaluation"/);
+    assert.ok(!script?.includes(service.apiKey));
+    const manifest = await run(spec, { backend: 'together', limit: 2 });
+    assert.ok(manifest);
+    await statusesUntilEnd(manifest.fsPath);
+    const { workflow_id: workflowId } = await readManifest(manifest.fsPath);
+    await vscode.commands.executeCommand('gavel.deleteRun', manifest, { confirm: false });
+    const made = await vscode.commands.executeCommand<vscode.Uri>('gavel.specFromJob', workflowId);
+    try {
+      const python = await copied(made, 'python');
+      assert.match(python ?? '', /"input_data_file_path": "file-/);
+    } finally {
+      await rm(made.fsPath);
+    }
+  });
+
   it('the key is not sent to another address', async () => {
     await setBaseUrl(otherUrl);
     try {

@@ -1,0 +1,140 @@
+import type { Json, JsonObject } from '../json.js';
+import { isJsonObject } from '../json.js';
+import { EVALUATION_TYPES, type EvaluationType } from '../spec/evalSpec.js';
+import { parseSpec, type SpecFormat } from '../spec/parseSpec.js';
+import { specText } from '../spec/specText.js';
+import { UserError } from '../userError.js';
+
+/** A key that stood in a snippet or job: it is in no file; the spec names it. */
+export interface FoundKey {
+  readonly name: string;
+  /** The address that the spec sends it to; absent where that isn't known. */
+  readonly origin?: string;
+  readonly value: string;
+}
+
+/** What could not be carried over. `line`: in the snippet, from 1. */
+export interface LeftOut {
+  readonly what: string;
+  readonly line?: number;
+}
+
+export interface ImportedSpec {
+  readonly text: string;
+  readonly format: SpecFormat;
+  readonly name: string;
+  readonly dataset: string;
+  readonly leftOut: readonly LeftOut[];
+  readonly keys: readonly FoundKey[];
+  /** Errors that the spec still has, one sentence each: what the snippet did not say. */
+  readonly problems: readonly string[];
+}
+
+/** What a spec is made from: the parts of a job. */
+export interface JobParts {
+  readonly type: EvaluationType;
+  /** As of `POST /evaluation`; a key may stand in it. */
+  readonly parameters: JsonObject;
+  readonly name: string;
+  readonly dataset: string;
+  readonly format: SpecFormat;
+  readonly leftOut?: readonly LeftOut[];
+}
+
+const TARGET = ['model', 'model_source', 'system_template', 'input_template', 'max_tokens'];
+const TARGET_END = ['temperature', 'external_base_url', 'external_api_token', 'num_workers'];
+const JUDGE_FIELDS = [...TARGET, ...TARGET_END].filter((name) => name !== 'input_template');
+const MODEL_FIELDS = [...TARGET, ...TARGET_END];
+const FIELDS: Readonly<Record<EvaluationType, readonly string[]>> = {
+  classify: ['labels', 'pass_labels', 'model_to_evaluate'],
+  score: ['min_score', 'max_score', 'pass_threshold', 'model_to_evaluate'],
+  compare: ['model_a', 'model_b', 'disable_position_bias_correction'],
+};
+
+/** The spec whose launch sends these parameters. Keys become references. */
+export function importedSpec(parts: JobParts): ImportedSpec {
+  const { type, parameters, name, dataset, format } = parts;
+  const leftOut: LeftOut[] = [...(parts.leftOut ?? [])];
+  const keys: FoundKey[] = [];
+  const target = (field: string, allowed: readonly string[]): Json | undefined => {
+    const value = parameters[field];
+    if (value === undefined || value === null) return undefined;
+    if (!isJsonObject(value)) return value;
+    const model = withOldName(value);
+    for (const member of Object.keys(model)) {
+      if (!allowed.includes(member)) leftOut.push({ what: `${field}.${member}` });
+    }
+    const taken = allowed.flatMap((member): [string, Json][] => {
+      const given = model[member];
+      if (given === undefined || given === null) return [];
+      if (member !== 'external_api_token') return [[member, given]];
+      if (typeof given !== 'string' || given === '') return [];
+      return [[member, isReference(given) ? given : keyReference(given, model, keys)]];
+    });
+    return Object.fromEntries(taken);
+  };
+  for (const field of Object.keys(parameters)) {
+    if (![...FIELDS[type], 'judge', 'input_data_file_path'].includes(field)) {
+      leftOut.push({ what: field });
+    }
+  }
+  const judge = target('judge', JUDGE_FIELDS);
+  const fields = FIELDS[type].flatMap((field): [string, Json][] => {
+    const value = field.startsWith('model') ? target(field, MODEL_FIELDS) : parameters[field];
+    return value === undefined || value === null ? [] : [[field, value]];
+  });
+  const spec: JsonObject = {
+    name,
+    type,
+    dataset,
+    ...(judge !== undefined && { judge }),
+    ...Object.fromEntries(fields),
+  };
+  const text = specText(spec, format, { head: [], fields: {} });
+  const problems = parseSpec(text, `spec.eval.${format}`)
+    .problems.filter(({ severity }) => severity === 'error')
+    .map(({ message }) => message);
+  return { text, format, name, dataset, leftOut, keys, problems };
+}
+
+/** A job's type as the service writes it. Throws `UserError` for one that is not known here. */
+export function evaluationType(word: unknown): EvaluationType {
+  const type = EVALUATION_TYPES.find((each) => each === word);
+  if (type) return type;
+  const message = 'There is no type of evaluation in it; it must be classify, score or compare.';
+  throw new UserError('usage', message);
+}
+
+function isReference(text: string): boolean {
+  return /^\$\{(?:secret|env):[A-Za-z_][A-Za-z0-9_.-]*\}$/.test(text);
+}
+
+function withOldName(model: JsonObject): JsonObject {
+  const { model_name: old, ...rest } = model;
+  return old === undefined || rest['model'] !== undefined ? rest : { model: old, ...rest };
+}
+
+const PROVIDERS: readonly (readonly [RegExp, string, string])[] = [
+  [/openai/, 'OPENAI_API_KEY', 'https://api.openai.com'],
+  [/anthropic/, 'ANTHROPIC_API_KEY', 'https://api.anthropic.com'],
+  [/google/, 'GEMINI_API_KEY', 'https://generativelanguage.googleapis.com'],
+  [/mistral/, 'MISTRAL_API_KEY', 'https://api.mistral.ai'],
+  [/groq/, 'GROQ_API_KEY', 'https://api.groq.com'],
+  [/openrouter/, 'OPENROUTER_API_KEY', 'https://openrouter.ai'],
+];
+
+/** A reference under the name that a key of this provider usually has. */
+function keyReference(value: string, model: JsonObject, keys: FoundKey[]): string {
+  const url = model['external_base_url'];
+  const origin = typeof url === 'string' && URL.canParse(url) ? new URL(url).origin : undefined;
+  const named = model['model'];
+  const where = origin ?? (typeof named === 'string' ? (named.split('/')[0] ?? '') : '');
+  const provider = PROVIDERS.find(([pattern]) => pattern.test(where));
+  const to = origin ?? provider?.[2];
+  const same = keys.find((key) => key.value === value && key.origin === to);
+  const base = provider?.[1] ?? 'EXTERNAL_API_KEY';
+  const taken = keys.filter((key) => key.name.startsWith(base)).length;
+  const name = same?.name ?? (taken === 0 ? base : `${base}_${taken + 1}`);
+  if (!same) keys.push({ name, value, ...(to !== undefined && { origin: to }) });
+  return `\${secret:${name}}`;
+}

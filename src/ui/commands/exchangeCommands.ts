@@ -1,0 +1,266 @@
+import { access } from 'node:fs/promises';
+import { dirname, relative, resolve, sep } from 'node:path';
+import * as vscode from 'vscode';
+import {
+  copyAs as snippetOf,
+  SNIPPET_FORMS,
+  type SnippetForm,
+} from '../../core/exchange/copyAs.js';
+import type { ImportedSpec } from '../../core/exchange/importedSpec.js';
+import { jobOfPlan, jobOfRun, type SharedJob } from '../../core/exchange/sharedJob.js';
+import {
+  jobToShare,
+  specFromJob as specOfJob,
+  specFromRun,
+} from '../../core/exchange/specFromJob.js';
+import { jobIdIn, specFromSnippet as specOfSnippet } from '../../core/exchange/specFromSnippet.js';
+import { planRun } from '../../core/runs/planRun.js';
+import type { RunRef } from '../../core/runs/runStore.js';
+import type { ServiceJob } from '../../core/runs/serviceJobs.js';
+import type { SpecFormat } from '../../core/spec/parseSpec.js';
+import { UserError } from '../../core/userError.js';
+import { isSpecPath } from '../spec/specFile.js';
+import { activeUri, cancellable, runOrJob, specUri, uriOf } from './arguments.js';
+import type { CommandContext } from './commands.js';
+
+const FORMS: Readonly<Record<SnippetForm, { readonly label: string; readonly language: string }>> =
+  {
+    curl: { label: 'curl', language: 'shellscript' },
+    python: { label: 'Python SDK', language: 'python' },
+    typescript: { label: 'TypeScript SDK', language: 'typescript' },
+    'together-cli': { label: 'Service Command Line (tg)', language: 'shellscript' },
+  };
+
+/**
+ * Copies the job of a spec, run or job as a script, and gives its text. `{ as }` names the form; else
+ * it is asked for.
+ */
+export async function copyAs(
+  context: CommandContext,
+  argument?: unknown,
+  options?: unknown,
+): Promise<string | undefined> {
+  context.ui.requireTrust('Copying a job');
+  const job = await jobMeant(context, argument);
+  const form = job && (formIn(options) ?? (await pickForm(job)));
+  if (!form) return undefined;
+  const text = snippetOf(job, form);
+  await vscode.env.clipboard.writeText(text);
+  const { label, language } = FORMS[form];
+  const message = `The job is copied as ${label}. Its keys are read from the environment.`;
+  void vscode.window.showInformationMessage(message, 'Open as Document').then(async (chosen) => {
+    if (chosen !== 'Open as Document') return;
+    const document = await vscode.workspace.openTextDocument({ content: text, language });
+    await vscode.window.showTextDocument(document, { preview: false });
+  });
+  return text;
+}
+
+function formIn(options: unknown): SnippetForm | undefined {
+  if (typeof options !== 'object' || options === null || !('as' in options)) return undefined;
+  const form = SNIPPET_FORMS.find((each) => each === options.as);
+  if (form) return form;
+  throw new UserError('usage', `The form must be one of ${SNIPPET_FORMS.join(', ')}.`);
+}
+
+/** With the first lines of each: a form that can't hold the job says why. */
+async function pickForm(job: SharedJob): Promise<SnippetForm | undefined> {
+  const items = SNIPPET_FORMS.map((form) => ({
+    label: FORMS[form].label,
+    detail: previewOf(job, form),
+    form,
+  }));
+  const placeHolder = 'Copy the job as …';
+  return (await vscode.window.showQuickPick(items, { placeHolder }))?.form;
+}
+
+function previewOf(job: SharedJob, form: SnippetForm): string {
+  try {
+    const lines = snippetOf(job, form).split('\n');
+    return lines.find((line) => /create\(|create \\|curl /.test(line))?.trim() ?? '';
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
+}
+
+async function jobMeant(
+  context: CommandContext,
+  argument: unknown,
+): Promise<SharedJob | undefined> {
+  const { ui } = context;
+  const { services } = ui;
+  const given = uriOf(argument) ?? (argument === undefined ? activeUri() : undefined);
+  if (
+    argument === undefined
+      ? given && isSpecPath(given.path)
+      : given && !given.path.endsWith('.evalrun.json')
+  ) {
+    const uri = await specUri(given);
+    if (!uri) return undefined;
+    const plan = await planRun(
+      { specPath: uri.fsPath, runsRoot: ui.runsRoot(uri), defaultBackend: 'together' },
+      services,
+    );
+    return jobOfPlan(plan, services.serviceUrl);
+  }
+  const meant = await runOrJob(context, argument);
+  if (!meant) return undefined;
+  if ('folder' in meant) return jobOfRun(await services.runs.read(meant), services.serviceUrl);
+  const { workflowId } = meant;
+  return jobToShare(
+    { workflowId, ...(await parametersOf(context, workflowId)) },
+    services.serviceUrl,
+  );
+}
+
+function parametersOf({ ui }: CommandContext, workflowId: string) {
+  return cancellable(`Reading ${workflowId}`, async (signal) =>
+    (await ui.services.serviceJobs('together')).parameters(workflowId, signal),
+  );
+}
+
+/**
+ * Makes a spec of a snippet: the argument, the selection, or the clipboard. A job's id or the address
+ * of its page will do. Gives the `Uri` of the new spec.
+ */
+export async function specFromSnippet(
+  context: CommandContext,
+  argument?: unknown,
+  options?: unknown,
+): Promise<vscode.Uri | undefined> {
+  context.ui.requireTrust('Making a spec of a snippet');
+  const source = typeof argument === 'string' ? argument : await askSnippet();
+  if (source === undefined) return undefined;
+  const id = jobIdIn(source);
+  if (id !== undefined) return specFromJob(context, id, options);
+  const made = specOfSnippet(source, formatIn(options));
+  return openSpec(context, made, firstFolder());
+}
+
+async function askSnippet(): Promise<string | undefined> {
+  const editor = vscode.window.activeTextEditor;
+  const selected = editor?.document.getText(editor.selection) ?? '';
+  if (selected.trim() !== '') return selected;
+  const copied = await vscode.env.clipboard.readText();
+  const isJob = copied.trim() !== '' && isSnippet(copied);
+  if (isJob) return copied;
+  return vscode.window.showInputBox({
+    title: 'New Eval Spec from a Snippet or Job',
+    prompt: 'A job’s id or page, or a command: curl, Python, JavaScript, tg evals create, JSON',
+    ignoreFocusOut: true,
+  });
+}
+
+function isSnippet(text: string): boolean {
+  if (jobIdIn(text) !== undefined) return true;
+  try {
+    specOfSnippet(text, 'yaml');
+    return true;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}
+
+/** Makes a spec of a run or job: a tree element, a manifest, or a workflow id. Gives its `Uri`. */
+export async function specFromJob(
+  context: CommandContext,
+  argument?: unknown,
+  options?: unknown,
+): Promise<vscode.Uri | undefined> {
+  const { ui } = context;
+  ui.requireTrust('Reading a job');
+  const format = formatIn(options);
+  const id = typeof argument === 'string' ? (jobIdIn(argument) ?? argument) : undefined;
+  const meant: RunRef | Pick<ServiceJob, 'workflowId'> | undefined =
+    id === undefined
+      ? await runOrJob(context, argument)
+      : ((await runOfJob(context, id)) ?? { workflowId: id });
+  if (!meant) return undefined;
+  if (!('folder' in meant)) {
+    const { workflowId } = meant;
+    const job = await parametersOf(context, workflowId);
+    return openSpec(context, specOfJob({ workflowId, ...job }, format), firstFolder());
+  }
+  const manifest = await ui.services.runs.read(meant);
+  const folder =
+    manifest.spec_path === undefined
+      ? firstFolder()
+      : vscode.Uri.file(dirname(resolve(meant.folder, manifest.spec_path)));
+  const place = manifest.dataset.path && resolve(meant.folder, manifest.dataset.path);
+  const isThere =
+    place !== undefined &&
+    (await access(place).then(
+      () => true,
+      () => false,
+    ));
+  const dataset =
+    isThere && folder ? relative(folder.fsPath, place).split(sep).join('/') : undefined;
+  return openSpec(context, specFromRun(manifest, dataset, format), folder);
+}
+
+async function runOfJob({ tree }: CommandContext, id: string): Promise<RunRef | undefined> {
+  return (await tree.runs()).find(({ manifest }) => manifest.workflow_id === id)?.run;
+}
+
+function formatIn(options: unknown): SpecFormat {
+  if (typeof options !== 'object' || options === null || !('format' in options)) return 'yaml';
+  return (['json', 'jsonc', 'yaml'] as const).find((each) => each === options.format) ?? 'yaml';
+}
+
+function firstFolder(): vscode.Uri | undefined {
+  return vscode.workspace.workspaceFolders?.[0]?.uri;
+}
+
+/** Writes the spec under a free name and shows it; without a folder it stays untitled. */
+async function openSpec(
+  context: CommandContext,
+  made: ImportedSpec,
+  folder: vscode.Uri | undefined,
+): Promise<vscode.Uri> {
+  const uri = folder && (await freeName(folder, made));
+  if (uri) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(made.text));
+  const document = uri
+    ? await vscode.workspace.openTextDocument(uri)
+    : await vscode.workspace.openTextDocument({ content: made.text, language: made.format });
+  await vscode.window.showTextDocument(document, { preview: false });
+  void tellOf(made).catch((error: unknown) => context.ui.report(error));
+  return document.uri;
+}
+
+async function tellOf({ leftOut, keys }: ImportedSpec): Promise<void> {
+  const lost = leftOut.map(
+    ({ what, line }) => `${what}${line === undefined ? '' : ` (line ${line})`}`,
+  );
+  if (lost.length > 0) {
+    void vscode.window.showWarningMessage(`Not carried over into the spec: ${lost.join(', ')}.`);
+  }
+  for (const { name, origin } of keys) {
+    const message = `The spec names the key ${name} and does not hold it; store it for runs?`;
+    const chosen = await vscode.window.showInformationMessage(message, 'Store Key…');
+    // Entered again: whoever stores a key says where it may go.
+    if (chosen === 'Store Key…') {
+      await vscode.commands.executeCommand('gavel.setSecret', name, origin);
+    }
+  }
+}
+
+async function freeName(folder: vscode.Uri, { name, format }: ImportedSpec): Promise<vscode.Uri> {
+  const plain = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-');
+  const stem = plain.slice(0, 60).replace(/^-+|-+$/g, '') || 'evaluation';
+  for (let count = 1; ; count += 1) {
+    const uri = vscode.Uri.joinPath(
+      folder,
+      `${stem}${count === 1 ? '' : `-${count}`}.eval.${format}`,
+    );
+    const isTaken = await vscode.workspace.fs.stat(uri).then(
+      () => true,
+      () => false,
+    );
+    if (!isTaken) return uri;
+  }
+}
