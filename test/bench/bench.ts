@@ -2,7 +2,8 @@
  * Measures what a user waits for, on a production build in `.bench/dist`: `npm run bench` prints one
  * line per measure and writes `.bench/results.json`. Each is the median of several runs and stands
  * beside what it can at best be, templates and datasets beside what others take. `npm run bench --
- * templates` measures one part alone; so do `activation` and `datasets`, which needs 2 GB of disk.
+ * templates` measures one part alone; so do `activation`, `datasets` and `upload`, which need 2 GB of
+ * disk.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -15,6 +16,7 @@ import { createDatasetFiles } from '../../src/files/dataset/datasetFiles.js';
 import { datasetTable, measureDatasets } from './datasets/datasets.js';
 import { median } from './median.js';
 import { measureTemplates, templateTable } from './templates.js';
+import { measureUpload, uploadTable } from './upload/upload.js';
 
 interface Measure {
   readonly name: string;
@@ -49,6 +51,11 @@ if (isWanted('datasets')) {
   );
   results['datasets'] = measured.figures;
   missing.push(...measured.missing);
+}
+if (isWanted('upload')) {
+  const figures = await measureUpload();
+  console.log(`\nupload: × is times the speed of a plain copy\n${uploadTable(figures)}`);
+  results['upload'] = figures;
 }
 if (isWanted('templates')) {
   const measured = await measureTemplates();

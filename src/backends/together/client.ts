@@ -82,7 +82,7 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
   let key: string | undefined;
 
   const request = (url: URL, init: RequestInit) =>
-    (options.fetch ?? fetch)(url, { ...init, redirect: 'manual' });
+    (options.fetch ?? fetch)(url, { redirect: 'manual', ...init });
 
   /** The key goes to the origin it is bound to and nowhere else. */
   const authorization = async (url: URL): Promise<Record<string, string>> => {

@@ -3,8 +3,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { UserError } from '../../core/userError.js';
 
-/** Large enough that the streams between here and the socket cost little, small enough to hold two. */
-const PIECE_BYTES = 512 * 1024;
+/** Large enough that the streams between here and the socket cost little; what is freed late stays small. */
+const PIECE_BYTES = 128 * 1024;
 
 /** A file as it is to be sent. */
 export interface FileAtRest {

@@ -38,6 +38,8 @@ const MAX_TIMEOUTS = 1;
 const MAX_REDIRECTS = 5;
 /** The line takes no byte for this long. */
 const STALL_MS = 60_000;
+/** A storage that redirects does so at once. */
+const PROBE_MS = 10_000;
 /** A storage may hash what it got before it answers. */
 const REPLY_MS = 5 * 60_000;
 
@@ -47,57 +49,129 @@ const REPLY_MS = 5 * 60_000;
  */
 export async function putFile(
   line: PutLine,
-  { url, target }: { readonly url: URL; readonly target: PutTarget },
+  { url: first, target }: { readonly url: URL; readonly target: PutTarget },
   signal: AbortSignal,
 ): Promise<void> {
-  const asked = { doing: target.doing, host: url.host };
+  let url = first;
   let timeouts = 0;
+  let redirects = 0;
+  let mode: Sending['mode'] = 'error';
   for (let retries = 0; ; retries += 1) {
-    const ended = await putOnce(line, { url, target }, signal);
+    const asked = { doing: target.doing, host: url.host };
+    const ended = await putOnce(line, { url, target, mode }, signal);
     if ('reply' in ended) {
       const { status, headers } = ended.reply;
+      const next = isRedirect(status) && redirectTarget(headers['location'] ?? '', url);
+      if (next && redirects < MAX_REDIRECTS) {
+        url = next;
+        redirects += 1;
+        continue;
+      }
       if (status >= 200 && status < 300) return;
       const again = isRetryable(status, headers) && retries < MAX_RETRIES;
       if (!again) throw refusalError(ended.reply, asked);
       await line.wait(retries, headers, signal);
-    } else {
-      if (isTimeout(ended.broken)) timeouts += 1;
-      const isOver = retries >= MAX_RETRIES || timeouts > MAX_TIMEOUTS;
-      if (isOver) throw brokenError(ended.broken, asked);
-      await line.wait(retries, {}, signal);
+      continue;
     }
+    if (mode === 'error' && isRefusedRedirect(ended.broken)) {
+      const moved = await movedTo(line, { url, target }, signal);
+      // A storage that reads before it redirects: better held in memory than not sent.
+      if (!moved) mode = 'manual';
+      else if (redirects < MAX_REDIRECTS) {
+        url = moved;
+        redirects += 1;
+        continue;
+      }
+    }
+    if (isTimeout(ended.broken)) timeouts += 1;
+    const isOver = retries >= MAX_RETRIES || timeouts > MAX_TIMEOUTS;
+    if (isOver) throw brokenError(ended.broken, asked);
+    await line.wait(retries, {}, signal);
   }
 }
 
+/** Whether it may be that: what the network does has a code. */
+function isRefusedRedirect(error: unknown): boolean {
+  if (!(error instanceof Error) || 'code' in error) return false;
+  return error.cause === undefined || isRefusedRedirect(error.cause);
+}
+
+interface Sending {
+  readonly url: URL;
+  readonly target: PutTarget;
+  readonly mode: 'error' | 'manual';
+}
+
 async function putOnce(
-  { request, agent, setAlarm, withoutKey }: PutLine,
-  { url: first, target }: { readonly url: URL; readonly target: PutTarget },
+  line: PutLine,
+  { url, target, mode }: Sending,
   signal: AbortSignal,
 ): Promise<Exchange> {
   signal.throwIfAborted();
-  const headers = { ...agent, 'content-length': String(target.bytes) };
-  let url = first;
   try {
-    return await withTimeout(signal, { ms: STALL_MS, setAlarm }, async (limited, restart) => {
-      const onSent = (bytes: number) => restart(bytes < target.bytes ? STALL_MS : REPLY_MS);
-      for (let redirects = 0; ; redirects += 1) {
-        // `duplex` is asked for by fetch for bodies that stream; the types don't know it.
-        const init = { method: 'PUT', headers, signal: limited, duplex: 'half' } as RequestInit;
-        const response = await request(url, { ...init, body: target.body(onSent) });
-        const reply = withoutKey(await readReply(response));
-        const next = isRedirect(reply.status)
-          ? redirectTarget(reply.headers['location'] ?? '', url)
-          : undefined;
-        if (!next || redirects >= MAX_REDIRECTS) return { reply };
-        url = next;
-      }
-    });
+    return await withTimeout(
+      signal,
+      { ms: STALL_MS, setAlarm: line.setAlarm },
+      async (limited, restart): Promise<Exchange> => {
+        const onSent = (bytes: number) => restart(bytes < target.bytes ? STALL_MS : REPLY_MS);
+        const init = { ...putInit(line, target), body: target.body(onSent), signal: limited };
+        // fetch copies a stream that it may have to send again, and holds what the copy is not read
+        // of: all of the file. It does not where a redirect is an error and there is no window.
+        const response = await line.request(url, { ...init, redirect: mode, window: null });
+        return { reply: line.withoutKey(await readReply(response)) };
+      },
+    );
   } catch (error) {
     signal.throwIfAborted();
     const fault = ownFault(error);
     if (fault) throw fault;
     return { broken: error };
   }
+}
+
+/**
+ * Where the storage wants the file, found out with its first piece: it redirects before it reads more.
+ * Undefined where it does not.
+ */
+async function movedTo(
+  line: PutLine,
+  { url, target }: { readonly url: URL; readonly target: PutTarget },
+  signal: AbortSignal,
+): Promise<URL | undefined> {
+  const limit = { ms: PROBE_MS, setAlarm: line.setAlarm };
+  return withTimeout(signal, limit, async (limited) => {
+    const stop = new AbortController();
+    const pass = () => stop.abort(limited.reason);
+    limited.addEventListener('abort', pass, { once: true });
+    const reader = target.body(() => undefined).getReader();
+    const body = new ReadableStream<Uint8Array>({
+      start: async (controller) => {
+        const { value } = await reader.read();
+        if (value) controller.enqueue(value);
+      },
+      // The rest never comes.
+      pull: () => new Promise(() => undefined),
+    });
+    const init = { ...putInit(line, target), body, signal: stop.signal };
+    try {
+      const { status, headers } = await line.request(url, init);
+      if (!isRedirect(status)) return undefined;
+      return redirectTarget(headers.get('location') ?? '', url);
+    } finally {
+      limited.removeEventListener('abort', pass);
+      stop.abort();
+      await reader.cancel();
+    }
+  }).catch(() => {
+    signal.throwIfAborted();
+    return undefined;
+  });
+}
+
+function putInit({ agent }: PutLine, { bytes }: PutTarget): RequestInit {
+  const headers = { ...agent, 'content-length': String(bytes) };
+  // `duplex` is asked for by fetch for bodies that stream; the types don't know it.
+  return { method: 'PUT', headers, duplex: 'half' };
 }
 
 /** The file itself could not be read to its end: nothing that the line did. */

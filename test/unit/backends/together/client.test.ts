@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { createServiceClient } from '../../../../src/backends/together/client.js';
 import type { ServiceCall } from '../../../../src/backends/together/client.js';
 import { UserError } from '../../../../src/core/userError.js';
@@ -199,35 +202,121 @@ describe('the client of the service', () => {
     assert.equal(other.seen[0]?.headers.authorization, undefined);
   });
 
+  /** What a storage sees of an upload; it redirects from /a to /b, before it reads or after. */
+  const put = async (redirects: 'at once' | 'late') => {
+    const seen: {
+      url: string | undefined;
+      body: string;
+      length: string | undefined;
+      key: unknown;
+    }[] = [];
+    const storage = createServer((request, response) => {
+      const { url, headers } = request;
+      const move = () => response.writeHead(307, { location: '/b' }).end();
+      if (url === '/a' && redirects === 'at once' && seen.length > 0) {
+        seen.push({ url, body: '', length: headers['content-length'], key: headers.authorization });
+        move();
+        return;
+      }
+      void text(request).then(
+        (body) => {
+          seen.push({ url, body, length: headers['content-length'], key: headers.authorization });
+          if (seen.length === 1) response.writeHead(503).end();
+          else if (url === '/a') move();
+          else response.end();
+        },
+        () => seen.push({ url, body: 'left', length: undefined, key: undefined }),
+      );
+    });
+    await new Promise<void>((resolve) => storage.listen(0, '127.0.0.1', resolve));
+    const { port } = storage.address() as AddressInfo; // it listens on TCP
+    const service = await start(() => reply({}));
+    const client = createServiceClient({
+      ...serviceOptions(service.origin),
+      setAlarm: (ms, ring) => {
+        // The time for a redirect that comes at once.
+        if (ms === 10_000 && redirects === 'late') setTimeout(ring, 20);
+        return { restart: () => undefined, stop: () => undefined };
+      },
+    });
+    const pieces = ['{"a":', '1}\n'].map((piece) => new TextEncoder().encode(piece));
+    const location = `http://127.0.0.1:${port}/a`;
+    const target = { doing: 'upload', location, bytes: 8 };
+    const body = () => {
+      const left = [...pieces];
+      return new ReadableStream<Uint8Array>({
+        pull: (controller) => {
+          const next = left.shift();
+          if (next) controller.enqueue(next);
+          else controller.close();
+        },
+      });
+    };
+    try {
+      await client.put({ ...target, body }, forever);
+    } finally {
+      storage.close();
+      storage.closeAllConnections();
+    }
+    assert.ok(seen.every(({ key }) => key === undefined));
+    return seen.map(({ url, body, length }) => `${url} ${length} ${body.trim()}`);
+  };
+
   it('an upload goes without the key, through redirects, again after a 503', async () => {
-    const storage = await start((_, index) =>
-      index === 0
-        ? { status: 503 }
-        : index === 1
-          ? { status: 307, headers: { location: '/b' } }
-          : { status: 200 },
-    );
+    assert.deepEqual(await put('at once'), ['/a 8 {"a":1}', '/a 8 ', '/a 8 ', '/b 8 {"a":1}']);
+  });
+
+  it('an upload is sent once more where the storage reads before it redirects', async () => {
+    assert.deepEqual(await put('late'), [
+      '/a 8 {"a":1}',
+      '/a 8 {"a":1}',
+      '/a undefined left',
+      '/a 8 {"a":1}',
+      '/b 8 {"a":1}',
+    ]);
+  });
+
+  it('regression: an upload is read as the storage takes it, and no part of it is held', async () => {
+    const bytes = 64 * 1024 * 1024;
+    const piece = new Uint8Array(128 * 1024);
+    let taken = 0;
+    let received = 0;
+    let ahead = 0;
+    const storage = createServer((request, response) => {
+      request.on('data', (chunk: Buffer) => {
+        received += chunk.length;
+        ahead = Math.max(ahead, taken - received);
+      });
+      request.on('end', () => response.end());
+      // For a while it takes nothing at all.
+      request.pause();
+      setTimeout(() => {
+        ahead = Math.max(ahead, taken);
+        request.resume();
+      }, 300);
+    });
+    await new Promise<void>((resolve) => storage.listen(0, '127.0.0.1', resolve));
+    const { port } = storage.address() as AddressInfo; // it listens on TCP
     const service = await start(() => reply({}));
     const client = createServiceClient(serviceOptions(service.origin));
-    const bytes = new TextEncoder().encode('{"a":1}\n');
-    const target = { doing: 'upload', location: `${storage.origin}/a`, bytes: bytes.length };
-    await client.put({ ...target, body: () => new Blob([bytes]).stream() }, forever);
-    assert.deepEqual(
-      storage.seen.map(({ method, url, body, headers }) => ({
-        method,
-        url,
-        body,
-        length: headers['content-length'],
-        key: headers.authorization,
-      })),
-      ['/a', '/a', '/b'].map((url) => ({
-        method: 'PUT',
-        url,
-        body: '{"a":1}\n',
-        length: '8',
-        key: undefined,
-      })),
-    );
+    const body = () =>
+      new ReadableStream<Uint8Array>({
+        pull: (controller) => {
+          taken += piece.length;
+          controller.enqueue(piece);
+          if (taken === bytes) controller.close();
+        },
+      });
+    const location = `http://127.0.0.1:${port}/a`;
+    try {
+      await client.put({ doing: 'upload', location, bytes, body }, forever);
+    } finally {
+      storage.close();
+      storage.closeAllConnections();
+    }
+    assert.equal(received, bytes);
+    // What the sockets of both ends hold, and not the rest.
+    assert.ok(ahead < 16 * 1024 * 1024, `${ahead} bytes ahead`);
   });
 
   for (const baseUrl of ['http://api.example.com/v1', 'https://user:pass@example.com/v1', 'api']) {
