@@ -3,33 +3,25 @@ import type { JsonObject } from '../../core/json.js';
 import { isJsonObject } from '../../core/json.js';
 import { newManifest } from '../../core/runs/newManifest.js';
 import type { RunRef } from '../../core/runs/runStore.js';
-import type { ServiceJob, ServiceJobs } from '../../core/runs/serviceJobs.js';
+import type { JobList, ServiceJob, ServiceJobs } from '../../core/runs/serviceJobs.js';
 import { readServiceParameters } from '../../core/spec/serviceParameters.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { UserError } from '../../core/userError.js';
-import { createServiceClient } from './client.js';
+import { createJobPoller } from './jobPoller.js';
+import type { JobPage, JobPoller } from './jobPoller.js';
+import { createJobReader } from './jobReader.js';
 import type { ServiceOptions } from './serviceOptions.js';
 import { serviceUrl } from './serviceUrl.js';
-import { readJob, readJobs } from './wire/jobs.js';
 import type { WireJob } from './wire/jobs.js';
 
-/** Most jobs that the service lists. */
-const LONGEST_PAGE = 100;
-
 /** The jobs of the evaluation service, launched here or elsewhere. */
-export function createServiceJobs(options: ServiceOptions): ServiceJobs {
-  const client = createServiceClient(options);
+export function createServiceJobs(
+  options: ServiceOptions,
+  poller: JobPoller = createJobPoller(options),
+): ServiceJobs {
+  const { client } = poller;
   const { runs, name, toolVersion } = options;
   const { origin } = serviceUrl(options.baseUrl);
-
-  async function list(signal: AbortSignal): Promise<{ jobs: ServiceJob[]; truncated: boolean }> {
-    const doing = 'list the jobs';
-    const path = `/evaluation?limit=${LONGEST_PAGE}`;
-    const reply = await client.ask({ doing, method: 'GET', path }, signal);
-    const jobs = readJobs(reply, { doing, host: client.host });
-    const byAge = jobs.toSorted((a, b) => (b.createdAt ?? '').localeCompare(a.createdAt ?? ''));
-    return { jobs: byAge.map(toServiceJob), truncated: jobs.length >= LONGEST_PAGE };
-  }
 
   async function importJob(
     workflowId: string,
@@ -44,10 +36,7 @@ export function createServiceJobs(options: ServiceOptions): ServiceJobs {
         (name === 'demo' || manifest.origin === origin),
     );
     if (known) return known.run;
-    const doing = `read job ${workflowId}`;
-    const path = `/evaluation/${encodeURIComponent(workflowId)}`;
-    const reply = await client.ask({ doing, method: 'GET', path }, signal);
-    const job = readJob(reply, { doing, host: client.host });
+    const job = await createJobReader(client).job(workflowId, signal);
     const spec = specOf(job);
     const title = `${spec.type} ${workflowId}`;
     const planned = newManifest(
@@ -75,11 +64,17 @@ export function createServiceJobs(options: ServiceOptions): ServiceJobs {
   }
 
   return {
-    list,
+    list: async (signal, maxAgeMs) => toJobList(await poller.list(signal, maxAgeMs)),
+    follow: ({ read, failed }) => poller.follow({ read: (page) => read(toJobList(page)), failed }),
     import: importJob,
     pageUrl: (workflowId) =>
       `${name === 'demo' ? origin : 'https://api.together.ai'}/evaluations/result/${encodeURIComponent(workflowId)}`,
   };
+}
+
+function toJobList({ jobs, truncated }: JobPage): JobList {
+  const byAge = jobs.toSorted((a, b) => (b.createdAt ?? '').localeCompare(a.createdAt ?? ''));
+  return { jobs: byAge.map(toServiceJob), truncated };
 }
 
 function toServiceJob(job: WireJob): ServiceJob {
