@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { Attention } from '../core/attention.js';
 import type { Chat } from '../core/judging/chat.js';
 import type { Keys } from '../core/keys.js';
 import type { RunEvent } from '../core/runs/evalBackend.js';
@@ -12,7 +13,7 @@ import type { LiveRunRegistry, RunEnd } from './runs/liveRuns.js';
 import { createLiveRuns } from './runs/liveRuns.js';
 import type { ConsentQuestion, SecretKeys } from './secrets/secretKeys.js';
 import { createSecretKeys } from './secrets/secretKeys.js';
-import { baseUrl, baseUrlIsUsers, runsRoot, runsRoots } from './settings.js';
+import { baseUrl, baseUrlIsUsers, jobPollMs, runsRoot, runsRoots } from './settings.js';
 
 /** How the composition root makes services; passed in, as `ui` imports no backend. */
 export type MakeServices = (options: {
@@ -22,6 +23,8 @@ export type MakeServices = (options: {
   readonly previewsFolder: string;
   readonly toolVersion: string;
   readonly languageModel: Chat;
+  readonly attention: Attention;
+  readonly longestPollMs: () => number;
 }) => GavelServices;
 
 /** The interface's own parts see more than the editors do. */
@@ -72,6 +75,8 @@ export function createExtensionUi(
       previewsFolder: join(context.globalStorageUri.fsPath, 'previews'),
       toolVersion: packageJson.version,
       languageModel,
+      attention: windowAttention,
+      longestPollMs: jobPollMs,
     });
     made.push({ url, services: fresh });
     return fresh;
@@ -126,6 +131,16 @@ export function createExtensionUi(
     },
   };
 }
+
+const windowAttention: Attention = {
+  isFocused: () => vscode.window.state.focused,
+  onChange: (listener) => {
+    const listening = vscode.window.onDidChangeWindowState(listener);
+    return () => {
+      listening.dispose();
+    };
+  },
+};
 
 /** The origin of a base URL; throws `UserError` for one that is none. */
 export function originOf(url: string): string {

@@ -9,12 +9,16 @@ export interface ServiceJob {
   readonly type?: EvaluationType;
   readonly status: RunStatus;
   readonly serviceStatus: string;
-  /** Why it failed. */
+  /** Why it failed, explained where the service's words are known. */
   readonly reason?: string;
   /** ISO 8601. */
   readonly createdAt?: string;
   readonly judge?: string;
-  /** Headline as far as the aggregates allow, e.g. `83.2 % pass`. */
+  /** Field of the parameters → the model that is asked there, or the column that is read. */
+  readonly models?: Readonly<Record<string, string>>;
+  /** File id of the dataset. */
+  readonly datasetFile?: string;
+  /** Headline as far as the aggregates allow, e.g. `83.2 % pass (79.7–86.3)`. */
   readonly headline?: string;
 }
 

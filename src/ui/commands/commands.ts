@@ -47,8 +47,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ...commandsOf(() => import('./keyCommands.js'), ['gavel.setApiKey', 'gavel.setSecret']),
   ...commandsOf(
     () => import('./viewCommands.js'),
-    ['gavel.openDataset', 'gavel.filterRuns', 'gavel.filterDatasets', 'gavel.startDemo'],
+    ['gavel.openDataset', 'gavel.filterDatasets', 'gavel.startDemo'],
   ),
+  ...commandsOf(() => import('./filterRuns.js'), ['gavel.filterRuns']),
+  ...commandsOf(() => import('./goToSpec.js'), ['gavel.goToSpec']),
   'gavel.clearRunFilter': ({ tree }) => tree.setFilter(''),
   'gavel.clearDatasetFilter': ({ datasets }) => datasets.setFilter(''),
   'gavel.refresh': ({ tree, datasets }) => {
