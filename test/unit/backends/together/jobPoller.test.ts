@@ -41,7 +41,13 @@ function setUp(over: Partial<JobPollerOptions> = {}) {
       if (init?.signal) signals.push(init.signal);
       const { pathname, search } = new URL(new Request(input).url);
       asked.push({ path: pathname.slice('/v1'.length) + search, at: clock.now() - started });
-      return answer(pathname);
+      const { signal } = init ?? {};
+      return Promise.race([
+        answer(pathname),
+        new Promise<never>((_, reject) => {
+          signal?.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
+        }),
+      ]);
     },
     attention: {
       isFocused: () => focused,
