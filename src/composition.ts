@@ -1,3 +1,4 @@
+import type { Attention } from './core/attention.js';
 import type { DatasetEngine } from './core/dataset/openDataset.js';
 import type { Chat } from './core/judging/chat.js';
 import type { Keys } from './core/keys.js';
@@ -27,6 +28,10 @@ export interface CompositionOptions {
   readonly datasetWorker?: URL;
   /** Folder for what was found out of large datasets, absolute; absent: nothing is kept. */
   readonly cacheFolder?: string;
+  /** Jobs of the service are polled only while it is focused; absent: always. */
+  readonly attention?: Attention;
+  /** The longest wait between two polls in milliseconds; absent: a minute. */
+  readonly longestPollMs?: () => number;
   /** Answers for `vscode:<vendor>/<family>` models, where there is an editor. */
   readonly languageModel?: Chat;
 }
@@ -72,16 +77,25 @@ export function createServices(options: CompositionOptions): GavelServices {
     return { ...remembering, name, keys: withServiceKey(options.keys, apiKey), baseUrl: url };
   };
 
+  const poller = (name: ServiceName) =>
+    lazily(async () => {
+      const { createJobPoller } = await import('./backends/together/jobPoller.js');
+      const { attention, longestPollMs } = options;
+      const watched = { ...(attention && { attention }), ...(longestPollMs && { longestPollMs }) };
+      return createJobPoller({ ...(await serviceOptions(name)), ...watched });
+    });
+  const pollers = { together: poller('together'), demo: poller('demo') };
+
   const cloud = (name: ServiceName) =>
     lazily(async () => {
       const { createTogetherBackend } = await import('./backends/together/togetherBackend.js');
-      return createTogetherBackend(await serviceOptions(name));
+      return createTogetherBackend(await serviceOptions(name), await pollers[name].get());
     });
 
   const jobs = (name: ServiceName) =>
     lazily(async () => {
       const { createServiceJobs } = await import('./backends/together/serviceJobs.js');
-      return createServiceJobs(await serviceOptions(name));
+      return createServiceJobs(await serviceOptions(name), await pollers[name].get());
     });
 
   const files = (name: ServiceName) =>
@@ -174,6 +188,9 @@ export function createServices(options: CompositionOptions): GavelServices {
     demoHasStarted: () => demo.started() !== undefined,
     dispose: async () => {
       closing.abort();
+      for (const each of Object.values(pollers)) {
+        (await each.started()?.catch(() => undefined))?.dispose();
+      }
       const running = await demo.started()?.catch(() => undefined);
       await running?.close();
       const opened = await engine.started()?.catch(() => undefined);

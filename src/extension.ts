@@ -9,6 +9,7 @@ import { createExtensionUi } from './ui/extensionUi.js';
 import { registerTemplatePreview } from './ui/preview/templatePreview.js';
 import { registerResultsEditor } from './ui/results/resultsEditor.js';
 import { registerEndNotices } from './ui/runs/endNotices.js';
+import { registerFailedRunMarks } from './ui/runs/failedRunMarks.js';
 import { registerLiveStatus } from './ui/runs/liveStatus.js';
 import { registerResume } from './ui/runs/resumeRuns.js';
 import { registerRunsTree } from './ui/runs/runsTree.js';
@@ -43,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
       registerRunWatcher(ui),
       registerLiveStatus(ui),
       registerEndNotices(ui),
+      registerFailedRunMarks(ui),
       registerResume(ui, context.workspaceState),
       registerResultsEditor(context, ui),
       registerDatasetEditor(context, ui),

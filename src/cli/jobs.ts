@@ -1,14 +1,24 @@
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
+import type { JobsOptions } from './jobStatuses.js';
 import { textTable } from './textTable.js';
 import { run } from './run.js';
 
 /** `gavel jobs`: the jobs the service knows, newest first. */
-export async function jobs({ services, terminal, signal }: CommandContext): Promise<ExitCode> {
-  const list = await (await services.serviceJobs('together')).list(signal);
+export async function jobs(
+  { status, type, limit }: JobsOptions,
+  { services, terminal, signal }: CommandContext,
+): Promise<ExitCode> {
+  const { jobs: all, truncated } = await (await services.serviceJobs('together')).list(signal);
+  const fitting = all.filter(
+    (job) =>
+      (type === undefined || job.type === type) &&
+      (status === undefined || job.serviceStatus === status || job.status === status),
+  );
+  const shown = fitting.slice(0, limit);
   const table = textTable(
     ['id', 'type', 'status', 'created', 'judge', 'result'],
-    list.jobs.map((job) => [
+    shown.map((job) => [
       job.workflowId,
       job.type ?? 'unknown',
       job.serviceStatus,
@@ -18,11 +28,19 @@ export async function jobs({ services, terminal, signal }: CommandContext): Prom
     ]),
     60,
   );
-  const more = list.truncated
-    ? '\nThe service lists 100 jobs at most; there may be older ones.'
-    : '';
-  terminal.result(list, list.jobs.length > 0 ? table + more : 'The service knows no jobs yet.');
+  const lines = [
+    shown.length > 0 ? table : nothing(all.length),
+    ...(shown.length < fitting.length
+      ? [`${fitting.length - shown.length} more; a larger --limit shows them.`]
+      : []),
+    ...(truncated ? ['The service lists its newest 100 jobs only; there may be older ones.'] : []),
+  ];
+  terminal.result({ jobs: shown, truncated }, lines.join('\n'));
   return EXIT.ok;
+}
+
+function nothing(known: number): string {
+  return known === 0 ? 'The service knows no jobs yet.' : `None of the ${known} jobs fits.`;
 }
 
 /** `gavel fetch ID`: imports a job, started here or elsewhere, and follows it to its end. */

@@ -11,6 +11,7 @@ import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import { duration, progressBar } from './progressBar.js';
+import { reasonLines } from './reasonLines.js';
 
 export interface RunOptions {
   readonly backend?: BackendName;
@@ -39,7 +40,8 @@ export async function run(
   if (!isFinal(before.status)) await follow(ref, before, context);
   const manifest = await services.runs.read(ref);
   const gates = gatesOfRun(manifest, manifest.statistics);
-  terminal.result({ ...manifest, folder: ref.folder }, summary(manifest, gates));
+  const reasons = await reasonLines(manifest, ref.folder, context);
+  terminal.result({ ...manifest, folder: ref.folder }, summary(manifest, reasons, gates));
   if (!isFinal(manifest.status)) {
     const kept = signal.aborted ? 'Interrupted; what' : 'What';
     // An id is looked up in the usual place alone.
@@ -107,15 +109,19 @@ async function follow(ref: RunRef, manifest: RunManifest, context: CommandContex
   }
 }
 
-function summary(manifest: RunManifest, gates: readonly GateResult[]): string {
-  const { name, status, reason, statistics, backend, demo, created_at, finished_at } = manifest;
+function summary(
+  manifest: RunManifest,
+  reasons: readonly string[],
+  gates: readonly GateResult[],
+): string {
+  const { name, status, statistics, backend, demo, created_at, finished_at } = manifest;
   const seconds = (Date.parse(finished_at ?? '') - Date.parse(created_at)) / 1000;
   const source = demo ? 'demo: scripted judge' : backend;
   // No number while the run goes on; less than nothing where the clock was set back meanwhile.
   const took = seconds >= 0 ? `, ${duration(seconds)}` : '';
   return [
     `${name}: ${status} (${source}${took})`,
-    ...(reason ? [reason] : []),
+    ...reasons,
     ...(statistics ? [headlineSentence(statistics)] : []),
     ...gates.map((gate) => `gate ${gate.outcome}: ${gate.message}`),
   ].join('\n');

@@ -7,6 +7,7 @@ import { createServices } from '../composition.js';
 import { SNIPPET_FORMS, type SnippetForm } from '../core/exchange/copyAs.js';
 import {
   BACKEND_NAMES,
+  EVALUATION_TYPES,
   MODEL_SOURCES,
   type BackendName,
   type ModelSource,
@@ -17,6 +18,7 @@ import { addDatasetOptions } from './dataset/datasetOptions.js';
 import type { DatasetOptions } from './dataset/datasetOptions.js';
 import { environmentKeys } from './environmentKeys.js';
 import { EXIT, exitCodeOf, type ExitCode } from './exitCode.js';
+import { JOB_STATUSES, type JobsOptions } from './jobStatuses.js';
 import { portNumber, positiveInteger } from './numberArguments.js';
 import { RESULT_FORMATS, type ResultFormat } from './resultFormat.js';
 import { createTerminal, type Terminal } from './terminal.js';
@@ -113,9 +115,13 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
   command('whoami', 'say whose key the service is asked with').action(() =>
     act(async (context) => (await import('./whoami.js')).whoami(context)),
   );
-  command('jobs', 'list the jobs of the service').action(() =>
-    act(async (context) => (await import('./jobs.js')).jobs(context)),
-  );
+  command('jobs', 'list the jobs of the service')
+    .addOption(new Option('--status <word>', 'only those that stand so').choices(JOB_STATUSES))
+    .addOption(new Option('--type <type>', 'only those of this type').choices(EVALUATION_TYPES))
+    .option('--limit <n>', 'n jobs at most', positiveInteger)
+    .action((options: JobsOptions) =>
+      act(async (context) => (await import('./jobs.js')).jobs(options, context)),
+    );
   command('fetch <id>', 'import a job of the service as a run folder')
     .option('--out <dir>', 'folder for the run, in place of .gavel/runs')
     .action((id: string, { out }: { out?: string }) =>

@@ -62,6 +62,12 @@ const resultsView = z.object({
   status: z.enum(RUN_STATUS_WORDS),
   /** Why it failed or paused. */
   reason: z.nullable(z.string()),
+  /** The service's own words, where the reason explains them. */
+  said: z.nullable(z.string()),
+  /** Field of the spec that the reason comes from, e.g. `judge.model`. */
+  reasonField: z.nullable(z.string()),
+  /** What to know before the figures are believed, one sentence each. */
+  warnings: z.array(z.string()),
   demo: z.boolean(),
   /** Where it ran: `local`, `together`, `demo`. */
   backend: z.string(),

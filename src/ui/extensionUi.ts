@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { Attention } from '../core/attention.js';
 import type { Chat } from '../core/judging/chat.js';
 import type { Keys } from '../core/keys.js';
 import type { RunEvent } from '../core/runs/evalBackend.js';
@@ -17,7 +18,14 @@ import type { LiveRunRegistry, RunEnd } from './runs/liveRuns.js';
 import { createLiveRuns } from './runs/liveRuns.js';
 import type { SecretKeys } from './secrets/secretKeys.js';
 import { createSecretKeys } from './secrets/secretKeys.js';
-import { baseUrl, baseUrlIsUsers, baseUrlSource, runsRoot, runsRoots } from './settings.js';
+import {
+  baseUrl,
+  baseUrlIsUsers,
+  baseUrlSource,
+  jobPollMs,
+  runsRoot,
+  runsRoots,
+} from './settings.js';
 
 /** How the composition root makes services; passed in, as `ui` imports no backend. */
 export type MakeServices = (options: {
@@ -29,6 +37,8 @@ export type MakeServices = (options: {
   readonly uploadsFile: string;
   readonly toolVersion: string;
   readonly languageModel: Chat;
+  readonly attention: Attention;
+  readonly longestPollMs: () => number;
 }) => GavelServices;
 
 /** The interface's own parts see more than the editors do. */
@@ -111,6 +121,8 @@ export function createExtensionUi(
       uploadsFile: join(context.globalStorageUri.fsPath, 'uploads.json'),
       toolVersion: packageJson.version,
       languageModel,
+      attention: windowAttention,
+      longestPollMs: jobPollMs,
     });
     log.info(`evaluation service: ${shownUrl(url)}, from ${baseUrlSource()}`);
     made.push({ url, services: fresh });
@@ -183,6 +195,16 @@ export function createExtensionUi(
     },
   };
 }
+
+const windowAttention: Attention = {
+  isFocused: () => vscode.window.state.focused,
+  onChange: (listener) => {
+    const listening = vscode.window.onDidChangeWindowState(listener);
+    return () => {
+      listening.dispose();
+    };
+  },
+};
 
 /** The origin of a base URL; throws `UserError` for one that is none. */
 export function originOf(url: string): string {

@@ -57,7 +57,7 @@ export function guardFormulas(uri?: vscode.Uri): (typeof GUARDS)[number] {
   return GUARDS.find((name) => name === set) ?? 'ask';
 }
 
-/** Milliseconds between two readings of the service's job list. */
+/** The longest wait between two polls of the service's jobs, in milliseconds. */
 export function jobPollMs(): number {
   const set = vscode.workspace.getConfiguration('gavel').get<number>('poll.jobsSeconds', 60);
   return Math.max(10, set) * 1000;

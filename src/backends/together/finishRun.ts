@@ -1,19 +1,13 @@
-import { addToTally, emptyTally, serviceResults } from '../../core/judging/accounting.js';
-import type { Tally } from '../../core/judging/accounting.js';
+import { serviceResults } from '../../core/judging/accounting.js';
+import { explainReason } from '../../core/runs/explainReason.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
-import type { StoredRow } from '../../core/runs/resultRow.js';
 import type { RunRef } from '../../core/runs/runStore.js';
-import { collectStatistics } from '../../core/stats/runStatistics.js';
-import type { StatisticsCollector } from '../../core/stats/runStatistics.js';
 import { aggregateDifferences } from './checkAggregates.js';
-import { selectedRows } from './datasetUpload.js';
-import { downloadFile } from './downloadFile.js';
-import { joinRows, readResultFile } from './joinRows.js';
-import { projectionOf } from './submitRun.js';
 import type { ServiceContext } from './submitRun.js';
+import { takeRows } from './takeRows.js';
 import type { WireJob } from './wire/jobs.js';
 
-type EndedJob = Pick<WireJob, 'status' | 'serviceStatus' | 'outcome'>;
+type EndedJob = Pick<WireJob, 'status' | 'serviceStatus' | 'outcome' | 'endedAt'>;
 
 /**
  * Brings a job that has ended into the run's folder: downloads its rows, joins them to the local
@@ -29,21 +23,23 @@ export async function finishRun(
   const { results, resultFileId, error } = job.outcome;
   const manifest = await runs.read(run);
   const fetched = resultFileId
-    ? await fetchRows(run, { manifest, fileId: resultFileId }, { context, signal })
+    ? await takeRows(run, { manifest, fileId: resultFileId }, { context, signal })
     : undefined;
   const ours = fetched && serviceResults(manifest.spec, fetched.tally);
   const differences = results && ours ? aggregateDifferences(results, ours) : [];
-  const reason = job.status === 'failed' ? failureReason(error, client.host) : undefined;
+  const reason =
+    job.status === 'failed' ? failureReason(error, client.host, manifest.spec) : undefined;
   return runs.update(run, (before) => ({
     ...withoutReason(before),
     status: job.status,
     service_status: job.serviceStatus,
     demo: before.demo || client.isScripted(),
-    ...(reason !== undefined && { reason }),
-    finished_at: new Date(client.clock.now()).toISOString(),
+    ...reason,
+    finished_at: endOf(before, job) ?? new Date(client.clock.now()).toISOString(),
     ...(resultFileId && { file_ids: { ...before.file_ids, results: resultFileId } }),
     ...((results ?? ours) && { results: { ...(results ?? ours) } }),
     ...(differences.length > 0 && { aggregate_differences: differences }),
+    ...(fetched?.join && { join: fetched.join }),
     ...(fetched && {
       statistics: fetched.statistics.current(),
       progress: { done: fetched.tally.rows, total: fetched.tally.rows },
@@ -51,43 +47,30 @@ export async function finishRun(
   }));
 }
 
+/** A job from elsewhere has the service's times; those of a run that was launched here are this clock's. */
+function endOf({ imported_at: imported }: RunManifest, { endedAt }: EndedJob): string | undefined {
+  return imported === undefined ? undefined : endedAt;
+}
+
 /** What a run was paused for is over when it goes on. */
 export function withoutReason(manifest: RunManifest): RunManifest {
   const copy = { ...manifest };
   delete copy.reason;
+  delete copy.reason_from;
   return copy;
 }
 
-interface Fetched {
-  readonly tally: Tally;
-  readonly statistics: StatisticsCollector;
-}
+type Reason = Required<Pick<RunManifest, 'reason' | 'reason_from'>> | { readonly reason: string };
 
-async function fetchRows(
-  run: RunRef,
-  { manifest, fileId }: { readonly manifest: RunManifest; readonly fileId: string },
-  { context, signal }: { readonly context: ServiceContext; readonly signal: AbortSignal },
-): Promise<Fetched> {
-  const { spec } = manifest;
-  const results = readResultFile(await downloadFile(context.client, fileId, signal));
-  const projection = projectionOf(run, manifest, context);
-  const joined = projection
-    ? joinRows({ spec, results, columns: projection.columns }, selectedRows(projection, signal))
-    : results;
-  const statistics = collectStatistics(spec);
-  let tally = emptyTally();
-  const counted = async function* (): AsyncGenerator<StoredRow> {
-    for await (const row of joined) {
-      tally = addToTally(tally, row.result, spec);
-      statistics.add(row.result);
-      yield row;
-    }
+/** What the service said, explained where its words are known; its own words stay beside it. */
+function failureReason(error: string | undefined, host: string, spec: RunManifest['spec']): Reason {
+  if (error === undefined) {
+    return { reason: `${host} ended the job with an error and gave no reason.` };
+  }
+  const raw = error.replace(/\s+/g, ' ').trim();
+  const explained = explainReason(raw, spec);
+  return {
+    reason: explained?.sentence ?? `${host} ended the job: ${raw}`,
+    reason_from: { raw, ...(explained?.path && { path: [...explained.path] }) },
   };
-  await context.runs.replaceRows(run, counted());
-  return { tally, statistics };
-}
-
-function failureReason(error: string | undefined, host: string): string {
-  if (error === undefined) return `${host} ended the job with an error and gave no reason.`;
-  return `${host} ended the job: ${error.replace(/\s+/g, ' ').trim()}`;
 }

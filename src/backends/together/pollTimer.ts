@@ -1,9 +1,13 @@
 /** Waits between polls: short while something is likely to change, long for a job that takes long. */
 export interface PollTimer {
+  /** The shortest wait, in milliseconds. */
+  readonly firstMs: number;
   /** Milliseconds to wait now; the next wait is longer. */
   nextMs(): number;
   /** Something changed: begin with short waits again. */
   restart(): void;
+  /** The wait after so many failures in a row; `isLimited`: the service wants fewer requests. */
+  backoffMs(failures: number, isLimited: boolean): number;
 }
 
 const PACES = {
@@ -12,17 +16,25 @@ const PACES = {
 } as const;
 const GROWTH = 1.5;
 
-export function pollTimer(name: keyof typeof PACES): PollTimer {
-  const { firstMs, mostMs } = PACES[name];
+/** `mostMs`: the longest wait, where it is not the usual one. */
+export function pollTimer(
+  name: keyof typeof PACES,
+  mostMs: () => number | undefined = () => undefined,
+): PollTimer {
+  const { firstMs } = PACES[name];
+  const most = (): number => Math.max(firstMs, mostMs() ?? PACES[name].mostMs);
   let next: number = firstMs;
   return {
+    firstMs,
     nextMs: () => {
-      const now = next;
-      next = Math.min(mostMs, next * GROWTH);
+      const now = Math.min(most(), next);
+      next = Math.min(most(), now * GROWTH);
       return now;
     },
     restart: () => {
       next = firstMs;
     },
+    backoffMs: (failures, isLimited) =>
+      isLimited ? most() : Math.min(most(), firstMs * 2 ** failures),
   };
 }

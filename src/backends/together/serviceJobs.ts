@@ -1,180 +1,51 @@
-import { randomBytes } from 'node:crypto';
 import type { Json, JsonObject } from '../../core/json.js';
 import { isJsonObject } from '../../core/json.js';
-import { newManifest } from '../../core/runs/newManifest.js';
-import type { RunRef } from '../../core/runs/runStore.js';
-import type { ServiceJob, ServiceJobs } from '../../core/runs/serviceJobs.js';
-import { readServiceParameters } from '../../core/spec/serviceParameters.js';
-import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
-import { UserError } from '../../core/userError.js';
-import { createServiceClient } from './client.js';
+import type { JobList, ServiceJobs } from '../../core/runs/serviceJobs.js';
+import { importJob } from './importJob.js';
+import { createJobReader } from './jobReader.js';
+import { createJobPoller } from './jobPoller.js';
+import type { JobPage, JobPoller } from './jobPoller.js';
+import { unnamedResponders } from './readableSpec.js';
 import type { ServiceOptions } from './serviceOptions.js';
 import { serviceUrl } from './serviceUrl.js';
-import { readJob, readJobs } from './wire/jobs.js';
-import type { WireJob } from './wire/jobs.js';
+import { toServiceJob } from './toServiceJob.js';
 
-/** Most jobs that the service lists. */
-const LONGEST_PAGE = 100;
-
-/** The jobs of the evaluation service, launched here or elsewhere. */
-export function createServiceJobs(options: ServiceOptions): ServiceJobs {
-  const client = createServiceClient(options);
-  const { runs, name, toolVersion } = options;
+/** The jobs of the evaluation service, launched here or elsewhere; `poller` reads them. */
+export function createServiceJobs(
+  options: ServiceOptions,
+  poller: JobPoller = createJobPoller(options),
+): ServiceJobs {
+  const context = { ...options, client: poller.client };
   const { origin } = serviceUrl(options.baseUrl);
-
-  async function list(signal: AbortSignal): Promise<{ jobs: ServiceJob[]; truncated: boolean }> {
-    const doing = 'list the jobs';
-    const path = `/evaluation?limit=${LONGEST_PAGE}`;
-    const reply = await client.ask({ doing, method: 'GET', path }, signal);
-    const jobs = readJobs(reply, { doing, host: client.host });
-    const byAge = jobs.toSorted((a, b) => (b.createdAt ?? '').localeCompare(a.createdAt ?? ''));
-    return { jobs: byAge.map(toServiceJob), truncated: jobs.length >= LONGEST_PAGE };
-  }
-
-  async function jobOf(workflowId: string, signal: AbortSignal): Promise<WireJob> {
-    const doing = `read job ${workflowId}`;
-    const path = `/evaluation/${encodeURIComponent(workflowId)}`;
-    const reply = await client.ask({ doing, method: 'GET', path }, signal);
-    return readJob(reply, { doing, host: client.host });
-  }
-
-  async function importJob(
-    workflowId: string,
-    runsRoot: string,
-    signal: AbortSignal,
-  ): Promise<RunRef> {
-    const known = (await runs.list(runsRoot)).find(
-      // The embedded service has another port each time.
-      ({ manifest }) =>
-        manifest.workflow_id === workflowId &&
-        manifest.backend === name &&
-        (name === 'demo' || manifest.origin === origin),
-    );
-    if (known) return known.run;
-    const job = await jobOf(workflowId, signal);
-    const spec = specOf(job);
-    const title = `${spec.type} ${workflowId}`;
-    const planned = newManifest(
-      {
-        name: title,
-        slug: slugOf(workflowId),
-        spec,
-        backend: name,
-        dataset: { fileId: spec.dataset },
-        templates: {},
-        runsRoot,
-        notes: [],
-      },
-      {
-        id: randomBytes(4).toString('hex'),
-        createdAt: createdAt(job) ?? new Date(client.clock.now()).toISOString(),
-        toolVersion,
-        origin,
-        demo: name === 'demo' || client.isScripted(),
-        account: await options.account?.(signal),
-      },
-    );
-    // Not yet at its end, whatever the job says: `watch` brings the rows.
-    const manifest = { ...planned, workflow_id: workflowId, service_status: job.serviceStatus };
-    return runs.create(runsRoot, manifest);
-  }
-
+  const reader = createJobReader(poller.client);
   return {
-    list,
-    import: importJob,
+    list: async (signal, maxAgeMs) => toJobList(await poller.list(signal, maxAgeMs)),
+    follow: ({ read, failed }) => poller.follow({ read: (page) => read(toJobList(page)), failed }),
+    import: (workflowId, runsRoot, signal) => importJob({ workflowId, runsRoot }, context, signal),
     async parameters(workflowId, signal) {
-      const { type, parameters } = await jobOf(workflowId, signal);
-      const given =
-        type === undefined
-          ? withoutKeys(parameters)
-          : withResponders(withoutKeys(parameters), type);
-      return { parameters: given, ...(type !== undefined && { type }) };
+      const { type, parameters } = await reader.job(workflowId, signal);
+      const given = withoutKeys(parameters);
+      return type === undefined
+        ? { parameters: given }
+        : { type, parameters: { ...unnamedResponders(type), ...given } };
     },
     pageUrl: (workflowId) =>
-      `${name === 'demo' ? origin : 'https://api.together.ai'}/evaluations/result/${encodeURIComponent(workflowId)}`,
+      `${options.name === 'demo' ? origin : 'https://api.together.ai'}/evaluations/result/${encodeURIComponent(workflowId)}`,
   };
 }
 
-/** The service may echo the keys of external models. */
+/** The service may echo the keys of external models. What is null is as good as absent. */
 function withoutKeys(parameters: JsonObject): JsonObject {
+  const given = Object.entries<Json>(parameters).filter(([, target]) => target !== null);
   return Object.fromEntries(
-    Object.entries<Json>(parameters).map(([field, target]) => {
+    given.map(([field, target]) => {
       const hasKey = isJsonObject(target) && typeof target['external_api_token'] === 'string';
       return [field, hasKey ? { ...target, external_api_token: '[key]' } : target];
     }),
   );
 }
 
-function toServiceJob(job: WireJob): ServiceJob {
-  const { type, status, serviceStatus, outcome } = job;
-  const created = createdAt(job);
-  const judge = modelOf(job.parameters['judge']);
-  const figure = outcome.results && headlineOf(outcome.results);
-  return {
-    workflowId: job.workflowId,
-    status,
-    serviceStatus,
-    ...(type !== undefined && { type }),
-    ...(outcome.error !== undefined && { reason: outcome.error }),
-    ...(created !== undefined && { createdAt: created }),
-    ...(judge !== undefined && { judge }),
-    ...(figure !== undefined && { headline: figure }),
-  };
-}
-
-/** In milliseconds: the service writes more digits than a `Date` holds. */
-function createdAt({ createdAt: text }: WireJob): string | undefined {
-  const ms = Date.parse(text ?? '');
-  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
-}
-
-function modelOf(target: unknown): string | undefined {
-  if (!isJsonObject(target)) return undefined;
-  const model = target['model'] ?? target['model_name'];
-  return typeof model === 'string' ? model : undefined;
-}
-
-/** One figure of the aggregates; no interval, as they don't say over how many rows. */
-function headlineOf(results: JsonObject): string | undefined {
-  const scores = results['aggregated_scores'];
-  const source = isJsonObject(scores) ? scores : results;
-  const { pass_percentage: passes, mean_score: mean } = source;
-  const { A_wins: a, B_wins: b, Ties: ties } = results;
-  if (typeof passes === 'number') {
-    const pass = `${rounded(passes)} % pass`;
-    return typeof mean === 'number' ? `mean ${rounded(mean)}, ${pass}` : pass;
-  }
-  if (typeof a !== 'number' || typeof b !== 'number') return undefined;
-  return `A ${a} · B ${b} · ties ${typeof ties === 'number' ? ties : 0}`;
-}
-
-function rounded(value: number): string {
-  return String(Math.round(value * 10) / 10);
-}
-
-/** Throws `UserError` for a job whose parameters can't be read as a spec. */
-function specOf(job: WireJob): ResolvedSpec {
-  const fault = (why: string) =>
-    new UserError(
-      'bad_reply',
-      `Job ${job.workflowId} can't be imported: ${why}; open its page on the web instead.`,
-    );
-  if (job.type === undefined) throw fault('its type is not known to this version');
-  const read = readServiceParameters(job.type, withResponders(job.parameters, job.type));
-  if (!read.ok) throw fault(read.fault);
-  return read.spec;
-}
-
-/** The service's own schema lets a job do without: its responses then stand in the result column. */
-function withResponders(parameters: JsonObject, type: ResolvedSpec['type']): JsonObject {
-  const defaults: JsonObject =
-    type === 'compare'
-      ? { model_a: 'MODEL_TO_EVALUATE_OUTPUT_A', model_b: 'MODEL_TO_EVALUATE_OUTPUT_B' }
-      : { model_to_evaluate: 'MODEL_TO_EVALUATE_OUTPUT' };
-  const given = Object.entries(parameters).filter(([, value]) => value !== null);
-  return { ...defaults, ...Object.fromEntries(given) };
-}
-
-function slugOf(workflowId: string): string {
-  return workflowId.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 60);
+function toJobList({ jobs, truncated }: JobPage): JobList {
+  const byAge = jobs.toSorted((a, b) => (b.createdAt ?? '').localeCompare(a.createdAt ?? ''));
+  return { jobs: byAge.map(toServiceJob), truncated };
 }

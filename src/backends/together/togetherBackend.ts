@@ -4,27 +4,26 @@ import type { RunManifest } from '../../core/runs/manifest.js';
 import type { ResultRow } from '../../core/runs/resultRow.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
-import { createServiceClient } from './client.js';
 import { finishRun, withoutReason } from './finishRun.js';
+import { createJobPoller } from './jobPoller.js';
+import type { JobPoller } from './jobPoller.js';
 import { explained } from './otherAccount.js';
-import { pollTimer } from './pollTimer.js';
 import type { ServiceOptions } from './serviceOptions.js';
 import { serviceUrl } from './serviceUrl.js';
 import { submitRun, workflowOf } from './submitRun.js';
-import { readJob } from './wire/jobs.js';
 import type { WireJob } from './wire/jobs.js';
-
-/** Faults of the network and the service that pass by themselves, in a row, before a run pauses. */
-const MAX_FAILED_POLLS = 10;
 
 /**
  * Runs evaluations as jobs of the cloud service: uploads what the job needs of the dataset, launches,
- * polls, and downloads the rows. The service builds the judge's prompt itself and does not promise
+ * follows the job by `poller`, and downloads the rows. The service builds the judge's prompt itself and does not promise
  * to fence the judged text off from the rubric, as the local runner does: a response may try to talk
  * to the judge.
  */
-export function createTogetherBackend(options: ServiceOptions): EvalBackend {
-  const client = createServiceClient(options);
+export function createTogetherBackend(
+  options: ServiceOptions,
+  poller: JobPoller = createJobPoller(options),
+): EvalBackend {
+  const { client } = poller;
   const context = { ...options, client };
   const { runs } = options;
   /** Those who watch here, by folder. */
@@ -44,7 +43,7 @@ export function createTogetherBackend(options: ServiceOptions): EvalBackend {
       else yield* follow(run, stop.signal);
     } catch (thrown) {
       const error = await explained(thrown, run, { ...options, signal: stop.signal });
-      yield await pause(run, stop.signal.aborted ? INTERRUPTED : messageOf(error));
+      yield await pause(run, isInterrupted(error, stop.signal) ? INTERRUPTED : messageOf(error));
       if (!stop.signal.aborted && !(error instanceof UserError)) throw error;
     } finally {
       signal.removeEventListener('abort', pass);
@@ -57,17 +56,9 @@ export function createTogetherBackend(options: ServiceOptions): EvalBackend {
   async function* follow(run: RunRef, signal: AbortSignal): AsyncGenerator<RunEvent> {
     await checkOrigin(run);
     const workflowId = await workflowOf(run, context, signal);
-    const timer = pollTimer(options.name);
     let shown: string | undefined;
-    let failures = 0;
-    for (;;) {
-      const job = await poll(workflowId, signal).catch((error: unknown) => {
-        failures += 1;
-        if (signal.aborted || !isPassing(error) || failures > MAX_FAILED_POLLS) throw error;
-        return undefined;
-      });
-      if (job) failures = 0;
-      if (job && isFinal(job.status)) {
+    for await (const job of poller.watch(workflowId, signal)) {
+      if (isFinal(job.status)) {
         const manifest = await finishRun(run, job, { context, signal });
         for await (const row of runs.rows(run, signal)) yield { type: 'row', row };
         yield* lastEvents(manifest);
@@ -75,14 +66,11 @@ export function createTogetherBackend(options: ServiceOptions): EvalBackend {
       }
       // An answer that comes after a cancel must not bring the run back to life.
       signal.throwIfAborted();
-      if (job && job.serviceStatus !== shown) {
-        const manifest = await record(run, job);
-        yield { type: 'progress', progress: { ...manifest.progress, errors: 0 } };
-        yield statusEvent(manifest);
-        shown = job.serviceStatus;
-        timer.restart();
-      }
-      await client.clock.sleep(timer.nextMs(), signal);
+      if (job.serviceStatus === shown) continue;
+      shown = job.serviceStatus;
+      const manifest = await record(run, job);
+      yield { type: 'progress', progress: { ...manifest.progress, errors: 0 } };
+      yield statusEvent(manifest);
     }
   }
 
@@ -93,13 +81,6 @@ export function createTogetherBackend(options: ServiceOptions): EvalBackend {
     if (options.name === 'demo' || origin === undefined || origin === own) return;
     const message = `This job is at ${origin}, and the base URL leads to ${own}; set the base URL back to follow the job.`;
     throw new UserError('usage', message);
-  }
-
-  async function poll(workflowId: string, signal: AbortSignal): Promise<WireJob> {
-    const doing = `read job ${workflowId}`;
-    const path = `/evaluation/${encodeURIComponent(workflowId)}`;
-    const reply = await client.ask({ doing, method: 'GET', path }, signal);
-    return readJob(reply, { doing, host: client.host });
   }
 
   function record(run: RunRef, { status, serviceStatus }: WireJob): Promise<RunManifest> {
@@ -147,11 +128,9 @@ export function createTogetherBackend(options: ServiceOptions): EvalBackend {
   };
 }
 
-function isPassing(error: unknown): boolean {
-  return (
-    error instanceof UserError &&
-    ['unreachable', 'server', 'rate_limit', 'bad_reply'].includes(error.kind)
-  );
+/** Asked by nobody, or because the window closes. */
+function isInterrupted(error: unknown, signal: AbortSignal): boolean {
+  return signal.aborted || (error instanceof UserError && error.kind === 'cancelled');
 }
 
 function messageOf(error: unknown): string {

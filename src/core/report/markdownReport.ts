@@ -1,4 +1,5 @@
 import { headlineSentence } from '../stats/headline.js';
+import { runWarnings } from '../runs/runWarnings.js';
 import { gatesOfRun } from '../stats/gates.js';
 import { reportRows, sourceLine, type ReportRow, type RunReport } from './runReport.js';
 
@@ -17,6 +18,7 @@ export function markdownReport(report: RunReport): string {
     inline(sourceLine(report)),
     '',
     ...(manifest.reason ? [inline(manifest.reason), ''] : []),
+    ...runWarnings(manifest).flatMap((warning) => [inline(warning), '']),
     ...table(accounting(report)),
     ...(gates.length > 0
       ? [

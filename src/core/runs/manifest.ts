@@ -114,6 +114,12 @@ export const runManifestSchema = z.looseObject({
   service_status: z.string().optional(),
   /** Why it failed, paused or was cancelled: one sentence. */
   reason: z.string().optional(),
+  /** What `reason` explains: the service's own words, and the field of the spec that is at fault. */
+  reason_from: z.object({ raw: z.string(), path: z.array(z.string()).optional() }).optional(),
+  /** When a job that was started elsewhere was brought here; ISO 8601. */
+  imported_at: z.string().optional(),
+  /** Imported only: fields of the spec that the service did not tell; what stands there is a blank. */
+  unknown_parameters: z.array(z.string()).optional(),
   /** A scripted judge gave the verdicts: every view says "demo". */
   demo: z.boolean(),
   /** Origin that was asked, e.g. `https://api.together.ai`. */
@@ -166,6 +172,12 @@ export const runManifestSchema = z.looseObject({
   /** Aggregates in the service's own shape (API reference, section 4). */
   results: z.record(z.string(), z.unknown()).optional(),
   statistics: runStatisticsSchema.optional(),
+  /** Figures in which the service's aggregates say something else than its rows, a phrase each. */
+  aggregate_differences: z.array(z.string()).optional(),
+  /** How the service's rows fit the dataset's, in rows. */
+  join: z
+    .object({ joined: z.number(), without_result: z.number(), without_row: z.number() })
+    .optional(),
   usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }).optional(),
   tool_version: z.string(),
 });

@@ -57,8 +57,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ...commandsOf(() => import('./secretCommands.js'), ['gavel.setSecret', 'gavel.manageSecrets']),
   ...commandsOf(
     () => import('./viewCommands.js'),
-    ['gavel.openDataset', 'gavel.filterRuns', 'gavel.filterDatasets', 'gavel.startDemo'],
+    ['gavel.openDataset', 'gavel.filterDatasets', 'gavel.startDemo'],
   ),
+  ...commandsOf(() => import('./filterRuns.js'), ['gavel.filterRuns']),
+  ...commandsOf(() => import('./goToSpec.js'), ['gavel.goToSpec']),
   'gavel.clearRunFilter': ({ tree }) => tree.setFilter(''),
   'gavel.clearDatasetFilter': ({ datasets }) => datasets.setFilter(''),
   'gavel.refresh': ({ tree, datasets }) => {

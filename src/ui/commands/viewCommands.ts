@@ -46,19 +46,6 @@ export async function pickDataset(): Promise<vscode.Uri | undefined> {
   return file;
 }
 
-/** Shows only runs that hold every word; gives the filter. */
-export async function filterRuns({ tree }: CommandContext, given?: unknown): Promise<string> {
-  const text =
-    typeof given === 'string'
-      ? given
-      : await vscode.window.showInputBox({
-          prompt: 'Words in the name, status, type, backend, model or tag of a run',
-          value: tree.filter,
-        });
-  if (text !== undefined) tree.setFilter(text.trim());
-  return tree.filter;
-}
-
 /** Shows only datasets and files that hold every word; gives the filter. */
 export async function filterDatasets(
   { datasets }: CommandContext,

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RunRef } from '../../core/runs/runStore.js';
@@ -199,6 +198,7 @@ const COMMANDS = {
   resume: 'gavel.resumeRun',
   rerun: 'gavel.rerun',
   openInBrowser: 'gavel.openInBrowser',
+  openSpec: 'gavel.goToSpec',
 } as const satisfies Partial<Record<Action, string>>;
 
 async function act(
@@ -215,19 +215,13 @@ async function act(
     case 'resume':
     case 'rerun':
     case 'openInBrowser':
+    case 'openSpec':
       // The commands say their failures themselves.
       await vscode.commands.executeCommand(COMMANDS[action], at.uri);
       return;
     case 'openText':
       await vscode.commands.executeCommand('vscode.openWith', at.uri, 'default');
       return;
-    case 'openSpec': {
-      const path = at.manifest?.spec_path;
-      if (path === undefined || !at.run) return;
-      const spec = vscode.Uri.file(resolve(at.run.folder, path));
-      await vscode.commands.executeCommand('vscode.open', spec);
-      return;
-    }
     case 'save':
       if (at.run) {
         try {

@@ -1,5 +1,6 @@
 import { isFinal } from '../../core/runs/evalBackend.js';
 import type { RunManifest, RunStatistics } from '../../core/runs/manifest.js';
+import { runWarnings } from '../../core/runs/runWarnings.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { meanText, percent, percentRange } from '../../core/stats/figures.js';
 import { headline, headlineSentence } from '../../core/stats/headline.js';
@@ -28,6 +29,9 @@ export function resultsView(state: ResultsState): ResultsView {
     type: manifest.type,
     status: manifest.status,
     reason: manifest.reason ?? null,
+    said: saidOf(manifest),
+    reasonField: reasonField(manifest),
+    warnings: runWarnings(manifest),
     demo: manifest.demo,
     backend: manifest.backend,
     judge: manifest.models.judge.model,
@@ -52,6 +56,15 @@ export function resultsView(state: ResultsState): ResultsView {
     actions: actionsOf(state),
     columns: state.columns,
   };
+}
+
+function saidOf({ reason, reason_from: from }: RunManifest): string | null {
+  return from === undefined || reason?.includes(from.raw) === true ? null : from.raw;
+}
+
+/** Only where there is a spec to go to. */
+function reasonField({ reason_from: from, spec_path: path }: RunManifest): string | null {
+  return path === undefined ? null : (from?.path?.join('.') ?? null);
 }
 
 function responderNames(spec: ResolvedSpec): ResultsView['responders'] {

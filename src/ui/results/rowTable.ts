@@ -67,7 +67,7 @@ function tableColumns(spec: ResolvedSpec, first: JudgedRow | undefined): TableCo
     id: 'orders',
     label: 'orders',
     kind: 'text',
-    cell: ({ ordersAgree }) => (ordersAgree === null ? '' : ordersAgree ? 'agree' : 'disagree'),
+    cell: ordersText,
   };
   const isTwice = isJudgedTwice(spec);
   return [
@@ -86,6 +86,12 @@ function tableColumns(spec: ResolvedSpec, first: JudgedRow | undefined): TableCo
     })),
     { id: 'feedback', label: 'feedback', kind: 'text', cell: feedbackCell },
   ];
+}
+
+/** Where one order alone could be read, it decided. */
+function ordersText({ ordersAgree, outcome }: JudgedRow): string {
+  if (ordersAgree !== null) return ordersAgree ? 'agree' : 'disagree';
+  return outcome === 'a' || outcome === 'b' || outcome === 'tie' ? 'one only' : '';
 }
 
 function feedbackCell({ stored: { result, details } }: JudgedRow): string {
@@ -122,11 +128,8 @@ function byVerdict(a: JudgedRow, b: JudgedRow): number {
   return a.verdict.localeCompare(b.verdict) || byRow(a, b);
 }
 
-/** Filter ids: an outcome, `error`, `disagree`, `label:…`, `score:from:to`. */
+/** Filter ids: an outcome, `disagree`, `label:…`, `score:from:to`. */
 function holds(filter: string, row: JudgedRow): boolean {
-  if (filter === 'error') {
-    return row.outcome === 'judge_error' || row.outcome === 'generation_error';
-  }
   if (filter === 'disagree') return row.ordersAgree === false;
   if (filter.startsWith('label:')) {
     return isEvaluated(row.outcome) && row.verdict === filter.slice('label:'.length);
@@ -172,7 +175,8 @@ export function filterChips(spec: ResolvedSpec, rows: readonly JudgedRow[]): Tal
         ];
   chips.push(
     { id: 'invalid', label: 'Invalid', tone: 'warn' },
-    { id: 'error', label: 'Errors', tone: 'error' },
+    { id: 'judge_error', label: 'Judge errors', tone: 'error' },
+    { id: 'generation_error', label: 'Generation errors', tone: 'error' },
   );
   return chips.map((chip) => ({
     ...chip,

@@ -33,7 +33,9 @@ async function notice(run: RunRef, manifest: RunManifest): Promise<void> {
     }
     case 'failed': {
       const text = `${name} failed: ${reason}`;
-      await follow(run, await vscode.window.showErrorMessage(text, 'Open Results', 'Show Log'));
+      const isInSpec = manifest.reason_from?.path && manifest.spec_path !== undefined;
+      const actions = ['Open Results', ...(isInSpec ? ['Go to the Spec'] : []), 'Show Log'];
+      await follow(run, await vscode.window.showErrorMessage(text, ...actions));
       return;
     }
     case 'paused': {
@@ -61,6 +63,9 @@ async function follow(run: RunRef, chosen: string | undefined): Promise<void> {
   switch (chosen) {
     case 'Open Results':
       await vscode.commands.executeCommand('gavel.openResults', folder);
+      return;
+    case 'Go to the Spec':
+      await vscode.commands.executeCommand('gavel.goToSpec', folder);
       return;
     case 'Resume':
       await vscode.commands.executeCommand('gavel.resumeRun', folder);

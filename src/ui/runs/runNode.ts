@@ -50,12 +50,15 @@ export function jobNode(job: ServiceJob, now: number): RunNode {
     job.status === 'failed'
       ? (job.reason ?? 'failed')
       : (job.headline ?? statusText(job.status).toLowerCase());
-  const description = joined(what, created);
+  const description = joined(what, created, 'elsewhere');
+  const models = Object.entries(job.models ?? {}).filter(([field]) => field !== 'judge');
   const lines = [
     `**${escapeMarkdown(job.workflowId)}**`,
     `${statusText(job.status)} on the service (${escapeMarkdown(job.serviceStatus)})`,
     ...(job.judge === undefined ? [] : [`Judge: ${escapeMarkdown(job.judge)}`]),
+    ...models.map(([field, model]) => `${escapeMarkdown(field)}: ${escapeMarkdown(model)}`),
     ...(job.reason === undefined ? [] : [escapeMarkdown(job.reason)]),
+    'Started elsewhere: in the web interface, by an SDK or from another folder.',
     'Open it to bring it into this workspace.',
   ];
   return {
@@ -149,7 +152,7 @@ function runTooltip(manifest: RunManifest): string {
     .map((model) => model.model);
   const lines = [
     `**${escapeMarkdown(manifest.name)}** · ${statusText(manifest.status)}`,
-    ...(manifest.reason === undefined ? [] : [escapeMarkdown(manifest.reason)]),
+    ...reasonLines(manifest),
     ...(manifest.description === undefined ? [] : [escapeMarkdown(manifest.description)]),
     `${manifest.type} · ${manifest.backend}${manifest.demo ? ', a scripted judge' : ''}`,
     `Judge: ${escapeMarkdown(models.judge.model)}`,
@@ -159,8 +162,18 @@ function runTooltip(manifest: RunManifest): string {
       : [`Dataset: ${escapeMarkdown(manifest.dataset.path.replace(/^(\.\.\/)+/, ''))}`]),
     `Rows: ${rowsText(manifest.progress.done, manifest.progress.total)}`,
     `Started: ${momentText(manifest.started_at ?? manifest.created_at)}`,
+    ...(manifest.imported_at === undefined ? [] : ['Started elsewhere, and brought here.']),
   ];
   return lines.join('\n\n');
+}
+
+/** Why it stands so, and what the service said of it in its own words. */
+function reasonLines({ reason, reason_from: from }: RunManifest): string[] {
+  if (reason === undefined) return [];
+  const isRaw = from === undefined || reason.includes(from.raw);
+  const said = isRaw ? [] : [`The service: “${escapeMarkdown(from.raw)}”`];
+  const place = from?.path ? [`In the spec: ${escapeMarkdown(from.path.join('.'))}`] : [];
+  return [escapeMarkdown(reason), ...said, ...place];
 }
 
 /** Date and time as the user's place writes them. */

@@ -1,6 +1,9 @@
 import type { RunManifest } from '../../core/runs/manifest.js';
+import { ownJobs } from '../../core/runs/ownJob.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import type { ServiceJob } from '../../core/runs/serviceJobs.js';
+import type { Filterable } from './runFilter.js';
+import { holdsFilter, parseRunFilter } from './runFilter.js';
 import type { RunGroup } from './runNode.js';
 import { groupOf } from './runNode.js';
 
@@ -26,37 +29,46 @@ const ORDER: readonly RunGroup[] = ['Running', 'Finished', 'Failed'];
 
 /**
  * Runs and jobs in one list, newest first, in groups; empty groups are left out. A job that has a
- * run here is that run. `filter`: words that must all occur, whatever their case.
+ * run here is that run, also where its launch was never answered. `filter`: see `parseRunFilter`.
  */
 export function groupRuns(
   runs: readonly KnownRun[],
   jobs: readonly ServiceJob[],
   filter: string,
 ): RunGroups {
-  const imported = new Set(runs.map(({ manifest }) => manifest.workflow_id));
-  const items: { readonly item: ListedItem; readonly time: number; readonly text: string }[] = [
+  const wanted = parseRunFilter(filter);
+  const items: { readonly item: ListedItem; readonly time: number; readonly is: Filterable }[] = [
     ...runs.map((known) => ({
       item: { kind: 'run', known } as const,
       time: timeOf(known.manifest.created_at),
-      text: runText(known.manifest),
+      is: filterableRun(known.manifest),
     })),
-    ...jobs
-      .filter((job) => !imported.has(job.workflowId))
-      .map((job) => ({
-        item: { kind: 'job', job } as const,
-        time: timeOf(job.createdAt),
-        text: [job.workflowId, job.type, job.status, job.judge, job.reason].join(' '),
-      })),
+    ...jobsFromElsewhere(runs, jobs).map((job) => ({
+      item: { kind: 'job', job } as const,
+      time: timeOf(job.createdAt),
+      is: filterableJob(job),
+    })),
   ];
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = items
-    .filter(({ text }) => words.every((word) => text.toLowerCase().includes(word)))
+    .filter(({ is }) => holdsFilter(wanted, is))
     .sort((a, b) => b.time - a.time)
     .map(({ item }) => item);
   const groups = ORDER.map(
     (group) => [group, shown.filter((item) => groupOf(statusOf(item)) === group)] as const,
   );
   return new Map(groups.filter(([, members]) => members.length > 0));
+}
+
+/** The jobs that have no run here. */
+export function jobsFromElsewhere(
+  runs: readonly KnownRun[],
+  jobs: readonly ServiceJob[],
+): readonly ServiceJob[] {
+  const own = ownJobs(
+    runs.map(({ manifest }) => manifest),
+    jobs,
+  );
+  return jobs.filter((job) => !own.has(job.workflowId));
 }
 
 /** Stable over the life of the item: VS Code keeps selection and expansion by it. */
@@ -73,28 +85,32 @@ function timeOf(iso: string | undefined): number {
   return Number.isNaN(time) ? 0 : time;
 }
 
-function runText({
-  name,
-  id,
-  type,
-  backend,
-  status,
-  tags,
-  models,
-  reason,
-  demo,
-}: RunManifest): string {
+function filterableJob(job: ServiceJob): Filterable {
+  const { workflowId, type, status, reason, models } = job;
+  return {
+    status,
+    type: type ?? 'unknown',
+    backend: 'together',
+    from: 'elsewhere',
+    text: [workflowId, type, status, reason, ...Object.values(models ?? {}), job.judge].join(' '),
+  };
+}
+
+function filterableRun(manifest: RunManifest): Filterable {
+  const { type, backend, status, models } = manifest;
   const asked = [models.judge, models.model_to_evaluate, models.model_a, models.model_b];
-  const names = asked.map((model) => model?.model);
-  return [
-    name,
-    id,
+  const text = [
+    manifest.name,
+    manifest.id,
     type,
     backend,
     status,
-    reason,
-    demo ? 'demo' : '',
-    ...(tags ?? []),
-    ...names,
+    manifest.reason,
+    manifest.workflow_id,
+    manifest.demo ? 'demo' : '',
+    ...(manifest.tags ?? []),
+    ...asked.map((model) => model?.model),
   ].join(' ');
+  const from = manifest.imported_at === undefined ? 'here' : 'elsewhere';
+  return { status, type, backend, from, text };
 }

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { RunRef } from '../../core/runs/runStore.js';
-import { UserError } from '../../core/userError.js';
 import { showSignIn } from '../accounts/showSignIn.js';
-import { originOf } from '../extensionUi.js';
 import type { ExtensionUi } from '../extensionUi.js';
-import { baseUrl, jobPollMs } from '../settings.js';
+import { noticeEndedElsewhere } from './elsewhereNotices.js';
+import { createJobList } from './jobList.js';
+import { filterFault, parseRunFilter } from './runFilter.js';
 import type { RunGroup, RunNode } from './runNode.js';
 import { groupOf, jobNode, runNode } from './runNode.js';
-import type { KnownJobs, KnownRun, ListedItem, RunGroups } from './runsList.js';
+import type { KnownRun, ListedItem, RunGroups } from './runsList.js';
 import { groupRuns, itemId } from './runsList.js';
 import { groupItem, keyItem, leafItem, problemItem } from './runsTreeItems.js';
 
@@ -32,7 +32,12 @@ export interface RunsTree {
 
 const PROGRESS_MS = 250;
 const AGES_MS = 60_000;
-const MOST_BACKOFF = 8;
+/** A list of this age is good enough for who opens the view again. */
+const RECENT_MS = 10_000;
+/** A list of this age is read again when the window gets the focus. */
+const STALE_MS = 5 * 60_000;
+
+const NEWEST = 'The service lists its newest 100 jobs only.';
 
 /** The view `gavel.runs`: local runs and service jobs in one list. */
 export function registerRunsTree(ui: ExtensionUi): RunsTree {
@@ -41,44 +46,34 @@ export function registerRunsTree(ui: ExtensionUi): RunsTree {
   const ages = setInterval(() => {
     if (view.visible) model.redraw();
   }, AGES_MS);
-  let poll: NodeJS.Timeout | undefined;
-  let failures = 0;
-
-  /** One timer, no overlap: the next reading is set when the last one has ended. */
-  const pollJobs = async (): Promise<void> => {
-    clearTimeout(poll);
-    poll = undefined;
-    if (!view.visible || model.disposed) return;
-    failures = (await model.loadJobs()) ? 0 : failures + 1;
-    clearTimeout(poll);
-    const wait = jobPollMs() * Math.min(2 ** failures, MOST_BACKOFF);
-    poll = setTimeout(() => void pollJobs(), wait);
+  const readJobs = (maxAgeMs: number): void => {
+    if (view.visible) void model.jobs.read(maxAgeMs);
   };
   const listeners = [
-    view.onDidChangeVisibility(() => void pollJobs()),
+    view.onDidChangeVisibility(() => readJobs(RECENT_MS)),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) readJobs(STALE_MS);
+    }),
     showSignIn(ui, view),
     ui.onDidChangeAccount(() => {
-      model.forgetJobs();
-      failures = 0;
-      void pollJobs();
+      model.jobs.forget();
+      readJobs(0);
     }),
     ui.onDidChangeRuns((run) => void model.changed(run)),
     ui.live.onDidEmit(({ run, event }) => {
       if (event.type === 'progress') model.progressed(run);
     }),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => void pollJobs()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => readJobs(0)),
   ];
-  void pollJobs();
+  readJobs(0);
 
   return {
     async refresh() {
-      await model.load();
-      failures = 0;
-      await pollJobs();
+      await Promise.all([model.load(), model.jobs.read()]);
     },
     setFilter(text) {
       model.filter = text;
-      view.message = text === '' ? '' : `Showing runs with “${text}”`;
+      view.message = text === '' ? '' : (filterFault(parseRunFilter(text)) ?? `Showing: ${text}`);
       void vscode.commands.executeCommand('setContext', 'gavel.runsFiltered', text !== '');
       model.redraw();
     },
@@ -93,7 +88,6 @@ export function registerRunsTree(ui: ExtensionUi): RunsTree {
     onDidChange: model.onDidChangeTreeData,
     dispose() {
       clearInterval(ages);
-      clearTimeout(poll);
       model.dispose();
       vscode.Disposable.from(view, ...listeners).dispose();
     },
@@ -107,16 +101,20 @@ class RunsTreeModel implements vscode.TreeDataProvider<RunsElement> {
   private readonly changes = new vscode.EventEmitter<RunsElement | undefined>();
   readonly onDidChangeTreeData = this.changes.event;
   private known = new Map<string, KnownRun>();
-  private jobs: KnownJobs = { kind: 'off' };
   private groups: RunGroups = new Map();
   private readonly elements = new Map<string, RunsElement>();
   private readonly delayed = new Map<string, NodeJS.Timeout>();
   private loaded: Promise<void> | undefined;
   private waiting: Promise<void> | undefined;
   private last: Promise<void> = Promise.resolve();
-  private jobsAbort: AbortController | undefined;
+  readonly jobs;
 
-  constructor(private readonly ui: ExtensionUi) {}
+  constructor(private readonly ui: ExtensionUi) {
+    this.jobs = createJobList(ui, (before, now) => {
+      if (this.loaded) noticeEndedElsewhere(before, now, [...this.known.values()]);
+      this.redraw();
+    });
+  }
 
   async runs(): Promise<readonly KnownRun[]> {
     await (this.loaded ??= this.load());
@@ -152,42 +150,6 @@ class RunsTreeModel implements vscode.TreeDataProvider<RunsElement> {
     if (this.disposed) return;
     this.known = found;
     this.redraw();
-  }
-
-  /** False where the service did not answer. */
-  async loadJobs(): Promise<boolean> {
-    this.jobsAbort?.abort();
-    const abort = new AbortController();
-    this.jobsAbort = abort;
-    const jobs = await this.readJobs(abort.signal);
-    if (this.disposed || abort.signal.aborted) return true;
-    const same = JSON.stringify(jobs) === JSON.stringify(this.jobs);
-    this.jobs = jobs;
-    if (!same) this.redraw();
-    return jobs.kind !== 'error';
-  }
-
-  /** The jobs of one service are not those of another. */
-  forgetJobs(): void {
-    this.jobs = { kind: 'off' };
-    this.redraw();
-  }
-
-  private async readJobs(signal: AbortSignal): Promise<KnownJobs> {
-    try {
-      if (!vscode.workspace.isTrusted) return { kind: 'off' };
-      const hasKey = await this.ui.keys.hasServiceKey(originOf(baseUrl()));
-      void vscode.commands.executeCommand('setContext', 'gavel.hasKey', hasKey);
-      if (!hasKey) return { kind: 'off' };
-      const service = await this.ui.services.serviceJobs('together');
-      return { kind: 'listed', ...(await service.list(signal)) };
-    } catch (error) {
-      const message = error instanceof UserError ? error.message : String(error);
-      if (!signal.aborted) this.ui.log.warn(`job list: ${message}`);
-      const isRefused = error instanceof UserError && error.kind === 'auth';
-      if (isRefused && !signal.aborted) void this.ui.signIn.doubt();
-      return { kind: 'error', message, isRefused };
-    }
   }
 
   async changed(run: RunRef | undefined): Promise<void> {
@@ -232,7 +194,8 @@ class RunsTreeModel implements vscode.TreeDataProvider<RunsElement> {
   }
 
   private regroup(): void {
-    const jobs = this.jobs.kind === 'listed' ? this.jobs.jobs : [];
+    const { known } = this.jobs;
+    const jobs = known.kind === 'listed' ? known.jobs : [];
     this.groups = groupRuns([...this.known.values()], jobs, this.filter);
   }
 
@@ -250,10 +213,9 @@ class RunsTreeModel implements vscode.TreeDataProvider<RunsElement> {
       this.elements.set(id, element);
       return element;
     });
-    if (this.jobs.kind === 'error') roots.push({ ...this.jobs, kind: 'problem' });
-    if (this.jobs.kind === 'listed' && this.jobs.truncated && this.filter === '') {
-      roots.push({ kind: 'note', message: 'The service lists its newest jobs only.' });
-    }
+    const { known } = this.jobs;
+    if (known.kind === 'error') roots.push({ ...known, kind: 'problem' });
+    if (known.kind === 'listed' && known.truncated) roots.push({ kind: 'note', message: NEWEST });
     return roots;
   }
 
@@ -293,7 +255,7 @@ class RunsTreeModel implements vscode.TreeDataProvider<RunsElement> {
 
   dispose(): void {
     this.disposed = true;
-    this.jobsAbort?.abort();
+    this.jobs.dispose();
     for (const timer of this.delayed.values()) clearTimeout(timer);
     this.changes.dispose();
   }

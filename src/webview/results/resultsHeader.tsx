@@ -6,7 +6,10 @@ import type { ResultsHost } from './resultsEditor.js';
 
 type Action = ResultsView['actions'][number];
 
-const ACTIONS: Record<Action, { readonly icon: string; readonly label: string }> = {
+const ACTIONS: Record<
+  Exclude<Action, 'goToSpec'>,
+  { readonly icon: string; readonly label: string }
+> = {
   cancel: { icon: 'debug-stop', label: 'Cancel' },
   resume: { icon: 'debug-continue', label: 'Resume' },
   rerun: { icon: 'debug-rerun', label: 'Run again' },
@@ -81,7 +84,19 @@ export function ResultsHeader({ view, host }: { view: ResultsView; host: Results
           <span class={view.status === 'failed' ? 'tone-error' : 'tone-warn'}>
             <Icon name={view.status === 'failed' ? 'error' : 'warning'} />
           </span>
-          <span>{view.reason}</span>
+          <span>
+            {view.reason}
+            {view.said !== null && <span class="muted"> The service’s words: “{view.said}”</span>}
+          </span>
+          {view.reasonField !== null && (
+            <button
+              class="link"
+              title={`Opens the spec at ${view.reasonField}`}
+              onClick={() => act('openSpec')}
+            >
+              Go to the spec
+            </button>
+          )}
           {view.actions.includes('resume') && (
             <button class="link" onClick={() => act('resume')}>
               Resume
@@ -89,6 +104,14 @@ export function ResultsHeader({ view, host }: { view: ResultsView; host: Results
           )}
         </div>
       )}
+      {view.warnings.map((warning) => (
+        <div class="banner" role="note" key={warning}>
+          <span class="tone-warn">
+            <Icon name="warning" />
+          </span>
+          <span>{warning}</span>
+        </div>
+      ))}
     </>
   );
 }

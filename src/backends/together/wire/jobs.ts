@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isJsonObject } from '../../../core/json.js';
 import type { JsonObject } from '../../../core/json.js';
+import { isFinal } from '../../../core/runs/evalBackend.js';
 import type { RunStatus } from '../../../core/runs/manifest.js';
 import { EVALUATION_TYPES } from '../../../core/spec/evalSpec.js';
 import type { EvaluationType } from '../../../core/spec/evalSpec.js';
@@ -20,6 +21,11 @@ const jobReply = z.looseObject({
   results: object,
   created_at: text,
   updated_at: text,
+  // Often absent, and for admins alone in one of the documents.
+  status_updates: z
+    .array(z.looseObject({ status: text, timestamp: text }))
+    .nullish()
+    .catch(undefined),
 });
 
 /** A job as the service tells it, in our terms. */
@@ -32,6 +38,10 @@ export interface WireJob {
   readonly parameters: JsonObject;
   readonly outcome: WireOutcome;
   readonly createdAt: string | undefined;
+  /** ISO 8601 in milliseconds, as far as the service tells. */
+  readonly startedAt: string | undefined;
+  /** The same; undefined while it runs. */
+  readonly endedAt: string | undefined;
 }
 
 /** What stands in `results`. */
@@ -60,14 +70,27 @@ function toJob(job: z.infer<typeof jobReply>): WireJob {
   const parameters = plain(job.parameters);
   const outcome = outcomeOf(job.results);
   const error = outcome.error && withoutTokens(outcome.error, parameters);
+  const status = statusOf(job.status);
+  const updates = job.status_updates ?? [];
+  const moment = (words: readonly string[]) =>
+    iso(updates.find((update) => words.includes(update.status ?? ''))?.timestamp);
+  const ended = isFinal(status.status);
   return {
     workflowId: job.workflow_id,
     type: EVALUATION_TYPES.find((type) => type === job.type),
-    ...statusOf(job.status),
+    ...status,
     parameters,
     outcome: { ...outcome, error },
     createdAt: job.created_at ?? undefined,
+    startedAt: moment(['running']),
+    endedAt: ended ? (moment([status.serviceStatus]) ?? iso(job.updated_at)) : undefined,
   };
+}
+
+/** In milliseconds: the service writes more digits than a `Date` holds. */
+export function iso(text: string | null | undefined): string | undefined {
+  const ms = Date.parse((text ?? '').replace(/(\.\d{3})\d+/, '$1'));
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 }
 
 /** A complaint may repeat the key of a provider that the job's parameters hold. */

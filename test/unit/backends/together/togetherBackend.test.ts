@@ -138,10 +138,11 @@ describe('a run on the service', () => {
     const manifest = await runs.read(run);
     assert.equal(manifest.status, 'failed');
     assert.equal(manifest.service_status, 'user_error');
-    assert.match(
-      manifest.reason ?? '',
-      /ended the job: Unsupported dataset column\(s\): \['id'\]\.$/,
-    );
+    assert.match(manifest.reason ?? '', /a column that nothing in the spec uses \("id"\)/);
+    assert.deepEqual(manifest.reason_from, {
+      raw: "Unsupported dataset column(s): ['id'].",
+      path: ['dataset'],
+    });
     assert.deepEqual(last, {
       type: 'status',
       status: 'failed',
@@ -290,9 +291,11 @@ describe('a run on the service', () => {
     const { jobs: listed, truncated } = await service.list(forever);
     assert.equal(truncated, false);
     assert.deepEqual(
-      listed.map(({ createdAt, headline, ...rest }) => [
+      listed.map(({ createdAt, headline, models, datasetFile, ...rest }) => [
         { ...rest, dated: !Number.isNaN(Date.parse(createdAt ?? '')) },
-        / % pass$/.test(headline ?? ''),
+        / % pass \([\d.]+–[\d.]+\)$/.test(headline ?? ''),
+        models?.['judge'],
+        datasetFile?.startsWith('file-'),
       ]),
       [
         [
@@ -304,6 +307,8 @@ describe('a run on the service', () => {
             judge: 'demo/judge',
             dated: true,
           },
+          true,
+          'demo/judge',
           true,
         ],
       ],

@@ -44,7 +44,8 @@ describe('rowTable', () => {
       ['Passed', 70],
       ['Failed', 27],
       ['Invalid', 2],
-      ['Errors', 1],
+      ['Judge errors', 1],
+      ['Generation errors', 0],
     ]);
     assert.equal(table.matching(ALL).length, 100);
   });
@@ -52,7 +53,7 @@ describe('rowTable', () => {
   it('shows rows for which any of the filters holds', () => {
     const { table } = tableOf('compare');
     const verdicts = table
-      .matching({ ...ALL, filters: ['tie', 'error'] })
+      .matching({ ...ALL, filters: ['tie', 'judge_error'] })
       .map((row) => row.verdict);
     assert.deepEqual([...new Set(verdicts)].sort(), ['judge error', 'tie']);
   });

@@ -164,10 +164,10 @@ describe('jobNode', () => {
     assert.deepEqual(node, {
       group: 'Finished',
       label: 'score eval-1-2',
-      description: '55.0 % pass · 1 h ago',
+      description: '55.0 % pass · 1 h ago · elsewhere',
       icon: { id: 'pass', color: 'testing.iconPassed' },
       contextValue: 'job canOpen canBrowse',
-      accessibleLabel: 'eval-1-2, Completed, 55.0 % pass · 1 h ago',
+      accessibleLabel: 'eval-1-2, Completed, 55.0 % pass · 1 h ago · elsewhere',
     });
   });
   it('a failed job of an unknown type: its reason', () => {
@@ -180,7 +180,7 @@ describe('jobNode', () => {
     const node = jobNode(failed, NOW);
     assert.deepEqual(
       { label: node.label, description: node.description, group: node.group },
-      { label: 'eval-1-2', description: 'No column `q`.', group: 'Failed' },
+      { label: 'eval-1-2', description: 'No column `q`. · elsewhere', group: 'Failed' },
     );
   });
 });

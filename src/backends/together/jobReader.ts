@@ -1,0 +1,30 @@
+import type { ServiceClient } from './client.js';
+import { readJob, readJobs } from './wire/jobs.js';
+import type { WireJob } from './wire/jobs.js';
+
+/** Most jobs that the service lists. */
+export const LONGEST_PAGE = 100;
+
+/** The two ways to read jobs (API reference, section 3). Throws `UserError`. */
+export interface JobReader {
+  /** The newest jobs, in the service's order. */
+  page(signal: AbortSignal): Promise<WireJob[]>;
+  job(workflowId: string, signal: AbortSignal): Promise<WireJob>;
+}
+
+export function createJobReader(client: ServiceClient): JobReader {
+  return {
+    async page(signal) {
+      const doing = 'list the jobs';
+      const path = `/evaluation?limit=${LONGEST_PAGE}`;
+      const reply = await client.ask({ doing, method: 'GET', path }, signal);
+      return readJobs(reply, { doing, host: client.host });
+    },
+    async job(workflowId, signal) {
+      const doing = `read job ${workflowId}`;
+      const path = `/evaluation/${encodeURIComponent(workflowId)}`;
+      const reply = await client.ask({ doing, method: 'GET', path }, signal);
+      return readJob(reply, { doing, host: client.host });
+    },
+  };
+}

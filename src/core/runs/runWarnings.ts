@@ -1,0 +1,47 @@
+import { grouped } from '../stats/figures.js';
+import type { RunManifest } from './manifest.js';
+
+/** What is to be known of a run before its figures are believed, one sentence each. */
+export function runWarnings(
+  manifest: Pick<RunManifest, 'join' | 'aggregate_differences' | 'unknown_parameters' | 'type'>,
+): string[] {
+  const { join, aggregate_differences: differences = [], unknown_parameters: unknown } = manifest;
+  return [
+    ...(join ? joinWarnings(join) : []),
+    ...(differences.length === 0
+      ? []
+      : [
+          `The service's figures differ from its rows, and those of the rows are shown: ${differences.join('; ')}.`,
+        ]),
+    ...(unknown && unknown.length > 0
+      ? [
+          `The service does not tell all of this job's spec; what is missing: ${unknown.join(', ')}.`,
+        ]
+      : []),
+  ];
+}
+
+function joinWarnings(join: NonNullable<RunManifest['join']>): string[] {
+  const { joined, without_result: lost, without_row: strange } = join;
+  if (joined === 0 && strange > 0) {
+    return [
+      `No result row fits a row of the dataset, so rows are shown as the service has them, in its order: was the dataset another one?`,
+    ];
+  }
+  return [
+    ...(lost === 0
+      ? []
+      : [
+          `${rows(lost)} of the dataset ${lost === 1 ? 'is' : 'are'} not in the service's result file and ${lost === 1 ? 'counts as a judge error' : 'count as judge errors'}.`,
+        ]),
+    ...(strange === 0
+      ? []
+      : [
+          `${rows(strange)} of the service's result file ${strange === 1 ? 'fits' : 'fit'} no row of the dataset and ${strange === 1 ? 'comes' : 'come'} last, numbered by ${strange === 1 ? 'its' : 'their'} place in the file.`,
+        ]),
+  ];
+}
+
+function rows(count: number): string {
+  return count === 1 ? '1 row' : `${grouped(count)} rows`;
+}
