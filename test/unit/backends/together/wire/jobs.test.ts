@@ -103,6 +103,8 @@ describe('reading what the service sends', () => {
         parameters: {},
         outcome: { results: undefined, resultFileId: undefined, error: undefined },
         createdAt: undefined,
+        startedAt: undefined,
+        endedAt: undefined,
       },
       {
         workflowId: 'eval-2',
@@ -112,6 +114,8 @@ describe('reading what the service sends', () => {
         parameters: {},
         outcome: { results: undefined, resultFileId: undefined, error: undefined },
         createdAt: undefined,
+        startedAt: undefined,
+        endedAt: undefined,
       },
     ];
     assert.deepEqual(readJobs(asReply(jobs), ASKED), expected);
