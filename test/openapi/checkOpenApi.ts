@@ -47,6 +47,7 @@ function print({ operations, unused, undescribed, beyond, deviations }: Report):
     say(`${operation.padEnd(28)} ${String(exchanges).padStart(5)} exchanges  ${verdict}`);
     for (const violation of violations) say(`    ${violation}`);
   }
+  say('\nEach `oneOf` was read as `anyOf`: alternatives of a description may overlap.');
   list('Described, not used by the client:', unused);
   list('Used, not described:', undescribed);
   list('Fields beyond the description, which allows them:', beyond);

@@ -2,64 +2,137 @@ import * as z from 'zod';
 import type { Json, JsonObject } from '../json.js';
 import { isJsonObject } from '../json.js';
 import { JUDGE_DEFAULTS, MODEL_DEFAULTS, MODEL_SOURCES } from './evalSpec.js';
-import type { EvaluationType, ResolvedSpec, Responder } from './evalSpec.js';
+import type {
+  EvaluationType,
+  ModelSource,
+  ResolvedModel,
+  ResolvedSpec,
+  Responder,
+} from './evalSpec.js';
+
+/** A judge as it is asked for (API reference, section 2.2). */
+interface SentJudge {
+  readonly model: string;
+  readonly model_source: ModelSource;
+  readonly system_template: string;
+  readonly external_base_url?: string;
+  /** The key itself. */
+  readonly external_api_token?: string;
+  readonly num_workers?: number;
+  readonly max_tokens?: number;
+  readonly temperature?: number;
+}
+
+/** A model under evaluation (section 2.3). */
+interface SentModel extends SentJudge {
+  readonly input_template: string;
+  readonly max_tokens: number;
+  readonly temperature: number;
+}
+
+interface SentCommon {
+  readonly judge: SentJudge;
+  /** A file id, despite its name. */
+  readonly input_data_file_path: string;
+}
+
+interface SentClassify extends SentCommon {
+  readonly labels: string[];
+  readonly pass_labels: string[];
+  readonly model_to_evaluate: string | SentModel;
+}
+
+interface SentScore extends SentCommon {
+  readonly min_score: number;
+  readonly max_score: number;
+  readonly pass_threshold: number;
+  readonly model_to_evaluate: string | SentModel;
+}
+
+interface SentCompare extends SentCommon {
+  readonly model_a: string | SentModel;
+  readonly model_b: string | SentModel;
+  readonly disable_position_bias_correction?: boolean;
+}
+
+/** The body of `POST /evaluation` (API reference, section 2). */
+export type EvaluationRequest =
+  | { readonly type: 'classify'; readonly parameters: SentClassify }
+  | { readonly type: 'score'; readonly parameters: SentScore }
+  | { readonly type: 'compare'; readonly parameters: SentCompare };
 
 /**
- * The `parameters` of `POST /evaluation` (API reference, section 2): a resolved spec without what is
- * local only. `tokens` maps references such as `${secret:NAME}` to keys; the result holds keys and
- * belongs into a request body and nowhere else. A reference without a key is left out.
+ * The request that launches a resolved spec, without what is local only. `tokens` maps references such
+ * as `${secret:NAME}` to keys; the result holds keys and belongs into a request body and nowhere else.
+ * A reference without a key is left out.
  */
+export function evaluationRequest(
+  spec: ResolvedSpec,
+  fileId: string,
+  tokens: ReadonlyMap<string, string>,
+): EvaluationRequest {
+  const judge = sent(spec.judge, tokens);
+  const responder = (each: Responder): string | SentModel =>
+    typeof each === 'string' ? each : sentModel(each, tokens);
+  const common = { judge, input_data_file_path: fileId };
+  switch (spec.type) {
+    case 'classify': {
+      const { labels, pass_labels } = spec;
+      const model_to_evaluate = responder(spec.model_to_evaluate);
+      return {
+        type: spec.type,
+        parameters: { ...common, labels, pass_labels, model_to_evaluate },
+      };
+    }
+    case 'score': {
+      const { min_score, max_score, pass_threshold } = spec;
+      const model_to_evaluate = responder(spec.model_to_evaluate);
+      const scale = { min_score, max_score, pass_threshold };
+      return { type: spec.type, parameters: { ...common, ...scale, model_to_evaluate } };
+    }
+    case 'compare': {
+      const { disable_position_bias_correction: isSingle } = spec;
+      return {
+        type: spec.type,
+        parameters: {
+          ...common,
+          model_a: responder(spec.model_a),
+          model_b: responder(spec.model_b),
+          ...(isSingle !== undefined && { disable_position_bias_correction: isSingle }),
+        },
+      };
+    }
+  }
+}
+
+/** The `parameters` of that request, as plain JSON. */
 export function serviceParameters(
   spec: ResolvedSpec,
   fileId: string,
   tokens: ReadonlyMap<string, string>,
 ): JsonObject {
-  const judge = asked(spec.judge, tokens);
-  const responder = (each: Responder): Json =>
-    typeof each === 'string' ? each : asked({ ...MODEL_DEFAULTS, ...withoutNothing(each) }, tokens);
-  const common = { judge, input_data_file_path: fileId };
-  switch (spec.type) {
-    case 'classify':
-      return {
-        ...common,
-        labels: spec.labels,
-        pass_labels: spec.pass_labels,
-        model_to_evaluate: responder(spec.model_to_evaluate),
-      };
-    case 'score':
-      return {
-        ...common,
-        min_score: spec.min_score,
-        max_score: spec.max_score,
-        pass_threshold: spec.pass_threshold,
-        model_to_evaluate: responder(spec.model_to_evaluate),
-      };
-    case 'compare':
-      return {
-        ...common,
-        model_a: responder(spec.model_a),
-        model_b: responder(spec.model_b),
-        ...(spec.disable_position_bias_correction !== undefined && {
-          disable_position_bias_correction: spec.disable_position_bias_correction,
-        }),
-      };
-  }
+  // The types above hold texts, numbers, booleans, lists and objects alone.
+  return evaluationRequest(spec, fileId, tokens).parameters as unknown as JsonObject;
 }
 
-type Target = ResolvedSpec['judge'];
-
-function asked(target: Target, tokens: ReadonlyMap<string, string>): JsonObject {
-  const { external_api_token: reference, ...rest } = withoutNothing(target);
+function sent(target: ResolvedSpec['judge'], tokens: ReadonlyMap<string, string>): SentJudge {
+  const { external_api_token: reference, ...rest } = target;
   const token = reference === undefined ? undefined : tokens.get(reference);
-  // What `withoutNothing` returns holds strings and numbers alone.
-  return { ...(rest as JsonObject), ...(token !== undefined && { external_api_token: token }) };
+  return { ...withoutNothing(rest), ...(token !== undefined && { external_api_token: token }) };
 }
 
-function withoutNothing<T extends object>(value: T): T {
+function sentModel(model: ResolvedModel, tokens: ReadonlyMap<string, string>): SentModel {
+  const { max_tokens, temperature } = { ...MODEL_DEFAULTS, ...withoutNothing(model) };
+  return { ...sent(model, tokens), input_template: model.input_template, max_tokens, temperature };
+}
+
+type Given<T> = { readonly [K in keyof T]: Exclude<T[K], undefined> };
+
+function withoutNothing<T extends object>(value: T): Given<T> {
   // Only undefined members are dropped, which the type allows to be absent.
   return Object.fromEntries(
     Object.entries(value).filter(([, member]) => member !== undefined),
-  ) as T;
+  ) as Given<T>;
 }
 
 const target = {

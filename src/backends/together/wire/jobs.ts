@@ -13,7 +13,7 @@ import { parseJson, readReplyAs } from './readReply.js';
 
 export const createdReply = z.looseObject({ workflow_id: z.string().min(1), status: text });
 
-const jobReply = z.looseObject({
+export const jobReply = z.looseObject({
   workflow_id: z.string().min(1),
   type: text,
   status: text,
