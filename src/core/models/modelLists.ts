@@ -19,8 +19,8 @@ export interface ModelLists {
   current(service: ServiceName, signal?: AbortSignal): Promise<ListAnswer>;
   /** As `current`, but asks in any case. */
   refresh(service: ServiceName, signal?: AbortSignal): Promise<ListAnswer>;
-  /** The last list counts as old from now on, e.g. as another key may see other endpoints. */
-  expire(service: ServiceName): void;
+  /** The last list is nobody's any more, as another key may see other endpoints; nor is one under way. */
+  forget(service: ServiceName): void;
 }
 
 /** Port: where the last list of a service outlives the process; `origin` is its address or `demo`. */
@@ -51,7 +51,6 @@ interface Known {
   asking?: Promise<ModelList>;
   failedAt?: number;
   failure?: unknown;
-  isExpired?: boolean;
 }
 
 /** Keeps the last list of each service; one request at a time however many ask. */
@@ -80,7 +79,6 @@ export function createModelLists(ports: ModelListPorts): ModelLists {
         // Whoever waits may stop waiting; the answer serves the next one.
         const list = await ports.fetch(service);
         entry.list = list;
-        entry.isExpired = false;
         delete entry.failedAt;
         await ports.store.write(ports.origin(service), list);
         return list;
@@ -117,14 +115,14 @@ export function createModelLists(ports: ModelListPorts): ModelLists {
       const entry = entryOf(service);
       const age = list ? ports.now() - list.fetchedAt : Infinity;
       // A clock that was set back makes a list of the future: it is as good as an old one.
-      if (list && !entry.isExpired && age >= 0 && age < HOUR_MS) return { list };
+      if (list && age >= 0 && age < HOUR_MS) return { list };
       const pausing = entry.failedAt !== undefined && ports.now() - entry.failedAt < PAUSE_MS;
-      if (pausing && !entry.isExpired) return lastAfter(service, entry.failure);
+      if (pausing) return lastAfter(service, entry.failure);
       return answer(service, signal);
     },
     refresh: answer,
-    expire(service) {
-      entryOf(service).isExpired = true;
+    forget(service) {
+      known.set(service, { stored: Promise.resolve(undefined) });
     },
   };
 }

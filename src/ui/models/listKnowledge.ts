@@ -25,8 +25,8 @@ export interface ListKnowledge {
   soon(backend: BackendName, waitMs: number): Promise<ListAnswer | undefined>;
   /** As a person asks for it: whatever the last one's age. Throws `UserError` where there is none at all. */
   refresh(backend: BackendName, signal: AbortSignal): Promise<ListAnswer>;
-  /** The last list counts as old from now on. */
-  expire(service: ServiceName): Promise<void>;
+  /** The last list is nobody's any more. */
+  forget(service: ServiceName): Promise<void>;
 }
 
 export function createListKnowledge(ports: ListKnowledgePorts): ListKnowledge {
@@ -81,9 +81,10 @@ export function createListKnowledge(ports: ListKnowledgePorts): ListKnowledge {
       const before = await lists.last(service);
       return keep(service, before, await lists.refresh(service, signal));
     },
-    async expire(service) {
+    async forget(service) {
+      answers.delete(service);
       try {
-        (await ports.lists()).expire(service);
+        (await ports.lists()).forget(service);
       } catch (error) {
         ports.failed(error);
       }

@@ -33,10 +33,10 @@ export function registerSpecFeatures(
     registerDiagnostics(ui, templates),
     lenses,
     tree.onDidChange(lensesSoon),
-    // Another key may see other models and endpoints.
-    ui.onDidChangeKeys(async () => {
+    // Another account sees other models and endpoints.
+    ui.onDidChangeAccount(async () => {
       const { modelKnowledge } = await import('../models/modelKnowledge.js');
-      await modelKnowledge(ui).expire('together');
+      await modelKnowledge(ui).forget('together');
     }),
     { dispose: () => clearTimeout(timer) },
     vscode.languages.registerCodeLensProvider(SPECS, {

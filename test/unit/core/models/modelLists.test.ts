@@ -102,13 +102,21 @@ describe('createModelLists', () => {
     assert.deepEqual(asked.sort(), ['demo', 'together']);
   });
 
-  it('asks again for a list that was called old', async () => {
-    const { lists, asked } = stage();
+  it('keeps nothing of the account before, not even what is under way', async () => {
+    const { lists, asked, state } = stage();
     await lists.current('together');
-    lists.expire('together');
+    lists.forget('together');
+    assert.equal(await lists.last('together'), undefined);
+    let release = (): void => undefined;
+    state.hold = new Promise((resolve) => (release = resolve));
+    const late = lists.current('together');
+    await lists.last('together');
+    lists.forget('together');
+    release();
+    await late;
+    assert.equal(await lists.last('together'), undefined);
     await lists.current('together');
-    await lists.current('together');
-    assert.deepEqual(asked, ['together', 'together']);
+    assert.deepEqual(asked, ['together', 'together', 'together']);
   });
 
   it('lets one stop waiting while the answer serves the other', async () => {
