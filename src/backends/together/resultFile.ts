@@ -3,6 +3,7 @@ import type { StoredRow } from '../../core/runs/resultRow.js';
 import { UserError } from '../../core/userError.js';
 import type { ServiceClient } from './client.js';
 import { holdFile } from './heldFile.js';
+import { badReply } from './serviceErrors.js';
 
 /** Where a row stands in its file, in bytes. */
 export interface RowPlace {
@@ -24,7 +25,10 @@ export interface ResultFile extends ResultRows {
 
 const DOING = 'download the results';
 
-/** Downloads a result file of the service. Throws `UserError`. */
+/**
+ * Downloads a result file of the service. Throws `UserError`; of kind `bad_reply` for what doesn't begin
+ * with a row, as the page of a proxy: a run must not end with that.
+ */
 export async function openResultFile(
   client: ServiceClient,
   fileId: string,
@@ -36,10 +40,16 @@ export async function openResultFile(
     const { bytesRead } = await held.file.read(buffer, 0, bytes, offset);
     return buffer.subarray(0, bytesRead);
   };
+  const pieces = (offset: number) =>
+    bytesAt({ offset, bytes: Math.min(PIECE, held.bytes - offset) });
+  for await (const { line } of linesIn(pieces)) {
+    if (line.trim() === '') continue;
+    if (storedRow(line)) break;
+    await held.close();
+    throw badReply({ doing: DOING, host: client.host });
+  }
   return {
     async *rows() {
-      const pieces = (offset: number) =>
-        bytesAt({ offset, bytes: Math.min(PIECE, held.bytes - offset) });
       for await (const { line, offset, bytes } of linesIn(pieces)) {
         const row = storedRow(line);
         if (row) yield { row, place: { offset, bytes } };

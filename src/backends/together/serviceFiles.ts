@@ -16,7 +16,7 @@ import { shownName } from '../../core/fileName.js';
 import type { OpenPartFile } from '../../core/partFile.js';
 import { UserError } from '../../core/userError.js';
 import { createServiceClient } from './client.js';
-import { memorySink } from './downloadFile.js';
+import { memorySink } from './memorySink.js';
 import { contentPath, filePath } from './fileId.js';
 import { readContent } from './readContent.js';
 import type { ServiceOptions } from './serviceOptions.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createServiceClient } from '../../../../src/backends/together/client.js';
-import { memorySink } from '../../../../src/backends/together/downloadFile.js';
+import { memorySink } from '../../../../src/backends/together/memorySink.js';
 import { readContent } from '../../../../src/backends/together/readContent.js';
 import type { TransferProgress } from '../../../../src/core/dataset/serviceFiles.js';
 import { UserError } from '../../../../src/core/userError.js';

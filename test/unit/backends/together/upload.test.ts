@@ -3,7 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServiceClient } from '../../../../src/backends/together/client.js';
-import { downloadFile } from '../../../../src/backends/together/downloadFile.js';
+import type { ServiceClient } from '../../../../src/backends/together/client.js';
+import { contentPath } from '../../../../src/backends/together/fileId.js';
+import { memorySink } from '../../../../src/backends/together/memorySink.js';
+import { readContent } from '../../../../src/backends/together/readContent.js';
 import { uploadDataset } from '../../../../src/backends/together/upload.js';
 import { UserError } from '../../../../src/core/userError.js';
 import { startDemoService } from '../../../../src/demo/demoService.js';
@@ -21,6 +24,13 @@ const SENT = [
   '{"q":"ü","n":12345678901234567890}\n',
   '{"q":"c","n":null}\n',
 ];
+
+async function contentOf(client: ServiceClient, fileId: string): Promise<string> {
+  const sink = memorySink();
+  const path = contentPath(fileId);
+  await readContent({ client, path, doing: 'read the file', sink }, forever);
+  return sink.whole().toString();
+}
 
 describe('uploading a dataset and downloading it again', () => {
   let folder: string;
@@ -65,13 +75,13 @@ describe('uploading a dataset and downloading it again', () => {
       const { client, upload } = setUp({ multipartBytes });
       const { id: fileId } = await uploadDataset(upload, forever);
       assert.match(fileId, /^file-[0-9a-f-]{36}$/);
-      assert.equal((await downloadFile(client, fileId, forever)).toString(), SENT.join(''));
+      assert.equal(await contentOf(client, fileId), SENT.join(''));
     });
 
     it(`${flow}: only the rows that are chosen`, async () => {
       const { client, upload } = setUp({ multipartBytes, selectedRows: [2] });
       const { id: fileId } = await uploadDataset(upload, forever);
-      assert.equal((await downloadFile(client, fileId, forever)).toString(), SENT[1]);
+      assert.equal(await contentOf(client, fileId), SENT[1]);
     });
 
     it(`${flow}: goes on after a 503 and a cut connection`, async () => {
@@ -82,7 +92,7 @@ describe('uploading a dataset and downloading it again', () => {
       ]);
       const { client, upload } = setUp({ multipartBytes });
       const { id: fileId } = await uploadDataset(upload, forever);
-      assert.equal((await downloadFile(client, fileId, forever)).toString(), SENT.join(''));
+      assert.equal(await contentOf(client, fileId), SENT.join(''));
     });
 
     it(`${flow}: a row without a column is said, and nothing is uploaded`, async () => {
@@ -112,7 +122,7 @@ describe('uploading a dataset and downloading it again', () => {
     await writeFile(path, rows.join(''));
     const { client, upload } = setUp({ multipartBytes: 1000 });
     const { id: fileId } = await uploadDataset(upload, forever);
-    assert.equal((await downloadFile(client, fileId, forever)).toString(), rows.join(''));
+    assert.equal(await contentOf(client, fileId), rows.join(''));
   });
 
   it('waits until the file is processed', async () => {
@@ -159,7 +169,7 @@ describe('uploading a dataset and downloading it again', () => {
     });
     try {
       const client = createServiceClient(serviceOptions(fake.origin));
-      assert.equal((await downloadFile(client, 'file-1', forever)).toString(), whole);
+      assert.equal(await contentOf(client, 'file-1'), whole);
       assert.deepEqual(
         fake.seen.map(({ headers }) => headers.range),
         [undefined, 'bytes=4-', 'bytes=4-'],
@@ -177,7 +187,7 @@ describe('uploading a dataset and downloading it again', () => {
     );
     try {
       const client = createServiceClient(serviceOptions(fake.origin));
-      assert.equal((await downloadFile(client, 'file-1', forever)).toString(), '{"new":1}');
+      assert.equal(await contentOf(client, 'file-1'), '{"new":1}');
     } finally {
       await fake.close();
     }
@@ -188,6 +198,6 @@ describe('uploading a dataset and downloading it again', () => {
     const { id: fileId } = await uploadDataset(upload, forever);
     // The storage of the embedded service refuses whoever brings a key.
     demo.faults.set([{ kind: 'redirect_download' }]);
-    assert.equal((await downloadFile(client, fileId, forever)).toString(), SENT.join(''));
+    assert.equal(await contentOf(client, fileId), SENT.join(''));
   });
 });
