@@ -200,8 +200,16 @@ export async function specFromJob(
   return openSpec(context, specFromRun(manifest, dataset, format), folder);
 }
 
-async function runOfJob({ tree }: CommandContext, id: string): Promise<RunRef | undefined> {
-  return (await tree.runs()).find(({ manifest }) => manifest.workflow_id === id)?.run;
+async function runOfJob({ ui, tree }: CommandContext, id: string): Promise<RunRef | undefined> {
+  const known = (await tree.runs()).find(({ manifest }) => manifest.workflow_id === id)?.run;
+  // The tree may not have seen yet that its folder is gone.
+  return (
+    known &&
+    ui.services.runs.read(known).then(
+      () => known,
+      () => undefined,
+    )
+  );
 }
 
 function formatIn(options: unknown): SpecFormat {

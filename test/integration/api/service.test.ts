@@ -146,7 +146,12 @@ describe('the evaluation service, from the editor', () => {
     await statusesUntilEnd(manifest.fsPath);
     const { workflow_id: workflowId } = await readManifest(manifest.fsPath);
     await vscode.commands.executeCommand('gavel.deleteRun', manifest, { confirm: false });
-    const made = await vscode.commands.executeCommand<vscode.Uri>('gavel.specFromJob', workflowId);
+    let made: vscode.Uri | undefined;
+    const { messages } = await answering({}, async () => {
+      made = await vscode.commands.executeCommand('gavel.specFromJob', workflowId);
+    });
+    assert.deepEqual(messages, []);
+    assert.ok(made);
     try {
       const python = await copied(made, 'python');
       assert.match(python ?? '', /"input_data_file_path": "file-/);
