@@ -117,6 +117,10 @@ async function bundle(): Promise<string> {
     platform: 'node',
     target: 'node20',
     outfile,
+    // Dependencies in CommonJS call `require`, which an ES module has not.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
     logLevel: 'warning',
   });
   return outfile;
