@@ -170,6 +170,11 @@ describe('jobNode', () => {
       accessibleLabel: 'eval-1-2, Completed, 55.0 % pass · 1 h ago · elsewhere',
     });
   });
+  it('an id is shown without its second, and told whole in the tooltip', () => {
+    const { label, tooltip } = jobNode({ ...job, workflowId: 'eval-1a2b-1790000000' }, NOW);
+    assert.equal(label, 'score eval-1a2b');
+    assert.match(tooltip, /eval\\-1a2b\\-1790000000/);
+  });
   it('a failed job of an unknown type: its reason', () => {
     const failed: ServiceJob = {
       workflowId: 'eval-1-2',
