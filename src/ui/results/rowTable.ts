@@ -1,4 +1,4 @@
-import { isJudgedTwice } from '../../core/judging/chatRequests.js';
+import { isJudgedTwice, responders } from '../../core/judging/chatRequests.js';
 import { asScore } from '../../core/judging/verdictValues.js';
 import type { RowOutcome } from '../../core/runs/resultRow.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
@@ -178,8 +178,11 @@ export function filterChips(spec: ResolvedSpec, rows: readonly JudgedRow[]): Tal
     { id: 'judge_error', label: 'Judge errors', tone: 'error' },
     { id: 'generation_error', label: 'Generation errors', tone: 'error' },
   );
-  return chips.map((chip) => ({
+  const counted = chips.map((chip) => ({
     ...chip,
     count: rows.reduce((sum, row) => sum + (holds(chip.id, row) ? 1 : 0), 0),
   }));
+  // Where responses are columns of the dataset, nothing is generated that could fail.
+  const generates = responders(spec).some(([, responder]) => typeof responder !== 'string');
+  return counted.filter(({ id, count }) => generates || count > 0 || id !== 'generation_error');
 }

@@ -45,9 +45,24 @@ describe('rowTable', () => {
       ['Failed', 27],
       ['Invalid', 2],
       ['Judge errors', 1],
-      ['Generation errors', 0],
     ]);
     assert.equal(table.matching(ALL).length, 100);
+  });
+
+  it('has a chip for failed generations where something is generated', () => {
+    const { spec } = tableOf('score');
+    const model = {
+      model: 'm',
+      model_source: 'serverless' as const,
+      system_template: '',
+      input_template: '{{ question }}',
+      max_tokens: 9,
+      temperature: 0,
+    };
+    const ids = (of: typeof spec) => filterChips(of, []).map(({ id }) => id);
+    assert.ok(spec.type === 'score');
+    assert.ok(ids({ ...spec, model_to_evaluate: model }).includes('generation_error'));
+    assert.ok(!ids({ ...spec, model_to_evaluate: 'answer' }).includes('generation_error'));
   });
 
   it('shows rows for which any of the filters holds', () => {

@@ -55,4 +55,13 @@ describe('groupRuns', () => {
     });
     assert.deepEqual(shape(groupRuns(runs, [], 'nightly failed')), {});
   });
+  it('the filter chooses by status, type and where it was started', () => {
+    const jobs = [{ ...job('other', '2026-11-21T12:00:00Z'), type: 'score' as const }];
+    assert.deepEqual(shape(groupRuns(runs, jobs, 'status:failed')), {
+      Failed: ['run /runs/broken'],
+    });
+    assert.deepEqual(shape(groupRuns(runs, jobs, 'type:score')), { Finished: ['job other'] });
+    assert.deepEqual(shape(groupRuns(runs, jobs, 'from:elsewhere')), { Finished: ['job other'] });
+    assert.deepEqual(shape(groupRuns(runs, jobs, 'status:done')), {});
+  });
 });
