@@ -32,6 +32,14 @@ describe('the embedded service', () => {
     assert.deepEqual([models.status, models.text], [401, 'Unauthorized']);
   });
 
+  for (const path of ['/files/%ZZ', '/files/%ZZ/content', '/evaluation/%ZZ/status']) {
+    it(`knows no id that cannot be read: ${path}`, async () => {
+      const answer = await demo.call(path);
+      assert.equal(answer.status, 404);
+      assert.match(messageOf(answer), /id in the path/);
+    });
+  }
+
   it('tells who asks, which models and endpoints there are', async () => {
     const who = (await demo.call('/whoami')).body as Record<string, string>;
     assert.equal(who['project_slug'], 'demo');
