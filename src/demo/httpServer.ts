@@ -140,6 +140,8 @@ async function replyTo(
     return await route(request);
   } catch (error) {
     if (error instanceof ReplyError) return error.reply;
+    // An id in the path that is no percent encoding, like %ZZ, names nothing.
+    if (error instanceof URIError) return failure(404, 'The id in the path cannot be read.');
     const message = error instanceof Error ? error.message : String(error);
     return failure(500, `The embedded service failed: ${message}`);
   }

@@ -47,6 +47,10 @@ async function createJob(
   if (!isJsonObject(parameters)) {
     return failure(400, 'Invalid request: parameters: the field is required.');
   }
+  const stray = strayField(type, parameters);
+  if (stray !== undefined) {
+    return failure(400, `Invalid request: ${stray}: not a field of type ${type}.`);
+  }
   const read = readServiceParameters(type, parameters);
   if (!read.ok) return failure(400, `Invalid request: ${read.fault}.`);
   const fault = faultOf(read.spec);
@@ -55,13 +59,31 @@ async function createJob(
     const refused = refusal(target, isKeyed(parameters, target.field));
     if (refused) return refused;
   }
-  if (!(await files.get(read.spec.dataset))) {
-    return failure(404, `File ${read.spec.dataset} was not found.`);
+  const file = await files.get(read.spec.dataset);
+  if (!file) return failure(404, `File ${read.spec.dataset} was not found.`);
+  if (file.purpose !== 'eval') {
+    return failure(400, `File ${file.id} has the purpose ${file.purpose}, not eval.`);
   }
   const echoed = faults.strike(['echoed_keys'], request);
   const kept = echoed ? parameters : withoutKeys(parameters);
   const job = await jobs.create({ type, parameters: kept });
   return json({ workflow_id: job.workflow_id, status: job.status });
+}
+
+const OWN_FIELDS: Readonly<Record<ResolvedSpec['type'], readonly string[]>> = {
+  classify: ['labels', 'pass_labels', 'model_to_evaluate'],
+  score: ['min_score', 'max_score', 'pass_threshold', 'model_to_evaluate'],
+  compare: ['model_a', 'model_b', 'disable_position_bias_correction'],
+};
+
+/** A field that only another type has; what no type has is let pass. */
+function strayField(
+  type: ResolvedSpec['type'],
+  parameters: Record<string, unknown>,
+): string | undefined {
+  return Object.values(OWN_FIELDS)
+    .flat()
+    .find((field) => !OWN_FIELDS[type].includes(field) && (parameters[field] ?? null) !== null);
 }
 
 async function listJobs({ query }: DemoRequest, jobs: DemoJobs): Promise<DemoReply> {

@@ -32,6 +32,55 @@ describe('the embedded service', () => {
     assert.deepEqual([models.status, models.text], [401, 'Unauthorized']);
   });
 
+  for (const path of ['/files/%ZZ', '/files/%ZZ/content', '/evaluation/%ZZ/status']) {
+    it(`knows no id that cannot be read: ${path}`, async () => {
+      const answer = await demo.call(path);
+      assert.equal(answer.status, 404);
+      assert.match(messageOf(answer), /id in the path/);
+    });
+  }
+
+  const judge = {
+    model: 'openai/gpt-oss-120b',
+    model_source: 'serverless',
+    system_template: 'Judge {{answer}}.',
+  };
+  const classify = { judge, model_to_evaluate: 'answer', labels: ['a', 'b'], pass_labels: ['a'] };
+  const score = {
+    judge,
+    model_to_evaluate: 'answer',
+    min_score: 0,
+    max_score: 5,
+    pass_threshold: 3,
+  };
+  const compare = { judge, model_a: 'answer', model_b: 'answer' };
+  const strays: [string, object, string, unknown][] = [
+    ['classify', classify, 'min_score', 1],
+    ['score', score, 'disable_position_bias_correction', true],
+    ['compare', compare, 'labels', ['a', 'b']],
+  ];
+  for (const [type, own, field, value] of strays) {
+    it(`refuses ${field} in a job of type ${type}`, async () => {
+      const input_data_file_path = await demo.upload('{"answer":"x"}\n');
+      const parameters = { ...own, input_data_file_path };
+      const before = (await demo.call('/evaluation')).text;
+      const json = { type, parameters: { ...parameters, [field]: value } };
+      const refused = await demo.call('/evaluation', { json });
+      assert.equal(refused.status, 400);
+      assert.match(messageOf(refused), new RegExp(`${field}: not a field of type ${type}`));
+      assert.equal((await demo.call('/evaluation')).text, before);
+    });
+  }
+
+  it('refuses a file of another purpose, and takes the same one for eval', async () => {
+    const statusOf = async (purpose: string) => {
+      const input_data_file_path = await demo.upload('{"answer":"x"}\n', { purpose });
+      const json = { type: 'classify', parameters: { ...classify, input_data_file_path } };
+      return (await demo.call('/evaluation', { json })).status;
+    };
+    assert.deepEqual([await statusOf('fine-tune'), await statusOf('eval')], [400, 200]);
+  });
+
   it('tells who asks, which models and endpoints there are', async () => {
     const who = (await demo.call('/whoami')).body as Record<string, string>;
     assert.equal(who['project_slug'], 'demo');
