@@ -4,7 +4,7 @@ import type { ChatReply } from '../core/judging/chat.js';
 import type { JsonObject } from '../core/json.js';
 import { isJsonObject } from '../core/json.js';
 import { demoReply } from './demoChat.js';
-import { findDemoModel } from './demoModels.js';
+import { DEMO_ENDPOINTS, findDemoModel } from './demoModels.js';
 import type { Faults } from './faults.js';
 import { failure, json, readJson, ReplyError } from './reply.js';
 import type { DemoReply, DemoRequest } from './reply.js';
@@ -15,14 +15,17 @@ const content = z.union([
   z.array(z.looseObject({ type: z.string(), text: z.string().optional() })),
 ]);
 
+const ROLES = ['system', 'user', 'assistant', 'tool', 'function'] as const;
+
 const bodySchema = z.looseObject({
   model: z.string().min(1),
-  messages: z
-    .array(z.looseObject({ role: z.enum(['system', 'user', 'assistant']), content }))
-    .min(1),
+  messages: z.array(z.looseObject({ role: z.enum(ROLES), content: content.nullish() })).min(1),
   max_tokens: z.int().min(1).nullish(),
   temperature: z.number().min(0).max(2).nullish(),
   stream: z.boolean().nullish(),
+  seed: z.int().nullish(),
+  stop: z.union([z.string().min(1), z.array(z.string().min(1)).max(4)]).nullish(),
+  reasoning_effort: z.enum(['low', 'medium', 'high']).nullish(),
   context_length_exceeded_behavior: z.enum(['error', 'truncate']).nullish(),
   response_format: z
     .discriminatedUnion('type', [
@@ -55,12 +58,17 @@ export async function chatRoute(
   const parsed = bodySchema.safeParse(await readJson(request));
   if (!parsed.success) throw new ReplyError(failure(400, firstIssue(parsed.error)));
   const body = parsed.data;
-  const model = findDemoModel(body.model);
+  const endpoint = DEMO_ENDPOINTS.find(({ id, name }) => id === body.model || name === body.model);
+  if (endpoint && endpoint.state !== 'STARTED') {
+    return failure(400, `Endpoint ${body.model} is not running.`, 'endpoint_not_ready');
+  }
+  const model = findDemoModel(endpoint?.model ?? body.model);
   if (!model) return failure(404, unknownModel(body.model), 'model_not_available');
 
   const messages = body.messages.map((message) => ({
-    role: message.role,
-    content: textOf(message.content),
+    // What a tool said is read as the user's words: the script has no tools.
+    role: message.role === 'tool' || message.role === 'function' ? ('user' as const) : message.role,
+    content: textOf(message.content ?? ''),
   }));
   const used = promptTokens(messages);
   if (body.context_length_exceeded_behavior !== 'truncate') {
@@ -73,13 +81,16 @@ export async function chatRoute(
   }
   const format = body.response_format;
   const schema = format?.type === 'json_schema' ? format.json_schema.schema : undefined;
+  const stop = typeof body.stop === 'string' ? [body.stop] : body.stop;
   const reply = demoReply(
-    seed,
+    typeof body.seed === 'number' ? seed * 31 + body.seed : seed,
     {
       model: body.model,
       messages,
       ...(typeof body.max_tokens === 'number' && { max_tokens: body.max_tokens }),
       ...(schema && { schema }),
+      ...(format?.type === 'json_object' && { isJson: true }),
+      ...(stop && { stop }),
     },
     faults,
   );
@@ -121,14 +132,16 @@ function streamed(head: Head, reply: ChatReply): DemoReply {
     object: 'chat.completion.chunk',
     choices: [{ index: 0, delta, finish_reason: finish }],
   });
+  const pieces = reply.text.match(/\s*\S+|\s+$/g) ?? [];
   const events = [
-    chunk({ role: 'assistant', content: reply.text }, null),
+    chunk({ role: 'assistant', content: '' }, null),
+    ...pieces.map((content) => chunk({ content }, null)),
     { ...chunk({ content: '' }, reply.finish), usage: usageOf(reply) },
   ].map((event) => `data: ${JSON.stringify(event)}\n\n`);
   return {
     status: 200,
     headers: { 'content-type': 'text/event-stream' },
-    body: `${events.join('')}data: [DONE]\n\n`,
+    body: { events: [...events, 'data: [DONE]\n\n'] },
   };
 }
 

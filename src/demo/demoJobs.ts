@@ -35,9 +35,13 @@ export function createDemoJobs(options: JobsOptions): DemoJobs {
   const known = new Map<string, DemoJob>();
   const underWay = new Map<string, Promise<void>>();
 
+  const loading = new Map<string, Promise<DemoJob | undefined>>();
+  /** Ids that are given out and have no job yet. */
+  const reserved = new Set<string>();
+
   const keep = async (job: DemoJob) => {
     known.set(job.workflow_id, job);
-    await storage.write(`${job.workflow_id}.json`, JSON.stringify(job));
+    await storage.write(`${job.workflow_id}.json`, JSON.stringify(job, withoutKey));
     return job;
   };
 
@@ -86,10 +90,19 @@ export function createDemoJobs(options: JobsOptions): DemoJobs {
     return job;
   };
 
-  const get = async (workflowId: string) => known.get(workflowId) ?? load(workflowId);
+  /** Two who ask at once read once: a late reading would bring back an older state. */
+  const loadOnce = (workflowId: string) => {
+    const reading =
+      loading.get(workflowId) ?? load(workflowId).finally(() => loading.delete(workflowId));
+    loading.set(workflowId, reading);
+    return reading;
+  };
+  const get = async (workflowId: string) => known.get(workflowId) ?? loadOnce(workflowId);
 
   const freshId = async (): Promise<string> => {
     const id = `eval-${randomBytes(2).toString('hex')}-${Math.floor(now() / 1000)}`;
+    if (reserved.has(id)) return freshId();
+    reserved.add(id);
     return (await get(id)) ? freshId() : id;
   };
 
@@ -125,4 +138,9 @@ export function createDemoJobs(options: JobsOptions): DemoJobs {
       await Promise.all(underWay.values());
     },
   };
+}
+
+/** Keys are in no file, also where a job tells those it was given. */
+function withoutKey(name: string, value: unknown): unknown {
+  return name === 'external_api_token' ? undefined : value;
 }

@@ -79,7 +79,7 @@ export async function startDemoService(options: DemoOptions = {}): Promise<DemoS
     const reply =
       (await fileRoutes(request, { files, faults, storageOrigin: () => storageOrigin })) ??
       (await jobRoutes(request, { files, jobs, faults }));
-    return reply ?? failure(404, `No such route: ${method} ${path}.`);
+    return reply ?? noSuchRoute(request);
   };
 
   const common = { faults, stop: stop.signal };
@@ -99,6 +99,26 @@ export async function startDemoService(options: DemoOptions = {}): Promise<DemoS
       await Promise.all([close(server), close(storageServer)]);
     },
   };
+}
+
+/** The paths and the methods that each knows. */
+const ROUTES: readonly (readonly [path: RegExp, methods: readonly string[]])[] = [
+  [/^\/(whoami|models|endpoints|evaluation\/model-list)$/, ['GET']],
+  [/^\/(chat\/completions|files\/upload|_faults)$/, ['POST']],
+  [/^\/(files|evaluation)$/, ['GET', 'POST']],
+  [/^\/evaluation\/[^/]+(\/status)?$/, ['GET']],
+  [/^\/files\/[^/]+$/, ['GET', 'DELETE']],
+  [/^\/files\/[^/]+\/content$/, ['GET']],
+  [/^\/files\/[^/]+\/preprocess$/, ['POST']],
+];
+
+function noSuchRoute({ method, path }: DemoRequest): DemoReply {
+  const [, methods] = ROUTES.find(([known]) => known.test(path)) ?? [];
+  if (!methods || methods.includes(method)) {
+    return failure(404, `No such route: ${method} ${path}.`);
+  }
+  const refused = failure(405, `${path} takes ${methods.join(' or ')}, not ${method}.`);
+  return { ...refused, headers: { ...refused.headers, allow: methods.join(', ') } };
 }
 
 function hasKey(request: DemoRequest, apiKey: string): boolean {

@@ -1,12 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '../core/userError.js';
 import type { Faults, FaultOf } from './faults.js';
 import { createRateLimits } from './rateLimits.js';
 import { failure, ReplyError } from './reply.js';
-import type { DemoReply, DemoRequest, StreamedBody } from './reply.js';
+import type { DemoReply, DemoRequest, EventBody, StreamedBody } from './reply.js';
 
 /** Of what is held in memory; files come as a stream. */
 const MOST_BODY_BYTES = 64 * 1024 ** 2;
@@ -63,9 +65,10 @@ export function createReplyServer(
 
     const slow = faults.strike(['slow'], site);
     if (slow) await delay(slow.ms, undefined, { signal: stop, ref: false });
-    const limited = limits.refusal(faults.strike(['rate_limit'], site));
-    if (limited) {
-      await send(response, limited);
+    const { refused, headers: limitHeaders } = limits.count(faults.strike(['rate_limit'], site));
+    for (const [name, value] of Object.entries(limitHeaders)) response.setHeader(name, value);
+    if (refused) {
+      await send(response, refused);
       return;
     }
     const fault = faults.strike(['status', 'cut', 'half', 'stall'], site);
@@ -161,15 +164,23 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 
 /** Every reply says that it is scripted: whoever shows what comes of it says so too. */
 function headersOf(reply: DemoReply) {
+  const { body } = reply;
+  const isCounted = !(body !== undefined && isEvents(body));
   return {
     server: 'gavel-demo',
+    'x-request-id': randomUUID(),
     ...reply.headers,
-    'content-length': String(bodyBytes(reply)),
+    ...(isCounted && { 'content-length': String(bodyBytes(reply)) }),
   };
 }
 
 function bodyBytes({ body = '' }: DemoReply): number {
+  if (isEvents(body)) return Buffer.byteLength(body.events.join(''));
   return isStreamed(body) ? body.bytes : Buffer.byteLength(body);
+}
+
+function isEvents(body: NonNullable<DemoReply['body']>): body is EventBody {
+  return typeof body === 'object' && 'events' in body;
 }
 
 function isStreamed(body: NonNullable<DemoReply['body']>): body is StreamedBody {
@@ -179,20 +190,30 @@ function isStreamed(body: NonNullable<DemoReply['body']>): body is StreamedBody 
 async function send(response: ServerResponse, reply: DemoReply): Promise<void> {
   const { status, body = '' } = reply;
   response.writeHead(status, headersOf(reply));
-  if (!isStreamed(body)) response.end(body);
+  if (isEvents(body)) await pipeline(Readable.from(paced(body.events)), response);
+  else if (!isStreamed(body)) response.end(body);
   else if (body.bytes === 0) response.end();
   // A client that leaves ends the reading too.
   else await pipeline(body.first(body.bytes), response);
+}
+
+/** One event after the other, each in a turn of its own. */
+async function* paced(events: readonly string[]): AsyncGenerator<string> {
+  for (const event of events) {
+    yield event;
+    await setImmediate();
+  }
 }
 
 async function sendHalf(response: ServerResponse, reply: DemoReply): Promise<void> {
   const { status, body = '' } = reply;
   const half = Math.floor(bodyBytes(reply) / 2);
   response.writeHead(status, headersOf(reply));
-  const first = isStreamed(body) ? undefined : Buffer.from(body).subarray(0, half);
+  const whole = isEvents(body) ? body.events.join('') : body;
+  const first = isStreamed(whole) ? undefined : Buffer.from(whole).subarray(0, half);
   if (first) await new Promise<void>((resolve) => response.write(first, () => resolve()));
-  else if (isStreamed(body) && half > 0) {
-    await pipeline(body.first(half), response, { end: false });
+  else if (isStreamed(whole) && half > 0) {
+    await pipeline(whole.first(half), response, { end: false });
   }
 }
 

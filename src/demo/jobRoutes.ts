@@ -64,6 +64,7 @@ async function createJob(
   if (file.purpose !== 'eval') {
     return failure(400, `File ${file.id} has the purpose ${file.purpose}, not eval.`);
   }
+  if (!file.Processed) return failure(400, `File ${file.id} has no content yet.`);
   const echoed = faults.strike(['echoed_keys'], request);
   const kept = echoed ? parameters : withoutKeys(parameters);
   const job = await jobs.create({ type, parameters: kept });
@@ -123,6 +124,10 @@ function targetsOf(spec: ResolvedSpec): Target[] {
   );
 }
 
+function isWebAddress(url: string): boolean {
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+}
+
 function isKeyed(parameters: Record<string, unknown>, field: string): boolean {
   const target = parameters[field];
   return isJsonObject(target) && typeof target['external_api_token'] === 'string';
@@ -143,6 +148,10 @@ function refusal(target: Target, keyed: boolean): DemoReply | undefined {
     case 'external': {
       if (!keyed) {
         return failure(400, `Invalid request: ${field}.external_api_token: the field is required.`);
+      }
+      const { external_base_url: url } = target;
+      if (url !== undefined && !isWebAddress(url)) {
+        return failure(400, `Invalid request: ${field}.external_base_url: must be an http(s) URL.`);
       }
       const placed =
         target.external_base_url !== undefined || EXTERNAL_SHORTCUTS.some((name) => name === model);

@@ -18,7 +18,9 @@ export function whoamiRoute(): DemoReply {
 
 /** `GET /models?dedicated=`: a bare array. */
 export function modelsRoute(request: DemoRequest): DemoReply {
-  if (request.query.get('dedicated') === 'true') {
+  const dedicated = request.query.get('dedicated');
+  if (!isFlag(dedicated)) return unknownValue('dedicated', dedicated);
+  if (dedicated === 'true') {
     const started = DEMO_ENDPOINTS.filter(({ state }) => state === 'STARTED');
     return json(
       started.map(({ name }) => ({ id: name, object: 'model', created: CREATED, type: 'chat' })),
@@ -40,7 +42,14 @@ export function modelsRoute(request: DemoRequest): DemoReply {
 
 /** `GET /endpoints`; all of them are dedicated and belong to the caller. */
 export function endpointsRoute(request: DemoRequest): DemoReply {
-  const endpoints = request.query.get('type') === 'serverless' ? [] : DEMO_ENDPOINTS;
+  const { query } = request;
+  const [type, usage, mine] = [query.get('type'), query.get('usage_type'), query.get('mine')];
+  if (!isOneOf(type, ['dedicated', 'serverless'])) return unknownValue('type', type);
+  if (!isOneOf(usage, ['on-demand', 'reserved'])) return unknownValue('usage_type', usage);
+  if (!isFlag(mine)) return unknownValue('mine', mine);
+  // None is reserved, and all are the caller's.
+  const isNone = type === 'serverless' || usage === 'reserved';
+  const endpoints = isNone ? [] : DEMO_ENDPOINTS;
   const data = endpoints.map((endpoint) => ({
     object: 'endpoint',
     ...endpoint,
@@ -70,4 +79,16 @@ export function modelListRoute(request: DemoRequest): DemoReply {
     default:
       return failure(400, `Invalid request: model_source: unknown source "${source}".`);
   }
+}
+
+function isOneOf(value: string | null, known: readonly string[]): boolean {
+  return value === null || known.includes(value);
+}
+
+function isFlag(value: string | null): boolean {
+  return isOneOf(value, ['true', 'false']);
+}
+
+function unknownValue(name: string, value: string | null): DemoReply {
+  return failure(400, `Invalid request: ${name}: unknown value "${value ?? ''}".`);
 }

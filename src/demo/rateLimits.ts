@@ -8,13 +8,19 @@ interface Window {
   requests: number;
 }
 
+interface Counted {
+  /** The answer to a request above the limit. */
+  readonly refused?: DemoReply;
+  /** What is left of the limit; none where there is no limit. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** Counts the requests that a rate limit lets through, each limit for itself. */
 export function createRateLimits() {
   const windows = new WeakMap<FaultOf<'rate_limit'>, Window>();
   return {
-    /** The answer to a request above the limit; undefined below it and where there is none. */
-    refusal(limit: FaultOf<'rate_limit'> | undefined): DemoReply | undefined {
-      if (!limit) return undefined;
+    count(limit: FaultOf<'rate_limit'> | undefined): Counted {
+      if (!limit) return { headers: {} };
       const now = performance.now();
       let window = windows.get(limit);
       if (!window || now - window.startedMs >= limit.ms) {
@@ -22,12 +28,15 @@ export function createRateLimits() {
         windows.set(limit, window);
       }
       window.requests += 1;
-      if (window.requests <= limit.requests) return undefined;
+      const headers = {
+        'x-ratelimit-limit': String(limit.requests),
+        'x-ratelimit-remaining': String(Math.max(0, limit.requests - window.requests)),
+      };
+      if (window.requests <= limit.requests) return { headers };
       const left = (window.startedMs + limit.ms - now) / 1000;
-      const refused = failure(429, 'Too many requests; slow down.');
       return {
-        ...refused,
-        headers: { ...refused.headers, 'x-ratelimit-reset': left.toFixed(3) },
+        refused: failure(429, 'Too many requests; slow down.'),
+        headers: { ...headers, 'x-ratelimit-reset': left.toFixed(3) },
       };
     },
   };

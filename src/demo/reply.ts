@@ -16,7 +16,7 @@ export interface DemoRequest {
 export interface DemoReply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Buffer | StreamedBody;
+  readonly body?: string | Buffer | StreamedBody | EventBody;
 }
 
 /** A body that is read while it is sent. */
@@ -24,6 +24,11 @@ export interface StreamedBody {
   readonly bytes: number;
   /** Its first bytes, so many of them (at least one). */
   first(bytes: number): Readable;
+}
+
+/** Server-sent events, each sent when it is there. */
+export interface EventBody {
+  readonly events: readonly string[];
 }
 
 /** Ends the handling of a request with this reply. */
@@ -61,6 +66,10 @@ export function failure(status: number, message: string, code: string | null = n
 
 /** Reads a JSON object from the body; throws `ReplyError` 400. */
 export async function readJson(request: DemoRequest): Promise<Record<string, unknown>> {
+  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  if (type !== undefined && type !== 'application/json') {
+    throw new ReplyError(failure(415, `The request body must be application/json, not ${type}.`));
+  }
   const text = (await request.body()).toString('utf8');
   let value: unknown;
   try {

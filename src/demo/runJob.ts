@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import type { Chat } from '../core/judging/chat.js';
 import {
   addToTally,
@@ -69,8 +69,9 @@ export async function runJob(work: JobWork, tools: JobTools): Promise<JobEnd> {
 
   let tally = emptyTally();
   const results: StoredRow[] = [];
+  const turn = { startMs: performance.now() };
   for (const row of dataset.rows) {
-    await keepPace(results.length, tools);
+    await keepPace(results.length, tools, turn);
     const judged = await judgeRow({ spec, row }, tools.chat, tools.signal);
     tally = addToTally(tally, judged.result, spec);
     results.push(judged);
@@ -126,8 +127,16 @@ function unsupported(columns: readonly string[]): string {
 /** Rows between two rests: short ones cost more time than they wait. */
 const ROWS_PER_REST = 5;
 
-async function keepPace(done: number, { pace, signal }: JobTools): Promise<void> {
+/** Work in one go, in milliseconds: other requests are answered in between. */
+const TURN_MS = 5;
+
+async function keepPace(done: number, tools: JobTools, turn: { startMs: number }): Promise<void> {
+  const { pace, signal } = tools;
   signal.throwIfAborted();
+  if (performance.now() - turn.startMs >= TURN_MS) {
+    await setImmediate();
+    turn.startMs = performance.now();
+  }
   if (pace.rowsPerSecond === Infinity || done === 0 || done % ROWS_PER_REST !== 0) return;
   const ms = (1000 * ROWS_PER_REST) / pace.rowsPerSecond;
   await delay(ms, undefined, { signal, ref: false });

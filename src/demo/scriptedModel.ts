@@ -11,6 +11,10 @@ export interface ScriptedRequest {
   readonly max_tokens?: number;
   /** JSON Schema of the reply, where one is asked for. */
   readonly schema?: JsonObject;
+  /** Some JSON object is asked for. */
+  readonly isJson?: boolean;
+  /** The reply ends before the first of these. */
+  readonly stop?: readonly string[];
 }
 
 const CHARS_PER_TOKEN = 4;
@@ -22,11 +26,16 @@ const TOKENS_PER_MESSAGE = 4;
  */
 export function scriptedReply(seed: number, request: ScriptedRequest): ChatReply {
   const form = verdictForm(request);
-  const full = form
-    ? scriptedVerdict(seed, request, form)
-    : request.schema
-      ? JSON.stringify(scriptedJson(seed, request, request.schema))
-      : scriptedAnswer(seed, request);
+  const full = untilStop(
+    form
+      ? scriptedVerdict(seed, request, form)
+      : request.schema
+        ? JSON.stringify(scriptedJson(seed, request, request.schema))
+        : request.isJson
+          ? JSON.stringify({ answer: scriptedAnswer(seed, request) })
+          : scriptedAnswer(seed, request),
+    request.stop ?? [],
+  );
   const room = (request.max_tokens ?? Infinity) * CHARS_PER_TOKEN;
   const text = full.length > room ? full.slice(0, room) : full;
   return {
@@ -37,6 +46,11 @@ export function scriptedReply(seed: number, request: ScriptedRequest): ChatReply
       completion_tokens: Math.ceil(text.length / CHARS_PER_TOKEN),
     },
   };
+}
+
+function untilStop(text: string, stops: readonly string[]): string {
+  const ends = stops.map((stop) => text.indexOf(stop)).filter((at) => at >= 0);
+  return ends.length === 0 ? text : text.slice(0, Math.min(...ends));
 }
 
 export function promptTokens(messages: readonly ChatMessage[]): number {

@@ -33,6 +33,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<DemoClient> 
   const call: DemoClient['call'] = async (path, { json, ...init } = {}) => {
     const headers = new Headers(init.headers);
     if (!headers.has('authorization')) headers.set('authorization', `Bearer ${service.apiKey}`);
+    if (json !== undefined) headers.set('content-type', 'application/json');
     const sent =
       json === undefined ? init : { ...init, method: 'POST', body: JSON.stringify(json) };
     const response = await fetch(service.url + path, { redirect: 'manual', ...sent, headers });
@@ -51,6 +52,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<DemoClient> 
 
   const run: DemoClient['run'] = async (type, parameters) => {
     const created = await call('/evaluation', { json: { type, parameters } });
+    if (created.status !== 200) throw new Error(`The job was refused: ${created.text}`);
     const { workflow_id: id } = created.body as { workflow_id: string };
     for (;;) {
       const job = (await call(`/evaluation/${id}`)).body as Job;

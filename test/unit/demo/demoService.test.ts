@@ -125,9 +125,79 @@ describe('the embedded service', () => {
     assert.equal(headers.get('content-type'), 'text/event-stream');
     const events = text.trim().split('\n\n');
     assert.equal(events.at(-1), 'data: [DONE]');
-    assert.match(events.join(), /"content":"demo: .."/);
-    assert.match(events.join(), /"finish_reason":"length"/);
+    const chunks = events.slice(0, -1).map((event) => {
+      const chunk = JSON.parse(event.slice('data: '.length)) as {
+        choices: readonly [{ delta: { content: string }; finish_reason: string | null }];
+      };
+      return chunk.choices[0];
+    });
+    assert.ok(chunks.length > 2);
+    assert.equal(headers.get('content-length'), null);
+    const { stream, ...plain } = json;
+    assert.ok(stream);
+    const whole = (await demo.call('/chat/completions', { json: plain })).body as {
+      choices: readonly [{ message: { content: string } }];
+    };
+    assert.equal(
+      chunks.map(({ delta }) => delta.content).join(''),
+      whole.choices[0].message.content,
+    );
+    assert.equal(chunks.at(-1)?.finish_reason, 'length');
   });
+
+  const said = async (over: object) => {
+    const json = { model: 'demo/model', messages: QUESTION, ...over };
+    const { status, body } = await demo.call('/chat/completions', { json });
+    const { choices } = body as { choices?: readonly [{ message: { content: string } }] };
+    return { status, text: choices?.[0].message.content ?? '' };
+  };
+
+  it('keeps to a stop, a seed and JSON mode; serves a started endpoint', async () => {
+    const { text } = await said({});
+    assert.equal((await said({ stop: [' '] })).text, text.split(' ')[0]);
+    assert.deepEqual(await said({ seed: 7 }), await said({ seed: 7 }));
+    assert.equal(
+      typeof JSON.parse((await said({ response_format: { type: 'json_object' } })).text),
+      'object',
+    );
+    assert.equal((await said({ model: 'ep_demo_started' })).status, 200);
+    assert.equal((await said({ model: 'ep_demo_stopped' })).status, 400);
+  });
+
+  const odd: readonly (readonly [string, object])[] = [
+    ['a stop that is no text', { stop: 5 }],
+    ['a seed that is no number', { seed: 'x' }],
+    ['an unknown effort', { reasoning_effort: 'extreme' }],
+  ];
+  for (const [name, over] of odd) {
+    it(`refuses a chat with ${name}`, async () => {
+      assert.equal((await said(over)).status, 400);
+    });
+  }
+
+  it('answers a known path with another method, and another kind of body, as servers do', async () => {
+    const put = await demo.call('/files', { method: 'PUT' });
+    assert.deepEqual([put.status, put.headers.get('allow')], [405, 'GET, POST']);
+    const headers = { 'content-type': 'text/plain' };
+    const text = await demo.call('/evaluation', { method: 'POST', body: '{}', headers });
+    assert.equal(text.status, 415);
+    assert.match(put.headers.get('x-request-id') ?? '', /^[0-9a-f-]{36}$/);
+  });
+
+  const lists: readonly (readonly [string, number, number])[] = [
+    ['/endpoints?type=dedicated', 200, 2],
+    ['/endpoints?type=serverless', 200, 0],
+    ['/endpoints?usage_type=reserved', 200, 0],
+    ['/endpoints?type=other', 400, 0],
+    ['/endpoints?mine=perhaps', 400, 0],
+  ];
+  for (const [path, status, count] of lists) {
+    it(`lists ${path}`, async () => {
+      const answer = await demo.call(path);
+      const { data = [] } = answer.body as { data?: readonly unknown[] };
+      assert.deepEqual([answer.status, data.length], [status, count]);
+    });
+  }
 
   it('keeps to a JSON schema', async () => {
     const schema = {

@@ -79,6 +79,10 @@ describe('faults of the embedded service', () => {
       [200, 200, 429, 429],
     );
     const refused = asked.at(-1);
+    assert.deepEqual(
+      asked.map(({ headers }) => headers.get('x-ratelimit-remaining')),
+      ['1', '0', '0', '0'],
+    );
     const reset = Number(refused?.headers.get('x-ratelimit-reset'));
     assert.ok(reset > 50 && reset <= 60, String(reset));
     const { error } = refused?.body as { error: { type: string } };
