@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startDemo } from './demoClient.js';
 import type { Answer, DemoClient } from './demoClient.js';
 
@@ -169,5 +172,36 @@ describe('faults of the embedded service', () => {
     demo.service.faults.set([{ kind: 'echoed_keys' }]);
     const echoing = await demo.run('classify', external);
     assert.deepEqual((echoing.parameters as typeof external).judge.external_api_token, 'k-1');
+  });
+
+  it('keeps no key in its folder, also where a job echoes it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gavel-echo-'));
+    const kept = await startDemo({ folder, faults: [{ kind: 'echoed_keys' }] });
+    try {
+      const id = await kept.upload(rows(['question', 'answer']));
+      const token = { model: 'openai/gpt-5', model_source: 'external', external_api_token: 'k-1' };
+      const job = await kept.run('classify', { ...classify(id), judge: { ...judge, ...token } });
+      assert.ok(JSON.stringify(job).includes('k-1'));
+      // The last state of the job is written by then.
+      await kept.service.close();
+      const files = await readdir(folder);
+      const texts = await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')));
+      assert.ok(files.length > 2 && !texts.join().includes('k-1'));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('answers others while jobs of many clients run', async () => {
+    const id = await demo.upload(rows(['question', 'answer'], 2000));
+    const ended: string[] = [];
+    const jobs = Array.from({ length: 4 }, async () => {
+      await demo.run('classify', classify(id));
+      ended.push('job');
+    });
+    for (let count = 0; count < 10; count += 1) await demo.call('/whoami');
+    ended.push('others');
+    await Promise.all(jobs);
+    assert.equal(ended[0], 'others');
   });
 });
