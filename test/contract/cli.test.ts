@@ -2,11 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { loadTokenizer } from '../../src/core/judging/tokenizer.js';
-import { runCli } from '../../src/cli/runCli.js';
 import { startDemoService } from '../../src/demo/demoService.js';
+import { runGavel } from './runGavel.js';
 
 type Service = Awaited<ReturnType<typeof startDemoService>>;
 
@@ -85,15 +83,12 @@ describe('command line', () => {
     await rm(folder, { recursive: true });
   });
 
-  async function gavel(
+  const gavel = (
     args: readonly string[],
     env: Readonly<Record<string, string>> = {},
-    signal = new AbortController().signal,
-  ) {
-    const stdout = new PassThrough();
-    const stderr = new PassThrough();
-    const output = [text(stdout), text(stderr)] as const;
-    const exitCode = await runCli(args, {
+    signal?: AbortSignal,
+  ) =>
+    runGavel(args, {
       env: {
         TOGETHER_API_KEY: service.apiKey,
         TOGETHER_BASE_URL: service.url,
@@ -101,16 +96,8 @@ describe('command line', () => {
         ...env,
       },
       cwd: folder,
-      stdout,
-      stderr,
       signal,
-      toolVersion: '0.0.0',
     });
-    stdout.end();
-    stderr.end();
-    const [out, err] = await Promise.all(output);
-    return { exitCode, out, err };
-  }
 
   async function gavelJson(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
     const { exitCode, out, err } = await gavel([...args, '--json'], env);

@@ -2,11 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
-import { runCli } from '../../src/cli/runCli.js';
 import { startDemoService } from '../../src/demo/demoService.js';
 import type { DemoService } from '../../src/demo/demoService.js';
+import { runGavel } from './runGavel.js';
 
 const ROWS = '{"a":1}\n{"a":2}\n';
 
@@ -24,27 +22,17 @@ describe('command line: the files of the service', () => {
     await rm(folder, { recursive: true });
   });
 
-  async function gavel(args: readonly string[], signal = new AbortController().signal) {
-    const stdout = new PassThrough();
-    const stderr = Object.assign(new PassThrough(), { isTTY: true, columns: 200 });
-    const output = [text(stdout), text(stderr)] as const;
-    const exitCode = await runCli(['files', ...args], {
+  const gavel = (args: readonly string[], signal?: AbortSignal) =>
+    runGavel(['files', ...args], {
       env: {
         TOGETHER_API_KEY: service.apiKey,
         TOGETHER_BASE_URL: service.url,
         XDG_STATE_HOME: path.join(folder, '.state'),
       },
       cwd: folder,
-      stdout,
-      stderr,
       signal,
-      toolVersion: '0.0.0',
+      terminal: { isTTY: true, columns: 200 },
     });
-    stdout.end();
-    stderr.end();
-    const [out, err] = await Promise.all(output);
-    return { exitCode, out, err };
-  }
   const gavelJson = async (args: readonly string[]) => {
     const { exitCode, out, err } = await gavel([...args, '--json']);
     return { exitCode, document: JSON.parse(out) as Record<string, unknown>, err };

@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
-import { runCli } from '../../src/cli/runCli.js';
 import { startDemoService } from '../../src/demo/demoService.js';
+import { runGavel } from './runGavel.js';
 
 type Service = Awaited<ReturnType<typeof startDemoService>>;
 
@@ -40,26 +38,15 @@ describe('jobs on the command line', () => {
   });
   afterEach(() => service.faults.set([]));
 
-  async function gavel(...args: string[]) {
-    const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-    const output = [text(stdout), text(stderr)] as const;
-    const exitCode = await runCli(args, {
+  const gavel = (...args: readonly string[]) =>
+    runGavel(args, {
       env: {
         TOGETHER_API_KEY: service.apiKey,
         TOGETHER_BASE_URL: service.url,
         XDG_STATE_HOME: path.join(folder, 'state'),
       },
       cwd: folder,
-      stdout,
-      stderr,
-      signal: new AbortController().signal,
-      toolVersion: '0.0.0',
     });
-    stdout.end();
-    stderr.end();
-    const [out, err] = await Promise.all(output);
-    return { exitCode, out, err };
-  }
 
   it('a job that failed says why, in whose words, and at which place of the spec', async () => {
     service.faults.set([{ kind: 'user_error', message: "Unsupported dataset column(s): ['id']." }]);

@@ -5,10 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
-import { runCli } from '../../src/cli/runCli.js';
 import { startDemoService, type DemoService } from '../../src/demo/demoService.js';
+import { runGavel } from './runGavel.js';
 
 interface Listed {
   readonly fetched_at: string;
@@ -31,30 +29,19 @@ describe('command line: the models of the service', () => {
 
   const gavel = (...args: readonly string[]) => gavelAt({}, ...args);
 
-  async function gavelAt(
-    { url = service.url, signal = new AbortController().signal },
+  const gavelAt = (
+    { url = service.url, signal }: { readonly url?: string; readonly signal?: AbortSignal },
     ...args: readonly string[]
-  ) {
-    const stdout = new PassThrough();
-    const stderr = new PassThrough();
-    const output = [text(stdout), text(stderr)] as const;
-    const exitCode = await runCli(args, {
+  ) =>
+    runGavel(args, {
       env: {
         TOGETHER_API_KEY: service.apiKey,
         TOGETHER_BASE_URL: url,
         XDG_STATE_HOME: path.join(folder, '.state'),
       },
       cwd: folder,
-      stdout,
-      stderr,
       signal,
-      toolVersion: '0.0.0',
     });
-    stdout.end();
-    stderr.end();
-    const [out, err] = await Promise.all(output);
-    return { exitCode, out, err };
-  }
 
   async function listed(...args: readonly string[]) {
     const { exitCode, out, err } = await gavel('models', '--json', ...args);

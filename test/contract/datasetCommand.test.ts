@@ -2,14 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
-import { runCli } from '../../src/cli/runCli.js';
 import { createServices } from '../../src/composition.js';
 import type { DatasetEngine } from '../../src/core/dataset/openDataset.js';
 import { selectRows } from '../../src/core/dataset/selectRows.js';
 import { createMemoryDatasetEngine } from './memoryDatasetEngine.js';
+import { runGavel } from './runGavel.js';
 
 /** Row 4 is broken; the ids are too long for JavaScript's numbers. */
 const ROWS = [
@@ -37,22 +35,19 @@ describe('gavel dataset', () => {
     readonly engine?: DatasetEngine;
   }
 
-  async function gavel(args: readonly string[], around: Surroundings = {}) {
-    const { signal = new AbortController().signal, columns = 80 } = around;
-    const { engine = createMemoryDatasetEngine() } = around;
-    const stdout = new PassThrough();
-    const stderr = Object.assign(new PassThrough(), { columns });
-    const output = [text(stdout), text(stderr)] as const;
-    const exitCode = await runCli(
-      ['dataset', ...args],
-      { env: {}, cwd: folder, stdout, stderr, signal, toolVersion: '0.0.0' },
-      (options) => ({ ...createServices(options), datasetEngine: () => Promise.resolve(engine) }),
-    );
-    stdout.end();
-    stderr.end();
-    const [out, err] = await Promise.all(output);
-    return { exitCode, out, err };
-  }
+  const gavel = (args: readonly string[], around: Surroundings = {}) => {
+    const { signal, columns = 80, engine = createMemoryDatasetEngine() } = around;
+    return runGavel(['dataset', ...args], {
+      env: {},
+      cwd: folder,
+      signal,
+      terminal: { columns },
+      makeServices: (options) => ({
+        ...createServices(options),
+        datasetEngine: () => Promise.resolve(engine),
+      }),
+    });
+  };
 
   /** The numbers of the rows that `--json` prints. */
   async function rowsOf(args: readonly string[]): Promise<number[]> {

@@ -3,11 +3,8 @@ import { execFile, execFileSync } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
-import { runCli } from '../../src/cli/runCli.js';
 import { copyAs } from '../../src/core/exchange/copyAs.js';
 import { jobOfSpec } from '../../src/core/exchange/sharedJob.js';
 import { shellCall } from '../../src/core/exchange/shellCall.js';
@@ -17,6 +14,7 @@ import { serviceParameters } from '../../src/core/spec/serviceParameters.js';
 import type { DemoService } from '../../src/demo/demoService.js';
 import { startDemoService } from '../../src/demo/demoService.js';
 import { nastySpec } from '../unit/core/exchange/nastySpecs.js';
+import { runGavel } from './runGavel.js';
 
 const run = promisify(execFile);
 const has = (command: string, argument: string) => {
@@ -99,23 +97,8 @@ describe('a job as a script', function () {
     TOGETHER_BASE_URL: service.url,
     POLL_SECONDS: '0.1',
   });
-  async function gavel(args: readonly string[]) {
-    const stdout = new PassThrough();
-    const stderr = new PassThrough();
-    const output = [text(stdout), text(stderr)] as const;
-    const exitCode = await runCli(args, {
-      env: { ...environment(), XDG_STATE_HOME: folder },
-      cwd: folder,
-      stdout,
-      stderr,
-      signal: new AbortController().signal,
-      toolVersion: '0.0.0',
-    });
-    stdout.end();
-    stderr.end();
-    const [out, err] = await Promise.all(output);
-    return { exitCode, out, err };
-  }
+  const gavel = (args: readonly string[]) =>
+    runGavel(args, { env: { ...environment(), XDG_STATE_HOME: folder }, cwd: folder });
   const ask = async <T>(route: string): Promise<T> => {
     const headers = { authorization: `Bearer ${service.apiKey}` };
     const reply = await fetch(service.url + route, { headers });

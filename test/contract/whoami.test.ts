@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
-import { runCli } from '../../src/cli/runCli.js';
 import { startDemoService } from '../../src/demo/demoService.js';
 import type { DemoService } from '../../src/demo/demoService.js';
+import { runGavel } from './runGavel.js';
 
 describe('gavel whoami', () => {
   let service: DemoService;
@@ -14,22 +12,11 @@ describe('gavel whoami', () => {
 
   after(() => service.close());
 
-  async function gavel(args: readonly string[], env: Readonly<Record<string, string>>) {
-    const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-    const output = [text(stdout), text(stderr)] as const;
-    const exitCode = await runCli(['whoami', ...args], {
+  const gavel = (args: readonly string[], env: Readonly<Record<string, string>>) =>
+    runGavel(['whoami', ...args], {
       env: { TOGETHER_BASE_URL: service.url, ...env },
       cwd: process.cwd(),
-      stdout,
-      stderr,
-      signal: new AbortController().signal,
-      toolVersion: '0.0.0',
     });
-    stdout.end();
-    stderr.end();
-    const [out, err] = await Promise.all(output);
-    return { exitCode, out, err };
-  }
 
   const origin = () => new URL(service.url).origin;
 
