@@ -10,7 +10,9 @@ export function yamlSpec(spec: JsonObject, notes: SpecNotes): string {
   }
   visit(document, {
     Scalar(_key, node) {
-      if (typeof node.value === 'string' && node.value.includes('\n')) node.type = 'BLOCK_LITERAL';
+      if (typeof node.value !== 'string' || !node.value.includes('\n')) return;
+      // The library makes a block of any lines, and loses a blank where there is nothing else.
+      node.type = /[^ \t\n]/.test(node.value) ? 'BLOCK_LITERAL' : 'QUOTE_DOUBLE';
     },
     Seq(_key, node) {
       node.flow = true;
