@@ -1,15 +1,13 @@
 import { NoKey, parseKeyReference, type Keys } from '../core/keys.js';
+import { PROVIDER_BASES } from '../core/models/providerBases.js';
 import { UserError } from '../core/userError.js';
 
 /** Where a well-known key may go without being asked: its provider's own address. */
-const PROVIDER_ORIGINS: ReadonlyMap<string, string> = new Map([
-  ['OPENAI_API_KEY', 'https://api.openai.com'],
-  ['ANTHROPIC_API_KEY', 'https://api.anthropic.com'],
-  ['GEMINI_API_KEY', 'https://generativelanguage.googleapis.com'],
-  ['MISTRAL_API_KEY', 'https://api.mistral.ai'],
-  ['GROQ_API_KEY', 'https://api.groq.com'],
-  ['OPENROUTER_API_KEY', 'https://openrouter.ai'],
-]);
+const PROVIDER_ORIGINS: ReadonlyMap<string, string> = new Map(
+  PROVIDER_BASES.flatMap(({ key, url }) =>
+    key === undefined ? [] : [[key, new URL(url).origin] as const],
+  ),
+);
 
 /**
  * Keys of the command line: the environment alone. `TOGETHER_API_KEY` goes to the service's origin.

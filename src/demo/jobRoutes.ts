@@ -1,7 +1,8 @@
 import { isJsonObject } from '../core/json.js';
 import { EVALUATION_TYPES } from '../core/spec/evalSpec.js';
 import type { ResolvedSpec } from '../core/spec/evalSpec.js';
-import { readServiceParameters } from '../core/spec/serviceParameters.js';
+import { modelObjects } from '../core/spec/responders.js';
+import { readServiceParameters, TYPE_FIELDS } from '../core/spec/serviceParameters.js';
 import { unknownModel } from './chatRoute.js';
 import type { DemoFiles } from './demoFiles.js';
 import type { DemoJobs } from './demoJobs.js';
@@ -71,11 +72,7 @@ async function createJob(
   return json({ workflow_id: job.workflow_id, status: job.status });
 }
 
-const OWN_FIELDS: Readonly<Record<ResolvedSpec['type'], readonly string[]>> = {
-  classify: ['labels', 'pass_labels', 'model_to_evaluate'],
-  score: ['min_score', 'max_score', 'pass_threshold', 'model_to_evaluate'],
-  compare: ['model_a', 'model_b', 'disable_position_bias_correction'],
-};
+const OWN_FIELDS: Readonly<Record<ResolvedSpec['type'], readonly string[]>> = TYPE_FIELDS;
 
 /** A field that only another type has; what no type has is let pass. */
 function strayField(
@@ -117,11 +114,7 @@ interface Target {
 }
 
 function targetsOf(spec: ResolvedSpec): Target[] {
-  const sides = spec.type === 'compare' ? { model_a: spec.model_a, model_b: spec.model_b } : {};
-  const single = spec.type === 'compare' ? {} : { model_to_evaluate: spec.model_to_evaluate };
-  return Object.entries({ judge: spec.judge, ...single, ...sides }).flatMap(([field, model]) =>
-    typeof model === 'string' ? [] : [{ field, ...model }],
-  );
+  return modelObjects(spec).map(([field, model]) => ({ field, ...model }));
 }
 
 function isWebAddress(url: string): boolean {

@@ -16,6 +16,7 @@ import { newManifest } from '../../core/runs/newManifest.js';
 import type { ResultRow } from '../../core/runs/resultRow.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
+import { modelObjects } from '../../core/spec/responders.js';
 import { UserError } from '../../core/userError.js';
 import { createChatClient } from './chatClient.js';
 import { chatEndpoint, isEditorModel } from './chatEndpoint.js';
@@ -185,10 +186,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
 }
 
 function targetsOf(spec: ResolvedSpec): readonly ChatTarget[] {
-  const responders =
-    spec.type === 'compare' ? [spec.model_a, spec.model_b] : [spec.model_to_evaluate];
-  const models = responders.filter((each) => typeof each !== 'string');
-  return [spec.judge, ...models].map(({ model, model_source, ...rest }) => ({
+  return modelObjects(spec).map(([, { model, model_source, ...rest }]) => ({
     model,
     model_source,
     ...(rest.external_base_url !== undefined && { external_base_url: rest.external_base_url }),

@@ -2,12 +2,13 @@ import { contentKey } from '../../core/dataset/contentKey.js';
 import { exactLine, valueTexts } from '../../core/dataset/rowLine.js';
 import type { DatasetRow } from '../../core/dataset/dataset.js';
 import type { Json, JsonObject } from '../../core/json.js';
-import { responders, valueText } from '../../core/judging/chatRequests.js';
+import { valueText } from '../../core/judging/chatRequests.js';
 import { outcomeOf } from '../../core/judging/outcome.js';
 import { resultColumns } from '../../core/judging/resultColumns.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { ResultRow, RowDetails, StoredRow } from '../../core/runs/resultRow.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
+import { responders } from '../../core/spec/responders.js';
 import type { ResultRows, RowPlace } from './resultFile.js';
 
 export interface Join {

@@ -1,19 +1,18 @@
 import { keyOrigin } from '../../core/keyOrigin.js';
 import { shortcutProvider } from '../../core/models/providerBases.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
+import { modelObjects } from '../../core/spec/responders.js';
 import { UserError } from '../../core/userError.js';
 
 /** References of the spec's keys, each with its model and the origin that this is asked at. */
 export function keyReferences(
   spec: ResolvedSpec,
 ): { reference: string; origin: string; model: string }[] {
-  const responders =
-    spec.type === 'compare' ? [spec.model_a, spec.model_b] : [spec.model_to_evaluate];
-  const targets = [spec.judge, ...responders.filter((each) => typeof each !== 'string')];
-  return targets.flatMap(({ external_api_token: reference, external_base_url: url, model }) =>
-    reference === undefined
-      ? []
-      : [{ reference, origin: url === undefined ? provider(model) : originOf(url), model }],
+  return modelObjects(spec).flatMap(
+    ([, { external_api_token: reference, external_base_url: url, model }]) =>
+      reference === undefined
+        ? []
+        : [{ reference, origin: url === undefined ? provider(model) : originOf(url), model }],
   );
 }
 

@@ -1,11 +1,13 @@
 import type { JsonObject } from '../../core/json.js';
+import { earliestJobMs } from '../../core/runs/launchedMs.js';
 import type { EvaluationType } from '../../core/spec/evalSpec.js';
 import { UserError } from '../../core/userError.js';
 import type { ServiceClient } from './client.js';
+import { createJobReader, LONGEST_PAGE } from './jobReader.js';
 import { brokenError, neverSent, refusalError } from './serviceErrors.js';
 import type { ServiceReply } from './serviceErrors.js';
 import { isEcho } from './wire/isEcho.js';
-import { createdReply, readJobs, withoutTokens } from './wire/jobs.js';
+import { createdReply, withoutTokens } from './wire/jobs.js';
 import type { WireJob } from './wire/jobs.js';
 import { parseJson } from './wire/readReply.js';
 
@@ -27,8 +29,6 @@ export class UnclearLaunch extends UserError {}
 const DOING = 'launch the evaluation';
 const LOOKS = 4;
 const LOOK_EVERY_MS = 3000;
-/** Most jobs that the service lists. */
-const MOST_LISTED = 100;
 
 /**
  * Launches a job; resolves to its workflow id. A launch costs money and can't be undone, so it is
@@ -92,9 +92,6 @@ async function lookFor(
   return undefined;
 }
 
-/** Rounding of times, and of the `Date` header that tells the service's. */
-const TOLERANCE_MS = 5000;
-
 /** Jobs that were found, with their owners: a run may not say so yet. */
 const given = new WeakMap<ServiceClient, Map<string, string>>();
 
@@ -107,13 +104,11 @@ export async function findLaunched(
   { type, parameters, startedMs, owner, taken }: Launch,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const doing = 'look for the launched job';
-  const call = { doing, method: 'GET', path: `/evaluation?limit=${MOST_LISTED}` } as const;
-  const jobs = readJobs(await client.ask(call, signal), { doing, host: client.host });
+  const jobs = await createJobReader(client).page(signal, 'look for the launched job');
   const others = await taken();
   const owners = given.get(client) ?? new Map<string, string>();
   given.set(client, owners);
-  const from = startedMs - TOLERANCE_MS;
+  const from = earliestJobMs(startedMs);
   const candidates = jobs
     .filter(({ workflowId: id }) => !others.has(id) && (owners.get(id) ?? owner) === owner)
     .filter((job) => job.type === type && createdMs(job) >= from)
@@ -124,8 +119,8 @@ export async function findLaunched(
     owners.set(found, owner);
     return found;
   }
-  if (jobs.length >= MOST_LISTED && jobs.every((job) => createdMs(job) >= from)) {
-    const message = `${client.host} lists its newest ${MOST_LISTED} jobs alone, and all are younger than this launch: whether it made a job can't be seen; look for it on the service's own page before you run the spec again.`;
+  if (jobs.length >= LONGEST_PAGE && jobs.every((job) => createdMs(job) >= from)) {
+    const message = `${client.host} lists its newest ${LONGEST_PAGE} jobs alone, and all are younger than this launch: whether it made a job can't be seen; look for it on the service's own page before you run the spec again.`;
     throw new UnclearLaunch('unreachable', message);
   }
   return undefined;

@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import type { UploadProgress } from '../../core/dataset/serviceFiles.js';
 import type { EvalPlan } from '../../core/runs/evalBackend.js';
+import { launchedMs } from '../../core/runs/launchedMs.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import { newManifest } from '../../core/runs/newManifest.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { serviceParameters } from '../../core/spec/serviceParameters.js';
-import { specColumns } from '../../core/spec/specColumns.js';
+import { neededColumns, usedColumns } from '../../core/spec/usedColumns.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
+import { modelObjects } from '../../core/spec/responders.js';
 import { UserError } from '../../core/userError.js';
 import type { ServiceClient } from './client.js';
 import type { Projection } from './datasetUpload.js';
@@ -100,7 +102,7 @@ export async function workflowOf(
   const launch = {
     type: spec.type,
     parameters: serviceParameters(spec, fileId, tokens),
-    startedMs: launchTime(manifest),
+    startedMs: launchedMs(manifest),
     owner: run.folder,
     taken: () => othersOf(run, context),
   };
@@ -132,11 +134,6 @@ async function launchInto(
   return workflowId;
 }
 
-function launchTime(manifest: RunManifest): number {
-  const said = manifest['launch_started_at'];
-  return Date.parse(typeof said === 'string' ? said : manifest.created_at);
-}
-
 /** The file id of the dataset; a local dataset is uploaded, as far as the job needs it. */
 async function fileOf(
   plan: EvalPlan,
@@ -145,12 +142,7 @@ async function fileOf(
 ): Promise<string> {
   if ('fileId' in plan.dataset) return plan.dataset.fileId;
   const { info } = plan.dataset;
-  const used = usedColumns(plan.spec, info.columns);
-  if (used.length === 0) {
-    const message =
-      'No template of the spec uses a column of the dataset; use one, e.g. {{ question }}.';
-    throw new UserError('spec', message);
-  }
+  const used = neededColumns(plan.spec, info.columns);
   const { client, datasets } = context;
   const { id } = await uploadDataset(
     {
@@ -168,12 +160,6 @@ async function fileOf(
     signal,
   );
   return id;
-}
-
-/** Columns that go to the service. */
-export function usedColumns(spec: ResolvedSpec, columns: readonly string[]): string[] {
-  const used = new Set(specColumns(spec));
-  return columns.filter((column) => used.has(column));
 }
 
 /** What of a run's local dataset the job was given; undefined where the data is on the service. */
@@ -215,13 +201,10 @@ async function resolveTokens(
 }
 
 function checkModels(spec: ResolvedSpec): void {
-  const responders =
-    spec.type === 'compare' ? [spec.model_a, spec.model_b] : [spec.model_to_evaluate];
-  const targets = [spec.judge, ...responders.filter((each) => typeof each !== 'string')];
-  const editors = targets.find(({ model, model_source: source }) => {
+  const editors = modelObjects(spec).find(([, { model, model_source: source }]) => {
     return source === 'external' && model.startsWith('vscode:');
   });
   if (!editors) return;
-  const message = `Model "${editors.model}" answers inside VS Code only; run this spec with backend "local", or name another model.`;
+  const message = `Model "${editors[1].model}" answers inside VS Code only; run this spec with backend "local", or name another model.`;
   throw new UserError('spec', message);
 }

@@ -1,7 +1,10 @@
 import type { Json, JsonObject } from '../json.js';
 import { isJsonObject } from '../json.js';
+import { parseKeyReference } from '../keys.js';
+import { PROVIDER_BASES } from '../models/providerBases.js';
 import { EVALUATION_TYPES, type EvaluationType } from '../spec/evalSpec.js';
 import { parseSpec, type SpecFormat } from '../spec/parseSpec.js';
+import { TYPE_FIELDS } from '../spec/serviceParameters.js';
 import { specText } from '../spec/specText.js';
 import { UserError } from '../userError.js';
 
@@ -45,11 +48,7 @@ const TARGET = ['model', 'model_source', 'system_template', 'input_template', 'm
 const TARGET_END = ['temperature', 'external_base_url', 'external_api_token', 'num_workers'];
 const JUDGE_FIELDS = [...TARGET, ...TARGET_END].filter((name) => name !== 'input_template');
 const MODEL_FIELDS = [...TARGET, ...TARGET_END];
-const FIELDS: Readonly<Record<EvaluationType, readonly string[]>> = {
-  classify: ['labels', 'pass_labels', 'model_to_evaluate'],
-  score: ['min_score', 'max_score', 'pass_threshold', 'model_to_evaluate'],
-  compare: ['model_a', 'model_b', 'disable_position_bias_correction'],
-};
+const FIELDS: Readonly<Record<EvaluationType, readonly string[]>> = TYPE_FIELDS;
 
 /** The spec whose launch sends these parameters. Keys become references. */
 export function importedSpec(parts: JobParts): ImportedSpec {
@@ -69,7 +68,7 @@ export function importedSpec(parts: JobParts): ImportedSpec {
       if (given === undefined || given === null) return [];
       if (member !== 'external_api_token') return [[member, given]];
       if (typeof given !== 'string' || given === '') return [];
-      return [[member, isReference(given) ? given : keyReference(given, model, keys)]];
+      return [[member, parseKeyReference(given) ? given : keyReference(given, model, keys)]];
     });
     return Object.fromEntries(taken);
   };
@@ -105,23 +104,10 @@ export function evaluationType(word: unknown): EvaluationType {
   throw new UserError('usage', message);
 }
 
-function isReference(text: string): boolean {
-  return /^\$\{(?:secret|env):[A-Za-z_][A-Za-z0-9_.-]*\}$/.test(text);
-}
-
 function withOldName(model: JsonObject): JsonObject {
   const { model_name: old, ...rest } = model;
   return old === undefined || rest['model'] !== undefined ? rest : { model: old, ...rest };
 }
-
-const PROVIDERS: readonly (readonly [RegExp, string, string])[] = [
-  [/openai/, 'OPENAI_API_KEY', 'https://api.openai.com'],
-  [/anthropic/, 'ANTHROPIC_API_KEY', 'https://api.anthropic.com'],
-  [/google/, 'GEMINI_API_KEY', 'https://generativelanguage.googleapis.com'],
-  [/mistral/, 'MISTRAL_API_KEY', 'https://api.mistral.ai'],
-  [/groq/, 'GROQ_API_KEY', 'https://api.groq.com'],
-  [/openrouter/, 'OPENROUTER_API_KEY', 'https://openrouter.ai'],
-];
 
 /** A reference under the name that a key of this provider usually has. */
 function keyReference(value: string, model: JsonObject, keys: FoundKey[]): string {
@@ -129,10 +115,12 @@ function keyReference(value: string, model: JsonObject, keys: FoundKey[]): strin
   const origin = typeof url === 'string' && URL.canParse(url) ? new URL(url).origin : undefined;
   const named = model['model'];
   const where = origin ?? (typeof named === 'string' ? (named.split('/')[0] ?? '') : '');
-  const provider = PROVIDERS.find(([pattern]) => pattern.test(where));
-  const to = origin ?? provider?.[2];
+  const provider = PROVIDER_BASES.find(({ name, shortcut = name }) =>
+    where.includes(shortcut.toLowerCase()),
+  );
+  const to = origin ?? (provider && new URL(provider.url).origin);
   const same = keys.find((key) => key.value === value && key.origin === to);
-  const base = provider?.[1] ?? 'EXTERNAL_API_KEY';
+  const base = provider?.key ?? 'EXTERNAL_API_KEY';
   const taken = keys.filter((key) => key.name.startsWith(base)).length;
   const name = same?.name ?? (taken === 0 ? base : `${base}_${taken + 1}`);
   if (!same) keys.push({ name, value, ...(to !== undefined && { origin: to }) });

@@ -8,7 +8,7 @@ import type { RunManifest } from '../runs/manifest.js';
 import type { EvaluationType, ResolvedSpec } from '../spec/evalSpec.js';
 import { backendProblems } from '../spec/modelProblems.js';
 import { serviceParameters } from '../spec/serviceParameters.js';
-import { specColumns } from '../spec/specColumns.js';
+import { neededColumns } from '../spec/usedColumns.js';
 import { UserError } from '../userError.js';
 
 /** A local dataset as a snippet uploads it. */
@@ -51,13 +51,7 @@ export function jobOfPlan(plan: EvalPlan, baseUrl: string): SharedJob {
     return jobOfSpec({ name: plan.name, spec, data: { fileId: dataset.fileId }, baseUrl });
   }
   const { info } = dataset;
-  const used = new Set(specColumns(spec));
-  const columns = info.columns.filter((column) => used.has(column));
-  if (columns.length === 0) {
-    const message =
-      'No template of the spec uses a column of the dataset; use one, e.g. {{ question }}.';
-    throw new UserError('spec', message);
-  }
+  const columns = neededColumns(spec, info.columns);
   const data: UploadedData = {
     path: spec.dataset,
     format: info.format,
@@ -120,11 +114,14 @@ export function jobOfSpec(given: {
 
 /** Each reference stands for itself: a snippet reads the key where it runs. */
 function referencesOf(spec: JsonObject): ReadonlyMap<string, string> {
-  const found = Object.values<Json>(spec).flatMap((target) => {
-    const reference = isJsonObject(target) ? target['external_api_token'] : undefined;
-    return typeof reference === 'string' ? [[reference, reference] as const] : [];
+  return new Map(tokensIn(spec).map((reference) => [reference, reference]));
+}
+
+function tokensIn(models: JsonObject): string[] {
+  return Object.values<Json>(models).flatMap((target) => {
+    const token = isJsonObject(target) ? target['external_api_token'] : undefined;
+    return typeof token === 'string' ? [token] : [];
   });
-  return new Map(found);
 }
 
 /** The environment variable that holds a referenced key. Throws `UserError` for what is no reference. */
@@ -137,11 +134,7 @@ export function keyVariable(reference: string): string {
 
 /** What stands above a snippet: what it is and what it needs. */
 export function headLines(job: SharedJob): string[] {
-  const secrets = Object.values<Json>(job.parameters).flatMap((target) => {
-    const reference = isJsonObject(target) ? target['external_api_token'] : undefined;
-    return typeof reference === 'string' ? [reference] : [];
-  });
-  const variables = [...new Set(secrets)].map((reference) => {
+  const variables = [...new Set(tokensIn(job.parameters))].map((reference) => {
     const variable = keyVariable(reference);
     return `${variable}: the key that the spec names ${reference}.`;
   });

@@ -4,6 +4,7 @@ import type { Json } from '../json.js';
 import type { RequestRole } from '../runs/resultRow.js';
 import { JUDGE_DEFAULTS, MODEL_DEFAULTS } from '../spec/evalSpec.js';
 import type { ResolvedModel, ResolvedSpec, Responder } from '../spec/evalSpec.js';
+import type { ResponderField } from '../spec/responders.js';
 import { renderTemplate } from '../template/renderTemplate.js';
 import type { Rendered, TemplateError } from '../template/renderTemplate.js';
 import type { ChatRequest, ChatTarget } from './chat.js';
@@ -11,9 +12,6 @@ import { judgedTexts, judgeMessages, systemMessage, verdictSchema } from './judg
 import type { Shown } from './judgeMessages.js';
 import { composed, plainMessages } from './messageParts.js';
 import type { ComposedMessage, MessagePart } from './messageParts.js';
-
-/** Field of a spec that says where a response comes from. */
-export type ResponderField = 'model_to_evaluate' | 'model_a' | 'model_b';
 
 /** A template that can't be rendered, or a response that isn't there. `field`: `judge.system_template`, … */
 export type FieldError = TemplateError & { readonly field: string };
@@ -43,15 +41,6 @@ export interface JudgeRequest {
   readonly composed: readonly ComposedMessage[];
   /** The judged texts in it. */
   readonly material: readonly string[];
-}
-
-export function responders(spec: ResolvedSpec): readonly (readonly [ResponderField, Responder])[] {
-  return spec.type === 'compare'
-    ? [
-        ['model_a', spec.model_a],
-        ['model_b', spec.model_b],
-      ]
-    : [['model_to_evaluate', spec.model_to_evaluate]];
 }
 
 /** The response that is in the row, or the request that generates it. */

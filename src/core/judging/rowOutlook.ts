@@ -3,7 +3,8 @@ import { JUDGE_DEFAULTS } from '../spec/evalSpec.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import type { RenderTrace } from '../template/render/renderTrace.js';
 import type { ChatTarget } from './chat.js';
-import { judgeRubric, responders, responseSource } from './chatRequests.js';
+import { judgeRubric, responseSource } from './chatRequests.js';
+import { responders } from '../spec/responders.js';
 import { estimateTokens } from './estimateTokens.js';
 import { printedUndefined, tracingInto } from './tracedRequests.js';
 

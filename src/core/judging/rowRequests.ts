@@ -2,8 +2,9 @@ import type { DatasetRow } from '../dataset/dataset.js';
 import type { RequestRole } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import type { ChatMessage, ChatRequest } from './chat.js';
-import { judgeRequests, responders, responseSource } from './chatRequests.js';
-import type { FieldError, RenderField, ResponderField } from './chatRequests.js';
+import { judgeRequests, responseSource } from './chatRequests.js';
+import { responders, type ResponderField } from '../spec/responders.js';
+import type { FieldError, RenderField } from './chatRequests.js';
 import type { JudgedResponse } from './judgeMessages.js';
 import type { ComposedMessage } from './messageParts.js';
 

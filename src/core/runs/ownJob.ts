@@ -1,8 +1,6 @@
+import { earliestJobMs, launchedMs } from './launchedMs.js';
 import type { RunManifest } from './manifest.js';
 import type { ServiceJob } from './serviceJobs.js';
-
-/** Rounding of times, and the service's clock. */
-const TOLERANCE_MS = 5000;
 
 type Launched = Pick<RunManifest, 'backend' | 'workflow_id' | 'type' | 'file_ids' | 'spec'> & {
   readonly created_at: string;
@@ -19,9 +17,7 @@ export function isOwnJob(run: Launched, job: ServiceJob): boolean {
   const fileId = run.file_ids?.dataset;
   if (run.backend === 'local' || fileId === undefined || fileId !== job.datasetFile) return false;
   if (run.type !== job.type || !isSame(modelsOf(run.spec), job.models ?? {})) return false;
-  const started = run.launch_started_at;
-  const since = Date.parse(typeof started === 'string' ? started : run.created_at);
-  return Date.parse(job.createdAt ?? '') >= since - TOLERANCE_MS;
+  return Date.parse(job.createdAt ?? '') >= earliestJobMs(launchedMs(run));
 }
 
 /** The jobs that are a run's here: each job belongs to one run at most, and each run has one. */

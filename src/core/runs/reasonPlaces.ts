@@ -1,4 +1,5 @@
 import type { ResolvedSpec } from '../spec/evalSpec.js';
+import { modelObjects } from '../spec/responders.js';
 
 interface SpecTarget {
   readonly field: string;
@@ -8,10 +9,10 @@ interface SpecTarget {
 
 /** The models that a spec asks, the judge first. */
 export function specTargets(spec: ResolvedSpec | undefined): SpecTarget[] {
-  return members(spec).map(({ field, value }) => ({
+  return objectsOf(spec).map(([field, { model, model_source: source }]) => ({
     field,
-    model: value.model,
-    source: value.model_source,
+    model,
+    source,
   }));
 }
 
@@ -19,7 +20,7 @@ export function specTargets(spec: ResolvedSpec | undefined): SpecTarget[] {
 export function specTemplates(
   spec: ResolvedSpec | undefined,
 ): { readonly path: readonly string[]; readonly text: string }[] {
-  return members(spec).flatMap(({ field, value }) => [
+  return objectsOf(spec).flatMap(([field, value]) => [
     { path: [field, 'system_template'], text: value.system_template },
     ...('input_template' in value
       ? [{ path: [field, 'input_template'], text: value.input_template }]
@@ -27,16 +28,6 @@ export function specTemplates(
   ]);
 }
 
-function members(spec: ResolvedSpec | undefined) {
-  if (!spec) return [];
-  const responders =
-    spec.type === 'compare'
-      ? ([
-          ['model_a', spec.model_a],
-          ['model_b', spec.model_b],
-        ] as const)
-      : ([['model_to_evaluate', spec.model_to_evaluate]] as const);
-  return [['judge', spec.judge] as const, ...responders].flatMap(([field, value]) =>
-    typeof value === 'string' ? [] : [{ field, value }],
-  );
+function objectsOf(spec: ResolvedSpec | undefined) {
+  return spec ? modelObjects(spec) : [];
 }

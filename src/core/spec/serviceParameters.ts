@@ -135,6 +135,13 @@ function withoutNothing<T extends object>(value: T): Given<T> {
   ) as Given<T>;
 }
 
+/** Fields of `parameters` that each type has, besides those of all types. */
+export const TYPE_FIELDS = {
+  classify: ['labels', 'pass_labels', 'model_to_evaluate'],
+  score: ['min_score', 'max_score', 'pass_threshold', 'model_to_evaluate'],
+  compare: ['model_a', 'model_b', 'disable_position_bias_correction'],
+} as const satisfies Record<EvaluationType, readonly string[]>;
+
 const target = {
   model: z.string().min(1),
   model_source: z.enum(MODEL_SOURCES),

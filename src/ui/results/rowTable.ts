@@ -1,7 +1,8 @@
-import { isJudgedTwice, responders } from '../../core/judging/chatRequests.js';
+import { isJudgedTwice } from '../../core/judging/chatRequests.js';
 import { asScore } from '../../core/judging/verdictValues.js';
 import type { RowOutcome } from '../../core/runs/resultRow.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
+import { responders } from '../../core/spec/responders.js';
 import { specColumns } from '../../core/spec/specColumns.js';
 import type { ResultRowView, RowQuery, ResultsView, TallyView } from '../../shared/protocol.js';
 import { cellText } from '../webview/fieldText.js';
