@@ -54,7 +54,7 @@ export function driveRun(options: DriveOptions): DrivenRun {
   const work = new AbortController();
   setMaxListeners(0, work.signal);
   const total = manifest.selected_rows?.length ?? manifest.dataset.rows ?? 0;
-  const account = createRunAccount(manifest.spec, total);
+  const account = createRunAccount(manifest, total);
   const storer = createRowStorer({
     run,
     runs,

@@ -163,7 +163,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
 
   /** Nobody works on the run; after a crash its manifest may be behind its rows. */
   async function cancelIdle(run: RunRef, manifest: RunManifest): Promise<void> {
-    const account = createRunAccount(manifest.spec, manifest.progress.total ?? 0);
+    const account = createRunAccount(manifest, manifest.progress.total ?? 0);
     for await (const row of runs.rows(run)) account.add(row);
     await runs.update(run, (now) => ({
       ...now,

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.js';
+import type { CacheUse, FailureCause, RequestRole } from '../runs/resultRow.js';
 import type { ModelSource } from '../spec/evalSpec.js';
 
 export interface ChatMessage {
@@ -34,6 +35,15 @@ export interface ChatReply {
   readonly text: string;
   readonly finish: 'stop' | 'length' | 'refusal' | 'other';
   readonly usage?: ChatUsage;
+  /** Where a cache was asked: `hit` for a reply that nobody was asked for now, else why it missed. */
+  readonly cache?: CacheUse;
+}
+
+/** Which of a row's requests it is; what is asked outside of a run is none. */
+export interface Asking {
+  readonly role: RequestRole;
+  /** From 1: the same request of a row may be asked several times. */
+  readonly repeat: number;
 }
 
 /**
@@ -43,7 +53,17 @@ export interface ChatReply {
  */
 export class ChatFailure extends Error {
   override readonly name = 'ChatFailure';
+  readonly kind: FailureCause;
+
+  constructor(message: string, options?: ErrorOptions & { readonly kind?: FailureCause }) {
+    super(message, options);
+    this.kind = options?.kind ?? 'request';
+  }
 }
 
 /** Port: asks one chat completion. Throws `ChatFailure` or `UserError`. */
-export type Chat = (request: ChatRequest, signal: AbortSignal) => Promise<ChatReply>;
+export type Chat = (
+  request: ChatRequest,
+  signal: AbortSignal,
+  asking?: Asking,
+) => Promise<ChatReply>;

@@ -1,15 +1,25 @@
 import type { DatasetRow } from '../dataset/dataset.js';
 import { exactLine } from '../dataset/rowLine.js';
 import type { JsonObject } from '../json.js';
-import type { RequestRole, RowDetails, StoredRow } from '../runs/resultRow.js';
+import {
+  REQUEST_ROLES,
+  type CacheUse,
+  type FailureCause,
+  type RequestRole,
+  type RoleUsage,
+  type RowDetails,
+  type RowError,
+  type StoredRow,
+} from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { ChatFailure } from './chat.js';
-import type { Chat, ChatReply, ChatRequest, ChatUsage } from './chat.js';
+import type { Chat, ChatReply, ChatRequest } from './chat.js';
 import { judgeRequests, responseSource } from './chatRequests.js';
 import { responders } from '../spec/responders.js';
 import type { FieldError, JudgeRequest } from './chatRequests.js';
 import type { JudgedResponse } from './judgeMessages.js';
 import { outcomeOf } from './outcome.js';
+import { addUsage, totalUsage } from './roleUsage.js';
 import { parseVerdict } from './parseVerdict.js';
 import { generateRole } from './rowRequests.js';
 import { verdictColumns } from './verdictColumns.js';
@@ -57,10 +67,14 @@ function respond(
       async (): Promise<JudgedResponse | null> => {
         const role = generateRole(field);
         const source = responseSource(field, responder, row);
-        if (!source.ok) return journal.fail(role, fieldErrorText(source.error));
+        if (!source.ok) return journal.fail(role, 'input', fieldErrorText(source.error));
         if (source.value.from === 'dataset') return source.value;
         const { prompt, request } = source.value;
         const reply = await journal.ask(role, request);
+        // As on the service, what the model said in place of an answer is judged.
+        if (reply?.finish === 'refusal') {
+          journal.fail(role, 'refusal', `${request.target.model} refused to answer.`);
+        }
         const origin = { kind: 'generated', model: request.target.model } as const;
         return reply && { prompt, text: reply.text, origin };
       },
@@ -78,7 +92,7 @@ async function judgePasses(
   if (!first || second === null) return [null, null];
   const requests = judgeRequests(spec, row, second ? [first, second] : [first]);
   if (!requests.ok) {
-    journal.fail('judge', fieldErrorText(requests.error));
+    journal.fail('judge', 'input', fieldErrorText(requests.error));
     return [null, null];
   }
   return allOrThrow(
@@ -95,7 +109,7 @@ async function judgePass(
   const reply = await journal.ask(role, request);
   if (!reply) return null;
   const parsed = parseVerdict(reply, spec, material);
-  if (!parsed.ok) journal.fail(role, parsed.reason);
+  if (!parsed.ok) journal.fail(role, parsed.cause, parsed.reason);
   return { text: reply.text, parsed };
 }
 
@@ -121,8 +135,9 @@ async function withJournal<T>(
 class Journal {
   readonly #chat: Chat;
   readonly #stop: AbortController;
-  readonly #errors: { stage: RequestRole; message: string }[] = [];
-  #usage: ChatUsage | undefined;
+  readonly #errors: RowError[] = [];
+  readonly #usage = new Map<RequestRole, RoleUsage>();
+  readonly #cache = new Map<CacheUse, number>();
 
   constructor(chat: Chat, stop: AbortController) {
     this.#chat = chat;
@@ -135,55 +150,49 @@ class Journal {
   }
 
   /** The reply; null for a failure of this request alone. */
-  async ask(stage: RequestRole, request: ChatRequest): Promise<ChatReply | null> {
+  async ask(role: RequestRole, request: ChatRequest): Promise<ChatReply | null> {
     this.#stop.signal.throwIfAborted();
     try {
-      const reply = await this.#chat(request, this.#stop.signal);
-      this.#addUsage(reply.usage);
+      const reply = await this.#chat(request, this.#stop.signal, { role, repeat: 1 });
+      this.#count(role, reply);
       if (reply.finish === 'length') {
-        this.fail(stage, `The reply was cut off at max_tokens (${request.max_tokens}).`);
+        const message = `The reply was cut off at max_tokens (${request.max_tokens}).`;
+        this.fail(role, 'truncated', message);
       }
       return reply;
     } catch (error) {
-      if (error instanceof ChatFailure) return this.fail(stage, error.message);
+      if (error instanceof ChatFailure) return this.fail(role, error.kind, error.message);
       throw error;
     }
   }
 
-  fail(stage: RequestRole, message: string): null {
-    this.#errors.push({ stage, message });
+  fail(stage: RequestRole, cause: FailureCause, message: string): null {
+    this.#errors.push({ stage, cause, message });
     return null;
   }
 
   details(row: number, result: JsonObject, spec: ResolvedSpec): RowDetails {
     // Requests run side by side: their order of failing is chance, the order of stages is not.
     const errors = this.#errors.toSorted(
-      (a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage),
+      (a, b) => REQUEST_ROLES.indexOf(a.stage) - REQUEST_ROLES.indexOf(b.stage),
     );
+    const usage = totalUsage([...this.#usage.values()]);
     return {
       row,
       outcome: outcomeOf(result, spec),
       ...(errors.length > 0 && { errors }),
-      ...(this.#usage && { usage: this.#usage }),
+      ...(usage && { usage }),
+      ...(this.#usage.size > 0 && { by_role: Object.fromEntries(this.#usage) }),
+      ...(this.#cache.size > 0 && { cache: Object.fromEntries(this.#cache) }),
     };
   }
 
-  #addUsage(usage: ChatUsage | undefined): void {
-    if (!usage) return;
-    this.#usage = {
-      prompt_tokens: (this.#usage?.prompt_tokens ?? 0) + usage.prompt_tokens,
-      completion_tokens: (this.#usage?.completion_tokens ?? 0) + usage.completion_tokens,
-    };
+  #count(role: RequestRole, { usage, cache }: ChatReply): void {
+    if (cache !== undefined) this.#cache.set(cache, (this.#cache.get(cache) ?? 0) + 1);
+    if (cache === 'hit') return;
+    this.#usage.set(role, addUsage(this.#usage.get(role), usage));
   }
 }
-
-const STAGES: readonly RequestRole[] = [
-  'generate',
-  'generate-a',
-  'generate-b',
-  'judge',
-  'judge-flipped',
-];
 
 /**
  * Runs the tasks side by side. When one throws, the others are stopped and waited for, so that no

@@ -1,4 +1,5 @@
 import type { Json } from '../json.js';
+import type { FailureCause } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import type { ChatReply } from './chat.js';
 import { readObjects } from './readObjects.js';
@@ -17,6 +18,7 @@ export type ParsedVerdict =
       readonly ok: false;
       /** What was wrong with the reply: one sentence. */
       readonly reason: string;
+      readonly cause: FailureCause;
       /** A label outside the list or a score outside the range, as the judge gave it; else null. */
       readonly given: string | number | null;
       /** The judge's feedback where the reply could be read, else the reply's text. */
@@ -42,13 +44,15 @@ export function parseVerdict(
   spec: ResolvedSpec,
   material: readonly string[],
 ): ParsedVerdict {
-  const invalid = (reason: string): ParsedVerdict => ({
+  const invalid = (reason: string, cause: FailureCause = 'unreadable'): ParsedVerdict => ({
     ok: false,
     reason,
+    // What was cut off can't be read for that reason.
+    cause: reply.finish === 'length' ? 'truncated' : cause,
     given: null,
     feedback: reply.text,
   });
-  if (reply.finish === 'refusal') return invalid('The judge refused to answer.');
+  if (reply.finish === 'refusal') return invalid('The judge refused to answer.', 'refusal');
   if (reply.text.trim() === '') return invalid('The judge answered with an empty reply.');
 
   const field = VERDICT_FIELD[spec.type];
@@ -80,6 +84,7 @@ function readVerdict(object: FoundObject, spec: ResolvedSpec, text: string): Par
   const invalid = (reason: string, kept: string | number | null): ParsedVerdict => ({
     ok: false,
     reason,
+    cause: kept === null ? 'unreadable' : 'not_allowed',
     given: kept,
     feedback: kept === null ? text : (feedback ?? text),
   });

@@ -1,9 +1,20 @@
 import type { DatasetInfo } from '../dataset/dataset.js';
 import type { UploadProgress } from '../dataset/serviceFiles.js';
 import type { BackendName, ResolvedSpec } from '../spec/evalSpec.js';
+import type { ResponderField } from '../spec/responders.js';
 import type { RunStatus } from './manifest.js';
 import type { ResultRow, StoredRow } from './resultRow.js';
 import type { RunRef } from './runStore.js';
+
+export type ModelField = 'judge' | ResponderField;
+
+/** USD per million tokens, and who says so. */
+export interface PlannedPrice {
+  readonly input: number;
+  readonly output: number;
+  /** `loopback`: a model on this machine costs nothing. */
+  readonly from: 'list' | 'setting' | 'loopback';
+}
 
 /** All that a launch needs: made by `planRun` from a spec file, checked, nothing sent yet. */
 export interface EvalPlan {
@@ -21,6 +32,8 @@ export interface EvalPlan {
   readonly templates: Readonly<Record<string, { readonly sha256: string; readonly file?: string }>>;
   /** Folder in which the run's folder is made, absolute. */
   readonly runsRoot: string;
+  /** Prices by the field of the spec that names the model; none for one that nobody has told. */
+  readonly prices?: Readonly<Partial<Record<ModelField, PlannedPrice>>>;
   /** What a person should know before the run, one sentence each (e.g. columns not uploaded). */
   readonly notes: readonly string[];
 }
@@ -30,6 +43,22 @@ export interface RunProgress {
   /** Null where the service doesn't say. */
   readonly total: number | null;
   readonly errors: number;
+  /** Of the local runner alone; what this watch has seen. */
+  readonly pace?: RunPace;
+}
+
+/** How fast a run goes and what it has cost so far. */
+export interface RunPace {
+  /** Over the last half a minute. */
+  readonly rowsPerSecond: number;
+  /** Milliseconds, at this pace; absent before a pace is known. */
+  readonly leftMs?: number;
+  /** Prompt and completion tokens of the whole run, as far as endpoints reported them. */
+  readonly tokens: number;
+  /** Of the whole run; absent where a price is not known. */
+  readonly costUsd?: number;
+  /** Requests that the cache answered. */
+  readonly cacheHits: number;
 }
 
 export type RunEvent =
@@ -70,7 +99,17 @@ export interface EvalBackend {
   watch(run: RunRef, signal: AbortSignal): AsyncIterable<RunEvent>;
   results(run: RunRef, signal: AbortSignal): AsyncIterable<ResultRow>;
   cancel(run: RunRef): Promise<CancelOutcome>;
+  /**
+   * Stops the work on a run within a second, wherever it is done; it waits for a person to resume it.
+   * Absent where jobs can't be paused.
+   */
+  pause?(run: RunRef): Promise<PauseOutcome>;
 }
+
+export type PauseOutcome = 'paused' | 'already-paused' | 'already-finished';
+
+/** The reason of a run that a person has paused. */
+export const PAUSED = 'paused by you';
 
 /**
  * The reason of a run that is `paused` because whoever watched it stopped, asked by nobody: the

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isJsonObject } from '../json.js';
 import { BACKEND_NAMES, EVALUATION_TYPES, MODEL_SOURCES } from '../spec/evalSpec.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
+import { FAILURE_CAUSES, MISS_REASONS, REQUEST_ROLES } from './resultRow.js';
 
 export const RUN_STATUSES = [
   'queued',
@@ -65,6 +66,22 @@ const modelIdentity = z.object({
   model: z.string(),
   model_source: z.enum(MODEL_SOURCES),
   origin: z.string().optional(),
+  /** USD per million tokens when the run was launched, and who says so. */
+  price: z
+    .object({
+      input: z.number(),
+      output: z.number(),
+      from: z.enum(['list', 'setting', 'loopback']),
+    })
+    .optional()
+    .catch(undefined),
+});
+
+const tokens = { prompt_tokens: z.number(), completion_tokens: z.number() };
+const roleUsage = z.object({
+  requests: z.number(),
+  ...tokens,
+  unreported: z.number().optional(),
 });
 
 const storedJudge = z.looseObject({ model: z.string(), system_template: z.string() });
@@ -178,7 +195,19 @@ export const runManifestSchema = z.looseObject({
   join: z
     .object({ joined: z.number(), without_result: z.number(), without_row: z.number() })
     .optional(),
-  usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }).optional(),
+  /** What the endpoints reported; nothing of what came from the cache. */
+  usage: z
+    .object({
+      ...tokens,
+      by_role: z.partialRecord(z.enum(REQUEST_ROLES), roleUsage).optional(),
+      /** By the prices in `models`; absent where one of them is not known. */
+      cost_usd: z.number().optional(),
+    })
+    .optional(),
+  /** Rows' requests by what the cache had for them: `hit`, or why it missed. */
+  cache: z.partialRecord(z.enum(['hit', ...MISS_REASONS]), z.number()).optional(),
+  /** How many requests and replies came to nothing, by cause. */
+  failures: z.partialRecord(z.enum(FAILURE_CAUSES), z.number()).optional(),
   tool_version: z.string(),
 });
 

@@ -1,7 +1,8 @@
 import type { Account } from '../account.js';
 import { parseKeyReference } from '../keys.js';
 import type { ResolvedJudge, ResolvedModel, ResolvedSpec, Responder } from '../spec/evalSpec.js';
-import type { EvalPlan } from './evalBackend.js';
+import type { ResponderField } from '../spec/responders.js';
+import type { EvalPlan, ModelField } from './evalBackend.js';
 import { manifestAccount } from './launchedBy.js';
 import type { RunManifest } from './manifest.js';
 import { relativePath } from './relativePath.js';
@@ -24,8 +25,11 @@ export function newManifest(plan: EvalPlan, run: NewRun): RunManifest {
   const spec = withoutSecrets(plan.spec);
   // The run's folder lies in `runsRoot`, so paths from any folder in there are the same.
   const fromRun = (path: string) => relativePath(`${plan.runsRoot}/run`, path);
-  const identity = (target: Target) => modelIdentity(target, run.origin);
-  const judge = identity(spec.judge);
+  const identity = (field: ModelField, target: Target) => {
+    const price = plan.prices?.[field];
+    return { ...modelIdentity(target, run.origin), ...(price && { price }) };
+  };
+  const judge = identity('judge', spec.judge);
   const origin = plan.backend === 'local' ? judge.origin : run.origin;
   const account = run.account && manifestAccount(run.account);
   return {
@@ -76,9 +80,12 @@ function modelIdentity(target: Target, serviceOrigin: string): Identity {
   return { model, model_source, ...(origin !== undefined && { origin }) };
 }
 
-function responderIdentities(spec: ResolvedSpec, identity: (target: Target) => Identity) {
-  const known = (field: string, responder: Responder) =>
-    typeof responder === 'string' ? {} : { [field]: identity(responder) };
+function responderIdentities(
+  spec: ResolvedSpec,
+  identity: (field: ModelField, target: Target) => Identity,
+) {
+  const known = (field: ResponderField, responder: Responder) =>
+    typeof responder === 'string' ? {} : { [field]: identity(field, responder) };
   return spec.type === 'compare'
     ? { ...known('model_a', spec.model_a), ...known('model_b', spec.model_b) }
     : known('model_to_evaluate', spec.model_to_evaluate);

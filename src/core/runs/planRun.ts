@@ -8,7 +8,6 @@ import { inspectSpec, type InspectedProblem, type SpecPorts } from '../spec/insp
 import { backendProblems, isServiceFile } from '../spec/modelProblems.js';
 import { parseSpec, type ParsedSpec } from '../spec/parseSpec.js';
 import { resolveSpec } from '../spec/resolveSpec.js';
-import { COST_CAP_NOTE } from '../spec/semanticProblems.js';
 import { specColumns } from '../spec/specColumns.js';
 import type { TextRange } from '../spec/textRange.js';
 import { UserError, type UserErrorKind } from '../userError.js';
@@ -129,7 +128,7 @@ function notesOf(plan: {
       );
     }
   }
-  return [...notes, ...idleOptions(spec)];
+  return [...notes, ...idleOptions(spec, backend)];
 }
 
 /** What the last list of models says against those of the spec, a stopped endpoint among it. */
@@ -145,13 +144,16 @@ async function modelNotes(
   );
 }
 
-/** Options that the spec may hold already and that change nothing about a run. */
-function idleOptions({ run }: ResolvedSpec): string[] {
-  return [
-    ...((run?.repeats ?? 1) > 1 ? ['`run.repeats` is not in force: each row is judged once.'] : []),
-    ...(run?.max_cost_usd === undefined ? [] : [COST_CAP_NOTE]),
-    ...(run?.cache === true ? ['`run.cache` is not in force: every row is asked anew.'] : []),
-  ];
+/** Options of the local runner that a job of the service doesn't know. */
+function idleOptions({ run }: ResolvedSpec, backend: BackendName): string[] {
+  if (backend === 'local' || !run) return [];
+  const idle = (['repeats', 'max_cost_usd', 'cache', 'seed', 'concurrency'] as const).filter(
+    (name) => run[name] !== undefined && !(name === 'repeats' && run.repeats === 1),
+  );
+  if (idle.length === 0) return [];
+  const names = idle.map((name) => `\`run.${name}\``).join(', ');
+  const is = idle.length === 1 ? 'is' : 'are';
+  return [`${names} ${is} of the local runner; a job of the service goes on without.`];
 }
 
 function shortList(names: readonly string[]): string {

@@ -14,6 +14,40 @@ export type ResultRow = JsonObject;
 export type RowOutcome =
   'passed' | 'failed' | 'a' | 'b' | 'tie' | 'invalid' | 'judge_error' | 'generation_error';
 
+/** Why a request or a reply came to nothing; each is counted apart. */
+export const FAILURE_CAUSES = [
+  /** A template could not be rendered, or the dataset holds no response. */
+  'input',
+  /** Refused, broken or failed for good, retries included. */
+  'request',
+  'timeout',
+  /** The model refused to answer. */
+  'refusal',
+  /** The reply was cut off at the limit of tokens (`finish_reason: length`). */
+  'truncated',
+  /** The reply holds no verdict that can be read, or several. */
+  'unreadable',
+  /** A label outside the list, a score outside the range. */
+  'not_allowed',
+] as const;
+export type FailureCause = (typeof FAILURE_CAUSES)[number];
+
+/** Why a cache had no reply: what about the request it has not seen before. */
+export const MISS_REASONS = ['endpoint', 'model', 'parameters', 'messages', 'repeat'] as const;
+export type MissReason = (typeof MISS_REASONS)[number];
+export type CacheUse = 'hit' | MissReason;
+
+/** What the requests of one role came to. */
+export interface RoleUsage {
+  /** Answered by an endpoint; those from the cache are apart. */
+  readonly requests: number;
+  /** As the endpoint reported it, 0 where it reported none. */
+  readonly prompt_tokens: number;
+  readonly completion_tokens: number;
+  /** Requests whose endpoint reported no usage. */
+  readonly unreported?: number;
+}
+
 /**
  * One line of `details.jsonl`: what the runner knows of a row beyond the service's columns. Line k
  * describes line k of `results.jsonl`. Absent for runs on the service.
@@ -23,12 +57,35 @@ export interface RowDetails {
   readonly row: number;
   readonly outcome: RowOutcome;
   /** What failed, one sentence each. */
-  readonly errors?: readonly { readonly stage: RequestRole; readonly message: string }[];
+  readonly errors?: readonly RowError[];
+  /** Of all requests that were answered by an endpoint, as far as it reported it. */
   readonly usage?: { readonly prompt_tokens: number; readonly completion_tokens: number };
+  /** The same by role. */
+  readonly by_role?: Readonly<Partial<Record<RequestRole, RoleUsage>>>;
+  /** Requests by what the cache had for them; absent where none was asked. */
+  readonly cache?: Readonly<Partial<Record<CacheUse, number>>>;
+  /** With `run.repeats`: the verdict columns of every judgement, in the order of the repeats. */
+  readonly judgements?: readonly JsonObject[];
   readonly duration_ms?: number;
 }
 
-export type RequestRole = 'generate' | 'generate-a' | 'generate-b' | 'judge' | 'judge-flipped';
+export interface RowError {
+  readonly stage: RequestRole;
+  /** Absent in older files. */
+  readonly cause?: FailureCause;
+  readonly message: string;
+  /** From 1; absent where each row is judged once. */
+  readonly repeat?: number;
+}
+
+export const REQUEST_ROLES = [
+  'generate',
+  'generate-a',
+  'generate-b',
+  'judge',
+  'judge-flipped',
+] as const;
+export type RequestRole = (typeof REQUEST_ROLES)[number];
 
 export interface StoredRow {
   readonly result: ResultRow;

@@ -15,10 +15,6 @@ const GATE_TYPES: Readonly<Record<string, readonly string[]>> = {
   first_position_rate: ['compare'],
 };
 
-/** For the editor and the launch alike. */
-export const COST_CAP_NOTE =
-  '`run.max_cost_usd` is not in force: no run is stopped for its cost. Use `run.limit` to keep a run small.';
-
 /**
  * Faults that no schema states: combinations of fields, keys in the open, addresses. Works on any
  * object, so that these are found beside the schema's faults, not after them.
@@ -33,14 +29,7 @@ export function semanticProblems(value: JsonObject): FoundProblem[] {
   if (backend === 'together' || backend === 'local' || backend === 'demo') {
     problems.push(...backendProblems(value, backend));
   }
-  return problems.concat(textProblems(value), limitProblems(value));
-}
-
-/** A cap that nobody minds is worse than none: it is relied on. */
-function limitProblems(value: JsonObject): FoundProblem[] {
-  const run = value['run'];
-  if (!isJsonObject(run) || typeof run['max_cost_usd'] !== 'number') return [];
-  return [warning('not-in-force', ['run', 'max_cost_usd'], COST_CAP_NOTE)];
+  return problems.concat(textProblems(value));
 }
 
 function labelProblems(value: JsonObject): FoundProblem[] {

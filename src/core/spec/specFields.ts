@@ -169,9 +169,9 @@ const runOptions = z
       .max(1024)
       .optional()
       .meta({
-        description: 'Rows in flight at once on the local runner.',
-        default: 8,
-        examples: [8],
+        description:
+          'Local runner: the most requests at a time to each endpoint; fewer while it limits the rate. Left out, they grow from 8 up to 64 as long as the endpoint keeps up.',
+        examples: [16],
       }),
     limit: z
       .int()
@@ -189,12 +189,22 @@ const runOptions = z
         description: 'With `limit`: take a random sample, the same one for the same seed.',
         examples: [1],
       }),
+    seed: z
+      .int()
+      .optional()
+      .meta({
+        description:
+          'Local runner: `seed` of every request, where the endpoint takes one; repeats count up from it.',
+        examples: [1],
+      }),
     repeats: z
       .int()
       .min(1)
+      .max(100)
       .optional()
       .meta({
-        description: 'Judge each row this many times. Not in force: each row is judged once.',
+        description:
+          'Local runner: judge each row this many times. The majority decides (scores: the mean), and how far the judge agrees with itself is reported.',
         default: 1,
         examples: [3],
       }),
@@ -204,13 +214,17 @@ const runOptions = z
       .optional()
       .meta({
         description:
-          'Stop when the requests have cost this many US dollars. Not in force: no run is stopped for its cost.',
+          'Local runner: pause the run when its requests have cost this many US dollars. Needs the price of every model.',
         examples: [5],
       }),
-    cache: z.boolean().optional().meta({
-      description: 'Reuse replies to identical requests. Not in force: every row is asked anew.',
-      default: false,
-    }),
+    cache: z
+      .boolean()
+      .optional()
+      .meta({
+        description:
+          'Local runner: reuse replies to identical requests. Left out, generated responses are reused and every row is judged anew; `true` reuses verdicts too, `false` nothing.',
+        examples: [false],
+      }),
   })
   .optional()
   .meta({ description: 'Options of the launch and of the local runner.' });

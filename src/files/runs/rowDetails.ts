@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import type { RowDetails } from '../../core/runs/resultRow.js';
+import {
+  FAILURE_CAUSES,
+  MISS_REASONS,
+  REQUEST_ROLES,
+  type RowDetails,
+} from '../../core/runs/resultRow.js';
+import { isJsonObject } from '../../core/json.js';
+import type { JsonObject } from '../../core/json.js';
 
 const usage = z.object({ prompt_tokens: z.number(), completion_tokens: z.number() });
 const detailsSchema = z.object({
@@ -17,12 +24,23 @@ const detailsSchema = z.object({
   errors: z
     .array(
       z.object({
-        stage: z.enum(['generate', 'generate-a', 'generate-b', 'judge', 'judge-flipped']),
+        stage: z.enum(REQUEST_ROLES),
+        // A cause of a newer version is as good as none.
+        cause: z.enum(FAILURE_CAUSES).optional().catch(undefined),
         message: z.string(),
+        repeat: z.number().optional(),
       }),
     )
     .optional(),
   usage: usage.optional(),
+  by_role: z
+    .partialRecord(
+      z.enum(REQUEST_ROLES),
+      usage.extend({ requests: z.number(), unreported: z.number().optional() }),
+    )
+    .optional(),
+  cache: z.partialRecord(z.enum(['hit', ...MISS_REASONS]), z.number()).optional(),
+  judgements: z.array(z.custom<JsonObject>(isJsonObject)).optional(),
   duration_ms: z.number().optional(),
 });
 
