@@ -23,7 +23,11 @@ describe('a run of the local backend', () => {
     assert.deepEqual(
       { usage, origin },
       {
-        usage: { prompt_tokens: 10, completion_tokens: 5 },
+        usage: {
+          prompt_tokens: 10,
+          completion_tokens: 5,
+          by_role: { judge: { requests: 1, prompt_tokens: 10, completion_tokens: 5 } },
+        },
         origin: endpoint.url,
       },
     );

@@ -55,6 +55,6 @@ function number(value: Headers[string]): number {
   return /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
 }
 
-function first(value: Headers[string]): string | undefined {
+export function first(value: Headers[string]): string | undefined {
   return typeof value === 'string' ? value : value?.[0];
 }

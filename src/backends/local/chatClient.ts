@@ -1,17 +1,24 @@
 import {
   ChatFailure,
+  type Asking,
   type Chat,
   type ChatReply,
   type ChatRequest,
 } from '../../core/judging/chat.js';
-import { NoKey, type Keys } from '../../core/keys.js';
+import type { Keys } from '../../core/keys.js';
 import { UserError } from '../../core/userError.js';
+import type { Clock } from '../http/clock.js';
+import { spentBudgetWaitMs } from '../http/rateHeaders.js';
+import { isRetryable, MAX_WAIT_MS, retryWaitMs, type Headers } from '../http/retryTiming.js';
+import type { LimitBounds } from './adaptiveLimit.js';
 import { chatEndpoint, type ChatEndpoint } from './chatEndpoint.js';
 import { brokenExchange, isPassing, isTimeout, refusal, type Asked } from './chatErrors.js';
-import { FIRST_DIALECT, chatBody, readCompletion, otherDialect, type Dialect } from './chatWire.js';
-import type { Clock } from '../http/clock.js';
+import { chatBody, readCompletion, otherDialect, type Dialect } from './chatWire.js';
+import { createDialectMemory, type DialectStore } from './dialectMemory.js';
 import { createHttpPool, type HttpPool, type HttpReply } from './httpPool.js';
-import { isRetryable, retryWaitMs, type Headers } from '../http/retryTiming.js';
+import { createKeyring } from './keyring.js';
+import { maskKey } from './maskKey.js';
+import { createOriginGate, type GateReport, type OriginGate } from './originGate.js';
 
 export interface ChatClientOptions {
   readonly keys: Keys;
@@ -21,10 +28,12 @@ export interface ChatClientOptions {
   /** The spec that is run, as a person is told of it. */
   readonly spec?: string;
   readonly clock: Clock;
-  /** Requests at a time. */
-  readonly connections: number;
+  /** Requests at a time to each origin. */
+  readonly limits: LimitBounds;
   /** The embedded service gave an answer. */
   readonly onScripted?: () => void;
+  /** What earlier runs found out about endpoints. */
+  readonly dialects?: DialectStore;
   /** For one exchange; ten minutes when left out, as a model that reasons may take that long. */
   readonly timeoutMs?: number;
   /** 16 MB when left out. */
@@ -33,6 +42,11 @@ export interface ChatClientOptions {
 
 export interface ChatClient {
   readonly chat: Chat;
+  /**
+   * The run is about to end: requests of rows that were answered in part are still sent, all others
+   * are rejected with the error.
+   */
+  finish(error: Error): void;
   close(): Promise<void>;
 }
 
@@ -43,86 +57,123 @@ const MAX_RETRIES = 4;
 const MAX_RATE_LIMIT_RETRIES = 8;
 /** A timed-out answer was long in the making and is paid for. */
 const MAX_TIMEOUT_RETRIES = 1;
+/** Budget of one request, its retries and waits included: no retry begins after it. */
+const MAX_TOTAL_MS = 2 * TEN_MINUTES_MS;
 
 /** Asks OpenAI-compatible endpoints. Loads the HTTP client when it is first asked. */
 export function createChatClient(options: ChatClientOptions): ChatClient {
   const { clock } = options;
   let pool: Promise<HttpPool> | undefined;
-  const dialects = new Map<string, Dialect>();
-  /** Host → time before which nothing more is sent there. */
-  const closedUntil = new Map<string, number>();
-  const keyOf = keyring(options.keys, options.spec);
+  const gates = new Map<string, OriginGate>();
+  const dialects = createDialectMemory(clock, options.dialects);
+  const keyOf = createKeyring(options.keys, options.spec);
 
   const openPool = () =>
     (pool ??= createHttpPool({
-      connections: options.connections,
+      connections: options.limits.most,
       timeoutMs: options.timeoutMs ?? TEN_MINUTES_MS,
       maxReplyBytes: options.maxReplyBytes ?? MAX_REPLY_BYTES,
     }));
 
-  async function waitForTurn(host: string, signal: AbortSignal): Promise<void> {
-    for (;;) {
-      const wait = (closedUntil.get(host) ?? 0) - clock.now();
-      if (wait <= 0) return;
-      await clock.sleep(wait, signal);
-    }
+  function gateOf({ origin }: URL): OriginGate {
+    let gate = gates.get(origin);
+    if (!gate) gates.set(origin, (gate = createOriginGate(options.limits, clock)));
+    return gate;
   }
 
-  async function chat(request: ChatRequest, signal: AbortSignal): Promise<ChatReply> {
+  async function chat(
+    request: ChatRequest,
+    signal: AbortSignal,
+    asking?: Asking,
+  ): Promise<ChatReply> {
     const endpoint = chatEndpoint(request.target, options.baseUrl);
     const asked: Asked = { model: request.target.model, host: endpoint.host };
     const key = await keyOf(endpoint, asked.model);
     const http = await openPool();
+    const gate = gateOf(endpoint.url);
+    const isUrgent = asking?.isContinued ?? false;
     try {
-      return await askUntilAnswered({ request, endpoint, asked, key, http }, signal);
+      return await askUntilAnswered(
+        { request, endpoint, asked, key, http, gate, isUrgent },
+        signal,
+      );
     } catch (error) {
       throw withoutKey(error, key);
     }
   }
 
   async function askUntilAnswered(call: Call, signal: AbortSignal): Promise<ChatReply> {
+    const startedAt = clock.now();
     for (let retries = 0; ; retries += 1) {
-      const attempt = await exchange(call, signal);
+      const attempt = await exchange({ ...call, isUrgent: call.isUrgent || retries > 0 }, signal);
       if ('reply' in attempt && attempt.reply.status === 200) {
         const { reply, isScripted } = readCompletion(attempt.reply.text);
         if (isScripted) options.onScripted?.();
         return { ...reply, text: maskKey(reply.text, call.key) };
       }
       const verdict = judge(attempt, call.asked);
-      if (retries >= verdict.maxRetries) throw verdict.error;
-      const time = { retries, random: clock.random(), now: clock.now() };
-      const wait = retryWaitMs(verdict.headers, time);
-      if (verdict.closesHost) closedUntil.set(call.asked.host, clock.now() + wait);
+      const now = clock.now();
+      const wait = retryWaitMs(verdict.headers, { retries, random: clock.random(), now });
+      const isSpent = now + wait - startedAt > MAX_TOTAL_MS;
+      if (retries >= verdict.maxRetries || isSpent) throw verdict.error;
+      if (verdict.closesHost) call.gate.closeFor(wait);
       await clock.sleep(wait, signal);
     }
   }
 
   /** One request and its answer, in the first dialect that the endpoint doesn't refuse. */
   async function exchange(call: Call, signal: AbortSignal): Promise<Attempt> {
-    const { request, endpoint, asked, key, http } = call;
+    const { request, endpoint, asked } = call;
     const speaker = `${endpoint.url.href} ${asked.model}`;
-    for (;;) {
-      await waitForTurn(asked.host, signal);
-      const dialect = dialects.get(speaker) ?? FIRST_DIALECT;
-      let reply: HttpReply;
-      try {
-        const headers = requestHeaders(options.toolVersion, key);
-        const body = JSON.stringify(chatBody(request, dialect));
-        reply = await http.post({ url: endpoint.url, headers, body }, signal);
-      } catch (error) {
-        signal.throwIfAborted();
-        return { broken: error };
+    const hasSchema = request.schema !== undefined;
+    const { isFirst, ...first } = await dialects.begin({ speaker, hasSchema }, signal);
+    let { dialect } = first;
+    let taken: Dialect | undefined;
+    try {
+      for (;;) {
+        const attempt = await send(call, dialect, signal);
+        if ('broken' in attempt) return attempt;
+        const { status, text } = attempt.reply;
+        if (status === 200) taken = dialect;
+        const refused = status === 400 || status === 422;
+        const other = refused ? otherDialect(dialect, request, text) : undefined;
+        if (!other) return attempt;
+        dialect = dialects.change(speaker, dialect, other);
       }
-      const refused = reply.status === 400 || reply.status === 422;
-      const other = refused ? otherDialect(dialect, request, reply.text) : undefined;
-      if (!other) return { reply };
-      // Requests under way speak the old dialect still: only the first refusal changes it.
-      if ((dialects.get(speaker) ?? FIRST_DIALECT) === dialect) dialects.set(speaker, other);
+    } finally {
+      if (isFirst) dialects.settle(speaker, taken);
+    }
+  }
+
+  /** One request, when it is its turn. */
+  async function send(call: Call, dialect: Dialect, signal: AbortSignal): Promise<Attempt> {
+    const { request, endpoint, key, http, gate, isUrgent } = call;
+    const headers = requestHeaders(options.toolVersion, key);
+    const body = JSON.stringify(chatBody(request, dialect));
+    const leave = await gate.enter({ first: isUrgent }, signal);
+    let report: GateReport = 'other';
+    try {
+      const reply = await http.post({ url: endpoint.url, headers, body }, signal);
+      report = reportOf(reply.status);
+      const wait = reply.status === 200 ? spentBudgetWaitMs(reply.headers) : undefined;
+      if (wait !== undefined) gate.closeFor(Math.min(wait, MAX_WAIT_MS));
+      return { reply };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (isTimeout(error)) report = 'overloaded';
+      return { broken: error };
+    } finally {
+      // A refusal that ends the run shall be heard before the next request takes this one's place.
+      if (report === 'answered') leave(report);
+      else setImmediate(() => leave(report));
     }
   }
 
   return {
     chat,
+    finish: (error) => {
+      for (const gate of gates.values()) gate.refuseOthers(error);
+    },
     close: async () => {
       await (await pool)?.close();
     },
@@ -135,9 +186,19 @@ interface Call {
   readonly asked: Asked;
   readonly key: string | undefined;
   readonly http: HttpPool;
+  readonly gate: OriginGate;
+  readonly isUrgent: boolean;
 }
 
 type Attempt = { readonly reply: HttpReply } | { readonly broken: unknown };
+
+/** Rate limits, and what servers and proxies say when they have too much (529: Anthropic's). */
+const OVERLOADED = new Set([429, 502, 503, 504, 524, 529]);
+
+function reportOf(status: number): GateReport {
+  if (OVERLOADED.has(status)) return 'overloaded';
+  return status === 200 ? 'answered' : 'other';
+}
 
 interface Verdict {
   readonly error: Error;
@@ -181,47 +242,11 @@ export function requestHeaders(
   };
 }
 
-/**
- * Looks each key up once; a failed look-up is tried again, but not what a person refused: they are
- * asked once in a run.
- */
-function keyring(
-  keys: Keys,
-  spec: string | undefined,
-): (endpoint: ChatEndpoint, model: string) => Promise<string | undefined> {
-  const found = new Map<string, Promise<string>>();
-  return async ({ url, key }, model) => {
-    if (key === 'none') return undefined;
-    const id = `${url.origin} ${key === 'service' ? '' : key.reference}`;
-    let looked = found.get(id);
-    if (!looked) {
-      const asker = { model, ...(spec !== undefined && { spec }) };
-      looked =
-        key === 'service'
-          ? keys.service(url.origin)
-          : keys.resolve(key.reference, url.origin, asker);
-      found.set(id, looked);
-      looked.catch((error: unknown) => {
-        if (!(error instanceof NoKey)) found.delete(id);
-      });
-    }
-    return looked;
-  };
-}
-
-/** A made-up key such as `none` is no secret, and a word that replies may well hold. */
-const SHORTEST_SECRET = 12;
-
-/** Replies are kept in files that people share. */
-export function maskKey(text: string, key: string | undefined): string {
-  return key === undefined || key.length < SHORTEST_SECRET ? text : text.replaceAll(key, '[key]');
-}
-
 /** An endpoint may repeat the key in its complaint; no message of ours does. */
 function withoutKey(error: unknown, key: string | undefined): unknown {
   if (!(error instanceof Error)) return error;
   const message = maskKey(error.message, key);
   if (message === error.message) return error;
   if (error instanceof UserError) return new UserError(error.kind, message);
-  return error instanceof ChatFailure ? new ChatFailure(message) : error;
+  return error instanceof ChatFailure ? new ChatFailure(message, { kind: error.kind }) : error;
 }

@@ -42,7 +42,8 @@ export function refusal({ status, text }: HttpReply, { model, host }: Asked): Er
     const way = 'set the base URL to the final address';
     return new UserError('rejected', `${host} redirects to another address (${status}); ${way}.`);
   }
-  return new ChatFailure(`${host} answered ${status} for model "${model}".${quote}`);
+  const kind = status >= 500 ? 'endpoint' : 'request';
+  return new ChatFailure(`${host} answered ${status} for model "${model}".${quote}`, { kind });
 }
 
 /** No connection came about at all. */
@@ -59,8 +60,12 @@ export const UNREACHABLE = new Set([
 
 /** What a broken exchange means, retries behind us. */
 export function brokenExchange(error: unknown, { host }: Asked): Error {
-  if (error instanceof TooLarge) return new ChatFailure(`${host} sent a reply that is too large.`);
-  if (isTimeout(error)) return new ChatFailure(`${host} did not answer in time.`);
+  if (error instanceof TooLarge) {
+    return new ChatFailure(`${host} sent a reply that is too large.`, { kind: 'endpoint' });
+  }
+  if (isTimeout(error)) {
+    return new ChatFailure(`${host} did not answer in time.`, { kind: 'timeout' });
+  }
   const code = networkCode(error);
   if (UNREACHABLE.has(code)) {
     const way = 'check the address and that it is running, then resume';
@@ -80,6 +85,7 @@ export function brokenExchange(error: unknown, { host }: Asked): Error {
   }
   return new ChatFailure(`The connection to ${host} broke (${code || 'no reason given'}).`, {
     cause: error,
+    kind: 'endpoint',
   });
 }
 

@@ -8,12 +8,14 @@ export interface Dialect {
   readonly format: 'json_schema' | 'json_object' | 'none';
   readonly limit: 'max_tokens' | 'max_completion_tokens';
   readonly temperature: 'sent' | 'left out';
+  readonly seed: 'sent' | 'left out';
 }
 
 export const FIRST_DIALECT: Dialect = {
   format: 'json_schema',
   limit: 'max_tokens',
   temperature: 'sent',
+  seed: 'sent',
 };
 
 /**
@@ -28,7 +30,13 @@ export function otherDialect(
   if (now.limit === 'max_tokens' && /max_completion_tokens/.test(body)) {
     return { ...now, limit: 'max_completion_tokens' };
   }
-  const unsupported = /unsupported|not support|does not support|only the default/i.test(body);
+  const unsupported =
+    /unsupported|not support|does not support|only the default|unknown|unrecognized|not permitted|extra/i.test(
+      body,
+    );
+  if (request.seed !== undefined && now.seed === 'sent' && /\bseed\b/i.test(body) && unsupported) {
+    return { ...now, seed: 'left out' };
+  }
   if (now.temperature === 'sent' && /temperature/i.test(body) && unsupported) {
     return { ...now, temperature: 'left out' };
   }
@@ -49,7 +57,7 @@ export function chatBody(request: ChatRequest, dialect: Dialect): JsonObject {
     messages: messages.map(({ role, content }) => ({ role, content })),
     [dialect.limit]: max_tokens,
     ...(dialect.temperature === 'sent' && { temperature }),
-    ...(seed !== undefined && { seed }),
+    ...(seed !== undefined && dialect.seed === 'sent' && { seed }),
     ...(schema && dialect.format !== 'none' && { response_format: format(schema, dialect.format) }),
   };
 }
@@ -94,14 +102,17 @@ export function readCompletion(text: string): Completion {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new ChatFailure('The endpoint answered with something that is no JSON.', { cause });
+    throw new ChatFailure('The endpoint answered with something that is no JSON.', {
+      cause,
+      kind: 'endpoint',
+    });
   }
   const parsed = replySchema.safeParse(value);
   if (!parsed.success) {
     const message = isErrorBody(value)
       ? `The endpoint answered with an error: ${errorText(text)}`
       : 'The endpoint answered with something that is no chat completion.';
-    throw new ChatFailure(message, { cause: parsed.error });
+    throw new ChatFailure(message, { cause: parsed.error, kind: 'endpoint' });
   }
   const { id, choices, usage } = parsed.data;
   const choice = choices[0];

@@ -3,17 +3,22 @@ import { basename, resolve } from 'node:path';
 import type { DatasetFiles, DatasetRow } from '../../core/dataset/dataset.js';
 import type { Chat } from '../../core/judging/chat.js';
 import { judgeRow } from '../../core/judging/judgeRow.js';
-import { INTERRUPTED, type RunEvent } from '../../core/runs/evalBackend.js';
+import type { INTERRUPTED, PAUSED, RunEvent, RunProgress } from '../../core/runs/evalBackend.js';
 import type { RunManifest, RunStatus } from '../../core/runs/manifest.js';
+import type { StoredRow } from '../../core/runs/resultRow.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
 import type { Clock } from '../http/clock.js';
+import { createBell } from './bell.js';
+import { createCostCap } from './costCap.js';
 import { createEventQueue, type EventQueue } from './eventQueue.js';
+import { createHeldFailures } from './heldFailures.js';
 import { createRunAccount, type RunAccount } from './runAccount.js';
 import { createRowStorer } from './rowStorer.js';
+import { createPaceMeter } from './runPace.js';
 
 /** Why a run stops before its last row. `lost`: another process has taken it over. */
-export type StopReason = 'cancelled' | typeof INTERRUPTED | 'lost';
+export type StopReason = 'cancelled' | typeof INTERRUPTED | typeof PAUSED | 'lost';
 
 export interface DriveOptions {
   readonly run: RunRef;
@@ -22,8 +27,10 @@ export interface DriveOptions {
   readonly datasets: DatasetFiles;
   readonly chat: Chat;
   readonly clock: Clock;
-  /** Rows at a time. */
-  readonly concurrency: number;
+  /** Rows under way at a time: enough that no endpoint waits for another one. */
+  readonly rowsAtATime: number;
+  /** Called once a fault ends the run; what is under way has a while to come to its end. */
+  readonly onHalt: (error: Error) => void;
   /** Whether a scripted model has answered. */
   readonly isDemo: () => boolean;
 }
@@ -62,14 +69,21 @@ export function driveRun(options: DriveOptions): DrivenRun {
     account,
     emit: (event) => events.push(event),
     isDemo: options.isDemo,
-    mostPending: options.concurrency,
+    progress,
+    mostPending: options.rowsAtATime,
   });
+  const pace = createPaceMeter(() => clock.now());
+  const cap = createCostCap(manifest.spec.run?.max_cost_usd);
+  const held = createHeldFailures();
+  const rowEnded = createBell();
+  let underWay = 0;
   let stopped: StopReason | undefined;
   let fault: { readonly error: unknown } | undefined;
 
   function stop(why: StopReason): void {
     stopped ??= why;
     events.release();
+    rowEnded.ring();
     work.abort();
   }
 
@@ -77,6 +91,8 @@ export function driveRun(options: DriveOptions): DrivenRun {
   function halt(error: unknown): void {
     if (stopped || fault || work.signal.aborted) return;
     fault = { error };
+    options.onHalt(error instanceof Error ? error : new Error(String(error)));
+    rowEnded.ring();
     clock.sleep(GRACE_MS, work.signal).then(
       () => work.abort(),
       () => undefined,
@@ -89,22 +105,60 @@ export function driveRun(options: DriveOptions): DrivenRun {
     await setStatus({ status: 'running' });
   }
 
+  function progress(): RunProgress {
+    const soFar = account.progress();
+    const rowsPerSecond = pace.perSecond();
+    const costUsd = account.cost();
+    return {
+      ...soFar,
+      pace: {
+        rowsPerSecond,
+        ...(rowsPerSecond > 0 && { leftMs: ((total - soFar.done) * 1000) / rowsPerSecond }),
+        tokens: account.tokens(),
+        ...(costUsd !== undefined && { costUsd }),
+        cacheHits: account.cacheHits(),
+      },
+    };
+  }
+
+  /** False where the run ends before the turn of another row comes. */
+  async function turn(): Promise<boolean> {
+    await events.room();
+    while (!stopped && !fault) {
+      const { done: rows } = account.progress();
+      if (cap.mayBegin({ spent: account.cost(), rows, underWay }) === 'begin') return true;
+      await rowEnded.next();
+    }
+    return false;
+  }
+
+  async function judgeNext(rows: AsyncGenerator<DatasetRow, void>): Promise<boolean> {
+    const next = await rows.next();
+    if (next.done || stopped || fault) return false;
+    const start = clock.now();
+    const task = { spec: manifest.spec, row: next.value };
+    const judged = await judgeRow(task, options.chat, work.signal);
+    await storer.store(held.take(lasting(judged, clock.now() - start)));
+    pace.add(1);
+    return true;
+  }
+
   async function judgeRows(): Promise<void> {
     const rows = rowsToDo(options, account, work.signal);
     const worker = async (): Promise<void> => {
-      for (;;) {
-        await events.room();
-        const next = stopped || fault ? undefined : await rows.next();
-        if (!next || next.done || stopped || fault) return;
-        const start = clock.now();
-        const task = { spec: manifest.spec, row: next.value };
-        const judged = await judgeRow(task, options.chat, work.signal);
-        await storer.store(judged, clock.now() - start);
+      while (await turn()) {
+        underWay += 1;
+        const hasJudged = await judgeNext(rows).finally(() => {
+          underWay -= 1;
+          rowEnded.ring();
+        });
+        if (!hasJudged) return;
       }
     };
-    const lanes = Math.max(1, Math.min(options.concurrency, total));
+    const lanes = Math.max(1, Math.min(options.rowsAtATime, total));
     try {
       await Promise.all(Array.from({ length: lanes }, () => worker().catch(halt)));
+      if (!stopped && !fault) await storer.store(held.rest());
       await storer.flush();
     } finally {
       // Ends the grace period, and the reading of a dataset whose rows are not all wanted.
@@ -119,7 +173,7 @@ export function driveRun(options: DriveOptions): DrivenRun {
     }
     if (!fault && account.progress().done >= total) return conclude();
     if (stopped === 'cancelled') return setStatus({ status: 'cancelled', reason: 'cancelled' });
-    if (stopped) return setStatus({ status: 'paused', reason: INTERRUPTED });
+    if (stopped) return setStatus({ status: 'paused', reason: stopped });
     if (!fault) throw new Error(`${total - account.progress().done} rows were not found`);
     await setStatus({ status: 'paused', reason: messageOf(fault.error) });
     if (!(fault.error instanceof UserError)) throw fault.error;
@@ -144,7 +198,7 @@ export function driveRun(options: DriveOptions): DrivenRun {
       ...(started && before.started_at === undefined && { started_at: now }),
       ...(ended && { finished_at: now, ...account.results() }),
     }));
-    events.push({ type: 'progress', progress: account.progress() });
+    events.push({ type: 'progress', progress: progress() });
     events.push({ type: 'status', ...next });
   }
 
@@ -161,6 +215,11 @@ export function driveRun(options: DriveOptions): DrivenRun {
   }
 
   return { events, stop, finished: drive() };
+}
+
+function lasting(row: StoredRow, ms: number): StoredRow {
+  if (!row.details) throw new Error('a row was judged without saying which');
+  return { ...row, details: { ...row.details, duration_ms: Math.round(ms) } };
 }
 
 /** What made an earlier watch stop is over. */

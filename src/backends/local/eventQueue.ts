@@ -1,3 +1,5 @@
+import { createBell } from './bell.js';
+
 /** What one side says and another hears later: nothing is lost, and `room` holds the speaker back. */
 export interface EventQueue<T> extends AsyncIterable<T> {
   push(item: T): void;
@@ -14,8 +16,8 @@ export function createEventQueue<T>(limit: number): EventQueue<T> {
   let waiting: T[] = [];
   let ended: { readonly error?: unknown } | undefined;
   let released = false;
-  const heard = bell();
-  const taken = bell();
+  const heard = createBell();
+  const taken = createBell();
 
   return {
     push(item) {
@@ -47,18 +49,5 @@ export function createEventQueue<T>(limit: number): EventQueue<T> {
         await heard.next();
       }
     },
-  };
-}
-
-/** Wakes everyone who waits for its next ring. */
-function bell(): { ring(): void; next(): Promise<void> } {
-  let waiters: (() => void)[] = [];
-  return {
-    ring() {
-      const woken = waiters;
-      waiters = [];
-      for (const wake of woken) wake();
-    },
-    next: () => new Promise<void>((resolve) => waiters.push(resolve)),
   };
 }

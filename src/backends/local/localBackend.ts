@@ -5,10 +5,12 @@ import type { Chat, ChatTarget } from '../../core/judging/chat.js';
 import type { Keys } from '../../core/keys.js';
 import {
   INTERRUPTED,
+  PAUSED,
   isFinal,
   type CancelOutcome,
   type EvalBackend,
   type EvalPlan,
+  type PauseOutcome,
   type RunEvent,
 } from '../../core/runs/evalBackend.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
@@ -23,7 +25,8 @@ import { chatEndpoint, isEditorModel } from './chatEndpoint.js';
 import { systemClock, type Clock } from '../http/clock.js';
 import { driveRun, type DrivenRun, type StopReason } from './driveRun.js';
 import { createRunAccount } from './runAccount.js';
-import { isLocked, lockRun, requestCancel } from './runLock.js';
+import { isLocked, lockRun, requestStop, type StopRequest } from './runLock.js';
+import { chooseChat, gatedChat, limitsOf, rowsAtATime } from './runLimits.js';
 
 export interface LocalBackendOptions {
   readonly runs: RunStore;
@@ -37,10 +40,9 @@ export interface LocalBackendOptions {
   readonly languageModel?: Chat;
 }
 
-const DEFAULT_CONCURRENCY = 8;
 /** How long the process that works on a run has for noticing that it shall stop. */
-const CANCEL_WAIT_MS = 5000;
-const CANCEL_POLL_MS = 100;
+const STOP_WAIT_MS = 5000;
+const STOP_POLL_MS = 100;
 
 /** Judges on this machine, against any OpenAI-compatible endpoint. */
 export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
@@ -91,7 +93,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
 
   async function* driveLocked(run: RunRef, mine: ActiveRun): AsyncGenerator<RunEvent> {
     const lock = await lockRun(run.folder, {
-      cancelRequested: () => mine.stop('cancelled'),
+      stopRequested: (how) => mine.stop(how === 'cancel' ? 'cancelled' : PAUSED),
       lost: () => mine.stop('lost'),
     });
     try {
@@ -110,8 +112,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
     mine: ActiveRun,
   ): AsyncGenerator<RunEvent> {
     const { spec } = manifest;
-    const concurrency = spec.run?.concurrency ?? spec.judge.num_workers ?? DEFAULT_CONCURRENCY;
-    // Compare asks two things of each row at a time.
+    const limits = limitsOf(spec);
     let demo = manifest.demo;
     const onScripted = () => (demo = true);
     const client = createChatClient({
@@ -120,11 +121,19 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
       onScripted,
       spec:
         manifest.spec_path === undefined ? manifest.name : resolve(run.folder, manifest.spec_path),
-      connections: 2 * concurrency,
+      limits,
     });
-    const chat = chooseChat(client.chat, options.languageModel);
-    const isDemo = () => demo;
-    const driven = driveRun({ ...options, clock, run, manifest, chat, concurrency, isDemo });
+    const editor = options.languageModel && gatedChat(options.languageModel, spec, clock);
+    const driven = driveRun({
+      ...options,
+      clock,
+      run,
+      manifest,
+      chat: chooseChat(client.chat, editor),
+      rowsAtATime: rowsAtATime(limits, manifest),
+      onHalt: (error) => client.finish(error),
+      isDemo: () => demo,
+    });
     mine.begin(driven);
     try {
       yield* driven.events;
@@ -143,7 +152,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
       mine.stop('cancelled');
       await mine.finished;
     } else if (await isLocked(run.folder)) {
-      await cancelElsewhere(run);
+      await stopElsewhere(run, 'cancel');
     } else {
       await cancelIdle(run, manifest);
     }
@@ -151,14 +160,36 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
     return { outcome: status === 'cancelled' ? 'cancelled' : 'already-finished' };
   }
 
-  async function cancelElsewhere(run: RunRef): Promise<void> {
-    await requestCancel(run.folder);
-    for (let waited = 0; waited < CANCEL_WAIT_MS; waited += CANCEL_POLL_MS) {
-      await clock.sleep(CANCEL_POLL_MS, new AbortController().signal);
-      if (isFinal((await runs.read(run)).status)) return;
+  /** Asks the process that works on the run, and waits until it has ended that. */
+  async function stopElsewhere(run: RunRef, how: StopRequest): Promise<void> {
+    await requestStop(run.folder, how);
+    for (let waited = 0; waited < STOP_WAIT_MS; waited += STOP_POLL_MS) {
+      await clock.sleep(STOP_POLL_MS, new AbortController().signal);
+      const { status } = await runs.read(run);
+      if (isFinal(status) || status === 'paused') return;
     }
-    const message = 'The process that works on this run does not react; end it, then cancel again.';
+    const message = `The process that works on this run does not react; end it, then ${how} again.`;
     throw new UserError('usage', message);
+  }
+
+  async function pause(run: RunRef): Promise<PauseOutcome> {
+    const { status } = await runs.read(run);
+    if (isFinal(status)) return 'already-finished';
+    const mine = active.get(run.folder);
+    if (mine) {
+      mine.stop(PAUSED);
+      await mine.finished;
+    } else if (await isLocked(run.folder)) {
+      await stopElsewhere(run, 'pause');
+    } else {
+      // Nobody works on it: it only must not be taken up unasked.
+      await runs.update(run, (now) =>
+        isFinal(now.status) ? now : { ...now, status: 'paused', reason: PAUSED },
+      );
+      return 'already-paused';
+    }
+    const after = await runs.read(run);
+    return isFinal(after.status) ? 'already-finished' : 'paused';
   }
 
   /** Nobody works on the run; after a crash its manifest may be behind its rows. */
@@ -182,6 +213,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
       for await (const { result } of runs.rows(run, signal)) yield result;
     },
     cancel,
+    pause,
   };
 }
 
@@ -202,13 +234,6 @@ function checkTarget(target: ChatTarget, { baseUrl, languageModel }: LocalBacken
   if (languageModel) return;
   const message = `Model "${target.model}" answers inside VS Code only; run this spec there, or name another model.`;
   throw new UserError('spec', message);
-}
-
-function chooseChat(http: Chat, languageModel: Chat | undefined): Chat {
-  return (request, signal) =>
-    languageModel && isEditorModel(request.target)
-      ? languageModel(request, signal)
-      : http(request, signal);
 }
 
 function* lastEvents(manifest: RunManifest): Generator<RunEvent> {

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../core/runs/evalBackend.js';
+import type { RunEvent, RunProgress } from '../../core/runs/evalBackend.js';
 import type { StoredRow } from '../../core/runs/resultRow.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import type { Clock } from '../http/clock.js';
@@ -7,9 +7,9 @@ import type { RunAccount } from './runAccount.js';
 /** Keeps rows: those that end while the disk is busy go together in one write. */
 export interface RowStorer {
   /**
-   * Takes the row; resolves when there is room for more. Throws what an earlier write threw.
+   * Takes rows; resolves when there is room for more. Throws what an earlier write threw.
    */
-  store(row: StoredRow, durationMs: number): Promise<void>;
+  store(rows: readonly StoredRow[]): Promise<void>;
   /** Resolves when every row is durable and told; throws what a write threw. */
   flush(): Promise<void>;
 }
@@ -21,6 +21,7 @@ export interface RowStorerOptions {
   readonly account: RunAccount;
   readonly emit: (event: RunEvent) => void;
   readonly isDemo: () => boolean;
+  readonly progress: () => RunProgress;
   /** Rows that a crash may cost at most, besides those being written. */
   readonly mostPending: number;
 }
@@ -43,7 +44,7 @@ export function createRowStorer(options: RowStorerOptions): RowStorer {
         account.add(row);
         emit({ type: 'row', row });
       }
-      emit({ type: 'progress', progress: account.progress() });
+      emit({ type: 'progress', progress: options.progress() });
       if (clock.now() - manifestAt < MANIFEST_EVERY_MS) continue;
       await runs.update(run, (manifest) => ({
         ...manifest,
@@ -75,13 +76,11 @@ export function createRowStorer(options: RowStorerOptions): RowStorer {
 
   return {
     flush,
-    async store(row, durationMs) {
-      const { details } = row;
-      if (!details) throw new Error('a row was judged without saying which');
+    async store(rows) {
       if (failure) throw failure.error;
-      pending.push({ ...row, details: { ...details, duration_ms: Math.round(durationMs) } });
+      pending.push(...rows);
       if (pending.length >= options.mostPending) await flush();
-      else void startWriting();
+      else if (pending.length > 0) void startWriting();
     },
   };
 }

@@ -12,14 +12,19 @@ export interface RunLock {
 }
 
 export interface LockWatcher {
-  /** Another process asks to cancel the run. */
-  readonly cancelRequested: () => void;
+  /** Another process asks to end the work on the run. */
+  readonly stopRequested: (how: StopRequest) => void;
   /** The lock was lost: this process was asleep for so long that another took the run over. */
   readonly lost: () => void;
 }
 
+export type StopRequest = 'cancel' | 'pause';
+
 const LOCK = '.running';
-const CANCEL = '.cancel';
+const REQUESTS = { cancel: '.cancel', pause: '.pause' } as const satisfies Record<
+  StopRequest,
+  string
+>;
 const HEARTBEAT_MS = 500;
 /** A live owner touches its lock far more often; a process id may have been given to another since. */
 const STALE_MS = 30_000;
@@ -32,7 +37,7 @@ export async function lockRun(folder: string, watcher: LockWatcher): Promise<Run
   const path = join(folder, LOCK);
   const token = randomUUID();
   await take(path, { pid: process.pid, host: hostname(), token });
-  await rm(join(folder, CANCEL), { force: true });
+  await forgetRequests(folder);
 
   let beating: Promise<void> | undefined;
   const beat = async () => {
@@ -43,7 +48,9 @@ export async function lockRun(folder: string, watcher: LockWatcher): Promise<Run
     }
     const now = new Date();
     await utimes(path, now, now);
-    if (await exists(join(folder, CANCEL))) watcher.cancelRequested();
+    for (const how of ['cancel', 'pause'] as const) {
+      if (await exists(join(folder, REQUESTS[how]))) watcher.stopRequested(how);
+    }
   };
   const timer = setInterval(() => {
     // A folder that can't be read for a moment is no reason to stop: the next beat tells.
@@ -59,7 +66,7 @@ export async function lockRun(folder: string, watcher: LockWatcher): Promise<Run
       await beating;
       const owner = await ownerOf(path).catch(() => undefined);
       if (owner?.token === token) await rm(path, { force: true });
-      await rm(join(folder, CANCEL), { force: true });
+      await forgetRequests(folder);
     },
   };
 }
@@ -69,9 +76,13 @@ export async function isLocked(folder: string): Promise<boolean> {
   return isLive(join(folder, LOCK));
 }
 
-/** Asks the process that works on the run to cancel it. */
-export async function requestCancel(folder: string): Promise<void> {
-  await writeFile(join(folder, CANCEL), '');
+/** Asks the process that works on the run to end that. */
+export async function requestStop(folder: string, how: StopRequest): Promise<void> {
+  await writeFile(join(folder, REQUESTS[how]), '');
+}
+
+async function forgetRequests(folder: string): Promise<void> {
+  for (const name of Object.values(REQUESTS)) await rm(join(folder, name), { force: true });
 }
 
 async function take(path: string, owner: Owner): Promise<void> {

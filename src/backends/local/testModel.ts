@@ -4,8 +4,10 @@ import type { Keys } from '../../core/keys.js';
 import type { ModelTest, ModelTestOptions } from '../../core/models/modelTest.js';
 import { shortcutProvider } from '../../core/models/providerBases.js';
 import { closest } from '../../core/spec/didYouMean.js';
-import { maskKey, requestHeaders } from './chatClient.js';
+import { requestHeaders } from './chatClient.js';
 import { chatEndpoint, isEditorModel, type ChatEndpoint } from './chatEndpoint.js';
+import { createKeyring } from './keyring.js';
+import { maskKey } from './maskKey.js';
 import { chatBody, FIRST_DIALECT, otherDialect, type Dialect } from './chatWire.js';
 import { createHttpPool, type HttpPool, type HttpReply } from './httpPool.js';
 import { faultIn, faultOf, isSpent, type TestFault } from './modelTestFaults.js';
@@ -44,7 +46,7 @@ export async function testModel(
   try {
     const endpoint = chatEndpoint(asked.target, options.baseUrl);
     host = endpoint.host;
-    key = await keyOf(endpoint, options.keys);
+    key = await createKeyring(options.keys)(endpoint, asked.target.model);
     http = await createHttpPool({
       connections: 1,
       timeoutMs: options.timeoutMs ?? MINUTE_MS,
@@ -77,11 +79,6 @@ function whomToAsk(
   }
   const reason = `Only the service knows where “${target.model}” is asked; it tells with the first run, or give external_base_url.`;
   return { outcome: 'untested', reason };
-}
-
-async function keyOf({ url, key }: ChatEndpoint, keys: Keys): Promise<string | undefined> {
-  if (key === 'none') return undefined;
-  return key === 'service' ? keys.service(url.origin) : keys.resolve(key.reference, url.origin);
 }
 
 interface Call {

@@ -44,6 +44,8 @@ export interface Asking {
   readonly role: RequestRole;
   /** From 1: the same request of a row may be asked several times. */
   readonly repeat: number;
+  /** An answer for its row is there already, and would be lost without this one. */
+  readonly isContinued?: boolean;
 }
 
 /**

@@ -138,6 +138,7 @@ class Journal {
   readonly #errors: RowError[] = [];
   readonly #usage = new Map<RequestRole, RoleUsage>();
   readonly #cache = new Map<CacheUse, number>();
+  #isAnswered = false;
 
   constructor(chat: Chat, stop: AbortController) {
     this.#chat = chat;
@@ -153,7 +154,12 @@ class Journal {
   async ask(role: RequestRole, request: ChatRequest): Promise<ChatReply | null> {
     this.#stop.signal.throwIfAborted();
     try {
-      const reply = await this.#chat(request, this.#stop.signal, { role, repeat: 1 });
+      const reply = await this.#chat(request, this.#stop.signal, {
+        role,
+        repeat: 1,
+        isContinued: this.#isAnswered,
+      });
+      this.#isAnswered = true;
       this.#count(role, reply);
       if (reply.finish === 'length') {
         const message = `The reply was cut off at max_tokens (${request.max_tokens}).`;

@@ -18,8 +18,10 @@ export type RowOutcome =
 export const FAILURE_CAUSES = [
   /** A template could not be rendered, or the dataset holds no response. */
   'input',
-  /** Refused, broken or failed for good, retries included. */
+  /** The endpoint refuses this request (400, 413, 422). */
   'request',
+  /** The endpoint failed (5xx), broke the connection or said something that is no completion. */
+  'endpoint',
   'timeout',
   /** The model refused to answer. */
   'refusal',

@@ -44,7 +44,7 @@ describe('chatClient', () => {
     const client = createChatClient({
       baseUrl: started.url,
       toolVersion: '1.0.0',
-      connections: 4,
+      limits: { start: 4, most: 4 },
       clock: {
         now: () => time,
         random: () => 0,

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { isLocked, lockRun } from '../../../../src/backends/local/runLock.js';
 import { UserError } from '../../../../src/core/userError.js';
 
-const nobody = { cancelRequested: () => undefined, lost: () => undefined };
+const nobody = { stopRequested: () => undefined, lost: () => undefined };
 
 describe('run lock', () => {
   let folder: string;
