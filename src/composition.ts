@@ -21,7 +21,10 @@ export interface CompositionOptions {
   readonly fetch?: typeof fetch;
   /** Folder for previews of the service's files, absolute. */
   readonly previewsFolder: string;
-  /** Folder for the last list of models of each service, absolute; absent: none is kept. */
+  /**
+   * Folder for the last list of models of each service, and how endpoints want to be asked; absolute.
+   * Absent: nothing is kept.
+   */
   readonly modelsFolder?: string;
   readonly toolVersion: string;
   /** The built `datasetWorker.js`: datasets are then opened on threads of their own. */
@@ -112,11 +115,15 @@ export function createServices(options: CompositionOptions): GavelServices {
     demo: cloud('demo'),
     local: lazily(async () => {
       const { createLocalBackend } = await import('./backends/local/localBackend.js');
-      const { keys, baseUrl, languageModel } = options;
+      const { keys, baseUrl, languageModel, modelsFolder } = options;
+      const { createEndpointDialects } = await import('./files/models/endpointDialects.js');
       return createLocalBackend({
         ...shared,
         keys,
         baseUrl,
+        ...(modelsFolder !== undefined && {
+          dialects: createEndpointDialects(modelsFolder, Date.now),
+        }),
         ...(languageModel && { languageModel }),
       });
     }),

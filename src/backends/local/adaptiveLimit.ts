@@ -80,7 +80,7 @@ export function createAdaptiveLimit({ start, most }: LimitBounds): AdaptiveLimit
       judge(answers / (now - since));
     },
     overloaded({ now, sentAt }) {
-      if (sentAt < cutAt) return;
+      if (sentAt <= cutAt) return;
       cutAt = now;
       hasBeenCut = true;
       limit = Math.max(1, limit / 2);

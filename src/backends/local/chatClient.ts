@@ -5,6 +5,7 @@ import {
   type ChatReply,
   type ChatRequest,
 } from '../../core/judging/chat.js';
+import type { Dialect, DialectStore } from '../../core/judging/dialect.js';
 import type { Keys } from '../../core/keys.js';
 import { UserError } from '../../core/userError.js';
 import type { Clock } from '../http/clock.js';
@@ -13,8 +14,8 @@ import { isRetryable, MAX_WAIT_MS, retryWaitMs, type Headers } from '../http/ret
 import type { LimitBounds } from './adaptiveLimit.js';
 import { chatEndpoint, type ChatEndpoint } from './chatEndpoint.js';
 import { brokenExchange, isPassing, isTimeout, refusal, type Asked } from './chatErrors.js';
-import { chatBody, readCompletion, otherDialect, type Dialect } from './chatWire.js';
-import { createDialectMemory, type DialectStore } from './dialectMemory.js';
+import { chatBody, readCompletion, otherDialect } from './chatWire.js';
+import { createDialectMemory } from './dialectMemory.js';
 import { createHttpPool, type HttpPool, type HttpReply } from './httpPool.js';
 import { createKeyring } from './keyring.js';
 import { maskKey } from './maskKey.js';

@@ -1,22 +1,8 @@
 import * as z from 'zod';
 import type { JsonObject } from '../../core/json.js';
+import type { Dialect } from '../../core/judging/dialect.js';
 import { errorText, isErrorBody } from '../http/errorBody.js';
 import { ChatFailure, type ChatReply, type ChatRequest } from '../../core/judging/chat.js';
-
-/** How an endpoint wants to be asked; found out by asking. */
-export interface Dialect {
-  readonly format: 'json_schema' | 'json_object' | 'none';
-  readonly limit: 'max_tokens' | 'max_completion_tokens';
-  readonly temperature: 'sent' | 'left out';
-  readonly seed: 'sent' | 'left out';
-}
-
-export const FIRST_DIALECT: Dialect = {
-  format: 'json_schema',
-  limit: 'max_tokens',
-  temperature: 'sent',
-  seed: 'sent',
-};
 
 /**
  * What to change after a refusal (400 or 422) that complains about something we can do without;

@@ -1,8 +1,9 @@
 import type { ChatRequest } from '../../core/judging/chat.js';
+import { FIRST_DIALECT } from '../../core/judging/dialect.js';
 import { parseKeyReference } from '../../core/keys.js';
 import { UserError } from '../../core/userError.js';
 import { chatEndpoint, isEditorModel, type ChatEndpoint } from './chatEndpoint.js';
-import { FIRST_DIALECT, chatBody } from './chatWire.js';
+import { chatBody } from './chatWire.js';
 
 const SERVICE_VARIABLE = 'TOGETHER_API_KEY';
 

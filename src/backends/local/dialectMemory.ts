@@ -1,12 +1,5 @@
 import type { Clock } from '../http/clock.js';
-import { FIRST_DIALECT, type Dialect } from './chatWire.js';
-
-/** Port: what was found out about endpoints in earlier runs. Never throws. */
-export interface DialectStore {
-  /** By `<url> <model>`. */
-  load(): Promise<Readonly<Record<string, Dialect>>>;
-  save(speaker: string, dialect: Dialect): Promise<void>;
-}
+import { FIRST_DIALECT, type Dialect, type DialectStore } from '../../core/judging/dialect.js';
 
 /** How each endpoint and model wants to be asked: found out by one request, for all others. */
 export interface DialectMemory {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { DatasetFiles } from '../../core/dataset/dataset.js';
 import type { Chat, ChatTarget } from '../../core/judging/chat.js';
+import type { DialectStore } from '../../core/judging/dialect.js';
 import type { Keys } from '../../core/keys.js';
 import {
   INTERRUPTED,
@@ -36,6 +37,8 @@ export interface LocalBackendOptions {
   readonly baseUrl: string;
   readonly toolVersion: string;
   readonly clock?: Clock;
+  /** What earlier runs found out about endpoints. */
+  readonly dialects?: DialectStore;
   /** Answers for `vscode:<vendor>/<family>` models. */
   readonly languageModel?: Chat;
 }

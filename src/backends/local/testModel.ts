@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Chat, ChatRequest, ChatTarget } from '../../core/judging/chat.js';
+import { FIRST_DIALECT, type Dialect } from '../../core/judging/dialect.js';
 import type { Keys } from '../../core/keys.js';
 import type { ModelTest, ModelTestOptions } from '../../core/models/modelTest.js';
 import { shortcutProvider } from '../../core/models/providerBases.js';
@@ -8,7 +9,7 @@ import { requestHeaders } from './chatClient.js';
 import { chatEndpoint, isEditorModel, type ChatEndpoint } from './chatEndpoint.js';
 import { createKeyring } from './keyring.js';
 import { maskKey } from './maskKey.js';
-import { chatBody, FIRST_DIALECT, otherDialect, type Dialect } from './chatWire.js';
+import { chatBody, otherDialect } from './chatWire.js';
 import { createHttpPool, type HttpPool, type HttpReply } from './httpPool.js';
 import { faultIn, faultOf, isSpent, type TestFault } from './modelTestFaults.js';
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { FIRST_DIALECT, chatBody } from '../../../../src/backends/local/chatWire.js';
+import { chatBody } from '../../../../src/backends/local/chatWire.js';
+import { FIRST_DIALECT } from '../../../../src/core/judging/dialect.js';
 import { curlCommand } from '../../../../src/backends/local/curlCommand.js';
 import type { ChatRequest, ChatTarget } from '../../../../src/core/judging/chat.js';
 import { UserError } from '../../../../src/core/userError.js';
