@@ -6,6 +6,8 @@ import { createLocalBackend } from '../../src/backends/local/localBackend.js';
 import { UserError } from '../../src/core/userError.js';
 import { createDatasetFiles } from '../../src/files/dataset/datasetFiles.js';
 import { createRunFolders } from '../../src/files/runs/runFolders.js';
+import type { EvalPlan } from '../../src/core/runs/evalBackend.js';
+import type { ResolvedSpec } from '../../src/core/spec/evalSpec.js';
 import { contractPlan, contractSpecs, type PlanChoices } from './contractPlan.js';
 import { forever } from './evalBackendContract.js';
 import {
@@ -72,25 +74,31 @@ export function useLocalRuns() {
 
   async function setUp(
     answer: (request: ScriptedRequest) => ScriptedReply | Promise<ScriptedReply>,
-    choices: Partial<PlanChoices> & { readonly concurrency?: number } = {},
+    choices: Partial<Omit<PlanChoices, 'spec'>> & {
+      readonly concurrency?: number;
+      /** Which of the contract's specs; `classify` when left out. */
+      readonly spec?: ResolvedSpec['type'];
+      readonly run?: ResolvedSpec['run'];
+      readonly prices?: EvalPlan['prices'];
+    } = {},
   ) {
     const started = (endpoint = await startScriptedEndpoint(answer));
-    const { concurrency = 4, ...rest } = choices;
+    const { concurrency = 4, spec: type = 'classify', prices, ...rest } = choices;
     const spec = contractSpecs({
       model_source: 'external',
       external_base_url: started.url,
       external_api_token: '${env:TEST_KEY}',
-    }).classify;
+    })[type];
     const plan = await contractPlan({
       folder,
       backend: 'local',
-      spec: { ...spec, run: { concurrency } },
+      spec: { ...spec, run: { concurrency, ...choices.run } },
       ...rest,
     });
     const clock = quickClock();
     const backend = createBackend(clock);
     const runs = createRunFolders();
-    const run = await backend.submit(plan, forever);
+    const run = await backend.submit({ ...plan, ...(prices && { prices }) }, forever);
     return { endpoint: started, plan, clock, backend, runs, run };
   }
 

@@ -6,7 +6,7 @@ export interface CostCap {
    * Whether one more row may begin now; `wait`: not before one that is under way has ended. Throws
    * `UserError` of kind `payment` when the cap is reached, or can't be kept.
    */
-  mayBegin(state: CostState): 'begin' | 'wait';
+  mayBegin(state: () => CostState): 'begin' | 'wait';
 }
 
 export interface CostState {
@@ -26,8 +26,9 @@ const FIRST_ROWS = 4;
  */
 export function createCostCap(maxUsd: number | undefined): CostCap {
   return {
-    mayBegin({ spent, rows, underWay }) {
+    mayBegin(state) {
       if (maxUsd === undefined) return 'begin';
+      const { spent, rows, underWay } = state();
       if (spent === undefined) {
         const why = 'an endpoint does not report the tokens it used, or a price is not known';
         const way = 'remove it, or set the price';

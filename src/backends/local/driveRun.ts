@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import { basename, resolve } from 'node:path';
 import type { DatasetFiles, DatasetRow } from '../../core/dataset/dataset.js';
 import type { Chat } from '../../core/judging/chat.js';
 import { judgeRow } from '../../core/judging/judgeRow.js';
@@ -10,11 +9,12 @@ import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
 import type { Clock } from '../http/clock.js';
 import { createBell } from './bell.js';
-import { createCostCap } from './costCap.js';
+import { createCostCap, type CostState } from './costCap.js';
 import { createEventQueue, type EventQueue } from './eventQueue.js';
 import { createHeldFailures } from './heldFailures.js';
-import { createRunAccount, type RunAccount } from './runAccount.js';
+import { createRunAccount } from './runAccount.js';
 import { createRowStorer } from './rowStorer.js';
+import { checkDataset, readDone, rowsToDo } from './rowsOfRun.js';
 import { createPaceMeter } from './runPace.js';
 
 /** Why a run stops before its last row. `lost`: another process has taken it over. */
@@ -67,7 +67,10 @@ export function driveRun(options: DriveOptions): DrivenRun {
     runs,
     clock,
     account,
-    emit: (event) => events.push(event),
+    emit: (event) => {
+      events.push(event);
+      rowEnded.ring();
+    },
     isDemo: options.isDemo,
     progress,
     mostPending: options.rowsAtATime,
@@ -76,7 +79,8 @@ export function driveRun(options: DriveOptions): DrivenRun {
   const cap = createCostCap(manifest.spec.run?.max_cost_usd);
   const held = createHeldFailures();
   const rowEnded = createBell();
-  let underWay = 0;
+  /** Rows that were begun, those of an earlier watch among them; they end in the account. */
+  let begun = 0;
   let stopped: StopReason | undefined;
   let fault: { readonly error: unknown } | undefined;
 
@@ -101,6 +105,7 @@ export function driveRun(options: DriveOptions): DrivenRun {
 
   async function begin(): Promise<void> {
     await readDone(options, account, work.signal);
+    begun = account.progress().done;
     await checkDataset(options, work.signal);
     await setStatus({ status: 'running' });
   }
@@ -121,12 +126,20 @@ export function driveRun(options: DriveOptions): DrivenRun {
     };
   }
 
+  function costState(): CostState {
+    const { done: rows } = account.progress();
+    return { spent: account.cost(), rows, underWay: begun - rows - held.count() };
+  }
+
   /** False where the run ends before the turn of another row comes. */
   async function turn(): Promise<boolean> {
     await events.room();
     while (!stopped && !fault) {
-      const { done: rows } = account.progress();
-      if (cap.mayBegin({ spent: account.cost(), rows, underWay }) === 'begin') return true;
+      if (cap.mayBegin(costState) === 'begin') {
+        // At once: other workers ask the same before this one goes on.
+        begun += 1;
+        return true;
+      }
       await rowEnded.next();
     }
     return false;
@@ -147,12 +160,10 @@ export function driveRun(options: DriveOptions): DrivenRun {
     const rows = rowsToDo(options, account, work.signal);
     const worker = async (): Promise<void> => {
       while (await turn()) {
-        underWay += 1;
-        const hasJudged = await judgeNext(rows).finally(() => {
-          underWay -= 1;
-          rowEnded.ring();
-        });
-        if (!hasJudged) return;
+        if (await judgeNext(rows)) continue;
+        begun -= 1;
+        rowEnded.ring();
+        return;
       }
     };
     const lanes = Math.max(1, Math.min(options.rowsAtATime, total));
@@ -227,59 +238,6 @@ function withoutReason(manifest: RunManifest): RunManifest {
   const { ...rest } = manifest;
   delete rest.reason;
   return rest;
-}
-
-/** Takes the rows of an earlier watch into the account. */
-async function readDone(
-  { run, runs }: DriveOptions,
-  account: RunAccount,
-  signal: AbortSignal,
-): Promise<void> {
-  for await (const row of runs.rows(run, signal)) {
-    if (!row.details) {
-      const message = `details.jsonl in ${run.folder} doesn't say which rows are done; restore it, or run the spec again.`;
-      throw new UserError('storage', message);
-    }
-    account.add(row);
-  }
-}
-
-/** A run is about one state of the data: rows of two states would not add up. */
-async function checkDataset(
-  { run, manifest, datasets }: DriveOptions,
-  signal: AbortSignal,
-): Promise<void> {
-  const path = datasetPath(run, manifest);
-  const { sha256 } = await datasets.describe(path, signal).catch((error: unknown) => {
-    if (!(error instanceof UserError)) throw error;
-    // A run is found from anywhere, its dataset by the way from the run's folder.
-    const way = 'put it back there and resume, or run the spec again';
-    const message = `The dataset of this run can't be read at ${path}; ${way}.`;
-    throw new UserError('dataset', message, { cause: error });
-  });
-  if (manifest.dataset.sha256 === undefined || sha256 === manifest.dataset.sha256) return;
-  const message = `${basename(path)} has changed since this run was launched; put the old version back and resume, or run the spec again on the new one.`;
-  throw new UserError('dataset', message);
-}
-
-async function* rowsToDo(
-  { run, manifest, datasets }: DriveOptions,
-  account: RunAccount,
-  signal: AbortSignal,
-): AsyncGenerator<DatasetRow, void> {
-  const selected = manifest.selected_rows && new Set(manifest.selected_rows);
-  const last = manifest.selected_rows?.at(-1);
-  if (selected && last === undefined) return;
-  const range = last === undefined ? undefined : { from: 1, to: last };
-  for await (const row of datasets.rows(datasetPath(run, manifest), range, signal)) {
-    if (account.has(row.row) || selected?.has(row.row) === false) continue;
-    yield row;
-  }
-}
-
-function datasetPath(run: RunRef, { dataset }: RunManifest): string {
-  if (dataset.path !== undefined) return resolve(run.folder, dataset.path);
-  throw new UserError('dataset', 'This run names no dataset file; run the spec again.');
 }
 
 function messageOf(error: unknown): string {

@@ -12,6 +12,8 @@ export interface HeldFailures {
    * `UserError` of kind `server` when it is one too many.
    */
   take(row: StoredRow): readonly StoredRow[];
+  /** Rows that are held back. */
+  readonly count: () => number;
   /** What is held still, when no more rows come: these failed, though never enough at a time. */
   rest(): readonly StoredRow[];
 }
@@ -39,6 +41,7 @@ export function createHeldFailures(): HeldFailures {
       const way = 'mend that, then resume: these rows are asked again';
       throw new UserError('server', `The last ${count} rows all failed: ${fault} (${way}).`);
     },
+    count: () => held.length,
     rest: release,
   };
 }

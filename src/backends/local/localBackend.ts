@@ -61,6 +61,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
     }
     const targets = targetsOf(plan.spec);
     for (const target of targets) checkTarget(target, options);
+    checkCap(plan);
     const manifest = newManifest(plan, {
       id: randomBytes(4).toString('hex'),
       createdAt: new Date(clock.now()).toISOString(),
@@ -226,6 +227,18 @@ function targetsOf(spec: ResolvedSpec): readonly ChatTarget[] {
     model_source,
     ...(rest.external_base_url !== undefined && { external_base_url: rest.external_base_url }),
   }));
+}
+
+/** A cap that nobody can keep is worse than none: it is relied on. */
+function checkCap({ spec, prices = {} }: EvalPlan): void {
+  if (spec.run?.max_cost_usd === undefined) return;
+  const unknown = modelObjects(spec).find(([field]) => !prices[field]);
+  if (!unknown) return;
+  const [field, { model }] = unknown;
+  const way =
+    'set it in gavel.prices (on the command line --price MODEL=IN/OUT), or remove the cap';
+  const message = `run.max_cost_usd can’t be kept: the price of ${model} (${field}) is not known; ${way}.`;
+  throw new UserError('spec', message);
 }
 
 /** Throws `UserError` of kind `spec` for a model that can't be asked from here. */

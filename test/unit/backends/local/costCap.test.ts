@@ -12,21 +12,32 @@ describe('a cost cap', () => {
     ['free models', 0.01, { spent: 0, rows: 50, underWay: 64 }, 'begin'],
   ];
   for (const [what, max, state, expected] of cases) {
-    it(what, () => assert.equal(createCostCap(max).mayBegin(state), expected));
+    it(what, () =>
+      assert.equal(
+        createCostCap(max).mayBegin(() => state),
+        expected,
+      ),
+    );
   }
 
   it('ends the run when the next row would go beyond it', () => {
-    assert.throws(() => createCostCap(0.5).mayBegin({ spent: 0.496, rows: 62, underWay: 0 }), {
-      kind: 'payment',
-      message:
-        'The run has cost $0.5 of run.max_cost_usd ($0.5): it stops before the next row; raise the limit to go on.',
-    });
+    assert.throws(
+      () => createCostCap(0.5).mayBegin(() => ({ spent: 0.496, rows: 62, underWay: 0 })),
+      {
+        kind: 'payment',
+        message:
+          'The run has cost $0.5 of run.max_cost_usd ($0.5): it stops before the next row; raise the limit to go on.',
+      },
+    );
   });
 
   it('ends the run where the cost is not known', () => {
-    assert.throws(() => createCostCap(5).mayBegin({ spent: undefined, rows: 1, underWay: 0 }), {
-      kind: 'payment',
-      message: /^run\.max_cost_usd can’t be kept: an endpoint does not report/,
-    });
+    assert.throws(
+      () => createCostCap(5).mayBegin(() => ({ spent: undefined, rows: 1, underWay: 0 })),
+      {
+        kind: 'payment',
+        message: /^run\.max_cost_usd can’t be kept: an endpoint does not report/,
+      },
+    );
   });
 });
