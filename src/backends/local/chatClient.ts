@@ -4,6 +4,7 @@ import {
   type Chat,
   type ChatReply,
   type ChatRequest,
+  type ChatTarget,
 } from '../../core/judging/chat.js';
 import type { Dialect, DialectStore } from '../../core/judging/dialect.js';
 import type { Keys } from '../../core/keys.js';
@@ -65,6 +66,7 @@ const MAX_TOTAL_MS = 2 * TEN_MINUTES_MS;
 export function createChatClient(options: ChatClientOptions): ChatClient {
   const { clock } = options;
   let pool: Promise<HttpPool> | undefined;
+  const endpoints = new Map<string, ChatEndpoint>();
   const gates = new Map<string, OriginGate>();
   const dialects = createDialectMemory(clock, options.dialects);
   const keyOf = createKeyring(options.keys, options.spec);
@@ -75,6 +77,15 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       timeoutMs: options.timeoutMs ?? TEN_MINUTES_MS,
       maxReplyBytes: options.maxReplyBytes ?? MAX_REPLY_BYTES,
     }));
+
+  /** A run asks a handful of models, each thousands of times. */
+  function endpointOf(target: ChatTarget): ChatEndpoint {
+    const { model, model_source, external_base_url, external_api_token } = target;
+    const id = JSON.stringify([model, model_source, external_base_url, external_api_token]);
+    let endpoint = endpoints.get(id);
+    if (!endpoint) endpoints.set(id, (endpoint = chatEndpoint(target, options.baseUrl)));
+    return endpoint;
+  }
 
   function gateOf({ origin }: URL): OriginGate {
     let gate = gates.get(origin);
@@ -87,7 +98,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     signal: AbortSignal,
     asking?: Asking,
   ): Promise<ChatReply> {
-    const endpoint = chatEndpoint(request.target, options.baseUrl);
+    const endpoint = endpointOf(request.target);
     const asked: Asked = { model: request.target.model, host: endpoint.host };
     const key = await keyOf(endpoint, asked.model);
     const http = await openPool();

@@ -46,10 +46,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 
 /** Loads undici, so it is called only when a run starts. */
 export async function createHttpPool(options: HttpPoolOptions): Promise<HttpPool> {
-  const [{ default: Pool }, { default: request }] = await Promise.all([
-    import('undici/lib/dispatcher/pool.js'),
-    import('undici/lib/api/api-request.js'),
-  ]);
+  const { default: Pool } = await import('undici/lib/dispatcher/pool.js');
   const pools = new Map<string, InstanceType<typeof Pool>>();
 
   const poolOf = (origin: string) => {
@@ -66,30 +63,53 @@ export async function createHttpPool(options: HttpPoolOptions): Promise<HttpPool
     return pool;
   };
 
-  const exchange = async (
+  /** Without the streams of `request`: a reply is read as a whole, and they would cost as much again. */
+  const exchange = (
     { url, headers }: HttpGet,
     sent: { readonly method: 'GET' } | { readonly method: 'POST'; readonly body: string },
     signal: AbortSignal,
-  ): Promise<HttpReply> => {
-    signal.throwIfAborted();
-    const limit = new AbortController();
-    const stop = () => limit.abort(signal.reason);
-    signal.addEventListener('abort', stop, { once: true });
-    const timer = setTimeout(() => limit.abort(new TooSlow()), options.timeoutMs);
-    try {
-      const reply = await request.call(poolOf(url.origin), {
-        path: url.pathname + url.search,
-        ...sent,
-        headers,
-        signal: limit.signal,
+  ): Promise<HttpReply> =>
+    new Promise((resolve, reject) => {
+      signal.throwIfAborted();
+      const reply = createReply(options.maxReplyBytes);
+      let connection: { abort(reason: Error): void } | undefined;
+      let broken: Error | undefined;
+      const end = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', abort);
+      };
+      const breakOff = (reason: Error) => {
+        broken ??= reason;
+        end();
+        reject(broken);
+        connection?.abort(broken);
+      };
+      // Whoever aborts gives an error, or none and then it is the platform's.
+      const abort = () => breakOff(signal.reason as Error);
+      const timer = setTimeout(() => breakOff(new TooSlow()), options.timeoutMs);
+      signal.addEventListener('abort', abort, { once: true });
+      const dispatched = { path: url.pathname + url.search, ...sent, headers };
+      poolOf(url.origin).dispatch(dispatched, {
+        onRequestStart(controller) {
+          connection = controller;
+          if (broken) controller.abort(broken);
+        },
+        onResponseStart(_, status, responseHeaders) {
+          reply.begin(status, responseHeaders);
+        },
+        onResponseData(_, chunk) {
+          if (!reply.add(chunk)) breakOff(new TooLarge());
+        },
+        onResponseEnd() {
+          end();
+          resolve(reply.whole());
+        },
+        onResponseError(_, error) {
+          end();
+          reject(broken ?? error);
+        },
       });
-      const text = await readBounded(reply.body, options.maxReplyBytes);
-      return { status: reply.statusCode, headers: reply.headers, text };
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', stop);
-    }
-  };
+    });
 
   return {
     post: (post, signal) => exchange(post, { method: 'POST', body: post.body }, signal),
@@ -100,14 +120,23 @@ export async function createHttpPool(options: HttpPoolOptions): Promise<HttpPool
   };
 }
 
-async function readBounded(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<string> {
+/** A reply as it comes in; one of 1xx is followed by another. */
+function createReply(maxBytes: number) {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.length;
-    // Leaving the loop destroys the stream and with it the connection.
-    if (bytes > maxBytes) throw new TooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  let status = 0;
+  let headers: Headers = {};
+  return {
+    begin(code: number, told: Headers): void {
+      status = code;
+      headers = told;
+    },
+    /** False when that is more than anything a model says. */
+    add(chunk: Uint8Array): boolean {
+      bytes += chunk.length;
+      chunks.push(chunk);
+      return bytes <= maxBytes;
+    },
+    whole: (): HttpReply => ({ status, headers, text: Buffer.concat(chunks).toString('utf8') }),
+  };
 }
