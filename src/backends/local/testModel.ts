@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bareOrData } from '../http/bareOrData.js';
 import type { Chat, ChatRequest, ChatTarget } from '../../core/judging/chat.js';
 import { FIRST_DIALECT, type Dialect } from '../../core/judging/dialect.js';
 import type { Keys } from '../../core/keys.js';
@@ -144,11 +145,6 @@ function modelNamed(text: string): string | undefined {
 }
 
 const listed = z.looseObject({ id: z.string().min(1) });
-const modelsReply = z.union([
-  z.array(z.unknown()),
-  z.looseObject({ data: z.array(z.unknown()) }).transform(({ data }) => data),
-]);
-
 /** The endpoint's own list of models knows the nearest name; many have none. */
 async function withSuggestion(
   fault: TestFault,
@@ -162,7 +158,7 @@ async function withSuggestion(
   try {
     const limited = AbortSignal.any([signal, AbortSignal.timeout(LIST_MS)]);
     const reply = await http.get({ url, headers }, limited);
-    const names = (readAs(modelsReply, reply.text) ?? []).flatMap((item) => {
+    const names = (readAs(bareOrData, reply.text) ?? []).flatMap((item) => {
       const { data } = listed.safeParse(item);
       return data ? [data.id] : [];
     });

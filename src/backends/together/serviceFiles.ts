@@ -1,5 +1,6 @@
 import { basename, extname } from 'node:path';
-import * as z from 'zod';
+import type * as z from 'zod';
+import { bareOrData } from '../http/bareOrData.js';
 import type {
   ByteRange,
   FileDownload,
@@ -43,7 +44,7 @@ export function createServiceFiles(options: ServiceFilesOptions): ServiceFiles {
   async function list(signal: AbortSignal): Promise<readonly ServiceFile[]> {
     const doing = 'list the files';
     const reply = await client.ask({ doing, method: 'GET', path: '/files' }, signal);
-    const files = readReplyAs(listReply, reply, { doing, host }).flatMap((item) => {
+    const files = readReplyAs(bareOrData, reply, { doing, host }).flatMap((item) => {
       const { data } = fileReply.safeParse(item);
       return data ? [toServiceFile(data)] : [];
     });
@@ -130,9 +131,6 @@ export function createServiceFiles(options: ServiceFilesOptions): ServiceFiles {
 
   return { host, list, get, read, download, upload, delete: remove };
 }
-
-const items = z.array(z.unknown());
-const listReply = z.union([z.looseObject({ data: items }).transform(({ data }) => data), items]);
 
 function toServiceFile(file: z.infer<typeof fileReply>): ServiceFile {
   const { id, filename, bytes, LineCount: rows, purpose, FileType: format } = file;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bareOrData } from '../../http/bareOrData.js';
 import { isJsonObject } from '../../../core/json.js';
 import type { JsonObject } from '../../../core/json.js';
 import { isFinal } from '../../../core/runs/evalBackend.js';
@@ -58,9 +59,7 @@ export function readJob(reply: ServiceReply, asked: Asked): WireJob {
 
 /** The bare array of jobs (also read: an object with `data`); what is no job is left out. */
 export function readJobs(reply: ServiceReply, asked: Asked): WireJob[] {
-  const list = z.array(z.unknown());
-  const all = z.union([list, z.looseObject({ data: list }).transform(({ data }) => data)]);
-  return readReplyAs(all, reply, asked).flatMap((item) => {
+  return readReplyAs(bareOrData, reply, asked).flatMap((item) => {
     const { data } = jobReply.safeParse(item);
     return data ? [toJob(data)] : [];
   });

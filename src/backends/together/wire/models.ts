@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bareOrData } from '../../http/bareOrData.js';
 import type { ServiceReply, Asked } from '../serviceErrors.js';
 import { text } from './lenient.js';
 import { readReplyAs } from './readReply.js';
@@ -36,7 +37,6 @@ export type WireModel = z.infer<typeof modelItem>;
 export type WireEndpoint = z.infer<typeof endpointItem>;
 
 const many = z.array(z.unknown());
-const bareOrData = z.union([many, z.looseObject({ data: many }).transform(({ data }) => data)]);
 
 /** `GET /models`: a bare array; also read: an object with `data`. */
 export function readModels(reply: ServiceReply, asked: Asked): WireModel[] {
