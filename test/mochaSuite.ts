@@ -1,5 +1,5 @@
 /**
- * Runs every `*.test.ts` and `*.test.tsx` under a folder and tells the parent process the counts:
+ * Runs every `*.test.ts` and `*.test.tsx` under a folder and tells the parent process how it goes:
  *
  *     node --import tsx test/mochaSuite.ts FOLDER [!FOLDER-LEFT-OUT]
  */
@@ -7,6 +7,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Mocha from 'mocha';
+import { errorText, followRunner, type SuiteReport } from './suiteReport.js';
 
 const [root = 'test/unit', leftOut = '!'] = process.argv.slice(2);
 const files = (existsSync(root) ? readdirSync(root, { recursive: true, encoding: 'utf8' }) : [])
@@ -19,17 +20,34 @@ const mocha = new Mocha({
   forbidOnly: process.env['CI'] !== undefined,
   failZero: true,
 });
-for (const file of files.sort().map((name) => resolve(name))) {
-  // Mocha's own loader requires the file and so loads a second copy of every module that the code
-  // imports lazily; then `instanceof` fails between the two.
-  mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, file, mocha);
-  const loaded: unknown = await import(pathToFileURL(file).href);
-  mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_REQUIRE, loaded, file, mocha);
-  mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_POST_REQUIRE, globalThis, file, mocha);
-}
-const runner = mocha.run((failures) => {
-  const { passes = 0, pending = 0 } = runner.stats ?? {};
-  const finish = () => process.exit(failures === 0 ? 0 : 1);
-  if (process.send === undefined) finish();
-  else process.send({ passed: passes, failed: failures, skipped: pending }, finish);
+for (const file of files.sort()) await load(file);
+
+followRunner(mocha.run(), (report) => {
+  // What is told as it happens is not lost when the process is.
+  if (report.running !== undefined) process.send?.(report);
+  else finish(report);
 });
+
+async function load(file: string): Promise<void> {
+  const path = resolve(file);
+  try {
+    // Mocha's own loader requires the file and so loads a second copy of every module that the code
+    // imports lazily; then `instanceof` fails between the two.
+    mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, path, mocha);
+    const loaded: unknown = await import(pathToFileURL(path).href);
+    mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_REQUIRE, loaded, path, mocha);
+    mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_POST_REQUIRE, globalThis, path, mocha);
+  } catch (error) {
+    console.error(error);
+    const failure = { title: file, error: errorText(error) };
+    finish({ passed: 0, failed: 1, skipped: 0, failures: [failure] });
+    // The process ends when its last message has gone; no test runs meanwhile.
+    await new Promise(() => undefined);
+  }
+}
+
+function finish(report: SuiteReport): void {
+  const exit = () => process.exit(report.failed === 0 ? 0 : 1);
+  if (process.send === undefined) exit();
+  else process.send(report, exit);
+}

@@ -1,10 +1,12 @@
 /**
- * Runs the suites and sums them up; the last line is `N passed, N failed` over all of them.
+ * Runs the suites and sums them up; the last line is `N passed, N failed` over all of them, and what
+ * failed stands right before it: of a long log often only the end is kept.
  *
  *     npm test                      every suite
  *     npm test -- unit contract     some of them
  */
 import { existsSync } from 'node:fs';
+import { failureReport } from './failureReport.js';
 import { runApiSuite } from './integration/apiSuite.js';
 import { installHosts } from './integration/host/installHosts.js';
 import { mochaSuite, scriptCheck, timedSuite, type SuiteResult } from './suites.js';
@@ -65,6 +67,10 @@ function report(all: readonly SuiteResult[]): void {
     );
   }
   if (existsSync('out/screenshots')) process.stdout.write('pictures: out/screenshots\n');
+  const failures = all.flatMap(({ name: suite, failures }) =>
+    failures.map((failure) => ({ suite, ...failure })),
+  );
+  for (const line of failureReport(failures)) process.stdout.write(`${line}\n`);
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   // Children of a download that gave up may still hold the process open.
   process.exit(failed === 0 && passed > 0 ? 0 : 1);

@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Counts } from '../suites.js';
+import { endedEarly, errorText, type SuiteReport } from '../suiteReport.js';
 import { installHosts, type ApiHost } from './host/installHosts.js';
 import { launchWindow, stillSettings } from './host/launchWindow.js';
 import { languageModelExtension, projectRoot } from './host/paths.js';
@@ -25,7 +25,7 @@ interface ApiRun {
 const timeoutMs = 150_000;
 
 /** Runs test files inside VS Code's extension host, against the built extension. */
-export async function runApiSuite(suite: ApiSuite): Promise<Counts> {
+export async function runApiSuite(suite: ApiSuite): Promise<SuiteReport> {
   const host = await installHosts();
   const entry = await bundle(suite.folder);
   const scratch = await mkdtemp(join(tmpdir(), 'gavel-api-'));
@@ -35,11 +35,23 @@ export async function runApiSuite(suite: ApiSuite): Promise<Counts> {
     const env = { GAVEL_TEST_REPORT: report, GAVEL_TEST_FOLDER: suite.folder };
     const run = { suite, entry, workspace, env };
     await withDeadline(host.kind === 'server' ? runInServer(run) : runInDesktop(run, host));
-    return JSON.parse(await readFile(report, 'utf8')) as Counts;
+    const told = await readReport(report);
+    if (told !== undefined && told.running === undefined) return told;
+    throw new Error('VS Code was closed before the last test.');
+  } catch (error) {
+    process.stdout.write(`${String(error)}\n`);
+    return endedEarly(await readReport(report), errorText(error));
   } finally {
     await rm(workspace, { recursive: true, force: true, maxRetries: 5 });
     await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** What the entry told last, if anything. */
+async function readReport(path: string): Promise<SuiteReport | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  // Its only writer is test/integration/entry.ts.
+  return text === undefined ? undefined : (JSON.parse(text) as SuiteReport);
 }
 
 /** VS Code loads the entry with `require`, so tests and entry become CommonJS. */

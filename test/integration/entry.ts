@@ -1,5 +1,6 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorText, followRunner, type SuiteReport } from '../suiteReport.js';
 
 /** VS Code calls this inside the extension host; it resolves when every test has passed. */
 export async function run(): Promise<void> {
@@ -10,29 +11,33 @@ export async function run(): Promise<void> {
   for (const name of readdirSync(__dirname).sort()) {
     if (name.endsWith('.test.cjs')) mocha.addFile(join(__dirname, name));
   }
-  await mocha.loadFilesAsync();
-  const counts = { passed: 0, failed: 0, skipped: 0 };
-  await new Promise<void>((resolve) => {
-    const runner = mocha.run(() => {
-      resolve();
-    });
+  const path = process.env['GAVEL_TEST_REPORT'];
+  const write = (report: SuiteReport) => {
+    if (path !== undefined) writeFileSync(path, JSON.stringify(report));
+  };
+  try {
+    await mocha.loadFilesAsync();
+  } catch (error) {
+    const failure = { title: 'the files of the suite', error: errorText(error) };
+    write({ passed: 0, failed: 1, skipped: 0, failures: [failure] });
+    throw error;
+  }
+  const failed = await new Promise<number>((resolve) => {
+    const runner = mocha.run(resolve);
+    // Written as it goes: a window that is closed in a test still tells in which one.
+    followRunner(runner, write);
     runner.on('suite', (suite) => {
       if (!suite.root) console.log(`[test]  ${suite.title}`);
     });
     runner.on('pass', (test) => {
-      counts.passed += 1;
       console.log(`[test]    ✔ ${test.title} (${test.duration ?? 0} ms)`);
     });
     runner.on('pending', (test) => {
-      counts.skipped += 1;
       console.log(`[test]    - ${test.title}`);
     });
     runner.on('fail', (test, error: Error) => {
-      counts.failed += 1;
       console.log(`[test]    ✘ ${test.fullTitle()}\n${error.stack ?? error.message}`);
     });
   });
-  const report = process.env['GAVEL_TEST_REPORT'];
-  if (report !== undefined) writeFileSync(report, JSON.stringify(counts));
-  if (counts.failed > 0) throw new Error(`${counts.failed} tests failed`);
+  if (failed > 0) throw new Error(`${failed} tests failed`);
 }
