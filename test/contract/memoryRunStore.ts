@@ -44,6 +44,18 @@ export function createMemoryRunStore(): RunStore {
       for await (const row of rows) all.push(structuredClone(row));
       entry(run).rows = all;
     },
+    sortRows: (run) =>
+      attempt(() => {
+        const rowOf = ({ details }: StoredRow) => details?.row ?? Infinity;
+        entry(run).rows.sort((a, b) => (rowOf(a) === rowOf(b) ? 0 : rowOf(a) - rowOf(b)));
+      }),
+    dropRows: (run, isUnwanted) =>
+      attempt(() => {
+        const found = entry(run);
+        const before = found.rows.length;
+        found.rows = found.rows.filter(({ details }) => !details || !isUnwanted(details));
+        return before - found.rows.length;
+      }),
     // A snapshot: rows that come meanwhile are for the next reader.
     async *rows(run) {
       yield* await attempt(() => structuredClone(entry(run).rows));

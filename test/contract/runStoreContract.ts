@@ -166,6 +166,41 @@ export function runStoreContract(name: string, make: () => Promise<StoreSubject>
       ]);
     });
 
+    it('sorts rows by the dataset, those without a number last, and goes on from there', async () => {
+      const { store, root } = await make();
+      const run = await store.create(root, sampleManifest());
+      await store.sortRows(run);
+      assert.deepEqual(await rowsOf(store.rows(run)), []);
+      const [bare, other] = [{ result: { question: 'bare' } }, { result: { question: 'other' } }];
+      await store.append(run, [sampleRow(12), bare, sampleRow(3)]);
+      await store.append(run, [sampleRow(1), other]);
+      await store.sortRows(run);
+      const sorted = [sampleRow(1), sampleRow(3), sampleRow(12), bare, other];
+      assert.deepEqual(await rowsOf(store.rows(run)), sorted);
+      await store.append(run, [sampleRow(2)]);
+      assert.deepEqual(await rowsOf(store.rows(run)), [...sorted, sampleRow(2)]);
+    });
+
+    it('drops the rows that are named, and tells how many; the others stay in their order', async () => {
+      const { store, root } = await make();
+      const run = await store.create(root, sampleManifest());
+      const bare = { result: { question: 'bare' } };
+      const odd = { row: 7, outcome: 'invalid' } as const;
+      await store.append(run, [
+        sampleRow(2),
+        { ...sampleRow(7), details: odd },
+        sampleRow(1),
+        bare,
+      ]);
+      assert.equal(await store.dropRows(run, () => false), 0);
+      assert.equal(await store.dropRows(run, ({ outcome }) => outcome === 'invalid'), 1);
+      assert.deepEqual(await rowsOf(store.rows(run)), [sampleRow(2), sampleRow(1), bare]);
+      assert.equal(await store.dropRows(run, () => true), 2);
+      assert.deepEqual(await rowsOf(store.rows(run)), [bare]);
+      await store.append(run, [sampleRow(4)]);
+      assert.deepEqual(await rowsOf(store.rows(run)), [bare, sampleRow(4)]);
+    });
+
     it('finds a run by folder, manifest path and id', async () => {
       const { store, root } = await make();
       const run = await store.create(root, sampleManifest());

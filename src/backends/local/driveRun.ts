@@ -182,7 +182,10 @@ export function driveRun(options: DriveOptions): DrivenRun {
     if (stopped === 'lost') {
       throw new UserError('busy', 'Another process has taken this run over; follow it there.');
     }
-    if (!fault && account.progress().done >= total) return conclude();
+    const isDone = !fault && account.progress().done >= total;
+    // A disk that is too full for it is no end either: the run can go on once there is room.
+    if (isDone) await runs.sortRows(run).catch((error: unknown) => (fault = { error }));
+    if (isDone && !fault) return conclude();
     if (stopped === 'cancelled') return setStatus({ status: 'cancelled', reason: 'cancelled' });
     if (stopped) return setStatus({ status: 'paused', reason: stopped });
     if (!fault) throw new Error(`${total - account.progress().done} rows were not found`);

@@ -1,5 +1,5 @@
 import type { RunManifest } from './manifest.js';
-import type { StoredRow } from './resultRow.js';
+import type { RowDetails, StoredRow } from './resultRow.js';
 
 /** A run on disk. `folder` is absolute; a store gives it its meaning. */
 export interface RunRef {
@@ -9,7 +9,8 @@ export interface RunRef {
 
 /**
  * Port: where runs are kept. Writes are crash-safe: a manifest is old or new, never half; rows are
- * whole lines, a torn last line is not seen and repaired by the next append. Throws `UserError` of
+ * whole lines, a torn last line is not seen and repaired by the next append; rows that are replaced,
+ * sorted or dropped are as before or as after, for every reader and after a crash. Throws `UserError` of
  * kind `storage` (disk full, read-only folder) or `not_found`.
  */
 export interface RunStore {
@@ -22,6 +23,13 @@ export interface RunStore {
   append(run: RunRef, rows: readonly StoredRow[]): Promise<void>;
   /** Takes the place of every row so far (a job's result file). */
   replaceRows(run: RunRef, rows: AsyncIterable<StoredRow>): Promise<void>;
+  /**
+   * Puts the rows into the order of the dataset: those without a row number come last, nothing is
+   * written where they are in order. Only for who has the run to itself, as for `dropRows`.
+   */
+  sortRows(run: RunRef): Promise<void>;
+  /** Takes out the rows whose details are unwanted, and gives their number; the others keep every byte. */
+  dropRows(run: RunRef, isUnwanted: (details: RowDetails) => boolean): Promise<number>;
   rows(run: RunRef, signal?: AbortSignal): AsyncIterable<StoredRow>;
   /** Finds a run by folder, manifest path, or id (looked up below `roots`). */
   find(runOrId: string, roots: readonly string[]): Promise<RunRef>;

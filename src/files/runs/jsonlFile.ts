@@ -1,43 +1,49 @@
-import { createReadStream } from 'node:fs';
 import { open, truncate } from 'node:fs/promises';
 import { isJsonObject, type Json } from '../../core/json.js';
 import { errorCode } from '../storageError.js';
+import type { OpenFile } from './rowPair.js';
 
 const NEWLINE = 0x0a;
+const READ_BYTES = 256 * 1024;
 
 /** A line of a file: `end` is the offset after its line feed, or undefined for a torn last line. */
 export interface FileLine {
-  readonly text: string;
+  readonly bytes: Buffer;
   readonly end: number | undefined;
 }
 
-/** The lines of a file as it is now; none for a file that doesn't exist. */
-export async function* fileLines(path: string, signal?: AbortSignal): AsyncGenerator<FileLine> {
+/** The lines of a file, as many as one reading brought; a line's bytes are good until the next. */
+export async function* lineGroups(
+  file: OpenFile | undefined,
+  signal?: AbortSignal,
+): AsyncGenerator<readonly FileLine[]> {
+  if (!file) return;
   let parts: Buffer[] = [];
-  let offset = 0;
-  try {
-    for await (const chunk of createReadStream(path, signal && { signal })) {
-      // Without an encoding a read stream yields buffers.
-      const bytes = chunk as Buffer;
-      let start = 0;
-      for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, start)) {
-        parts.push(bytes.subarray(start, at));
-        start = at + 1;
-        yield { text: textOf(parts), end: offset + start };
-        parts = [];
-      }
-      if (start < bytes.length) parts.push(bytes.subarray(start));
-      offset += bytes.length;
+  for (let offset = 0; offset < file.bytes;) {
+    signal?.throwIfAborted();
+    const buffer = Buffer.allocUnsafe(Math.min(READ_BYTES, file.bytes - offset));
+    const { bytesRead } = await file.handle.read(buffer, 0, buffer.length, offset);
+    // It was cut since it was opened.
+    if (bytesRead === 0) break;
+    const bytes = buffer.subarray(0, bytesRead);
+    const lines: FileLine[] = [];
+    let start = 0;
+    for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, start)) {
+      parts.push(bytes.subarray(start, at));
+      start = at + 1;
+      lines.push({ bytes: joined(parts), end: offset + start });
+      parts = [];
     }
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return;
-    throw error;
+    if (start < bytes.length) parts.push(bytes.subarray(start));
+    offset += bytesRead;
+    yield lines;
   }
-  if (parts.length > 0) yield { text: textOf(parts), end: undefined };
+  if (parts.length > 0) yield [{ bytes: joined(parts), end: undefined }];
 }
 
-function textOf(parts: readonly Buffer[]): string {
-  return (parts.length === 1 ? parts[0] : Buffer.concat(parts))?.toString('utf8') ?? '';
+function joined(parts: readonly Buffer[]): Buffer {
+  const [first] = parts;
+  return parts.length === 1 && first ? first : Buffer.concat(parts);
 }
 
 /** Whole lines and their bytes; the next line goes there. */
@@ -47,29 +53,49 @@ export interface Tail {
 }
 
 /**
- * Cuts what a crash left behind the last good line: a torn line, a complete last line that is not
- * JSON (a block of zeros after a power failure), and every line beyond `maxLines`.
+ * Cuts what a crash left behind the last good line: a torn line, a line with zeros in it (a page that
+ * was lost with the power) and all after it, a complete last line that is not JSON, and every line
+ * beyond `maxLines`.
  */
 export async function mendLines(path: string, maxLines = Infinity): Promise<Tail> {
+  const handle = await open(path).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (!handle) return { lines: 0, bytes: 0 };
+  let tail: Tail;
+  let bytes: number;
+  try {
+    bytes = (await handle.stat()).size;
+    tail = await goodTail({ handle, bytes }, maxLines);
+  } finally {
+    await handle.close();
+  }
+  if (tail.bytes < bytes) await truncate(path, tail.bytes);
+  return tail;
+}
+
+async function goodTail(file: OpenFile, maxLines: number): Promise<Tail> {
   let before: Tail = { lines: 0, bytes: 0 };
   let tail = before;
-  let last = 'null';
-  let surplus = false;
-  for await (const { text, end } of fileLines(path)) {
-    if (end === undefined || tail.lines === maxLines) {
-      surplus = true;
-      break;
+  let last: Buffer | undefined;
+  for await (const lines of lineGroups(file)) {
+    const good = lines.slice(0, maxLines - tail.lines);
+    const bad = good.findIndex(({ bytes, end }) => end === undefined || hasLostPage(bytes));
+    if (bad >= 0) good.length = bad;
+    for (const { bytes, end = 0 } of good) {
+      before = tail;
+      tail = { lines: tail.lines + 1, bytes: end };
+      last = bytes;
     }
-    before = tail;
-    tail = { lines: tail.lines + 1, bytes: end };
-    last = text;
+    if (good.length < lines.length) break;
   }
-  if (!isJsonLine(last)) {
-    tail = before;
-    surplus = true;
-  }
-  if (surplus) await truncate(path, tail.bytes);
-  return tail;
+  return last && parseLine(last.toString('utf8')) === undefined ? before : tail;
+}
+
+/** No JSON holds a zero byte: there a page never reached the disk, and nothing after it counted yet. */
+export function hasLostPage(bytes: Buffer): boolean {
+  return bytes.includes(0);
 }
 
 /**
@@ -105,8 +131,4 @@ export function parseLine(text: string): Record<string, Json> | null | undefined
   }
   if (value === null) return null;
   return isJsonObject(value) ? value : undefined;
-}
-
-function isJsonLine(text: string): boolean {
-  return parseLine(text) !== undefined;
 }

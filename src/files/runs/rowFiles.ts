@@ -1,22 +1,27 @@
 import { createWriteStream } from 'node:fs';
-import { open, rm, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { resultLine, type StoredRow } from '../../core/runs/resultRow.js';
 import { UserError } from '../../core/userError.js';
-import { renameOver, temporaryBeside } from '../atomicWrite.js';
 import {
   appendLines,
-  fileLines,
+  hasLostPage,
+  lineGroups,
   mendLines,
   parseLine,
-  type FileLine,
   type Tail,
 } from './jsonlFile.js';
+import {
+  DETAILS,
+  RESULTS,
+  finishReplacing,
+  openRowPair,
+  replaceRowPair,
+  type OpenFile,
+  type RowPaths,
+} from './rowPair.js';
 import { errorCode } from '../storageError.js';
-
-const RESULTS = 'results.jsonl';
-const DETAILS = 'details.jsonl';
 
 /** The ends of a run's two row files: line k of the details describes line k of the results. */
 export interface RowTails {
@@ -26,6 +31,7 @@ export interface RowTails {
 
 /** Mends both files after whatever happened to them. A detail without its result is cut. */
 export async function mendRows(folder: string): Promise<RowTails> {
+  await finishReplacing(folder);
   const results = await mendLines(join(folder, RESULTS));
   const details = await mendLines(join(folder, DETAILS), results.lines);
   return { results, details };
@@ -59,20 +65,34 @@ export async function appendRows(
 ): Promise<RowTails> {
   let { details } = tails;
   if (details.lines > 0 || rows.some((row) => row.details)) {
-    const missing = Array<string>(tails.results.lines - details.lines).fill('null');
     const lines = rows.map((row) => JSON.stringify(row.details ?? null));
-    details = await appendLines(join(folder, DETAILS), [...missing, ...lines], details);
+    const all = [...missingDetails(tails), ...lines];
+    details = await appendLines(join(folder, DETAILS), all, details);
   }
   const lines = rows.map(resultLine);
   return { details, results: await appendLines(join(folder, RESULTS), lines, tails.results) };
 }
 
+function missingDetails({ results, details }: RowTails): string[] {
+  return Array<string>(results.lines - details.lines).fill('null');
+}
+
+/** Gives the details as many lines as there are results, if there are details at all. */
+export async function fillDetails(folder: string, tails: RowTails): Promise<RowTails> {
+  const missing = missingDetails(tails);
+  if (tails.details.lines === 0 || missing.length === 0) return tails;
+  const details = await appendLines(join(folder, DETAILS), missing, tails.details);
+  return { ...tails, details };
+}
+
 /** Rows as they are on disk; a torn or broken last line is not there yet. */
 export async function* storedRows(folder: string, signal?: AbortSignal): AsyncGenerator<StoredRow> {
   const { readDetails } = await import('./rowDetails.js'); // brings the schema library
-  const details = goodLines(join(folder, DETAILS), signal);
+  const pair = await openRowPair(folder);
   try {
-    for await (const { value: result, text } of goodLines(join(folder, RESULTS), signal)) {
+    const details = goodLines(pair.details, { path: join(folder, DETAILS), signal });
+    const results = goodLines(pair.results, { path: join(folder, RESULTS), signal });
+    for await (const { value: result, text } of results) {
       const next = await details.next();
       const detail = next.done ? null : next.value.value;
       const parsed = detail === null ? undefined : readDetails(detail);
@@ -84,7 +104,7 @@ export async function* storedRows(folder: string, signal?: AbortSignal): AsyncGe
       };
     }
   } finally {
-    await details.return(undefined);
+    await pair.close();
   }
 }
 
@@ -93,64 +113,54 @@ function isLossy(line: string): boolean {
   return /\d(?:\.\d*0|[.\d]*[eE])|-0|\d{16}|"\d+"\s*:/.test(line);
 }
 
-async function* goodLines(path: string, signal?: AbortSignal) {
+async function* goodLines(
+  file: OpenFile | undefined,
+  { path, signal }: { readonly path: string; readonly signal: AbortSignal | undefined },
+) {
   let number = 0;
   let broken: number | undefined;
-  const lines: AsyncIterable<FileLine> = fileLines(path, signal);
-  for await (const { text, end } of lines) {
-    number += 1;
-    if (broken !== undefined) {
-      const hint = `restore the file, or delete this line of ${RESULTS} and of ${DETAILS} alike`;
-      throw new UserError('storage', `Line ${broken} of ${path} is no JSON object; ${hint}.`);
+  for await (const lines of lineGroups(file, signal)) {
+    for (const { bytes, end } of lines) {
+      number += 1;
+      if (broken !== undefined) {
+        const hint = `restore the file, or delete this line of ${RESULTS} and of ${DETAILS} alike`;
+        throw new UserError('storage', `Line ${broken} of ${path} is no JSON object; ${hint}.`);
+      }
+      if (end === undefined || hasLostPage(bytes)) return;
+      const text = bytes.toString('utf8');
+      const value = parseLine(text);
+      if (value === undefined) broken = number;
+      else yield { value, text };
     }
-    if (end === undefined) return;
-    const value = parseLine(text);
-    if (value === undefined) broken = number;
-    else yield { value, text };
   }
 }
 
 /** Puts these rows in the place of all others. */
-export async function replaceRowFiles(
-  folder: string,
-  rows: AsyncIterable<StoredRow>,
-): Promise<void> {
-  const results = join(folder, RESULTS);
-  const details = join(folder, DETAILS);
-  const newResults = temporaryBeside(results);
-  const newDetails = temporaryBeside(details);
-  try {
-    const hasDetails = await writeRows(newResults, newDetails, rows);
-    // A results file never stands beside the details of other rows.
-    await rm(details, { force: true });
-    await renameOver(newResults, results);
-    if (hasDetails) await renameOver(newDetails, details);
-  } finally {
-    await rm(newResults, { force: true });
-    await rm(newDetails, { force: true });
-  }
+export function replaceRowFiles(folder: string, rows: AsyncIterable<StoredRow>): Promise<void> {
+  return replaceRowPair(folder, (paths) => writeRows(paths, rows));
 }
 
-async function writeRows(
-  resultsPath: string,
-  detailsPath: string,
-  rows: AsyncIterable<StoredRow>,
-): Promise<boolean> {
-  const results = lineWriter(resultsPath);
-  const details = lineWriter(detailsPath);
+async function writeRows(paths: RowPaths, rows: AsyncIterable<StoredRow>): Promise<void> {
+  const results = lineWriter(paths.results);
+  const details = lineWriter(paths.details);
+  /** Rows so far without details: there is no file for details that say nothing. */
+  let without = 0;
   let hasDetails = false;
   try {
     for await (const row of rows) {
-      hasDetails ||= row.details !== undefined;
-      await details.write(JSON.stringify(row.details ?? null));
+      if (row.details && !hasDetails) {
+        hasDetails = true;
+        for (; without > 0; without -= 1) await details.write('null');
+      }
+      if (hasDetails) await details.write(JSON.stringify(row.details ?? null));
+      else without += 1;
       await results.write(resultLine(row));
     }
   } finally {
     await Promise.all([results.end(), details.end()]);
   }
-  await syncFile(resultsPath);
-  await syncFile(detailsPath);
-  return hasDetails;
+  await syncFile(paths.results);
+  await syncFile(paths.details);
 }
 
 function lineWriter(path: string) {

@@ -14,6 +14,7 @@ import {
   storedRows,
   type RowTails,
 } from './rowFiles.js';
+import { dropRowLines, sortRowFiles } from './orderedRows.js';
 import { errorCode, storageError } from '../storageError.js';
 
 /** Manifests read at a time when a folder of runs is listed. */
@@ -63,13 +64,12 @@ export function createRunFolders(): RunStore {
     );
   }
 
-  function replaceRows(run: RunRef, rows: AsyncIterable<StoredRow>): Promise<void> {
-    return inTurn(`rows ${run.folder}`, () =>
-      guarded('write the results in', run.folder, async () => {
-        tails.delete(run.folder);
-        await replaceRowFiles(run.folder, rows);
-      }),
-    );
+  /** Writes a run's rows anew, while nothing is appended. */
+  function rewrite<T>(run: RunRef, work: () => Promise<T>): Promise<T> {
+    return inTurn(`rows ${run.folder}`, () => {
+      tails.delete(run.folder);
+      return guarded('write the results in', run.folder, work);
+    });
   }
 
   async function* rows(run: RunRef, signal?: AbortSignal): AsyncGenerator<StoredRow> {
@@ -92,7 +92,9 @@ export function createRunFolders(): RunStore {
     read: async (run) => readManifest(await manifestPath(run)),
     update,
     append,
-    replaceRows,
+    replaceRows: (run, items) => rewrite(run, () => replaceRowFiles(run.folder, items)),
+    sortRows: (run) => rewrite(run, () => sortRowFiles(run.folder)),
+    dropRows: (run, isUnwanted) => rewrite(run, () => dropRowLines(run.folder, isUnwanted)),
     rows,
     find: findRun,
     list: listRuns,
