@@ -2,8 +2,8 @@
  * Measures what a user waits for, on a production build in `.bench/dist`: `npm run bench` prints one
  * line per measure and writes `.bench/results.json`. Each is the median of several runs and stands
  * beside what it can at best be, templates and datasets beside what others take. `npm run bench --
- * templates` measures one part alone; so do `activation`, `datasets` and `upload`, which need 2 GB of
- * disk.
+ * templates` measures one part alone; so do `activation`, `runner`, and `datasets` and `upload`,
+ * which need 2 GB of disk.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -15,6 +15,7 @@ import { pathToFileURL } from 'node:url';
 import { createDatasetFiles } from '../../src/files/dataset/datasetFiles.js';
 import { datasetTable, measureDatasets } from './datasets/datasets.js';
 import { median } from './median.js';
+import { measureRunner, runnerTable } from './runner/runner.js';
 import { measureTemplates, templateTable } from './templates.js';
 import { measureUpload, uploadTable } from './upload/upload.js';
 
@@ -56,6 +57,13 @@ if (isWanted('upload')) {
   const figures = await measureUpload();
   console.log(`\nupload: × is times the speed of a plain copy\n${uploadTable(figures)}`);
   results['upload'] = figures;
+}
+if (isWanted('runner')) {
+  // `runner 50`: that latency alone.
+  const measured = await measureRunner(wanted.map(Number).filter((latency) => latency >= 0));
+  console.log(`\nrunner: × is times what latency allows at best\n${runnerTable(measured.figures)}`);
+  results['runner'] = measured.figures;
+  missing.push(...measured.missing);
 }
 if (isWanted('templates')) {
   const measured = await measureTemplates();
