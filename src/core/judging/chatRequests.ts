@@ -123,6 +123,14 @@ export function judgeRubric(
   return rendering(row, renderField)('judge.system_template', spec.judge.system_template);
 }
 
+/**
+ * The request with the run's seed, if it has one. Each repeat has the next: an endpoint that keeps to
+ * seeds answers the same to the same.
+ */
+export function seeded(request: ChatRequest, { run }: ResolvedSpec, repeat: number): ChatRequest {
+  return run?.seed === undefined ? request : { ...request, seed: run.seed + repeat - 1 };
+}
+
 export function isJudgedTwice(spec: ResolvedSpec): boolean {
   return spec.type === 'compare' && spec.disable_position_bias_correction !== true;
 }

@@ -2,7 +2,7 @@ import type { DatasetRow } from '../dataset/dataset.js';
 import type { RequestRole } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import type { ChatMessage, ChatRequest } from './chat.js';
-import { judgeRequests, responseSource } from './chatRequests.js';
+import { judgeRequests, responseSource, seeded } from './chatRequests.js';
 import { responders, type ResponderField } from '../spec/responders.js';
 import type { FieldError, RenderField } from './chatRequests.js';
 import type { JudgedResponse } from './judgeMessages.js';
@@ -14,7 +14,7 @@ export interface RowRequest {
   readonly messages: readonly ChatMessage[];
   /** The same messages with what they are made of. */
   readonly composed: readonly ComposedMessage[];
-  /** All that is sent. */
+  /** All that is sent; with `run.repeats`, the first of the judge's requests. */
   readonly request: ChatRequest;
 }
 
@@ -57,7 +57,7 @@ export function rowRequests(
     }
     const { prompt, request } = source.value;
     const { model } = request.target;
-    requests.push(rowRequest(generateRole(field), source.value));
+    requests.push(rowRequest(generateRole(field), source.value, spec));
     const origin = { kind: 'generated', model } as const;
     judged.push({ prompt, text: responses[field] ?? placeholder(model), origin });
   }
@@ -66,16 +66,17 @@ export function rowRequests(
   const shown = second ? ([first, second] as const) : ([first] as const);
   const judging = judgeRequests(spec, row, shown, renderField);
   if (!judging.ok) return judging;
-  requests.push(...judging.value.map((judge) => rowRequest(judge.role, judge)));
+  requests.push(...judging.value.map((judge) => rowRequest(judge.role, judge, spec)));
   return { ok: true, requests };
 }
 
 function rowRequest(
   role: RequestRole,
   { request, composed }: Pick<RowRequest, 'request' | 'composed'>,
+  spec: ResolvedSpec,
 ): RowRequest {
   const { target, messages } = request;
-  return { role, model: target.model, messages, composed, request };
+  return { role, model: target.model, messages, composed, request: seeded(request, spec, 1) };
 }
 
 function placeholder(model: string): string {

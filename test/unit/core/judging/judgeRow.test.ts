@@ -31,11 +31,22 @@ interface Case {
   readonly replies: readonly string[];
   readonly columns: JsonObject;
   readonly outcome: string;
-  readonly errors?: readonly { stage: string; message: string }[];
+  /** Requests that were answered, by role. */
+  readonly answered?: Readonly<Record<string, number>>;
+  readonly errors?: readonly { stage: string; cause: string; message: string }[];
 }
 
 const verdict = (field: string, value: string | number, feedback = 'f') =>
   JSON.stringify({ feedback, [field]: value });
+
+/** No usage comes with the scripted replies. */
+const unreported = (answered: Readonly<Record<string, number>>) =>
+  Object.fromEntries(
+    Object.entries(answered).map(([role, requests]) => [
+      role,
+      { requests, prompt_tokens: 0, completion_tokens: 0, unreported: requests },
+    ]),
+  );
 
 const cases: readonly Case[] = [
   {
@@ -49,6 +60,7 @@ const cases: readonly Case[] = [
       feedback: 'f',
     },
     outcome: 'passed',
+    answered: { judge: 1 },
   },
   {
     name: 'a label that is not in the list',
@@ -61,8 +73,13 @@ const cases: readonly Case[] = [
       feedback: 'f',
     },
     outcome: 'invalid',
+    answered: { judge: 1 },
     errors: [
-      { stage: 'judge', message: 'The judge’s label "maybe" is not in the list of labels.' },
+      {
+        stage: 'judge',
+        cause: 'not_allowed',
+        message: 'The judge’s label "maybe" is not in the list of labels.',
+      },
     ],
   },
   {
@@ -76,6 +93,7 @@ const cases: readonly Case[] = [
       feedback: 'f',
     },
     outcome: 'failed',
+    answered: { judge: 1 },
   },
   {
     name: 'an empty reply',
@@ -88,7 +106,10 @@ const cases: readonly Case[] = [
       feedback: '',
     },
     outcome: 'invalid',
-    errors: [{ stage: 'judge', message: 'The judge answered with an empty reply.' }],
+    answered: { judge: 1 },
+    errors: [
+      { stage: 'judge', cause: 'unreadable', message: 'The judge answered with an empty reply.' },
+    ],
   },
   {
     name: 'a judge that does not answer',
@@ -101,7 +122,7 @@ const cases: readonly Case[] = [
       feedback: null,
     },
     outcome: 'judge_error',
-    errors: [{ stage: 'judge', message: 'Gave up after 5 tries.' }],
+    errors: [{ stage: 'judge', cause: 'request', message: 'Gave up after 5 tries.' }],
   },
   {
     name: 'a generated response',
@@ -114,6 +135,7 @@ const cases: readonly Case[] = [
       feedback: 'f',
     },
     outcome: 'failed',
+    answered: { generate: 1, judge: 1 },
   },
   {
     name: 'a model that does not answer (the judge is not asked)',
@@ -126,7 +148,7 @@ const cases: readonly Case[] = [
       feedback: null,
     },
     outcome: 'generation_error',
-    errors: [{ stage: 'generate', message: 'Timed out.' }],
+    errors: [{ stage: 'generate', cause: 'request', message: 'Timed out.' }],
   },
   {
     name: 'a row without response (nobody is asked)',
@@ -143,6 +165,7 @@ const cases: readonly Case[] = [
     errors: [
       {
         stage: 'generate',
+        cause: 'input',
         message: 'model_to_evaluate: Row 3 has no response in column "answer".',
       },
     ],
@@ -159,6 +182,7 @@ const cases: readonly Case[] = [
       feedback: 'f',
     },
     outcome: 'passed',
+    answered: { judge: 1 },
   },
   {
     name: 'both orders agreeing, the second in swapped letters',
@@ -178,6 +202,7 @@ const cases: readonly Case[] = [
       is_invalid_judge_output: false,
     },
     outcome: 'b',
+    answered: { judge: 1, 'judge-flipped': 1 },
   },
   {
     name: 'the first one chosen in both orders: a tie',
@@ -197,6 +222,7 @@ const cases: readonly Case[] = [
       is_invalid_judge_output: false,
     },
     outcome: 'tie',
+    answered: { judge: 1, 'judge-flipped': 1 },
   },
   {
     name: 'one readable order, which decides',
@@ -216,8 +242,13 @@ const cases: readonly Case[] = [
       is_invalid_judge_output: true,
     },
     outcome: 'a',
+    answered: { judge: 1, 'judge-flipped': 1 },
     errors: [
-      { stage: 'judge', message: 'The judge’s reply holds no JSON object with a "choice".' },
+      {
+        stage: 'judge',
+        cause: 'unreadable',
+        message: 'The judge’s reply holds no JSON object with a "choice".',
+      },
     ],
   },
   {
@@ -238,10 +269,12 @@ const cases: readonly Case[] = [
       is_invalid_judge_output: true,
     },
     outcome: 'invalid',
+    answered: { 'judge-flipped': 1 },
     errors: [
-      { stage: 'judge', message: 'Timed out.' },
+      { stage: 'judge', cause: 'request', message: 'Timed out.' },
       {
         stage: 'judge-flipped',
+        cause: 'unreadable',
         message: 'The judge’s reply holds no JSON object with a "choice".',
       },
     ],
@@ -261,6 +294,7 @@ const cases: readonly Case[] = [
       is_invalid_judge_output: false,
     },
     outcome: 'tie',
+    answered: { judge: 1 },
   },
   {
     name: 'a response for A alone (the judge is not asked)',
@@ -280,18 +314,24 @@ const cases: readonly Case[] = [
       is_invalid_judge_output: true,
     },
     outcome: 'generation_error',
-    errors: [{ stage: 'generate-b', message: 'Timed out.' }],
+    errors: [{ stage: 'generate-b', cause: 'request', message: 'Timed out.' }],
   },
 ];
 
 describe('judgeRow', () => {
-  for (const { name, spec, values = row.values, replies, columns, outcome, errors } of cases) {
+  for (const one of cases) {
+    const { name, spec, values = row.values, replies, columns, outcome, answered, errors } = one;
     it(`writes ${name}`, async () => {
       const { chat, requests } = scriptedChat(...replies);
       const stored = await judgeRow({ spec, row: { row: 3, values } }, chat, never);
       assert.deepEqual(stored, {
         result: { ...values, ...columns },
-        details: { row: 3, outcome, ...(errors && { errors }) },
+        details: {
+          row: 3,
+          outcome,
+          ...(errors && { errors }),
+          ...(answered && { by_role: unreported(answered) }),
+        },
       });
       assert.equal(requests.length, replies.length);
       assert.deepEqual(new Set(Object.keys(columns)), new Set(resultColumns(spec)));
@@ -311,10 +351,18 @@ describe('judgeRow', () => {
       row: 3,
       outcome: 'invalid',
       errors: [
-        { stage: 'judge', message: 'The reply was cut off at max_tokens (32768).' },
-        { stage: 'judge', message: 'The judge’s reply stops within its JSON.' },
+        {
+          stage: 'judge',
+          cause: 'truncated',
+          message: 'The reply was cut off at max_tokens (32768).',
+        },
+        { stage: 'judge', cause: 'truncated', message: 'The judge’s reply stops within its JSON.' },
       ],
       usage: { prompt_tokens: 20, completion_tokens: 6 },
+      by_role: {
+        generate: { requests: 1, prompt_tokens: 10, completion_tokens: 3 },
+        judge: { requests: 1, prompt_tokens: 10, completion_tokens: 3 },
+      },
     });
   });
 
@@ -394,6 +442,9 @@ describe('judgeRow', () => {
       { ...score, model_to_evaluate: model },
       { ...compare, model_a: model, model_b: model },
       { ...onePass, model_a: model },
+      { ...classify, run: { repeats: 3 } },
+      { ...score, run: { repeats: 4 } },
+      { ...compare, model_a: model, run: { repeats: 2 } },
     ];
     const text = fc.oneof(
       fc.string(),
