@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { ChatReply } from '../core/judging/chat.js';
+import type { ChatReply, ChatUsage } from '../core/judging/chat.js';
+import { promptTokens } from '../core/judging/promptTokens.js';
+import { loadTokenizer } from '../core/judging/tokenizer.js';
 import type { JsonObject } from '../core/json.js';
 import { isJsonObject } from '../core/json.js';
 import { demoReply } from './demoChat.js';
@@ -8,7 +10,6 @@ import { DEMO_ENDPOINTS, findDemoModel } from './demoModels.js';
 import type { Faults } from './faults.js';
 import { failure, json, readJson, ReplyError } from './reply.js';
 import type { DemoReply, DemoRequest } from './reply.js';
-import { promptTokens } from './scriptedModel.js';
 
 const content = z.union([
   z.string(),
@@ -70,7 +71,8 @@ export async function chatRoute(
     role: message.role === 'tool' || message.role === 'function' ? ('user' as const) : message.role,
     content: textOf(message.content ?? ''),
   }));
-  const used = promptTokens(messages);
+  const tokenizer = await loadTokenizer();
+  const used = promptTokens({ model: model.id, messages }, tokenizer);
   if (body.context_length_exceeded_behavior !== 'truncate') {
     if (used > model.contextLength) {
       return failure(400, `The prompt has ${used} tokens, the context ${model.contextLength}.`);
@@ -82,7 +84,7 @@ export async function chatRoute(
   const format = body.response_format;
   const schema = format?.type === 'json_schema' ? format.json_schema.schema : undefined;
   const stop = typeof body.stop === 'string' ? [body.stop] : body.stop;
-  const reply = demoReply(
+  const answer = await demoReply(
     typeof body.seed === 'number' ? seed * 31 + body.seed : seed,
     {
       model: body.model,
@@ -94,6 +96,8 @@ export async function chatRoute(
     },
     faults,
   );
+  const usage = { prompt_tokens: used, completion_tokens: tokenizer.count(answer.text) };
+  const reply = { ...answer, usage };
   const id = `demo-${createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 16)}`;
   const head = { id, created: Math.floor(now() / 1000), model: body.model };
   return body.stream === true ? streamed(head, reply) : json(completion(head, reply));
@@ -105,12 +109,13 @@ interface Head {
   readonly model: string;
 }
 
-function usageOf({ usage }: ChatReply) {
-  if (!usage) return null;
+type Answer = ChatReply & { readonly usage: ChatUsage };
+
+function usageOf({ usage }: Answer) {
   return { ...usage, total_tokens: usage.prompt_tokens + usage.completion_tokens };
 }
 
-function completion(head: Head, reply: ChatReply) {
+function completion(head: Head, reply: Answer) {
   return {
     ...head,
     object: 'chat.completion',
@@ -126,7 +131,7 @@ function completion(head: Head, reply: ChatReply) {
   };
 }
 
-function streamed(head: Head, reply: ChatReply): DemoReply {
+function streamed(head: Head, reply: Answer): DemoReply {
   const chunk = (delta: object, finish: string | null) => ({
     ...head,
     object: 'chat.completion.chunk',

@@ -1,5 +1,6 @@
 import { ChatFailure } from '../core/judging/chat.js';
 import type { Chat, ChatReply } from '../core/judging/chat.js';
+import { cutToTokens } from './cutToTokens.js';
 import type { Faults } from './faults.js';
 import { scriptedReply } from './scriptedModel.js';
 import type { ScriptedRequest } from './scriptedModel.js';
@@ -9,8 +10,14 @@ import { shareOf } from './words.js';
 const SITE = { method: 'POST', path: '/chat/completions' };
 
 /** The scripted model with the faults of a judge's reply: what every chat request ends in. */
-export function demoReply(seed: number, request: ScriptedRequest, faults: Faults): ChatReply {
-  const reply = scriptedReply(seed, request);
+export async function demoReply(
+  seed: number,
+  request: ScriptedRequest,
+  faults: Faults,
+): Promise<ChatReply> {
+  const full = scriptedReply(seed, request);
+  const text = await cutToTokens(full.text, request.max_tokens);
+  const reply: ChatReply = text === full.text ? full : { text, finish: 'length' };
   if (!verdictForm(request)) return reply;
   const share = shareOf(seed, 'fault', request.model, JSON.stringify(request.messages));
   const fault = faults.strike(['malformed', 'refusal', 'truncated'], { ...SITE, share });
@@ -26,7 +33,7 @@ export function demoReply(seed: number, request: ScriptedRequest, faults: Faults
   }
 }
 
-/** The same model for the jobs of the service, without the way over HTTP. */
+/** The same model for the jobs of the service, without the way over HTTP; they report no usage. */
 export function createDemoChat(seed: number, faults: Faults): Chat {
   return (request, signal) => {
     if (signal.aborted) return Promise.reject(new ChatFailure('The service is shutting down.'));
@@ -36,8 +43,6 @@ export function createDemoChat(seed: number, faults: Faults): Chat {
       return Promise.reject(new ChatFailure('The model did not answer.'));
     }
     const asked = { model: target.model, messages, max_tokens };
-    return Promise.resolve(
-      demoReply(seed, schema ? { ...asked, schema: schema.schema } : asked, faults),
-    );
+    return demoReply(seed, schema ? { ...asked, schema: schema.schema } : asked, faults);
   };
 }

@@ -17,16 +17,14 @@ export interface ScriptedRequest {
   readonly stop?: readonly string[];
 }
 
-const CHARS_PER_TOKEN = 4;
-const TOKENS_PER_MESSAGE = 4;
-
 /**
- * The reply of the embedded service's model: a function of the seed and the request and of nothing
- * else. A request for a verdict gets one, any other schema gets an instance of it, the rest a text.
+ * The reply of the embedded service's model in full, whatever its limit: a function of the seed and
+ * the request and of nothing else. A request for a verdict gets one, any other schema gets an instance
+ * of it, the rest a text.
  */
 export function scriptedReply(seed: number, request: ScriptedRequest): ChatReply {
   const form = verdictForm(request);
-  const full = untilStop(
+  const text = untilStop(
     form
       ? scriptedVerdict(seed, request, form)
       : request.schema
@@ -36,26 +34,10 @@ export function scriptedReply(seed: number, request: ScriptedRequest): ChatReply
           : scriptedAnswer(seed, request),
     request.stop ?? [],
   );
-  const room = (request.max_tokens ?? Infinity) * CHARS_PER_TOKEN;
-  const text = full.length > room ? full.slice(0, room) : full;
-  return {
-    text,
-    finish: text.length < full.length ? 'length' : 'stop',
-    usage: {
-      prompt_tokens: promptTokens(request.messages),
-      completion_tokens: Math.ceil(text.length / CHARS_PER_TOKEN),
-    },
-  };
+  return { text, finish: 'stop' };
 }
 
 function untilStop(text: string, stops: readonly string[]): string {
   const ends = stops.map((stop) => text.indexOf(stop)).filter((at) => at >= 0);
   return ends.length === 0 ? text : text.slice(0, Math.min(...ends));
-}
-
-export function promptTokens(messages: readonly ChatMessage[]): number {
-  return messages.reduce(
-    (sum, { content }) => sum + TOKENS_PER_MESSAGE + Math.ceil(content.length / CHARS_PER_TOKEN),
-    0,
-  );
 }

@@ -78,8 +78,14 @@ function wellFormed(text: string): string {
  * their names. Of any other model the count is near.
  */
 function isTokenizerOf(model: string): boolean {
-  const name = model.toLowerCase().split(/[/:]/).at(-1) ?? '';
-  return /^(?:chatgpt-4o|gpt-4o|gpt-4\.[1-9]|gpt-[5-9]|gpt-oss|o[1-9])(?:$|[-._])/.test(name);
+  return /^(?:chatgpt-4o|gpt-4o|gpt-4\.[1-9]|gpt-[5-9]|gpt-oss|o[1-9])(?:$|[-._])/.test(
+    modelName(model),
+  );
+}
+
+/** The name without who offers it, in lower case: `gpt-oss-120b` of `openai/gpt-oss-120b`. */
+export function modelName(model: string): string {
+  return model.toLowerCase().split(/[/:]/).at(-1) ?? '';
 }
 
 /** How many tokens some messages have, and by whose count: `o200k_base`, `≈ o200k_base`. */

@@ -34,6 +34,8 @@ export interface EvalPlan {
   readonly runsRoot: string;
   /** Prices by the field of the spec that names the model; none for one that nobody has told. */
   readonly prices?: Readonly<Partial<Record<ModelField, PlannedPrice>>>;
+  /** Some rows are tried through the real judge before the whole is paid for. */
+  readonly isDryRun?: boolean;
   /** What a person should know before the run, one sentence each (e.g. columns not uploaded). */
   readonly notes: readonly string[];
 }

@@ -139,6 +139,8 @@ export const runManifestSchema = z.looseObject({
   unknown_parameters: z.array(z.string()).optional(),
   /** A scripted judge gave the verdicts: every view says "demo". */
   demo: z.boolean(),
+  /** Some rows were tried before the whole: no figures of the dataset. Absent for any other run. */
+  dry_run: z.boolean().optional().catch(undefined),
   /** Origin that was asked, e.g. `https://api.together.ai`. */
   origin: z.string().optional(),
   /** The spec as resolved, templates inlined. */

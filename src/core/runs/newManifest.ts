@@ -43,6 +43,7 @@ export function newManifest(plan: EvalPlan, run: NewRun): RunManifest {
     backend: plan.backend,
     status: 'queued',
     demo: run.demo,
+    ...(plan.isDryRun && { dry_run: true }),
     ...(origin !== undefined && { origin }),
     spec,
     ...(plan.specPath !== undefined && { spec_path: fromRun(plan.specPath) }),

@@ -3,10 +3,11 @@ import { selectRows } from '../dataset/selectRows.js';
 import type { JsonObject } from '../json.js';
 import type { ModelList } from '../models/modelList.js';
 import { modelListProblems } from '../models/modelListProblems.js';
+import { plannedPrices, type PriceTable } from '../models/prices.js';
 import type { BackendName, EvalSpec, ResolvedSpec } from '../spec/evalSpec.js';
 import { inspectSpec, type InspectedProblem, type SpecPorts } from '../spec/inspectSpec.js';
 import { backendProblems, isServiceFile } from '../spec/modelProblems.js';
-import { parseSpec, type ParsedSpec } from '../spec/parseSpec.js';
+import { parseSpec } from '../spec/parseSpec.js';
 import { resolveSpec } from '../spec/resolveSpec.js';
 import { specColumns } from '../spec/specColumns.js';
 import type { TextRange } from '../spec/textRange.js';
@@ -24,11 +25,19 @@ export interface PlanOptions {
   readonly defaultBackend: BackendName;
   /** Takes the place of `run.limit`. */
   readonly limit?: number;
+  /** Takes the place of `run.sample_seed`. */
+  readonly sampleSeed?: number;
+  /** The very rows to judge, from 1; takes the place of any limit. */
+  readonly rows?: readonly number[];
+  /** Tries some rows on this machine: what would be a job of the service is asked of its models. */
+  readonly isDryRun?: boolean;
   /** The last list of models of the service behind a backend, and the time, for notes. */
   readonly models?: {
     readonly last: (backend: BackendName) => Promise<ModelList | undefined>;
     readonly now: number;
   };
+  /** Prices that a person has set, and the address that serverless models are asked at. */
+  readonly prices?: { readonly set: PriceTable; readonly serviceUrl: string };
 }
 
 /**
@@ -51,7 +60,9 @@ export async function planRun(
       errors.map((problem) => ({ ...problem, kind: 'spec' })),
     );
   }
-  const backend = options.backend ?? spec.backend ?? options.defaultBackend;
+  const chosen = spec.backend ?? options.defaultBackend;
+  const dryBackend = options.isDryRun && chosen === 'together' ? 'local' : chosen;
+  const backend = options.backend ?? dryBackend;
   const { info, problems } = await inspectSpec(spec, { specPath, ports }, signal);
   // The schema made the spec from JSON: it is one.
   const unreachable = backendProblems(spec as unknown as JsonObject, backend);
@@ -64,9 +75,17 @@ export async function planRun(
   if (errors.length > 0) throw firstOf(file, errors);
 
   const { spec: resolved, templates } = await resolveSpec(spec, specPath, ports.texts);
-  const limit = options.limit ?? spec.run?.limit;
+  const limit = options.rows?.length ?? options.limit ?? spec.run?.limit;
   const name = spec.name ?? specStem(specPath);
-  const selectedRows = info && selectRows(info.rows, { limit, sample_seed: spec.run?.sample_seed });
+  const seed = options.sampleSeed ?? spec.run?.sample_seed;
+  const selectedRows =
+    info &&
+    (options.rows
+      ? chosenRows(options.rows, info)
+      : selectRows(info.rows, { limit, sample_seed: seed }));
+  const list = await options.models?.last(backend);
+  const prices =
+    options.prices && plannedPrices(resolved, { ...options.prices, backend, list });
   return {
     name,
     slug: slugOf(name),
@@ -77,9 +96,14 @@ export async function planRun(
     ...(selectedRows && { selectedRows }),
     templates,
     runsRoot: options.runsRoot,
+    ...(prices && { prices }),
+    ...(options.isDryRun && { isDryRun: true }),
     notes: [
       ...notesOf({ spec: resolved, backend, info, problems }),
-      ...(await modelNotes(parsed, backend, options.models)),
+      ...(list && options.models
+        ? modelListProblems(parsed, { list, backend, now: options.models.now })
+        : []
+      ).map(({ message }) => message),
     ],
   };
 }
@@ -99,6 +123,15 @@ function firstOf(
   const more =
     others.length === 0 ? '' : ` (${others.length} more ${plural(others.length, 'problem')})`;
   return new UserError(first.kind, `${file}${at}: ${first.message}${more}`);
+}
+
+/** Ascending, each once. */
+function chosenRows(rows: readonly number[], { rows: total }: DatasetInfo): number[] {
+  const beyond = rows.find((row) => row > total);
+  if (beyond !== undefined) {
+    throw new UserError('usage', `There is no row ${beyond}: the dataset has ${total} rows.`);
+  }
+  return [...new Set(rows)].sort((left, right) => left - right);
 }
 
 function fileOnService(spec: EvalSpec, limit: number | undefined): { fileId: string } {
@@ -129,19 +162,6 @@ function notesOf(plan: {
     }
   }
   return [...notes, ...idleOptions(spec, backend)];
-}
-
-/** What the last list of models says against those of the spec, a stopped endpoint among it. */
-async function modelNotes(
-  parsed: ParsedSpec,
-  backend: BackendName,
-  models: PlanOptions['models'],
-): Promise<string[]> {
-  const list = await models?.last(backend);
-  if (!list || !models) return [];
-  return modelListProblems(parsed, { list, backend, now: models.now }).map(
-    ({ message }) => message,
-  );
 }
 
 /** Options of the local runner that a job of the service doesn't know. */
