@@ -110,10 +110,10 @@ describe('the engine of the local backend', () => {
     );
     await follow(backend, run);
     // Another wait is for whether the endpoint takes schemas.
-    assert.deepEqual(
-      clock.waits.filter((wait) => wait > 2000),
-      [4000],
-    );
+    const waits = clock.waits.filter((wait) => wait > 2000);
+    assert.equal(waits.length, 1);
+    // Some of it passes before the next request comes.
+    assert.ok((waits[0] ?? 0) > 3000 && (waits[0] ?? 0) <= 4000, String(waits));
   });
 
   it('goes on asking one origin while another one hangs', async () => {

@@ -65,10 +65,10 @@ describe('judgeRow with repeats', () => {
       },
     });
     assert.deepEqual(asked, [
-      { role: 'generate', repeat: 1, seed: 40 },
-      { role: 'judge', repeat: 1, seed: 40 },
-      { role: 'judge', repeat: 2, seed: 41 },
-      { role: 'judge', repeat: 3, seed: 42 },
+      { role: 'generate', repeat: 1, isContinued: false, seed: 40 },
+      { role: 'judge', repeat: 1, isContinued: true, seed: 40 },
+      { role: 'judge', repeat: 2, isContinued: true, seed: 41 },
+      { role: 'judge', repeat: 3, isContinued: true, seed: 42 },
     ]);
   });
 

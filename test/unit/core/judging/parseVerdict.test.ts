@@ -141,6 +141,7 @@ describe('parseVerdict', () => {
     assert.deepEqual(parsed, {
       ok: false,
       reason: 'The judge refused to answer.',
+      cause: 'refusal',
       given: null,
       feedback: verdict,
     });

@@ -122,18 +122,22 @@ describe('planRun', () => {
   });
 
   for (const backend of ['local', 'demo', 'together'] as const) {
-    it(`regression: says which run options are not in force (${backend})`, async () => {
+    it(`says which run options a job of the service goes on without (${backend})`, async () => {
       const notes = async (run: string | null) => {
         const files = { [PATH]: yamlText('classify', { run }) };
         const ports = memoryPorts(files, { '/w/data.jsonl': datasetInfo() });
         return (await planRun({ ...OPTIONS, backend }, ports)).notes;
       };
-      assert.deepEqual(await notes('run: { repeats: 3, max_cost_usd: 5, cache: true }'), [
-        '`run.repeats` is not in force: each row is judged once.',
-        '`run.max_cost_usd` is not in force: no run is stopped for its cost. Use `run.limit` to keep a run small.',
-        '`run.cache` is not in force: every row is asked anew.',
-      ]);
-      assert.deepEqual(await notes('run: { repeats: 1, cache: false, concurrency: 2 }'), []);
+      const several =
+        '`run.repeats`, `run.max_cost_usd`, `run.cache` are of the local runner; a job of the service goes on without.';
+      const one = '`run.seed` is of the local runner; a job of the service goes on without.';
+      const isLocal = backend === 'local';
+      assert.deepEqual(
+        await notes('run: { repeats: 3, max_cost_usd: 5, cache: true }'),
+        isLocal ? [] : [several],
+      );
+      assert.deepEqual(await notes('run: { seed: 3, limit: 2 }'), isLocal ? [] : [one]);
+      assert.deepEqual(await notes('run: { repeats: 1 }'), []);
       assert.deepEqual(await notes(null), []);
     });
   }

@@ -79,19 +79,6 @@ const CASES: readonly SpecCase[] = [
     json: { gates: '"gates": { "mean": ⟦{}⟧ }' },
     problems: [['error', 'empty-gate', 'Gate `mean` needs `min`, `max` or both.']],
   },
-  {
-    name: 'cost cap that nothing minds',
-    type: 'classify',
-    yaml: { run: 'run: { max_cost_usd: ⟦5⟧ }' },
-    json: { run: '"run": { "max_cost_usd": ⟦5⟧ }' },
-    problems: [
-      [
-        'warning',
-        'not-in-force',
-        '`run.max_cost_usd` is not in force: no run is stopped for its cost. Use `run.limit` to keep a run small.',
-      ],
-    ],
-  },
 ];
 
 describeCases('faults between fields', CASES);
