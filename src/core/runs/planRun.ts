@@ -84,8 +84,7 @@ export async function planRun(
       ? chosenRows(options.rows, info)
       : selectRows(info.rows, { limit, sample_seed: seed }));
   const list = await options.models?.last(backend);
-  const prices =
-    options.prices && plannedPrices(resolved, { ...options.prices, backend, list });
+  const prices = options.prices && plannedPrices(resolved, { ...options.prices, backend, list });
   return {
     name,
     slug: slugOf(name),
