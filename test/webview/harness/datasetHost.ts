@@ -258,7 +258,7 @@ export function datasetHost(options: DatasetHostOptions): DatasetHost {
     async step(kind, times = 1) {
       for (let time = 0; time < times; time++) {
         const go = await eventually(
-          () => Promise.resolve(waiting.get(kind)),
+          () => waiting.get(kind),
           (one) => one !== undefined,
         );
         waiting.delete(kind);

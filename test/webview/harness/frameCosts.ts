@@ -23,8 +23,13 @@ export async function frameCosts(page: Page, act: () => Promise<void>): Promise<
   const browser = page.context().browser();
   if (!browser) throw new Error('The page has no browser.');
   await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] });
-  await act();
-  const trace = await browser.stopTracing();
+  let trace: Buffer;
+  try {
+    await act();
+  } finally {
+    // Else no other trace of this browser could begin.
+    trace = await browser.stopTracing();
+  }
   // Chromium's own format, of which the fields above are documented.
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
   return costsOf(traceEvents);

@@ -8,6 +8,7 @@ import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import type { Event, Handlers, Protocol } from '../../../src/shared/rpc.js';
 import { createResponder } from '../../../src/shared/rpc.js';
+import { patienceMs } from './elementState.js';
 import { webviewBundle } from '../../../webviews.js';
 
 export type ViewName = 'dataset' | 'results' | 'preview';
@@ -106,7 +107,7 @@ async function openView<P extends Protocol>(
     reducedMotion: 'reduce',
   });
   // Sooner than a test's own end: what was waited for is told, not that time is over.
-  context.setDefaultTimeout(8000);
+  context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));

@@ -40,6 +40,8 @@ export interface PreviewHost {
 export interface PreviewHostOptions {
   readonly rows?: number;
   readonly pin?: number;
+  /** The look at the rows never gets beyond its first stretch. */
+  readonly isHeld?: boolean;
 }
 
 const SPEC_PATH = '/w/answers.eval.json';
@@ -103,7 +105,13 @@ export function previewHost(type: EvaluationType, options: PreviewHostOptions = 
       hasServiceKey: () => Promise.resolve(false),
       failed: () => undefined,
     }),
-    pauses: { now: () => performance.now(), rest: () => new Promise((done) => setImmediate(done)) },
+    pauses: {
+      now: () => performance.now(),
+      rest: () =>
+        new Promise((done) => {
+          if (options.isHeld !== true) setImmediate(done);
+        }),
+    },
     changed: (view) => host.onScan(view),
   });
 

@@ -4,7 +4,8 @@ import { previewProtocol } from '../../../../src/shared/previewProtocol.js';
 import { marksOf } from '../../../../src/ui/preview/frameView.js';
 import { checkAccessibility } from '../../../webview/harness/checkAccessibility.js';
 import {
-  eventually,
+  becomes,
+  frameLater,
   hasFocus,
   scrollTo,
   scrollTopOf,
@@ -20,6 +21,7 @@ interface Setting {
   readonly width?: number;
   readonly rows?: number;
   readonly pin?: number;
+  readonly isHeld?: boolean;
   readonly state?: unknown;
   readonly prepare?: (host: PreviewHost) => void;
 }
@@ -66,8 +68,8 @@ describe('template preview', function () {
     const { page, complaints } = await show({ type: 'score' });
     const tabs = page.getByRole('tab');
     await tabs.first().waitFor();
-    assert.deepEqual(await tabs.allInnerTexts(), ['Response', 'Judge']);
-    assert.deepEqual(await page.locator('.message-role').allInnerTexts(), ['system', 'user']);
+    await becomes(() => tabs.allInnerTexts(), ['Response', 'Judge']);
+    await becomes(() => page.locator('.message-role').allInnerTexts(), ['system', 'user']);
     const tokens = (await page.locator('.message-tokens').allInnerTexts()).map((text) =>
       parseInt(text),
     );
@@ -88,7 +90,7 @@ describe('template preview', function () {
       await page.keyboard.press('3');
       const titles = page.locator('.request-title h2');
       await titles.nth(1).waitFor();
-      assert.deepEqual(await titles.allInnerTexts(), ['Judge, A first', 'Judge, B first']);
+      await becomes(() => titles.allInnerTexts(), ['Judge, A first', 'Judge, B first']);
       const [first, second] = [
         await titles.nth(0).boundingBox(),
         await titles.nth(1).boundingBox(),
@@ -104,7 +106,7 @@ describe('template preview', function () {
     await field.fill('99');
     await field.press('Enter');
     await atRow(42);
-    assert.equal(await page.getByRole('button', { name: 'Next row' }).isDisabled(), true);
+    await becomes(() => page.getByRole('button', { name: 'Next row' }).isDisabled(), true);
     await page.getByRole('status').filter({ hasText: 'Row 42 of 42.' }).waitFor();
   });
 
@@ -135,10 +137,7 @@ describe('template preview', function () {
       await atRow(row);
     }
     await page.keyboard.press('g');
-    await eventually(
-      () => hasFocus(field),
-      (isFocused) => isFocused,
-    );
+    await becomes(() => hasFocus(field), true);
     await page.keyboard.type('7');
     await page.keyboard.press('Enter');
     await atRow(7);
@@ -148,10 +147,7 @@ describe('template preview', function () {
     await page.locator('.rail').waitFor({ state: 'detached' });
     await page.keyboard.press('/');
     const search = page.getByRole('searchbox', { name: 'Search in rows' });
-    await eventually(
-      () => hasFocus(search),
-      (isFocused) => isFocused,
-    );
+    await becomes(() => hasFocus(search), true);
     await page.keyboard.type('question 3');
     await page.keyboard.press('Enter');
     await atRow(30);
@@ -166,7 +162,7 @@ describe('template preview', function () {
     emit('changed', {});
     await page.getByRole('alert').getByText('expected token').waitFor();
     await page.getByRole('button', { name: 'answers.eval.json:9' }).waitFor();
-    assert.equal(await page.locator('.stale .message').count(), 2);
+    await becomes(() => page.locator('.stale .message').count(), 2);
     assert.equal(await scrollTopOf(body), 60);
     host.problem = null;
     emit('changed', {});
@@ -203,10 +199,9 @@ describe('template preview', function () {
     const part = page.locator('.text .piece[data-columns="question"]').first();
     await part.hover();
     await page.getByRole('tooltip').getByText('column question').waitFor();
-    assert.equal(await page.locator('.text .lit').count(), 1);
+    await becomes(() => page.locator('.text .lit').count(), 1);
     await part.click();
-    await page.waitForFunction('true');
-    assert.deepEqual(host.wentTo, ['judge.system_template 84-92']);
+    await becomes(() => host.wentTo, ['judge.system_template 84-92']);
   });
 
   it('walks from part to part and goes to the template by keyboard', async () => {
@@ -214,10 +209,9 @@ describe('template preview', function () {
     const parts = page.locator('.text [role=link]');
     await parts.first().focus();
     await page.keyboard.press('ArrowDown');
-    assert.equal(await hasFocus(parts.nth(1)), true);
+    await becomes(() => hasFocus(parts.nth(1)), true);
     await page.keyboard.press('Enter');
-    await page.waitForFunction('true');
-    assert.deepEqual(host.wentTo, ['judge.system_template 84-92']);
+    await becomes(() => host.wentTo, ['judge.system_template 84-92']);
     assert.match((await parts.nth(1).getAttribute('aria-description')) ?? '', /^column question/);
   });
 
@@ -230,7 +224,7 @@ describe('template preview', function () {
     emit('marked', { marks: marksOf(shown, [cursor]), reveal: true });
     const marked = page.locator('.marked');
     await marked.waitFor();
-    assert.equal(await marked.getAttribute('data-columns'), 'question');
+    await becomes(() => marked.getAttribute('data-columns'), 'question');
     emit('marked', { marks: [], reveal: false });
     await marked.waitFor({ state: 'detached' });
   });
@@ -244,8 +238,7 @@ describe('template preview', function () {
     const { page, host } = await show({ prepare: (host) => (host.rubric = 'Q: {{ questoin }}') });
     await page.getByText('Did you mean `question`?').waitFor();
     await page.getByRole('button', { name: /^answers\.eval\.json:\d+$/ }).click();
-    await page.waitForFunction('true');
-    assert.deepEqual(host.wentTo, ['warning 0']);
+    await becomes(() => host.wentTo, ['warning 0']);
   });
 
   it('cuts a very long message, and shows all of it when asked', async () => {
@@ -263,12 +256,10 @@ describe('template preview', function () {
     assert.equal((await text.textContent())?.length, 200_000);
   });
 
-  it('lists 100,000 rows, drawing only those on the screen, within a second', async () => {
-    const { page, atRow } = await show({ rows: 100_000 });
+  it('lists 100,000 rows, drawing only those on the screen, before it has looked at them', async () => {
+    const { page, atRow } = await show({ rows: 100_000, isHeld: true });
     await page.locator('.message').first().waitFor();
-    // Since the page was asked for.
-    const ms = await page.evaluate<number>('performance.now()');
-    assert.ok(ms < 1000, `${ms} ms`);
+    await page.getByRole('option', { name: /^1 / }).waitFor();
     await page.keyboard.press('End');
     await atRow(100_000);
     await page.getByRole('option', { name: /^100,000/ }).waitFor();
@@ -289,7 +280,7 @@ describe('template preview', function () {
     await page.getByRole('combobox', { name: 'Show rows' }).selectOption('fails');
     const rows = page.locator('.rail-number');
     await rows.filter({ hasText: '36' }).waitFor();
-    assert.deepEqual(await rows.allInnerTexts(), ['9', '18', '27', '36']);
+    await becomes(() => rows.allInnerTexts(), ['9', '18', '27', '36']);
     await page.getByRole('listbox').focus();
     await page.keyboard.press('ArrowDown');
     await page.getByRole('alert').getByText('Row 9 has no response').waitFor();
@@ -333,7 +324,7 @@ describe('template preview', function () {
   });
 
   it('asks again once for all changes that come while an answer is on its way', async () => {
-    let asked = 0;
+    let [asked, answered] = [0, 0];
     let answer = (): void => undefined;
     const { page, emit } = await show({
       prepare: (host) => {
@@ -342,17 +333,21 @@ describe('template preview', function () {
           show: async (request: { row: number }, signal: AbortSignal) => {
             asked += 1;
             if (asked === 2) await new Promise<void>((go) => (answer = go));
-            return real(request, signal);
+            const frame = await real(request, signal);
+            answered += 1;
+            return frame;
           },
         });
       },
     });
     await page.locator('.message').first().waitFor();
     for (let change = 0; change < 5; change += 1) emit('changed', {});
-    while (asked < 2) await page.waitForFunction('true');
+    await becomes(() => asked, 2);
+    // The other changes come before the answer.
+    await frameLater(page);
     answer();
-    await page.waitForFunction('true');
-    while (asked < 3) await page.waitForFunction('true');
+    await becomes(() => answered, 3);
+    await frameLater(page);
     assert.equal(asked, 3);
   });
 
@@ -410,7 +405,7 @@ describe('template preview', function () {
     const { page } = await show({ width: 300, state: { rail: true } });
     await page.locator('.rail-row').first().waitFor();
     const wide = `document.documentElement.scrollWidth`;
-    assert.equal(await page.evaluate<number>(wide), 300);
+    await becomes(() => page.evaluate<number>(wide), 300);
     assert.deepEqual(await checkAccessibility(page), []);
     await page.getByRole('button', { name: 'List of rows' }).click();
     await page.locator('.rail').waitFor({ state: 'detached' });

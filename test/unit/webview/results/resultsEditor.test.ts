@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { RunManifest } from '../../../../src/core/runs/manifest.js';
 import { resultsProtocol } from '../../../../src/shared/protocol.js';
 import { checkAccessibility } from '../../../webview/harness/checkAccessibility.js';
-import { hasFocus, scrollTo, scrollTopOf } from '../../../webview/harness/elementState.js';
+import { becomes, hasFocus, scrollTo, scrollTopOf } from '../../../webview/harness/elementState.js';
 import { THEMES, openBench } from '../../../webview/harness/openView.js';
 import type { OpenView, Theme, ViewBench } from '../../../webview/harness/openView.js';
 import { resultsHost } from '../../../webview/harness/resultsHost.js';
@@ -42,9 +42,9 @@ describe('results editor', function () {
     const { page, complaints } = await show({ type: 'classify', rows: 500 });
     await page.getByText('72.2 % pass (68.0–76.0)').waitFor();
     await page.getByText('350 of 485 judged rows pass').waitFor();
-    const sum = await page.locator('.accounting').innerText();
-    assert.equal(
-      sum.replace(/\s+/g, ' ').trim(),
+    const sum = async () => (await page.locator('.accounting').innerText()).replace(/\s+/g, ' ');
+    await becomes(
+      async () => (await sum()).trim(),
       '350 passed + 135 failed + 10 invalid + 5 judge errors + 0 generation errors = 500 rows',
     );
     assert.deepEqual(complaints, []);
@@ -56,7 +56,7 @@ describe('results editor', function () {
     await grid.focus();
     await page.keyboard.press('End');
     await page.getByRole('heading', { name: 'Row 100,000' }).waitFor();
-    assert.equal(await grid.getAttribute('aria-rowcount'), '100001');
+    await becomes(() => grid.getAttribute('aria-rowcount'), '100001');
     assert.ok((await grid.getByRole('row').count()) < 100);
   });
 
@@ -64,7 +64,7 @@ describe('results editor', function () {
     const { page, grid } = await show({ type: 'classify', rows: 100 });
     await page.getByRole('button', { name: 'Invalid 2' }).click();
     await page.getByText('2 of 100 rows').waitFor();
-    assert.equal(await grid.getByRole('row').count(), 3);
+    await becomes(() => grid.getByRole('row').count(), 3);
     await page.getByRole('searchbox', { name: 'Search in rows' }).fill('zebra');
     await page.getByText('No row matches.').waitFor();
     await page.getByRole('button', { name: 'Show all rows' }).click();
@@ -79,10 +79,10 @@ describe('results editor', function () {
     await page.getByRole('heading', { name: 'Row 2' }).waitFor();
     await page.keyboard.press('Enter');
     const panel = page.getByRole('tabpanel', { name: 'Verdict' });
-    assert.ok(await hasFocus(panel));
+    await becomes(() => hasFocus(panel), true);
     await page.getByRole('heading', { name: /A first, then B/ }).waitFor();
     await page.keyboard.press('Escape');
-    assert.ok(await hasFocus(grid));
+    await becomes(() => hasFocus(grid), true);
     await page.getByRole('tab', { name: 'Prompt' }).click();
     await page.getByRole('heading', { name: /Judge, B first/ }).waitFor();
   });
@@ -101,9 +101,8 @@ describe('results editor', function () {
     emit('changed', host.change({ rows: more.rows }));
     await page.getByText('280 of 400 rows').waitFor();
     await page.getByRole('heading', { name: 'Row 80' }).waitFor();
-    assert.equal(await scrollTopOf(grid), top);
-    const selected = grid.locator('[aria-selected=true] [role=rowheader]');
-    assert.equal(await selected.innerText(), '80');
+    await becomes(() => scrollTopOf(grid), top);
+    await becomes(() => grid.locator('[aria-selected=true] [role=rowheader]').innerText(), '80');
   });
 
   it('regression: shows the first rows of a run that was opened without any', async () => {
@@ -112,7 +111,7 @@ describe('results editor', function () {
     await page.getByText('Rows appear here as they are judged.').waitFor();
     emit('changed', host.change({ rows: sampleRun({ type: 'classify', rows: 12 }).rows }));
     await grid.getByRole('row', { name: /^1 correct/ }).waitFor();
-    assert.equal(await grid.getAttribute('aria-rowcount'), '13');
+    await becomes(() => grid.getAttribute('aria-rowcount'), '13');
   });
 
   it('remembers filter, selected row and scroll over a reload', async () => {
@@ -126,7 +125,7 @@ describe('results editor', function () {
     await page.reload();
     await page.getByRole('heading', { name: row, exact: true }).waitFor();
     await page.getByRole('button', { name: /^Failed/, pressed: true }).waitFor();
-    assert.equal(await scrollTopOf(grid), top);
+    await becomes(() => scrollTopOf(grid), top);
   });
 
   it('keeps a long label to its line, and shows that it goes on', async () => {
@@ -193,8 +192,7 @@ describe('results editor', function () {
     const alert = page.getByRole('alert');
     await alert.getByText(reason).waitFor();
     await alert.getByRole('button', { name: 'Resume' }).click();
-    await page.waitForFunction('true');
-    assert.deepEqual(host.actions, ['resume']);
+    await becomes(() => host.actions, ['resume']);
   });
 
   it('shows a run without rows, and one whose verdicts are scripted', async () => {

@@ -48,10 +48,12 @@ export function datasetBench() {
       ...view,
       host,
       grid,
-      async current() {
-        const id = await grid.getAttribute('aria-activedescendant');
-        return id === null ? 'none' : view.page.locator(`#${id}`).innerText();
-      },
+      // In one look: the cell that was the cursor's a moment ago may be gone.
+      current: () =>
+        view.page.evaluate<string>(`(() => {
+          const id = document.querySelector('[role=grid]')?.getAttribute('aria-activedescendant');
+          return id ? (document.getElementById(id)?.innerText ?? 'not drawn') : 'none';
+        })()`),
     };
   };
 }

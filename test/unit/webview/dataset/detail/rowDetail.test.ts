@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { datasetBench } from '../../../../webview/harness/dataset/showDataset.js';
 import type { MadeRow } from '../../../../webview/harness/dataset/madeRows.js';
-import { eventually } from '../../../../webview/harness/elementState.js';
+import { becomes, eventually } from '../../../../webview/harness/elementState.js';
 
 const MARKDOWN = `# Refunds
 
@@ -68,7 +68,7 @@ describe('row in full', function () {
   it('makes elements of Markdown, and nothing of the markup in it', async () => {
     const { page, field, host } = await open();
     const answer = field('answer');
-    assert.deepEqual(await answer.locator('th, td').allInnerTexts(), ['kind', 'days', 'card', '5']);
+    await becomes(() => answer.locator('th, td').allInnerTexts(), ['kind', 'days', 'card', '5']);
     assert.deepEqual(await answer.locator('li').allInnerTexts(), [
       'to the original card',
       'store credit',
@@ -85,18 +85,14 @@ describe('row in full', function () {
     }
     assert.equal(await answer.getByRole('button', { name: 'Run it' }).count(), 0);
     await answer.getByRole('button', { name: 'the policy' }).click();
-    await eventually(
-      () => Promise.resolve(host.requests('openLink')),
-      (asked) => asked.length > 0,
-    );
-    assert.deepEqual(host.requests('openLink'), [{ url: 'https://example.com/policy' }]);
+    await becomes(() => host.requests('openLink'), [{ url: 'https://example.com/policy' }]);
     assert.equal(page.url().includes('example.com'), false);
   });
 
   it('shows raw what can’t be seen, and remembers the way for the column', async () => {
     const { page, field } = await open();
     await field('raw').getByRole('button', { name: 'Raw', exact: true }).click();
-    assert.equal(await field('raw').locator('pre').innerText(), 'a→\tb␀‹U+200B›c␍↵\nd');
+    await becomes(() => field('raw').locator('pre').innerText(), 'a→\tb␀‹U+200B›c␍↵\nd');
     await page.getByRole('button', { name: 'Next row' }).click();
     await page.getByRole('heading', { name: 'Row 2', exact: true }).waitFor();
     await field('raw').getByRole('button', { name: 'Raw', pressed: true }).waitFor();
@@ -110,12 +106,8 @@ describe('row in full', function () {
       .getByRole('button', { name: 'Open all 150,000 characters in an editor' })
       .click();
     await field('long').getByRole('button', { name: 'Copy long' }).click();
-    await eventually(
-      () => Promise.resolve(host.requests('copyCell')),
-      (asked) => asked.length > 0,
-    );
-    assert.deepEqual(host.requests('openCell'), [{ row: 1, column: 'long' }]);
-    assert.deepEqual(host.requests('copyCell'), [{ row: 1, column: 'long' }]);
+    await becomes(() => host.requests('openCell'), [{ row: 1, column: 'long' }]);
+    await becomes(() => host.requests('copyCell'), [{ row: 1, column: 'long' }]);
   });
 
   it('steps by keys through rows and fields', async () => {
@@ -127,15 +119,13 @@ describe('row in full', function () {
     await page.keyboard.press('k');
     await page.getByRole('heading', { name: 'Row 1', exact: true }).waitFor();
     for (let times = 0; times < 6; times++) await page.keyboard.press('ArrowRight');
+    await becomes(() => field('meta').getAttribute('aria-current'), 'true');
+    const pane = page.getByRole('region', { name: 'Values of the row' });
     await eventually(
-      () => field('meta').getAttribute('aria-current'),
-      (current) => current === 'true',
+      async () => [await field('meta').boundingBox(), await pane.boundingBox()] as const,
+      ([box, all]) =>
+        box !== null && all !== null && box.y >= all.y - 1 && box.y + 20 < all.y + all.height,
     );
-    const [box, pane] = [
-      await field('meta').boundingBox(),
-      await page.getByRole('region', { name: 'Values of the row' }).boundingBox(),
-    ];
-    assert.ok(box && pane && box.y >= pane.y - 1 && box.y + 20 < pane.y + pane.height);
   });
 
   it('shows what stands in place of a row that can’t be read, and fields beyond the header', async () => {
@@ -154,7 +144,7 @@ describe('row in full', function () {
     });
     const pane = page.getByRole('region', { name: 'Values of the row' });
     await pane.getByText('A quote is never closed.').waitFor();
-    assert.equal(await pane.locator('pre').innerText(), '"abc');
+    await becomes(() => pane.locator('pre').innerText(), '"abc');
     await pane.getByRole('button', { name: 'line 1' }).click();
     await page.getByRole('button', { name: 'Next row' }).click();
     await pane.getByText('It has 2 fields more than the header.').waitFor();
@@ -165,7 +155,7 @@ describe('row in full', function () {
         .allInnerTexts(),
       ['one', 'empty text'],
     );
-    assert.deepEqual(host.requests('openText'), [{ line: 1 }]);
+    await becomes(() => host.requests('openText'), [{ line: 1 }]);
   });
 
   it('asks for the row that is reached, not for those passed by', async () => {
@@ -200,9 +190,9 @@ describe('row in full', function () {
     });
     await page.getByRole('region', { name: 'column 5000', exact: true }).waitFor();
     const fields = page.locator('[data-field]');
-    assert.equal(await fields.count(), 60);
+    await becomes(() => fields.count(), 60);
     await page.getByRole('button', { name: /more columns$/ }).click();
-    assert.equal(await fields.count(), 120);
+    await becomes(() => fields.count(), 120);
   });
 
   it('says why a row can’t be read, and tries again', async () => {

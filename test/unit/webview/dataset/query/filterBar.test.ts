@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FilterView, QueryView } from '../../../../../src/shared/datasetViews.js';
 import { datasetBench } from '../../../../webview/harness/dataset/showDataset.js';
-import { eventually, scrollTo, scrollTopOf } from '../../../../webview/harness/elementState.js';
+import { becomes, scrollTo, scrollTopOf } from '../../../../webview/harness/elementState.js';
 
 const plain = { matchCase: false, wholeWord: false, regex: false };
 const refunds: FilterView = { kind: 'equals', column: 'kind', text: 'refund' };
@@ -21,12 +21,9 @@ describe('filters and order', function () {
     await page.keyboard.press('Enter');
     await page.getByText('1 of 500 rows').waitFor();
     await grid.getByRole('row', { name: /^12 T-12 / }).waitFor();
-    await eventually(
-      () => grid.getAttribute('aria-rowcount'),
-      (count) => count === '2',
-    );
+    await becomes(() => grid.getAttribute('aria-rowcount'), '2');
     const filter = { kind: 'text', column: 'question', text: 'question 12:', ...plain };
-    assert.deepEqual(host.requests('list'), [{ query: { ...all, filters: [filter] } }]);
+    await becomes(() => host.requests('list'), [{ query: { ...all, filters: [filter] } }]);
     await page.getByRole('button', { name: 'Remove: question contains “question 12:”' }).click();
     await grid.getByRole('row', { name: /^1 T-1 / }).waitFor();
     assert.deepEqual(complaints, []);
@@ -96,8 +93,9 @@ describe('filters and order', function () {
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await page.getByText('6,000 of 100,000 rows, stopped at 20 %').waitFor();
     await grid.getByRole('row', { name: /^3 T-3 / }).waitFor();
-    assert.deepEqual(host.requests('stop'), [{ work: 'list' }]);
+    await becomes(() => host.requests('stop'), [{ work: 'list' }]);
     await page.getByRole('button', { name: 'Go on' }).click();
+    await becomes(() => host.requests('list').length, 2);
     await host.step('list', 6);
     await page.getByText('30,000 of 100,000 rows').waitFor();
   });
@@ -112,18 +110,18 @@ describe('filters and order', function () {
     await host.step('list');
     await page.getByText('Sorting, 40 %').waitFor();
     // Until the rows are in order, those of before are shown, as such.
-    assert.equal(await grid.getAttribute('aria-busy'), 'true');
+    await becomes(() => grid.getAttribute('aria-busy'), 'true');
     await host.step('list', 3);
     await grid.getByRole('row', { name: /^1 T-1 / }).waitFor();
     await grid.getByRole('row', { name: /^10 T-10 / }).waitFor();
-    assert.equal(await scrollTopOf(grid), 0);
-    assert.equal(await header().getAttribute('aria-sort'), 'ascending');
+    await becomes(() => scrollTopOf(grid), 0);
+    await becomes(() => header().getAttribute('aria-sort'), 'ascending');
     await header().getByRole('button', { name: 'id, sorted ascending' }).click();
     await host.step('list', 4);
     await grid.getByRole('row', { name: /^9999 T-9999 / }).waitFor();
     await header().getByRole('button', { name: 'id, sorted descending' }).click();
     await grid.getByRole('row', { name: /^1 T-1 / }).waitFor();
-    assert.equal(await header().getAttribute('aria-sort'), 'none');
+    await becomes(() => header().getAttribute('aria-sort'), 'none');
   });
 
   it('goes back to the order of the file when sorting is stopped', async () => {
@@ -133,11 +131,8 @@ describe('filters and order', function () {
     await page.getByText(/^Sorting/).waitFor();
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await page.getByRole('button', { name: 'Don’t sort by length' }).waitFor({ state: 'detached' });
-    await eventually(
-      () => grid.getAttribute('aria-busy'),
-      (busy) => busy === null,
-    );
-    assert.deepEqual(host.requests('stop').at(-1), { work: 'list' });
+    await becomes(() => grid.getAttribute('aria-busy'), null);
+    await becomes(() => host.requests('stop').at(-1), { work: 'list' });
   });
 
   it('filters by the value of a cell and by an action of its column', async () => {
@@ -170,7 +165,7 @@ describe('filters and order', function () {
     await page.keyboard.press('Control+g');
     await page.getByRole('textbox', { name: 'Row number' }).fill('6');
     await page.keyboard.press('Enter');
-    await eventually(current, (cell) => cell === 'T-6');
+    await becomes(current, 'T-6');
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
     await page.getByRole('textbox', { name: 'Text' }).fill('T-77');
     await page.keyboard.press('Enter');
@@ -181,7 +176,7 @@ describe('filters and order', function () {
     await page.keyboard.press('Enter');
     await page.getByText('Row 6 is not in this list.').waitFor();
     await page.getByRole('button', { name: 'Show all rows' }).click();
-    await eventually(current, (cell) => cell === 'T-6');
+    await becomes(current, 'T-6');
   });
 
   it('says why a list could not be made, and tries again', async () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { datasetBench } from '../../../../webview/harness/dataset/showDataset.js';
-import type { ShownDataset } from '../../../../webview/harness/dataset/showDataset.js';
-import { eventually } from '../../../../webview/harness/elementState.js';
+import { becomes } from '../../../../webview/harness/elementState.js';
 
 const judge = {
   spec: 'judge.eval.yaml',
@@ -18,14 +17,6 @@ const open = {
   isOpen: true,
 };
 
-/** The requests of a method, once there is one. */
-function asked({ host }: ShownDataset, method: string): Promise<unknown[]> {
-  return eventually(
-    () => Promise.resolve(host.requests(method)),
-    (requests) => requests.length > 0,
-  );
-}
-
 describe('dataset strip', function () {
   this.timeout(30_000);
   const show = datasetBench();
@@ -38,35 +29,33 @@ describe('dataset strip', function () {
     });
     const facts = page.locator('.strip-facts');
     await page.getByRole('row', { name: /^1 T-1 / }).waitFor();
-    assert.equal(
-      await facts.innerText(),
+    await becomes(
+      () => facts.innerText(),
       '1,200 rows so far, 24 % read · 6 columns · CSV, semicolon · UTF-16 · 254 KB',
     );
     host.tell({ rows: 5000, blankLines: 3, isIndexed: true, share: 1, encoding: null });
-    await eventually(
+    await becomes(
       () => facts.innerText(),
-      (text) => text === '5,000 rows · 3 blank lines skipped · 6 columns · CSV, semicolon · 254 KB',
+      '5,000 rows · 3 blank lines skipped · 6 columns · CSV, semicolon · 254 KB',
     );
-    await eventually(
-      () => page.getByRole('grid').getAttribute('aria-rowcount'),
-      (count) => count === '5001',
-    );
+    await becomes(() => page.getByRole('grid').getAttribute('aria-rowcount'), '5001');
   });
 
   it('tells which specs use which columns, the open one first, and inserts a column', async () => {
-    const shown = await show({ rows: 50, specs: [judge, open] });
-    const { page } = shown;
+    const { page, host } = await show({ rows: 50, specs: [judge, open] });
     const line = page.locator('.used-line');
     await line.waitFor();
-    const words = (await line.innerText()).replace(/\s+/g, ' ').replace(' :', ':');
-    assert.equal(words, 'used by open.eval.yaml (open): answer · unused: id length kind meta');
+    await becomes(
+      async () => (await line.innerText()).replace(/\s+/g, ' ').replace(' :', ':'),
+      'used by open.eval.yaml (open): answer · unused: id length kind meta',
+    );
     await line.getByRole('button', { name: 'answer' }).click();
-    assert.deepEqual(await asked(shown, 'insertColumn'), [{ column: 'answer' }]);
+    await becomes(() => host.requests('insertColumn'), [{ column: 'answer' }]);
     await page.getByRole('button', { name: '2 specs' }).click();
     const all = page.getByRole('dialog', { name: 'Specs that use this dataset' });
     assert.equal(await all.getByRole('button', { name: 'tone' }).count(), 0);
     await all.getByRole('button', { name: 'judge.eval.yaml' }).click();
-    assert.deepEqual(await asked(shown, 'openSpec'), [{ uri: 'file:///judge.eval.yaml' }]);
+    await becomes(() => host.requests('openSpec'), [{ uri: 'file:///judge.eval.yaml' }]);
   });
 
   it('keeps to its line whatever the number of columns and specs', async () => {
@@ -93,19 +82,17 @@ describe('dataset strip', function () {
   });
 
   it('lists problems and leads to their rows and lines', async () => {
-    const shown = await show({ rows: 500 });
-    const { page } = shown;
+    const { page, host } = await show({ rows: 500 });
     await page.getByRole('button', { name: '6 problems' }).click();
     await page.getByRole('button', { name: 'line 13' }).click();
-    assert.deepEqual(await asked(shown, 'openText'), [{ line: 13 }]);
+    await becomes(() => host.requests('openText'), [{ line: 13 }]);
     await page.getByRole('button', { name: '6 problems' }).click();
     await page.getByRole('button', { name: 'row 407' }).click();
     await page.getByRole('heading', { name: 'Row 407' }).waitFor();
   });
 
   it('acts on the rows that are selected, filtered, or all, and says which', async () => {
-    const shown = await show({ rows: 500 });
-    const { page, grid, host } = shown;
+    const { page, grid, host } = await show({ rows: 500 });
     await grid.getByRole('row', { name: /^1 T-1 / }).waitFor();
     const save = async (words: string) => {
       await page.getByRole('button', { name: 'Actions' }).click();
@@ -119,10 +106,7 @@ describe('dataset strip', function () {
     await grid.getByRole('row', { name: /^19 / }).getByRole('rowheader').click();
     await page.keyboard.press('Shift+ArrowDown');
     await save('2 selected rows');
-    await eventually(
-      () => Promise.resolve(host.requests('act').length),
-      (count) => count === 3,
-    );
+    await becomes(() => host.requests('act').length, 3);
     const requests = host.requests('act') as {
       action: string;
       places: unknown;
@@ -144,7 +128,7 @@ describe('dataset strip', function () {
     await page.getByRole('button', { name: 'Actions' }).click();
     await page.getByText('In Restricted Mode nothing is written', { exact: true }).waitFor();
     await page.getByRole('menuitem', { name: 'Sample…' }).click({ force: true });
-    assert.ok(await page.getByRole('menuitem', { name: 'Sample…' }).isDisabled());
+    await becomes(() => page.getByRole('menuitem', { name: 'Sample…' }).isDisabled(), true);
     await page.getByRole('menuitem', { name: 'CSV' }).click();
     await page.getByText('Copied 500 rows').waitFor();
     assert.deepEqual(host.requests('act'), []);
@@ -159,10 +143,7 @@ describe('dataset strip', function () {
     await page.getByText('The first 1.0 MB of 53 MB from api.together.ai.').waitFor();
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('button', { name: 'Download' }).click();
-    await eventually(
-      () => Promise.resolve(host.requests('act').length),
-      (count) => count === 2,
-    );
+    await becomes(() => host.requests('act').length, 2);
     emit('partial', { from: 'api.together.ai', bytes: 53_000_000, of: 53_000_000 });
     await page.getByText(/^The first/).waitFor({ state: 'detached' });
   });

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { wideRow } from '../../../../webview/harness/dataset/madeRows.js';
 import { datasetBench } from '../../../../webview/harness/dataset/showDataset.js';
-import { eventually, scrollTo, scrollTopOf } from '../../../../webview/harness/elementState.js';
+import {
+  becomes,
+  eventually,
+  hasFocus,
+  scrollTo,
+  scrollTopOf,
+} from '../../../../webview/harness/elementState.js';
 
 /** The row right under the head, and how much of it is above, as a number: 12.5 for half of row 12. */
 function topRow(page: Page): Promise<number> {
@@ -27,9 +33,9 @@ describe('dataset table', function () {
     await page.keyboard.press('Control+End');
     await grid.getByRole('row', { name: /^5000000 T-5000000 / }).waitFor();
     await page.getByRole('heading', { name: 'Row 5,000,000' }).waitFor();
-    const pages = host.requests('page') as { from: number; to: number }[];
-    assert.deepEqual(
-      pages.map(({ from, to }) => [from, to]),
+    const pages = () => host.requests('page') as { from: number; to: number }[];
+    await becomes(
+      () => pages().map(({ from, to }) => [from, to]),
       [
         [1, 50],
         [51, 100],
@@ -38,7 +44,7 @@ describe('dataset table', function () {
       ],
     );
     assert.ok((await grid.getByRole('row').count()) < 60);
-    assert.equal(await grid.getAttribute('aria-rowcount'), '5000001');
+    await becomes(() => grid.getAttribute('aria-rowcount'), '5000001');
     assert.deepEqual(complaints, []);
   });
 
@@ -49,7 +55,7 @@ describe('dataset table', function () {
     await page.getByRole('textbox', { name: 'Row number' }).fill('2500000');
     await page.keyboard.press('Enter');
     await grid.getByRole('row', { name: /^2500000 T-2500000 / }).waitFor();
-    assert.equal(await current(), 'T-2500000');
+    await becomes(current, 'T-2500000');
     const before = await topRow(page);
     await grid.hover();
     for (const turn of [1, 2, 3]) {
@@ -61,7 +67,7 @@ describe('dataset table', function () {
     }
     for (const key of ['ArrowDown', 'PageDown', 'PageUp', 'ArrowUp'])
       await page.keyboard.press(key);
-    assert.equal(await current(), 'T-2500000');
+    await becomes(current, 'T-2500000');
   });
 
   it('draws the columns on the screen alone, of ten thousand', async () => {
@@ -74,12 +80,12 @@ describe('dataset table', function () {
     });
     await grid.getByRole('gridcell', { name: '1:1', exact: true }).waitFor();
     assert.ok((await grid.getByRole('gridcell').count()) < 1500);
-    assert.equal(await grid.getAttribute('aria-colcount'), '10001');
+    await becomes(() => grid.getAttribute('aria-colcount'), '10001');
     await grid.focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('End');
     await grid.getByRole('gridcell', { name: '1:10000', exact: true }).waitFor();
-    assert.equal(await current(), '1:10000');
+    await becomes(current, '1:10000');
     const asked = host.requests('page') as { columns: { from: number; to: number } }[];
     assert.deepEqual(
       [...new Set(asked.map(({ columns: { from, to } }) => `${from}-${to}`))],
@@ -97,23 +103,24 @@ describe('dataset table', function () {
     const { page, grid, current } = await show({ rows: 500 });
     await grid.getByRole('row', { name: /^1 T-1 / }).waitFor();
     await grid.focus();
-    const press = async (...keys: string[]) => {
+    for (const [keys, cell] of [
+      [['ArrowDown', 'ArrowDown'], /^T-2$/],
+      [['ArrowRight'], /^Question 2: how long/],
+      [['End'], /^\{"source":"support"/],
+      [['Home'], /^T-2$/],
+      [['Control+ArrowDown'], /^T-500$/],
+      [['Control+Home'], /^T-1$/],
+    ] as const) {
       for (const key of keys) await page.keyboard.press(key);
       // A row far away is on its way for a while.
-      return eventually(current, (text) => text !== '');
-    };
-    assert.equal(await press('ArrowDown', 'ArrowDown'), 'T-2');
-    assert.match(await press('ArrowRight'), /^Question 2: how long/);
-    assert.match(await press('End'), /^\{"source":"support"/);
-    assert.equal(await press('Home'), 'T-2');
-    assert.equal(await press('Control+ArrowDown'), 'T-500');
-    assert.equal(await press('Control+Home'), 'T-1');
-    await press('Enter');
+      await eventually(current, (text) => cell.test(text));
+    }
+    await page.keyboard.press('Enter');
     const details = page.getByRole('region', { name: 'Values of the row' });
-    assert.ok(await details.evaluate((e: { matches(s: string): boolean }) => e.matches(':focus')));
-    await press('j', 'ArrowRight', 'Escape');
-    assert.match(await current(), /^Question 2/);
-    assert.ok(await grid.evaluate((e: { matches(s: string): boolean }) => e.matches(':focus')));
+    await becomes(() => hasFocus(details), true);
+    for (const key of ['j', 'ArrowRight', 'Escape']) await page.keyboard.press(key);
+    await eventually(current, (text) => text.startsWith('Question 2'));
+    await becomes(() => hasFocus(grid), true);
   });
 
   it('selects rows by mouse and keys, and says which to whoever copies them', async () => {
@@ -122,48 +129,54 @@ describe('dataset table', function () {
     const number = (of: number) => row(of).getByRole('rowheader');
     const selected = () => grid.locator('[aria-selected=true] [role=rowheader]').allInnerTexts();
     await row(2).getByRole('gridcell').first().click();
-    assert.deepEqual(await selected(), []);
+    await becomes(selected, []);
     await number(2).click();
     await number(5).click({ modifiers: ['Shift'] });
     await number(8).click({ modifiers: ['Control'] });
-    assert.deepEqual(await selected(), ['2', '3', '4', '5', '8']);
+    await becomes(selected, ['2', '3', '4', '5', '8']);
     await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Control+c');
     await page.getByText('Copied 6 rows').waitFor();
-    assert.deepEqual(host.requests('copyRows'), [
-      {
-        query: { filters: [], order: null },
-        places: [
-          { from: 2, to: 5 },
-          { from: 8, to: 9 },
-        ],
-        columns: ['id', 'question', 'answer', 'length', 'kind', 'meta'],
-        format: 'text',
-      },
-    ]);
+    await becomes(
+      () => host.requests('copyRows'),
+      [
+        {
+          query: { filters: [], order: null },
+          places: [
+            { from: 2, to: 5 },
+            { from: 8, to: 9 },
+          ],
+          columns: ['id', 'question', 'answer', 'length', 'kind', 'meta'],
+          format: 'text',
+        },
+      ],
+    );
     await page.keyboard.press('Control+a');
-    assert.ok((await selected()).length > 20);
+    await eventually(selected, (rows) => rows.length > 20);
     await page.keyboard.press('Escape');
-    assert.deepEqual(await selected(), []);
+    await becomes(selected, []);
     await page.keyboard.press('Control+c');
     await page.getByText('Copied id of row 9').waitFor();
-    assert.deepEqual(host.requests('copyCell'), [{ row: 9, column: 'id' }]);
+    await becomes(() => host.requests('copyCell'), [{ row: 9, column: 'id' }]);
   });
 
   it('marks odd rows, and tells null, empty and missing apart', async () => {
     const { grid } = await show({ rows: 500, size: { width: 2000, height: 800 } });
     const row = grid.getByRole('row', { name: /^It lacks the column meta/ });
-    assert.match(await row.innerText(), /T-7[^]*—/);
+    await eventually(
+      () => row.innerText(),
+      (text) => /T-7[^]*—/.test(text),
+    );
     const cells = async (number: number) =>
       grid
         .getByRole('row', { name: new RegExp(`^${number} T-`) })
         .getByRole('gridcell')
         .allInnerTexts();
-    assert.equal((await cells(4))[4], 'null');
-    assert.equal((await cells(9))[2], 'empty');
+    await becomes(async () => (await cells(4))[4], 'null');
+    await becomes(async () => (await cells(9))[2], 'empty');
     const broken = grid.getByRole('row', { name: /^The line is no JSON/ });
-    assert.equal(await broken.getByRole('gridcell').innerText(), '{"id": "T-13" "ques');
-    assert.equal(await broken.getByRole('gridcell').getAttribute('aria-colspan'), '6');
+    await becomes(() => broken.getByRole('gridcell').innerText(), '{"id": "T-13" "ques');
+    await becomes(() => broken.getByRole('gridcell').getAttribute('aria-colspan'), '6');
   });
 
   it('widens a column by the mouse and by keys, fits it, hides it and shows it again', async () => {
@@ -178,12 +191,13 @@ describe('dataset table', function () {
     await page.mouse.down();
     await page.mouse.move(grip.x + 63, grip.y + 10);
     await page.mouse.up();
-    assert.ok(Math.abs((await width()) - before - 60) < 2);
+    const isWider = (by: number) => (now: number) => Math.abs(now - before - by) < 2;
+    await eventually(width, isWider(60));
     await grid.getByRole('gridcell', { name: 'delivery' }).first().click();
     await page.keyboard.press('[');
-    assert.ok(Math.abs((await width()) - before - 36) < 2);
+    await eventually(width, isWider(36));
     await header.locator('.grid-grip').dblclick();
-    assert.equal(await width(), before);
+    await becomes(width, before);
 
     await page.keyboard.press('Shift+F10');
     await page.getByRole('menuitem', { name: 'Hide', exact: true }).click();
@@ -202,12 +216,13 @@ describe('dataset table', function () {
     await grid.focus();
     await page.keyboard.press('w');
     await page.getByRole('button', { name: 'Wrap', pressed: true }).waitFor();
-    assert.equal(await scrollTopOf(grid), 100 * 76);
+    await becomes(() => scrollTopOf(grid), 100 * 76);
     const row = grid.getByRole('row', { name: /^101 T-101 / });
-    assert.equal((await row.boundingBox())?.height, 76);
+    const height = async () => (await row.boundingBox())?.height;
+    await becomes(height, 76);
     await page.getByRole('button', { name: 'More lines a row' }).click();
-    assert.equal((await row.boundingBox())?.height, 94);
-    assert.equal(await scrollTopOf(grid), 100 * 94);
+    await becomes(height, 94);
+    await becomes(() => scrollTopOf(grid), 100 * 94);
   });
 
   it('remembers scroll, cursor, widths and wrap over a reload', async () => {
@@ -222,14 +237,15 @@ describe('dataset table', function () {
     await page.keyboard.press(']');
     await page.getByRole('heading', { name: 'Row 210' }).waitFor();
     const header = grid.getByRole('columnheader', { name: /question/ });
-    const width = (await header.boundingBox())?.width;
+    const widthOf = async () => (await header.boundingBox())?.width;
+    const width = await widthOf();
     const top = await scrollTopOf(grid);
     await page.reload();
     await page.getByRole('heading', { name: 'Row 210' }).waitFor();
     await grid.getByRole('row', { name: /^210 T-210 / }).waitFor();
-    assert.equal(await scrollTopOf(grid), top);
-    assert.equal((await header.boundingBox())?.width, width);
-    assert.match(await current(), /^Question 210/);
+    await becomes(() => scrollTopOf(grid), top);
+    await becomes(widthOf, width);
+    await eventually(current, (text) => text.startsWith('Question 210'));
   });
 
   it('shows the row that it is opened for, and the one that is asked for later', async () => {
