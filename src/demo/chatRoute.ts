@@ -83,11 +83,13 @@ export async function chatRoute(
   const schema = format?.type === 'json_schema' ? format.json_schema.schema : undefined;
   const stop = typeof body.stop === 'string' ? [body.stop] : body.stop;
   const reply = demoReply(
-    typeof body.seed === 'number' ? seed * 31 + body.seed : seed,
+    seed,
     {
       model: body.model,
       messages,
       ...(typeof body.max_tokens === 'number' && { max_tokens: body.max_tokens }),
+      ...(typeof body.temperature === 'number' && { temperature: body.temperature }),
+      ...(typeof body.seed === 'number' && { seed: body.seed }),
       ...(schema && { schema }),
       ...(format?.type === 'json_object' && { isJson: true }),
       ...(stop && { stop }),

@@ -12,7 +12,14 @@ const SITE = { method: 'POST', path: '/chat/completions' };
 export function demoReply(seed: number, request: ScriptedRequest, faults: Faults): ChatReply {
   const reply = scriptedReply(seed, request);
   if (!verdictForm(request)) return reply;
-  const share = shareOf(seed, 'fault', request.model, JSON.stringify(request.messages));
+  const { model, messages, seed: own } = request;
+  const share = shareOf(
+    seed,
+    'fault',
+    model,
+    JSON.stringify(messages),
+    ...(own === undefined ? [] : [own]),
+  );
   const fault = faults.strike(['malformed', 'refusal', 'truncated'], { ...SITE, share });
   switch (fault?.kind) {
     case 'malformed':
@@ -30,12 +37,13 @@ export function demoReply(seed: number, request: ScriptedRequest, faults: Faults
 export function createDemoChat(seed: number, faults: Faults): Chat {
   return (request, signal) => {
     if (signal.aborted) return Promise.reject(new ChatFailure('The service is shutting down.'));
-    const { schema, messages, max_tokens, target } = request;
+    const { target, messages, schema, max_tokens, temperature, seed: own } = request;
     const share = shareOf(seed, 'unanswered', target.model, JSON.stringify(messages));
     if (faults.strike(['status', 'cut'], { ...SITE, share })) {
       return Promise.reject(new ChatFailure('The model did not answer.'));
     }
-    const asked = { model: target.model, messages, max_tokens };
+    const sampling = { temperature, ...(own !== undefined && { seed: own }) };
+    const asked = { model: target.model, messages, max_tokens, ...sampling };
     return Promise.resolve(
       demoReply(seed, schema ? { ...asked, schema: schema.schema } : asked, faults),
     );
