@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { ChatReply } from '../core/judging/chat.js';
 import type { JsonObject } from '../core/json.js';
 import { isJsonObject } from '../core/json.js';
-import { demoReply } from './demoChat.js';
+import { demoReply, isUnanswered } from './demoChat.js';
 import { DEMO_ENDPOINTS, findDemoModel } from './demoModels.js';
 import type { Faults } from './faults.js';
 import { failure, json, readJson, ReplyError } from './reply.js';
@@ -78,6 +78,11 @@ export async function chatRoute(
     if (used + (body.max_tokens ?? 0) > model.contextLength) {
       return failure(403, `Prompt and max_tokens exceed the context of ${model.contextLength}.`);
     }
+  }
+  if (isUnanswered(seed, { model: body.model, messages }, faults)) {
+    // For good: a client that asks again loses time alone.
+    const reply = failure(500, 'The model did not answer.');
+    return { ...reply, headers: { ...reply.headers, 'x-should-retry': 'false' } };
   }
   const format = body.response_format;
   const schema = format?.type === 'json_schema' ? format.json_schema.schema : undefined;

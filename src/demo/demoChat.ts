@@ -2,6 +2,7 @@ import { ChatFailure } from '../core/judging/chat.js';
 import type { Chat, ChatReply } from '../core/judging/chat.js';
 import type { Faults } from './faults.js';
 import { scriptedReply } from './scriptedModel.js';
+import { outsideVerdict } from './scriptedVerdict.js';
 import type { ScriptedRequest } from './scriptedModel.js';
 import { verdictForm } from './verdictForm.js';
 import { shareOf } from './words.js';
@@ -11,7 +12,8 @@ const SITE = { method: 'POST', path: '/chat/completions' };
 /** The scripted model with the faults of a judge's reply: what every chat request ends in. */
 export function demoReply(seed: number, request: ScriptedRequest, faults: Faults): ChatReply {
   const reply = scriptedReply(seed, request);
-  if (!verdictForm(request)) return reply;
+  const form = verdictForm(request);
+  if (!form) return reply;
   const { model, messages, seed: own } = request;
   const share = shareOf(
     seed,
@@ -20,7 +22,7 @@ export function demoReply(seed: number, request: ScriptedRequest, faults: Faults
     JSON.stringify(messages),
     ...(own === undefined ? [] : [own]),
   );
-  const fault = faults.strike(['malformed', 'refusal', 'truncated'], { ...SITE, share });
+  const fault = faults.strike(['malformed', 'refusal', 'truncated', 'outside'], { ...SITE, share });
   switch (fault?.kind) {
     case 'malformed':
       return { ...reply, text: `demo: The verdict is clear. ${reply.text.replace(/[{}"]/g, '')}` };
@@ -28,9 +30,23 @@ export function demoReply(seed: number, request: ScriptedRequest, faults: Faults
       return { ...reply, text: "demo: I'm sorry, but I can't help with judging this." };
     case 'truncated':
       return { ...reply, text: reply.text.slice(0, reply.text.length / 2), finish: 'length' };
+    case 'outside':
+      return { ...reply, text: outsideVerdict(form) };
     case undefined:
       return reply;
   }
+}
+
+/** Whether the model will never answer this. */
+export function isUnanswered(seed: number, request: Asked, faults: Faults): boolean {
+  const share = unansweredShare(seed, request);
+  return faults.strike(['unanswered'], { ...SITE, share }) !== undefined;
+}
+
+type Asked = Pick<ScriptedRequest, 'model' | 'messages'>;
+
+function unansweredShare(seed: number, { model, messages }: Asked): number {
+  return shareOf(seed, 'unanswered', model, JSON.stringify(messages));
 }
 
 /** The same model for the jobs of the service, without the way over HTTP. */
@@ -38,8 +54,8 @@ export function createDemoChat(seed: number, faults: Faults): Chat {
   return (request, signal) => {
     if (signal.aborted) return Promise.reject(new ChatFailure('The service is shutting down.'));
     const { target, messages, schema, max_tokens, temperature, seed: own } = request;
-    const share = shareOf(seed, 'unanswered', target.model, JSON.stringify(messages));
-    if (faults.strike(['status', 'cut'], { ...SITE, share })) {
+    const share = unansweredShare(seed, { model: target.model, messages });
+    if (faults.strike(['status', 'cut', 'unanswered'], { ...SITE, share })) {
       return Promise.reject(new ChatFailure('The model did not answer.'));
     }
     const sampling = { temperature, ...(own !== undefined && { seed: own }) };

@@ -137,14 +137,19 @@ function scored({ min, max }: { min: number; max: number }, merit: number): numb
 
 /** What judges do wrong: prose, a verdict outside the list or the range. */
 function unusable(form: VerdictForm, share: number): string {
+  const replies = [
+    'demo: I would rather not settle on a verdict for this one.',
+    outsideVerdict(form),
+  ] as const;
+  return pick(replies, share);
+}
+
+/** A verdict that was not offered. */
+export function outsideVerdict(form: VerdictForm): string {
   const outside = {
     label: { label: 'undecided' },
     score: { score: form.type === 'score' ? form.max + 1 : 0 },
     choice: { choice: 'neither' },
   };
-  const replies = [
-    'demo: I would rather not settle on a verdict for this one.',
-    reply('This reply goes outside of what was asked.', outside[form.type]),
-  ] as const;
-  return pick(replies, share);
+  return reply('This reply goes outside of what was asked.', outside[form.type]);
 }
