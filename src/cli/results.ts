@@ -4,6 +4,7 @@ import { junitReport } from '../core/report/junitReport.js';
 import { markdownReport } from '../core/report/markdownReport.js';
 import type { RunReport } from '../core/report/runReport.js';
 import { resultLine, type StoredRow } from '../core/runs/resultRow.js';
+import { consistencySentence } from '../core/stats/consistencySentence.js';
 import { headlineSentence } from '../core/stats/headline.js';
 import { runStatistics } from '../core/stats/runStatistics.js';
 import { UserError } from '../core/userError.js';
@@ -69,7 +70,12 @@ export async function stats(runText: string, context: CommandContext): Promise<E
     [[...counts.map((name) => `${statistics[name]}`), `${statistics.generation_errors}`]],
   );
   const demo = manifest.demo ? '\ndemo: the verdicts are scripted.' : '';
-  context.terminal.result(statistics, `${headlineSentence(statistics)}\n${table}${demo}`);
+  const consistency = consistencySentence(statistics);
+  const repeated = consistency === undefined ? '' : `\n${consistency}`;
+  context.terminal.result(
+    statistics,
+    `${headlineSentence(statistics)}${repeated}\n${table}${demo}`,
+  );
   return EXIT.ok;
 }
 
@@ -79,9 +85,6 @@ async function readReport(runText: string, context: CommandContext): Promise<Run
   const manifest = await services.runs.read(ref);
   const rows: StoredRow[] = [];
   for await (const row of services.runs.rows(ref, signal)) rows.push(row);
-  const statistics = runStatistics(
-    manifest.spec,
-    rows.map((row) => row.result),
-  );
+  const statistics = runStatistics(manifest.spec, rows);
   return { manifest, statistics, rows };
 }

@@ -5,7 +5,7 @@ import { promptTokens } from '../core/judging/promptTokens.js';
 import { loadTokenizer } from '../core/judging/tokenizer.js';
 import type { JsonObject } from '../core/json.js';
 import { isJsonObject } from '../core/json.js';
-import { demoReply } from './demoChat.js';
+import { demoReply, isUnanswered } from './demoChat.js';
 import { DEMO_ENDPOINTS, findDemoModel } from './demoModels.js';
 import type { Faults } from './faults.js';
 import { failure, json, readJson, ReplyError } from './reply.js';
@@ -81,15 +81,22 @@ export async function chatRoute(
       return failure(403, `Prompt and max_tokens exceed the context of ${model.contextLength}.`);
     }
   }
+  if (isUnanswered(seed, { model: body.model, messages }, faults)) {
+    // For good: a client that asks again loses time alone.
+    const reply = failure(500, 'The model did not answer.');
+    return { ...reply, headers: { ...reply.headers, 'x-should-retry': 'false' } };
+  }
   const format = body.response_format;
   const schema = format?.type === 'json_schema' ? format.json_schema.schema : undefined;
   const stop = typeof body.stop === 'string' ? [body.stop] : body.stop;
   const answer = await demoReply(
-    typeof body.seed === 'number' ? seed * 31 + body.seed : seed,
+    seed,
     {
       model: body.model,
       messages,
       ...(typeof body.max_tokens === 'number' && { max_tokens: body.max_tokens }),
+      ...(typeof body.temperature === 'number' && { temperature: body.temperature }),
+      ...(typeof body.seed === 'number' && { seed: body.seed }),
       ...(schema && { schema }),
       ...(format?.type === 'json_object' && { isJson: true }),
       ...(stop && { stop }),

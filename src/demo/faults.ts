@@ -15,7 +15,7 @@ const when = z.enum(['before', 'after']).optional();
 
 /**
  * A fault to switch on. `when: 'after'` does the work first and then spoils the answer. The kinds
- * from `malformed` to `truncated` spoil what the scripted judge says; `user_error` and `failed_job`
+ * from `malformed` to `outside` spoil what the scripted judge says; `unanswered` chats fail for good; `user_error` and `failed_job`
  * end the next evaluation job. Those from `label_counts_text` on are no faults: ways in which the
  * service has been seen to answer.
  */
@@ -52,6 +52,10 @@ const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('malformed'), ...trigger }),
   z.strictObject({ kind: z.literal('refusal'), ...trigger }),
   z.strictObject({ kind: z.literal('truncated'), ...trigger }),
+  /** A label, score or choice that was not offered. */
+  z.strictObject({ kind: z.literal('outside'), ...trigger }),
+  /** Of a chat, and of a request of a job: the same question meets it however often it is asked. */
+  z.strictObject({ kind: z.literal('unanswered'), ...trigger }),
   z.strictObject({ kind: z.literal('user_error'), message: z.string().optional(), ...trigger }),
   z.strictObject({ kind: z.literal('failed_job'), message: z.string().optional(), ...trigger }),
   /** `label_counts` of a job as JSON in a text, as the service's description has it. */

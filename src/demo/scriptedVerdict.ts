@@ -13,6 +13,8 @@ const UNUSABLE_SHARE = 0.01;
 /** Real judges lean towards what they read first; so does this one. */
 const FIRST_POSITION_LEAN = 0.08;
 const TIE_WIDTH = 0.03;
+/** How far a verdict sways to either side at a temperature of 1, in merit. */
+const SWAY = 0.8;
 
 interface Merit {
   /** About 0 to 1, above `GOOD` for most. */
@@ -26,13 +28,14 @@ interface Merit {
  * The text a scripted judge replies with: JSON with `feedback`, which always begins with "demo:",
  * and `label`, `score` or `choice`. A response that shares more with the rubric, the question and
  * the reference fares better; the rest is chance that the seed settles. About one reply in a hundred
- * holds no usable verdict.
+ * holds no usable verdict. A request with a seed of its own sways the verdict by it, the further the
+ * higher its temperature: asked again with other seeds, the judge disagrees with itself.
  */
 export function scriptedVerdict(seed: number, request: ScriptedRequest, form: VerdictForm): string {
   const { texts, material } = fencedTexts(request.messages);
-  const merits = texts.map((text) => meritOf(seed, request.model, text, material));
+  const merits = texts.map((text) => meritOf(seed, request, text, material));
   const share = (part: string) =>
-    shareOf(seed, request.model, part, JSON.stringify(request.messages));
+    shareOf(seed, request.model, part, JSON.stringify(request.messages), ...ownSeed(request));
   if (share('unusable') < UNUSABLE_SHARE) return unusable(form, share('how'));
   const first = merits[0] ?? { value: 0, found: 0, sought: 0, words: 0 };
   switch (form.type) {
@@ -64,13 +67,25 @@ function about(name: string, merit: Merit): string {
   return `${name} takes up ${merit.found} of ${merit.sought} key words of the task in ${length}.`;
 }
 
-function meritOf(seed: number, model: string, text: string, material: string): Merit {
+/** The seed that settles what a temperature leaves open; nothing where it leaves nothing open. */
+function ownSeed({ seed, temperature = 1 }: ScriptedRequest): readonly number[] {
+  return seed === undefined || temperature === 0 ? [] : [seed];
+}
+
+function sway(seed: number, request: ScriptedRequest, text: string): number {
+  const own = ownSeed(request);
+  if (own.length === 0) return 0;
+  const chance = shareOf(seed, 'sway', request.model, text, ...own);
+  return (2 * chance - 1) * SWAY * Math.min(1, request.temperature ?? 1);
+}
+
+function meritOf(seed: number, request: ScriptedRequest, text: string, material: string): Merit {
   const sought = new Set(contentWords(material));
   const used = new Set(contentWords(text));
   const found = [...used].filter((word) => sought.has(word)).length;
   const precision = used.size === 0 ? 0 : found / used.size;
   const recall = sought.size === 0 ? 0 : found / sought.size;
-  const chance = shareOf(seed, model, text, material);
+  const chance = shareOf(seed, request.model, text, material) + sway(seed, request, text);
   // A long response can't be all key words: what it takes up counts as much.
   const close = Math.max(precision, recall);
   const length = 0.1 * Math.min(1, used.size / 40);
@@ -122,14 +137,19 @@ function scored({ min, max }: { min: number; max: number }, merit: number): numb
 
 /** What judges do wrong: prose, a verdict outside the list or the range. */
 function unusable(form: VerdictForm, share: number): string {
+  const replies = [
+    'demo: I would rather not settle on a verdict for this one.',
+    outsideVerdict(form),
+  ] as const;
+  return pick(replies, share);
+}
+
+/** A verdict that was not offered. */
+export function outsideVerdict(form: VerdictForm): string {
   const outside = {
     label: { label: 'undecided' },
     score: { score: form.type === 'score' ? form.max + 1 : 0 },
     choice: { choice: 'neither' },
   };
-  const replies = [
-    'demo: I would rather not settle on a verdict for this one.',
-    reply('This reply goes outside of what was asked.', outside[form.type]),
-  ] as const;
-  return pick(replies, share);
+  return reply('This reply goes outside of what was asked.', outside[form.type]);
 }

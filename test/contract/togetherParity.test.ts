@@ -2,19 +2,21 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock, type Clock } from '../../src/backends/http/clock.js';
 import { createLocalBackend } from '../../src/backends/local/localBackend.js';
 import { createTogetherBackend } from '../../src/backends/together/togetherBackend.js';
-import { contentKey } from '../../src/core/dataset/contentKey.js';
 import type { EvalBackend, EvalPlan } from '../../src/core/runs/evalBackend.js';
+import { resultLine } from '../../src/core/runs/resultRow.js';
 import type { BackendName, ResolvedSpec } from '../../src/core/spec/evalSpec.js';
 import { UserError } from '../../src/core/userError.js';
 import { startDemoService } from '../../src/demo/demoService.js';
 import type { DemoService } from '../../src/demo/demoService.js';
+import type { Fault } from '../../src/demo/faults.js';
 import { createDatasetFiles } from '../../src/files/dataset/datasetFiles.js';
 import { createRunFolders } from '../../src/files/runs/runFolders.js';
 import { collect, follow, forever } from './evalBackendContract.js';
 
-const ROWS = 70;
+const ROWS = 200;
 
 /** Numbers that JSON.parse bends, text that looks like a fence, equal rows, columns without use. */
 function datasetLines(): string {
@@ -47,39 +49,65 @@ const model = {
   max_tokens: 128,
   temperature: 0,
 };
-const specs: Record<string, ResolvedSpec> = {
-  'classify, responses from a column': {
-    type: 'classify',
-    dataset: 'rows.jsonl',
-    judge,
+const typed = {
+  classify: {
+    type: 'classify' as const,
     labels: ['correct', 'partly', 'wrong'],
     pass_labels: ['correct'],
-    model_to_evaluate: 'answer',
   },
-  'score, responses generated': {
-    type: 'score',
-    dataset: 'rows.jsonl',
-    judge,
-    min_score: 1,
-    max_score: 10,
-    pass_threshold: 9,
-    model_to_evaluate: model,
-  },
-  'compare in both orders': {
-    type: 'compare',
-    dataset: 'rows.jsonl',
-    judge,
-    model_a: 'answer',
-    model_b: model,
-  },
+  score: { type: 'score' as const, min_score: 1, max_score: 10, pass_threshold: 7 },
+  compare: { type: 'compare' as const },
+};
+const base = { dataset: 'rows.jsonl', judge };
+const other = { ...model, model: 'openai/gpt-oss-20b', system_template: 'Be brief.' };
+const specs: Record<string, ResolvedSpec> = {
+  'classify, responses from a column': { ...base, ...typed.classify, model_to_evaluate: 'answer' },
+  'classify, responses generated': { ...base, ...typed.classify, model_to_evaluate: model },
+  'score, responses from a column': { ...base, ...typed.score, model_to_evaluate: 'answer' },
+  'score, responses generated': { ...base, ...typed.score, model_to_evaluate: model },
+  'compare, both from columns': { ...base, ...typed.compare, model_a: 'answer', model_b: 'other' },
+  'compare, both generated': { ...base, ...typed.compare, model_a: model, model_b: other },
+  'compare, one of each': { ...base, ...typed.compare, model_a: 'answer', model_b: model },
   'compare in one order': {
-    type: 'compare',
-    dataset: 'rows.jsonl',
-    judge,
+    ...base,
+    ...typed.compare,
     model_a: 'answer',
     model_b: 'other',
     disable_position_bias_correction: true,
   },
+};
+
+/** What both ways meet in the replies to the same requests; the rates add up. */
+const REPLY_FAULTS: readonly Fault[] = [
+  { kind: 'malformed', rate: 0.05 },
+  { kind: 'refusal', rate: 0.1 },
+  { kind: 'truncated', rate: 0.17 },
+  { kind: 'outside', rate: 0.23 },
+  { kind: 'unanswered', rate: 0.06 },
+];
+
+/** What a client meets on the way and gets over by asking again. */
+const chatSite = { method: 'POST', path: '/chat/completions' };
+const PASSING_FAULTS: readonly Fault[] = [
+  {
+    kind: 'status',
+    status: 429,
+    headers: { 'x-ratelimit-reset': '0.01' },
+    rate: 0.03,
+    ...chatSite,
+  },
+  { kind: 'status', status: 503, form: 'text', rate: 0.05, ...chatSite },
+  { kind: 'status', status: 524, form: 'html', when: 'after', rate: 0.02, ...chatSite },
+  { kind: 'cut', rate: 0.03, ...chatSite },
+  { kind: 'cut', when: 'after', rate: 0.03, ...chatSite },
+  { kind: 'half', rate: 0.03, ...chatSite },
+  { kind: 'slow', ms: 20, rate: 0.05, ...chatSite },
+];
+
+/** Waits are cut short: what counts here is that there was one. */
+const hasty: Clock = {
+  ...systemClock,
+  sleep: (ms, signal) => systemClock.sleep(Math.min(ms, 10), signal),
 };
 
 describe('A job of the embedded service and a local run against it give the same rows', () => {
@@ -89,14 +117,7 @@ describe('A job of the embedded service and a local run against it give the same
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'gavel-parity-'));
     await writeFile(join(folder, 'rows.jsonl'), datasetLines());
-    service = await startDemoService({
-      pace: { stepMs: 0, rowsPerSecond: Infinity },
-      faults: [
-        { kind: 'malformed', rate: 0.05 },
-        { kind: 'refusal', rate: 0.1 },
-        { kind: 'truncated', rate: 0.2 },
-      ],
-    });
+    service = await startDemoService({ pace: { stepMs: 0, rowsPerSecond: Infinity } });
   });
   after(async () => {
     await service.close();
@@ -122,21 +143,20 @@ describe('A job of the embedded service and a local run against it give the same
     assert.equal(manifest.status, 'completed', manifest.reason);
     assert.equal(manifest['aggregate_differences'], undefined);
     const rows = await collect(runs.rows(run));
+    rows.sort((a, b) => (a.details?.row ?? 0) - (b.details?.row ?? 0));
     return {
-      results: rows.map(({ result }) => contentKey(result, Object.keys(result))).sort(),
-      outcomes: rows
-        .map(({ details }) => `${details?.row ?? '?'} ${details?.outcome ?? '?'}`)
-        .sort(),
-      numbers: {
-        ...manifest.statistics,
-        mean: manifest.statistics?.mean?.value.toFixed(9),
-        std: 0,
+      failures: manifest.failures ?? {},
+      same: {
+        lines: rows.map(resultLine),
+        outcomes: rows.map(({ details }) => `${details?.row} ${details?.outcome}`),
+        statistics: manifest.statistics,
+        results: manifest.results,
       },
     };
   };
 
   for (const [name, spec] of Object.entries(specs)) {
-    it(name, async () => {
+    it(`${name}, with faults on`, async () => {
       const options = {
         runs: createRunFolders(),
         datasets: createDatasetFiles(),
@@ -147,12 +167,22 @@ describe('A job of the embedded service and a local run against it give the same
           resolve: () => Promise.reject(new UserError('auth', 'no reference was expected')),
         },
       };
+      service.faults.set(REPLY_FAULTS);
       const cloud = createTogetherBackend({ ...options, name: 'demo' });
-      const ours = await outcome(cloud, 'demo', spec);
-      const theirs = await outcome(createLocalBackend(options), 'local', spec);
+      const { same: theirs } = await outcome(cloud, 'demo', spec);
+      service.faults.set([...REPLY_FAULTS, ...PASSING_FAULTS]);
+      const local = createLocalBackend({ ...options, clock: hasty });
+      const { same: ours, failures } = await outcome(local, 'local', spec);
       assert.deepEqual(ours, theirs);
-      // Every kind of row is among them: equal emptiness would prove nothing.
-      assert.ok(new Set(ours.outcomes.map((each) => each.split(' ')[1])).size >= 3);
+      // Every kind of row and of fault is among them: equal emptiness would prove nothing.
+      assert.ok(
+        new Set(ours.outcomes.map((each) => each.split(' ')[1])).size >=
+          (spec.type === 'compare' ? 3 : 4),
+      );
+      const causes = ['request', 'truncated', 'unreadable'];
+      for (const cause of spec.type === 'compare' ? causes : [...causes, 'not_allowed']) {
+        assert.ok(cause in failures, `no request failed for the cause ${cause}`);
+      }
     });
   }
 });

@@ -59,9 +59,10 @@ export function createRunAccount(
   };
 
   return {
-    add({ result, details }) {
+    add(row) {
+      const { result, details } = row;
       tally = addToTally(tally, result, spec);
-      statistics.add(result);
+      statistics.add(row);
       if (!details) return;
       ended.add(details.row);
       for (const [role, one] of entries(details.by_role ?? {})) {

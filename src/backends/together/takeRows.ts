@@ -71,7 +71,7 @@ async function keepRows(
     for await (const row of rows) {
       tally = addToTally(tally, row.result, spec);
       join = addToJoin(join, row);
-      statistics.add(row.result);
+      statistics.add(row);
       yield row;
     }
   };

@@ -18,7 +18,10 @@ const estimate = z.object({
   value: z.number(),
   low: z.number(),
   high: z.number(),
-  /** `wilson`, `t`, or `range` (too few rows: the whole range of values). */
+  /**
+   * `wilson`, `wilson-effective` (of shares, one a row, by their spread), `t`, or `range` (too few
+   * rows: the whole range of values).
+   */
   method: z.string(),
   /** What it is an estimate over: rows, or passes of the judge. */
   n: z.number().optional(),
@@ -57,6 +60,10 @@ export const runStatisticsSchema = z.object({
       first_position_rate: estimate.nullable(),
     })
     .optional(),
+  /** With `run.repeats`: share of pairs of judgements of a row that agree, mean over rows. */
+  self_consistency: estimate.nullable().optional(),
+  /** Score with `run.repeats`: standard deviation of the scores of the same row, pooled. */
+  within_row_sd: z.number().nullable().optional(),
 });
 export type RunStatistics = z.infer<typeof runStatisticsSchema>;
 export type Estimate = z.infer<typeof estimate>;

@@ -13,6 +13,7 @@ const GATE_TYPES: Readonly<Record<string, readonly string[]>> = {
   win_rate_a: ['compare'],
   position_consistency: ['compare'],
   first_position_rate: ['compare'],
+  self_consistency: ['classify', 'score', 'compare'],
 };
 
 /**

@@ -153,6 +153,10 @@ const gates = z
       'Share of verdicts for the response shown first, 0 to 1 (compare, two passes).',
       0.4,
     ),
+    self_consistency: gate(
+      'Share of pairs of judgements of a row that agree, 0 to 1 (with `run.repeats`).',
+      0.9,
+    ),
   })
   .optional()
   .meta({

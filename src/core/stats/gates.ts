@@ -37,6 +37,7 @@ export function judgeGates(gates: Gates, statistics: RunStatistics): readonly Ga
     win_rate_a: statistics.compare?.win_rate_a,
     position_consistency: statistics.compare?.position_consistency,
     first_position_rate: statistics.compare?.first_position_rate,
+    self_consistency: statistics.self_consistency,
   };
   // The keys of a parsed spec are the metrics alone: the schema is strict.
   const metrics = Object.keys(gates) as GateMetric[];

@@ -15,19 +15,44 @@ const Z = normalQuantile(UPPER, 0, 1);
  */
 export function wilsonEstimate(successes: number, trials: number): Estimate | null {
   if (trials === 0) return null;
-  const share = successes / trials;
+  const value = successes / trials;
+  return { value, ...wilsonBounds(value, trials), method: 'wilson', n: trials };
+}
+
+/** `trials` need not be whole. */
+function wilsonBounds(share: number, trials: number): Pick<Estimate, 'low' | 'high'> {
   const square = Z * Z;
   const middle = share + square / (2 * trials);
   const reach = Z * Math.sqrt((share * (1 - share)) / trials + square / (4 * trials * trials));
   const scale = 1 + square / trials;
   return {
-    value: share,
     // At the ends the formula gives exactly 0 or 1, floating point nearly.
-    low: successes === 0 ? 0 : (middle - reach) / scale,
-    high: successes === trials ? 1 : (middle + reach) / scale,
-    method: 'wilson',
-    n: trials,
+    low: share === 0 ? 0 : (middle - reach) / scale,
+    high: share === 1 ? 1 : (middle + reach) / scale,
   };
+}
+
+/**
+ * The mean of shares, one of each row, with Wilson's interval over as many trials as their spread
+ * between the rows is worth (effective sample size, as for clustered surveys: Dean and Pagano 2015);
+ * null for no rows. `n` is rows. Where each share is 0 or 1, it is Wilson's interval over the rows.
+ *
+ * Student's t over the shares holds the true mean far less often than it says where that is near 1,
+ * as judges' agreement is, and claims certainty once all rows agree: those count as one trial each
+ * here. Shares that are alike by chance would be worth any number of trials: `most` is the limit.
+ *
+ * @param most trials that all the shares together can be worth
+ */
+export function clusteredShareEstimate(shares: Moments, most: number): Estimate | null {
+  const { count } = shares;
+  const value = mean(shares);
+  if (value === null) return null;
+  const binary = value * (1 - value);
+  const deviation = sampleDeviation(shares) ?? 0;
+  const variance = (deviation * deviation * (count - 1)) / count;
+  const worth = variance > 0 ? (count * binary) / variance : most;
+  const trials = binary > 0 ? Math.min(worth, most) : count;
+  return { value, ...wilsonBounds(value, trials), method: 'wilson-effective', n: count };
 }
 
 /**

@@ -1,17 +1,22 @@
 import { addToTally, emptyTally, evaluatedRows, labelCounts } from '../judging/accounting.js';
 import type { Tally } from '../judging/accounting.js';
 import { choicesOf, outcomeOf } from '../judging/outcome.js';
+import { repeatsOf } from '../judging/repeatedVerdict.js';
 import type { RunStatistics } from '../runs/manifest.js';
-import type { ResultRow } from '../runs/resultRow.js';
+import type { ResultRow, StoredRow } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { meanEstimate, wilsonEstimate } from './intervals.js';
 import { sampleDeviation } from './moments.js';
 import { createScoreBins } from './scoreBins.js';
+import { collectSelfConsistency } from './selfConsistency.js';
 import { asScore } from '../judging/verdictValues.js';
+
+/** A row of results, and with `run.repeats` the details that hold its judgements. */
+export type CountedRow = Pick<StoredRow, 'result' | 'details'>;
 
 /** Statistics of a run while its rows come in. Keeps counts, not rows. */
 export interface StatisticsCollector {
-  add(result: ResultRow): void;
+  add(row: CountedRow): void;
   current(): RunStatistics;
 }
 
@@ -28,8 +33,10 @@ export interface StatisticsCollector {
  * - `first_position_rate`: passes that chose the response shown first / passes that chose a side.
  *   0.5 is a judge without position bias where both orders are asked. A row's two passes are not
  *   independent, so the interval is approximate.
+ * - `self_consistency`, `within_row_sd`: with `run.repeats` alone; see `collectSelfConsistency`. All
+ *   other figures are over rows: judging a row again is no more evidence about what is judged.
  */
-export function runStatistics(spec: ResolvedSpec, rows: Iterable<ResultRow>): RunStatistics {
+export function runStatistics(spec: ResolvedSpec, rows: Iterable<CountedRow>): RunStatistics {
   const collector = collectStatistics(spec);
   for (const row of rows) collector.add(row);
   return collector.current();
@@ -40,9 +47,11 @@ export function collectStatistics(spec: ResolvedSpec): StatisticsCollector {
   let tally = emptyTally();
   let orders = noOrders;
   const bins = spec.type === 'score' ? createScoreBins(spec.min_score, spec.max_score) : undefined;
+  const consistency = repeatsOf(spec) > 1 ? collectSelfConsistency(spec) : undefined;
 
   return {
-    add(result) {
+    add({ result, details }) {
+      consistency?.add(details?.judgements ?? []);
       tally = addToTally(tally, result, spec);
       if (spec.type === 'compare') orders = addOrders(orders, result, spec);
       if (!bins) return;
@@ -61,10 +70,16 @@ export function collectStatistics(spec: ResolvedSpec): StatisticsCollector {
         judge_errors: tally.outcomes.judge_error,
         generation_errors: tally.outcomes.generation_error,
       };
+      const repeated = consistency?.current();
       const passRate = wilsonEstimate(counts.passed, counts.evaluated);
       switch (spec.type) {
         case 'classify':
-          return { ...counts, pass_rate: passRate, labels: labelCounts(spec.labels, tally) };
+          return {
+            ...counts,
+            pass_rate: passRate,
+            labels: labelCounts(spec.labels, tally),
+            ...repeated,
+          };
         case 'score':
           return {
             ...counts,
@@ -72,9 +87,10 @@ export function collectStatistics(spec: ResolvedSpec): StatisticsCollector {
             mean: meanEstimate(tally.scores, { min: spec.min_score, max: spec.max_score }),
             std: sampleDeviation(tally.scores),
             scores: bins?.current() ?? [],
+            ...repeated,
           };
         case 'compare':
-          return { ...counts, compare: comparison(tally, orders) };
+          return { ...counts, compare: comparison(tally, orders), ...repeated };
       }
     },
   };

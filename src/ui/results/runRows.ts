@@ -24,7 +24,7 @@ export async function readRunRows(
   const statistics = collectStatistics(manifest.spec);
   for await (const stored of runs.rows(run, signal)) {
     rows.push(judgedRow(stored, rows.length + 1, manifest.spec));
-    statistics.add(stored.result);
+    statistics.add(stored);
   }
   return {
     version,

@@ -26,9 +26,6 @@ export async function saveRows(run: RunRef, runs: RunStore): Promise<vscode.Uri 
 
 async function csvText(manifest: RunManifest, rows: readonly StoredRow[]): Promise<string> {
   const { csvReport } = await import('../../core/report/csvReport.js');
-  const statistics = runStatistics(
-    manifest.spec,
-    rows.map(({ result }) => result),
-  );
+  const statistics = runStatistics(manifest.spec, rows);
   return csvReport({ manifest, rows, statistics });
 }

@@ -54,6 +54,33 @@ describe('the scripted judge', () => {
     assert.ok(others.some((text) => text !== reply.text));
   });
 
+  it('disagrees with itself by the seed of the request, the more the higher the temperature', () => {
+    const labelsAt = (temperature: number, seeds: readonly number[]) =>
+      numbers.slice(0, 150).map((n) => {
+        const { messages, schema } = ask(classify, n, [good(n)]);
+        return seeds.map((seed) => {
+          const request = { model: 'demo/judge', messages, schema, temperature, seed };
+          const parsed = parseVerdict(scriptedReply(1, request), classify, [good(n)]);
+          assert.deepEqual(scriptedReply(1, request), scriptedReply(1, { ...request }));
+          return parsed.ok && parsed.verdict.type === 'classify' ? parsed.verdict.label : null;
+        });
+      });
+    const agreement = (temperature: number) =>
+      share(labelsAt(temperature, [1, 2]).map(([one, other]) => one === other));
+    const [cold, cool, hot] = [agreement(0), agreement(0.3), agreement(1)];
+    assert.equal(cold, 1);
+    assert.ok(cool < 1 && cool > 0.8, `${cool}`);
+    assert.ok(hot < cool && hot > 0.5, `${hot}`);
+  });
+
+  it('answers a request without a seed the same at any temperature', () => {
+    const { reply, messages, schema } = ask(score, 1, [good(1)]);
+    for (const temperature of [0, 0.7, 2]) {
+      const request = { model: 'demo/judge', messages, schema, temperature };
+      assert.deepEqual(scriptedReply(1, request), reply);
+    }
+  });
+
   it('passes most sensible responses and far fewer of the others', () => {
     const passes = (text: (n: number) => string) =>
       share(

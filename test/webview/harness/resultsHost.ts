@@ -32,7 +32,7 @@ export function resultsHost(first: {
   function readRows(stored: readonly StoredRow[]) {
     const rows = stored.map((row, index) => judgedRow(row, index + 1, manifest.spec));
     const statistics = collectStatistics(manifest.spec);
-    for (const { result } of stored) statistics.add(result);
+    for (const row of stored) statistics.add(row);
     return { rows, statistics: statistics.current(), table: createRowTable(manifest.spec, rows) };
   }
   const view = () =>

@@ -113,10 +113,7 @@ function report(rows: readonly StoredRow[] = storedRows()): RunReport {
     progress: { done: rows.length, total: rows.length },
     tool_version: '0.0.0',
   };
-  const statistics = runStatistics(
-    spec,
-    rows.map((row) => row.result),
-  );
+  const statistics = runStatistics(spec, rows);
   return { manifest, rows, statistics };
 }
 

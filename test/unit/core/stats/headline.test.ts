@@ -106,7 +106,10 @@ const cases: [name: string, spec: ResolvedSpec, rows: JsonObject[], short: strin
 describe('headline', () => {
   for (const [name, spec, input, short, long] of cases) {
     it(name, () => {
-      const statistics = runStatistics(spec, input);
+      const statistics = runStatistics(
+        spec,
+        input.map((result) => ({ result })),
+      );
       assert.deepEqual([headline(statistics), headlineSentence(statistics)], [short, long]);
     });
   }

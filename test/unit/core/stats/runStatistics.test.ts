@@ -5,7 +5,10 @@ import { runStatisticsSchema } from '../../../../src/core/runs/manifest.js';
 import type { RunStatistics } from '../../../../src/core/runs/manifest.js';
 import type { ResolvedSpec } from '../../../../src/core/spec/evalSpec.js';
 import { wilsonEstimate } from '../../../../src/core/stats/intervals.js';
-import { collectStatistics, runStatistics } from '../../../../src/core/stats/runStatistics.js';
+import {
+  collectStatistics,
+  runStatistics as statisticsOf,
+} from '../../../../src/core/stats/runStatistics.js';
 import { classify, compare, onePass, score } from '../judging/specs.js';
 
 const labelled = (label: string) => ({ answer: 'x', evaluation_successful: true, label });
@@ -24,6 +27,12 @@ function compared(
     evaluation_successful: final !== null,
   };
 }
+
+const runStatistics = (spec: ResolvedSpec, rows: readonly JsonObject[]) =>
+  statisticsOf(
+    spec,
+    rows.map((result) => ({ result })),
+  );
 
 const none = {
   n: 0,
@@ -140,7 +149,7 @@ describe('runStatistics', () => {
       fc.property(specs, fc.array(row), (spec, rows) => {
         const collector = collectStatistics(spec);
         rows.forEach((each, index) => {
-          collector.add(each);
+          collector.add({ result: each });
           const now = collector.current();
           assert.equal(now.n, index + 1);
           assert.equal(

@@ -13,10 +13,7 @@ function viewOf(
   }: { rows?: number; live?: boolean; manifest?: Partial<RunManifest> } = {},
 ) {
   const run = sampleRun({ type, rows, manifest });
-  const statistics = runStatistics(
-    run.manifest.spec,
-    run.rows.map(({ result }) => result),
-  );
+  const statistics = runStatistics(run.manifest.spec, run.rows);
   return resultsView({
     manifest: run.manifest,
     statistics,
@@ -91,7 +88,10 @@ describe('resultsView', () => {
     const results = (scores: readonly number[]) =>
       scores.map((score) => ({ score, feedback: '', evaluation_successful: true }));
     const bars = (scores: readonly number[]) => {
-      const statistics = runStatistics(run.manifest.spec, results(scores));
+      const statistics = runStatistics(
+        run.manifest.spec,
+        results(scores).map((result) => ({ result })),
+      );
       const state = { ...run, loaded: true, version: 1, live: false, progress: undefined };
       const view = resultsView({ ...state, statistics, filters: [], columns: [] });
       return view.distribution?.bars.map(({ label, count, tone }) => `${label} ${count} ${tone}`);
