@@ -1,3 +1,4 @@
+import type { Dispatcher } from 'undici';
 import type { Headers } from '../http/retryTiming.js';
 
 export interface HttpReply {
@@ -55,15 +56,15 @@ export async function createHttpPool(options: HttpPoolOptions): Promise<HttpPool
       pool = new Pool(origin, {
         connections: options.connections,
         connect: { timeout: CONNECT_TIMEOUT_MS },
-        headersTimeout: options.timeoutMs,
-        bodyTimeout: options.timeoutMs,
+        // The whole exchange has a limit of its own.
+        headersTimeout: 0,
+        bodyTimeout: 0,
       });
       pools.set(origin, pool);
     }
     return pool;
   };
 
-  /** Without the streams of `request`: a reply is read as a whole, and they would cost as much again. */
   const exchange = (
     { url, headers }: HttpGet,
     sent: { readonly method: 'GET' } | { readonly method: 'POST'; readonly body: string },
@@ -71,44 +72,26 @@ export async function createHttpPool(options: HttpPoolOptions): Promise<HttpPool
   ): Promise<HttpReply> =>
     new Promise((resolve, reject) => {
       signal.throwIfAborted();
-      const reply = createReply(options.maxReplyBytes);
-      let connection: { abort(reason: Error): void } | undefined;
-      let broken: Error | undefined;
       const end = () => {
         clearTimeout(timer);
-        signal.removeEventListener('abort', abort);
+        signal.removeEventListener('abort', onAbort);
       };
-      const breakOff = (reason: Error) => {
-        broken ??= reason;
-        end();
-        reject(broken);
-        connection?.abort(broken);
-      };
-      // Whoever aborts gives an error, or none and then it is the platform's.
-      const abort = () => breakOff(signal.reason as Error);
-      const timer = setTimeout(() => breakOff(new TooSlow()), options.timeoutMs);
-      signal.addEventListener('abort', abort, { once: true });
-      const dispatched = { path: url.pathname + url.search, ...sent, headers };
-      poolOf(url.origin).dispatch(dispatched, {
-        onRequestStart(controller) {
-          connection = controller;
-          if (broken) controller.abort(broken);
-        },
-        onResponseStart(_, status, responseHeaders) {
-          reply.begin(status, responseHeaders);
-        },
-        onResponseData(_, chunk) {
-          if (!reply.add(chunk)) breakOff(new TooLarge());
-        },
-        onResponseEnd() {
+      const reply = replyHandler(options.maxReplyBytes, {
+        reply: (whole) => {
           end();
-          resolve(reply.whole());
+          resolve(whole);
         },
-        onResponseError(_, error) {
+        failure: (error) => {
           end();
-          reject(broken ?? error);
+          reject(error);
         },
       });
+      const timer = setTimeout(() => reply.stop(new TooSlow()), options.timeoutMs);
+      // Whoever aborts gives an error, or none and then it is the platform's.
+      const onAbort = () => reply.stop(signal.reason as Error);
+      signal.addEventListener('abort', onAbort);
+      const path = url.pathname + url.search;
+      poolOf(url.origin).dispatch({ path, ...sent, headers }, reply.handler);
     });
 
   return {
@@ -120,23 +103,59 @@ export async function createHttpPool(options: HttpPoolOptions): Promise<HttpPool
   };
 }
 
-/** A reply as it comes in; one of 1xx is followed by another. */
-function createReply(maxBytes: number) {
-  const chunks: Uint8Array[] = [];
+interface Heard {
+  reply(whole: HttpReply): void;
+  failure(error: Error): void;
+}
+
+/**
+ * Puts a reply together. undici's own `request` does so with a stream and an abort signal for each:
+ * they cost more than all else of a request.
+ */
+function replyHandler(
+  maxBytes: number,
+  heard: Heard,
+): { readonly handler: Dispatcher.DispatchHandler; stop(why: Error): void } {
+  const chunks: Buffer[] = [];
   let bytes = 0;
-  let status = 0;
-  let headers: Headers = {};
+  let head: Pick<HttpReply, 'status' | 'headers'> | undefined;
+  let controller: Dispatcher.DispatchController | undefined;
+  let stopped: Error | undefined;
+
+  function stop(why: Error): void {
+    if (stopped) return;
+    stopped = why;
+    heard.failure(why);
+    // Ends the connection, as the rest of the reply would come on it.
+    controller?.abort(why);
+  }
+
   return {
-    begin(code: number, told: Headers): void {
-      status = code;
-      headers = told;
+    stop,
+    handler: {
+      onRequestStart(started) {
+        controller = started;
+        // It was stopped while it waited for a connection.
+        if (stopped) started.abort(stopped);
+      },
+      onResponseStart(_, status, headers) {
+        // An informational one (1xx) may come before.
+        if (status >= 200) head = { status, headers };
+      },
+      onResponseData(_, chunk) {
+        bytes += chunk.length;
+        if (bytes > maxBytes) stop(new TooLarge());
+        else chunks.push(chunk);
+      },
+      onResponseEnd() {
+        if (stopped || !head) return;
+        const [first] = chunks;
+        const all = chunks.length === 1 && first ? first : Buffer.concat(chunks);
+        heard.reply({ ...head, text: all.toString('utf8') });
+      },
+      onResponseError(_, error) {
+        if (!stopped) heard.failure(error);
+      },
     },
-    /** False when that is more than anything a model says. */
-    add(chunk: Uint8Array): boolean {
-      bytes += chunk.length;
-      chunks.push(chunk);
-      return bytes <= maxBytes;
-    },
-    whole: (): HttpReply => ({ status, headers, text: Buffer.concat(chunks).toString('utf8') }),
   };
 }

@@ -2,6 +2,7 @@ import type { RunEvent, RunProgress } from '../../core/runs/evalBackend.js';
 import type { StoredRow } from '../../core/runs/resultRow.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import type { Clock } from '../http/clock.js';
+import { createBell } from './bell.js';
 import type { RunAccount } from './runAccount.js';
 
 /** Keeps rows: those that end while the disk is busy go together in one write. */
@@ -33,12 +34,14 @@ export function createRowStorer(options: RowStorerOptions): RowStorer {
   let pending: StoredRow[] = [];
   let writing: Promise<void> | undefined;
   let failure: { readonly error: unknown } | undefined;
+  const taken = createBell();
   let manifestAt = clock.now();
 
   async function writePending(): Promise<void> {
     while (pending.length > 0) {
       const rows = pending;
       pending = [];
+      taken.ring();
       await runs.append(run, rows);
       for (const row of rows) {
         account.add(row);
@@ -62,6 +65,7 @@ export function createRowStorer(options: RowStorerOptions): RowStorer {
       })
       .finally(() => {
         writing = undefined;
+        if (failure) taken.ring();
         // A row may have come after the last look and before this.
         if (pending.length > 0 && !failure) void startWriting();
       });
@@ -74,13 +78,19 @@ export function createRowStorer(options: RowStorerOptions): RowStorer {
     if (failure) throw failure.error;
   }
 
+  /** Waits until the next write takes what is pending, not until it ends: the disk holds no row up. */
+  async function room(): Promise<void> {
+    while (pending.length >= options.mostPending && !failure) await taken.next();
+    if (failure) throw failure.error;
+  }
+
   return {
     flush,
     async store(rows) {
       if (failure) throw failure.error;
       pending.push(...rows);
-      if (pending.length >= options.mostPending) await flush();
-      else if (pending.length > 0) void startWriting();
+      if (pending.length > 0) void startWriting();
+      await room();
     },
   };
 }
