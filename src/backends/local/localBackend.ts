@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { DatasetFiles } from '../../core/dataset/dataset.js';
 import type { Chat, ChatTarget } from '../../core/judging/chat.js';
+import { cachedChat } from '../../core/judging/cachedChat.js';
 import type { Keys } from '../../core/keys.js';
 import {
   INTERRUPTED,
@@ -15,6 +16,7 @@ import type { RunManifest } from '../../core/runs/manifest.js';
 import { newManifest } from '../../core/runs/newManifest.js';
 import type { ResultRow } from '../../core/runs/resultRow.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
+import type { FolderCompletions } from '../../core/services.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { modelObjects } from '../../core/spec/responders.js';
 import { UserError } from '../../core/userError.js';
@@ -35,6 +37,8 @@ export interface LocalBackendOptions {
   readonly clock?: Clock;
   /** Answers for `vscode:<vendor>/<family>` models. */
   readonly languageModel?: Chat;
+  /** Replies kept from run to run; absent: none are. */
+  readonly completions?: (runsRoot: string) => Promise<FolderCompletions>;
 }
 
 const DEFAULT_CONCURRENCY = 8;
@@ -122,7 +126,10 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
         manifest.spec_path === undefined ? manifest.name : resolve(run.folder, manifest.spec_path),
       connections: 2 * concurrency,
     });
-    const chat = chooseChat(client.chat, options.languageModel);
+    const cache = (await options.completions?.(dirname(run.folder)))?.cache;
+    const asked = chooseChat(client.chat, options.languageModel);
+    const endpointOf = (target: ChatTarget) => endpointText(target, options.baseUrl);
+    const chat = cache ? cachedChat(asked, { spec, cache, endpointOf, onScripted }) : asked;
     const isDemo = () => demo;
     const driven = driveRun({ ...options, clock, run, manifest, chat, concurrency, isDemo });
     mine.begin(driven);
@@ -132,6 +139,11 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
       mine.stop(INTERRUPTED);
       await driven.finished;
       await client.close();
+      const cache_fault = await cache?.flush();
+      if (cache_fault !== undefined) {
+        // What is said of the cache fails no run.
+        await runs.update(run, (now) => ({ ...now, cache_fault })).catch(() => undefined);
+      }
     }
   }
 
@@ -202,6 +214,11 @@ function checkTarget(target: ChatTarget, { baseUrl, languageModel }: LocalBacken
   if (languageModel) return;
   const message = `Model "${target.model}" answers inside VS Code only; run this spec there, or name another model.`;
   throw new UserError('spec', message);
+}
+
+/** What tells one endpoint from another. */
+function endpointText(target: ChatTarget, baseUrl: string): string {
+  return isEditorModel(target) ? 'vscode:' : chatEndpoint(target, baseUrl).url.href;
 }
 
 function chooseChat(http: Chat, languageModel: Chat | undefined): Chat {
