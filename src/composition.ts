@@ -3,7 +3,7 @@ import type { DatasetEngine } from './core/dataset/openDataset.js';
 import type { Chat } from './core/judging/chat.js';
 import type { Keys } from './core/keys.js';
 import type { EvalBackend } from './core/runs/evalBackend.js';
-import type { GavelServices, ServiceName } from './core/services.js';
+import type { FolderCompletions, GavelServices, ServiceName } from './core/services.js';
 import type { BackendName } from './core/spec/evalSpec.js';
 import { createDatasetFiles } from './files/dataset/datasetFiles.js';
 import { createRunFolders } from './files/runs/runFolders.js';
@@ -44,6 +44,13 @@ export function createServices(options: CompositionOptions): GavelServices {
   const datasets = createDatasetFiles();
   const runs = createRunFolders();
   const shared = { runs, datasets, toolVersion: options.toolVersion };
+
+  const cacheFolders = lazily(async () => {
+    const { createCompletionFolders } = await import('./files/completions/completionFolders.js');
+    return createCompletionFolders();
+  });
+  const completions = async (runsRoot: string): Promise<FolderCompletions> =>
+    (await cacheFolders.get())(runsRoot);
 
   const demo = lazily(async () => {
     const { startDemoService } = await import('./demo/demoService.js');
@@ -124,6 +131,7 @@ export function createServices(options: CompositionOptions): GavelServices {
         ...(modelsFolder !== undefined && {
           dialects: createEndpointDialects(modelsFolder, Date.now),
         }),
+        completions,
         ...(languageModel && { languageModel }),
       });
     }),
@@ -169,6 +177,7 @@ export function createServices(options: CompositionOptions): GavelServices {
     runs,
     texts: createTextFiles(),
     backend: (name) => backends[name].get(),
+    completions,
     serviceJobs: (name) => serviceJobs[name].get(),
     serviceFiles: (name) => serviceFiles[name].get(),
     filePreviews: previews.get,

@@ -4,6 +4,7 @@ import type { DatasetEngine } from './dataset/openDataset.js';
 import type { FilePreviews } from './dataset/filePreviews.js';
 import type { ServiceFiles } from './dataset/serviceFiles.js';
 import type { ChatRequest, ChatTarget } from './judging/chat.js';
+import type { CompletionCache } from './judging/completionCache.js';
 import type { ModelLists } from './models/modelLists.js';
 import type { ModelTest, ModelTestOptions } from './models/modelTest.js';
 import type { EvalBackend } from './runs/evalBackend.js';
@@ -14,6 +15,12 @@ import type { TextFiles } from './textFiles.js';
 
 /** The evaluation service, or the embedded one that speaks as it does. */
 export type ServiceName = 'together' | 'demo';
+
+export interface FolderCompletions {
+  readonly cache: CompletionCache;
+  /** Absolute. */
+  readonly folder: string;
+}
 
 /** Everything the user interface and the command line work with; wired in `composition.ts`. */
 export interface GavelServices {
@@ -26,6 +33,8 @@ export interface GavelServices {
   readonly runs: RunStore;
   /** Loaded on first use. `demo` starts the embedded service. */
   backend(name: BackendName): Promise<EvalBackend>;
+  /** The replies that runs in a folder (absolute) share; loaded on first use. */
+  completions(runsRoot: string): Promise<FolderCompletions>;
   serviceJobs(name: ServiceName): Promise<ServiceJobs>;
   serviceFiles(name: ServiceName): Promise<ServiceFiles>;
   filePreviews(): Promise<FilePreviews>;

@@ -121,7 +121,8 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       if ('reply' in attempt && attempt.reply.status === 200) {
         const { reply, isScripted } = readCompletion(attempt.reply.text);
         if (isScripted) options.onScripted?.();
-        return { ...reply, text: maskKey(reply.text, call.key) };
+        const text = maskKey(reply.text, call.key);
+        return { ...reply, text, ...(isScripted && { scripted: true }) };
       }
       const verdict = judge(attempt, call.asked);
       const now = clock.now();

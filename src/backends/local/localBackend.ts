@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { DatasetFiles } from '../../core/dataset/dataset.js';
 import type { Chat, ChatTarget } from '../../core/judging/chat.js';
+import { cachedChat } from '../../core/judging/cachedChat.js';
 import type { DialectStore } from '../../core/judging/dialect.js';
 import type { Keys } from '../../core/keys.js';
 import {
@@ -18,6 +19,7 @@ import type { RunManifest } from '../../core/runs/manifest.js';
 import { newManifest } from '../../core/runs/newManifest.js';
 import type { ResultRow } from '../../core/runs/resultRow.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
+import type { FolderCompletions } from '../../core/services.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { modelObjects } from '../../core/spec/responders.js';
 import { UserError } from '../../core/userError.js';
@@ -41,6 +43,8 @@ export interface LocalBackendOptions {
   readonly dialects?: DialectStore;
   /** Answers for `vscode:<vendor>/<family>` models. */
   readonly languageModel?: Chat;
+  /** Replies kept from run to run; absent: none are. */
+  readonly completions?: (runsRoot: string) => Promise<FolderCompletions>;
 }
 
 /** How long the process that works on a run has for noticing that it shall stop. */
@@ -128,12 +132,15 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
       limits,
     });
     const editor = options.languageModel && gatedChat(options.languageModel, spec, clock);
+    const asked = chooseChat(client.chat, editor);
+    const cache = (await options.completions?.(dirname(run.folder)))?.cache;
+    const endpointOf = (target: ChatTarget) => endpointText(target, options.baseUrl);
     const driven = driveRun({
       ...options,
       clock,
       run,
       manifest,
-      chat: chooseChat(client.chat, editor),
+      chat: cache ? cachedChat(asked, { spec, cache, endpointOf, onScripted }) : asked,
       rowsAtATime: rowsAtATime(limits, manifest),
       onHalt: (error) => client.finish(error),
       isDemo: () => demo,
@@ -145,6 +152,11 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
       mine.stop(INTERRUPTED);
       await driven.finished;
       await client.close();
+      const cache_fault = await cache?.flush();
+      if (cache_fault !== undefined) {
+        // What is said of the cache fails no run.
+        await runs.update(run, (now) => ({ ...now, cache_fault })).catch(() => undefined);
+      }
     }
   }
 
@@ -250,6 +262,11 @@ function checkTarget(target: ChatTarget, { baseUrl, languageModel }: LocalBacken
   if (languageModel) return;
   const message = `Model "${target.model}" answers inside VS Code only; run this spec there, or name another model.`;
   throw new UserError('spec', message);
+}
+
+/** What tells one endpoint from another. */
+function endpointText(target: ChatTarget, baseUrl: string): string {
+  return isEditorModel(target) ? 'vscode:' : chatEndpoint(target, baseUrl).url.href;
 }
 
 function* lastEvents(manifest: RunManifest): Generator<RunEvent> {

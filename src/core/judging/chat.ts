@@ -35,6 +35,8 @@ export interface ChatReply {
   readonly text: string;
   readonly finish: 'stop' | 'length' | 'refusal' | 'other';
   readonly usage?: ChatUsage;
+  /** The embedded service answered, by script. */
+  readonly scripted?: true;
   /** Where a cache was asked: `hit` for a reply that nobody was asked for now, else why it missed. */
   readonly cache?: CacheUse;
 }

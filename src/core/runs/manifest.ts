@@ -215,6 +215,8 @@ export const runManifestSchema = z.looseObject({
     .optional(),
   /** Rows' requests by what the cache had for them: `hit`, or why it missed. */
   cache: z.partialRecord(z.enum(['hit', ...MISS_REASONS]), z.number()).optional(),
+  /** Why the replies of this run could not be kept: one sentence. */
+  cache_fault: z.string().optional(),
   /** How many requests and replies came to nothing, by cause. */
   failures: z.partialRecord(z.enum(FAILURE_CAUSES), z.number()).optional(),
   tool_version: z.string(),
