@@ -132,8 +132,11 @@ const rowQuery = {
 export type RowQuery = z.infer<z.ZodMiniObject<typeof rowQuery>>;
 
 const resultRow = z.object({
-  /** Place of the row in `results.jsonl`, from 1: its name while the editor is open. */
-  line: z.number(),
+  /**
+   * The row's name for the view: the row of the dataset, or minus its place in `results.jsonl` where
+   * that isn't known. Places change when a run ends or is retried.
+   */
+  id: z.number(),
   /** Row of the dataset, or the line where that isn't known. */
   row: z.number(),
   tone,
@@ -152,6 +155,7 @@ const titledText = z.object({
 export type TitledText = z.infer<typeof titledText>;
 
 const resultDetail = z.object({
+  /** Place of the row in `results.jsonl`, from 1. */
   line: z.number(),
   row: z.number(),
   tone,
@@ -180,12 +184,12 @@ export const resultsProtocol = {
       request: z.object({ ...rowQuery, ...range }),
       reply: z.object({ version: z.number(), matched: count, rows: z.array(resultRow) }),
     },
-    /** Position (from 1) of a line among the rows that match; null where it doesn't. */
+    /** Position (from 1) of a row among those that match; null where it doesn't. */
     position: {
-      request: z.object({ ...rowQuery, line: z.number() }),
+      request: z.object({ ...rowQuery, id: z.number() }),
       reply: z.object({ position: z.nullable(z.number()) }),
     },
-    row: { request: z.object({ line: z.number() }), reply: resultDetail },
+    row: { request: z.object({ id: z.number() }), reply: resultDetail },
     act: { request: z.object({ action: z.enum(RESULT_ACTIONS) }), reply: nothing },
     copy: { request: z.object({ text: z.string() }), reply: nothing },
   },

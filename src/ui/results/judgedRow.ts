@@ -9,6 +9,8 @@ import type { Tone } from '../../shared/protocol.js';
 /** A row of results with what the table needs of it at every turn. */
 export interface JudgedRow {
   readonly stored: StoredRow;
+  /** Names the row whatever its place: its `row` where that is known, else minus its `line`. */
+  readonly id: number;
   /** Place in `results.jsonl`, from 1. */
   readonly line: number;
   /** Row of the dataset; the line where that isn't known. */
@@ -27,6 +29,7 @@ export function judgedRow(stored: StoredRow, line: number, spec: ResolvedSpec): 
       : { original: undefined, flipped: undefined };
   return {
     stored,
+    id: stored.details?.row ?? -line,
     line,
     row: stored.details?.row ?? line,
     outcome,

@@ -73,15 +73,15 @@ export function showResults(
           rows: matching.slice(from - 1, to).map((row) => current.table.view(row)),
         };
       },
-      async position({ line, ...query }) {
+      async position({ id, ...query }) {
         const { rows: current } = await loadedRows();
-        const at = current.table.matching(query).findIndex((row) => row.line === line);
+        const at = current.table.matching(query).findIndex((row) => row.id === id);
         return { position: at < 0 ? null : at + 1 };
       },
-      async row({ line }) {
+      async row({ id }) {
         const { rows: current, spec, backend } = await loadedRows();
-        const row = current.rows[line - 1];
-        if (!row) throw new UserError('not_found', `The run has no result row ${line}.`);
+        const row = current.named(id);
+        if (!row) throw new UserError('not_found', `The run has no result for row ${id} now.`);
         const { loadTokenizer } = await import('../../core/judging/tokenizer.js');
         const tokenizer = await loadTokenizer();
         const mayRender = vscode.workspace.isTrusted;

@@ -37,7 +37,7 @@ export function createRowTable(spec: ResolvedSpec, rows: readonly JudgedRow[]): 
       return list;
     },
     view: (row) => ({
-      line: row.line,
+      id: row.id,
       row: row.row,
       tone: toneOf(row.outcome),
       verdict: row.verdict,

@@ -10,6 +10,8 @@ import type { RowTable } from './rowTable.js';
 export interface RunRows {
   readonly version: number;
   readonly rows: readonly JudgedRow[];
+  /** The row of a name (`JudgedRow.id`). */
+  named(id: number): JudgedRow | undefined;
   readonly statistics: RunStatistics;
   readonly table: RowTable;
 }
@@ -26,9 +28,11 @@ export async function readRunRows(
     rows.push(judgedRow(stored, rows.length + 1, manifest.spec));
     statistics.add(stored);
   }
+  const byId = new Map(rows.map((row) => [row.id, row]));
   return {
     version,
     rows,
+    named: (id) => byId.get(id),
     statistics: statistics.current(),
     table: createRowTable(manifest.spec, rows),
   };

@@ -24,7 +24,7 @@ const KEYS = [
 /** What the view remembers over a change of tab and a reload. */
 export interface Remembered {
   readonly query: RowQuery;
-  /** `line` of the selected row. */
+  /** `id` of the selected row. */
   readonly selected: number | null;
   readonly scrollTop: number;
   readonly widths: Readonly<Record<string, number>>;

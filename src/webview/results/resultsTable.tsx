@@ -51,7 +51,7 @@ export function ResultsTable({ view, host, kept, keep }: TableProps) {
       return;
     }
     let current = true;
-    host.call('position', { ...query, line: selected }).then(
+    host.call('position', { ...query, id: selected }).then(
       ({ position }) => current && setActive(position === null ? null : position - 1),
       () => undefined,
     );
@@ -61,7 +61,7 @@ export function ResultsTable({ view, host, kept, keep }: TableProps) {
   const activate = (index: number) => {
     setActive(index);
     const row = pages.at(index);
-    if (row) keep({ selected: row.line });
+    if (row) keep({ selected: row.id });
     else pendingIndex.current = index;
   };
   // A row that isn't here yet (End, Page Down) is selected when it arrives.
@@ -70,7 +70,7 @@ export function ResultsTable({ view, host, kept, keep }: TableProps) {
   useEffect(() => {
     if (!pendingRow) return;
     pendingIndex.current = null;
-    keep({ selected: pendingRow.line });
+    keep({ selected: pendingRow.id });
   }, [pendingRow]);
 
   useLayoutEffect(() => {
@@ -140,7 +140,7 @@ export function ResultsTable({ view, host, kept, keep }: TableProps) {
           <RowDetail
             host={host}
             view={view}
-            line={selected}
+            id={selected}
             tab={kept.tab}
             onTab={(tab) => keep({ tab })}
             onStep={step}

@@ -11,7 +11,8 @@ import type { Remembered, ResultsHost } from './resultsEditor.js';
 interface RowDetailProps {
   readonly host: ResultsHost;
   readonly view: ResultsView;
-  readonly line: number | null;
+  /** The row's name; null where none is selected. */
+  readonly id: number | null;
   readonly tab: Remembered['tab'];
   onTab(tab: Remembered['tab']): void;
   onStep(by: number): void;
@@ -27,25 +28,27 @@ const TABS = [
 
 /** One row in full: why it was judged as it was, what was asked, what came back. */
 export function RowDetail(props: RowDetailProps) {
-  const { host, line, tab, root } = props;
+  const { host, view, id, tab, root } = props;
   const [shown, setShown] = useState<ResultDetail | { readonly error: string } | null>(null);
   const [attempt, setAttempt] = useState(0);
+  // Rows that ended change only when they are retried; one that isn't there may come with any change.
+  const changes = shown && 'error' in shown ? view.version : view.status;
 
   useEffect(() => {
-    if (line === null) {
+    if (id === null) {
       setShown(null);
       return;
     }
     let current = true;
-    host.call('row', { line }).then(
+    host.call('row', { id }).then(
       (detail) => current && setShown(detail),
       (error: unknown) => current && setShown({ error: reasonOf(error) }),
     );
     return () => void (current = false);
-  }, [host, line, attempt]);
-  useEffect(() => root.current?.scrollTo(0, 0), [line, tab]);
+  }, [host, id, attempt, changes]);
+  useEffect(() => root.current?.scrollTo(0, 0), [id, tab]);
 
-  if (line === null) {
+  if (id === null) {
     return (
       <Notice icon="list-selection" title="Select a row to see why it was judged as it was." />
     );

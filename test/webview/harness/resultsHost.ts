@@ -62,12 +62,12 @@ export function resultsHost(first: {
         const rows = matching.slice(from - 1, to).map((row) => read.table.view(row));
         return { version, matched: matching.length, rows };
       },
-      position: ({ line, ...query }) => {
-        const at = read.table.matching(query).findIndex((row) => row.line === line);
+      position: ({ id, ...query }) => {
+        const at = read.table.matching(query).findIndex((row) => row.id === id);
         return { position: at < 0 ? null : at + 1 };
       },
-      row: async ({ line }) => {
-        const row = read.rows[line - 1];
+      row: async ({ id }) => {
+        const row = read.rows.find((each) => each.id === id);
         if (!row) throw new Error('no such row');
         return resultDetail(row, manifest.spec, {
           mayRender: true,

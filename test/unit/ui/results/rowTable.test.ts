@@ -122,7 +122,7 @@ describe('rowTable', () => {
     const { table, judged } = tableOf('classify');
     const view = table.view(judged[1]!);
     assert.deepEqual(view, {
-      line: 2,
+      id: 2,
       row: 2,
       tone: 'pass',
       verdict: 'correct',

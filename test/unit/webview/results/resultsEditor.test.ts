@@ -105,6 +105,28 @@ describe('results editor', function () {
     await becomes(() => grid.locator('[aria-selected=true] [role=rowheader]').innerText(), '80');
   });
 
+  it('regression: keeps to the selected row when the rows are put in order, and shows it anew after a retry', async () => {
+    const sample = sampleRun({ type: 'classify', rows: 60 });
+    const running: RunManifest = { ...sample.manifest, status: 'running' };
+    const { page, grid, host, emit } = await show({ type: 'classify', rows: 60 });
+    emit('changed', host.change({ manifest: running, rows: sample.rows.toReversed() }));
+    await grid.getByRole('row', { name: /^9 / }).click();
+    await page.getByRole('tab', { name: 'Raw' }).click();
+    await page.getByText('line 52 of results.jsonl').waitFor();
+
+    emit('changed', host.change({ manifest: sample.manifest, rows: sample.rows }));
+    await page.getByText('line 9 of results.jsonl').waitFor();
+    await page.getByRole('heading', { name: 'Row 9' }).waitFor();
+    const selected = grid.locator('[aria-selected=true] [role=rowheader]');
+    assert.equal(await selected.innerText(), '9');
+
+    const others = sample.rows.filter(({ details }) => details?.row !== 9);
+    emit('changed', host.change({ manifest: running, rows: others }));
+    await page.getByText('no such row').waitFor();
+    emit('changed', host.change({ manifest: running, rows: sample.rows }));
+    await page.getByText('line 9 of results.jsonl').waitFor();
+  });
+
   it('regression: shows the first rows of a run that was opened without any', async () => {
     const manifest: Partial<RunManifest> = { status: 'running', finished_at: undefined };
     const { page, grid, host, emit } = await show({ type: 'classify', rows: 0, manifest });
