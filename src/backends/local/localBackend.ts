@@ -14,6 +14,7 @@ import {
 import type { RunManifest } from '../../core/runs/manifest.js';
 import { newManifest } from '../../core/runs/newManifest.js';
 import type { ResultRow } from '../../core/runs/resultRow.js';
+import { rowsAtATime } from '../../core/runs/rowsAtATime.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { modelObjects } from '../../core/spec/responders.js';
@@ -37,7 +38,6 @@ export interface LocalBackendOptions {
   readonly languageModel?: Chat;
 }
 
-const DEFAULT_CONCURRENCY = 8;
 /** How long the process that works on a run has for noticing that it shall stop. */
 const CANCEL_WAIT_MS = 5000;
 const CANCEL_POLL_MS = 100;
@@ -110,7 +110,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
     mine: ActiveRun,
   ): AsyncGenerator<RunEvent> {
     const { spec } = manifest;
-    const concurrency = spec.run?.concurrency ?? spec.judge.num_workers ?? DEFAULT_CONCURRENCY;
+    const concurrency = rowsAtATime(spec, 'local');
     // Compare asks two things of each row at a time.
     let demo = manifest.demo;
     const onScripted = () => (demo = true);
