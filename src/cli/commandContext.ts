@@ -15,4 +15,5 @@ export interface CommandContext {
   /** Where runs go unless `--out` says otherwise: `.gavel/runs`, absolute. */
   readonly runsRoot: string;
   readonly defaultBackend: BackendName;
+  readonly env: Readonly<Record<string, string | undefined>>;
 }

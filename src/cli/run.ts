@@ -1,22 +1,17 @@
 import { uploadText } from '../core/dataset/uploadText.js';
 import { isFinal, type RunProgress } from '../core/runs/evalBackend.js';
 import type { RunManifest } from '../core/runs/manifest.js';
-import { serviceOf } from '../core/models/serviceOf.js';
-import { planRun } from '../core/runs/planRun.js';
 import type { RunRef } from '../core/runs/runStore.js';
-import type { BackendName } from '../core/spec/evalSpec.js';
 import { gatesOfRun, type GateResult } from '../core/stats/gates.js';
 import { headlineSentence } from '../core/stats/headline.js';
 import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
+import { launchPlan, type LaunchOptions } from './launchPlan.js';
 import { duration, progressBar } from './progressBar.js';
 import { reasonLines } from './reasonLines.js';
 
-export interface RunOptions {
-  readonly backend?: BackendName;
-  readonly limit?: number;
-  readonly out?: string;
+export interface RunOptions extends LaunchOptions {
   /** A run to continue, in place of a spec. */
   readonly resume?: string;
 }
@@ -56,22 +51,8 @@ export async function run(
 }
 
 async function launch(spec: string, options: RunOptions, context: CommandContext): Promise<RunRef> {
-  const { services, terminal, signal, path, runsRoot, defaultBackend } = context;
-  const plan = await planRun(
-    {
-      specPath: path(spec),
-      runsRoot: options.out === undefined ? runsRoot : path(options.out),
-      defaultBackend,
-      models: {
-        last: async (name) => (await services.modelLists()).last(serviceOf(name)),
-        now: Date.now(),
-      },
-      ...(options.backend && { backend: options.backend }),
-      ...(options.limit !== undefined && { limit: options.limit }),
-    },
-    services,
-    signal,
-  );
+  const { services, terminal, signal } = context;
+  const plan = await launchPlan(spec, options, context);
   for (const note of plan.notes) terminal.say(`note: ${note}`);
   if (plan.backend === 'demo') {
     terminal.say(

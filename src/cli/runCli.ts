@@ -20,6 +20,8 @@ import { environmentKeys } from './environmentKeys.js';
 import { EXIT, exitCodeOf, type ExitCode } from './exitCode.js';
 import { JOB_STATUSES, type JobsOptions } from './jobStatuses.js';
 import { portNumber, positiveInteger } from './numberArguments.js';
+import type { PreflightOptions } from './preflight.js';
+import { collectPrice } from './prices.js';
 import { RESULT_FORMATS, type ResultFormat } from './resultFormat.js';
 import { createTerminal, type Terminal } from './terminal.js';
 
@@ -69,6 +71,13 @@ export async function runCli(
   }
 }
 
+function priceOption(): Option {
+  return new Option(
+    '--price <model=in/out>',
+    'USD per million tokens, for a model without a known price; repeatable',
+  ).argParser(collectPrice);
+}
+
 type Act = (context: CommandContext) => Promise<ExitCode>;
 
 function defineProgram(version: string, act: (action: Act) => Promise<void>): Command {
@@ -101,6 +110,13 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
       (await import('./dataset/datasetCommand.js')).dataset(file, options, context),
     ),
   );
+  command('preflight <spec>', 'say what a run asks, costs and meets, before anything is sent')
+    .addOption(new Option('--backend <name>', 'where it would run').choices(BACKEND_NAMES))
+    .option('--limit <n>', 'of n rows alone', positiveInteger)
+    .addOption(priceOption())
+    .action((spec: string, options: PreflightOptions) =>
+      act(async (context) => (await import('./preflight.js')).preflight(spec, options, context)),
+    );
   command('run [spec]', 'run an evaluation and follow it to its end')
     .addOption(new Option('--backend <name>', 'where it runs').choices(BACKEND_NAMES))
     .option('--limit <n>', 'judge only n rows', positiveInteger)
@@ -228,6 +244,7 @@ async function withContext(
       path: (text) => path.resolve(cwd, text),
       runsRoot: path.join(cwd, '.gavel', 'runs'),
       defaultBackend: 'together',
+      env,
     });
   } finally {
     await services.dispose();

@@ -21,9 +21,9 @@ import type { ResultRow } from '../../core/runs/resultRow.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import type { FolderCompletions } from '../../core/services.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
-import { modelObjects } from '../../core/spec/responders.js';
 import { UserError } from '../../core/userError.js';
 import { createChatClient } from './chatClient.js';
+import { checkLaunch } from './checkLaunch.js';
 import { chatEndpoint, isEditorModel } from './chatEndpoint.js';
 import { systemClock, type Clock } from '../http/clock.js';
 import { driveRun, type DrivenRun, type StopReason } from './driveRun.js';
@@ -59,13 +59,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
 
   async function submit(plan: EvalPlan, signal: AbortSignal): Promise<RunRef> {
     signal.throwIfAborted();
-    if (!('info' in plan.dataset)) {
-      const message = `${plan.name}: the local runner needs a dataset file on this machine, not a file id of the service.`;
-      throw new UserError('spec', message);
-    }
-    const targets = targetsOf(plan.spec);
-    for (const target of targets) checkTarget(target, options);
-    checkCap(plan);
+    checkLaunch(plan, options);
     const manifest = newManifest(plan, {
       id: randomBytes(4).toString('hex'),
       createdAt: new Date(clock.now()).toISOString(),
@@ -231,37 +225,6 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
     cancel,
     pause,
   };
-}
-
-function targetsOf(spec: ResolvedSpec): readonly ChatTarget[] {
-  return modelObjects(spec).map(([, { model, model_source, ...rest }]) => ({
-    model,
-    model_source,
-    ...(rest.external_base_url !== undefined && { external_base_url: rest.external_base_url }),
-  }));
-}
-
-/** A cap that nobody can keep is worse than none: it is relied on. */
-function checkCap({ spec, prices = {} }: EvalPlan): void {
-  if (spec.run?.max_cost_usd === undefined) return;
-  const unknown = modelObjects(spec).find(([field]) => !prices[field]);
-  if (!unknown) return;
-  const [field, { model }] = unknown;
-  const way =
-    'set it in gavel.prices (on the command line --price MODEL=IN/OUT), or remove the cap';
-  const message = `run.max_cost_usd can’t be kept: the price of ${model} (${field}) is not known; ${way}.`;
-  throw new UserError('spec', message);
-}
-
-/** Throws `UserError` of kind `spec` for a model that can't be asked from here. */
-function checkTarget(target: ChatTarget, { baseUrl, languageModel }: LocalBackendOptions): void {
-  if (!isEditorModel(target)) {
-    chatEndpoint(target, baseUrl);
-    return;
-  }
-  if (languageModel) return;
-  const message = `Model "${target.model}" answers inside VS Code only; run this spec there, or name another model.`;
-  throw new UserError('spec', message);
 }
 
 /** What tells one endpoint from another. */

@@ -42,11 +42,11 @@ function priceOf(
   { model, model_source: source, external_base_url: url }: PricedModel,
   { backend, set, list, serviceUrl }: PriceSources,
 ): PlannedPrice | undefined {
+  // The embedded service charges nothing, whatever its list says for the sake of the show.
+  if (backend === 'demo') return FREE;
   // A model may be named like something that every object inherits.
   const own = Object.hasOwn(set, model) ? set[model] : undefined;
   if (own) return { input: own.input, output: own.output, from: 'setting' };
-  // The embedded service charges nothing, whatever its list says for the sake of the show.
-  if (backend === 'demo') return FREE;
   // An external model is billed by its provider, even where the list has one of the same name.
   const listed = source === 'external' ? undefined : list && findListed(list, { model, source });
   if (listed?.price) {

@@ -36,6 +36,8 @@ export interface EvalPlan {
   readonly prices?: Readonly<Partial<Record<ModelField, PlannedPrice>>>;
   /** Some rows are tried through the real judge before the whole is paid for. */
   readonly isDryRun?: boolean;
+  /** Those of the notes that speak of what is refused as things stand, e.g. a stopped endpoint. */
+  readonly refusals?: readonly string[];
   /** What a person should know before the run, one sentence each (e.g. columns not uploaded). */
   readonly notes: readonly string[];
 }

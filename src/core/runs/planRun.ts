@@ -84,6 +84,13 @@ export async function planRun(
       ? chosenRows(options.rows, info)
       : selectRows(info.rows, { limit, sample_seed: seed }));
   const list = await options.models?.last(backend);
+  const listed =
+    list && options.models
+      ? modelListProblems(parsed, { list, backend, now: options.models.now })
+      : [];
+  const refusals = listed
+    .filter(({ code }) => code === 'endpoint-stopped')
+    .map(({ message }) => message);
   const prices = options.prices && plannedPrices(resolved, { ...options.prices, backend, list });
   return {
     name,
@@ -97,12 +104,10 @@ export async function planRun(
     runsRoot: options.runsRoot,
     ...(prices && { prices }),
     ...(options.isDryRun && { isDryRun: true }),
+    ...(refusals.length > 0 && { refusals }),
     notes: [
       ...notesOf({ spec: resolved, backend, info, problems }),
-      ...(list && options.models
-        ? modelListProblems(parsed, { list, backend, now: options.models.now })
-        : []
-      ).map(({ message }) => message),
+      ...listed.map(({ message }) => message),
     ],
   };
 }

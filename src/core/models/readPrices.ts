@@ -1,0 +1,28 @@
+import { isJsonObject } from '../json.js';
+import type { PriceTable, SetPrice } from './prices.js';
+
+export type ReadPrices =
+  | { readonly ok: true; readonly prices: PriceTable }
+  /** One sentence that says what is wrong, and how it is written. */
+  | { readonly ok: false; readonly fault: string };
+
+const FORM =
+  'write it as { "MODEL": { "input": 2.5, "output": 10 } }, in USD per million tokens, from 0.';
+
+/** Prices from a setting or the environment. */
+export function readPrices(value: unknown): ReadPrices {
+  if (!isJsonObject(value)) return { ok: false, fault: `It is no object; ${FORM}` };
+  const prices: [string, SetPrice][] = [];
+  for (const [model, price] of Object.entries(value)) {
+    const { input, output } = isJsonObject(price) ? price : {};
+    if (!isAmount(input) || !isAmount(output)) {
+      return { ok: false, fault: `The price of ${model} can’t be read; ${FORM}` };
+    }
+    prices.push([model, { input, output }]);
+  }
+  return { ok: true, prices: Object.fromEntries(prices) };
+}
+
+function isAmount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
