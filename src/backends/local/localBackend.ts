@@ -20,7 +20,6 @@ import { newManifest } from '../../core/runs/newManifest.js';
 import type { ResultRow } from '../../core/runs/resultRow.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import type { FolderCompletions } from '../../core/services.js';
-import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { UserError } from '../../core/userError.js';
 import { createChatClient } from './chatClient.js';
 import { checkLaunch } from './checkLaunch.js';
