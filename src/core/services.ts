@@ -7,7 +7,8 @@ import type { ChatRequest, ChatTarget } from './judging/chat.js';
 import type { ModelLists } from './models/modelLists.js';
 import type { ModelTest, ModelTestOptions } from './models/modelTest.js';
 import type { EvalBackend } from './runs/evalBackend.js';
-import type { RunStore } from './runs/runStore.js';
+import type { Retry } from './runs/retry.js';
+import type { RunRef, RunStore } from './runs/runStore.js';
 import type { ServiceJobs } from './runs/serviceJobs.js';
 import type { BackendName } from './spec/evalSpec.js';
 import type { TextFiles } from './textFiles.js';
@@ -26,6 +27,8 @@ export interface GavelServices {
   readonly runs: RunStore;
   /** Loaded on first use. `demo` starts the embedded service. */
   backend(name: BackendName): Promise<EvalBackend>;
+  /** What failed in a finished run and can be asked again; nothing is sent yet. Throws `UserError`. */
+  planRetry(run: RunRef, signal: AbortSignal): Promise<Retry>;
   serviceJobs(name: ServiceName): Promise<ServiceJobs>;
   serviceFiles(name: ServiceName): Promise<ServiceFiles>;
   filePreviews(): Promise<FilePreviews>;
