@@ -1,6 +1,7 @@
 import { uploadText } from '../core/dataset/uploadText.js';
 import { isFinal, type RunProgress } from '../core/runs/evalBackend.js';
 import type { RunManifest } from '../core/runs/manifest.js';
+import { retrySentence } from '../core/runs/retry.js';
 import type { RunRef } from '../core/runs/runStore.js';
 import { gatesOfRun, type GateResult } from '../core/stats/gates.js';
 import { headlineSentence } from '../core/stats/headline.js';
@@ -14,22 +15,21 @@ import { reasonLines } from './reasonLines.js';
 export interface RunOptions extends LaunchOptions {
   /** A run to continue, in place of a spec. */
   readonly resume?: string;
+  /** A finished run whose failed rows are asked again, in place of a spec. */
+  readonly retryFailed?: string;
 }
 
-/** `gavel run SPEC` and `gavel run --resume RUN`: launches or continues, follows to the end. */
+/**
+ * `gavel run SPEC`, `gavel run --resume RUN` and `gavel run --retry-failed RUN`: launches or continues,
+ * follows to the end.
+ */
 export async function run(
   spec: string | undefined,
   options: RunOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
   const { services, terminal, signal } = context;
-  if ((spec === undefined) === (options.resume === undefined)) {
-    throw new UserError('usage', 'Name a spec to run, or a run to continue with --resume RUN.');
-  }
-  const ref =
-    options.resume === undefined
-      ? await launch(spec ?? '', options, context)
-      : await services.runs.find(options.resume, [context.runsRoot]);
+  const ref = await refOf(spec, options, context);
   terminal.say(`run folder: ${ref.folder}`);
   const before = await services.runs.read(ref);
   if (!isFinal(before.status)) await follow(ref, before, context);
@@ -48,6 +48,37 @@ export async function run(
     if (signal.aborted) return EXIT.interrupted;
   }
   return runExitCode(manifest, gates);
+}
+
+function refOf(
+  spec: string | undefined,
+  options: RunOptions,
+  context: CommandContext,
+): Promise<RunRef> {
+  const { resume, retryFailed } = options;
+  const [named, another] = [spec, resume, retryFailed].filter((each) => each !== undefined);
+  if (named === undefined || another !== undefined) {
+    const ways = 'a run to continue with --resume RUN, or one to ask again with --retry-failed RUN';
+    throw new UserError('usage', `Name a spec to run, ${ways}.`);
+  }
+  if (spec !== undefined) return launch(spec, options, context);
+  if (retryFailed !== undefined) return retry(retryFailed, context);
+  return context.services.runs.find(named, [context.runsRoot]);
+}
+
+/** Says how many rows are asked again, before the first is. */
+async function retry(name: string, context: CommandContext): Promise<RunRef> {
+  const { services, terminal, signal, runsRoot } = context;
+  const planned = await services.planRetry(await services.runs.find(name, [runsRoot]), signal);
+  terminal.say(retrySentence(planned));
+  const bar = progressBar(terminal, Date.now());
+  try {
+    return await planned.start(signal, (upload) => {
+      bar.show(uploadText(upload, 'the dataset'), undefined, Date.now());
+    });
+  } finally {
+    bar.clear();
+  }
 }
 
 async function launch(spec: string, options: RunOptions, context: CommandContext): Promise<RunRef> {

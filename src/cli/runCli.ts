@@ -9,7 +9,6 @@ import {
   BACKEND_NAMES,
   EVALUATION_TYPES,
   MODEL_SOURCES,
-  type BackendName,
   type ModelSource,
 } from '../core/spec/evalSpec.js';
 import { UserError } from '../core/userError.js';
@@ -23,6 +22,7 @@ import { portNumber, positiveInteger } from './numberArguments.js';
 import type { PreflightOptions } from './preflight.js';
 import { collectPrice } from './prices.js';
 import { RESULT_FORMATS, type ResultFormat } from './resultFormat.js';
+import type { RunOptions } from './run.js';
 import { createTerminal, type Terminal } from './terminal.js';
 
 export interface CliSurroundings {
@@ -122,11 +122,9 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
     .option('--limit <n>', 'judge only n rows', positiveInteger)
     .option('--out <dir>', 'folder for the run, in place of .gavel/runs')
     .option('--resume <run>', 'continue a run: its folder, manifest or id')
-    .action(
-      (
-        spec: string | undefined,
-        options: { backend?: BackendName; limit?: number; out?: string; resume?: string },
-      ) => act(async (context) => (await import('./run.js')).run(spec, options, context)),
+    .option('--retry-failed <run>', 'ask the failed rows of a finished run again')
+    .action((spec: string | undefined, options: RunOptions) =>
+      act(async (context) => (await import('./run.js')).run(spec, options, context)),
     );
   command('whoami', 'say whose key the service is asked with').action(() =>
     act(async (context) => (await import('./whoami.js')).whoami(context)),

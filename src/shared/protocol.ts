@@ -52,6 +52,7 @@ export const RESULT_ACTIONS = [
   'cancel',
   'resume',
   'rerun',
+  'retryFailed',
   'openInBrowser',
   'openSpec',
 ] as const;

@@ -28,6 +28,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       'gavel.openInBrowser',
     ],
   ),
+  ...commandsOf(() => import('./retryFailed.js'), ['gavel.retryFailed']),
   ...commandsOf(
     () => import('./datasetCommands.js'),
     [

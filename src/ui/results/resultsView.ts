@@ -247,11 +247,16 @@ function accountingOf(statistics: RunStatistics): TallyView[] {
   ];
 }
 
+function failedRows(statistics: RunStatistics): number {
+  return statistics.invalid + statistics.judge_errors + statistics.generation_errors;
+}
+
 function actionsOf({ manifest, live, statistics }: ResultsState): ResultsView['actions'] {
   const actions: ResultsView['actions'] = [];
   const hasSpec = manifest.spec_path !== undefined;
   if (isFinal(manifest.status)) {
     if (hasSpec) actions.push('rerun');
+    if (statistics && failedRows(statistics) > 0) actions.push('retryFailed');
   } else {
     actions.push(live ? 'cancel' : 'resume');
   }
