@@ -26,7 +26,7 @@ export interface HttpPool {
 }
 
 export interface HttpPoolOptions {
-  /** Connections for each origin. */
+  /** In use at a time, for each origin; of many, a few more are kept. */
   readonly connections: number;
   /** For the whole of one exchange. */
   readonly timeoutMs: number;
@@ -44,6 +44,11 @@ export class TooSlow extends Error {
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;
+/**
+ * Connections for each one in use. undici uses one again only after a turn of the event loop: with none
+ * to spare, every request would wait for that turn.
+ */
+const SPARE = 1.25;
 
 /** Loads undici, so it is called only when a run starts. */
 export async function createHttpPool(options: HttpPoolOptions): Promise<HttpPool> {
@@ -54,7 +59,7 @@ export async function createHttpPool(options: HttpPoolOptions): Promise<HttpPool
     let pool = pools.get(origin);
     if (!pool) {
       pool = new Pool(origin, {
-        connections: options.connections,
+        connections: Math.floor(SPARE * options.connections),
         connect: { timeout: CONNECT_TIMEOUT_MS },
         // The whole exchange has a limit of its own.
         headersTimeout: 0,
