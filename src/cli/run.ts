@@ -1,11 +1,13 @@
 import { uploadText } from '../core/dataset/uploadText.js';
 import { isFinal, type RunProgress } from '../core/runs/evalBackend.js';
+import { failureWords } from '../core/runs/failureWords.js';
 import type { RunManifest } from '../core/runs/manifest.js';
 import { serviceOf } from '../core/models/serviceOf.js';
 import { planRun } from '../core/runs/planRun.js';
 import type { RunRef } from '../core/runs/runStore.js';
 import type { BackendName } from '../core/spec/evalSpec.js';
 import { gatesOfRun, type GateResult } from '../core/stats/gates.js';
+import { consistencySentence } from '../core/stats/consistencySentence.js';
 import { headlineSentence } from '../core/stats/headline.js';
 import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
@@ -119,10 +121,14 @@ function summary(
   const source = demo ? 'demo: scripted judge' : backend;
   // No number while the run goes on; less than nothing where the clock was set back meanwhile.
   const took = seconds >= 0 ? `, ${duration(seconds)}` : '';
+  const consistency = statistics && consistencySentence(statistics);
+  const failures = failureWords(manifest);
   return [
     `${name}: ${status} (${source}${took})`,
     ...reasons,
     ...(statistics ? [headlineSentence(statistics)] : []),
+    ...(consistency === undefined ? [] : [consistency]),
+    ...(failures === undefined ? [] : [`failures: ${failures}`]),
     ...gates.map((gate) => `gate ${gate.outcome}: ${gate.message}`),
   ].join('\n');
 }
