@@ -1,9 +1,11 @@
 import { uploadText } from '../core/dataset/uploadText.js';
 import { isFinal, type RunProgress } from '../core/runs/evalBackend.js';
+import { failureWords } from '../core/runs/failureWords.js';
 import type { RunManifest } from '../core/runs/manifest.js';
 import { retrySentence } from '../core/runs/retry.js';
 import type { RunRef } from '../core/runs/runStore.js';
 import { gatesOfRun, type GateResult } from '../core/stats/gates.js';
+import { consistencySentence } from '../core/stats/consistencySentence.js';
 import { headlineSentence } from '../core/stats/headline.js';
 import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
@@ -131,10 +133,14 @@ function summary(
   const source = demo ? 'demo: scripted judge' : backend;
   // No number while the run goes on; less than nothing where the clock was set back meanwhile.
   const took = seconds >= 0 ? `, ${duration(seconds)}` : '';
+  const consistency = statistics && consistencySentence(statistics);
+  const failures = failureWords(manifest);
   return [
     `${name}: ${status} (${source}${took})`,
     ...reasons,
     ...(statistics ? [headlineSentence(statistics)] : []),
+    ...(consistency === undefined ? [] : [consistency]),
+    ...(failures === undefined ? [] : [`failures: ${failures}`]),
     ...gates.map((gate) => `gate ${gate.outcome}: ${gate.message}`),
   ].join('\n');
 }

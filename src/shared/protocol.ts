@@ -115,6 +115,8 @@ const resultsView = z.object({
   /** Adds up to `total`. */
   accounting: z.array(tally),
   total: count,
+  /** What requests and replies came to nothing for, worded. */
+  failures: z.nullable(z.string()),
   filters: z.array(tally),
   actions: z.array(z.enum(RESULT_ACTIONS)),
   columns: z.array(

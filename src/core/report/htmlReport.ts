@@ -1,6 +1,6 @@
 import { headlineSentence } from '../stats/headline.js';
 import { escapeMarkup } from './escapeMarkup.js';
-import { reportRows, sourceLine, type RunReport } from './runReport.js';
+import { reportNotes, reportRows, sourceLine, verdictCell, type RunReport } from './runReport.js';
 
 const STYLE = `
 :root { color-scheme: light dark; }
@@ -44,6 +44,7 @@ export function htmlReport(report: RunReport): string {
     `<h1>${name}</h1>`,
     `<p>${escapeMarkup(sourceLine(report))}</p>`,
     `<p class="answer">${escapeMarkup(headlineSentence(statistics))}</p>`,
+    ...reportNotes(report).map((note) => `<p>${escapeMarkup(note)}</p>`),
     ...(manifest.reason ? [`<p>${escapeMarkup(manifest.reason)}</p>`] : []),
     `<table><thead><tr>${counts.map(([label]) => `<th class="n">${label}</th>`).join('')}</tr></thead>`,
     `<tbody><tr>${counts.map(([, value]) => `<td class="n">${value}</td>`).join('')}</tr></tbody></table>`,
@@ -51,7 +52,7 @@ export function htmlReport(report: RunReport): string {
     '<table><thead><tr><th class="n">row</th><th>outcome</th><th>verdict</th><th>feedback</th></tr></thead><tbody>',
     ...reportRows(report).map(
       (row) =>
-        `<tr><td class="n">${row.number}</td><td>${row.outcome}</td><td>${escapeMarkup(row.verdict)}</td>` +
+        `<tr><td class="n">${row.number}</td><td>${row.outcome}</td><td>${escapeMarkup(verdictCell(row))}</td>` +
         `<td><pre>${escapeMarkup(row.feedback)}</pre></td></tr>`,
     ),
     '</tbody></table>',

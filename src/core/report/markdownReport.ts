@@ -1,7 +1,14 @@
 import { headlineSentence } from '../stats/headline.js';
 import { runWarnings } from '../runs/runWarnings.js';
 import { gatesOfRun } from '../stats/gates.js';
-import { reportRows, sourceLine, type ReportRow, type RunReport } from './runReport.js';
+import {
+  reportNotes,
+  reportRows,
+  sourceLine,
+  verdictCell,
+  type ReportRow,
+  type RunReport,
+} from './runReport.js';
 
 const MAX_ROWS = 50;
 
@@ -17,6 +24,7 @@ export function markdownReport(report: RunReport): string {
     '',
     inline(sourceLine(report)),
     '',
+    ...reportNotes(report).flatMap((note) => [inline(note), '']),
     ...(manifest.reason ? [inline(manifest.reason), ''] : []),
     ...runWarnings(manifest).flatMap((warning) => [inline(warning), '']),
     ...table(accounting(report)),
@@ -38,7 +46,7 @@ export function markdownReport(report: RunReport): string {
             ['row', 'outcome', 'verdict', 'feedback'],
             ...rows
               .slice(0, MAX_ROWS)
-              .map((row) => [`${row.number}`, row.outcome, row.verdict, clip(row.feedback)]),
+              .map((row) => [`${row.number}`, row.outcome, verdictCell(row), clip(row.feedback)]),
           ]),
           ...(rows.length > MAX_ROWS ? ['', `… and ${rows.length - MAX_ROWS} more.`] : []),
         ]

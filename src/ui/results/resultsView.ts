@@ -1,8 +1,10 @@
 import { isFinal } from '../../core/runs/evalBackend.js';
 import type { RunManifest, RunStatistics } from '../../core/runs/manifest.js';
+import { failureWords } from '../../core/runs/failureWords.js';
 import { runWarnings } from '../../core/runs/runWarnings.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
-import { meanText, percent, percentRange } from '../../core/stats/figures.js';
+import { percent, percentRange } from '../../core/stats/figures.js';
+import { consistencySentence, deviationText } from '../../core/stats/consistencySentence.js';
 import { headline, headlineSentence } from '../../core/stats/headline.js';
 import type { Estimate } from '../../core/runs/manifest.js';
 import type { ResultsView, TallyView } from '../../shared/protocol.js';
@@ -52,6 +54,7 @@ export function resultsView(state: ResultsState): ResultsView {
     distribution: statistics && statistics.evaluated > 0 ? distributionOf(statistics, spec) : null,
     accounting: statistics ? accountingOf(statistics) : [],
     total: statistics?.n ?? 0,
+    failures: failureWords(manifest) ?? null,
     filters: [...state.filters],
     actions: actionsOf(state),
     columns: state.columns,
@@ -97,7 +100,8 @@ function share(estimate: Estimate): string {
   return `${percent(estimate.value)} % (${percentRange(estimate, '–')})`;
 }
 
-function figuresOf({ compare, mean, std, pass_rate: passRate }: RunStatistics) {
+function figuresOf(statistics: RunStatistics) {
+  const { compare, mean, std, pass_rate: passRate } = statistics;
   const figures: ResultsView['figures'] = [];
   if (mean && passRate) {
     figures.push({
@@ -107,8 +111,8 @@ function figuresOf({ compare, mean, std, pass_rate: passRate }: RunStatistics) {
     });
   }
   if (mean && std !== null && std !== undefined) {
-    const { value } = meanText({ value: std, low: 0, high: std, method: '' }, '–');
-    figures.push({ label: 'standard deviation', text: value, title: 'Of the judged rows’ scores' });
+    const text = deviationText(std);
+    figures.push({ label: 'standard deviation', text, title: 'Of the judged rows’ scores' });
   }
   if (compare?.position_consistency) {
     figures.push({
@@ -124,7 +128,25 @@ function figuresOf({ compare, mean, std, pass_rate: passRate }: RunStatistics) {
       title: 'Of the passes that chose a side; 50 % is a judge without position bias',
     });
   }
-  return figures;
+  return [...figures, ...consistencyFigures(statistics)];
+}
+
+function consistencyFigures(statistics: RunStatistics): ResultsView['figures'] {
+  const { self_consistency: consistency, within_row_sd: deviation } = statistics;
+  const sentence = consistencySentence(statistics);
+  if (!consistency || sentence === undefined) return [];
+  const figures = [
+    { label: 'the judge agrees with itself', text: share(consistency), title: `${sentence}.` },
+  ];
+  if (typeof deviation !== 'number') return figures;
+  return [
+    ...figures,
+    {
+      label: 'deviation within a row',
+      text: deviationText(deviation),
+      title: 'Standard deviation of the scores that the same row was given',
+    },
+  ];
 }
 
 function distributionOf(
