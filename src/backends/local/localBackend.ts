@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import type { DatasetFiles } from '../../core/dataset/dataset.js';
 import type { Chat, ChatTarget } from '../../core/judging/chat.js';
@@ -129,7 +129,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
     const cache = (await options.completions?.(dirname(run.folder)))?.cache;
     const asked = chooseChat(client.chat, options.languageModel);
     const endpointOf = (target: ChatTarget) => endpointText(target, options.baseUrl);
-    const chat = cache ? cachedChat(asked, { spec, cache, endpointOf, onScripted }) : asked;
+    const chat = cache ? cachedChat(asked, { spec, cache, endpointOf, sha256, onScripted }) : asked;
     const isDemo = () => demo;
     const driven = driveRun({ ...options, clock, run, manifest, chat, concurrency, isDemo });
     mine.begin(driven);
@@ -214,6 +214,10 @@ function checkTarget(target: ChatTarget, { baseUrl, languageModel }: LocalBacken
   if (languageModel) return;
   const message = `Model "${target.model}" answers inside VS Code only; run this spec there, or name another model.`;
   throw new UserError('spec', message);
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** What tells one endpoint from another. */
