@@ -1,4 +1,5 @@
 import { uploadText } from '../core/dataset/uploadText.js';
+import { cacheText } from '../core/runs/cacheText.js';
 import { isFinal, type RunProgress } from '../core/runs/evalBackend.js';
 import { failureWords } from '../core/runs/failureWords.js';
 import type { RunManifest } from '../core/runs/manifest.js';
@@ -141,8 +142,14 @@ function summary(
     ...(statistics ? [headlineSentence(statistics)] : []),
     ...(consistency === undefined ? [] : [consistency]),
     ...(failures === undefined ? [] : [`failures: ${failures}`]),
+    ...cacheLines(manifest),
     ...gates.map((gate) => `gate ${gate.outcome}: ${gate.message}`),
   ].join('\n');
+}
+
+function cacheLines({ cache, cache_fault: fault, spec }: RunManifest): string[] {
+  const text = cacheText(cache, spec);
+  return [...(text === null ? [] : [`cache: ${text}`]), ...(fault === undefined ? [] : [fault])];
 }
 
 /** A failed gate outweighs an inconclusive one; a run that did not complete has no gates. */

@@ -193,6 +193,18 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
     .action((options: { source?: ModelSource; refresh?: true }) =>
       act(async (context) => (await import('./models.js')).models(options, context)),
     );
+  const caching = command('cache', 'say how many replies runs have kept for reuse').option(
+    '--out <dir>',
+    'the folder of the runs, in place of .gavel/runs',
+  );
+  caching.action(({ out }: { out?: string }) =>
+    act(async (context) => (await import('./cache.js')).cache(out, context)),
+  );
+  command('clear', 'remove them: the next run asks for everything', caching).action(() =>
+    act(async (context) =>
+      (await import('./cache.js')).clearCache(caching.opts<{ out?: string }>().out, context),
+    ),
+  );
   command('results <run>', 'print the rows and figures of a run')
     .addOption(
       new Option('--format <format>', 'default: md, json with --json').choices(RESULT_FORMATS),

@@ -1,3 +1,4 @@
+import { cacheText } from '../runs/cacheText.js';
 import { headlineSentence } from '../stats/headline.js';
 import { escapeMarkup } from './escapeMarkup.js';
 import { reportNotes, reportRows, sourceLine, verdictCell, type RunReport } from './runReport.js';
@@ -33,6 +34,7 @@ export function htmlReport(report: RunReport): string {
     ['generation error', generation_errors],
     ['rows', n],
   ];
+  const reused = cacheText(manifest.cache, manifest.spec);
   const name = escapeMarkup(manifest.name);
   return [
     '<!doctype html>',
@@ -45,6 +47,7 @@ export function htmlReport(report: RunReport): string {
     `<p>${escapeMarkup(sourceLine(report))}</p>`,
     `<p class="answer">${escapeMarkup(headlineSentence(statistics))}</p>`,
     ...reportNotes(report).map((note) => `<p>${escapeMarkup(note)}</p>`),
+    ...(reused === null ? [] : [`<p>${escapeMarkup(`Cache: ${reused}.`)}</p>`]),
     ...(manifest.reason ? [`<p>${escapeMarkup(manifest.reason)}</p>`] : []),
     `<table><thead><tr>${counts.map(([label]) => `<th class="n">${label}</th>`).join('')}</tr></thead>`,
     `<tbody><tr>${counts.map(([, value]) => `<td class="n">${value}</td>`).join('')}</tr></tbody></table>`,

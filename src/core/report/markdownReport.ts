@@ -1,4 +1,5 @@
 import { headlineSentence } from '../stats/headline.js';
+import { cacheText } from '../runs/cacheText.js';
 import { runWarnings } from '../runs/runWarnings.js';
 import { gatesOfRun } from '../stats/gates.js';
 import {
@@ -17,6 +18,7 @@ export function markdownReport(report: RunReport): string {
   const { manifest, statistics } = report;
   const rows = reportRows(report).filter(needsReading);
   const gates = gatesOfRun(manifest, statistics);
+  const reused = cacheText(manifest.cache, manifest.spec);
   return [
     `## ${inline(manifest.name)}`,
     '',
@@ -25,6 +27,7 @@ export function markdownReport(report: RunReport): string {
     inline(sourceLine(report)),
     '',
     ...reportNotes(report).flatMap((note) => [inline(note), '']),
+    ...(reused === null ? [] : [inline(`Cache: ${reused}.`), '']),
     ...(manifest.reason ? [inline(manifest.reason), ''] : []),
     ...runWarnings(manifest).flatMap((warning) => [inline(warning), '']),
     ...table(accounting(report)),

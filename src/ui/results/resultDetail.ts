@@ -7,6 +7,7 @@ import type { KnownResponses, RowRequest } from '../../core/judging/rowRequests.
 import { countedTokens } from '../../core/judging/tokenizer.js';
 import type { Tokenizer } from '../../core/judging/tokenizer.js';
 import type { Json } from '../../core/json.js';
+import { cacheText } from '../../core/runs/cacheText.js';
 import type { ResultRow, StoredRow } from '../../core/runs/resultRow.js';
 import { serviceNote } from '../../core/judging/serviceNote.js';
 import type { BackendName, ResolvedSpec } from '../../core/spec/evalSpec.js';
@@ -72,6 +73,7 @@ export function resultDetail(
       ? { prompt: details.usage.prompt_tokens, completion: details.usage.completion_tokens }
       : null,
     durationMs: details?.duration_ms ?? null,
+    cache: cacheText(details?.cache, spec),
   };
 }
 

@@ -1,4 +1,5 @@
 import { isFinal } from '../../core/runs/evalBackend.js';
+import { cacheText } from '../../core/runs/cacheText.js';
 import type { RunManifest, RunStatistics } from '../../core/runs/manifest.js';
 import { failureWords } from '../../core/runs/failureWords.js';
 import { runWarnings } from '../../core/runs/runWarnings.js';
@@ -50,6 +51,7 @@ export function resultsView(state: ResultsState): ResultsView {
     loaded: state.loaded,
     version: state.version,
     headline: statistics && statistics.evaluated > 0 ? headlineView(statistics, spec) : null,
+    cache: cacheText(manifest.cache, spec),
     figures: statistics ? figuresOf(statistics) : [],
     distribution: statistics && statistics.evaluated > 0 ? distributionOf(statistics, spec) : null,
     accounting: statistics ? accountingOf(statistics) : [],

@@ -39,6 +39,7 @@ export function ResultsHeader({ view, host }: { view: ResultsView; host: Results
     view.backend,
     `${view.judge} as judge`,
     ...view.responders.map(({ name, who }) => (name === '' ? who : `${name}: ${who}`)),
+    view.cache,
   ].filter((fact) => typeof fact === 'string');
 
   return (
