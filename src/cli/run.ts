@@ -1,7 +1,9 @@
 import { uploadText } from '../core/dataset/uploadText.js';
-import { isFinal, type RunProgress } from '../core/runs/evalBackend.js';
+import { durationText } from '../core/durationText.js';
+import { isFinal } from '../core/runs/evalBackend.js';
 import type { RunManifest } from '../core/runs/manifest.js';
 import { serviceOf } from '../core/models/serviceOf.js';
+import { createProgressMeter, type ProgressFacts } from '../core/runs/progressFacts.js';
 import { planRun } from '../core/runs/planRun.js';
 import type { RunRef } from '../core/runs/runStore.js';
 import type { BackendName } from '../core/spec/evalSpec.js';
@@ -10,7 +12,7 @@ import { headlineSentence } from '../core/stats/headline.js';
 import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
-import { duration, progressBar } from './progressBar.js';
+import { progressBar } from './progressBar.js';
 import { reasonLines } from './reasonLines.js';
 
 export interface RunOptions {
@@ -79,10 +81,10 @@ async function launch(spec: string, options: RunOptions, context: CommandContext
     );
   }
   const backend = await services.backend(plan.backend);
-  const bar = progressBar(terminal, Date.now());
+  const bar = progressBar(terminal);
   try {
     return await backend.submit(plan, signal, (upload) => {
-      bar.show(uploadText(upload, 'the dataset'), undefined, Date.now());
+      bar.show(uploadText(upload, 'the dataset'), undefined);
     });
   } finally {
     bar.clear();
@@ -92,14 +94,15 @@ async function launch(spec: string, options: RunOptions, context: CommandContext
 async function follow(ref: RunRef, manifest: RunManifest, context: CommandContext): Promise<void> {
   const { services, terminal, signal } = context;
   const backend = await services.backend(manifest.backend);
-  const bar = progressBar(terminal, Date.now());
+  const bar = progressBar(terminal);
   let label: string = manifest.status;
-  let progress: RunProgress | undefined;
+  const meter = createProgressMeter();
+  let progress: ProgressFacts | undefined;
   try {
     for await (const event of backend.watch(ref, signal)) {
       if (event.type === 'status') label = event.serviceStatus ?? event.status;
-      if (event.type === 'progress') progress = event.progress;
-      if (event.type !== 'row') bar.show(label, progress, Date.now());
+      if (event.type === 'progress') progress = meter(event.progress, Date.now());
+      if (event.type !== 'row') bar.show(label, progress);
     }
   } catch (error) {
     // An interrupted run is no failure: the manifest, read next, says how far it came.
@@ -115,10 +118,10 @@ function summary(
   gates: readonly GateResult[],
 ): string {
   const { name, status, statistics, backend, demo, created_at, finished_at } = manifest;
-  const seconds = (Date.parse(finished_at ?? '') - Date.parse(created_at)) / 1000;
+  const ms = Date.parse(finished_at ?? '') - Date.parse(created_at);
   const source = demo ? 'demo: scripted judge' : backend;
   // No number while the run goes on; less than nothing where the clock was set back meanwhile.
-  const took = seconds >= 0 ? `, ${duration(seconds)}` : '';
+  const took = ms >= 0 ? `, ${durationText(ms)}` : '';
   return [
     `${name}: ${status} (${source}${took})`,
     ...reasons,

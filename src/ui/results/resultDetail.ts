@@ -1,3 +1,4 @@
+import { shortDurationText } from '../../core/durationText.js';
 import type { DatasetRow } from '../../core/dataset/dataset.js';
 import { choicesOf } from '../../core/judging/outcome.js';
 import { rowRequests } from '../../core/judging/rowRequests.js';
@@ -69,7 +70,7 @@ export function resultDetail(
     usage: details?.usage
       ? { prompt: details.usage.prompt_tokens, completion: details.usage.completion_tokens }
       : null,
-    durationMs: details?.duration_ms ?? null,
+    duration: details?.duration_ms === undefined ? null : shortDurationText(details.duration_ms),
   };
 }
 
