@@ -50,7 +50,7 @@ export async function getFile(
   const file = await library.get(fileId, signal);
   const target = await placeFor(absolute(out ?? '.'), localName(file));
   const name = shownName(file.name);
-  const bar = progressBar(terminal, 0);
+  const bar = progressBar(terminal);
   try {
     await library.download(
       {
@@ -59,7 +59,7 @@ export async function getFile(
         replace: false,
         onProgress: ({ bytes, of }) => {
           const whole = of === undefined ? '' : ` of ${bytesText(of)}`;
-          bar.show(`downloading ${name}  ${bytesText(bytes)}${whole}`, undefined, 0);
+          bar.show(`downloading ${name}  ${bytesText(bytes)}${whole}`, undefined);
         },
       },
       signal,
@@ -89,14 +89,14 @@ export async function putFile(
 ): Promise<ExitCode> {
   const library = await services.serviceFiles('together');
   const info = await services.datasets.describe(absolute(file), signal);
-  const bar = progressBar(terminal, 0);
+  const bar = progressBar(terminal);
   try {
     const uploaded = await library.upload(
       {
         info,
         ...(columns !== undefined && { columns: await columnList(columns) }),
         ...(renameIdentifiers && { renames: 'identifiers' as const }),
-        onProgress: (progress) => bar.show(uploadText(progress, shownName(file)), undefined, 0),
+        onProgress: (progress) => bar.show(uploadText(progress, shownName(file)), undefined),
       },
       signal,
     );

@@ -51,7 +51,7 @@ export async function estimatedRun(
   limits: { readonly budgetMs?: number } = {},
 ): Promise<Preflight> {
   const { services, signal, terminal } = context;
-  const bar = progressBar(terminal, Date.now());
+  const bar = progressBar(terminal);
   try {
     return await preflightPlan(plan, services, {
       ...limits,
@@ -60,7 +60,7 @@ export async function estimatedRun(
       now: () => performance.now(),
       pause: () => new Promise((resolve) => setImmediate(resolve)),
       progress: (done, total) => {
-        bar.show('counting prompts', { done, total, errors: 0 }, Date.now());
+        bar.show('counting prompts', { done, total, errors: 0 });
       },
     });
   } finally {

@@ -1,13 +1,15 @@
 import type { Progress } from '../core/dataset/openDataset.js';
-import type { RunProgress } from '../core/runs/evalBackend.js';
+import { durationText } from '../core/durationText.js';
+import type { ProgressFacts } from '../core/runs/progressFacts.js';
+import { barProgress } from '../core/runs/progressText.js';
 import { printable, type Terminal } from './terminal.js';
 
 /** The progress of a run; see `liveLine`. */
-export function progressBar(terminal: Terminal, startedMs: number) {
+export function progressBar(terminal: Terminal) {
   const line = liveLine(terminal);
   return {
-    show: (label: string, progress: RunProgress | undefined, nowMs: number) => {
-      line.draw(progressLine(label, progress, nowMs - startedMs));
+    show: (label: string, progress: ProgressFacts | undefined) => {
+      line.draw(progressLine(label, progress));
     },
     clear: line.clear,
   };
@@ -51,49 +53,28 @@ function liveLine(terminal: Terminal) {
   };
 }
 
-/** `running  [██████░░░░] 212/500  3.2 rows/s  1 m 30 s left  2 errors` */
-export function progressLine(
-  label: string,
-  progress: RunProgress | undefined,
-  elapsedMs: number,
-): string {
+/** `running  [██████░░░░] 212/500  3.2 rows/s  1 m 30 s left  2 errors  $0.31` */
+export function progressLine(label: string, progress: ProgressFacts | undefined): string {
   if (!progress) return label;
-  const { done, total, errors } = progress;
-  const rate = elapsedMs > 0 ? done / (elapsedMs / 1000) : 0;
-  const parts = [label];
-  if (total !== null && total > 0) {
-    parts.push(`${bar(done / total)} ${done}/${total}`);
-  } else {
-    parts.push(`${done} rows`);
-  }
-  if (rate > 0) parts.push(`${rate.toFixed(1)} rows/s`);
-  if (rate > 0 && total !== null && done < total)
-    parts.push(`${duration((total - done) / rate)} left`);
-  if (errors > 0) parts.push(`${errors} error${errors === 1 ? '' : 's'}`);
-  return parts.join('  ');
+  const { done, total } = progress;
+  const [rows = '', ...rest] = barProgress(progress);
+  const counted = total === null || total === 0 ? rows : `${bar(done / total)} ${rows}`;
+  return [label, counted, ...rest].join('  ');
 }
 
 /** `searching  [██████░░░░] 40 %  1,204 rows  3 s left` */
 export function shareLine(label: string, { share, count }: Progress, elapsedMs: number): string {
-  const seconds = ((elapsedMs / 1000) * (1 - share)) / share;
+  const leftMs = (elapsedMs * (1 - share)) / share;
   return [
     label,
     `${bar(share)} ${Math.floor(share * 100)} %`,
     ...(count > 0 ? [`${count.toLocaleString('en')} rows`] : []),
     // From the first moments nothing can be told.
-    ...(share >= 0.02 && share < 1 ? [`${duration(seconds)} left`] : []),
+    ...(share >= 0.02 && share < 1 ? [`${durationText(leftMs)} left`] : []),
   ].join('  ');
 }
 
 function bar(share: number): string {
   const cells = Math.round(Math.min(1, share) * 24);
   return `[${'█'.repeat(cells)}${'░'.repeat(24 - cells)}]`;
-}
-
-/** Seconds as `45 s`, `2 m 14 s`, `1 h 5 m`. */
-export function duration(seconds: number): string {
-  const s = Math.round(seconds);
-  if (s < 60) return `${s} s`;
-  if (s < 3600) return `${Math.floor(s / 60)} m ${s % 60} s`;
-  return `${Math.floor(s / 3600)} h ${Math.floor((s % 3600) / 60)} m`;
 }

@@ -6,12 +6,14 @@ import {
   type DryRunCost,
 } from '../core/preflight/dryRunCost.js';
 import { estimateSentence } from '../core/preflight/preflightTexts.js';
-import { isFinal, type EvalPlan, type RunProgress } from '../core/runs/evalBackend.js';
+import { isFinal, type EvalPlan } from '../core/runs/evalBackend.js';
 import { cacheText } from '../core/runs/cacheText.js';
 import { failureWords } from '../core/runs/failureWords.js';
 import type { RunManifest } from '../core/runs/manifest.js';
 import { withOverrides, type RunOverrides } from '../core/runs/runOverrides.js';
 import { retrySentence } from '../core/runs/retry.js';
+import { durationText } from '../core/durationText.js';
+import { createProgressMeter, type ProgressFacts } from '../core/runs/progressFacts.js';
 import type { RunRef } from '../core/runs/runStore.js';
 import { gatesOfRun, type GateResult } from '../core/stats/gates.js';
 import { consistencySentence } from '../core/stats/consistencySentence.js';
@@ -21,7 +23,7 @@ import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import { estimatedRun } from './preflight.js';
 import { launchPlan, type LaunchOptions } from './launchPlan.js';
-import { duration, progressBar } from './progressBar.js';
+import { progressBar } from './progressBar.js';
 import { reasonLines } from './reasonLines.js';
 
 export interface RunOptions extends Omit<LaunchOptions, 'isDryRun'> {
@@ -111,10 +113,10 @@ async function retry(name: string, context: CommandContext): Promise<RunRef> {
   const { services, terminal, signal, runsRoot } = context;
   const planned = await services.planRetry(await services.runs.find(name, [runsRoot]), signal);
   terminal.say(retrySentence(planned));
-  const bar = progressBar(terminal, Date.now());
+  const bar = progressBar(terminal);
   try {
     return await planned.start(signal, (upload) => {
-      bar.show(uploadText(upload, 'the dataset'), undefined, Date.now());
+      bar.show(uploadText(upload, 'the dataset'), undefined);
     });
   } finally {
     bar.clear();
@@ -133,10 +135,10 @@ async function launch(spec: string, options: RunOptions, context: CommandContext
   }
   await sayEstimate(plan, options, context);
   const backend = await services.backend(plan.backend);
-  const bar = progressBar(terminal, Date.now());
+  const bar = progressBar(terminal);
   try {
     return await backend.submit(plan, signal, (upload) => {
-      bar.show(uploadText(upload, 'the dataset'), undefined, Date.now());
+      bar.show(uploadText(upload, 'the dataset'), undefined);
     });
   } finally {
     bar.clear();
@@ -171,14 +173,15 @@ async function sayEstimate(
 async function follow(ref: RunRef, manifest: RunManifest, context: CommandContext): Promise<void> {
   const { services, terminal, signal } = context;
   const backend = await services.backend(manifest.backend);
-  const bar = progressBar(terminal, Date.now());
+  const bar = progressBar(terminal);
   let label: string = manifest.status;
-  let progress: RunProgress | undefined;
+  const meter = createProgressMeter();
+  let progress: ProgressFacts | undefined;
   try {
     for await (const event of backend.watch(ref, signal)) {
       if (event.type === 'status') label = event.serviceStatus ?? event.status;
-      if (event.type === 'progress') progress = event.progress;
-      if (event.type !== 'row') bar.show(label, progress, Date.now());
+      if (event.type === 'progress') progress = meter(event.progress, Date.now());
+      if (event.type !== 'row') bar.show(label, progress);
     }
   } catch (error) {
     // An interrupted run is no failure: the manifest, read next, says how far it came.
@@ -194,10 +197,10 @@ function summary(
   gates: readonly GateResult[],
 ): string {
   const { name, status, statistics, backend, demo, created_at, finished_at } = manifest;
-  const seconds = (Date.parse(finished_at ?? '') - Date.parse(created_at)) / 1000;
+  const ms = Date.parse(finished_at ?? '') - Date.parse(created_at);
   const source = demo ? 'demo: scripted judge' : backend;
   // No number while the run goes on; less than nothing where the clock was set back meanwhile.
-  const took = seconds >= 0 ? `, ${duration(seconds)}` : '';
+  const took = ms >= 0 ? `, ${durationText(ms)}` : '';
   const consistency = statistics && consistencySentence(statistics);
   const failures = failureWords(manifest);
   return [

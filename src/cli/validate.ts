@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { modelListProblems } from '../core/models/modelListProblems.js';
 import { serviceOf } from '../core/models/serviceOf.js';
+import { createProgressMeter } from '../core/runs/progressFacts.js';
 import { checkEverything, type LocatedProblem } from '../core/spec/checkEverything.js';
 import { BACKEND_NAMES } from '../core/spec/evalSpec.js';
 import { parseSpec, type ParsedSpec } from '../core/spec/parseSpec.js';
@@ -51,7 +52,8 @@ async function problemsOf(
   { services, signal, terminal, path: absolute, defaultBackend }: CommandContext,
 ): Promise<readonly LocatedProblem[]> {
   const specPath = absolute(file);
-  const bar = progressBar(terminal, Date.now());
+  const bar = progressBar(terminal);
+  const meter = createProgressMeter();
   try {
     const parsed = parseSpec(await services.texts.read(specPath), specPath);
     const models = await listedModels(parsed, { services, defaultBackend });
@@ -63,7 +65,7 @@ async function problemsOf(
         now: () => performance.now(),
         pause: () => new Promise((resolve) => setImmediate(resolve)),
         progress: (done, total) => {
-          bar.show(file, { done, total: total ?? null, errors: 0 }, Date.now());
+          bar.show(file, meter({ done, total: total ?? null, errors: 0 }, performance.now()));
         },
       },
     );

@@ -49,6 +49,7 @@ export type TallyView = z.infer<typeof tally>;
 export const RESULT_ACTIONS = [
   'save',
   'openText',
+  'pause',
   'cancel',
   'resume',
   'rerun',
@@ -75,14 +76,15 @@ const resultsView = z.object({
   judge: z.string(),
   /** Who answered, e.g. `column answer` or a model; for compare both. */
   responders: z.array(z.object({ name: z.string(), who: z.string() })),
-  createdAt: z.string(),
-  /** ISO 8601; null while it waits. */
-  startedAt: z.nullable(z.string()),
-  finishedAt: z.nullable(z.string()),
+  /** From its start to its end, or so far; null while it waits. */
+  took: z.nullable(z.string()),
+  /** What it has cost; null where that is not known, or not yet. */
+  cost: z.nullable(z.string()),
   progress: z.object({
     done: count,
     total: z.nullable(count),
-    rowsPerSecond: z.nullable(z.number()),
+    /** All that is known of it, e.g. `412 of 1,319 rows`, `38 rows/s`, `$0.31`. */
+    phrases: z.array(z.string()),
   }),
   /** True while this window drives or polls the run. */
   live: z.boolean(),
@@ -178,7 +180,8 @@ const resultDetail = z.object({
   /** What to know of them, one sentence. */
   requestsNote: z.nullable(z.string()),
   usage: z.nullable(z.object({ prompt: count, completion: count })),
-  durationMs: z.nullable(z.number()),
+  /** How long it took to judge the row. */
+  duration: z.nullable(z.string()),
   /** Whether its replies came from the cache, or why not; null where none was looked up. */
   cache: z.nullable(z.string()),
 });

@@ -159,6 +159,7 @@ export function createExtensionUi(
     progress: (run) => liveRuns.progress(run),
     resume: (run) => liveRuns.resume(run),
     cancel: (run) => liveRuns.cancel(run),
+    pause: (run) => liveRuns.pause(run),
     onDidEmit: runEvents.event,
   };
 

@@ -1,5 +1,7 @@
 import type * as vscode from 'vscode';
-import type { CancelOutcome, RunEvent, RunProgress } from '../core/runs/evalBackend.js';
+import type { CancelOutcome, RunEvent } from '../core/runs/evalBackend.js';
+import type { RunManifest } from '../core/runs/manifest.js';
+import type { ProgressFacts } from '../core/runs/progressFacts.js';
 import type { RunRef } from '../core/runs/runStore.js';
 import type { GavelServices } from '../core/services.js';
 
@@ -34,15 +36,12 @@ export interface GavelUi {
 export interface LiveRuns {
   isLive(run: RunRef): boolean;
   /** What is known of a live run; undefined for one that this window doesn't drive. */
-  progress(run: RunRef): LiveProgress | undefined;
+  progress(run: RunRef): ProgressFacts | undefined;
   /** Drives the run in the background (again): rows that are done are not asked again. */
   resume(run: RunRef): void;
   cancel(run: RunRef): Promise<CancelOutcome>;
+  /** See `pauseRun`; also for a run that another process drives. */
+  pause(run: RunRef): Promise<RunManifest>;
   /** Each event of each live run, as the backend gave it. */
   readonly onDidEmit: vscode.Event<{ readonly run: RunRef; readonly event: RunEvent }>;
-}
-
-export interface LiveProgress extends RunProgress {
-  /** Rows per second over the last stretch; undefined until known. */
-  readonly rowsPerSecond?: number;
 }

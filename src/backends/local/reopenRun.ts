@@ -21,7 +21,7 @@ export async function reopenRun(
 ): Promise<void> {
   const work = new AbortController();
   const lock = await lockRun(run.folder, {
-    cancelRequested: () => {},
+    stopRequested: () => {},
     lost: () => work.abort(new UserError('busy', 'Another process has taken this run over.')),
   });
   try {

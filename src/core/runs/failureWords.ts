@@ -5,7 +5,8 @@ import { FAILURE_CAUSES, type FailureCause } from './resultRow.js';
 /** Of one, and of several, each behind its count. */
 const WORDS: Readonly<Record<FailureCause, readonly [one: string, several: string]>> = {
   input: ['request that could not be made', 'requests that could not be made'],
-  request: ['failed request', 'failed requests'],
+  request: ['refused request', 'refused requests'],
+  endpoint: ['request that the endpoint failed', 'requests that the endpoint failed'],
   timeout: ['timed out', 'timed out'],
   refusal: ['refusal', 'refusals'],
   truncated: ['reply cut off at max_tokens', 'replies cut off at max_tokens'],

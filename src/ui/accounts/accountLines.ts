@@ -1,5 +1,5 @@
 import { accountText } from '../../core/account.js';
-import { agoText } from '../runs/timeTexts.js';
+import { agoText } from '../runs/agoText.js';
 import type { AccountChoice, AccountProfile } from './accountProfiles.js';
 
 /** One line of the list of accounts. */

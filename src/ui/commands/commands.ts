@@ -22,6 +22,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       'gavel.openResults',
       'gavel.downloadResults',
       'gavel.cancelRun',
+      'gavel.pauseRun',
       'gavel.resumeRun',
       'gavel.rerun',
       'gavel.deleteRun',

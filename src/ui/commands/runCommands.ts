@@ -59,6 +59,23 @@ export async function cancelRun(
   return outcome;
 }
 
+/** Stops the work on a run until a person resumes it; gives the manifest's `Uri`. */
+export async function pauseRun(
+  context: CommandContext,
+  argument?: unknown,
+): Promise<vscode.Uri | undefined> {
+  const { ui } = context;
+  const target = await runOrJob(context, argument);
+  if (!target) return undefined;
+  if (!('folder' in target)) {
+    // To bring it here first would leave a run that nobody asked for.
+    const message = `${target.workflowId} is a job of the service, and those can't be paused.`;
+    throw new UserError('usage', message);
+  }
+  await ui.live.pause(target);
+  return vscode.Uri.file(await ui.services.runs.manifestPath(target));
+}
+
 /** Takes a paused or abandoned run up again; gives the manifest's `Uri`. */
 export async function resumeRun(
   context: CommandContext,

@@ -5,7 +5,7 @@ import { shownName } from '../../core/fileName.js';
 import type { ServiceName } from '../../core/services.js';
 import type { UserError } from '../../core/userError.js';
 import { escapeMarkdown } from '../runs/runNode.js';
-import { agoText } from '../runs/timeTexts.js';
+import { agoText } from '../runs/agoText.js';
 
 /** A line of the view as plain values. */
 export interface LibraryLine {

@@ -1,3 +1,4 @@
+import { shortDurationText } from '../../core/durationText.js';
 import type { DatasetRow } from '../../core/dataset/dataset.js';
 import { judgedVerdicts } from '../../core/judging/agreement.js';
 import { choicesOf } from '../../core/judging/outcome.js';
@@ -72,7 +73,7 @@ export function resultDetail(
     usage: details?.usage
       ? { prompt: details.usage.prompt_tokens, completion: details.usage.completion_tokens }
       : null,
-    durationMs: details?.duration_ms ?? null,
+    duration: details?.duration_ms === undefined ? null : shortDurationText(details.duration_ms),
     cache: cacheText(details?.cache, spec),
   };
 }

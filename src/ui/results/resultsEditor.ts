@@ -11,7 +11,7 @@ export function registerResultsEditor(
     view: 'results',
     async load() {
       const { showResults } = await import('./resultsSession.js');
-      return (uri, webview) => showResults(uri, webview, ui);
+      return (uri, panel) => showResults(uri, panel, ui);
     },
   });
 }

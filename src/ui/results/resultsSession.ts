@@ -12,17 +12,20 @@ import { filterChips } from './rowTable.js';
 import { readRunRows } from './runRows.js';
 import type { RunRows } from './runRows.js';
 import { saveRows } from './saveRows.js';
+import { titleActions } from './titleActions.js';
 
 const REST_MS = 250;
+const TICK_MS = 1000;
 /** Reading the rows again may take at most this part of the time while they grow. */
 const READING_SHARE = 0.2;
 
 /** Serves one open results editor, live while the run is. */
 export function showResults(
   uri: vscode.Uri,
-  webview: vscode.Webview,
+  panel: Pick<vscode.WebviewPanel, 'webview' | 'active' | 'onDidChangeViewState'>,
   ui: GavelUi,
 ): vscode.Disposable {
+  const title = titleActions(panel);
   const abort = new AbortController();
   let run: RunRef | undefined;
   let manifest: RunManifest | undefined;
@@ -32,7 +35,7 @@ export function showResults(
     run ??= await ui.services.runs.find(uri.fsPath, []);
     manifest = await ui.services.runs.read(run);
     const isLive = ui.live.isLive(run);
-    return resultsView({
+    const shown = resultsView({
       manifest,
       statistics: rows?.statistics ?? manifest.statistics,
       loaded: rows !== undefined,
@@ -41,7 +44,10 @@ export function showResults(
       progress: isLive ? ui.live.progress(run) : undefined,
       filters: rows ? filterChips(manifest.spec, rows.rows) : [],
       columns: rows?.table.columns ?? [],
+      now: Date.now(),
     });
+    title.show(shown.actions);
+    return shown;
   };
   const loadedRows = async (): Promise<{
     rows: RunRows;
@@ -55,7 +61,7 @@ export function showResults(
     return { rows, run, spec: manifest.spec, backend: manifest.backend };
   };
 
-  const served = serveWebview(resultsProtocol, webview, {
+  const served = serveWebview(resultsProtocol, panel.webview, {
     ui,
     handlers: {
       async open() {
@@ -106,6 +112,11 @@ export function showResults(
     served.emit('changed', await view());
     return REST_MS;
   }, failed);
+  // Without a row for a while, what has passed since the start still grows.
+  const ticking = setInterval(() => {
+    if (run && ui.live.isLive(run)) header.soon();
+  }, TICK_MS);
+  const clock = { dispose: () => clearInterval(ticking) };
   const refresh = repeating(async () => {
     const started = Date.now();
     await view();
@@ -119,7 +130,9 @@ export function showResults(
 
   return vscode.Disposable.from(
     served,
+    title,
     header,
+    clock,
     refresh,
     ui.onDidChangeRuns((changed) => {
       if (!changed || changed.id === run?.id) refresh.soon();
@@ -194,6 +207,7 @@ function repeating(work: () => Promise<number>, failed: (error: unknown) => void
 type Action = ResultsView['actions'][number];
 
 const COMMANDS = {
+  pause: 'gavel.pauseRun',
   cancel: 'gavel.cancelRun',
   resume: 'gavel.resumeRun',
   rerun: 'gavel.rerun',
@@ -212,6 +226,7 @@ async function act(
   ui: GavelUi,
 ): Promise<void> {
   switch (action) {
+    case 'pause':
     case 'cancel':
     case 'resume':
     case 'rerun':

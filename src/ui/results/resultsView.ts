@@ -1,4 +1,10 @@
-import { isFinal } from '../../core/runs/evalBackend.js';
+import { durationText, shortDurationText } from '../../core/durationText.js';
+import { costText } from '../../core/runs/costText.js';
+import { INTERRUPTED, isFinal, PAUSED } from '../../core/runs/evalBackend.js';
+import type { ProgressFacts } from '../../core/runs/progressFacts.js';
+import { storedProgress } from '../../core/runs/progressFacts.js';
+import { longProgress } from '../../core/runs/progressText.js';
+import { canPause } from '../../core/runs/pauseRun.js';
 import { cacheText } from '../../core/runs/cacheText.js';
 import type { RunManifest, RunStatistics } from '../../core/runs/manifest.js';
 import { failureWords } from '../../core/runs/failureWords.js';
@@ -9,7 +15,6 @@ import { consistencySentence, deviationText } from '../../core/stats/consistency
 import { headline, headlineSentence } from '../../core/stats/headline.js';
 import type { Estimate } from '../../core/runs/manifest.js';
 import type { ResultsView, TallyView } from '../../shared/protocol.js';
-import type { LiveProgress } from '../gavelUi.js';
 
 export interface ResultsState {
   readonly manifest: RunManifest;
@@ -18,20 +23,24 @@ export interface ResultsState {
   readonly loaded: boolean;
   readonly version: number;
   readonly live: boolean;
-  readonly progress: LiveProgress | undefined;
+  readonly progress: ProgressFacts | undefined;
   readonly filters: readonly TallyView[];
   readonly columns: ResultsView['columns'];
+  /** Milliseconds. */
+  readonly now: number;
 }
 
 /** Everything above the table, worded and counted. */
 export function resultsView(state: ResultsState): ResultsView {
-  const { manifest, statistics, progress } = state;
+  const { manifest, statistics } = state;
+  const stored = storedProgress(manifest);
+  const progress = state.progress ?? stored;
   const { spec } = manifest;
   return {
     name: manifest.name,
     type: manifest.type,
     status: manifest.status,
-    reason: manifest.reason ?? null,
+    reason: reasonText(manifest),
     said: saidOf(manifest),
     reasonField: reasonField(manifest),
     warnings: runWarnings(manifest),
@@ -39,14 +48,10 @@ export function resultsView(state: ResultsState): ResultsView {
     backend: manifest.backend,
     judge: manifest.models.judge.model,
     responders: responderNames(spec),
-    createdAt: manifest.created_at,
-    startedAt: manifest.started_at ?? null,
-    finishedAt: manifest.finished_at ?? null,
-    progress: {
-      done: progress?.done ?? manifest.progress.done,
-      total: progress?.total ?? manifest.progress.total,
-      rowsPerSecond: progress?.rowsPerSecond ?? null,
-    },
+    took: tookText(manifest, state.now),
+    cost:
+      isFinal(manifest.status) && stored.costUsd !== undefined ? costText(stored.costUsd) : null,
+    progress: { done: progress.done, total: progress.total, phrases: [...longProgress(progress)] },
     live: state.live,
     loaded: state.loaded,
     version: state.version,
@@ -61,6 +66,23 @@ export function resultsView(state: ResultsState): ResultsView {
     actions: actionsOf(state),
     columns: state.columns,
   };
+}
+
+/** What stands in the manifest as a word is a sentence on screen. */
+function reasonText({ reason, progress }: RunManifest): string | null {
+  const kept = progress.done === 0 ? '' : ' The rows that were judged are kept.';
+  if (reason === PAUSED) return `You paused this run.${kept}`;
+  if (reason === INTERRUPTED) return `What drove this run was closed or interrupted.${kept}`;
+  return reason ?? null;
+}
+
+function tookText(
+  { status, started_at: started, finished_at: finished }: RunManifest,
+  now: number,
+): string | null {
+  if (started === undefined) return null;
+  if (finished !== undefined) return shortDurationText(Date.parse(finished) - Date.parse(started));
+  return status === 'running' ? durationText(now - Date.parse(started)) : null;
 }
 
 function saidOf({ reason, reason_from: from }: RunManifest): string | null {
@@ -282,7 +304,9 @@ function actionsOf({ manifest, live, statistics }: ResultsState): ResultsView['a
     if (hasSpec) actions.push('rerun');
     if (statistics && failedRows(statistics) > 0) actions.push('retryFailed');
   } else {
-    actions.push(live ? 'cancel' : 'resume');
+    if (!live) actions.push('resume');
+    if (manifest.status !== 'paused' && canPause(manifest.backend)) actions.push('pause');
+    actions.push('cancel');
   }
   if (hasSpec) actions.push('openSpec');
   if (manifest.workflow_id !== undefined && manifest.backend === 'together') {

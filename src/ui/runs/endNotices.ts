@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { PAUSED } from '../../core/runs/evalBackend.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
@@ -39,6 +40,8 @@ async function notice(run: RunRef, manifest: RunManifest): Promise<void> {
       return;
     }
     case 'paused': {
+      // Whoever paused it, here or in another process, knows.
+      if (reason === PAUSED) return;
       const text = `${name} is paused: ${reason}`;
       const actions = [...namedCommands(reason), 'Resume', 'Open Results'];
       const chosen = await vscode.window.showWarningMessage(text, ...actions);

@@ -1,9 +1,11 @@
 import type { CancelOutcome, EvalBackend, RunEvent } from '../../core/runs/evalBackend.js';
 import { isFinal } from '../../core/runs/evalBackend.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
+import { pauseRun } from '../../core/runs/pauseRun.js';
+import { createProgressMeter, storedProgress } from '../../core/runs/progressFacts.js';
+import type { ProgressFacts } from '../../core/runs/progressFacts.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import type { BackendName } from '../../core/spec/evalSpec.js';
-import type { LiveProgress } from '../gavelUi.js';
 
 /** What the registry of live runs needs from around it. */
 export interface LiveRunPorts {
@@ -26,12 +28,14 @@ export type RunEnd =
 /** The runs this window drives, by folder. */
 export interface LiveRunRegistry {
   isLive(run: RunRef): boolean;
-  progress(run: RunRef): LiveProgress | undefined;
+  progress(run: RunRef): ProgressFacts | undefined;
   all(): readonly RunRef[];
   resume(run: RunRef): void;
   /** As `resume`, but nobody asked for it. */
   takeUp(run: RunRef): void;
   cancel(run: RunRef): Promise<CancelOutcome>;
+  /** The manifest of the run as it then is; see `pauseRun`. */
+  pause(run: RunRef): Promise<RunManifest>;
   /** Lets go of every run; each can be resumed. Resolves when their work has stopped. */
   dispose(): Promise<void>;
 }
@@ -40,13 +44,10 @@ interface LiveRun {
   readonly run: RunRef;
   readonly abort: AbortController;
   asked: boolean;
-  progress: LiveProgress;
-  /** Times at which rows were done, for the speed: the oldest of the last `WINDOW` events first. */
-  readonly marks: { readonly time: number; readonly done: number }[];
+  progress: ProgressFacts;
+  readonly meter: ReturnType<typeof createProgressMeter>;
   finished: Promise<void>;
 }
-
-const WINDOW = 40;
 
 /** Drives runs in the background: one watch for each, whoever asks for it and how often. */
 export function createLiveRuns(ports: LiveRunPorts): LiveRunRegistry {
@@ -57,11 +58,11 @@ export function createLiveRuns(ports: LiveRunPorts): LiveRunRegistry {
     const { run, abort } = entry;
     try {
       const manifest = await ports.runs().read(run);
-      entry.progress = { ...manifest.progress, errors: 0 };
+      entry.progress = storedProgress(manifest);
       const backend = await ports.backend(manifest.backend);
       for await (const event of backend.watch(run, abort.signal)) {
         if (abort.signal.aborted) break;
-        if (event.type === 'progress') note(entry, event.progress, ports.now());
+        if (event.type === 'progress') entry.progress = entry.meter(event.progress, ports.now());
         ports.emit(run, event);
       }
       if (abort.signal.aborted) return undefined;
@@ -77,7 +78,7 @@ export function createLiveRuns(ports: LiveRunPorts): LiveRunRegistry {
       abort: new AbortController(),
       asked,
       progress: { done: 0, total: null, errors: 0 },
-      marks: [],
+      meter: createProgressMeter(),
       finished: Promise.resolve(),
     };
     live.set(run.folder, entry);
@@ -96,6 +97,16 @@ export function createLiveRuns(ports: LiveRunPorts): LiveRunRegistry {
     else if (!disposed) start(run, asked);
   }
 
+  /** The person who stopped a run needs no notice of its end. */
+  async function letGo(run: RunRef): Promise<void> {
+    const entry = live.get(run.folder);
+    if (entry) {
+      entry.abort.abort();
+      await entry.finished;
+    }
+    ports.changed(run);
+  }
+
   return {
     isLive: (run) => live.has(run.folder),
     progress: (run) => live.get(run.folder)?.progress,
@@ -107,13 +118,13 @@ export function createLiveRuns(ports: LiveRunPorts): LiveRunRegistry {
       if (isFinal(manifest.status)) return { outcome: 'already-finished' };
       const backend = await ports.backend(manifest.backend);
       const outcome = await backend.cancel(run);
-      const entry = live.get(run.folder);
-      if (entry) {
-        entry.abort.abort();
-        await entry.finished;
-      }
-      ports.changed(run);
+      await letGo(run);
       return outcome;
+    },
+    async pause(run) {
+      await pauseRun(run, ports.runs(), ports.backend);
+      await letGo(run);
+      return ports.runs().read(run);
     },
     async dispose() {
       disposed = true;
@@ -121,16 +132,4 @@ export function createLiveRuns(ports: LiveRunPorts): LiveRunRegistry {
       await Promise.all([...live.values()].map((entry) => entry.finished));
     },
   };
-}
-
-/** Takes in a progress event; the speed is that of the last few events. */
-function note(entry: LiveRun, progress: Omit<LiveProgress, 'rowsPerSecond'>, time: number): void {
-  const { marks } = entry;
-  marks.push({ time, done: progress.done });
-  if (marks.length > WINDOW) marks.shift();
-  const first = marks[0];
-  const passed = first ? (time - first.time) / 1000 : 0;
-  const rows = first ? progress.done - first.done : 0;
-  entry.progress =
-    passed >= 0.5 && rows > 0 ? { ...progress, rowsPerSecond: rows / passed } : progress;
 }

@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
+import { sumProgress } from '../../core/runs/progressFacts.js';
+import { longProgress, remainingText } from '../../core/runs/progressText.js';
 import type { ExtensionUi } from '../extensionUi.js';
-import { rowsText } from './runNode.js';
+import { spacedCalls } from './spacedCalls.js';
 
-/** A status bar item while runs are live: how many, how far. */
+const REDRAW_MS = 250;
+
+/** A status bar item while runs are live: how many, what is left to do, and what they have cost. */
 export function registerLiveStatus(ui: ExtensionUi): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('gavel.live', vscode.StatusBarAlignment.Left, 0);
   item.name = 'Gavel: Live Runs';
@@ -15,18 +19,20 @@ export function registerLiveStatus(ui: ExtensionUi): vscode.Disposable {
       return;
     }
     const progress = runs.map((run) => ui.live.progress(run)).filter((one) => one !== undefined);
-    const done = progress.reduce((sum, one) => sum + one.done, 0);
-    const totals = progress.map((one) => one.total);
-    const total = totals.includes(null)
-      ? null
-      : totals.reduce<number>((sum, one) => sum + (one ?? 0), 0);
+    const sum = sumProgress(progress);
     const count = runs.length === 1 ? '1 run' : `${runs.length} runs`;
-    item.text = `$(loading~spin) ${count} · ${rowsText(done, total)}`;
-    item.tooltip = 'Evaluations that are running. Click to see them.';
-    item.accessibilityInformation = { label: `${count}, ${rowsText(done, total)} rows judged` };
+    item.text = `$(loading~spin) ${count} · ${remainingText(sum)}`;
+    item.tooltip = `Evaluations that are running: ${longProgress(sum).join(' · ')}. Click to see them.`;
+    item.accessibilityInformation = { label: `${count}, ${longProgress(sum).join(', ')}` };
     item.show();
   };
 
-  const listeners = [ui.live.onDidEmit(show), ui.onDidChangeRuns(show)];
-  return vscode.Disposable.from(item, ...listeners);
+  const redraw = spacedCalls(show, REDRAW_MS);
+  const listeners = [
+    ui.live.onDidEmit(({ event }) => {
+      if (event.type === 'progress') redraw.soon();
+    }),
+    ui.onDidChangeRuns(show),
+  ];
+  return vscode.Disposable.from(item, redraw, ...listeners);
 }

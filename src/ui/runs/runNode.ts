@@ -1,9 +1,12 @@
 import type { Estimate, RunManifest, RunStatistics, RunStatus } from '../../core/runs/manifest.js';
+import { canPause } from '../../core/runs/pauseRun.js';
+import type { ProgressFacts } from '../../core/runs/progressFacts.js';
+import { storedProgress } from '../../core/runs/progressFacts.js';
+import { longProgress, rowsText, shortProgress } from '../../core/runs/progressText.js';
 import type { ServiceJob } from '../../core/runs/serviceJobs.js';
-import type { LiveProgress } from '../gavelUi.js';
-import { agoText, durationText } from './timeTexts.js';
+import { agoText } from './agoText.js';
 
-export type RunGroup = 'Running' | 'Finished' | 'Failed';
+export type RunGroup = 'Running' | 'Paused' | 'Finished' | 'Failed';
 
 /** What the tree shows of a run or job, as plain values. */
 export interface RunNode {
@@ -23,7 +26,7 @@ export interface RunNode {
 /** What is known of a run outside its manifest. */
 export interface RunSituation {
   /** This window drives it. */
-  readonly live?: LiveProgress;
+  readonly live?: ProgressFacts;
   readonly now: number;
 }
 
@@ -36,7 +39,7 @@ export function runNode(manifest: RunManifest, situation: RunSituation): RunNode
     group: groupOf(manifest.status),
     label,
     description,
-    tooltip: runTooltip(manifest),
+    tooltip: runTooltip(manifest, situation.live),
     icon: iconOf(manifest.status),
     contextValue: runFacets(manifest, situation.live !== undefined).join(' '),
     accessibleLabel: `${label}, ${status}, ${description}`,
@@ -81,8 +84,9 @@ export function groupOf(status: RunStatus): RunGroup {
   switch (status) {
     case 'queued':
     case 'running':
-    case 'paused':
       return 'Running';
+    case 'paused':
+      return 'Paused';
     case 'completed':
     case 'cancelled':
       return 'Finished';
@@ -102,7 +106,7 @@ export function shortHeadline(statistics: RunStatistics): string | undefined {
 }
 
 /** One phrase for how a run stands: its figure, its progress, or its status. */
-export function runHeadline(manifest: RunManifest, live: LiveProgress | undefined): string {
+export function runHeadline(manifest: RunManifest, live: ProgressFacts | undefined): string {
   const figure = manifest.statistics && shortHeadline(manifest.statistics);
   if (manifest.status === 'completed') return figure ?? 'no verdicts';
   if (!live) return manifest.status;
@@ -121,9 +125,16 @@ function runDescription(manifest: RunManifest, { live, now }: RunSituation): str
     case 'queued':
       return joined('queued', demo);
     case 'running':
-      return joined(progressText(manifest, live), demo);
-    case 'paused':
-      return joined(`paused: ${manifest.reason ?? 'waiting for you'}`, demo);
+      return joined(
+        shortProgress(live ?? storedProgress(manifest)),
+        live ? '' : 'not watched here',
+        demo,
+      );
+    case 'paused': {
+      const { done, total } = manifest.progress;
+      const rows = done === 0 ? '' : rowsText(done, total);
+      return joined(rows, manifest.reason ?? 'waiting for you', demo);
+    }
     case 'completed': {
       const figure = manifest.statistics && shortHeadline(manifest.statistics);
       return joined(figure ?? 'no verdicts', agoText(ended, now), demo);
@@ -137,20 +148,7 @@ function runDescription(manifest: RunManifest, { live, now }: RunSituation): str
   }
 }
 
-function progressText(manifest: RunManifest, live: LiveProgress | undefined): string {
-  const { done, total } = live ?? manifest.progress;
-  const speed = live?.rowsPerSecond;
-  if (!live) return joined(rowsText(done, total), 'not watched here');
-  if (speed === undefined || speed <= 0) return rowsText(done, total);
-  const left = total === null ? '' : `${durationText(((total - done) / speed) * 1000)} left`;
-  return joined(rowsText(done, total), `${speed.toFixed(1)} rows/s`, left);
-}
-
-export function rowsText(done: number, total: number | null): string {
-  return total === null ? `${done} rows` : `${done}/${total}`;
-}
-
-function runTooltip(manifest: RunManifest): string {
+function runTooltip(manifest: RunManifest, live: ProgressFacts | undefined): string {
   const { models } = manifest;
   const asked = [models.model_to_evaluate, models.model_a, models.model_b]
     .filter((model) => model !== undefined)
@@ -165,7 +163,9 @@ function runTooltip(manifest: RunManifest): string {
     ...(manifest.dataset.path === undefined
       ? []
       : [`Dataset: ${escapeMarkdown(manifest.dataset.path.replace(/^(\.\.\/)+/, ''))}`]),
-    `Rows: ${rowsText(manifest.progress.done, manifest.progress.total)}`,
+    longProgress(live ?? storedProgress(manifest))
+      .map(escapeMarkdown)
+      .join(' · '),
     `Started: ${momentText(manifest.started_at ?? manifest.created_at)}`,
     ...(manifest.imported_at === undefined ? [] : ['Started elsewhere, and brought here.']),
   ];
@@ -198,8 +198,9 @@ function runFacets(manifest: RunManifest, isLive: boolean): string[] {
     status,
     manifest.backend,
     'canOpen',
-    ...(isLive ? ['canCancel'] : []),
-    ...(!isLive && !ended ? ['canResume', 'canCancel'] : []),
+    ...(!isLive && !ended ? ['canResume'] : []),
+    ...(isPausable(manifest) ? ['canPause'] : []),
+    ...(ended ? [] : ['canCancel']),
     ...(manifest.spec_path === undefined ? [] : ['canRerun']),
     ...(failedRows(manifest) > 0 && ended ? ['canRetry'] : []),
     ...(manifest.progress.done > 0 || ended ? ['canDownload'] : []),
@@ -211,6 +212,11 @@ function runFacets(manifest: RunManifest, isLive: boolean): string[] {
 function failedRows({ statistics }: RunManifest): number {
   if (!statistics) return 0;
   return statistics.invalid + statistics.judge_errors + statistics.generation_errors;
+}
+
+/** Whether there is work that a person can pause, here or in another process. */
+export function isPausable({ status, backend }: Pick<RunManifest, 'status' | 'backend'>): boolean {
+  return (status === 'queued' || status === 'running') && canPause(backend);
 }
 
 function iconOf(status: RunStatus): RunNode['icon'] {

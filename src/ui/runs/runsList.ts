@@ -25,7 +25,7 @@ export type ListedItem =
 
 export type RunGroups = ReadonlyMap<RunGroup, readonly ListedItem[]>;
 
-const ORDER: readonly RunGroup[] = ['Running', 'Finished', 'Failed'];
+const ORDER: readonly RunGroup[] = ['Running', 'Paused', 'Finished', 'Failed'];
 
 /**
  * Runs and jobs in one list, newest first, in groups; empty groups are left out. A job that has a

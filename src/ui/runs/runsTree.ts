@@ -9,6 +9,7 @@ import type { RunGroup, RunNode } from './runNode.js';
 import { groupOf, jobNode, runNode } from './runNode.js';
 import type { KnownRun, ListedItem, RunGroups } from './runsList.js';
 import { groupRuns, itemId } from './runsList.js';
+import { spacedCalls } from './spacedCalls.js';
 import { groupItem, keyItem, leafItem, problemItem } from './runsTreeItems.js';
 
 export type RunsElement =
@@ -98,12 +99,13 @@ export function registerRunsTree(ui: ExtensionUi): RunsTree {
 class RunsTreeModel implements vscode.TreeDataProvider<RunsElement> {
   filter = '';
   disposed = false;
-  private readonly changes = new vscode.EventEmitter<RunsElement | undefined>();
+  private readonly changes = new vscode.EventEmitter<RunsElement | RunsElement[] | undefined>();
   readonly onDidChangeTreeData = this.changes.event;
   private known = new Map<string, KnownRun>();
   private groups: RunGroups = new Map();
   private readonly elements = new Map<string, RunsElement>();
-  private readonly delayed = new Map<string, NodeJS.Timeout>();
+  private readonly progressing = new Set<string>();
+  private readonly lines = spacedCalls(() => this.redrawLines(), PROGRESS_MS);
   private loaded: Promise<void> | undefined;
   private waiting: Promise<void> | undefined;
   private last: Promise<void> = Promise.resolve();
@@ -177,15 +179,17 @@ class RunsTreeModel implements vscode.TreeDataProvider<RunsElement> {
     }
   }
 
-  /** Redraws one line, a few times a second at most. */
+  /** Redraws its line, a few times a second at most, whatever else runs. */
   progressed(run: RunRef): void {
-    if (this.delayed.has(run.folder)) return;
-    const redraw = (): void => {
-      this.delayed.delete(run.folder);
-      const element = this.elements.get(`run ${run.folder}`);
-      if (element) this.changes.fire(element);
-    };
-    this.delayed.set(run.folder, setTimeout(redraw, PROGRESS_MS));
+    this.progressing.add(run.folder);
+    this.lines.soon();
+  }
+
+  private redrawLines(): void {
+    const elements = [...this.progressing].map((folder) => this.elements.get(`run ${folder}`));
+    this.progressing.clear();
+    const known = elements.filter((element) => element !== undefined);
+    if (known.length > 0) this.changes.fire(known);
   }
 
   redraw(): void {
@@ -256,7 +260,7 @@ class RunsTreeModel implements vscode.TreeDataProvider<RunsElement> {
   dispose(): void {
     this.disposed = true;
     this.jobs.dispose();
-    for (const timer of this.delayed.values()) clearTimeout(timer);
+    this.lines.dispose();
     this.changes.dispose();
   }
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { ExtensionUi } from '../extensionUi.js';
 import type { RunsTree } from '../runs/runsTree.js';
 import { runHeadline } from '../runs/runNode.js';
-import { agoText } from '../runs/timeTexts.js';
+import { agoText } from '../runs/agoText.js';
 import { modelFields } from '../models/specModels.js';
 import { dryRunRows } from '../settings.js';
 import { parsedSpec } from './parsedSpecs.js';

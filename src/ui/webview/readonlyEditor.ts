@@ -5,7 +5,7 @@ import type { ViewName } from './webviewPage.js';
 export interface ReadonlyEditor {
   readonly view: ViewName;
   /** Loads the code that serves an open editor, on first use. */
-  load(): Promise<(uri: vscode.Uri, webview: vscode.Webview) => vscode.Disposable>;
+  load(): Promise<(uri: vscode.Uri, panel: vscode.WebviewPanel) => vscode.Disposable>;
 }
 
 /** A custom editor that shows a file and never opens it as a text document, whatever its size. */
@@ -24,7 +24,7 @@ export function registerReadonlyEditor(
       const serve = await load();
       // Closed while the code was loaded: nothing is left to serve.
       if (editor.closed) return;
-      const session = serve(uri, webview);
+      const session = serve(uri, panel);
       panel.onDidDispose(() => void session.dispose());
       webview.html = webviewPage(webview, extensionUri, view);
     },

@@ -37,16 +37,6 @@ export function formatBytes(bytes: number): string {
   return `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ${units[unit] ?? ''}`;
 }
 
-/** `0.4 s`, `12 s`, `2 m 14 s`, `1 h 3 m` */
-export function formatDuration(ms: number): string {
-  const seconds = ms / 1000;
-  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
-  const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} m ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} m`;
-}
-
 /** `83.2 %`; null for a share of nothing. */
 export function formatShare(part: number, whole: number): string | null {
   return whole === 0 ? null : `${((100 * part) / whole).toFixed(1)} %`;

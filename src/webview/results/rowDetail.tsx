@@ -5,7 +5,7 @@ import { Icon, ToneIcon } from '../common/icon.js';
 import { Messages, requestLine } from '../common/messages.js';
 import { reasonOf } from '../common/reasonOf.js';
 import { Notice } from '../common/notice.js';
-import { counted, formatCount, formatDuration } from '../common/wording.js';
+import { counted, formatCount } from '../common/wording.js';
 import type { Remembered, ResultsHost } from './resultsEditor.js';
 
 interface RowDetailProps {
@@ -236,7 +236,7 @@ function Raw({ detail }: { detail: ResultDetail }) {
   const facts = [
     detail.usage &&
       `${counted(detail.usage.prompt, 'prompt token')}, ${counted(detail.usage.completion, 'completion token')}`,
-    detail.durationMs !== null && formatDuration(detail.durationMs),
+    detail.duration,
     detail.cache,
     `line ${formatCount(detail.line)} of results.jsonl`,
   ].filter((fact) => typeof fact === 'string');

@@ -1,6 +1,7 @@
 import { loadTokenizer } from '../../../src/core/judging/tokenizer.js';
 import { collectStatistics } from '../../../src/core/stats/runStatistics.js';
 import type { RunManifest } from '../../../src/core/runs/manifest.js';
+import type { ProgressFacts } from '../../../src/core/runs/progressFacts.js';
 import type { StoredRow } from '../../../src/core/runs/resultRow.js';
 import type { Event, Handlers } from '../../../src/shared/rpc.js';
 import type { resultsProtocol } from '../../../src/shared/protocol.js';
@@ -9,12 +10,19 @@ import { resultDetail } from '../../../src/ui/results/resultDetail.js';
 import { resultsView } from '../../../src/ui/results/resultsView.js';
 import { createRowTable, filterChips } from '../../../src/ui/results/rowTable.js';
 
+/** Ten seconds after the sample has begun. */
+const NOW = Date.parse('2026-11-20T09:12:11.000Z');
+
 type Results = typeof resultsProtocol;
 
 export interface ResultsHost {
   readonly handlers: Handlers<Results>;
   /** Other rows or another manifest; gives what the editor would be told. */
-  change(to: { manifest?: RunManifest; rows?: readonly StoredRow[] }): Event<Results, 'changed'>;
+  change(to: {
+    manifest?: RunManifest;
+    rows?: readonly StoredRow[];
+    progress?: ProgressFacts;
+  }): Event<Results, 'changed'>;
   /** Each action asked for. */
   readonly actions: string[];
 }
@@ -26,6 +34,7 @@ export function resultsHost(first: {
 }): ResultsHost {
   let { manifest } = first;
   let read = readRows(first.rows);
+  let progress: ProgressFacts | undefined;
   let version = 1;
   const actions: string[] = [];
 
@@ -42,15 +51,17 @@ export function resultsHost(first: {
       loaded: true,
       version,
       live: manifest.status === 'running',
-      progress: undefined,
+      progress: manifest.status === 'running' ? progress : undefined,
       filters: filterChips(manifest.spec, read.rows),
       columns: read.table.columns,
+      now: NOW,
     });
 
   return {
     actions,
     change(to) {
       manifest = to.manifest ?? manifest;
+      progress = to.progress ?? progress;
       if (to.rows) read = readRows(to.rows);
       version += 1;
       return view();

@@ -140,6 +140,7 @@ describe('rows that were judged several times', () => {
       loaded: true,
       version: 1,
       live: false,
+      now: 0,
       progress: undefined,
       filters: [],
       columns: [],

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { INTERRUPTED, PAUSED } from '../../../../src/core/runs/evalBackend.js';
 import type { RunManifest } from '../../../../src/core/runs/manifest.js';
 import { runStatistics } from '../../../../src/core/stats/runStatistics.js';
 import { resultsView } from '../../../../src/ui/results/resultsView.js';
 import { sampleRun } from '../../../webview/harness/sampleRun.js';
+
+/** Ten seconds after the sample has begun. */
+const NOW = Date.parse('2026-11-20T09:12:11.000Z');
 
 function viewOf(
   type: 'classify' | 'score' | 'compare',
@@ -23,6 +27,7 @@ function viewOf(
     progress: undefined,
     filters: [],
     columns: [],
+    now: NOW,
   });
 }
 
@@ -93,7 +98,7 @@ describe('resultsView', () => {
         results(scores).map((result) => ({ result })),
       );
       const state = { ...run, loaded: true, version: 1, live: false, progress: undefined };
-      const view = resultsView({ ...state, statistics, filters: [], columns: [] });
+      const view = resultsView({ ...state, statistics, filters: [], columns: [], now: NOW });
       return view.distribution?.bars.map(({ label, count, tone }) => `${label} ${count} ${tone}`);
     };
     assert.deepEqual(
@@ -116,17 +121,27 @@ describe('resultsView', () => {
     [
       'running here',
       { live: true, manifest: { status: 'running' } },
+      ['pause', 'cancel', 'openSpec', 'openText', 'save'],
+    ],
+    [
+      'waiting here',
+      { live: true, rows: 0, manifest: { status: 'queued' } },
+      ['pause', 'cancel', 'openSpec', 'openText'],
+    ],
+    [
+      'running on the service',
+      { live: true, manifest: { status: 'running', backend: 'together' } },
       ['cancel', 'openSpec', 'openText', 'save'],
     ],
     [
-      'left behind',
+      'left behind, or driven by another process',
       { manifest: { status: 'running' } },
-      ['resume', 'openSpec', 'openText', 'save'],
+      ['resume', 'pause', 'cancel', 'openSpec', 'openText', 'save'],
     ],
     [
       'paused',
       { manifest: { status: 'paused', reason: 'The key was refused.' } },
-      ['resume', 'openSpec', 'openText', 'save'],
+      ['resume', 'cancel', 'openSpec', 'openText', 'save'],
     ],
     [
       'completed, with rows that failed',
@@ -150,6 +165,76 @@ describe('resultsView', () => {
   for (const [name, options, actions] of states) {
     it(`offers what can be done with a run that is ${name}`, () => {
       assert.deepEqual(viewOf('classify', options).actions, actions);
+    });
+  }
+
+  it('words how far a live run is by what its watch knows', () => {
+    const { manifest } = sampleRun({ type: 'classify', rows: 0, manifest: { status: 'running' } });
+    const { took, cost, progress } = resultsView({
+      manifest: {
+        ...manifest,
+        finished_at: undefined,
+        usage: { prompt_tokens: 1, completion_tokens: 1 },
+      },
+      statistics: undefined,
+      loaded: false,
+      version: 0,
+      live: true,
+      progress: { done: 412, total: 1319, errors: 2, rowsPerSecond: 38, costUsd: 0.31 },
+      filters: [],
+      columns: [],
+      now: NOW,
+    });
+    assert.deepEqual(
+      { took, cost, progress },
+      {
+        took: '10 s',
+        cost: null,
+        progress: {
+          done: 412,
+          total: 1319,
+          phrases: ['412 of 1,319 rows', '38 rows/s', '2 errors', '$0.31'],
+        },
+      },
+    );
+  });
+
+  const usage = { prompt_tokens: 800, completion_tokens: 200, cost_usd: 0.314 };
+  const ends: readonly [string, Partial<RunManifest>, took: string | null, cost: string | null][] =
+    [
+      ['ended', { usage }, '2 m 14 s', '$0.31'],
+      ['ended, without a price', {}, '2 m 14 s', null],
+      ['paused', { status: 'paused', finished_at: undefined, usage }, null, null],
+      ['waiting', { status: 'queued', started_at: undefined, finished_at: undefined }, null, null],
+    ];
+  for (const [name, manifest, took, cost] of ends) {
+    it(`tells what a run took and cost that is ${name}`, () => {
+      const view = viewOf('classify', { manifest });
+      assert.deepEqual({ took: view.took, cost: view.cost }, { took, cost });
+    });
+  }
+
+  const reasons: readonly [string, Partial<RunManifest>, string | null][] = [
+    ['you', { reason: PAUSED }, 'You paused this run. The rows that were judged are kept.'],
+    [
+      'you, before the first row',
+      { reason: PAUSED, progress: { done: 0, total: 9 } },
+      'You paused this run.',
+    ],
+    [
+      'the end of its process',
+      { reason: INTERRUPTED },
+      'What drove this run was closed or interrupted. The rows that were judged are kept.',
+    ],
+    ['a fault', { reason: 'The key was refused.' }, 'The key was refused.'],
+    ['nobody knows what', {}, null],
+  ];
+  for (const [name, manifest, reason] of reasons) {
+    it(`says in a sentence that a run was paused by ${name}`, () => {
+      assert.equal(
+        viewOf('classify', { manifest: { status: 'paused', ...manifest } }).reason,
+        reason,
+      );
     });
   }
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { INTERRUPTED } from '../../../../src/core/runs/evalBackend.js';
+import { INTERRUPTED, PAUSED } from '../../../../src/core/runs/evalBackend.js';
 import type { RunManifest } from '../../../../src/core/runs/manifest.js';
 import { isLeft } from '../../../../src/ui/runs/leftRun.js';
 
@@ -28,6 +28,12 @@ describe('isLeft', () => {
     [
       'regression: paused because the key was refused',
       { status: 'paused', reason: 'The API key was refused.' },
+      { wasLive: true },
+      false,
+    ],
+    [
+      'paused by a person just before the window closed',
+      { status: 'paused', reason: PAUSED },
       { wasLive: true },
       false,
     ],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { PAUSED } from '../../../../src/core/runs/evalBackend.js';
 import type { EvalBackend, RunEvent } from '../../../../src/core/runs/evalBackend.js';
 import type { RunManifest } from '../../../../src/core/runs/manifest.js';
 import type { RunRef, RunStore } from '../../../../src/core/runs/runStore.js';
@@ -17,7 +18,7 @@ function stage(start: RunManifest = unfinishedManifest()) {
   let time = 0;
   let wake = (): void => undefined;
   const queue: (RunEvent | Error | 'end')[] = [];
-  const backend: Pick<EvalBackend, 'watch' | 'cancel'> = {
+  const backend: Pick<EvalBackend, 'watch' | 'cancel' | 'pause'> = {
     async *watch(_run, signal) {
       watches += 1;
       signal.addEventListener('abort', () => wake());
@@ -32,6 +33,10 @@ function stage(start: RunManifest = unfinishedManifest()) {
     cancel: () => {
       manifest = { ...manifest, status: 'cancelled' };
       return Promise.resolve({ outcome: 'cancelled' });
+    },
+    pause: () => {
+      manifest = { ...manifest, status: 'paused', reason: PAUSED };
+      return Promise.resolve('paused');
     },
   };
   let settled = (): void => undefined;
@@ -97,7 +102,13 @@ describe('createLiveRuns', () => {
     await give(progress(200), 0);
     assert.deepEqual(live.progress(RUN), { done: 200, total: 500, errors: 0 });
     await give(progress(208), 2000);
-    assert.deepEqual(live.progress(RUN), { done: 208, total: 500, errors: 0, rowsPerSecond: 4 });
+    assert.deepEqual(live.progress(RUN), {
+      done: 208,
+      total: 500,
+      errors: 0,
+      rowsPerSecond: 4,
+      leftMs: 73_000,
+    });
     await live.dispose();
   });
 
@@ -126,6 +137,30 @@ describe('createLiveRuns', () => {
     await give(progress(3));
     assert.deepEqual(await live.cancel(RUN), { outcome: 'cancelled' });
     assert.deepEqual({ live: live.isLive(RUN), ends }, { live: false, ends: [] });
+  });
+
+  it('a paused run is no longer live when the answer comes, no end is told, and it goes on when asked', async () => {
+    const { live, ends, watches, give } = stage(unfinishedManifest({ backend: 'local' }));
+    live.resume(RUN);
+    await give(progress(3));
+    const { status, reason } = await live.pause(RUN);
+    assert.deepEqual(
+      { status, reason, live: live.isLive(RUN), ends },
+      { status: 'paused', reason: PAUSED, live: false, ends: [] },
+    );
+    live.resume(RUN);
+    await give(progress(4));
+    assert.deepEqual({ live: live.isLive(RUN), watches: watches() }, { live: true, watches: 2 });
+    await live.dispose();
+  });
+
+  it('a job of the service is not paused, and stays live', async () => {
+    const { live, give } = stage();
+    live.resume(RUN);
+    await give(progress(3));
+    await assert.rejects(live.pause(RUN), { kind: 'usage' });
+    assert.equal(live.isLive(RUN), true);
+    await live.dispose();
   });
 
   it('a run that has ended is not cancelled', async () => {

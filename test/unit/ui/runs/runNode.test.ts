@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { PAUSED } from '../../../../src/core/runs/evalBackend.js';
 import type { RunManifest } from '../../../../src/core/runs/manifest.js';
 import type { ServiceJob } from '../../../../src/core/runs/serviceJobs.js';
 import type { RunNode, RunSituation } from '../../../../src/ui/runs/runNode.js';
@@ -39,12 +40,12 @@ const cases: readonly RunCase[] = [
   {
     name: 'running and driven here: rows, speed and time left',
     manifest: unfinishedManifest({ backend: 'local' }),
-    live: { done: 212, total: 500, errors: 1, rowsPerSecond: 3.2 },
+    live: { done: 212, total: 500, errors: 1, rowsPerSecond: 3.2, leftMs: 90_000 },
     node: {
       group: 'Running',
-      description: '212/500 · 3.2 rows/s · 1 m 30 s left',
+      description: '212/500 · 3.2/s · 1 m 30 s left',
       icon: { id: 'loading~spin' },
-      contextValue: 'run running local canOpen canCancel canRerun canDownload',
+      contextValue: 'run running local canOpen canPause canCancel canRerun canDownload',
     },
   },
   {
@@ -53,7 +54,7 @@ const cases: readonly RunCase[] = [
     live: { done: 7, total: null, errors: 0, rowsPerSecond: 2 },
     node: {
       group: 'Running',
-      description: '7 rows · 2.0 rows/s',
+      description: '7 rows · 2.0/s',
       icon: { id: 'loading~spin' },
       contextValue: 'run running together canOpen canCancel canRerun canDownload canBrowse',
     },
@@ -65,18 +66,34 @@ const cases: readonly RunCase[] = [
       group: 'Running',
       description: '200/500 · not watched here',
       icon: { id: 'loading~spin' },
-      contextValue: 'run running local canOpen canResume canCancel canRerun canDownload canDelete',
+      contextValue:
+        'run running local canOpen canResume canPause canCancel canRerun canDownload canDelete',
     },
   },
   {
     name: 'paused: the reason, can be resumed',
     manifest: unfinishedManifest({ status: 'paused', reason: 'The key was refused.' }),
     node: {
-      group: 'Running',
-      description: 'paused: The key was refused.',
+      group: 'Paused',
+      description: '200/500 · The key was refused.',
       icon: { id: 'debug-pause', color: 'testing.iconQueued' },
       contextValue:
         'run paused together canOpen canResume canCancel canRerun canDownload canDelete canBrowse',
+    },
+  },
+  {
+    name: 'paused by a person before its first row: can be resumed, not paused again',
+    manifest: unfinishedManifest({
+      status: 'paused',
+      backend: 'local',
+      reason: PAUSED,
+      progress: { done: 0, total: 500 },
+    }),
+    node: {
+      group: 'Paused',
+      description: 'paused by you',
+      icon: { id: 'debug-pause', color: 'testing.iconQueued' },
+      contextValue: 'run paused local canOpen canResume canCancel canRerun canDelete',
     },
   },
   {
@@ -143,6 +160,22 @@ describe('runNode', () => {
     const statistics = { ...exampleManifest().statistics!, evaluated: 0, pass_rate: null };
     const { description } = runNode(exampleManifest({ statistics }), { now: NOW });
     assert.equal(description, 'no verdicts · 2 m ago');
+  });
+
+  it('tells all that is known of a live run in the tooltip', () => {
+    const { tooltip } = runNode(unfinishedManifest(), {
+      now: NOW,
+      live: {
+        ...{ done: 412, total: 1319, errors: 2, rowsPerSecond: 38, leftMs: 24_000 },
+        ...{ tokens: 81_204, costUsd: 0.31, cacheHits: 120 },
+      },
+    });
+    assert.ok(
+      tooltip.includes(
+        '412 of 1,319 rows · 38 rows/s · 2 errors · 81,204 tokens · \\$0\\.31 · 120 requests from the cache · 24 s left',
+      ),
+      tooltip,
+    );
   });
 
   it('text from a file is no markup in the tooltip', () => {

@@ -38,6 +38,13 @@ describe('groupRuns', () => {
       Failed: ['run /runs/broken'],
     });
   });
+  it('paused runs have their own place between those that go on and those that ended', () => {
+    const paused = known('paused', { status: 'paused' });
+    const running = known('running', { status: 'running' });
+    const groups = groupRuns([...runs, paused, running], [], '');
+    assert.deepEqual([...groups.keys()], ['Running', 'Paused', 'Finished', 'Failed']);
+    assert.deepEqual(shape(groups)['Paused'], ['run /runs/paused']);
+  });
   it('a job that has a run here is not listed twice; one without a time comes last', () => {
     const jobs = [
       job('w-new', '2026-11-22T10:00:00Z'),

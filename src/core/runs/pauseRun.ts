@@ -1,0 +1,32 @@
+import type { BackendName } from '../spec/evalSpec.js';
+import { UserError } from '../userError.js';
+import { isFinal, type EvalBackend } from './evalBackend.js';
+import type { RunManifest } from './manifest.js';
+import type { RunRef, RunStore } from './runStore.js';
+
+/** Whether runs on a backend can be paused: the service's jobs can't, the embedded one's neither. */
+export function canPause(backend: BackendName): boolean {
+  return backend === 'local';
+}
+
+/**
+ * Pauses a run, wherever it is driven, until a person resumes it; gives its manifest as it then is.
+ * Throws `UserError` of kind `usage` for a run that has ended or is a job of the service.
+ */
+export async function pauseRun(
+  run: RunRef,
+  runs: Pick<RunStore, 'read'>,
+  backendOf: (name: BackendName) => Promise<EvalBackend>,
+): Promise<RunManifest> {
+  const { name, status, backend: backendName } = await runs.read(run);
+  if (isFinal(status)) {
+    throw new UserError('usage', `${name} has ended; there is nothing to pause.`);
+  }
+  const backend = canPause(backendName) ? await backendOf(backendName) : undefined;
+  if (!backend?.pause) {
+    const message = `${name} is a job of the service, and those can't be paused; cancel it to stop watching it.`;
+    throw new UserError('usage', message);
+  }
+  await backend.pause(run);
+  return runs.read(run);
+}

@@ -1,0 +1,50 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ResultsView } from '../../shared/protocol.js';
+
+/** How far a run is that has not ended: a bar, and all that is known of it in words. */
+export function RunProgress({ view }: { view: ResultsView }) {
+  const { done, total, phrases } = view.progress;
+  const isWaiting = view.status === 'queued' && done === 0;
+  const took = view.took === null ? [] : [`${view.took} so far`];
+  const words = [...(isWaiting ? ['waiting to start'] : phrases), ...took].join(' · ');
+  const isKnown = total !== null && total > 0;
+  return (
+    <div class="progress">
+      <progress
+        aria-label="Rows judged"
+        {...(isKnown ? { max: total, value: done } : isPaused(view) ? { max: 1, value: 0 } : {})}
+      />
+      <span class="progress-words muted clip" title={words}>
+        {words}
+      </span>
+    </div>
+  );
+}
+
+/** A bar without a value says that something goes on. */
+function isPaused({ status }: ResultsView): boolean {
+  return status === 'paused';
+}
+
+const SAY_MS = 10_000;
+
+/** For a screen reader: another status at once, how far the run is every ten seconds at most. */
+export function RunSaid({ view }: { view: ResultsView }) {
+  const { status, headline, progress } = view;
+  const isOpen = status === 'queued' || status === 'running' || status === 'paused';
+  const rest = isOpen ? progress.phrases : headline ? [headline.sentence] : [];
+  const words = useRef('');
+  words.current = [status, ...rest].join(', ');
+  const [said, setSaid] = useState(words.current);
+  useEffect(() => {
+    setSaid(words.current);
+    if (!isOpen) return;
+    const timer = setInterval(() => setSaid(words.current), SAY_MS);
+    return () => clearInterval(timer);
+  }, [status]);
+  return (
+    <p class="hidden" role="status" aria-label="Progress of the run">
+      {said}
+    </p>
+  );
+}
