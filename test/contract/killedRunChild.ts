@@ -1,17 +1,25 @@
-// Works on one run until it is killed or done: `tsx killedRunChild.ts RUN_FOLDER ID`.
+// Works on one run until it is killed or done: `node killedRunChild.mjs RUN_FOLDER ID [retry]`.
+import './killAtStep.js';
 import { createLocalBackend } from '../../src/backends/local/localBackend.js';
+import { reopenRun } from '../../src/backends/local/reopenRun.js';
+import { isFinal } from '../../src/core/runs/evalBackend.js';
 import { UserError } from '../../src/core/userError.js';
 import { createDatasetFiles } from '../../src/files/dataset/datasetFiles.js';
 import { createRunFolders } from '../../src/files/runs/runFolders.js';
 import { follow } from './evalBackendContract.js';
 
-const [folder = '', id = ''] = process.argv.slice(2);
+const [folder = '', id = '', task] = process.argv.slice(2);
+const run = { folder, id };
 const noKey = () => Promise.reject(new UserError('auth', 'no key is needed'));
+const runs = createRunFolders();
 const backend = createLocalBackend({
-  runs: createRunFolders(),
+  runs,
   datasets: createDatasetFiles(),
   baseUrl: 'http://127.0.0.1:9/v1',
   toolVersion: '0.0.0',
   keys: { service: noKey, resolve: noKey },
 });
-await follow(backend, { folder, id });
+if (task === 'retry' && isFinal((await runs.read(run)).status)) {
+  await reopenRun(run, { runs, clock: Date });
+}
+await follow(backend, run);

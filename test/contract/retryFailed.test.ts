@@ -131,20 +131,22 @@ describe('retrying the failed rows of a local run', () => {
     );
   });
 
-  it('killed before the rows are out, has lost nothing and ends as it had', async () => {
-    const { run, runs, backend, askedSince } = await withFailures();
+  it('killed before the rows are out, has lost nothing and asks them when it is resumed', async () => {
+    const { run, runs, backend, mend, askedSince } = await withFailures();
     const before = [await text(run, 'results.jsonl'), await text(run, 'details.jsonl')];
     const killed = { ...runs, dropRows: () => Promise.reject(new Error('killed')) };
     const retry = await planRetry(run, portsOf(killed, backend), forever);
     await assert.rejects(retry.start(forever), /killed/);
     assert.equal((await runs.read(run)).status, 'paused');
-    await follow(backend, run);
-    assert.deepEqual(askedSince(), []);
     assert.deepEqual([await text(run, 'results.jsonl'), await text(run, 'details.jsonl')], before);
-    const { status, progress, statistics } = await runs.read(run);
+    assert.deepEqual(askedSince(), []);
+    mend();
+    await follow(backend, run);
+    assert.deepEqual(askedSince().sort(), [3, 7, 9]);
+    const { status, progress, statistics, retries } = await runs.read(run);
     assert.deepEqual(
-      [status, progress, statistics?.invalid, statistics?.judge_errors],
-      ['completed', { done: 12, total: 12 }, 1, 2],
+      [status, progress, statistics?.evaluated, retries?.length],
+      ['completed', { done: 12, total: 12 }, 12, 1],
     );
   });
 

@@ -26,6 +26,7 @@ import { checkLaunch } from './checkLaunch.js';
 import { chatEndpoint, isEditorModel } from './chatEndpoint.js';
 import { systemClock, type Clock } from '../http/clock.js';
 import { driveRun, type DrivenRun, type StopReason } from './driveRun.js';
+import { dropReopened } from './reopenRun.js';
 import { createRunAccount } from './runAccount.js';
 import { isLocked, lockRun, requestStop, type StopRequest } from './runLock.js';
 import { chooseChat, gatedChat, limitsOf, rowsAtATime } from './runLimits.js';
@@ -100,8 +101,12 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
     try {
       // Another process may have brought the run to its end before we had the lock.
       const manifest = await runs.read(run);
-      if (isFinal(manifest.status)) yield* lastEvents(manifest);
-      else yield* drive(run, manifest, mine);
+      if (isFinal(manifest.status)) {
+        yield* lastEvents(manifest);
+        return;
+      }
+      await dropReopened(run, manifest, runs);
+      yield* drive(run, manifest, mine);
     } finally {
       await lock.release();
     }

@@ -8,12 +8,12 @@ import type { Clock } from '../http/clock.js';
 import { lockRun } from './runLock.js';
 
 /** Why a run is paused between the end it had and the work on its failed rows. */
-export const RETRYING = 'failed rows are to be asked again';
+const RETRYING = 'failed rows are to be asked again';
 
 /**
  * Takes the failed rows out of a finished run, which is paused from then on: resumed, it asks them
- * and no other. The manifest goes first: killed before the rows are out, the run is what it was, and
- * resumed it ends as it had.
+ * and no other. The manifest goes first: killed before the rows are out, the run has them still, and
+ * `dropReopened` takes them out when it is resumed.
  */
 export async function reopenRun(
   run: RunRef,
@@ -34,10 +34,20 @@ export async function reopenRun(
     const at = new Date(clock.now()).toISOString();
     await runs.update(run, (now) => reopened(now, failed, at));
     work.signal.throwIfAborted();
-    await runs.dropRows(run, ({ outcome }) => isFailedOutcome(outcome));
+    await dropReopened(run, await runs.read(run), runs);
   } finally {
     await lock.release();
   }
+}
+
+/** Takes the failed rows out of a run that is paused for that. Only for who has the run's lock. */
+export async function dropReopened(
+  run: RunRef,
+  { status, reason }: RunManifest,
+  runs: RunStore,
+): Promise<void> {
+  if (status !== 'paused' || reason !== RETRYING) return;
+  await runs.dropRows(run, ({ outcome }) => isFailedOutcome(outcome));
 }
 
 function reopened(manifest: RunManifest, failed: FailedRows, at: string): RunManifest {
