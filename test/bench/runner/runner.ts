@@ -113,6 +113,10 @@ async function measureScene(
     if (served.generated !== rows || served.judged !== rows) {
       throw new Error(`${served.generated} + ${served.judged} requests for ${rows} rows`);
     }
+    const isFull = served.most === CONCURRENCY || rows < CONCURRENCY || scene.latencyMs === 0;
+    if (!isFull || served.most > CONCURRENCY) {
+      throw new Error(`${served.most} requests at a time, not ${CONCURRENCY}`);
+    }
     samples = sent;
     return { ...took, ...served };
   };
