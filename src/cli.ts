@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import packageJson from '../package.json' with { type: 'json' };
+import { askYesOrNo } from './cli/askYesOrNo.js';
 import { runCli } from './cli/runCli.js';
 
 const interrupt = new AbortController();
@@ -21,6 +22,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   cwd: process.cwd(),
   stdout: process.stdout,
   stderr: process.stderr,
+  ...(process.stdin.isTTY && process.stderr.isTTY && { ask: askYesOrNo }),
   signal: interrupt.signal,
   toolVersion: packageJson.version,
 });

@@ -178,6 +178,16 @@ export function createServices(options: CompositionOptions): GavelServices {
     texts: createTextFiles(),
     backend: (name) => backends[name].get(),
     completions,
+    async planRetry(run, signal) {
+      const [{ planRetry }, { reopenRun }] = await Promise.all([
+        import('./backends/planRetry.js'),
+        import('./backends/local/reopenRun.js'),
+      ]);
+      const clock = { now: Date.now };
+      const reopen = (each: typeof run) => reopenRun(each, { runs, clock });
+      const backend = (name: BackendName) => backends[name].get();
+      return planRetry(run, { runs, datasets, backend, reopen, now: Date.now }, signal);
+    },
     serviceJobs: (name) => serviceJobs[name].get(),
     serviceFiles: (name) => serviceFiles[name].get(),
     filePreviews: previews.get,

@@ -59,7 +59,7 @@ const lastLines = 12;
 export interface MochaOptions {
   /** A folder inside that is a suite of its own. */
   readonly leftOut?: string;
-  /** Milliseconds for one test; 10 s unless told. */
+  /** Milliseconds for one test; 30 s unless told. */
   readonly testTimeoutMs?: number;
   /** Milliseconds for the whole suite. */
   readonly suiteTimeoutMs: number;
@@ -70,7 +70,7 @@ export async function mochaSuite(folder: string, options: MochaOptions): Promise
   const args = options.leftOut === undefined ? [folder] : [folder, `!${options.leftOut}`];
   const child = fork('test/mochaSuite.ts', args, {
     execArgv: ['--import', 'tsx'],
-    env: { ...process.env, TEST_TIMEOUT_MS: String(options.testTimeoutMs ?? 10_000) },
+    env: { ...process.env, TEST_TIMEOUT_MS: String(options.testTimeoutMs ?? 30_000) },
   });
   let report: SuiteReport | undefined;
   // Its only messages, from test/mochaSuite.ts.

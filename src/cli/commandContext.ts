@@ -15,5 +15,7 @@ export interface CommandContext {
   /** Where runs go unless `--out` says otherwise: `.gavel/runs`, absolute. */
   readonly runsRoot: string;
   readonly defaultBackend: BackendName;
+  /** Asks a person yes or no; absent where nobody sits at a terminal. */
+  readonly ask?: (question: string, signal: AbortSignal) => Promise<boolean>;
   readonly env: Readonly<Record<string, string | undefined>>;
 }

@@ -45,11 +45,16 @@ export async function preflight(
 }
 
 /** Counts the prompts of a plan, with a bar where that takes long. */
-export async function estimatedRun(plan: EvalPlan, context: CommandContext): Promise<Preflight> {
+export async function estimatedRun(
+  plan: EvalPlan,
+  context: CommandContext,
+  limits: { readonly budgetMs?: number } = {},
+): Promise<Preflight> {
   const { services, signal, terminal } = context;
   const bar = progressBar(terminal, Date.now());
   try {
     return await preflightPlan(plan, services, {
+      ...limits,
       list: await listForRun(plan.backend, context),
       signal,
       now: () => performance.now(),

@@ -1,3 +1,4 @@
+import { repeatsOf } from '../core/judging/repeatedVerdict.js';
 import { csvReport } from '../core/report/csvReport.js';
 import { htmlReport } from '../core/report/htmlReport.js';
 import { junitReport } from '../core/report/junitReport.js';
@@ -34,6 +35,8 @@ export async function results(
         status: manifest.status,
         demo: manifest.demo,
         statistics,
+        ...(report.manifest.failures && { failures: report.manifest.failures }),
+        ...judgementsOf(report),
       };
       await context.terminal.write(withRows(document, rows.map(resultLine)));
       break;
@@ -52,6 +55,12 @@ export async function results(
       break;
   }
   return EXIT.ok;
+}
+
+/** With `run.repeats`: every judgement of every row, in the order of `rows`. */
+function judgementsOf({ manifest, rows }: RunReport) {
+  if (repeatsOf(manifest.spec) === 1) return {};
+  return { judgements: rows.map(({ details }) => details?.judgements ?? []) };
 }
 
 /** The document with its rows as they stand in the file: `1.0` stays `1.0`. */

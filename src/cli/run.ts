@@ -1,42 +1,65 @@
 import { uploadText } from '../core/dataset/uploadText.js';
-import { isFinal, type RunProgress } from '../core/runs/evalBackend.js';
+import { needsConfirmation } from '../core/preflight/confirmation.js';
+import {
+  collectDryRunCost,
+  dryRunSentence,
+  type DryRunCost,
+} from '../core/preflight/dryRunCost.js';
+import { estimateSentence } from '../core/preflight/preflightTexts.js';
+import { isFinal, type EvalPlan, type RunProgress } from '../core/runs/evalBackend.js';
+import { cacheText } from '../core/runs/cacheText.js';
+import { failureWords } from '../core/runs/failureWords.js';
 import type { RunManifest } from '../core/runs/manifest.js';
+import { withOverrides, type RunOverrides } from '../core/runs/runOverrides.js';
+import { retrySentence } from '../core/runs/retry.js';
 import type { RunRef } from '../core/runs/runStore.js';
 import { gatesOfRun, type GateResult } from '../core/stats/gates.js';
+import { consistencySentence } from '../core/stats/consistencySentence.js';
 import { headlineSentence } from '../core/stats/headline.js';
 import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
+import { estimatedRun } from './preflight.js';
 import { launchPlan, type LaunchOptions } from './launchPlan.js';
 import { duration, progressBar } from './progressBar.js';
 import { reasonLines } from './reasonLines.js';
 
-export interface RunOptions extends LaunchOptions {
+export interface RunOptions extends Omit<LaunchOptions, 'isDryRun'> {
+  readonly dryRun?: true;
+  /** Asks before a run that is estimated to cost more US dollars. */
+  readonly confirmAbove?: number;
+  /** US dollars; takes the place of `run.max_cost_usd`, of a run that is continued as well. */
+  readonly maxCost?: number;
+  /** Takes the place of `run.concurrency`. */
+  readonly concurrency?: number;
   /** A run to continue, in place of a spec. */
   readonly resume?: string;
+  /** A finished run whose failed rows are asked again, in place of a spec. */
+  readonly retryFailed?: string;
 }
 
-/** `gavel run SPEC` and `gavel run --resume RUN`: launches or continues, follows to the end. */
+/**
+ * `gavel run SPEC`, `gavel run --resume RUN` and `gavel run --retry-failed RUN`: launches or continues,
+ * follows to the end.
+ */
 export async function run(
   spec: string | undefined,
   options: RunOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
   const { services, terminal, signal } = context;
-  if ((spec === undefined) === (options.resume === undefined)) {
-    throw new UserError('usage', 'Name a spec to run, or a run to continue with --resume RUN.');
-  }
-  const ref =
-    options.resume === undefined
-      ? await launch(spec ?? '', options, context)
-      : await services.runs.find(options.resume, [context.runsRoot]);
+  const ref = await refOf(spec, options, context);
   terminal.say(`run folder: ${ref.folder}`);
   const before = await services.runs.read(ref);
   if (!isFinal(before.status)) await follow(ref, before, context);
   const manifest = await services.runs.read(ref);
-  const gates = gatesOfRun(manifest, manifest.statistics);
+  // Some rows tell nothing of the whole: a dry run is held against no gate.
+  const gates = manifest.dry_run ? [] : gatesOfRun(manifest, manifest.statistics);
   const reasons = await reasonLines(manifest, ref.folder, context);
-  terminal.result({ ...manifest, folder: ref.folder }, summary(manifest, reasons, gates));
+  const dryRun = manifest.dry_run === true ? await dryRunCost(ref, manifest, context) : undefined;
+  const lines = [summary(manifest, reasons, gates), ...(dryRun ? [dryRunSentence(dryRun)] : [])];
+  const document = { ...manifest, folder: ref.folder, ...(dryRun && { whole: wholeOf(dryRun) }) };
+  terminal.result(document, lines.join('\n'));
   if (!isFinal(manifest.status)) {
     const kept = signal.aborted ? 'Interrupted; what' : 'What';
     // An id is looked up in the usual place alone.
@@ -50,15 +73,65 @@ export async function run(
   return runExitCode(manifest, gates);
 }
 
+function refOf(
+  spec: string | undefined,
+  options: RunOptions,
+  context: CommandContext,
+): Promise<RunRef> {
+  const { resume, retryFailed } = options;
+  const [named, another] = [spec, resume, retryFailed].filter((each) => each !== undefined);
+  if (named === undefined || another !== undefined) {
+    const ways = 'a run to continue with --resume RUN, or one to ask again with --retry-failed RUN';
+    throw new UserError('usage', `Name a spec to run, ${ways}.`);
+  }
+  if (spec !== undefined) return launch(spec, options, context);
+  if (retryFailed !== undefined) return retry(retryFailed, context);
+  return takeUp(named, options, context);
+}
+
+/** The run with what was changed for the rest of it. */
+async function takeUp(name: string, options: RunOptions, context: CommandContext): Promise<RunRef> {
+  const { runs } = context.services;
+  const ref = await runs.find(name, [context.runsRoot]);
+  if (options.maxCost === undefined && options.concurrency === undefined) return ref;
+  await runs.update(ref, (manifest) =>
+    isFinal(manifest.status)
+      ? manifest
+      : { ...manifest, spec: withOverrides(manifest.spec, overridesOf(options)) },
+  );
+  return ref;
+}
+
+function overridesOf({ maxCost, concurrency }: RunOptions): RunOverrides {
+  return { maxCostUsd: maxCost, concurrency };
+}
+
+/** Says how many rows are asked again, before the first is. */
+async function retry(name: string, context: CommandContext): Promise<RunRef> {
+  const { services, terminal, signal, runsRoot } = context;
+  const planned = await services.planRetry(await services.runs.find(name, [runsRoot]), signal);
+  terminal.say(retrySentence(planned));
+  const bar = progressBar(terminal, Date.now());
+  try {
+    return await planned.start(signal, (upload) => {
+      bar.show(uploadText(upload, 'the dataset'), undefined, Date.now());
+    });
+  } finally {
+    bar.clear();
+  }
+}
+
 async function launch(spec: string, options: RunOptions, context: CommandContext): Promise<RunRef> {
   const { services, terminal, signal } = context;
-  const plan = await launchPlan(spec, options, context);
+  const planned = await launchPlan(spec, launchOptions(options), context);
+  const plan = { ...planned, spec: withOverrides(planned.spec, overridesOf(options)) };
   for (const note of plan.notes) terminal.say(`note: ${note}`);
   if (plan.backend === 'demo') {
     terminal.say(
       'note: the demo service answers by script; its verdicts say nothing about your models.',
     );
   }
+  await sayEstimate(plan, options, context);
   const backend = await services.backend(plan.backend);
   const bar = progressBar(terminal, Date.now());
   try {
@@ -68,6 +141,31 @@ async function launch(spec: string, options: RunOptions, context: CommandContext
   } finally {
     bar.clear();
   }
+}
+
+const DRY_RUN_ROWS = 10;
+const CONFIRM_ABOVE_USD = 1;
+
+function launchOptions(options: RunOptions): LaunchOptions {
+  if (!options.dryRun) return options;
+  const limit = options.rows ? undefined : (options.limit ?? DRY_RUN_ROWS);
+  return { ...options, isDryRun: true, ...(limit !== undefined && { limit }) };
+}
+
+/** One line of what the run comes to; a person is asked where that is much. */
+async function sayEstimate(
+  plan: EvalPlan,
+  { confirmAbove = CONFIRM_ABOVE_USD }: RunOptions,
+  context: CommandContext,
+): Promise<void> {
+  const { terminal, ask, signal } = context;
+  // The demo costs nothing, and with --json nobody reads along.
+  if (plan.backend === 'demo' || terminal.json) return;
+  const found = await estimatedRun(plan, context, { budgetMs: 0 });
+  terminal.say(`estimate: ${estimateSentence(found)}`);
+  if (!ask || !needsConfirmation(found, confirmAbove)) return;
+  if (await ask('Run it?', signal)) return;
+  throw new UserError('cancelled', 'Not run: nothing was sent.');
 }
 
 async function follow(ref: RunRef, manifest: RunManifest, context: CommandContext): Promise<void> {
@@ -100,12 +198,38 @@ function summary(
   const source = demo ? 'demo: scripted judge' : backend;
   // No number while the run goes on; less than nothing where the clock was set back meanwhile.
   const took = seconds >= 0 ? `, ${duration(seconds)}` : '';
+  const consistency = statistics && consistencySentence(statistics);
+  const failures = failureWords(manifest);
   return [
     `${name}: ${status} (${source}${took})`,
     ...reasons,
     ...(statistics ? [headlineSentence(statistics)] : []),
+    ...(consistency === undefined ? [] : [consistency]),
+    ...(failures === undefined ? [] : [`failures: ${failures}`]),
+    ...cacheLines(manifest),
     ...gates.map((gate) => `gate ${gate.outcome}: ${gate.message}`),
   ].join('\n');
+}
+
+function cacheLines({ cache, cache_fault: fault, spec }: RunManifest): string[] {
+  const text = cacheText(cache, spec);
+  return [...(text === null ? [] : [`cache: ${text}`]), ...(fault === undefined ? [] : [fault])];
+}
+
+async function dryRunCost(
+  ref: RunRef,
+  manifest: RunManifest,
+  { services }: CommandContext,
+): Promise<DryRunCost> {
+  const collected = collectDryRunCost(manifest);
+  for await (const row of services.runs.rows(ref)) collected.add(row);
+  return collected.cost();
+}
+
+/** What the whole would cost, in the words of JSON. */
+function wholeOf({ of, usd, low, high }: DryRunCost) {
+  const known = (amount: number | undefined) => amount ?? null;
+  return { rows: of, cost_usd: known(usd), low_usd: known(low), high_usd: known(high) };
 }
 
 /** A failed gate outweighs an inconclusive one; a run that did not complete has no gates. */

@@ -9,7 +9,6 @@ import {
   BACKEND_NAMES,
   EVALUATION_TYPES,
   MODEL_SOURCES,
-  type BackendName,
   type ModelSource,
 } from '../core/spec/evalSpec.js';
 import { UserError } from '../core/userError.js';
@@ -21,8 +20,9 @@ import { EXIT, exitCodeOf, type ExitCode } from './exitCode.js';
 import { JOB_STATUSES, type JobsOptions } from './jobStatuses.js';
 import { portNumber, positiveInteger } from './numberArguments.js';
 import type { PreflightOptions } from './preflight.js';
-import { collectPrice } from './prices.js';
+import { addRunOptions, priceOption } from './runOptions.js';
 import { RESULT_FORMATS, type ResultFormat } from './resultFormat.js';
+import type { RunOptions } from './run.js';
 import { createTerminal, type Terminal } from './terminal.js';
 
 export interface CliSurroundings {
@@ -30,6 +30,8 @@ export interface CliSurroundings {
   readonly cwd: string;
   readonly stdout: Writable;
   readonly stderr: Writable;
+  /** Asks a person yes or no; absent where nobody sits at a terminal. */
+  readonly ask?: (question: string, signal: AbortSignal) => Promise<boolean>;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   readonly toolVersion: string;
@@ -71,13 +73,6 @@ export async function runCli(
   }
 }
 
-function priceOption(): Option {
-  return new Option(
-    '--price <model=in/out>',
-    'USD per million tokens, for a model without a known price; repeatable',
-  ).argParser(collectPrice);
-}
-
 type Act = (context: CommandContext) => Promise<ExitCode>;
 
 function defineProgram(version: string, act: (action: Act) => Promise<void>): Command {
@@ -117,17 +112,10 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
     .action((spec: string, options: PreflightOptions) =>
       act(async (context) => (await import('./preflight.js')).preflight(spec, options, context)),
     );
-  command('run [spec]', 'run an evaluation and follow it to its end')
-    .addOption(new Option('--backend <name>', 'where it runs').choices(BACKEND_NAMES))
-    .option('--limit <n>', 'judge only n rows', positiveInteger)
-    .option('--out <dir>', 'folder for the run, in place of .gavel/runs')
-    .option('--resume <run>', 'continue a run: its folder, manifest or id')
-    .action(
-      (
-        spec: string | undefined,
-        options: { backend?: BackendName; limit?: number; out?: string; resume?: string },
-      ) => act(async (context) => (await import('./run.js')).run(spec, options, context)),
-    );
+  addRunOptions(command('run [spec]', 'run an evaluation and follow it to its end')).action(
+    (spec: string | undefined, options: RunOptions) =>
+      act(async (context) => (await import('./run.js')).run(spec, options, context)),
+  );
   command('whoami', 'say whose key the service is asked with').action(() =>
     act(async (context) => (await import('./whoami.js')).whoami(context)),
   );
@@ -195,6 +183,18 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
     .action((options: { source?: ModelSource; refresh?: true }) =>
       act(async (context) => (await import('./models.js')).models(options, context)),
     );
+  const caching = command('cache', 'say how many replies runs have kept for reuse').option(
+    '--out <dir>',
+    'the folder of the runs, in place of .gavel/runs',
+  );
+  caching.action(({ out }: { out?: string }) =>
+    act(async (context) => (await import('./cache.js')).cache(out, context)),
+  );
+  command('clear', 'remove them: the next run asks for everything', caching).action(() =>
+    act(async (context) =>
+      (await import('./cache.js')).clearCache(caching.opts<{ out?: string }>().out, context),
+    ),
+  );
   command('results <run>', 'print the rows and figures of a run')
     .addOption(
       new Option('--format <format>', 'default: md, json with --json').choices(RESULT_FORMATS),
@@ -214,7 +214,7 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
 }
 
 async function withContext(
-  { env, cwd, signal, toolVersion }: CliSurroundings,
+  { env, cwd, ask, signal, toolVersion }: CliSurroundings,
   { terminal, makeServices }: { terminal: Terminal; makeServices: typeof createServices },
   act: Act,
 ): Promise<ExitCode> {
@@ -245,6 +245,7 @@ async function withContext(
       runsRoot: path.join(cwd, '.gavel', 'runs'),
       defaultBackend: 'together',
       env,
+      ...(ask && { ask }),
     });
   } finally {
     await services.dispose();

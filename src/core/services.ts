@@ -8,7 +8,8 @@ import type { CompletionCache } from './judging/completionCache.js';
 import type { ModelLists } from './models/modelLists.js';
 import type { ModelTest, ModelTestOptions } from './models/modelTest.js';
 import type { EvalBackend } from './runs/evalBackend.js';
-import type { RunStore } from './runs/runStore.js';
+import type { Retry } from './runs/retry.js';
+import type { RunRef, RunStore } from './runs/runStore.js';
 import type { ServiceJobs } from './runs/serviceJobs.js';
 import type { BackendName } from './spec/evalSpec.js';
 import type { TextFiles } from './textFiles.js';
@@ -35,6 +36,8 @@ export interface GavelServices {
   backend(name: BackendName): Promise<EvalBackend>;
   /** The replies that runs in a folder (absolute) share; loaded on first use. */
   completions(runsRoot: string): Promise<FolderCompletions>;
+  /** What failed in a finished run and can be asked again; nothing is sent yet. Throws `UserError`. */
+  planRetry(run: RunRef, signal: AbortSignal): Promise<Retry>;
   serviceJobs(name: ServiceName): Promise<ServiceJobs>;
   serviceFiles(name: ServiceName): Promise<ServiceFiles>;
   filePreviews(): Promise<FilePreviews>;

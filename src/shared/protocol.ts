@@ -52,6 +52,7 @@ export const RESULT_ACTIONS = [
   'cancel',
   'resume',
   'rerun',
+  'retryFailed',
   'openInBrowser',
   'openSpec',
 ] as const;
@@ -100,6 +101,8 @@ const resultsView = z.object({
       n: count,
     }),
   ),
+  /** How many replies came from the cache; null where none was looked up. */
+  cache: z.nullable(z.string()),
   /** Further figures, e.g. how often both orders agree. */
   figures: z.array(z.object({ label: z.string(), text: z.string(), title: z.string() })),
   distribution: z.nullable(
@@ -114,6 +117,8 @@ const resultsView = z.object({
   /** Adds up to `total`. */
   accounting: z.array(tally),
   total: count,
+  /** What requests and replies came to nothing for, worded. */
+  failures: z.nullable(z.string()),
   filters: z.array(tally),
   actions: z.array(z.enum(RESULT_ACTIONS)),
   columns: z.array(
@@ -174,6 +179,8 @@ const resultDetail = z.object({
   requestsNote: z.nullable(z.string()),
   usage: z.nullable(z.object({ prompt: count, completion: count })),
   durationMs: z.nullable(z.number()),
+  /** Whether its replies came from the cache, or why not; null where none was looked up. */
+  cache: z.nullable(z.string()),
 });
 export type ResultDetail = z.infer<typeof resultDetail>;
 

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Alarm, SetAlarm } from '../../src/backends/http/clock.js';
+import { loopTurns } from './loopTurns.js';
 
 /** What becomes of a request. */
 export type FaultKind =
@@ -57,13 +58,13 @@ export async function startFaultyService(serviceUrl: string): Promise<FaultyServ
 
   const ringAll = () => {
     // What was sent last is on its way to the client still.
-    setTimeout(() => {
+    void loopTurns(50).then(() => {
       for (const [alarm, { ms, ring }] of alarms) {
         alarms.delete(alarm);
         rung.push(ms);
         ring();
       }
-    }, 20);
+    });
   };
 
   const strikes = (method: string, path: string): FaultKind | undefined => {
@@ -96,7 +97,7 @@ export async function startFaultyService(serviceUrl: string): Promise<FaultyServ
         else {
           outgoing.flushHeaders();
           outgoing.write(body.subarray(0, body.length >> 1), () => {
-            if (fault === 'cut reply') setTimeout(() => outgoing.destroy(), 20);
+            if (fault === 'cut reply') void loopTurns(50).then(() => outgoing.destroy());
             else ringAll();
           });
         }

@@ -3,6 +3,7 @@ import { appendFile, mkdir, readdir, readlink, rm, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import { allQuestions, collect, follow, forever, questions } from './evalBackendContract.js';
 import { SECRET, failed, useLocalRuns } from './localHarness.js';
+import { loopTurns } from './loopTurns.js';
 import { GOOD, completion, type ScriptedReply, type ScriptedRequest } from './scriptedEndpoint.js';
 
 describe('a run of the local backend that meets a fault', () => {
@@ -99,7 +100,7 @@ describe('a run of the local backend that meets a fault', () => {
     const { backend, runs, run } = await setUp(
       async ({ row }) => {
         if (row === 2) {
-          setTimeout(refused, 20);
+          void loopTurns(200).then(refused);
           return failed(402, 'limit');
         }
         await afterRefusal;

@@ -50,6 +50,7 @@ for (const [path, text] of readSources('src')) {
 const designed = [
   ...['newSpec', 'run', 'dryRun', 'previewTemplate', 'openDataset', 'openResults'],
   ...['downloadResults', 'cancelRun', 'resumeRun', 'rerun', 'deleteRun', 'refresh'],
+  'retryFailed',
   ...['setApiKey', 'setSecret', 'startDemo', 'openInBrowser', 'showLog'],
   ...['switchAccount', 'signOut', 'manageSecrets'],
   ...['sampleDataset', 'convertDataset', 'splitDataset', 'deduplicateDataset'],

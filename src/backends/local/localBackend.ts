@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import type { DatasetFiles } from '../../core/dataset/dataset.js';
 import type { Chat, ChatTarget } from '../../core/judging/chat.js';
@@ -133,7 +133,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
       clock,
       run,
       manifest,
-      chat: cache ? cachedChat(asked, { spec, cache, endpointOf, onScripted }) : asked,
+      chat: cache ? cachedChat(asked, { spec, cache, endpointOf, sha256, onScripted }) : asked,
       rowsAtATime: rowsAtATime(limits, manifest),
       onHalt: (error) => client.finish(error),
       isDemo: () => demo,
@@ -224,6 +224,10 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
     cancel,
     pause,
   };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** What tells one endpoint from another. */

@@ -4,7 +4,7 @@ import type { RequestRole } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import type { Asking, Chat, ChatReply, ChatTarget } from './chat.js';
 import type { CompletionCache } from './completionCache.js';
-import { completionKey } from './completionKey.js';
+import { completionKeys, type Sha256 } from './completionKey.js';
 import { readObjects } from './readObjects.js';
 import { shareReply, type SharedReply } from './sharedReply.js';
 
@@ -13,6 +13,7 @@ export interface CachedChatOptions {
   readonly cache: CompletionCache;
   /** The URL that a request for the target goes to, or `vscode:`. */
   readonly endpointOf: (target: ChatTarget) => string;
+  readonly sha256: Sha256;
   /** A reply of the embedded service came from the cache. */
   readonly onScripted: () => void;
 }
@@ -27,6 +28,7 @@ export function cachedChat(chat: Chat, options: CachedChatOptions): Chat {
   const { spec, cache, endpointOf, onScripted } = options;
   const policy = spec.run?.cache;
   if (policy === false) return chat;
+  const keyOf = completionKeys(options.sha256);
   const underWay = new Map<string, SharedReply>();
   const hasTwins = comparesTwins(spec);
 
@@ -36,7 +38,7 @@ export function cachedChat(chat: Chat, options: CachedChatOptions): Chat {
     }
     signal.throwIfAborted();
     const isTwin = hasTwins && asking.role === 'generate-b';
-    const key = completionKey(request, {
+    const key = keyOf(request, {
       endpoint: endpointOf(request.target),
       sample: `${asking.repeat}${isTwin ? 'b' : ''}`,
     });

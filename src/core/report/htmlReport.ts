@@ -1,6 +1,7 @@
+import { cacheText } from '../runs/cacheText.js';
 import { headlineSentence } from '../stats/headline.js';
 import { escapeMarkup } from './escapeMarkup.js';
-import { reportRows, sourceLine, type RunReport } from './runReport.js';
+import { reportNotes, reportRows, sourceLine, verdictCell, type RunReport } from './runReport.js';
 
 const STYLE = `
 :root { color-scheme: light dark; }
@@ -33,6 +34,7 @@ export function htmlReport(report: RunReport): string {
     ['generation error', generation_errors],
     ['rows', n],
   ];
+  const reused = cacheText(manifest.cache, manifest.spec);
   const name = escapeMarkup(manifest.name);
   return [
     '<!doctype html>',
@@ -44,6 +46,8 @@ export function htmlReport(report: RunReport): string {
     `<h1>${name}</h1>`,
     `<p>${escapeMarkup(sourceLine(report))}</p>`,
     `<p class="answer">${escapeMarkup(headlineSentence(statistics))}</p>`,
+    ...reportNotes(report).map((note) => `<p>${escapeMarkup(note)}</p>`),
+    ...(reused === null ? [] : [`<p>${escapeMarkup(`Cache: ${reused}.`)}</p>`]),
     ...(manifest.reason ? [`<p>${escapeMarkup(manifest.reason)}</p>`] : []),
     `<table><thead><tr>${counts.map(([label]) => `<th class="n">${label}</th>`).join('')}</tr></thead>`,
     `<tbody><tr>${counts.map(([, value]) => `<td class="n">${value}</td>`).join('')}</tr></tbody></table>`,
@@ -51,7 +55,7 @@ export function htmlReport(report: RunReport): string {
     '<table><thead><tr><th class="n">row</th><th>outcome</th><th>verdict</th><th>feedback</th></tr></thead><tbody>',
     ...reportRows(report).map(
       (row) =>
-        `<tr><td class="n">${row.number}</td><td>${row.outcome}</td><td>${escapeMarkup(row.verdict)}</td>` +
+        `<tr><td class="n">${row.number}</td><td>${row.outcome}</td><td>${escapeMarkup(verdictCell(row))}</td>` +
         `<td><pre>${escapeMarkup(row.feedback)}</pre></td></tr>`,
     ),
     '</tbody></table>',

@@ -1,7 +1,15 @@
 import { headlineSentence } from '../stats/headline.js';
+import { cacheText } from '../runs/cacheText.js';
 import { runWarnings } from '../runs/runWarnings.js';
 import { gatesOfRun } from '../stats/gates.js';
-import { reportRows, sourceLine, type ReportRow, type RunReport } from './runReport.js';
+import {
+  reportNotes,
+  reportRows,
+  sourceLine,
+  verdictCell,
+  type ReportRow,
+  type RunReport,
+} from './runReport.js';
 
 const MAX_ROWS = 50;
 
@@ -10,6 +18,7 @@ export function markdownReport(report: RunReport): string {
   const { manifest, statistics } = report;
   const rows = reportRows(report).filter(needsReading);
   const gates = gatesOfRun(manifest, statistics);
+  const reused = cacheText(manifest.cache, manifest.spec);
   return [
     `## ${inline(manifest.name)}`,
     '',
@@ -17,6 +26,8 @@ export function markdownReport(report: RunReport): string {
     '',
     inline(sourceLine(report)),
     '',
+    ...reportNotes(report).flatMap((note) => [inline(note), '']),
+    ...(reused === null ? [] : [inline(`Cache: ${reused}.`), '']),
     ...(manifest.reason ? [inline(manifest.reason), ''] : []),
     ...runWarnings(manifest).flatMap((warning) => [inline(warning), '']),
     ...table(accounting(report)),
@@ -38,7 +49,7 @@ export function markdownReport(report: RunReport): string {
             ['row', 'outcome', 'verdict', 'feedback'],
             ...rows
               .slice(0, MAX_ROWS)
-              .map((row) => [`${row.number}`, row.outcome, row.verdict, clip(row.feedback)]),
+              .map((row) => [`${row.number}`, row.outcome, verdictCell(row), clip(row.feedback)]),
           ]),
           ...(rows.length > MAX_ROWS ? ['', `… and ${rows.length - MAX_ROWS} more.`] : []),
         ]

@@ -1,6 +1,10 @@
 import type { RunManifest, RunStatistics } from '../runs/manifest.js';
+import { failureWords } from '../runs/failureWords.js';
 import type { ResultRow, RowOutcome, StoredRow } from '../runs/resultRow.js';
+import type { ResolvedSpec } from '../spec/evalSpec.js';
+import { consistencySentence } from '../stats/consistencySentence.js';
 import { valueTexts } from '../dataset/rowLine.js';
+import { agreementText, judgedVerdicts } from '../judging/agreement.js';
 import { outcomeOf } from '../judging/outcome.js';
 
 /** What every report is made from. */
@@ -16,6 +20,10 @@ export interface ReportRow {
   readonly outcome: RowOutcome;
   /** Label, score or decision as the judge gave it; empty where there is none. */
   readonly verdict: string;
+  /** How its judgements add up (`2 of 3`), for a row that was judged several times. */
+  readonly agreement: string | undefined;
+  /** The verdicts of its judgements as JSON, likewise. */
+  readonly judgements: string | undefined;
   readonly feedback: string;
   readonly result: ResultRow;
   /** The value of a column as text, a number with the digits of the result file. */
@@ -29,6 +37,7 @@ export function reportRows({ manifest, rows }: RunReport): readonly ReportRow[] 
       number: details?.row ?? index + 1,
       outcome: details?.outcome ?? outcomeOf(result, manifest.spec),
       verdict: textOf(result['label'] ?? result['score'] ?? result['final_decision']),
+      ...repeatedOf({ result, ...(details && { details }) }, manifest.spec),
       feedback:
         textOf(result['feedback'] ?? result['judge_feedback_original_order']) ||
         (details?.errors ?? []).map((error) => `${error.stage}: ${error.message}`).join(' '),
@@ -36,6 +45,33 @@ export function reportRows({ manifest, rows }: RunReport): readonly ReportRow[] 
       cell: cellsOf(result, line),
     }))
     .sort((a, b) => a.number - b.number);
+}
+
+function repeatedOf(row: Pick<StoredRow, 'result' | 'details'>, spec: ResolvedSpec) {
+  const verdicts = judgedVerdicts(row, spec);
+  return {
+    agreement: agreementText(row, spec),
+    judgements: verdicts && JSON.stringify(verdicts),
+  };
+}
+
+/** The verdict for a table, with how its judgements add up. */
+export function verdictCell({ verdict, agreement }: ReportRow): string {
+  if (agreement === undefined) return verdict;
+  const number = Number(verdict);
+  // A mean has more digits than anybody reads.
+  const shown = verdict === '' || Number.isNaN(number) ? verdict : String(+number.toFixed(4));
+  return `${shown} (${agreement})`.trimStart();
+}
+
+/** Sentences under the headline: how far the judge agrees with itself, and what failed. */
+export function reportNotes({ manifest, statistics }: RunReport): string[] {
+  const consistency = consistencySentence(statistics);
+  const failures = failureWords(manifest);
+  return [
+    ...(consistency === undefined ? [] : [`${consistency}.`]),
+    ...(failures === undefined ? [] : [`Failures: ${failures}.`]),
+  ];
 }
 
 function cellsOf(result: ResultRow, line: string | undefined): (column: string) => string {

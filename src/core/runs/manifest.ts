@@ -219,6 +219,20 @@ export const runManifestSchema = z.looseObject({
   cache_fault: z.string().optional(),
   /** How many requests and replies came to nothing, by cause. */
   failures: z.partialRecord(z.enum(FAILURE_CAUSES), z.number()).optional(),
+  /**
+   * When failed rows were asked again, how many they were and what asking them had come to; `run`: the
+   * run that asks them, where the service needs one of its own.
+   */
+  retries: z
+    .array(
+      z.object({
+        at: z.string(),
+        rows: z.number(),
+        usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }).optional(),
+        run: z.string().optional(),
+      }),
+    )
+    .optional(),
   tool_version: z.string(),
 });
 

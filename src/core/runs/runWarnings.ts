@@ -3,7 +3,10 @@ import type { RunManifest } from './manifest.js';
 
 /** What is to be known of a run before its figures are believed, one sentence each. */
 export function runWarnings(
-  manifest: Pick<RunManifest, 'join' | 'aggregate_differences' | 'unknown_parameters' | 'type'>,
+  manifest: Pick<
+    RunManifest,
+    'join' | 'aggregate_differences' | 'unknown_parameters' | 'type' | 'cache_fault'
+  >,
 ): string[] {
   const { join, aggregate_differences: differences = [], unknown_parameters: unknown } = manifest;
   return [
@@ -18,6 +21,7 @@ export function runWarnings(
           `The service does not tell all of this job's spec; what is missing: ${unknown.join(', ')}.`,
         ]
       : []),
+    ...(manifest.cache_fault === undefined ? [] : [manifest.cache_fault]),
   ];
 }
 

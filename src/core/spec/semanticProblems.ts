@@ -115,8 +115,20 @@ function gateProblems(value: JsonObject): FoundProblem[] {
       const message = `Gate \`${name}\` belongs to type ${types.join(' and ')}; this spec’s type is ${type}.`;
       return [{ ...error('gate-type', path, message), part: 'key' as const }];
     }
-    return gateBounds(name, gate, path);
+    const missing = name === 'self_consistency' && !judgesRepeatedly(value);
+    return [...(missing ? [noRepeats(path)] : []), ...gateBounds(name, gate, path)];
   });
+}
+
+function judgesRepeatedly({ run }: JsonObject): boolean {
+  const repeats = isJsonObject(run) ? run['repeats'] : undefined;
+  return typeof repeats === 'number' && repeats > 1;
+}
+
+function noRepeats(path: SpecPath): FoundProblem {
+  const message =
+    'Gate `self_consistency` has no figure where each row is judged once; set `run.repeats` to 2 or more.';
+  return { ...error('gate-repeats', path, message), part: 'key' };
 }
 
 function gateBounds(name: string, gate: JsonObject, path: SpecPath): FoundProblem[] {

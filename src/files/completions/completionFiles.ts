@@ -59,7 +59,10 @@ export function createCompletionFiles(
     const segments = await files.list().catch(() => []);
     const kept = await makeRoom(segments);
     const there = new Set(kept.map(({ name }) => name));
-    for (const name of [...read.keys()]) if (!there.has(name)) forget(name);
+    for (const name of [...read.keys()]) {
+      // A segment of ours may have been made after the look at the folder.
+      if (!there.has(name) && name !== own?.name) forget(name);
+    }
     for (const { name, bytes } of kept) {
       const from = read.get(name) ?? 0;
       if (name === own?.name || bytes <= from) continue;

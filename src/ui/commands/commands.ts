@@ -28,6 +28,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       'gavel.openInBrowser',
     ],
   ),
+  ...commandsOf(() => import('./retryFailed.js'), ['gavel.retryFailed']),
   ...commandsOf(
     () => import('./datasetCommands.js'),
     [
@@ -48,6 +49,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     () => import('./exchangeCommands.js'),
     ['gavel.copyAs', 'gavel.specFromSnippet', 'gavel.specFromJob'],
   ),
+  ...commandsOf(() => import('./cacheCommands.js'), ['gavel.clearCache']),
   ...commandsOf(() => import('./useInSpec.js'), ['gavel.useInSpec']),
   ...commandsOf(() => import('./modelCommands.js'), ['gavel.pickModel', 'gavel.testConnection']),
   ...commandsOf(

@@ -1,3 +1,4 @@
+import { agreementText, judgementsDiffer } from '../../core/judging/agreement.js';
 import { choicesOf, outcomeOf } from '../../core/judging/outcome.js';
 import { resultColumns } from '../../core/judging/resultColumns.js';
 import { asScore } from '../../core/judging/verdictValues.js';
@@ -19,6 +20,10 @@ export interface JudgedRow {
   readonly verdict: string;
   /** Whether both orders chose the same; null where not both are known. */
   readonly ordersAgree: boolean | null;
+  /** How its judgements add up (`2 of 3`); undefined for a row that was judged once. */
+  readonly agreement: string | undefined;
+  /** Whether they gave different verdicts. */
+  readonly isDisputed: boolean;
 }
 
 export function judgedRow(stored: StoredRow, line: number, spec: ResolvedSpec): JudgedRow {
@@ -33,8 +38,10 @@ export function judgedRow(stored: StoredRow, line: number, spec: ResolvedSpec): 
     line,
     row: stored.details?.row ?? line,
     outcome,
-    verdict: verdictText(stored.result, outcome),
+    verdict: verdictText(stored, outcome),
     ordersAgree: original === undefined || flipped === undefined ? null : original === flipped,
+    agreement: agreementText(stored, spec),
+    isDisputed: judgementsDiffer(stored, spec),
   };
 }
 
@@ -53,13 +60,16 @@ export function toneOf(outcome: RowOutcome): Tone {
   return TONES[outcome];
 }
 
-function verdictText(result: ResultRow, outcome: RowOutcome): string {
+function verdictText({ result, details }: StoredRow, outcome: RowOutcome): string {
   switch (outcome) {
     case 'passed':
     case 'failed': {
       const label = result['label'];
       const verdict = typeof label === 'string' ? label.trim() : asScore(result['score']);
-      return verdict === undefined ? outcome : String(verdict);
+      if (verdict === undefined) return outcome;
+      // The mean of several scores has more digits than anybody reads.
+      const isMean = typeof verdict === 'number' && details?.judgements !== undefined;
+      return isMean ? String(+verdict.toFixed(4)) : String(verdict);
     }
     case 'a':
       return 'A wins';

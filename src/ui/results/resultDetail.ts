@@ -1,11 +1,14 @@
 import type { DatasetRow } from '../../core/dataset/dataset.js';
+import { judgedVerdicts } from '../../core/judging/agreement.js';
 import { choicesOf } from '../../core/judging/outcome.js';
+import { verdictOf } from '../../core/judging/repeatedVerdict.js';
 import { rowRequests } from '../../core/judging/rowRequests.js';
 import type { KnownResponses, RowRequest } from '../../core/judging/rowRequests.js';
 import { countedTokens } from '../../core/judging/tokenizer.js';
 import type { Tokenizer } from '../../core/judging/tokenizer.js';
 import type { Json } from '../../core/json.js';
-import type { ResultRow } from '../../core/runs/resultRow.js';
+import { cacheText } from '../../core/runs/cacheText.js';
+import type { ResultRow, StoredRow } from '../../core/runs/resultRow.js';
 import { serviceNote } from '../../core/judging/serviceNote.js';
 import type { BackendName, ResolvedSpec } from '../../core/spec/evalSpec.js';
 import type { RequestView, ResultDetail, TitledText } from '../../shared/protocol.js';
@@ -46,7 +49,7 @@ export function resultDetail(
     row,
     tone: toneOf(outcome),
     verdict,
-    explanation: explanationOf(judged, spec),
+    explanation: explained([explanationOf(judged, spec), repeatedWords(judged, spec)]),
     inputs: Object.keys(own.values)
       .filter((column) => !shown.has(column))
       .map((column) => fieldOf(own, column)),
@@ -55,14 +58,14 @@ export function resultDetail(
       note: typeof responder === 'string' ? `column ${responder}` : responder.model,
       text: textOrNull(value),
     })),
-    feedback:
-      spec.type === 'compare'
-        ? compareFeedback(result, spec)
-        : [{ title: 'Feedback', note: null, text: textOrNull(result['feedback']) }],
-    raw: rawTexts(result, spec),
-    errors: (details?.errors ?? []).map(
-      ({ stage, message }) => `${requestTitle(stage, spec)}: ${message}`,
-    ),
+    feedback: details?.judgements
+      ? details.judgements.flatMap((columns, index) => judgementTexts(columns, index + 1, spec))
+      : feedbackOf(result, spec),
+    raw: rawTexts(stored, spec),
+    errors: (details?.errors ?? []).map(({ stage, message, repeat }) => {
+      const title = requestTitle(stage, spec);
+      return `${repeat === undefined ? title : `${title}, judgement ${repeat}`}: ${message}`;
+    }),
     requests: prompts.requests,
     requestsProblem: prompts.problem,
     requestsNote: serviceNote(backend) ?? null,
@@ -70,6 +73,7 @@ export function resultDetail(
       ? { prompt: details.usage.prompt_tokens, completion: details.usage.completion_tokens }
       : null,
     durationMs: details?.duration_ms ?? null,
+    cache: cacheText(details?.cache, spec),
   };
 }
 
@@ -135,6 +139,23 @@ function explanationOf({ stored: { result }, outcome }: JudgedRow, spec: Resolve
   }
 }
 
+/** How several judgements became one verdict. */
+function repeatedWords({ stored, agreement }: JudgedRow, spec: ResolvedSpec): string | null {
+  const verdicts = judgedVerdicts(stored, spec);
+  if (!verdicts || agreement === undefined) return null;
+  if (verdicts.every((verdict) => verdict === null)) {
+    return `None of ${verdicts.length} judgements gave a verdict.`;
+  }
+  return spec.type === 'score'
+    ? `The score is the mean of ${verdicts.length} judgements: ${agreement}.`
+    : `${agreement} judgements gave this verdict.`;
+}
+
+function explained(sentences: readonly (string | null)[]): string | null {
+  const told = sentences.filter((sentence) => sentence !== null);
+  return told.length === 0 ? null : told.join(' ');
+}
+
 function invalidWords(result: ResultRow, spec: ResolvedSpec): string {
   if (spec.type === 'compare') return 'No order gave a choice that can be read.';
   const given = spec.type === 'classify' ? result['label'] : result['score'];
@@ -162,6 +183,24 @@ function orderWords(result: ResultRow, spec: CompareSpec): string {
   return `Only one order gave a choice that can be read, with ${original === undefined ? 'B' : 'A'} first: it ${chose(only)}.`;
 }
 
+function feedbackOf(result: ResultRow, spec: ResolvedSpec): TitledText[] {
+  if (spec.type === 'compare') return compareFeedback(result, spec);
+  return [{ title: 'Feedback', note: null, text: textOrNull(result['feedback']) }];
+}
+
+/** What one of several judgements said. */
+function judgementTexts(columns: ResultRow, repeat: number, spec: ResolvedSpec): TitledText[] {
+  const title = `Judgement ${repeat}`;
+  if (spec.type === 'compare') {
+    return compareFeedback(columns, spec).map((each) => ({
+      ...each,
+      title: `${title}: ${each.title}`,
+    }));
+  }
+  const note = String(verdictOf(columns, spec) ?? 'no verdict');
+  return [{ title, note, text: textOrNull(columns['feedback']) }];
+}
+
 function compareFeedback(result: ResultRow, spec: CompareSpec): TitledText[] {
   const { original, flipped } = choicesOf(result, spec);
   const first: TitledText = {
@@ -180,12 +219,14 @@ function compareFeedback(result: ResultRow, spec: CompareSpec): TitledText[] {
 }
 
 /** What the judge answered, letter for letter, and the row as it is stored. */
-function rawTexts(result: ResultRow, spec: ResolvedSpec): TitledText[] {
-  const stored: TitledText = {
-    title: 'Stored row',
+function rawTexts({ result, details }: StoredRow, spec: ResolvedSpec): TitledText[] {
+  const json = (title: string, value: unknown): TitledText => ({
+    title,
     note: null,
-    text: JSON.stringify(result, null, 2),
-  };
+    text: JSON.stringify(value, null, 2),
+  });
+  const stored = json('Stored row', result);
+  if (details?.judgements) return [json('Judgements', details.judgements), stored];
   if (spec.type !== 'compare') return [stored];
   const output = (title: string, column: string, note: string | null): TitledText => ({
     title,

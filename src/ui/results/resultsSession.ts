@@ -197,6 +197,7 @@ const COMMANDS = {
   cancel: 'gavel.cancelRun',
   resume: 'gavel.resumeRun',
   rerun: 'gavel.rerun',
+  retryFailed: 'gavel.retryFailed',
   openInBrowser: 'gavel.openInBrowser',
   openSpec: 'gavel.goToSpec',
 } as const satisfies Partial<Record<Action, string>>;
@@ -214,6 +215,7 @@ async function act(
     case 'cancel':
     case 'resume':
     case 'rerun':
+    case 'retryFailed':
     case 'openInBrowser':
     case 'openSpec':
       // The commands say their failures themselves.

@@ -1,8 +1,11 @@
 import { isFinal } from '../../core/runs/evalBackend.js';
+import { cacheText } from '../../core/runs/cacheText.js';
 import type { RunManifest, RunStatistics } from '../../core/runs/manifest.js';
+import { failureWords } from '../../core/runs/failureWords.js';
 import { runWarnings } from '../../core/runs/runWarnings.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
-import { meanText, percent, percentRange } from '../../core/stats/figures.js';
+import { percent, percentRange } from '../../core/stats/figures.js';
+import { consistencySentence, deviationText } from '../../core/stats/consistencySentence.js';
 import { headline, headlineSentence } from '../../core/stats/headline.js';
 import type { Estimate } from '../../core/runs/manifest.js';
 import type { ResultsView, TallyView } from '../../shared/protocol.js';
@@ -48,10 +51,12 @@ export function resultsView(state: ResultsState): ResultsView {
     loaded: state.loaded,
     version: state.version,
     headline: statistics && statistics.evaluated > 0 ? headlineView(statistics, spec) : null,
+    cache: cacheText(manifest.cache, spec),
     figures: statistics ? figuresOf(statistics) : [],
     distribution: statistics && statistics.evaluated > 0 ? distributionOf(statistics, spec) : null,
     accounting: statistics ? accountingOf(statistics) : [],
     total: statistics?.n ?? 0,
+    failures: failureWords(manifest) ?? null,
     filters: [...state.filters],
     actions: actionsOf(state),
     columns: state.columns,
@@ -97,7 +102,8 @@ function share(estimate: Estimate): string {
   return `${percent(estimate.value)} % (${percentRange(estimate, '–')})`;
 }
 
-function figuresOf({ compare, mean, std, pass_rate: passRate }: RunStatistics) {
+function figuresOf(statistics: RunStatistics) {
+  const { compare, mean, std, pass_rate: passRate } = statistics;
   const figures: ResultsView['figures'] = [];
   if (mean && passRate) {
     figures.push({
@@ -107,8 +113,8 @@ function figuresOf({ compare, mean, std, pass_rate: passRate }: RunStatistics) {
     });
   }
   if (mean && std !== null && std !== undefined) {
-    const { value } = meanText({ value: std, low: 0, high: std, method: '' }, '–');
-    figures.push({ label: 'standard deviation', text: value, title: 'Of the judged rows’ scores' });
+    const text = deviationText(std);
+    figures.push({ label: 'standard deviation', text, title: 'Of the judged rows’ scores' });
   }
   if (compare?.position_consistency) {
     figures.push({
@@ -124,7 +130,25 @@ function figuresOf({ compare, mean, std, pass_rate: passRate }: RunStatistics) {
       title: 'Of the passes that chose a side; 50 % is a judge without position bias',
     });
   }
-  return figures;
+  return [...figures, ...consistencyFigures(statistics)];
+}
+
+function consistencyFigures(statistics: RunStatistics): ResultsView['figures'] {
+  const { self_consistency: consistency, within_row_sd: deviation } = statistics;
+  const sentence = consistencySentence(statistics);
+  if (!consistency || sentence === undefined) return [];
+  const figures = [
+    { label: 'the judge agrees with itself', text: share(consistency), title: `${sentence}.` },
+  ];
+  if (typeof deviation !== 'number') return figures;
+  return [
+    ...figures,
+    {
+      label: 'deviation within a row',
+      text: deviationText(deviation),
+      title: 'Standard deviation of the scores that the same row was given',
+    },
+  ];
 }
 
 function distributionOf(
@@ -247,11 +271,16 @@ function accountingOf(statistics: RunStatistics): TallyView[] {
   ];
 }
 
+function failedRows(statistics: RunStatistics): number {
+  return statistics.invalid + statistics.judge_errors + statistics.generation_errors;
+}
+
 function actionsOf({ manifest, live, statistics }: ResultsState): ResultsView['actions'] {
   const actions: ResultsView['actions'] = [];
   const hasSpec = manifest.spec_path !== undefined;
   if (isFinal(manifest.status)) {
     if (hasSpec) actions.push('rerun');
+    if (statistics && failedRows(statistics) > 0) actions.push('retryFailed');
   } else {
     actions.push(live ? 'cancel' : 'resume');
   }

@@ -1,4 +1,5 @@
 import { isJudgedTwice } from '../../core/judging/chatRequests.js';
+import { repeatsOf } from '../../core/judging/repeatedVerdict.js';
 import { asScore } from '../../core/judging/verdictValues.js';
 import type { RowOutcome } from '../../core/runs/resultRow.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
@@ -70,8 +71,15 @@ function tableColumns(spec: ResolvedSpec, first: JudgedRow | undefined): TableCo
     kind: 'text',
     cell: ordersText,
   };
+  const judgementsColumn: TableColumn = {
+    id: 'judgements',
+    label: spec.type === 'score' ? 'scores' : 'judgements',
+    kind: 'text',
+    cell: ({ agreement }) => agreement ?? '',
+  };
   const isTwice = isJudgedTwice(spec);
   return [
+    ...(repeatsOf(spec) > 1 ? [judgementsColumn] : []),
     ...(isTwice ? [ordersColumn] : []),
     ...inputs.map((column): TableColumn => ({
       id: `input ${column}`,
@@ -129,9 +137,10 @@ function byVerdict(a: JudgedRow, b: JudgedRow): number {
   return a.verdict.localeCompare(b.verdict) || byRow(a, b);
 }
 
-/** Filter ids: an outcome, `disagree`, `label:…`, `score:from:to`. */
+/** Filter ids: an outcome, `disagree`, `disputed`, `label:…`, `score:from:to`. */
 function holds(filter: string, row: JudgedRow): boolean {
   if (filter === 'disagree') return row.ordersAgree === false;
+  if (filter === 'disputed') return row.isDisputed;
   if (filter.startsWith('label:')) {
     return isEvaluated(row.outcome) && row.verdict === filter.slice('label:'.length);
   }
@@ -174,6 +183,9 @@ export function filterChips(spec: ResolvedSpec, rows: readonly JudgedRow[]): Tal
           { id: 'passed', label: 'Passed', tone: 'pass' },
           { id: 'failed', label: 'Failed', tone: 'fail' },
         ];
+  if (repeatsOf(spec) > 1) {
+    chips.push({ id: 'disputed', label: 'Judgements differ', tone: 'warn' });
+  }
   chips.push(
     { id: 'invalid', label: 'Invalid', tone: 'warn' },
     { id: 'judge_error', label: 'Judge errors', tone: 'error' },

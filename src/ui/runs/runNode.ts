@@ -201,10 +201,16 @@ function runFacets(manifest: RunManifest, isLive: boolean): string[] {
     ...(isLive ? ['canCancel'] : []),
     ...(!isLive && !ended ? ['canResume', 'canCancel'] : []),
     ...(manifest.spec_path === undefined ? [] : ['canRerun']),
+    ...(failedRows(manifest) > 0 && ended ? ['canRetry'] : []),
     ...(manifest.progress.done > 0 || ended ? ['canDownload'] : []),
     ...(isLive ? [] : ['canDelete']),
     ...(manifest.backend === 'together' && manifest.workflow_id !== undefined ? ['canBrowse'] : []),
   ];
+}
+
+function failedRows({ statistics }: RunManifest): number {
+  if (!statistics) return 0;
+  return statistics.invalid + statistics.judge_errors + statistics.generation_errors;
 }
 
 function iconOf(status: RunStatus): RunNode['icon'] {

@@ -13,6 +13,7 @@ const ACTIONS: Record<
   cancel: { icon: 'debug-stop', label: 'Cancel' },
   resume: { icon: 'debug-continue', label: 'Resume' },
   rerun: { icon: 'debug-rerun', label: 'Run again' },
+  retryFailed: { icon: 'debug-restart-frame', label: 'Retry failed' },
   openSpec: { icon: 'file-code', label: 'Open spec' },
   openInBrowser: { icon: 'link-external', label: 'Open in browser' },
   openText: { icon: 'go-to-file', label: 'Open as text' },
@@ -38,6 +39,7 @@ export function ResultsHeader({ view, host }: { view: ResultsView; host: Results
     view.backend,
     `${view.judge} as judge`,
     ...view.responders.map(({ name, who }) => (name === '' ? who : `${name}: ${who}`)),
+    view.cache,
   ].filter((fact) => typeof fact === 'string');
 
   return (

@@ -67,6 +67,7 @@ function Accounting({ view }: { view: ResultsView }) {
       ))}
       <span class="muted"> = </span>
       {counted(view.total, 'row')}
+      {view.failures !== null && <span class="muted"> · {view.failures}</span>}
     </p>
   );
 }

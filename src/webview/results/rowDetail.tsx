@@ -237,6 +237,7 @@ function Raw({ detail }: { detail: ResultDetail }) {
     detail.usage &&
       `${counted(detail.usage.prompt, 'prompt token')}, ${counted(detail.usage.completion, 'completion token')}`,
     detail.durationMs !== null && formatDuration(detail.durationMs),
+    detail.cache,
     `line ${formatCount(detail.line)} of results.jsonl`,
   ].filter((fact) => typeof fact === 'string');
   return (

@@ -149,6 +149,8 @@ function ProfileButton({ column, profile, rows, actions, tab }: ProfileButtonPro
   );
 }
 
+/** By pointing, nothing opens over a menu or a form that somebody is in. */
 function opened(button: HTMLElement | null): { anchor: Anchor; isPassive: boolean } | null {
-  return button && { anchor: anchorOf(button), isPassive: true };
+  if (!button || document.activeElement?.closest('[popover]')) return null;
+  return { anchor: anchorOf(button), isPassive: true };
 }

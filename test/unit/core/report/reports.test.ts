@@ -77,6 +77,38 @@ describe('reports', () => {
     assert.equal(record, '1,passed,q,1.0,12345678901234567890,good');
   });
 
+  it('shows how often each row was judged the same, and what failed', () => {
+    const once = report();
+    const spec = { ...once.manifest.spec, run: { repeats: 3 } };
+    const judgement = (label: string | null) => ({
+      evaluation_successful: label !== null,
+      label,
+      feedback: 'f',
+    });
+    const rows = once.rows.map((row) => ({
+      ...row,
+      ...(row.details && {
+        details: { ...row.details, judgements: ['bad', 'good', null].map(judgement) },
+      }),
+    }));
+    const manifest = { ...once.manifest, spec, failures: { timeout: 1, truncated: 2 } };
+    const repeated: RunReport = { manifest, rows, statistics: runStatistics(spec, rows) };
+    const [record] = parse<Record<string, string>>(csvReport(repeated), { columns: true });
+    assert.deepEqual(Object.keys(record ?? {}).slice(0, 4), [
+      'row',
+      'outcome',
+      'judgements',
+      'question',
+    ]);
+    assert.equal(record?.['judgements'], '["bad","good",null]');
+    assert.equal(csvReport(once).includes('judgements'), false);
+    for (const text of [htmlReport(repeated), markdownReport(repeated)]) {
+      assert.match(text, /The judge gave the same label in 0 % of pairs/);
+      assert.match(text, /Failures: 2 replies cut off at max\\?_tokens, 1 timed out\./);
+      assert.match(text, /bad \(1 of 3\)/);
+    }
+  });
+
   it('an empty run makes every report', () => {
     const empty = { ...report([]) };
     assert.equal(csvReport(empty).trim(), 'row,outcome');

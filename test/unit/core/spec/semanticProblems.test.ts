@@ -63,6 +63,19 @@ const CASES: readonly SpecCase[] = [
     ],
   },
   {
+    name: 'a gate on agreement where each row is judged once',
+    type: 'compare',
+    yaml: { gates: 'gates: { ⟦self_consistency⟧: { min: 0.9 } }' },
+    json: { gates: '"gates": { ⟦"self_consistency"⟧: { "min": 0.9 } }' },
+    problems: [
+      [
+        'error',
+        'gate-repeats',
+        'Gate `self_consistency` has no figure where each row is judged once; set `run.repeats` to 2 or more.',
+      ],
+    ],
+  },
+  {
     name: 'unknown gate, and a rate in per cent',
     type: 'score',
     yaml: { gates: 'gates: { ⟦pas_rate⟧: { min: 0.5 }, pass_rate: { min: ⟦80⟧ } }' },

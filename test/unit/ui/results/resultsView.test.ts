@@ -128,7 +128,16 @@ describe('resultsView', () => {
       { manifest: { status: 'paused', reason: 'The key was refused.' } },
       ['resume', 'openSpec', 'openText', 'save'],
     ],
-    ['completed', { manifest: { status: 'completed' } }, ['rerun', 'openSpec', 'openText', 'save']],
+    [
+      'completed, with rows that failed',
+      { manifest: { status: 'completed' } },
+      ['rerun', 'retryFailed', 'openSpec', 'openText', 'save'],
+    ],
+    [
+      'completed, and every row was judged',
+      { rows: 1, manifest: { status: 'completed' } },
+      ['rerun', 'openSpec', 'openText', 'save'],
+    ],
     [
       'a job of the service without rows',
       {

@@ -22,7 +22,8 @@ const cases: readonly RunCase[] = [
       group: 'Finished',
       description: '83.2 % (80–86) · 2 m ago',
       icon: { id: 'pass', color: 'testing.iconPassed' },
-      contextValue: 'run completed together canOpen canRerun canDownload canDelete canBrowse',
+      contextValue:
+        'run completed together canOpen canRerun canRetry canDownload canDelete canBrowse',
     },
   },
   {
@@ -32,7 +33,7 @@ const cases: readonly RunCase[] = [
       group: 'Finished',
       description: '83.2 % (80–86) · 2 m ago · demo',
       icon: { id: 'pass', color: 'testing.iconPassed' },
-      contextValue: 'run completed demo canOpen canRerun canDownload canDelete',
+      contextValue: 'run completed demo canOpen canRerun canRetry canDownload canDelete',
     },
   },
   {
@@ -98,7 +99,8 @@ const cases: readonly RunCase[] = [
       group: 'Finished',
       description: 'cancelled · 40/500 · 2 m ago',
       icon: { id: 'circle-slash', color: 'testing.iconSkipped' },
-      contextValue: 'run cancelled together canOpen canRerun canDownload canDelete canBrowse',
+      contextValue:
+        'run cancelled together canOpen canRerun canRetry canDownload canDelete canBrowse',
     },
   },
 ];

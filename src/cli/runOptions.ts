@@ -1,0 +1,53 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { readRowNumbers } from '../core/dataset/readRowNumbers.js';
+import { BACKEND_NAMES } from '../core/spec/evalSpec.js';
+import { positiveInteger, wholeNumber } from './numberArguments.js';
+import { collectPrice } from './prices.js';
+
+/** The options of `gavel run`. */
+export function addRunOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--backend <name>', 'where it runs').choices(BACKEND_NAMES))
+    .option('--limit <n>', 'judge only n rows', positiveInteger)
+    .option('--sample-seed <n>', 'draw these rows at random, by this seed', wholeNumber)
+    .addOption(
+      new Option('--rows <list>', 'the very rows, from 1, e.g. 3,7,10-20')
+        .argParser(rowNumbers)
+        .conflicts(['limit', 'sampleSeed']),
+    )
+    .option('--dry-run', 'try 10 rows on this machine, say what the whole would cost')
+    .addOption(priceOption())
+    .option('--confirm-above <usd>', 'ask before a run that costs more (default: 1)', amount)
+    .option('--out <dir>', 'folder for the run, in place of .gavel/runs')
+    .option('--max-cost <usd>', 'pause when its requests have cost so much', positiveAmount)
+    .option('--concurrency <n>', 'requests at a time to each endpoint', positiveInteger)
+    .option('--resume <run>', 'continue a run: its folder, manifest or id')
+    .option('--retry-failed <run>', 'ask the failed rows of a finished run again');
+}
+
+export function priceOption(): Option {
+  return new Option(
+    '--price <model=in/out>',
+    'USD per million tokens, where no list tells it; repeatable',
+  ).argParser(collectPrice);
+}
+
+function rowNumbers(text: string): readonly number[] {
+  const read = readRowNumbers(text);
+  if (!read.ok) throw new InvalidArgumentError(read.fault);
+  return read.rows;
+}
+
+function positiveAmount(text: string): number {
+  const value = amount(text);
+  if (value === 0) throw new InvalidArgumentError('It must be an amount of USD above 0.');
+  return value;
+}
+
+function amount(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0)) {
+    throw new InvalidArgumentError('It must be an amount of USD, from 0.');
+  }
+  return value;
+}

@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { failedRowsText, retrySentence, type Retry } from '../../core/runs/retry.js';
+import { cancellable, runOf } from './arguments.js';
+import type { CommandContext } from './commands.js';
+
+/**
+ * Asks the failed rows of a finished run again, after telling how many they are, unless
+ * `{ confirm: false }`; gives the `Uri` of the manifest of the run that asks them.
+ */
+export async function retryFailed(
+  context: CommandContext,
+  argument?: unknown,
+  options?: unknown,
+): Promise<vscode.Uri | undefined> {
+  const { ui } = context;
+  ui.requireTrust('Retrying rows');
+  const run = await runOf(context, argument);
+  if (!run) return undefined;
+  const { planRetry, runs } = ui.services;
+  const retry = await planRetry(run, new AbortController().signal);
+  const isUnasked =
+    typeof options === 'object' &&
+    options !== null &&
+    'confirm' in options &&
+    options.confirm === false;
+  if (!isUnasked && !(await confirm(retry))) return undefined;
+  const title = `Retrying ${failedRowsText(retry.rows)} of ${retry.manifest.name}`;
+  const started = await cancellable(title, (signal) => retry.start(signal));
+  ui.runChanged(retry.isNewRun ? undefined : started);
+  ui.live.resume(started);
+  return vscode.Uri.file(await runs.manifestPath(started));
+}
+
+async function confirm(retry: Retry): Promise<boolean> {
+  const chosen = await vscode.window.showInformationMessage(
+    `Retry ${failedRowsText(retry.rows)}?`,
+    { modal: true, detail: retrySentence(retry) },
+    'Retry',
+  );
+  return chosen === 'Retry';
+}
