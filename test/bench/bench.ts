@@ -9,7 +9,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createDatasetFiles } from '../../src/files/dataset/datasetFiles.js';
@@ -32,7 +32,13 @@ mkdirSync(folder, { recursive: true });
 const wanted = process.argv.slice(2);
 const isWanted = (part: string): boolean => wanted.length === 0 || wanted.includes(part);
 const results: Record<string, unknown> = {
-  machine: { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length },
+  // What else runs at the same time slows all that is measured.
+  machine: {
+    node: process.version,
+    cpu: cpus()[0]?.model,
+    cores: cpus().length,
+    load: loadavg()[0],
+  },
 };
 const missing: string[] = [];
 

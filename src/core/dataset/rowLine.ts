@@ -23,6 +23,9 @@ export function rowLine(row: DatasetRow, columns?: readonly string[]): string {
  */
 export function exactLine(row: DatasetRow, added: JsonObject): string | undefined {
   if (row.source === undefined) return undefined;
+  // Most lines were written by a program as JSON.stringify writes them: there is no digit to keep.
+  const isPlain = !Object.keys(added).some((key) => /^\d/.test(key));
+  if (isPlain && row.source === JSON.stringify(row.values)) return undefined;
   const texts = valueTexts(row);
   for (const [key, value] of Object.entries<Json>(added)) texts.set(key, JSON.stringify(value));
   const line = objectLine(texts);

@@ -61,12 +61,14 @@ export function parseVerdict(
   const found = readObjects(answer.text);
   if (found.truncated) return invalid('The judge’s reply stops within its JSON.');
 
-  const dense = material.map(withoutSpace);
+  // Made where it is needed: most replies are their verdict and nothing else.
+  let dense: readonly string[] | undefined;
+  const quoted = () => (dense ??= material.map(withoutSpace));
   const said = found.objects.filter(
     (object) =>
       object.keys.includes(field) &&
       ((answer.whole && reply.finish !== 'length' && isAll(object, answer.text)) ||
-        !isQuotation(object, dense)),
+        !isQuotation(object, quoted())),
   );
   const last = said.at(-1);
   if (!last) return invalid(`The judge’s reply holds no JSON object with a "${field}".`);

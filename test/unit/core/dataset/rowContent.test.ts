@@ -58,6 +58,23 @@ describe('exactLine', () => {
   it('is not needed where nothing would be lost', () => {
     assert.equal(exactLine({ row: 1, values: { a: 1 }, source: '{"a": 1}' }, { b: 2 }), undefined);
     assert.equal(exactLine({ row: 1, values: { a: '1.0' } }, { b: 2 }), undefined);
+    const dense = { row: 1, values: { a: 1, b: [1, 'x'] }, source: '{"a":1,"b":[1,"x"]}' };
+    assert.equal(exactLine(dense, { b: 2, c: null }), undefined);
+  });
+  it('is what has to be written, whatever the row and the added columns are called', () => {
+    const names = fc.constantFrom('a', 'b', '1', '07', 'label');
+    const values = fc.dictionary(names, fc.oneof(fc.integer(), fc.string(), fc.boolean()));
+    fc.assert(
+      fc.property(values, values, (before, added) => {
+        const source = JSON.stringify(before);
+        // One blank more, and nothing is known of the line: it is put together from its parts.
+        const spaced = source.replace('{', '{ ');
+        const whole = JSON.stringify({ ...before, ...added });
+        const line = (text: string) =>
+          exactLine({ row: 1, values: before, source: text }, added) ?? whole;
+        assert.equal(line(source), line(spaced));
+      }),
+    );
   });
 });
 
