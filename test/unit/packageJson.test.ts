@@ -54,7 +54,7 @@ const designed = [
   ...['setApiKey', 'setSecret', 'startDemo', 'openInBrowser', 'showLog'],
   ...['switchAccount', 'signOut', 'manageSecrets'],
   ...['sampleDataset', 'convertDataset', 'splitDataset', 'deduplicateDataset'],
-  ...['renameColumns', 'saveRows', 'pickModel', 'testConnection'],
+  ...['renameColumns', 'saveRows', 'clearCache', 'pickModel', 'testConnection'],
 ].map((name) => `gavel.${name}`);
 
 describe('package.json', () => {

@@ -40,6 +40,16 @@ describe('reports', () => {
     assert.ok(!xml.includes('<script>') && !xml.includes('\u0007'));
   });
 
+  it('Markdown and HTML say how many responses came from the cache, and only where some could', () => {
+    const { manifest, ...rest } = report();
+    const cached = { ...rest, manifest: { ...manifest, cache: { hit: 3, messages: 1 } } };
+    const words = /Cache: 3 of 4 responses reused, 1 asked with new messages\./;
+    assert.match(markdownReport(cached), words);
+    assert.match(htmlReport(cached), words);
+    assert.doesNotMatch(markdownReport(report()), /Cache/);
+    assert.doesNotMatch(htmlReport(report()), /Cache/);
+  });
+
   it('regression: a run that has not completed passes and fails no gate', () => {
     const { manifest, ...rest } = report();
     const stopped = { ...rest, manifest: { ...manifest, status: 'cancelled' as const } };

@@ -12,11 +12,11 @@ describe('failureWords', () => {
     ],
     [
       { not_allowed: 1, unreadable: 1, request: 1, input: 1 },
-      '1 request that could not be made, 1 failed request, 1 reply without a readable verdict, 1 verdict that was not offered',
+      '1 request that could not be made, 1 refused request, 1 reply without a readable verdict, 1 verdict that was not offered',
     ],
     [
       { request: 12_345, unreadable: 4 },
-      '12,345 failed requests, 4 replies without a readable verdict',
+      '12,345 refused requests, 4 replies without a readable verdict',
     ],
   ];
   for (const [failures, words] of cases) {

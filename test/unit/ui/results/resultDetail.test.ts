@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ResultRow } from '../../../../src/core/runs/resultRow.js';
+import type { CacheUse, ResultRow } from '../../../../src/core/runs/resultRow.js';
 import { loadTokenizer } from '../../../../src/core/judging/tokenizer.js';
 import type { Tokenizer } from '../../../../src/core/judging/tokenizer.js';
 import { judgedRow } from '../../../../src/ui/results/judgedRow.js';
@@ -45,6 +45,19 @@ describe('resultDetail', () => {
       ['Response', 'Judge'],
     );
     assert.match(requests[1]!.messages[1]!.content, /Within 5 business days/);
+  });
+
+  it('says whether a row’s response was reused, or why not', () => {
+    const cacheOf = (cache: Partial<Record<CacheUse, number>> | undefined) => {
+      const { manifest, rows } = sampleRun({ type: 'score', rows: 1 });
+      const details = { row: 1, outcome: 'passed', ...(cache && { cache }) } as const;
+      const row = judgedRow({ ...rows[0]!, details }, 1, manifest.spec);
+      const options = { mayRender: true, backend: 'local', tokenizer } as const;
+      return resultDetail(row, manifest.spec, options).cache;
+    };
+    assert.equal(cacheOf({ hit: 1 }), 'response reused');
+    assert.equal(cacheOf({ parameters: 1 }), 'response asked with other parameters');
+    assert.equal(cacheOf(undefined), null);
   });
 
   it('renders nothing in Restricted Mode', () => {

@@ -50,6 +50,16 @@ describe('resultsView', () => {
     assert.deepEqual(viewOf('compare').headline?.scale, { min: 0, max: 1, mark: null });
   });
 
+  it('says what came from the cache, and why replies could not be kept', () => {
+    const cache_fault = 'Could not keep replies in the cache: the disk is full.';
+    const { cache, warnings } = viewOf('score', {
+      manifest: { cache: { hit: 60, parameters: 40 }, cache_fault },
+    });
+    assert.equal(cache, '60 of 100 responses reused, 40 asked with other parameters');
+    assert.deepEqual(warnings, [cache_fault]);
+    assert.equal(viewOf('score').cache, null);
+  });
+
   it('accounts for every row, for each type and for none', () => {
     for (const type of ['classify', 'score', 'compare'] as const) {
       for (const rows of [0, 1, 100]) {
