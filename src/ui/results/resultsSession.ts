@@ -41,6 +41,7 @@ export function showResults(
       progress: isLive ? ui.live.progress(run) : undefined,
       filters: rows ? filterChips(manifest.spec, rows.rows) : [],
       columns: rows?.table.columns ?? [],
+      dryRun: rows?.dryRun,
     });
   };
   const loadedRows = async (): Promise<{

@@ -18,6 +18,8 @@ export interface ResultsState {
   readonly progress: LiveProgress | undefined;
   readonly filters: readonly TallyView[];
   readonly columns: ResultsView['columns'];
+  /** Of a dry run whose rows were read: what they say of the whole. */
+  readonly dryRun?: string | undefined;
 }
 
 /** Everything above the table, worded and counted. */
@@ -31,6 +33,7 @@ export function resultsView(state: ResultsState): ResultsView {
     reason: manifest.reason ?? null,
     said: saidOf(manifest),
     reasonField: reasonField(manifest),
+    dryRun: manifest.dry_run === true ? (state.dryRun ?? 'Dry run.') : null,
     warnings: runWarnings(manifest),
     demo: manifest.demo,
     backend: manifest.backend,
