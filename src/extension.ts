@@ -37,7 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
     context.subscriptions.push(
       tree,
       datasets,
-      registerCommands({ ui, tree, datasets }),
+      registerCommands({ ui, tree, datasets, extensionUri: context.extensionUri }),
       templates,
       registerSpecFeatures(ui, tree, templates),
       registerTemplateFeatures(ui, templates),

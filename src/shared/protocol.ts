@@ -68,6 +68,8 @@ const resultsView = z.object({
   said: z.nullable(z.string()),
   /** Field of the spec that the reason comes from, e.g. `judge.model`. */
   reasonField: z.nullable(z.string()),
+  /** Of a dry run: how many of the rows it took, and what the whole would cost. */
+  dryRun: z.nullable(z.string()),
   /** What to know before the figures are believed, one sentence each. */
   warnings: z.array(z.string()),
   demo: z.boolean(),

@@ -1,6 +1,8 @@
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
+import type { PriceTable } from '../core/models/prices.js';
+import { readPrices } from '../core/models/readPrices.js';
 import type { BackendName } from '../core/spec/evalSpec.js';
 import { UserError } from '../core/userError.js';
 
@@ -47,6 +49,19 @@ export function defaultBackend(uri: vscode.Uri): BackendName {
 export function dryRunRows(uri: vscode.Uri): number {
   const set = vscode.workspace.getConfiguration('gavel', uri).get<number>('dryRunRows', 10);
   return Math.max(1, Math.trunc(set));
+}
+
+/** Prices that are set, USD per million tokens. Throws `UserError` for a setting that can't be read. */
+export function prices(uri: vscode.Uri): PriceTable {
+  const read = readPrices(vscode.workspace.getConfiguration('gavel', uri).get('prices', {}));
+  if (read.ok) return read.prices;
+  throw new UserError('usage', `The setting gavel.prices: ${read.fault}`);
+}
+
+/** US dollars above which a launch is asked about. */
+export function confirmCostAboveUsd(): number {
+  const set = vscode.workspace.getConfiguration('gavel').get<number>('confirmCostAboveUsd', 1);
+  return Math.max(0, set);
 }
 
 const GUARDS = ['ask', 'always', 'never'] as const;

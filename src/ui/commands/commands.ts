@@ -8,6 +8,7 @@ export interface CommandContext {
   readonly ui: ExtensionUi;
   readonly tree: RunsTree;
   readonly datasets: DatasetsTree;
+  readonly extensionUri: vscode.Uri;
 }
 
 type Command = (context: CommandContext, ...args: unknown[]) => unknown;
@@ -16,6 +17,7 @@ type Command = (context: CommandContext, ...args: unknown[]) => unknown;
 const COMMANDS: Readonly<Record<string, Command>> = {
   ...commandsOf(() => import('./newSpec.js'), ['gavel.newSpec']),
   ...commandsOf(() => import('./specCommands.js'), ['gavel.run', 'gavel.dryRun']),
+  ...commandsOf(() => import('./preflightCommands.js'), ['gavel.preflight']),
   ...commandsOf(
     () => import('./runCommands.js'),
     [

@@ -107,6 +107,7 @@ export async function rerun(
     name,
     backend,
     selected_rows: rows,
+    dry_run: isDryRun,
   } = await ui.services.runs.read(run);
   if (specPath === undefined) {
     throw new UserError(
@@ -122,7 +123,8 @@ export async function rerun(
     );
   }
   const given = typeof options === 'object' ? options : {};
-  const limit = rows && { limit: rows.length };
+  // A dry run is about the very rows, any other about so many.
+  const limit = rows && (isDryRun ? { rows, dryRun: true } : { limit: rows.length });
   return runSpec(context, spec, { backend, ...limit, ...given });
 }
 

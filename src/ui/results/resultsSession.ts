@@ -45,6 +45,7 @@ export function showResults(
       filters: rows ? filterChips(manifest.spec, rows.rows) : [],
       columns: rows?.table.columns ?? [],
       now: Date.now(),
+      dryRun: rows?.dryRun,
     });
     title.show(shown.actions);
     return shown;

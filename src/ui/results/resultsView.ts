@@ -28,6 +28,8 @@ export interface ResultsState {
   readonly columns: ResultsView['columns'];
   /** Milliseconds. */
   readonly now: number;
+  /** Of a dry run whose rows were read: what they say of the whole. */
+  readonly dryRun?: string | undefined;
 }
 
 /** Everything above the table, worded and counted. */
@@ -43,6 +45,7 @@ export function resultsView(state: ResultsState): ResultsView {
     reason: reasonText(manifest),
     said: saidOf(manifest),
     reasonField: reasonField(manifest),
+    dryRun: manifest.dry_run === true ? (state.dryRun ?? 'Dry run.') : null,
     warnings: runWarnings(manifest),
     demo: manifest.demo,
     backend: manifest.backend,

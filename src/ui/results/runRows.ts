@@ -1,3 +1,4 @@
+import { collectDryRunCost, dryRunSentence } from '../../core/preflight/dryRunCost.js';
 import type { RunManifest, RunStatistics } from '../../core/runs/manifest.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import { collectStatistics } from '../../core/stats/runStatistics.js';
@@ -14,6 +15,8 @@ export interface RunRows {
   named(id: number): JudgedRow | undefined;
   readonly statistics: RunStatistics;
   readonly table: RowTable;
+  /** Of a dry run: what its rows say of the whole, one sentence. */
+  readonly dryRun?: string;
 }
 
 export async function readRunRows(
@@ -24,9 +27,11 @@ export async function readRunRows(
 ): Promise<RunRows> {
   const rows: JudgedRow[] = [];
   const statistics = collectStatistics(manifest.spec);
+  const dryRun = manifest.dry_run ? collectDryRunCost(manifest) : undefined;
   for await (const stored of runs.rows(run, signal)) {
     rows.push(judgedRow(stored, rows.length + 1, manifest.spec));
     statistics.add(stored);
+    dryRun?.add(stored);
   }
   const byId = new Map(rows.map((row) => [row.id, row]));
   return {
@@ -35,5 +40,6 @@ export async function readRunRows(
     named: (id) => byId.get(id),
     statistics: statistics.current(),
     table: createRowTable(manifest.spec, rows),
+    ...(dryRun && { dryRun: dryRunSentence(dryRun.cost()) }),
   };
 }

@@ -5,12 +5,11 @@ import type { RunsTree } from '../runs/runsTree.js';
 import { runHeadline } from '../runs/runNode.js';
 import { agoText } from '../runs/agoText.js';
 import { modelFields } from '../models/specModels.js';
-import { dryRunRows } from '../settings.js';
 import { parsedSpec } from './parsedSpecs.js';
 import { editorRange } from './problemMarks.js';
 import { vscodeRange } from './vscodeRange.js';
 
-/** Over the first line of a spec: Run · Dry run · Preview · the newest run's figure. */
+/** Over the first line of a spec: Run · Dry run · Preflight · Preview · the newest run's figure. */
 export async function specLenses(
   ui: ExtensionUi,
   tree: RunsTree,
@@ -20,10 +19,10 @@ export async function specLenses(
   const top = new vscode.Range(0, 0, 0, 0);
   const lens = (title: string, command: string, argument: vscode.Uri = uri): vscode.CodeLens =>
     new vscode.CodeLens(top, { title, command, arguments: [argument] });
-  const rows = dryRunRows(uri);
   const lenses = [
     lens('$(play) Run', 'gavel.run'),
-    lens(`Dry run (${rows === 1 ? '1 row' : `${rows} rows`})`, 'gavel.dryRun'),
+    lens('Dry run…', 'gavel.dryRun'),
+    lens('Preflight', 'gavel.preflight'),
     lens('Preview', 'gavel.previewTemplate'),
   ];
   const last = await newestRun(ui, tree, uri);

@@ -83,6 +83,14 @@ export function ResultsHeader({ view, host }: { view: ResultsView; host: Results
           )}
         </div>
       )}
+      {view.dryRun !== null && (
+        <div class="banner" role="note">
+          <span class="tone-neutral">
+            <Icon name="debug-alt-small" />
+          </span>
+          <span>{view.dryRun}</span>
+        </div>
+      )}
       {view.warnings.map((warning) => (
         <div class="banner" role="note" key={warning}>
           <span class="tone-warn">

@@ -1,0 +1,114 @@
+import { dollars } from '../../core/models/modelTexts.js';
+import type { Destination } from '../../core/preflight/destinations.js';
+import { isRejected, type Preflight, type RunEstimate } from '../../core/preflight/preflight.js';
+import {
+  costSentence,
+  costText,
+  countingSentence,
+  durationSentence,
+  estimatedCost,
+  estimateSentence,
+  repliesSentence,
+  secondsText,
+  tokensText,
+  totalRequests,
+} from '../../core/preflight/preflightTexts.js';
+import type { RoleEstimate } from '../../core/preflight/roleEstimates.js';
+import type { PreflightView } from '../../shared/preflightProtocol.js';
+
+/** The card, worded. */
+export function preflightView(preflight: Preflight): PreflightView {
+  const { plan, estimate, problems, destinations } = preflight;
+  return {
+    name: plan.name,
+    backend: plan.backend,
+    isRejected: isRejected(preflight),
+    headline: headline(preflight),
+    facts: estimate ? facts(estimate) : [],
+    roles: estimate?.roles.map(roleView) ?? [],
+    notes: estimate ? notes(estimate) : [],
+    problems: problems.map(({ severity, message }) => ({ severity, message })),
+    destinations: destinations.map(destinationView),
+  };
+}
+
+function headline({ plan, estimate }: Preflight): string {
+  if (!estimate) return 'The cost is not known';
+  if (plan.backend === 'demo') return 'Costs nothing: the demo';
+  const { usd, unknown } = estimatedCost(estimate);
+  if (usd === undefined) return `The price of ${unknown.join(', ')} is not known`;
+  return usd === 0 ? 'Costs nothing' : `About ${costText(usd)}`;
+}
+
+function facts(estimate: RunEstimate): PreflightView['facts'] {
+  const { rows, repeats, roles, duration } = estimate;
+  const sum = (of: (role: RoleEstimate) => number) =>
+    tokensText(roles.reduce((total, role) => total + of(role), 0));
+  return [
+    { label: 'rows', text: grouped(rows) },
+    ...(repeats > 1 ? [{ label: 'judgements of each row', text: grouped(repeats) }] : []),
+    { label: 'requests', text: grouped(totalRequests(estimate)) },
+    { label: 'tokens in', text: sum(({ prompt }) => prompt.tokens) },
+    { label: 'tokens out', text: sum(({ completion }) => completion.tokens) },
+    { label: 'time', text: `about ${secondsText(duration.seconds)}` },
+  ];
+}
+
+function roleView({ role, model, prompt, completion, ...rest }: RoleEstimate) {
+  const near = prompt.tokenizer.startsWith('≈') ? '≈ ' : '';
+  const margin = prompt.margin > 0 ? ` ± ${grouped(prompt.margin)}` : '';
+  return {
+    role,
+    model,
+    requests: grouped(rest.requests),
+    tokensIn: `${near}${grouped(prompt.tokens)}${margin}`,
+    tokensOut: grouped(completion.tokens),
+    outAtMost: grouped(completion.most),
+    price: rest.price ? priceText(rest.price) : 'not known',
+    cost: rest.costUsd === undefined ? 'not known' : costText(rest.costUsd),
+  };
+}
+
+function priceText({ input, output, from }: NonNullable<RoleEstimate['price']>): string {
+  if (from === 'loopback') return 'free';
+  const who = from === 'list' ? 'service’s list' : 'your setting';
+  return `${dollars(input)} in, ${dollars(output)} out per M (${who})`;
+}
+
+function notes(estimate: RunEstimate): string[] {
+  const counting = countingSentence(estimate);
+  return [
+    costSentence(estimatedCost(estimate)),
+    durationSentence(estimate),
+    repliesSentence(estimate),
+    ...(counting === undefined ? [] : [counting]),
+  ];
+}
+
+function destinationView(destination: Destination): PreflightView['destinations'][number] {
+  const { what, model, to, columns, hasGenerated, key, isByService } = destination;
+  const values = [...columns, ...(hasGenerated ? ['the generated responses'] : [])];
+  return {
+    who: model === undefined ? what : `${what}: ${model}`,
+    to: isByService ? `${to}, called by the service` : to,
+    what: values.length === 0 ? 'the templates alone' : values.join(', '),
+    key: key === undefined ? 'none' : key === 'service' ? 'the service key' : key,
+  };
+}
+
+/** What a person is asked before a launch: the same figures, in a few lines. */
+export function confirmationDetail(preflight: Preflight): string {
+  const { plan, estimate, problems, destinations } = preflight;
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const places = [...new Set(destinations.map(({ to }) => to))];
+  return [
+    `${estimateSentence(preflight)}.`,
+    ...(estimate ? [costSentence(estimatedCost(estimate))] : []),
+    `On ${plan.backend}; data goes to ${places.join(', ')}.`,
+    ...errors.map(({ message }) => message),
+  ].join('\n\n');
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en');
+}

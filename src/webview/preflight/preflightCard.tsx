@@ -1,0 +1,241 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type {
+  PREFLIGHT_ACTIONS,
+  PreflightView,
+  preflightProtocol,
+} from '../../shared/preflightProtocol.js';
+import type { Host } from '../common/host.js';
+import { Icon } from '../common/icon.js';
+import { Notice } from '../common/notice.js';
+import { reasonOf } from '../common/reasonOf.js';
+import { counted, formatCount } from '../common/wording.js';
+
+type Action = (typeof PREFLIGHT_ACTIONS)[number];
+
+type Opening =
+  | { readonly state: 'counting'; readonly progress: string }
+  | { readonly state: 'counted'; readonly view: PreflightView }
+  | { readonly state: 'failed'; readonly message: string };
+
+const COUNTING: Opening = { state: 'counting', progress: 'Counting the prompts…' };
+
+/** What a run asks, costs and meets, before anything is sent. */
+export function PreflightCard({ host }: { host: Host<typeof preflightProtocol> }) {
+  const [opening, setOpening] = useState<Opening>(COUNTING);
+  const act = useCallback((action: Action) => void host.call('act', { action }), [host]);
+  const count = useCallback(() => {
+    setOpening(COUNTING);
+    host.call('open', {}).then(
+      (view) => setOpening({ state: 'counted', view }),
+      (error: unknown) => setOpening({ state: 'failed', message: reasonOf(error) }),
+    );
+  }, [host]);
+  useEffect(count, [count]);
+  useEffect(
+    () =>
+      host.on('counting', ({ done, total }) => {
+        const progress = `Counting the prompts: ${formatCount(done)} of ${counted(total, 'row')}`;
+        // The answer may have overtaken what was said on the way.
+        setOpening((old) => (old.state === 'counting' ? { state: 'counting', progress } : old));
+      }),
+    [host],
+  );
+
+  switch (opening.state) {
+    case 'counting':
+      return (
+        <main class="view">
+          <Notice icon="loading" title={opening.progress}>
+            <button class="button secondary" onClick={() => act('close')}>
+              Cancel
+            </button>
+          </Notice>
+        </main>
+      );
+    case 'failed':
+      return (
+        <main class="view">
+          <Notice icon="error" title={opening.message}>
+            <div class="actions">
+              <button class="button" onClick={count}>
+                Count again
+              </button>
+              <button class="button secondary" onClick={() => act('openSpec')}>
+                Open spec
+              </button>
+            </div>
+          </Notice>
+        </main>
+      );
+    case 'counted':
+      return <Counted view={opening.view} act={act} count={count} />;
+  }
+}
+
+interface CountedProps {
+  readonly view: PreflightView;
+  readonly act: (action: Action) => void;
+  readonly count: () => void;
+}
+
+function Counted({ view, act, count }: CountedProps) {
+  return (
+    <main class="view card">
+      <header class="card-head">
+        <h1 class="card-name clip">{view.name}</h1>
+        <span class="muted">preflight on {view.backend}</span>
+        <span class="spacer" />
+        <span role="toolbar" aria-label="Preflight" class="card-tools">
+          <button class="button" onClick={() => act('run')}>
+            <Icon name="play" />
+            Run
+          </button>
+          <button class="button secondary" onClick={() => act('dryRun')}>
+            Dry run…
+          </button>
+          <button class="button secondary" onClick={count}>
+            Count again
+          </button>
+          <button class="button secondary" onClick={() => act('close')}>
+            Cancel
+          </button>
+        </span>
+      </header>
+      <div class="card-body fill" tabIndex={0} role="region" aria-label="What the run comes to">
+        {view.isRejected && (
+          <p class="rejected" role="alert">
+            <span class="tone-error">
+              <Icon name="error" />
+            </span>{' '}
+            The run would be refused or fail as things stand: see below.
+          </p>
+        )}
+        <p class="headline-text">{view.headline}</p>
+        <dl class="facts">
+          {view.facts.map(({ label, text }) => (
+            <div key={label}>
+              <dt class="muted">{label}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+        {view.notes.map((note) => (
+          <p key={note}>{note}</p>
+        ))}
+        {view.roles.length > 0 && <Requests roles={view.roles} />}
+        {view.problems.length > 0 && <Problems problems={view.problems} act={act} />}
+        <Destinations destinations={view.destinations} />
+      </div>
+    </main>
+  );
+}
+
+function Requests({ roles }: Pick<PreflightView, 'roles'>) {
+  return (
+    <section aria-labelledby="requests">
+      <h2 id="requests">Requests</h2>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Role</th>
+            <th scope="col">Model</th>
+            <th scope="col" class="number">
+              Requests
+            </th>
+            <th scope="col" class="number">
+              Tokens in
+            </th>
+            <th scope="col" class="number">
+              Tokens out
+            </th>
+            <th scope="col" class="number">
+              Out at most
+            </th>
+            <th scope="col">Price</th>
+            <th scope="col" class="number">
+              Cost
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {roles.map((role) => (
+            <tr key={role.role}>
+              <th scope="row">{role.role}</th>
+              <td>{role.model}</td>
+              <td class="number">{role.requests}</td>
+              <td class="number">{role.tokensIn}</td>
+              <td class="number">{role.tokensOut}</td>
+              <td class="number">{role.outAtMost}</td>
+              <td>{role.price}</td>
+              <td class="number">{role.cost}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const SEVERITIES = {
+  error: { icon: 'error', tone: 'error', word: 'Error' },
+  warning: { icon: 'warning', tone: 'warn', word: 'Warning' },
+  information: { icon: 'info', tone: 'neutral', word: 'Note' },
+} as const;
+
+function Problems({
+  problems,
+  act,
+}: Pick<PreflightView, 'problems'> & { readonly act: CountedProps['act'] }) {
+  return (
+    <section aria-labelledby="problems">
+      <h2 id="problems">What to know</h2>
+      <ul class="problems">
+        {problems.map(({ severity, message }) => {
+          const { icon, tone, word } = SEVERITIES[severity];
+          return (
+            <li key={message}>
+              <span class={`tone-${tone}`}>
+                <Icon name={icon} />
+              </span>
+              <span>
+                <span class="hidden">{word}: </span>
+                {message}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      <button class="link" onClick={() => act('openSpec')}>
+        Open the spec
+      </button>
+    </section>
+  );
+}
+
+function Destinations({ destinations }: Pick<PreflightView, 'destinations'>) {
+  return (
+    <section aria-labelledby="destinations">
+      <h2 id="destinations">Where data goes</h2>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Who gets it</th>
+            <th scope="col">Where</th>
+            <th scope="col">Columns</th>
+            <th scope="col">Key</th>
+          </tr>
+        </thead>
+        <tbody>
+          {destinations.map(({ who, to, what, key }) => (
+            <tr key={who}>
+              <th scope="row">{who}</th>
+              <td>{to}</td>
+              <td>{what}</td>
+              <td>{key}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
