@@ -134,4 +134,29 @@ describe('a run that judges each row several times', () => {
       assert.equal(flipped, type === 'compare' ? ROWS * REPEATS : undefined);
     });
   }
+
+  it('counts each failed request of each repeat by its cause', async () => {
+    service.faults.set([
+      { kind: 'malformed', rate: 0.1 },
+      { kind: 'truncated', rate: 0.2 },
+      { kind: 'outside', rate: 0.3 },
+    ]);
+    const { manifest, rows } = await judged(specs.score);
+    service.faults.set([]);
+    const counts: Record<string, number> = {};
+    for (const { details } of rows) {
+      const met = new Set(details?.errors?.map(({ cause, repeat }) => `${repeat} ${cause}`));
+      for (const each of met) {
+        const [repeat = '', cause = ''] = each.split(' ');
+        assert.ok(Number(repeat) >= 1 && Number(repeat) <= REPEATS, each);
+        counts[cause] = (counts[cause] ?? 0) + 1;
+      }
+    }
+    assert.deepEqual(manifest.failures, counts);
+    assert.deepEqual(Object.keys(counts).sort(), ['not_allowed', 'truncated', 'unreadable']);
+    // One bad reply costs a row nothing: the other judgements decide.
+    const lost = (manifest.statistics?.n ?? 0) - (manifest.statistics?.evaluated ?? 0);
+    const failed = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    assert.ok(lost < failed / REPEATS, `${lost} rows of ${failed} failures`);
+  });
 });

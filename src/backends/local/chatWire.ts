@@ -114,13 +114,20 @@ export function readCompletion(text: string): Completion {
 }
 
 function finish(reason: string | null | undefined): ChatReply['finish'] {
-  switch (reason ?? '') {
+  // Gateways pass on what other APIs call it: Anthropic's `end_turn`, Mistral's `model_length`, …
+  switch (reason?.toLowerCase() ?? '') {
     case 'stop':
     case 'eos':
+    case 'end_turn':
+    case 'stop_sequence':
       return 'stop';
     case 'length':
+    case 'max_tokens':
+    case 'model_length':
       return 'length';
     case 'content_filter':
+    case 'refusal':
+    case 'safety':
       return 'refusal';
     default:
       return 'other';

@@ -147,9 +147,9 @@ interface Answer {
  * be quoted from the material.
  */
 function withoutThinking(text: string): Answer | undefined {
-  const opened = /^\s*<(think|thinking|reasoning)>/.exec(text);
+  const opened = /^\s*(?:<(think|thinking|thought|reasoning)>|\[THINK\])/.exec(text);
   if (opened) {
-    const close = `</${opened[1] ?? ''}>`;
+    const close = opened[1] === undefined ? '[/THINK]' : `</${opened[1]}>`;
     const end = text.indexOf(close, opened[0].length);
     return end < 0 ? undefined : { text: text.slice(end + close.length), whole: true };
   }

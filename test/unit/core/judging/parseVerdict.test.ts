@@ -140,6 +140,7 @@ describe('parseVerdict', () => {
     const parsed = parseVerdict(reply(verdict, 'refusal'), classify, []);
     assert.deepEqual(parsed, {
       ok: false,
+      cause: 'refusal',
       reason: 'The judge refused to answer.',
       cause: 'refusal',
       given: null,
