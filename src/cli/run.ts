@@ -14,6 +14,7 @@ import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import { progressBar } from './progressBar.js';
 import { reasonLines } from './reasonLines.js';
+import { runName } from './runName.js';
 
 export interface RunOptions {
   readonly backend?: BackendName;
@@ -46,11 +47,9 @@ export async function run(
   terminal.result({ ...manifest, folder: ref.folder }, summary(manifest, reasons, gates));
   if (!isFinal(manifest.status)) {
     const kept = signal.aborted ? 'Interrupted; what' : 'What';
-    // An id is looked up in the usual place alone.
-    const name = ref.folder.startsWith(context.runsRoot) ? manifest.id : ref.folder;
     // A run keeps the spec it was launched with: what the spec itself does wrong needs a new run.
     terminal.say(
-      `${kept} was judged is kept. To go on with the spec as it was launched: gavel run --resume ${name}`,
+      `${kept} was judged is kept. To go on with the spec as it was launched: gavel run --resume ${runName(ref, context)}`,
     );
     if (signal.aborted) return EXIT.interrupted;
   }
