@@ -244,7 +244,7 @@ describe('results editor', function () {
     emit('changed', host.change({ manifest: { ...manifest, status: 'cancelled' } }));
     await page.getByRole('button', { name: 'Run again' }).waitFor();
     assert.equal(
-      (await focused()),
+      await focused(),
       `${await page.getByRole('toolbar', { name: 'Run' }).textContent()}|toolbar`,
     );
     assert.deepEqual(host.actions, ['pause', 'resume', 'cancel']);
