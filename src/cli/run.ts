@@ -25,6 +25,7 @@ import { estimatedRun } from './preflight.js';
 import { launchPlan, type LaunchOptions } from './launchPlan.js';
 import { progressBar } from './progressBar.js';
 import { reasonLines } from './reasonLines.js';
+import { runName } from './runName.js';
 
 export interface RunOptions extends Omit<LaunchOptions, 'isDryRun'> {
   readonly dryRun?: true;
@@ -64,11 +65,9 @@ export async function run(
   terminal.result(document, lines.join('\n'));
   if (!isFinal(manifest.status)) {
     const kept = signal.aborted ? 'Interrupted; what' : 'What';
-    // An id is looked up in the usual place alone.
-    const name = ref.folder.startsWith(context.runsRoot) ? manifest.id : ref.folder;
     // A run keeps the spec it was launched with: what the spec itself does wrong needs a new run.
     terminal.say(
-      `${kept} was judged is kept. To go on with the spec as it was launched: gavel run --resume ${name}`,
+      `${kept} was judged is kept. To go on with the spec as it was launched: gavel run --resume ${runName(ref, context)}`,
     );
     if (signal.aborted) return EXIT.interrupted;
   }

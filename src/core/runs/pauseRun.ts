@@ -1,6 +1,6 @@
 import type { BackendName } from '../spec/evalSpec.js';
 import { UserError } from '../userError.js';
-import { isFinal, type EvalBackend } from './evalBackend.js';
+import { INTERRUPTED, isFinal, type EvalBackend } from './evalBackend.js';
 import type { RunManifest } from './manifest.js';
 import type { RunRef, RunStore } from './runStore.js';
 
@@ -18,7 +18,8 @@ export async function pauseRun(
   runs: Pick<RunStore, 'read'>,
   backendOf: (name: BackendName) => Promise<EvalBackend>,
 ): Promise<RunManifest> {
-  const { name, status, backend: backendName } = await runs.read(run);
+  const before = await runs.read(run);
+  const { name, status, backend: backendName } = before;
   if (isFinal(status)) {
     throw new UserError('usage', `${name} has ended; there is nothing to pause.`);
   }
@@ -27,6 +28,8 @@ export async function pauseRun(
     const message = `${name} is a job of the service, and those can't be paused; cancel it to stop watching it.`;
     throw new UserError('usage', message);
   }
+  // It waits for a person already, for a reason that is worth more than that it was paused twice.
+  if (status === 'paused' && before.reason !== INTERRUPTED) return before;
   await backend.pause(run);
   return runs.read(run);
 }

@@ -26,15 +26,16 @@ function isPaused({ status }: ResultsView): boolean {
   return status === 'paused';
 }
 
+const END = { completed: 'completed', failed: 'failed', cancelled: 'been cancelled' } as const;
+
 const SAY_MS = 10_000;
 
 /** For a screen reader: another status at once, how far the run is every ten seconds at most. */
 export function RunSaid({ view }: { view: ResultsView }) {
-  const { status, headline, progress } = view;
+  const { status, progress } = view;
   const isOpen = status === 'queued' || status === 'running' || status === 'paused';
-  const rest = isOpen ? progress.phrases : headline ? [headline.sentence] : [];
   const words = useRef('');
-  words.current = [status, ...rest].join(', ');
+  words.current = isOpen ? [status, ...progress.phrases].join(', ') : `The run has ${END[status]}.`;
   const [said, setSaid] = useState(words.current);
   useEffect(() => {
     setSaid(words.current);

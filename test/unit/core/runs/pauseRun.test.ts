@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { PAUSED, type EvalBackend } from '../../../../src/core/runs/evalBackend.js';
+import { INTERRUPTED, PAUSED, type EvalBackend } from '../../../../src/core/runs/evalBackend.js';
 import type { RunManifest } from '../../../../src/core/runs/manifest.js';
 import { pauseRun } from '../../../../src/core/runs/pauseRun.js';
 import { exampleManifest, unfinishedManifest } from '../../ui/runs/exampleManifest.js';
@@ -32,6 +32,23 @@ describe('pauseRun', () => {
       { status, reason, asked },
       { status: 'paused', reason: PAUSED, asked: ['local'] },
     );
+  });
+
+  it('pauses for good what was interrupted and would be taken up unasked', async () => {
+    const manifest = unfinishedManifest({
+      backend: 'local',
+      status: 'paused',
+      reason: INTERRUPTED,
+    });
+    const { pause, asked } = stage(manifest);
+    const { reason } = await pause();
+    assert.deepEqual({ reason, asked }, { reason: PAUSED, asked: ['local'] });
+  });
+
+  it('leaves the reason to a run that waits for a person already', async () => {
+    const reason = 'The key was refused.';
+    const { pause } = stage(unfinishedManifest({ backend: 'local', status: 'paused', reason }));
+    assert.equal((await pause()).reason, reason);
   });
 
   const refused: readonly [name: string, manifest: RunManifest, message: string][] = [

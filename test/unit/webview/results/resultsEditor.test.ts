@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { PAUSED } from '../../../../src/core/runs/evalBackend.js';
 import type { RunManifest } from '../../../../src/core/runs/manifest.js';
 import { resultsProtocol } from '../../../../src/shared/protocol.js';
 import { checkAccessibility } from '../../../webview/harness/checkAccessibility.js';
@@ -217,6 +218,77 @@ describe('results editor', function () {
     await becomes(() => host.actions, ['resume']);
   });
 
+  const RUNNING: Partial<RunManifest> = { status: 'running', finished_at: undefined };
+  const FAST = {
+    ...{ done: 412, total: 1319, errors: 2, rowsPerSecond: 38, leftMs: 24_000 },
+    ...{ tokens: 81_204, costUsd: 0.31, cacheHits: 120 },
+  };
+
+  it('tells how far a run is, how fast it goes and what it has cost, while it grows', async () => {
+    const { page, host, emit } = await show({ type: 'classify', rows: 12, manifest: RUNNING });
+    emit('changed', host.change({ progress: FAST }));
+    const words =
+      '412 of 1,319 rows · 38 rows/s · 2 errors · 81,204 tokens · $0.31 · 120 requests from the cache · 24 s left · 10 s so far';
+    await page.getByText(words, { exact: true }).waitFor();
+    const bar = page.getByRole('progressbar', { name: 'Rows judged' });
+    assert.deepEqual(
+      [await bar.getAttribute('value'), await bar.getAttribute('max')],
+      ['412', '1319'],
+    );
+    const ended = host.change({
+      manifest: sampleRun({ type: 'classify', rows: 12 }).manifest,
+      rows: sampleRun({ type: 'classify', rows: 12 }).rows,
+    });
+    emit('changed', ended);
+    await bar.waitFor({ state: 'detached' });
+    await page.getByText('2 m 14 s · 12 rows · local').waitFor();
+  });
+
+  it('pauses, resumes and cancels by the keyboard, and keeps the focus in the bar', async () => {
+    const { page, host, emit } = await show({ type: 'classify', rows: 12, manifest: RUNNING });
+    const focused = () =>
+      page.evaluate("document.activeElement.textContent + '|' + document.activeElement.role");
+    const { manifest } = sampleRun({ type: 'classify', rows: 12, manifest: RUNNING });
+    await page.getByRole('button', { name: 'Pause' }).focus();
+    await page.keyboard.press('Enter');
+    emit('changed', host.change({ manifest: { ...manifest, status: 'paused', reason: PAUSED } }));
+    await page.getByText('You paused this run. The rows that were judged are kept.').waitFor();
+    assert.equal(await focused(), 'Resume|null');
+    await page.keyboard.press('Space');
+    emit('changed', host.change({ manifest }));
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    assert.equal(await focused(), 'Pause|null');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction('true');
+    emit('changed', host.change({ manifest: { ...manifest, status: 'cancelled' } }));
+    await page.getByRole('button', { name: 'Run again' }).waitFor();
+    assert.equal(
+      await focused(),
+      `${await page.getByRole('toolbar', { name: 'Run' }).textContent()}|toolbar`,
+    );
+    assert.deepEqual(host.actions, ['pause', 'resume', 'cancel']);
+  });
+
+  it('says to a screen reader how far it is every ten seconds at most, and another status at once', async () => {
+    const { page, host, emit } = await show({ type: 'classify', rows: 12, manifest: RUNNING });
+    const { manifest } = sampleRun({ type: 'classify', rows: 12, manifest: RUNNING });
+    const said = page.getByRole('status', { name: 'Progress of the run' });
+    await said.waitFor({ state: 'attached' });
+    assert.equal(await said.textContent(), 'running, 12 of 12 rows');
+    await page.clock.install();
+    emit('changed', host.change({ manifest: { ...manifest, status: 'queued' } }));
+    await page.getByText('queued, 12 of 12 rows').waitFor({ state: 'attached' });
+    emit('changed', host.change({ manifest, progress: FAST }));
+    await page.getByText(/^running, 412 of 1,319 rows, 38 rows\/s/).waitFor({ state: 'attached' });
+    emit('changed', host.change({ progress: { ...FAST, done: 450 } }));
+    await page.getByText(/^450 of 1,319 rows/).waitFor();
+    await page.clock.runFor(9000);
+    assert.match((await said.textContent()) ?? '', /^running, 412 of/);
+    await page.clock.runFor(1500);
+    await page.getByText(/^running, 450 of 1,319 rows/).waitFor({ state: 'attached' });
+  });
+
   it('shows a run without rows, and one whose verdicts are scripted', async () => {
     const empty = await show({ type: 'classify', rows: 0 });
     await empty.page.getByText('This run has no rows.').waitFor();
@@ -259,6 +331,17 @@ describe('results editor', function () {
       await page.getByRole('tab', { name: 'Prompt' }).click();
       assert.deepEqual(await checkAccessibility(page), []);
       assert.deepEqual(complaints, []);
+    });
+
+    it(`has no fault that axe finds while a run goes on, in ${theme}`, async () => {
+      const run = { type: 'classify', rows: 12, manifest: RUNNING } as const;
+      const { page, host, emit } = await show(run, { theme });
+      emit('changed', host.change({ progress: FAST }));
+      await page
+        .getByText(/24 s left/)
+        .first()
+        .waitFor();
+      assert.deepEqual(await checkAccessibility(page), []);
     });
   }
 });
