@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { DatasetFiles } from '../../core/dataset/dataset.js';
 import type { Chat, ChatTarget } from '../../core/judging/chat.js';
 import type { Keys } from '../../core/keys.js';
+import type { EditorModels } from '../../core/models/editorModels.js';
 import {
   INTERRUPTED,
   isFinal,
@@ -21,6 +22,7 @@ import { UserError } from '../../core/userError.js';
 import { createChatClient } from './chatClient.js';
 import { chatEndpoint, isEditorModel } from './chatEndpoint.js';
 import { systemClock, type Clock } from '../http/clock.js';
+import { createEditorChats } from './editorChat.js';
 import { driveRun, type DrivenRun, type StopReason } from './driveRun.js';
 import { createRunAccount } from './runAccount.js';
 import { isLocked, lockRun, requestCancel } from './runLock.js';
@@ -34,7 +36,7 @@ export interface LocalBackendOptions {
   readonly toolVersion: string;
   readonly clock?: Clock;
   /** Answers for `vscode:<vendor>/<family>` models. */
-  readonly languageModel?: Chat;
+  readonly editorModels?: EditorModels;
 }
 
 const DEFAULT_CONCURRENCY = 8;
@@ -44,7 +46,8 @@ const CANCEL_POLL_MS = 100;
 
 /** Judges on this machine, against any OpenAI-compatible endpoint. */
 export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
-  const { runs, clock = systemClock } = options;
+  const { runs, clock = systemClock, editorModels } = options;
+  const editorChat = editorModels && createEditorChats({ models: editorModels, clock });
   /** The runs that this process works on, by folder. */
   const active = new Map<string, ActiveRun>();
 
@@ -122,7 +125,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
         manifest.spec_path === undefined ? manifest.name : resolve(run.folder, manifest.spec_path),
       connections: 2 * concurrency,
     });
-    const chat = chooseChat(client.chat, options.languageModel);
+    const chat = chooseChat(client.chat, editorChat?.());
     const isDemo = () => demo;
     const driven = driveRun({ ...options, clock, run, manifest, chat, concurrency, isDemo });
     mine.begin(driven);
@@ -194,21 +197,19 @@ function targetsOf(spec: ResolvedSpec): readonly ChatTarget[] {
 }
 
 /** Throws `UserError` of kind `spec` for a model that can't be asked from here. */
-function checkTarget(target: ChatTarget, { baseUrl, languageModel }: LocalBackendOptions): void {
+function checkTarget(target: ChatTarget, { baseUrl, editorModels }: LocalBackendOptions): void {
   if (!isEditorModel(target)) {
     chatEndpoint(target, baseUrl);
     return;
   }
-  if (languageModel) return;
+  if (editorModels) return;
   const message = `Model "${target.model}" answers inside VS Code only; run this spec there, or name another model.`;
   throw new UserError('spec', message);
 }
 
-function chooseChat(http: Chat, languageModel: Chat | undefined): Chat {
+function chooseChat(http: Chat, editor: Chat | undefined): Chat {
   return (request, signal) =>
-    languageModel && isEditorModel(request.target)
-      ? languageModel(request, signal)
-      : http(request, signal);
+    editor && isEditorModel(request.target) ? editor(request, signal) : http(request, signal);
 }
 
 function* lastEvents(manifest: RunManifest): Generator<RunEvent> {
