@@ -1,7 +1,7 @@
 import type { Attention } from './core/attention.js';
 import type { DatasetEngine } from './core/dataset/openDataset.js';
-import type { Chat } from './core/judging/chat.js';
 import type { Keys } from './core/keys.js';
+import type { EditorModels } from './core/models/editorModels.js';
 import type { EvalBackend } from './core/runs/evalBackend.js';
 import type { FolderCompletions, GavelServices, ServiceName } from './core/services.js';
 import type { BackendName } from './core/spec/evalSpec.js';
@@ -35,8 +35,8 @@ export interface CompositionOptions {
   readonly attention?: Attention;
   /** The longest wait between two polls in milliseconds; absent: a minute. */
   readonly longestPollMs?: () => number;
-  /** Answers for `vscode:<vendor>/<family>` models, where there is an editor. */
-  readonly languageModel?: Chat;
+  /** Answer for `vscode:<vendor>/<family>` models, where there is an editor. */
+  readonly editorModels?: EditorModels;
 }
 
 /** Wires the ports to their implementations; backends and the embedded service load on first use. */
@@ -122,7 +122,7 @@ export function createServices(options: CompositionOptions): GavelServices {
     demo: cloud('demo'),
     local: lazily(async () => {
       const { createLocalBackend } = await import('./backends/local/localBackend.js');
-      const { keys, baseUrl, languageModel, modelsFolder } = options;
+      const { keys, baseUrl, editorModels, modelsFolder } = options;
       const { createEndpointDialects } = await import('./files/models/endpointDialects.js');
       return createLocalBackend({
         ...shared,
@@ -132,7 +132,7 @@ export function createServices(options: CompositionOptions): GavelServices {
           dialects: createEndpointDialects(modelsFolder, Date.now),
         }),
         completions,
-        ...(languageModel && { languageModel }),
+        ...(editorModels && { editorModels }),
       });
     }),
   };
@@ -200,8 +200,8 @@ export function createServices(options: CompositionOptions): GavelServices {
     async testModel(target, test, signal) {
       const { testModel } = await import('./backends/local/testModel.js');
       const { keys, baseUrl } = await serviceOptions(test.backend === 'demo' ? 'demo' : 'together');
-      const { toolVersion, languageModel } = options;
-      const at = { keys, baseUrl, toolVersion, ...(languageModel && { languageModel }) };
+      const { toolVersion, editorModels } = options;
+      const at = { keys, baseUrl, toolVersion, ...(editorModels && { editorModels }) };
       return testModel(target, { ...at, ...test }, signal);
     },
     async account(name, signal, key) {

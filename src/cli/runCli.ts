@@ -112,11 +112,10 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
     .action((spec: string, options: PreflightOptions) =>
       act(async (context) => (await import('./preflight.js')).preflight(spec, options, context)),
     );
-<<<<<<< HEAD
   addRunOptions(command('run [spec]', 'run an evaluation and follow it to its end')).action(
     (spec: string | undefined, options: RunOptions) =>
       act(async (context) => (await import('./run.js')).run(spec, options, context)),
-=======
+  );
   command(
     'pause <run>',
     'stop the work on a run, wherever it is driven, until it is resumed',
@@ -125,7 +124,6 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
   );
   command('cancel <run>', 'end a run for good, wherever it is driven').action((run: string) =>
     act(async (context) => (await import('./stopRun.js')).cancel(run, context)),
->>>>>>> tree
   );
   command('whoami', 'say whose key the service is asked with').action(() =>
     act(async (context) => (await import('./whoami.js')).whoami(context)),

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Attention } from '../core/attention.js';
-import type { Chat } from '../core/judging/chat.js';
 import type { Keys } from '../core/keys.js';
+import type { EditorModels } from '../core/models/editorModels.js';
 import type { RunEvent } from '../core/runs/evalBackend.js';
 import type { RunRef } from '../core/runs/runStore.js';
 import type { GavelServices } from '../core/services.js';
@@ -13,6 +13,7 @@ import { createAccountProfiles } from './accounts/accountProfiles.js';
 import type { SignIn } from './accounts/signIn.js';
 import { createSignIn } from './accounts/signIn.js';
 import type { GavelUi, LiveRuns } from './gavelUi.js';
+import { editorModels } from './models/editorModels.js';
 import { reportError } from './reportError.js';
 import type { LiveRunRegistry, RunEnd } from './runs/liveRuns.js';
 import { createLiveRuns } from './runs/liveRuns.js';
@@ -36,7 +37,7 @@ export type MakeServices = (options: {
   readonly modelsFolder: string;
   readonly uploadsFile: string;
   readonly toolVersion: string;
-  readonly languageModel: Chat;
+  readonly editorModels: EditorModels;
   readonly attention: Attention;
   readonly longestPollMs: () => number;
 }) => GavelServices;
@@ -102,10 +103,6 @@ export function createExtensionUi(
     trusted: () => vscode.workspace.isTrusted,
   });
 
-  const languageModel: Chat = async (request, signal) => {
-    const { askLanguageModel } = await import('./languageModelChat.js');
-    return askLanguageModel(request, signal);
-  };
   const packageJson = context.extension.packageJSON as { version: string }; // its own manifest
   const made: { url: string; services: GavelServices }[] = [];
   const services = (): GavelServices => {
@@ -120,7 +117,7 @@ export function createExtensionUi(
       modelsFolder: join(context.globalStorageUri.fsPath, 'models'),
       uploadsFile: join(context.globalStorageUri.fsPath, 'uploads.json'),
       toolVersion: packageJson.version,
-      languageModel,
+      editorModels,
       attention: windowAttention,
       longestPollMs: jobPollMs,
     });

@@ -1,4 +1,5 @@
 import type { ChatTarget } from '../../core/judging/chat.js';
+import { EDITOR_MODEL } from '../../core/models/editorModels.js';
 import { isLoopbackName } from '../../core/loopback.js';
 import { UserError } from '../../core/userError.js';
 
@@ -9,9 +10,6 @@ export interface ChatEndpoint {
   readonly host: string;
   readonly key: 'service' | 'none' | { readonly reference: string };
 }
-
-/** Prefix of models that the editor itself answers for: `vscode:<vendor>/<family>`. */
-const EDITOR_MODEL = 'vscode:';
 
 export function isEditorModel({ model, model_source, external_base_url }: ChatTarget): boolean {
   return (

@@ -1,4 +1,5 @@
-import type { Chat, ChatTarget } from '../../core/judging/chat.js';
+import type { ChatTarget } from '../../core/judging/chat.js';
+import type { EditorModels } from '../../core/models/editorModels.js';
 import type { EvalPlan } from '../../core/runs/evalBackend.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { modelObjects } from '../../core/spec/responders.js';
@@ -9,7 +10,7 @@ interface LaunchPlace {
   /** Where serverless and dedicated models are asked. */
   readonly baseUrl: string;
   /** Answers for `vscode:` models, where there is an editor. */
-  readonly languageModel?: Chat;
+  readonly editorModels?: EditorModels;
 }
 
 /** Throws `UserError` of kind `spec` for a plan that can't be carried out from here. */
@@ -30,12 +31,12 @@ function targetsOf(spec: ResolvedSpec): readonly ChatTarget[] {
   }));
 }
 
-function checkTarget(target: ChatTarget, { baseUrl, languageModel }: LaunchPlace): void {
+function checkTarget(target: ChatTarget, { baseUrl, editorModels }: LaunchPlace): void {
   if (!isEditorModel(target)) {
     chatEndpoint(target, baseUrl);
     return;
   }
-  if (languageModel) return;
+  if (editorModels) return;
   const message = `Model "${target.model}" answers inside VS Code only; run this spec there, or name another model.`;
   throw new UserError('spec', message);
 }

@@ -5,6 +5,7 @@ import type { Chat, ChatTarget } from '../../core/judging/chat.js';
 import { cachedChat } from '../../core/judging/cachedChat.js';
 import type { DialectStore } from '../../core/judging/dialect.js';
 import type { Keys } from '../../core/keys.js';
+import type { EditorModels } from '../../core/models/editorModels.js';
 import {
   INTERRUPTED,
   PAUSED,
@@ -25,6 +26,7 @@ import { createChatClient } from './chatClient.js';
 import { checkLaunch } from './checkLaunch.js';
 import { chatEndpoint, isEditorModel } from './chatEndpoint.js';
 import { systemClock, type Clock } from '../http/clock.js';
+import { createEditorChats } from './editorChat.js';
 import { driveRun, type DrivenRun, type StopReason } from './driveRun.js';
 import { dropReopened } from './reopenRun.js';
 import { createRunAccount } from './runAccount.js';
@@ -42,7 +44,7 @@ export interface LocalBackendOptions {
   /** What earlier runs found out about endpoints. */
   readonly dialects?: DialectStore;
   /** Answers for `vscode:<vendor>/<family>` models. */
-  readonly languageModel?: Chat;
+  readonly editorModels?: EditorModels;
   /** Replies kept from run to run; absent: none are. */
   readonly completions?: (runsRoot: string) => Promise<FolderCompletions>;
 }
@@ -53,7 +55,8 @@ const STOP_POLL_MS = 100;
 
 /** Judges on this machine, against any OpenAI-compatible endpoint. */
 export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
-  const { runs, clock = systemClock } = options;
+  const { runs, clock = systemClock, editorModels } = options;
+  const editorChat = editorModels && createEditorChats({ models: editorModels, clock });
   /** The runs that this process works on, by folder. */
   const active = new Map<string, ActiveRun>();
 
@@ -129,7 +132,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
         manifest.spec_path === undefined ? manifest.name : resolve(run.folder, manifest.spec_path),
       limits,
     });
-    const editor = options.languageModel && gatedChat(options.languageModel, spec, clock);
+    const editor = editorChat && gatedChat(editorChat(), spec, clock);
     const asked = chooseChat(client.chat, editor);
     const cache = (await options.completions?.(dirname(run.folder)))?.cache;
     const endpointOf = (target: ChatTarget) => endpointText(target, options.baseUrl);

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { bareOrData } from '../http/bareOrData.js';
-import type { Chat, ChatRequest, ChatTarget } from '../../core/judging/chat.js';
+import { ChatFailure, type ChatRequest, type ChatTarget } from '../../core/judging/chat.js';
 import { FIRST_DIALECT, type Dialect } from '../../core/judging/dialect.js';
 import type { Keys } from '../../core/keys.js';
+import type { EditorModels } from '../../core/models/editorModels.js';
 import type { ModelTest, ModelTestOptions } from '../../core/models/modelTest.js';
 import { shortcutProvider } from '../../core/models/providerBases.js';
 import { closest } from '../../core/spec/didYouMean.js';
@@ -11,6 +12,9 @@ import { chatEndpoint, isEditorModel, type ChatEndpoint } from './chatEndpoint.j
 import { createKeyring } from './keyring.js';
 import { maskKey } from './maskKey.js';
 import { chatBody, otherDialect } from './chatWire.js';
+import { systemClock } from '../http/clock.js';
+import { createEditorChats } from './editorChat.js';
+import { EmptyReply } from './editorErrors.js';
 import { createHttpPool, type HttpPool, type HttpReply } from './httpPool.js';
 import { faultIn, faultOf, isSpent, type TestFault } from './modelTestFaults.js';
 
@@ -20,13 +24,15 @@ export interface TestModelOptions extends ModelTestOptions {
   readonly baseUrl: string;
   readonly toolVersion: string;
   /** Answers for `vscode:` models, where there is an editor. */
-  readonly languageModel?: Chat;
+  readonly editorModels?: EditorModels;
   /** A minute when left out: a model may have to be loaded first. */
   readonly timeoutMs?: number;
 }
 
 const MINUTE_MS = 60_000;
 const MAX_REPLY_BYTES = 4 * 1024 * 1024;
+/** Providers behind the editor may ask where fewer are refused. */
+const EDITOR_TOKENS = 16;
 /** A list of models is read for a hint alone. */
 const LIST_MS = 5000;
 
@@ -202,21 +208,29 @@ async function schemaIsTaken(
 
 async function testEditorModel(
   target: ChatTarget,
-  { languageModel }: TestModelOptions,
+  { editorModels, timeoutMs = MINUTE_MS }: TestModelOptions,
   signal: AbortSignal,
 ): Promise<ModelTest> {
-  if (!languageModel) {
+  if (!editorModels) {
     const reason = `Only VS Code itself can ask “${target.model}”.`;
     return { outcome: 'untested', reason };
   }
+  const chat = createEditorChats({ models: editorModels, clock: systemClock, timeoutMs })();
+  const startedMs = performance.now();
+  const reachable = (): ModelTest => ({
+    outcome: 'reachable',
+    host: 'VS Code',
+    latencyMs: Math.round(performance.now() - startedMs),
+  });
   try {
-    const startedMs = performance.now();
-    await languageModel(oneToken(target), signal);
-    const latencyMs = Math.round(performance.now() - startedMs);
-    return { outcome: 'reachable', host: 'VS Code', latencyMs };
+    await chat({ ...oneToken(target), max_tokens: EDITOR_TOKENS }, signal);
+    return reachable();
   } catch (error) {
     signal.throwIfAborted();
-    return faultOf(error, 'VS Code');
+    // A model that reasons may spend the few tokens before it says a word.
+    if (error instanceof EmptyReply) return reachable();
+    if (!(error instanceof ChatFailure)) return faultOf(error, 'VS Code');
+    return { outcome: 'failed', host: 'VS Code', kind: 'refused', reason: error.message };
   }
 }
 

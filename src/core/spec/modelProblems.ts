@@ -1,6 +1,7 @@
 import { isLoopbackName } from '../loopback.js';
 import { isJsonObject, type JsonObject } from '../json.js';
 import { parseKeyReference } from '../keys.js';
+import { EDITOR_MODEL, readEditorModelName } from '../models/editorModels.js';
 import { baseUrlHint } from '../models/providerBases.js';
 import type { BackendName } from './evalSpec.js';
 import type { FoundProblem } from './foundProblem.js';
@@ -8,7 +9,6 @@ import type { SpecPath } from './locatedTree.js';
 
 /** Prefixes of the names that the service resolves without a base URL. A hint, never a limit. */
 const SHORTCUT = /^(openai|anthropic|google)\//;
-const EDITOR_MODEL = 'vscode:';
 
 /** Without the key: problems end up in logs and screenshots. */
 export const LITERAL_KEY =
@@ -79,7 +79,7 @@ function editorModelProblems(model: JsonObject, path: SpecPath): FoundProblem[] 
   const name = model['model'];
   if (typeof name !== 'string' || !name.startsWith(EDITOR_MODEL)) return [];
   const problems: FoundProblem[] = [];
-  if (!/^vscode:[^\s/]+\/\S+$/.test(name)) {
+  if (!readEditorModelName(name)) {
     problems.push(
       error(
         'editor-model',

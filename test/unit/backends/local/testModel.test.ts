@@ -9,6 +9,7 @@ import {
   type FakeReply,
   type SeenRequest,
 } from '../together/fakeService.js';
+import { createScriptedEditor, editorError } from './scriptedEditor.js';
 
 const KEY = 'sk-very-secret-0123456789';
 const forever = new AbortController().signal;
@@ -314,15 +315,52 @@ describe('testModel', () => {
     const test = await testModel(
       target,
       options('https://x.invalid', {
-        languageModel: (request) => {
-          asked.push(request.max_tokens);
-          return Promise.resolve({ text: 'ok', finish: 'stop' });
-        },
+        editorModels: createScriptedEditor({
+          'copilot/gpt-5': ({ options: sent }) => {
+            asked.push(sent);
+            return 'ok';
+          },
+        }),
       }),
       forever,
     );
-    assert.deepEqual([test.outcome, asked], ['reachable', [1]]);
+    assert.deepEqual([test.outcome, asked], ['reachable', [{ max_tokens: 16, temperature: 0 }]]);
   });
+
+  const editorFaults: readonly [string, () => string, object][] = [
+    ['reachable when it spends its few tokens unheard', () => '', { outcome: 'reachable' }],
+    [
+      'a refused consent is about the key to it',
+      () => {
+        throw editorError('NoPermissions', 'no');
+      },
+      {
+        outcome: 'failed',
+        kind: 'key',
+        reason:
+          'VS Code was not allowed to let Gavel use vscode:copilot/gpt-5; resume to be asked again, or allow it with “Chat: Manage Language Model Access…”.',
+      },
+    ],
+    [
+      'what a provider says is told as it is',
+      () => {
+        throw new Error('Request Failed: 400');
+      },
+      {
+        outcome: 'failed',
+        kind: 'refused',
+        reason: 'vscode:copilot/gpt-5 failed: Request Failed: 400.',
+      },
+    ],
+  ];
+  for (const [name, say, expected] of editorFaults) {
+    it(`a model of the editor: ${name}`, async () => {
+      const target: ChatTarget = { model: 'vscode:copilot/gpt-5', model_source: 'external' };
+      const editorModels = createScriptedEditor({ 'copilot/gpt-5': say });
+      const test = await testModel(target, options('https://x.invalid', { editorModels }), forever);
+      assert.deepEqual({ ...test, ...expected }, test);
+    });
+  }
 
   it('stops when it is aborted', async () => {
     const abort = new AbortController();
