@@ -23,7 +23,7 @@ const suites = {
       suiteTimeoutMs: 8 * minute,
     }),
   contract: () => mochaSuite('test/contract', { suiteTimeoutMs: 5 * minute }),
-  webview: () => mochaSuite('test/unit/webview', { suiteTimeoutMs: 6 * minute }),
+  webview: () => mochaSuite('test/unit/webview', { suiteTimeoutMs: 8 * minute }),
   'integration: extension host': () => runApiSuite({ folder: 'api', trusted: true }),
   'integration: Restricted Mode': () => runApiSuite({ folder: 'restricted', trusted: false }),
   'integration: window': () =>

@@ -24,7 +24,7 @@ export function hasFocus(place: Locator): Promise<boolean> {
 }
 
 /** Milliseconds that a view may take to get somewhere, on a machine that others keep busy. */
-export const patienceMs = 8000;
+export const patienceMs = 15_000;
 
 /** Looks again and again until a check holds; fails with what it saw last. */
 export async function eventually<T>(

@@ -15,7 +15,7 @@ const specs = [
 ];
 
 describe('dataset editor', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   const show = datasetBench();
 
   it('shows what is known before anything else is asked', async () => {
@@ -252,7 +252,7 @@ describe('dataset editor', function () {
       ]) {
         await page.getByRole('button', { name }).first().click();
         await page.locator('.popover').waitFor();
-        assert.deepEqual(await checkAccessibility(page), [], String(name));
+        assert.deepEqual(await checkAccessibility(page, '.popover'), [], String(name));
         await page.keyboard.press('Escape');
         await page.locator('.popover').waitFor({ state: 'detached' });
       }

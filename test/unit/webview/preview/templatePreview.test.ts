@@ -27,7 +27,7 @@ interface Setting {
 }
 
 describe('template preview', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let bench: ViewBench;
   const open: OpenView<typeof previewProtocol>[] = [];
   before(async () => {

@@ -11,7 +11,7 @@ import { sampleRun } from '../../../webview/harness/sampleRun.js';
 import type { SampleOptions } from '../../../webview/harness/sampleRun.js';
 
 describe('results editor', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let bench: ViewBench;
   const open: OpenView<typeof resultsProtocol>[] = [];
   before(async () => {

@@ -40,7 +40,7 @@ const columns = [...Object.keys(VALUES), 'absent'];
 const make = (row: number): MadeRow => ({ values: { ...VALUES, id: `T-${row}` } });
 
 describe('row in full', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   const show = datasetBench();
 
   async function open(kept: object = {}) {

@@ -3,7 +3,7 @@ import { datasetBench } from '../../../../webview/harness/dataset/showDataset.js
 import { becomes, eventually, hasFocus } from '../../../../webview/harness/elementState.js';
 
 describe('find in rows', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   const show = datasetBench();
 
   it('counts matches, goes from one to the next and round, and marks them', async () => {

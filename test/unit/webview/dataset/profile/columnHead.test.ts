@@ -5,7 +5,7 @@ import { becomes, hasFocus } from '../../../../webview/harness/elementState.js';
 const wide = { width: 1600, height: 900 };
 
 describe('column heads', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   const show = datasetBench();
 
   it('keep their room while the profile is made, and tell it when it is', async () => {

@@ -8,7 +8,7 @@ const refunds: FilterView = { kind: 'equals', column: 'kind', text: 'refund' };
 const all: QueryView = { filters: [], order: null };
 
 describe('filters and order', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   const show = datasetBench();
 
   it('filters by a text that is written in the form, and takes it back', async () => {

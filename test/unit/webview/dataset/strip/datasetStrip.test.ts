@@ -18,7 +18,7 @@ const open = {
 };
 
 describe('dataset strip', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   const show = datasetBench();
 
   it('tells what the file is, also while it is read', async () => {

@@ -23,7 +23,7 @@ function topRow(page: Page): Promise<number> {
 }
 
 describe('dataset table', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   const show = datasetBench();
 
   it('asks for the rows near the screen alone, of five million', async () => {
