@@ -209,7 +209,7 @@ function runFacets(manifest: RunManifest, isLive: boolean): string[] {
 }
 
 /** Whether there is work that a person can pause, here or in another process. */
-export function isPausable({ status, backend }: Pick<RunManifest, 'status' | 'backend'>): boolean {
+function isPausable({ status, backend }: Pick<RunManifest, 'status' | 'backend'>): boolean {
   return (status === 'queued' || status === 'running') && canPause(backend);
 }
 
