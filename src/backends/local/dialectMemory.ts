@@ -66,7 +66,7 @@ export function createDialectMemory(clock: Clock, store?: DialectStore): Dialect
       finding.delete(speaker);
       if (!taken) return;
       settled.add(speaker);
-      if (taken !== FIRST_DIALECT) void store?.save(speaker, taken);
+      void store?.save(speaker, taken);
     },
   };
 }

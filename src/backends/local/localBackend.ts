@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import type { DatasetFiles } from '../../core/dataset/dataset.js';
-import type { Chat, ChatTarget } from '../../core/judging/chat.js';
+import type { ChatTarget } from '../../core/judging/chat.js';
 import { cachedChat } from '../../core/judging/cachedChat.js';
 import type { DialectStore } from '../../core/judging/dialect.js';
 import type { Keys } from '../../core/keys.js';

@@ -18,13 +18,16 @@ export function limitsOf(spec: ResolvedSpec): LimitBounds {
   return told === undefined ? { start: START, most: MOST } : { start: told, most: told };
 }
 
+/** Rows that are read, rendered and written while as many as an origin takes are asked about. */
+const SPARE = 0.25;
+
 /**
- * Rows under way. A row waits for one origin at a time: with as many rows for each of them, and once
+ * Rows under way. A row waits for one origin at a time: with as many rows for each of them, and some
  * more for those that are read and written, none of them waits for want of rows.
  */
 export function rowsAtATime({ most }: LimitBounds, { models }: RunManifest): number {
   const origins = new Set(Object.values(models).map((model) => model?.origin ?? 'editor'));
-  return most * (origins.size + 1);
+  return Math.ceil(most * (origins.size + SPARE));
 }
 
 /** The editor's models, so many requests at a time as an endpoint would get. */

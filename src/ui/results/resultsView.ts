@@ -1,9 +1,12 @@
+<<<<<<< HEAD
 import { durationText, shortDurationText } from '../../core/durationText.js';
 import { costText } from '../../core/runs/costText.js';
 import { INTERRUPTED, isFinal, PAUSED } from '../../core/runs/evalBackend.js';
+=======
+import { isFinal } from '../../core/runs/evalBackend.js';
+import type { RunManifest, RunStatistics } from '../../core/runs/manifest.js';
+>>>>>>> tree
 import type { ProgressFacts } from '../../core/runs/progressFacts.js';
-import { storedProgress } from '../../core/runs/progressFacts.js';
-import { longProgress } from '../../core/runs/progressText.js';
 import { canPause } from '../../core/runs/pauseRun.js';
 import { cacheText } from '../../core/runs/cacheText.js';
 import type { RunManifest, RunStatistics } from '../../core/runs/manifest.js';
@@ -15,6 +18,7 @@ import { consistencySentence, deviationText } from '../../core/stats/consistency
 import { headline, headlineSentence } from '../../core/stats/headline.js';
 import type { Estimate } from '../../core/runs/manifest.js';
 import type { ResultsView, TallyView } from '../../shared/protocol.js';
+import { runStanding } from './runStanding.js';
 
 export interface ResultsState {
   readonly manifest: RunManifest;
@@ -35,26 +39,24 @@ export interface ResultsState {
 /** Everything above the table, worded and counted. */
 export function resultsView(state: ResultsState): ResultsView {
   const { manifest, statistics } = state;
-  const stored = storedProgress(manifest);
-  const progress = state.progress ?? stored;
   const { spec } = manifest;
   return {
     name: manifest.name,
     type: manifest.type,
     status: manifest.status,
+<<<<<<< HEAD
     reason: reasonText(manifest),
     said: saidOf(manifest),
     reasonField: reasonField(manifest),
     dryRun: manifest.dry_run === true ? (state.dryRun ?? 'Dry run.') : null,
+=======
+    ...runStanding(state),
+>>>>>>> tree
     warnings: runWarnings(manifest),
     demo: manifest.demo,
     backend: manifest.backend,
     judge: manifest.models.judge.model,
     responders: responderNames(spec),
-    took: tookText(manifest, state.now),
-    cost:
-      isFinal(manifest.status) && stored.costUsd !== undefined ? costText(stored.costUsd) : null,
-    progress: { done: progress.done, total: progress.total, phrases: [...longProgress(progress)] },
     live: state.live,
     loaded: state.loaded,
     version: state.version,
@@ -69,32 +71,6 @@ export function resultsView(state: ResultsState): ResultsView {
     actions: actionsOf(state),
     columns: state.columns,
   };
-}
-
-/** What stands in the manifest as a word is a sentence on screen. */
-function reasonText({ reason, progress }: RunManifest): string | null {
-  const kept = progress.done === 0 ? '' : ' The rows that were judged are kept.';
-  if (reason === PAUSED) return `You paused this run.${kept}`;
-  if (reason === INTERRUPTED) return `What drove this run was closed or interrupted.${kept}`;
-  return reason ?? null;
-}
-
-function tookText(
-  { status, started_at: started, finished_at: finished }: RunManifest,
-  now: number,
-): string | null {
-  if (started === undefined) return null;
-  if (finished !== undefined) return shortDurationText(Date.parse(finished) - Date.parse(started));
-  return status === 'running' ? durationText(now - Date.parse(started)) : null;
-}
-
-function saidOf({ reason, reason_from: from }: RunManifest): string | null {
-  return from === undefined || reason?.includes(from.raw) === true ? null : from.raw;
-}
-
-/** Only where there is a spec to go to. */
-function reasonField({ reason_from: from, spec_path: path }: RunManifest): string | null {
-  return path === undefined ? null : (from?.path?.join('.') ?? null);
 }
 
 function responderNames(spec: ResolvedSpec): ResultsView['responders'] {

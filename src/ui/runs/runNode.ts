@@ -215,7 +215,7 @@ function failedRows({ statistics }: RunManifest): number {
 }
 
 /** Whether there is work that a person can pause, here or in another process. */
-export function isPausable({ status, backend }: Pick<RunManifest, 'status' | 'backend'>): boolean {
+function isPausable({ status, backend }: Pick<RunManifest, 'status' | 'backend'>): boolean {
   return (status === 'queued' || status === 'running') && canPause(backend);
 }
 

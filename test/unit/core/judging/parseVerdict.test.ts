@@ -140,7 +140,6 @@ describe('parseVerdict', () => {
     const parsed = parseVerdict(reply(verdict, 'refusal'), classify, []);
     assert.deepEqual(parsed, {
       ok: false,
-      cause: 'refusal',
       reason: 'The judge refused to answer.',
       cause: 'refusal',
       given: null,
