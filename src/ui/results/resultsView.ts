@@ -1,11 +1,4 @@
-<<<<<<< HEAD
-import { durationText, shortDurationText } from '../../core/durationText.js';
-import { costText } from '../../core/runs/costText.js';
-import { INTERRUPTED, isFinal, PAUSED } from '../../core/runs/evalBackend.js';
-=======
 import { isFinal } from '../../core/runs/evalBackend.js';
-import type { RunManifest, RunStatistics } from '../../core/runs/manifest.js';
->>>>>>> tree
 import type { ProgressFacts } from '../../core/runs/progressFacts.js';
 import { canPause } from '../../core/runs/pauseRun.js';
 import { cacheText } from '../../core/runs/cacheText.js';
@@ -44,14 +37,8 @@ export function resultsView(state: ResultsState): ResultsView {
     name: manifest.name,
     type: manifest.type,
     status: manifest.status,
-<<<<<<< HEAD
-    reason: reasonText(manifest),
-    said: saidOf(manifest),
-    reasonField: reasonField(manifest),
-    dryRun: manifest.dry_run === true ? (state.dryRun ?? 'Dry run.') : null,
-=======
     ...runStanding(state),
->>>>>>> tree
+    dryRun: manifest.dry_run === true ? (state.dryRun ?? 'Dry run.') : null,
     warnings: runWarnings(manifest),
     demo: manifest.demo,
     backend: manifest.backend,
