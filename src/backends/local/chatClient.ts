@@ -44,6 +44,8 @@ export interface ChatClientOptions {
 
 export interface ChatClient {
   readonly chat: Chat;
+  /** Loads what is needed, while other things are still checked. */
+  prepare(): void;
   /**
    * The run is about to end: requests of rows that were answered in part are still sent, all others
    * are rejected with the error.
@@ -184,6 +186,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
 
   return {
     chat,
+    prepare: () => {
+      // The first request says what is wrong.
+      openPool().catch(() => undefined);
+    },
     finish: (error) => {
       for (const gate of gates.values()) gate.refuseOthers(error);
     },

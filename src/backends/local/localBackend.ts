@@ -132,6 +132,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
         manifest.spec_path === undefined ? manifest.name : resolve(run.folder, manifest.spec_path),
       limits,
     });
+    client.prepare();
     const editor = editorChat && gatedChat(editorChat(), spec, clock);
     const asked = chooseChat(client.chat, editor);
     const cache = (await options.completions?.(dirname(run.folder)))?.cache;

@@ -6,19 +6,15 @@ import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
 import { syncFolder } from '../atomicWrite.js';
 import { MANIFEST_ENDING, findManifest, readManifest, writeManifest } from './manifestFile.js';
-import {
-  appendRows,
-  areTailsCurrent,
-  mendRows,
-  replaceRowFiles,
-  storedRows,
-  type RowTails,
-} from './rowFiles.js';
-import { dropRowLines, sortRowFiles } from './orderedRows.js';
+import type { RowTails } from './rowFiles.js';
 import { errorCode, storageError } from '../storageError.js';
 
 /** Manifests read at a time when a folder of runs is listed. */
 const LIST_CONCURRENCY = 16;
+
+// An editor that starts lists runs, and reads and writes no rows.
+const rowFiles = () => import('./rowFiles.js');
+const orderedRows = () => import('./orderedRows.js');
 
 /** Runs as folders of files, as the user finds them in the workspace. */
 export function createRunFolders(): RunStore {
@@ -55,6 +51,7 @@ export function createRunFolders(): RunStore {
     if (rows.length === 0) return Promise.resolve();
     return inTurn(`rows ${run.folder}`, () =>
       guarded('write the results in', run.folder, async () => {
+        const { appendRows, areTailsCurrent, mendRows } = await rowFiles();
         const known = tails.get(run.folder);
         const current = known && (await areTailsCurrent(run.folder, known));
         const before = current ? known : await mendRows(run.folder);
@@ -74,7 +71,7 @@ export function createRunFolders(): RunStore {
 
   async function* rows(run: RunRef, signal?: AbortSignal): AsyncGenerator<StoredRow> {
     try {
-      yield* storedRows(run.folder, signal);
+      yield* (await rowFiles()).storedRows(run.folder, signal);
     } catch (error) {
       throw storageError(error, { doing: 'read the results in', path: run.folder });
     }
@@ -92,9 +89,11 @@ export function createRunFolders(): RunStore {
     read: async (run) => readManifest(await manifestPath(run)),
     update,
     append,
-    replaceRows: (run, items) => rewrite(run, () => replaceRowFiles(run.folder, items)),
-    sortRows: (run) => rewrite(run, () => sortRowFiles(run.folder)),
-    dropRows: (run, isUnwanted) => rewrite(run, () => dropRowLines(run.folder, isUnwanted)),
+    replaceRows: (run, items) =>
+      rewrite(run, async () => (await rowFiles()).replaceRowFiles(run.folder, items)),
+    sortRows: (run) => rewrite(run, async () => (await orderedRows()).sortRowFiles(run.folder)),
+    dropRows: (run, isUnwanted) =>
+      rewrite(run, async () => (await orderedRows()).dropRowLines(run.folder, isUnwanted)),
     rows,
     find: findRun,
     list: listRuns,
