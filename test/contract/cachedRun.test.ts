@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalBackend } from '../../src/backends/local/localBackend.js';
+import type { Chat } from '../../src/core/judging/chat.js';
 import type { ResolvedSpec } from '../../src/core/spec/evalSpec.js';
 import { UserError } from '../../src/core/userError.js';
 import { startDemoService } from '../../src/demo/demoService.js';
@@ -36,7 +37,7 @@ describe('a local run with a cache', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   /** Each run is in a process of its own, as far as the cache can tell. */
-  async function finish(spec: ResolvedSpec) {
+  async function finish(spec: ResolvedSpec, languageModel?: Chat) {
     const runs = createRunFolders();
     const completions = createCompletionFolders();
     const backend = createLocalBackend({
@@ -44,6 +45,7 @@ describe('a local run with a cache', () => {
       datasets: createDatasetFiles(),
       baseUrl: door.url,
       toolVersion: '0.0.0',
+      ...(languageModel && { languageModel }),
       completions: (root) => Promise.resolve(completions(root)),
       keys: {
         service: () => Promise.resolve(service.apiKey),
@@ -79,6 +81,21 @@ describe('a local run with a cache', () => {
     assert.equal(second.manifest.demo, true);
     const { by_role } = second.manifest.usage ?? {};
     assert.deepEqual(Object.keys(by_role ?? {}), ['judge'], 'what was reused costs nothing');
+  });
+
+  it('reuses what a model of the editor has answered', async () => {
+    let answered = 0;
+    const editor: Chat = () => {
+      answered += 1;
+      return Promise.resolve({ text: `answer ${answered}`, finish: 'stop' });
+    };
+    const model = { model: 'vscode:acme/small', model_source: 'external' } as const;
+    const spec = { ...score, model_to_evaluate: { ...score.model_to_evaluate, ...model } };
+    const first = await finish(spec, editor);
+    assert.equal(answered, ROWS);
+    const second = await finish({ ...spec, judge: OTHER_RUBRIC }, editor);
+    assert.equal(answered, ROWS);
+    assert.deepEqual(second.responses, first.responses);
   });
 
   it('says which part of the requests was another one', async () => {

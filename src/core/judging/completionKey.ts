@@ -67,6 +67,7 @@ const MOST_SHARED = 1000;
 
 /** The order in which a person would look for the difference. */
 const ASKED_PARTS = ['endpoint', 'model', 'parameters', 'repeat'] as const;
+const ORDER: readonly MissReason[] = ASKED_PARTS;
 
 /**
  * Why there is no reply for `asked`: `messages` where these were never sent, else the part in which
@@ -80,7 +81,9 @@ export function missReason(asked: string, stored: Iterable<string>): MissReason 
     const parts = other.split('.');
     const different = ASKED_PARTS.filter((_, index) => parts[index] !== wanted[index]);
     const [first] = different;
-    if (first === undefined || different.length >= fewest) continue;
+    if (first === undefined || different.length > fewest) continue;
+    // Of two that are as close it is the earlier part, whichever was stored first.
+    if (different.length === fewest && ORDER.indexOf(first) >= ORDER.indexOf(reason)) continue;
     fewest = different.length;
     reason = first;
   }

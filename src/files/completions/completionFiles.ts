@@ -2,7 +2,7 @@ import type { CacheSize, CompletionCache, KeptReply } from '../../core/judging/c
 import { missReason, type CompletionKey } from '../../core/judging/completionKey.js';
 import { UserError } from '../../core/userError.js';
 import { errorCode, storageError } from '../storageError.js';
-import { createCompletionIndex } from './completionIndex.js';
+import { createCompletionIndex, type LinePlace } from './completionIndex.js';
 import { scanSegment } from './scanSegment.js';
 import { createSegmentFiles } from './segmentFiles.js';
 import { readReply, segmentLine } from './segmentLine.js';
@@ -20,6 +20,9 @@ const MOST_LINE_BYTES = 4 * 1024 * 1024;
 const MOST_PENDING_BYTES = 16 * 1024 * 1024;
 /** A segment is this part of the limit at most, so that making room costs no more. */
 const SEGMENTS = 8;
+
+/** Of a reply that waits to be written. */
+const UNWRITTEN: LinePlace = { segment: '', at: 0, bytes: 0 };
 
 interface Pending {
   readonly key: CompletionKey;
@@ -90,7 +93,7 @@ export function createCompletionFiles(
     const waiting = pending.get(key) ?? beingWritten.get(key);
     if (waiting) return waiting.reply;
     const place = index.get(key);
-    if (!place) return undefined;
+    if (!place || place === UNWRITTEN) return undefined;
     try {
       const found = readReply(await files.read(place), key);
       if (!found) index.remove(key);
@@ -99,13 +102,6 @@ export function createCompletionFiles(
       // What can't be read for another reason may be read the next time.
       if (errorCode(error) === 'ENOENT') forget(place.segment);
       return undefined;
-    }
-  }
-
-  function* askedBefore(messages: string): Generator<string> {
-    yield* index.asked(messages);
-    for (const { key } of [...pending.values(), ...beingWritten.values()]) {
-      if (key.messages === messages) yield key.asked;
     }
   }
 
@@ -150,6 +146,7 @@ export function createCompletionFiles(
         const doing = { doing: 'keep replies in', path: 'the cache' };
         const told = storageError(error, doing);
         fault = told instanceof Error ? told.message : String(told);
+        for (const lost of [...beingWritten.keys(), ...pending.keys()]) index.remove(lost);
         pending = new Map();
         beingWritten = new Map();
         pendingBytes = 0;
@@ -180,7 +177,7 @@ export function createCompletionFiles(
       const found = await reply(key);
       return found
         ? { reply: found }
-        : { missed: missReason(key.asked, askedBefore(key.messages)) };
+        : { missed: missReason(key.asked, index.asked(key.messages)) };
     },
     add(key, kept) {
       if (fault !== undefined) return;
@@ -188,6 +185,7 @@ export function createCompletionFiles(
       if (line.length > mostLineBytes || pendingBytes + line.length > MOST_PENDING_BYTES) return;
       pendingBytes += line.length;
       pending.set(key.key, { key, reply: kept, line });
+      index.put(key, UNWRITTEN);
       startWriting();
     },
     async flush() {

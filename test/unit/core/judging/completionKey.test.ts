@@ -148,6 +148,8 @@ describe('missReason', () => {
     ['other parameters', ['e1.m1.p2.1'], 'parameters'],
     ['another repeat', ['e1.m1.p1.2'], 'repeat'],
     ['two that differ: the closest', ['e2.m2.p2.1', 'e1.m1.p2.1', 'e2.m1.p2.1'], 'parameters'],
+    ['two as close: the earlier part', ['e1.m1.p2.1', 'e2.m1.p1.1'], 'endpoint'],
+    ['two as close, stored the other way', ['e2.m1.p1.1', 'e1.m1.p2.1'], 'endpoint'],
     ['one that differs twice: the first part', ['e1.m2.p2.1'], 'model'],
     ['the same, unreadable', ['e1.m1.p1.1'], 'messages'],
   ] as const) {
