@@ -65,7 +65,7 @@ describe('a person who is asked for consent to a language model', () => {
       (manifest) => manifest.status === status,
     );
 
-  it('is asked once for all rows that are ready, and refusing pauses the run', async () => {
+  it('may refuse: the run pauses with a sentence, and nothing was sent', async () => {
     await openFile(page, FILE);
     await runCommand(page, 'Gavel: Run Evaluation');
     await answer('Cancel');
