@@ -1,3 +1,6 @@
+import type { EditorModelInfo } from '../models/editorModels.js';
+import { editorModelName } from '../models/editorModels.js';
+import { editorModelDetail, editorModelDocumentation } from '../models/editorModelTexts.js';
 import type { ListedModel, ModelList } from '../models/modelList.js';
 import { isStopped } from '../models/modelList.js';
 import { modelDetail, modelDocumentation } from '../models/modelTexts.js';
@@ -13,6 +16,8 @@ export interface ModelSurroundings {
   /** The spec's own backend, or the one of the settings. */
   readonly backend: BackendName;
   readonly list?: ModelList;
+  /** The language models of the editor, as far as they are known: the local runner asks them. */
+  readonly editorModels?: readonly EditorModelInfo[];
   /** How old the list is, for people. */
   readonly age?: string;
   /** Names of the secrets that are set, with the origins each is bound to. */
@@ -70,23 +75,37 @@ export function modelEntries(
 }
 
 function namedModels(
-  { list, backend, age = '' }: ModelSurroundings,
+  { list, editorModels = [], backend, age = '' }: ModelSurroundings,
   { text, place }: { readonly text: string; readonly place: SpecPlace },
   sibling: (name: string) => unknown,
 ): ModelEntry[] | undefined {
-  if (!list) return undefined;
   const written = sibling('model_source');
   const source = SOURCES.find((one) => one === written);
   // A provider of one's own has names of its own.
   if (source === 'external' && sibling('external_base_url') !== undefined) return undefined;
-  return offeredModels(list, { backend, source }).map((model, index) => ({
-    kind: 'model',
-    plain: model.id,
-    detail: source === undefined ? `${model.source} · ${modelDetail(model)}` : modelDetail(model),
-    documentation: modelDocumentation(model, age),
-    sortText: `${rank(model)}${String(index).padStart(4, '0')}`,
-    ...(written === undefined && { edits: sourceEdit(text, place, model.source) }),
-  }));
+  const takesEditor = backend === 'local' && (source === undefined || source === 'external');
+  if (!list && !(takesEditor && editorModels.length > 0)) return undefined;
+  const withSource = (of: ModelSource) =>
+    written === undefined ? { edits: sourceEdit(text, place, of) } : {};
+  const listed = list ? offeredModels(list, { backend, source }) : [];
+  return [
+    ...listed.map((model, index) => ({
+      kind: 'model' as const,
+      plain: model.id,
+      detail: source === undefined ? `${model.source} · ${modelDetail(model)}` : modelDetail(model),
+      documentation: modelDocumentation(model, age),
+      sortText: `${rank(model)}${String(index).padStart(4, '0')}`,
+      ...withSource(model.source),
+    })),
+    ...(takesEditor ? editorModels : []).map((model, index) => ({
+      kind: 'model' as const,
+      plain: editorModelName(model),
+      detail: `VS Code · ${editorModelDetail(model)}`,
+      documentation: editorModelDocumentation(model),
+      sortText: `1e${String(index).padStart(4, '0')}`,
+      ...withSource('external'),
+    })),
+  ];
 }
 
 const SOURCES: readonly ModelSource[] = ['serverless', 'dedicated', 'external'];

@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
+import type { EditorModelInfo } from '../../core/models/editorModels.js';
+import { HOW_TO_GET_MODELS } from '../../core/models/editorModelTexts.js';
 import type { ListAnswer } from '../../core/models/modelLists.js';
+import type { ModelList } from '../../core/models/modelList.js';
 import { listAge } from '../../core/models/modelTexts.js';
 import type { BackendName, ModelSource } from '../../core/spec/evalSpec.js';
 import type { ChosenModel } from '../../core/spec/modelEdit.js';
 import type { ExtensionUi } from '../extensionUi.js';
-import { modelChoices, type ChoiceOptions } from './modelChoices.js';
+import { editorModelKnowledge } from './editorModelKnowledge.js';
+import { editorChoices, modelChoices, type ChoiceOptions } from './modelChoices.js';
 import { modelKnowledge } from './modelKnowledge.js';
 
 interface ChooseOptions extends ChoiceOptions {
@@ -16,6 +20,8 @@ interface ChooseOptions extends ChoiceOptions {
 interface Item extends vscode.QuickPickItem {
   readonly chosen?: ChosenModel;
   readonly isOther?: true;
+  /** Where extensions that offer models are found. */
+  readonly isExtensions?: true;
 }
 
 const FIRST_WAIT_MS = 3000;
@@ -46,6 +52,7 @@ function pickItem(ui: ExtensionUi, options: ChooseOptions): Promise<Picked | und
   pick.placeholder = 'Reading the list of models…';
 
   let shown: ListAnswer | undefined;
+  let editorModels: readonly EditorModelInfo[] | undefined;
   const show = (answer: ListAnswer | undefined): void => {
     if (abort.signal.aborted) return;
     pick.busy = false;
@@ -60,14 +67,10 @@ function pickItem(ui: ExtensionUi, options: ChooseOptions): Promise<Picked | und
       lost === 0
         ? 'Name, context, price or state'
         : `Incomplete: ${list.problems.map(({ part }) => part).join(', ')} did not come`;
-    const items = modelChoices(list, options).flatMap(({ title, choices }): Item[] => [
-      { label: title, kind: vscode.QuickPickItemKind.Separator },
-      ...choices.map(({ model, ...item }) => ({
-        ...item,
-        chosen: { model: model.id, source: model.source },
-      })),
-    ]);
-    pick.items = [...items, { label: '', kind: vscode.QuickPickItemKind.Separator }, OTHER];
+    showItems();
+  };
+  const showItems = (): void => {
+    pick.items = itemsOf(options, shown?.list, editorModels);
   };
 
   const ask = (work: () => Promise<ListAnswer | undefined>): void => {
@@ -76,7 +79,7 @@ function pickItem(ui: ExtensionUi, options: ChooseOptions): Promise<Picked | und
       if (abort.signal.aborted) return;
       pick.busy = false;
       pick.placeholder = error instanceof Error ? error.message : String(error);
-      if (pick.items.length === 0) pick.items = [OTHER];
+      if (pick.items.length === 0) showItems();
     });
   };
 
@@ -89,6 +92,9 @@ function pickItem(ui: ExtensionUi, options: ChooseOptions): Promise<Picked | und
       const [item] = pick.selectedItems;
       if (item?.chosen) resolve({ chosen: item.chosen });
       else if (!item || item.isOther) resolve({ typed: pick.value.trim() });
+      else if (item.isExtensions) {
+        void vscode.commands.executeCommand('workbench.extensions.search', 'language model');
+      }
       pick.hide();
     });
     pick.onDidHide(() => {
@@ -98,6 +104,14 @@ function pickItem(ui: ExtensionUi, options: ChooseOptions): Promise<Picked | und
       resolve(undefined);
     });
     pick.show();
+    if (options.backend === 'local') {
+      void editorModelKnowledge(ui)
+        .soon(FIRST_WAIT_MS)
+        .then((models) => {
+          editorModels = models;
+          if (!abort.signal.aborted) showItems();
+        });
+    }
     // Where there is none, asking says why: no key, no trust, no network.
     ask(
       async () =>
@@ -106,6 +120,41 @@ function pickItem(ui: ExtensionUi, options: ChooseOptions): Promise<Picked | und
     );
   });
 }
+
+function itemsOf(
+  options: ChooseOptions,
+  list: ModelList | undefined,
+  editorModels: readonly EditorModelInfo[] | undefined,
+): Item[] {
+  const groups = [
+    ...(list ? modelChoices(list, options) : []),
+    ...editorChoices(editorModels ?? [], options),
+  ];
+  const isFirst = ({ title }: { readonly title: string }): boolean =>
+    title === options.first?.title;
+  const items = [...groups.filter(isFirst), ...groups.filter((group) => !isFirst(group))].flatMap(
+    ({ title, choices }): Item[] => [
+      { label: title, kind: vscode.QuickPickItemKind.Separator },
+      ...choices.map(({ model, ...item }) => ({
+        ...item,
+        chosen: { model: model.id, source: model.source },
+      })),
+    ],
+  );
+  const isMissing = options.backend === 'local' && editorModels?.length === 0;
+  return [
+    ...items,
+    { label: '', kind: vscode.QuickPickItemKind.Separator },
+    ...(isMissing ? [NO_EDITOR_MODELS] : []),
+    OTHER,
+  ];
+}
+
+const NO_EDITOR_MODELS: Item = {
+  label: '$(info) No language model of VS Code',
+  detail: `To judge with one, ${HOW_TO_GET_MODELS}.`,
+  isExtensions: true,
+};
 
 async function refreshed(
   ui: ExtensionUi,

@@ -3,6 +3,7 @@ import type { ListAnswer, ModelLists } from '../../core/models/modelLists.js';
 import { serviceOf } from '../../core/models/serviceOf.js';
 import type { ServiceName } from '../../core/services.js';
 import type { BackendName } from '../../core/spec/evalSpec.js';
+import { within } from './within.js';
 
 interface ListKnowledgePorts {
   lists(): Promise<ModelLists>;
@@ -90,16 +91,4 @@ export function createListKnowledge(ports: ListKnowledgePorts): ListKnowledge {
       }
     },
   };
-}
-
-async function within<T>(work: Promise<T>, waitMs: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), waitMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,3 +1,5 @@
+import { editorModelName, type EditorModelInfo } from '../../core/models/editorModels.js';
+import { editorModelDetail } from '../../core/models/editorModelTexts.js';
 import { isStopped, type ListedModel, type ModelList } from '../../core/models/modelList.js';
 import { modelDetail } from '../../core/models/modelTexts.js';
 import { offeredModels } from '../../core/models/offeredModels.js';
@@ -9,7 +11,7 @@ interface ModelChoice {
   readonly label: string;
   readonly description: string;
   readonly detail: string;
-  readonly model: ListedModel;
+  readonly model: Pick<ListedModel, 'id' | 'source'>;
 }
 
 interface ChoiceGroup {
@@ -57,6 +59,28 @@ export function modelChoices(list: ModelList, { backend, first }: ChoiceOptions)
     ),
   ];
 }
+
+/** The language models of the editor, which the local runner asks. */
+export function editorChoices(
+  models: readonly EditorModelInfo[],
+  { backend, first }: ChoiceOptions,
+): ChoiceGroup[] {
+  if (backend !== 'local') return [];
+  const choices = models.map((model) => ({
+    label: `$(${EDITOR_ICON}) ${editorModelName(model)}`,
+    description: '',
+    detail: editorModelDetail(model),
+    model: { id: editorModelName(model), source: 'external' as const },
+  }));
+  const isFirst = ({ model }: ModelChoice): boolean => model.id === first?.model;
+  return [
+    { title: first?.title ?? '', choices: choices.filter(isFirst) },
+    { title: EDITOR_TITLE, choices: choices.filter((choice) => !isFirst(choice)) },
+  ].filter((group) => group.choices.length > 0);
+}
+
+const EDITOR_TITLE = 'Language models of VS Code, counted by their provider';
+const EDITOR_ICON = 'vscode';
 
 /** Many display names are the end of the id. */
 function isSaid({ id, displayName = '', endpoint }: ListedModel): boolean {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { readEditorModelName } from '../../core/models/editorModels.js';
 import type { ModelTest, ModelTestFault } from '../../core/models/modelTest.js';
 import type { ModelField } from '../../core/spec/modelEdit.js';
 import { UserError, type UserErrorKind } from '../../core/userError.js';
@@ -72,8 +73,11 @@ function tell(ui: ExtensionUi, results: readonly FieldTest[], asked: TestedModel
     ui.report(new UserError(KINDS[first.kind], said.join(' ')), () => testModels(ui, asked));
     return;
   }
-  const isReachable = results.some(({ test }) => test.outcome === 'reachable');
-  const more = isReachable && !asked.asksSchema ? [WITH_SCHEMA] : [];
+  // The editor's own models take no schema at all.
+  const maySchema = results.some(
+    ({ model, test }) => test.outcome === 'reachable' && !readEditorModelName(model),
+  );
+  const more = maySchema && !asked.asksSchema ? [WITH_SCHEMA] : [];
   void vscode.window.showInformationMessage(lines.join(' '), ...more).then(async (chosen) => {
     if (chosen !== WITH_SCHEMA) return;
     await testModels(ui, { ...asked, asksSchema: true }).catch((error: unknown) => {

@@ -1,5 +1,7 @@
 import { dirname, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
+import { editorModelName } from '../../core/models/editorModels.js';
+import { editorModelDocumentation } from '../../core/models/editorModelTexts.js';
 import { findListed } from '../../core/models/modelList.js';
 import { listAge, modelDocumentation } from '../../core/models/modelTexts.js';
 import { isModelPlace, type ModelSurroundings } from '../../core/spec/completeModel.js';
@@ -11,6 +13,7 @@ import { fieldDoc } from '../../core/spec/specDocs.js';
 import { specPlace } from '../../core/spec/specPlace.js';
 import { DATASET_GLOB } from '../datasets/datasetFile.js';
 import type { ExtensionUi } from '../extensionUi.js';
+import { editorModelKnowledge } from '../models/editorModelKnowledge.js';
 import { modelKnowledge } from '../models/modelKnowledge.js';
 import { fieldAt } from '../models/specModels.js';
 import { templateAt } from '../template/documentTemplates.js';
@@ -111,6 +114,15 @@ export async function modelHover(
   const place = field && parsedSpec(document).rangeOf([field, 'model']);
   const range = place && vscodeRange(editorRange(place));
   if (!field || !range?.contains(position)) return undefined;
+  const editorModel = editorModelKnowledge(ui)
+    .atHand()
+    ?.find((one) => editorModelName(one) === parsedSpec(document).textAt([field, 'model']));
+  if (editorModel) {
+    return new vscode.Hover(
+      new vscode.MarkdownString(editorModelDocumentation(editorModel)),
+      range,
+    );
+  }
   const known = await modelKnowledge(ui).atHand(specBackend(document));
   const model = parsedSpec(document).textAt([field, 'model']);
   const written = parsedSpec(document).textAt([field, 'model_source']);
@@ -150,10 +162,14 @@ async function modelSurroundings(
   const place = specPlace(document.getText(), document.offsetAt(position), format);
   if (!place || !isModelPlace(place)) return undefined;
   const backend = specBackend(document);
-  const known = await modelKnowledge(ui).soon(backend, MOST_WAIT_MS);
+  const [known, editorModels] = await Promise.all([
+    modelKnowledge(ui).soon(backend, MOST_WAIT_MS),
+    backend === 'local' ? editorModelKnowledge(ui).soon(MOST_WAIT_MS) : undefined,
+  ]);
   return {
     backend,
     secrets: ui.keys.secretOrigins(),
+    ...(editorModels && { editorModels }),
     ...(known && { list: known.list, age: listAge(known.list, { now: Date.now(), ...known }) }),
   };
 }

@@ -1,8 +1,10 @@
 import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { checkSpec } from '../../core/spec/checkSpec.js';
+import { editorModelProblems, namesEditorModel } from '../../core/models/editorModelProblems.js';
 import { modelListProblems } from '../../core/models/modelListProblems.js';
 import type { ParsedSpec, SpecProblem } from '../../core/spec/parseSpec.js';
+import { editorModelKnowledge } from '../models/editorModelKnowledge.js';
 import { modelKnowledge } from '../models/modelKnowledge.js';
 import { rememberProblems } from '../template/shownProblems.js';
 import type { TemplateService } from '../template/templateService.js';
@@ -41,6 +43,7 @@ export function checkOpenSpecs(
 ): vscode.Disposable {
   const { ui } = service;
   const models = modelKnowledge(ui);
+  const editorModels = editorModelKnowledge(ui);
   const checks = new Map<string, Check>();
   const shownRows = new Map<string, readonly FieldProblems[]>();
 
@@ -102,8 +105,16 @@ export function checkOpenSpecs(
   ): Promise<SpecProblem[]> {
     const backend = specBackend(document);
     const known = await models.atHand(backend);
-    if (!known) return [];
-    return modelListProblems(parsed, { list: known.list, backend, now: Date.now() });
+    return [
+      ...(known ? modelListProblems(parsed, { list: known.list, backend, now: Date.now() }) : []),
+      ...(backend === 'local' ? unknownEditorModels(parsed) : []),
+    ];
+  }
+
+  /** The editor's models are listed for a spec that names one alone; they come with a next check. */
+  function unknownEditorModels(parsed: ParsedSpec): SpecProblem[] {
+    const known = namesEditorModel(parsed) ? editorModels.atHand() : undefined;
+    return known ? editorModelProblems(parsed, known) : [];
   }
 
   const all = (): void => {
@@ -114,6 +125,7 @@ export function checkOpenSpecs(
   return vscode.Disposable.from(
     files,
     models.onDidChange(all),
+    editorModels.onDidChange(all),
     files.onDidChange(all),
     files.onDidCreate(all),
     files.onDidDelete(all),

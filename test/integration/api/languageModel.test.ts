@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
-import { workspaceFile } from '../editing.js';
+import type { FieldTest } from '../../../src/ui/models/testModels.js';
+import { answering } from '../answers.js';
+import { behind, completionsAt, hoverAt, openText, workspaceFile } from '../editing.js';
 import { readManifest, resultRows, statusesUntilEnd } from '../runFiles.js';
 import { scriptedModels, serveChat } from '../scriptedModels.js';
 import { waitFor } from '../waitFor.js';
@@ -127,6 +129,86 @@ describe('a language model of the editor as judge', () => {
       (cancelled) => cancelled === 3,
     );
     assert.deepEqual(await resultRows(manifest), []);
+  });
+});
+
+describe('choosing a language model of the editor', () => {
+  const FILE = 'editor-model.eval.yaml';
+  const uri = workspaceFile(FILE);
+  const text = (model: string) => `type: classify
+backend: local
+dataset: support-answers.jsonl
+labels: [good, bad]
+pass_labels: [good]
+model_to_evaluate: answer_v2
+judge:
+  model: ${model} # who judges
+  model_source: external
+  system_template: "{{ question }}"
+`;
+  const problems = () =>
+    vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'gavel');
+
+  before(async function () {
+    if (!('registerLanguageModelChatProvider' in vscode.lm)) this.skip();
+    await scriptedModels();
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(text('vscode:scripted/stedy')));
+  });
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.workspace.fs.delete(uri);
+  });
+
+  it('a name that VS Code does not have is warned of, and mended by a fix', async () => {
+    const document = await openText(FILE);
+    const [problem] = await waitFor('the warning', problems, (found) => found.length > 0);
+    assert.equal(problem?.severity, vscode.DiagnosticSeverity.Warning);
+    assert.equal(
+      problem.message,
+      'VS Code has no language model `vscode:scripted/stedy` now. Did you mean `vscode:scripted/steady`?',
+    );
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      problem.range,
+    );
+    const fix = actions.find(({ title }) => title === 'Change to vscode:scripted/steady');
+    assert.ok(fix?.edit, actions.map(({ title }) => title).join());
+    await vscode.workspace.applyEdit(fix.edit);
+    assert.equal(document.getText(), text('vscode:scripted/steady'));
+    await waitFor('no warning', problems, (found) => found.length === 0);
+  });
+
+  it('completion offers the models of VS Code, and hovering tells of them', async () => {
+    const document = await openText(FILE);
+    const place = behind(document, 'model: vscode:scripted/');
+    const labels = await completionsAt(document, place, 'vscode:scripted/varied');
+    assert.ok(labels.includes('vscode:guarded/steady'), labels.join());
+    assert.match(await hoverAt(uri, place), /Language model of VS Code, offered by `scripted`/);
+  });
+
+  it('the connection is tested where the run asks', async () => {
+    let results: readonly FieldTest[] | undefined;
+    const { messages } = await answering({}, async () => {
+      results = await vscode.commands.executeCommand('gavel.testConnection', uri, 'judge.model');
+    });
+    assert.equal(results?.[0]?.test.outcome, 'reachable');
+    assert.match(
+      messages.join(),
+      /^judge: vscode:scripted\/steady answers at VS Code in \d+ ms\.$/,
+    );
+  });
+
+  it('a model that may not be used is told as it is', async () => {
+    const given = { model: 'vscode:scripted/forbidden', model_source: 'external' };
+    await vscode.commands.executeCommand('gavel.pickModel', uri, 'judge', given);
+    let results: readonly FieldTest[] | undefined;
+    const { messages } = await answering({}, async () => {
+      results = await vscode.commands.executeCommand('gavel.testConnection', uri, 'judge.model');
+    });
+    const test = results?.[0]?.test;
+    assert.equal(test?.outcome === 'failed' && test.kind, 'key');
+    assert.match(messages.join(), /VS Code was not allowed to let Gavel use/);
   });
 });
 

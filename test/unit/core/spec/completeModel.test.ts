@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { EditorModelInfo } from '../../../../src/core/models/editorModels.js';
 import type { ModelList } from '../../../../src/core/models/modelList.js';
 import type { ModelSurroundings } from '../../../../src/core/spec/completeModel.js';
 import { completeSpec } from '../../../../src/core/spec/completeSpec.js';
@@ -25,6 +26,11 @@ const LIST: ModelList = {
   ],
   problems: [],
 };
+
+const EDITOR: readonly EditorModelInfo[] = [
+  { vendor: 'acme', family: 'large', name: 'Acme Large', maxInputTokens: 128_000 },
+  { vendor: 'acme', family: 'small', name: 'Acme Small', maxInputTokens: 0 },
+];
 
 const AROUND: ModelSurroundings = { backend: 'together', list: LIST, age: 'list of 3 h ago' };
 
@@ -91,6 +97,34 @@ describe('completion of models', () => {
       ['a/judge', 'me/up', 'a/chat-only', 'me/down'],
     ],
     [
+      'models of the editor on the local runner, behind those of the service',
+      'judge:\n  model: ¦',
+      'a.eval.yaml',
+      { backend: 'local', editorModels: EDITOR },
+      ['a/judge', 'me/up', 'a/chat-only', 'vscode:acme/large', 'vscode:acme/small', 'me/down'],
+    ],
+    [
+      'models of the editor alone as external ones of the local runner',
+      'judge:\n  model_source: external\n  model: ¦',
+      'a.eval.yaml',
+      { backend: 'local', editorModels: EDITOR },
+      ['vscode:acme/large', 'vscode:acme/small'],
+    ],
+    [
+      'no model of the editor to another backend, which can not ask it',
+      'judge:\n  model: ¦',
+      'a.eval.yaml',
+      { editorModels: EDITOR },
+      ALL,
+    ],
+    [
+      'no model of the editor as a serverless one',
+      'judge:\n  model_source: serverless\n  model: ¦',
+      'a.eval.yaml',
+      { backend: 'local', editorModels: EDITOR },
+      ['a/judge', 'a/chat-only'],
+    ],
+    [
       'none where a provider of one’s own has the names',
       'judge:\n  model: ¦\n  model_source: external\n  external_base_url: https://x.example/v1',
       'a.eval.yaml',
@@ -113,6 +147,25 @@ describe('completion of models', () => {
     const stopped = offered('judge:\n  model: ¦', 'a.eval.yaml').items.at(-1);
     assert.equal(stopped?.detail, 'dedicated · stopped · a/judge');
     assert.match(stopped.documentation ?? '', /start it before you run/);
+  });
+
+  it('offers models of the editor where no list came, with what they take and who asks them', () => {
+    const { items, taken } = offered('judge:\n  model: ¦\n', 'a.eval.yaml', {
+      backend: 'local',
+      editorModels: EDITOR,
+    });
+    assert.deepEqual(
+      items.map(({ label, detail }) => [label, detail]),
+      [
+        ['vscode:acme/large', 'VS Code · Acme Large · prompts up to 128k tokens'],
+        ['vscode:acme/small', 'VS Code · Acme Small'],
+      ],
+    );
+    assert.match(items[0]?.documentation ?? '', /VS Code may ask you to allow it/);
+    assert.equal(
+      taken('vscode:acme/small'),
+      'judge:\n  model_source: external\n  model: "vscode:acme/small"\n',
+    );
   });
 
   const edits: [name: string, path: string, marked: string, label: string, after: string][] = [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ModelList } from '../../../../src/core/models/modelList.js';
-import { modelChoices } from '../../../../src/ui/models/modelChoices.js';
+import { editorChoices, modelChoices } from '../../../../src/ui/models/modelChoices.js';
 import { testSentence } from '../../../../src/ui/models/testSentence.js';
 
 const endpoint = (state: string) => ({ id: `ep-${state}`, name: `me/${state}`, state });
@@ -57,6 +57,42 @@ describe('modelChoices', () => {
 
   it('has no group that is empty', () => {
     assert.deepEqual(shown('together', { ...LIST, models: [] }), []);
+  });
+});
+
+describe('editorChoices', () => {
+  const models = [
+    { vendor: 'acme', family: 'large', name: 'Acme Large', maxInputTokens: 128_000 },
+    { vendor: 'acme', family: 'small', name: 'Acme Small', maxInputTokens: 4000 },
+  ];
+  const groups = (backend: 'together' | 'local', model = 'a/b') =>
+    editorChoices(models, { backend, first: { model, title: 'Current' } }).map(
+      ({ title, choices }) => [title, choices.map((one) => `${one.label} | ${one.detail}`)],
+    );
+  const TITLE = 'Language models of VS Code, counted by their provider';
+
+  it('offers what the local runner can ask', () => {
+    assert.deepEqual(groups('local'), [
+      [
+        TITLE,
+        [
+          '$(vscode) vscode:acme/large | Acme Large · prompts up to 128k tokens',
+          '$(vscode) vscode:acme/small | Acme Small · prompts up to 4k tokens',
+        ],
+      ],
+    ]);
+  });
+
+  it('puts the current one in a group of its own', () => {
+    assert.deepEqual(
+      groups('local', 'vscode:acme/small').map(([title]) => title),
+      ['Current', TITLE],
+    );
+  });
+
+  it('offers none to the service, and has no empty group', () => {
+    assert.deepEqual(groups('together'), []);
+    assert.deepEqual(editorChoices([], { backend: 'local' }), []);
   });
 });
 

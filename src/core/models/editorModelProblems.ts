@@ -1,0 +1,40 @@
+import { didYouMean } from '../spec/didYouMean.js';
+import type { ParsedSpec, SpecProblem } from '../spec/parseSpec.js';
+import { MODEL_FIELDS } from '../spec/semanticProblems.js';
+import { editorModelName, readEditorModelName, type EditorModelInfo } from './editorModels.js';
+import { HOW_TO_GET_MODELS } from './editorModelTexts.js';
+
+const NOWHERE = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
+
+/** Whether a model object of the spec names a language model of the editor: a reason to list them. */
+export function namesEditorModel(parsed: ParsedSpec): boolean {
+  return MODEL_FIELDS.some((field) => editorModelOf(parsed, field) !== undefined);
+}
+
+/** Names that the editor doesn't list now, as warnings: the extension behind may still be starting. */
+export function editorModelProblems(
+  parsed: ParsedSpec,
+  models: readonly EditorModelInfo[],
+): SpecProblem[] {
+  const names = models.map(editorModelName);
+  return MODEL_FIELDS.flatMap((field): SpecProblem[] => {
+    const model = editorModelOf(parsed, field);
+    if (model === undefined || names.includes(model)) return [];
+    const path = [field, 'model'];
+    const message =
+      names.length === 0
+        ? `VS Code has no language model now, so not \`${model}\`: ${HOW_TO_GET_MODELS}.`
+        : `VS Code has no language model \`${model}\` now.${didYouMean(model, names)}`;
+    const range = parsed.rangeOf(path) ?? NOWHERE;
+    return [{ severity: 'warning', code: 'unlisted-model', message, path, range }];
+  });
+}
+
+/** The name in that object where it is one of the editor's, in the right form. */
+function editorModelOf(
+  parsed: ParsedSpec,
+  field: (typeof MODEL_FIELDS)[number],
+): string | undefined {
+  const model = parsed.textAt([field, 'model'])?.trim() ?? '';
+  return readEditorModelName(model) && model;
+}
