@@ -4,6 +4,7 @@ import {
   serviceResults,
   tooManyFailed,
 } from '../../core/judging/accounting.js';
+import { createRowBits } from '../../core/dataset/rowBits.js';
 import type { RunProgress } from '../../core/runs/evalBackend.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { StoredRow } from '../../core/runs/resultRow.js';
@@ -25,7 +26,7 @@ export interface RunAccount {
 
 export function createRunAccount(spec: ResolvedSpec, total: number): RunAccount {
   const statistics = collectStatistics(spec);
-  const ended = new Set<number>();
+  const ended = createRowBits();
   const usage = { prompt_tokens: 0, completion_tokens: 0 };
   let tally = emptyTally();
 

@@ -72,6 +72,11 @@ export function createRunFolders(): RunStore {
     });
   }
 
+  /** And while nothing is written at all: what others left behind goes. */
+  function rewriteAlone<T>(run: RunRef, work: () => Promise<T>): Promise<T> {
+    return rewrite(run, () => inTurn(`manifest ${run.folder}`, work));
+  }
+
   async function* rows(run: RunRef, signal?: AbortSignal): AsyncGenerator<StoredRow> {
     try {
       yield* storedRows(run.folder, signal);
@@ -93,8 +98,8 @@ export function createRunFolders(): RunStore {
     update,
     append,
     replaceRows: (run, items) => rewrite(run, () => replaceRowFiles(run.folder, items)),
-    sortRows: (run) => rewrite(run, () => sortRowFiles(run.folder)),
-    dropRows: (run, isUnwanted) => rewrite(run, () => dropRowLines(run.folder, isUnwanted)),
+    sortRows: (run) => rewriteAlone(run, () => sortRowFiles(run.folder)),
+    dropRows: (run, isUnwanted) => rewriteAlone(run, () => dropRowLines(run.folder, isUnwanted)),
     rows,
     find: findRun,
     list: listRuns,
