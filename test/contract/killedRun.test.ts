@@ -155,7 +155,8 @@ describe('a run whose process is killed', () => {
       });
     }
     assert.deepEqual(await endOf(run), references.get(key), key);
-    const left = (await readdir(run.folder)).sort();
+    // Killed after its end, it leaves its lock, which nobody heeds.
+    const left = (await readdir(run.folder)).filter((name) => name !== '.running').sort();
     assert.deepEqual(left, ['contract.evalrun.json', 'details.jsonl', 'results.jsonl']);
     const rows = (await collect(createRunFolders().rows(run))).map(({ details }) => details?.row);
     assert.deepEqual(

@@ -3,6 +3,7 @@ import './killAtStep.js';
 import { createLocalBackend } from '../../src/backends/local/localBackend.js';
 import { reopenRun } from '../../src/backends/local/reopenRun.js';
 import { isFinal } from '../../src/core/runs/evalBackend.js';
+import { findFailedRows } from '../../src/core/runs/failedRows.js';
 import { UserError } from '../../src/core/userError.js';
 import { createDatasetFiles } from '../../src/files/dataset/datasetFiles.js';
 import { createRunFolders } from '../../src/files/runs/runFolders.js';
@@ -19,7 +20,10 @@ const backend = createLocalBackend({
   toolVersion: '0.0.0',
   keys: { service: noKey, resolve: noKey },
 });
-if (task === 'retry' && isFinal((await runs.read(run)).status)) {
+const manifest = await runs.read(run);
+// It may have been killed between its end and the end of its process.
+const isToRetry = task === 'retry' && isFinal(manifest.status);
+if (isToRetry && (await findFailedRows(run, manifest, runs)).count > 0) {
   await reopenRun(run, { runs, clock: Date });
 }
 await follow(backend, run);

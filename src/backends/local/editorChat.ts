@@ -111,7 +111,9 @@ function editorChat(
         : untilAborted(consents.first(vendor, send, own.signal), own.signal));
       const text = await inTime(readAll(pieces), own.signal);
       if (text.trim() === '') {
-        throw new EmptyReply(`${request.target.model} gave an empty reply.`);
+        throw new EmptyReply(`${request.target.model} gave an empty reply.`, {
+          kind: 'unreadable',
+        });
       }
       return { text, finish: 'stop' };
     } finally {
@@ -178,7 +180,8 @@ async function readAll(pieces: AsyncIterable<string>): Promise<string> {
   let text = '';
   for await (const piece of pieces) {
     text += piece;
-    if (text.length > MAX_REPLY) throw new ChatFailure('VS Code gave a reply that is too large.');
+    if (text.length > MAX_REPLY)
+      throw new ChatFailure('VS Code gave a reply that is too large.', { kind: 'endpoint' });
   }
   return text;
 }

@@ -47,7 +47,10 @@ export function isUnknownModel(error: unknown): boolean {
 export function editorFault(error: unknown, name: string): EditorFault {
   if (error instanceof UserError || error instanceof ChatFailure) return final(error);
   if (error instanceof TookTooLong) {
-    return again(new ChatFailure(`${name} did not answer in time.`, { cause: error }), 1);
+    return again(
+      new ChatFailure(`${name} did not answer in time.`, { cause: error, kind: 'timeout' }),
+      1,
+    );
   }
   const said = textOf(error);
   const quote = said === '' ? '' : ` (${said})`;
@@ -83,17 +86,23 @@ export function editorFault(error: unknown, name: string): EditorFault {
       return { ...fault, isRateLimit: true };
     }
     case 'Canceled':
-      return again(new ChatFailure(`The provider of ${name} broke its reply off.`), 1);
+      return again(
+        new ChatFailure(`The provider of ${name} broke its reply off.`, { kind: 'endpoint' }),
+        1,
+      );
     default:
       break;
   }
   if (FILTERED.test(said)) {
     return final(
-      new ChatFailure(`A filter of ${name} held the reply back${quote}.`, { cause: error }),
+      new ChatFailure(`A filter of ${name} held the reply back${quote}.`, {
+        cause: error,
+        kind: 'refusal',
+      }),
     );
   }
   const message = said === '' ? `${name} failed without a reason.` : `${name} failed: ${said}.`;
-  return again(new ChatFailure(message, { cause: error }), MAX_OTHER_RETRIES);
+  return again(new ChatFailure(message, { cause: error, kind: 'endpoint' }), MAX_OTHER_RETRIES);
 }
 
 /** What to do where the editor has no model of that name. */

@@ -142,7 +142,16 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
       clock,
       run,
       manifest,
-      chat: cache ? cachedChat(asked, { spec, cache, endpointOf, sha256, onScripted }) : asked,
+      chat: cache
+        ? cachedChat(asked, {
+            spec,
+            cache,
+            endpointOf,
+            sha256,
+            onScripted,
+            isRetry: manifest.retries !== undefined,
+          })
+        : asked,
       rowsAtATime: rowsAtATime(limits, manifest),
       onHalt: (error) => client.finish(error),
       isDemo: () => demo,

@@ -4,6 +4,7 @@ import {
   serviceResults,
   tooManyFailed,
 } from '../../core/judging/accounting.js';
+import { createRowBits } from '../../core/dataset/rowBits.js';
 import { sumUsage } from '../../core/judging/roleUsage.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type {
@@ -39,7 +40,7 @@ export function createRunAccount(
   total: number,
 ): RunAccount {
   const statistics = collectStatistics(spec);
-  const ended = new Set<number>();
+  const ended = createRowBits();
   const usage = new Map<RequestRole, RoleUsage>();
   const cache = new Map<CacheUse, number>();
   const failures = new Map<FailureCause, number>();

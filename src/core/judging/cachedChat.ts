@@ -14,6 +14,8 @@ export interface CachedChatOptions {
   /** The URL that a request for the target goes to, or `vscode:`. */
   readonly endpointOf: (target: ChatTarget) => string;
   readonly sha256: Sha256;
+  /** The judge's kept replies gave no verdict for these rows: it is asked anew, and that is kept. */
+  readonly isRetry?: boolean;
   /** A reply of the embedded service came from the cache. */
   readonly onScripted: () => void;
 }
@@ -25,7 +27,7 @@ export interface CachedChatOptions {
  * outside of a run is not looked up.
  */
 export function cachedChat(chat: Chat, options: CachedChatOptions): Chat {
-  const { spec, cache, endpointOf, onScripted } = options;
+  const { spec, cache, endpointOf, onScripted, isRetry = false } = options;
   const policy = spec.run?.cache;
   if (policy === false) return chat;
   const keyOf = completionKeys(options.sha256);
@@ -46,13 +48,14 @@ export function cachedChat(chat: Chat, options: CachedChatOptions): Chat {
     const findOrAsk = async (stop: AbortSignal): Promise<ChatReply> => {
       const found = await cache.find(key);
       stop.throwIfAborted();
-      if ('reply' in found) {
+      if ('reply' in found && !(isRetry && !isGenerating(asking.role))) {
         if (found.reply.scripted) onScripted();
         return { ...found.reply, cache: 'hit' };
       }
       const reply = await chat(request, stop, asking);
       if (isAnswer(reply, asking)) cache.add(key, reply);
-      return { ...reply, cache: found.missed };
+      // A retry asks the same once more.
+      return { ...reply, cache: 'missed' in found ? found.missed : 'repeat' };
     };
     let shared = underWay.get(key.key);
     if (!shared) {

@@ -16,8 +16,8 @@ const NAMES = [RESULTS, DETAILS] as const;
  * it one by one, then it goes.
  */
 const COMMITTED = '.rows';
-/** What is written before the commit; worthless when its writer is gone. */
-const UNCOMMITTED = /^\.rows-[0-9a-f]+$/;
+/** What is written before a commit, rows and manifests; worthless when its writer is gone. */
+const UNCOMMITTED = /^\.rows-[0-9a-f]{12}$|\.evalrun\.json\.[0-9a-f]{12}\.tmp$/;
 
 /** Each attempt fails for another change of the files; there are few in the life of a run. */
 const MOST_ATTEMPTS = 20;

@@ -69,6 +69,11 @@ export function createRunFolders(): RunStore {
     });
   }
 
+  /** And while nothing is written at all: what others left behind goes. */
+  function rewriteAlone<T>(run: RunRef, work: () => Promise<T>): Promise<T> {
+    return rewrite(run, () => inTurn(`manifest ${run.folder}`, work));
+  }
+
   async function* rows(run: RunRef, signal?: AbortSignal): AsyncGenerator<StoredRow> {
     try {
       yield* (await rowFiles()).storedRows(run.folder, signal);
@@ -91,9 +96,10 @@ export function createRunFolders(): RunStore {
     append,
     replaceRows: (run, items) =>
       rewrite(run, async () => (await rowFiles()).replaceRowFiles(run.folder, items)),
-    sortRows: (run) => rewrite(run, async () => (await orderedRows()).sortRowFiles(run.folder)),
+    sortRows: (run) =>
+      rewriteAlone(run, async () => (await orderedRows()).sortRowFiles(run.folder)),
     dropRows: (run, isUnwanted) =>
-      rewrite(run, async () => (await orderedRows()).dropRowLines(run.folder, isUnwanted)),
+      rewriteAlone(run, async () => (await orderedRows()).dropRowLines(run.folder, isUnwanted)),
     rows,
     find: findRun,
     list: listRuns,

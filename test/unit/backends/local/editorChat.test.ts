@@ -122,24 +122,24 @@ describe('editorChat', () => {
     {
       name: 'the filter of a provider, told in the cause',
       thrown: editorError('Unknown', '', new Error('off_topic')),
-      expected: `ChatFailure: A filter of ${NAME} held the reply back (off_topic).`,
+      expected: `ChatFailure refusal: A filter of ${NAME} held the reply back (off_topic).`,
     },
     {
       name: 'a provider that stops by itself',
       thrown: Object.assign(new Error('Canceled'), { name: 'Canceled' }),
-      expected: `ChatFailure: The provider of ${NAME} broke its reply off.`,
+      expected: `ChatFailure endpoint: The provider of ${NAME} broke its reply off.`,
       asked: 2,
     },
     {
       name: 'any other fault, in one line and cut short',
       thrown: new Error(`Request\nfailed: ${'x'.repeat(1000)}`),
-      expected: `ChatFailure: ${NAME} failed: Request failed: ${'x'.repeat(284)}….`,
+      expected: `ChatFailure endpoint: ${NAME} failed: Request failed: ${'x'.repeat(284)}….`,
       asked: 2,
     },
     {
       name: 'a fault without a word',
       thrown: new Error(' '),
-      expected: `ChatFailure: ${NAME} failed without a reason.`,
+      expected: `ChatFailure endpoint: ${NAME} failed without a reason.`,
       asked: 2,
     },
   ];
@@ -168,7 +168,7 @@ describe('editorChat', () => {
         return ' \n';
       },
     });
-    const expected = `ChatFailure: ${NAME} gave an empty reply.`;
+    const expected = `ChatFailure unreadable: ${NAME} gave an empty reply.`;
     assert.equal(await failure(chatOf(models)(request(), forever)), expected);
     assert.equal(calls, 1);
   });
@@ -258,7 +258,7 @@ describe('editorChat', () => {
       });
       const chat = chatOf(models, clock('at once'));
       await chat(request(), forever);
-      const expected = `ChatFailure: ${NAME} did not answer in time.`;
+      const expected = `ChatFailure timeout: ${NAME} did not answer in time.`;
       assert.equal(await failure(chat(request(), forever)), expected);
       assert.deepEqual(
         signals.map(({ aborted }) => aborted),

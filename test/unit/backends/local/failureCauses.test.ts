@@ -232,7 +232,7 @@ describe('why a reply came to nothing', () => {
   for (const [name, body] of broken) {
     it(`judge: ${name}`, async () => {
       const found = await causesOf(classify, () => body);
-      assert.deepEqual([found.outcome, found.causes], ['judge_error', ['judge request']]);
+      assert.deepEqual([found.outcome, found.causes], ['judge_error', ['judge endpoint']]);
     });
   }
 
@@ -258,7 +258,7 @@ describe('why a reply came to nothing', () => {
         'no completion, so that nothing is judged',
         '{"error":"overloaded"}',
         'generation_error',
-        ['generate request'],
+        ['generate endpoint'],
         null,
       ],
     ];
