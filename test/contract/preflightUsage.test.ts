@@ -113,7 +113,7 @@ describe('What preflight says beside what the embedded service reports', () => {
     assert.equal(expected['generate'], actual['generate']);
     within(0.05, Number(expected['judge']), Number(actual['judge']));
     const used = manifest.usage?.by_role;
-    for (const { role, completion } of found.estimate?.roles ?? []) {
+    for (const { role, completion } of found.estimate.roles) {
       within(0.05, completion.tokens, Number(used?.[role]?.completion_tokens));
     }
     within(0.05, cost(found), manifest.usage?.cost_usd ?? NaN);
