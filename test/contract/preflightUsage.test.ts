@@ -94,7 +94,10 @@ describe('What preflight says beside what the embedded service reports', () => {
   it('is within 5 % of tokens and cost after a dry run where responses are generated', async () => {
     const spec = 'answer-helpfulness.eval.json';
     const dry = await planned(spec, { isDryRun: true, limit: 10, sampleSeed: 7 });
-    assert.equal(dry.found.estimate?.roles.every(({ reply }) => !reply.measured), true);
+    assert.equal(
+      dry.found.estimate?.roles.every(({ reply }) => !reply.measured),
+      true,
+    );
     const tried = await run(dry.plan);
     assert.equal(tried.dry_run, true);
     const { plan, found } = await planned(spec);
@@ -108,9 +111,10 @@ describe('What preflight says beside what the embedded service reports', () => {
     const manifest = await run(plan);
     const [expected, actual] = [promptTokens(found), reported(manifest)];
     assert.equal(expected['generate'], actual['generate']);
-    within(0.05, expected['judge'] ?? NaN, actual['judge'] ?? NaN);
-    for (const { role, completion } of found.estimate?.roles ?? []) {
-      within(0.05, completion.tokens, manifest.usage?.by_role?.[role]?.completion_tokens ?? NaN);
+    within(0.05, Number(expected['judge']), Number(actual['judge']));
+    const used = manifest.usage?.by_role;
+    for (const { role, completion } of found.estimate.roles) {
+      within(0.05, completion.tokens, Number(used?.[role]?.completion_tokens));
     }
     within(0.05, cost(found), manifest.usage?.cost_usd ?? NaN);
   });

@@ -9,6 +9,8 @@ export interface ManifestFile {
   readonly status: string;
   readonly backend: string;
   readonly demo: boolean;
+  readonly dry_run?: boolean;
+  readonly selected_rows?: readonly number[];
   readonly reason?: string;
   readonly workflow_id?: string;
   readonly account?: Readonly<Record<string, string>>;

@@ -48,7 +48,7 @@ for (const [path, text] of readSources('src')) {
 
 /** Tests and other extensions rely on these. */
 const designed = [
-  ...['newSpec', 'run', 'dryRun', 'previewTemplate', 'openDataset', 'openResults'],
+  ...['newSpec', 'run', 'dryRun', 'preflight', 'previewTemplate', 'openDataset', 'openResults'],
   ...['downloadResults', 'cancelRun', 'resumeRun', 'rerun', 'deleteRun', 'refresh'],
   'retryFailed',
   ...['setApiKey', 'setSecret', 'startDemo', 'openInBrowser', 'showLog'],

@@ -120,13 +120,26 @@ function Counted({ view, act, count }: CountedProps) {
           ))}
         </dl>
         {view.notes.map((note) => (
-          <p key={note}>{note}</p>
+          <p key={note}>
+            <Prose text={note} />
+          </p>
         ))}
         {view.roles.length > 0 && <Requests roles={view.roles} />}
         {view.problems.length > 0 && <Problems problems={view.problems} act={act} />}
         <Destinations destinations={view.destinations} />
       </div>
     </main>
+  );
+}
+
+/** A sentence in which names of fields stand between backticks. */
+function Prose({ text }: { text: string }) {
+  return (
+    <>
+      {text
+        .split('`')
+        .map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}
+    </>
   );
 }
 
@@ -199,7 +212,7 @@ function Problems({
               </span>
               <span>
                 <span class="hidden">{word}: </span>
-                {message}
+                <Prose text={message} />
               </span>
             </li>
           );

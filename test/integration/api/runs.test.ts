@@ -46,6 +46,28 @@ describe('a run by command', () => {
     assert.deepEqual(ids.sort(), ['T-101', 'T-102', 'T-103']);
   });
 
+  it('preflight gives its figures and leaves no run', async () => {
+    const before = await runFolders();
+    const found = await vscode.commands.executeCommand<{ rows: number; requests: number }>(
+      'gavel.preflight',
+      workspaceFile('answer-correctness.eval.yaml'),
+      { backend: 'demo', limit: 3, open: false },
+    );
+    assert.deepEqual([found.rows, found.requests], [3, 3]);
+    assert.deepEqual(await runFolders(), before);
+  });
+
+  it('a dry run of chosen rows says so in its manifest', async () => {
+    const uri = await vscode.commands.executeCommand<vscode.Uri>(
+      'gavel.dryRun',
+      workspaceFile('answer-correctness.eval.yaml'),
+      { backend: 'demo', rows: [5, 2], open: false },
+    );
+    assert.equal((await statusesUntilEnd(uri.fsPath)).at(-1), 'completed');
+    const { dry_run: isDryRun, selected_rows: rows } = await readManifest(uri.fsPath);
+    assert.deepEqual([isDryRun, rows], [true, [2, 5]]);
+  });
+
   it('a broken spec runs nothing and leaves no folder', async () => {
     const before = await runFolders();
     // The command reports the problem itself and gives undefined.

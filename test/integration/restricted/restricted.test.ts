@@ -38,6 +38,9 @@ describe('Restricted Mode', () => {
     const spec = workspaceFile('answer-correctness.eval.yaml');
     const result = await vscode.commands.executeCommand('gavel.run', spec, { backend: 'demo' });
     assert.equal(result, undefined);
+    // Counting prompts renders templates.
+    const figures = await vscode.commands.executeCommand('gavel.preflight', spec, { open: false });
+    assert.equal(figures, undefined);
     const runs = await vscode.workspace.findFiles('.gavel/runs/**');
     assert.deepEqual(runs, []);
   });

@@ -52,6 +52,26 @@ describe('planRun', () => {
     assert.deepEqual([plan.backend, plan.notes], ['local', []]);
   });
 
+  it('tries a job of the service on this machine, on the rows that are named, at the prices that are known', async () => {
+    const judge =
+      'judge: { model: m, model_source: serverless, system_template: "{{ question }}" }';
+    const files = { [PATH]: yamlText('classify', { judge, backend: 'backend: together' }) };
+    const ports = memoryPorts(files, { '/w/data.jsonl': datasetInfo() });
+    const prices = {
+      set: { m: { input: 1, output: 2 } },
+      serviceUrl: 'https://api.example.com/v1',
+    };
+    const dry = { ...OPTIONS, isDryRun: true, prices };
+    const { backend, selectedRows, isDryRun, ...plan } = await planRun(
+      { ...dry, rows: [4, 2, 4] },
+      ports,
+    );
+    assert.deepEqual([backend, selectedRows, isDryRun], ['local', [2, 4], true]);
+    assert.deepEqual(plan.prices, { judge: { input: 1, output: 2, from: 'setting' } });
+    await assert.rejects(planRun({ ...dry, rows: [5] }, ports), /no row 5: the dataset has 4 rows/);
+    assert.equal((await planRun({ ...dry, backend: 'demo' }, ports)).backend, 'demo');
+  });
+
   it('takes the backend from the options, else from the spec, else the default', async () => {
     const datasets = { '/w/data.jsonl': datasetInfo() };
     const backends = [];
