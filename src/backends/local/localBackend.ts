@@ -24,6 +24,7 @@ import { systemClock, type Clock } from '../http/clock.js';
 import { driveRun, type DrivenRun, type StopReason } from './driveRun.js';
 import { dropReopened } from './reopenRun.js';
 import { createRunAccount } from './runAccount.js';
+import { heldRuns } from './heldRuns.js';
 import { isLocked, lockRun, requestCancel } from './runLock.js';
 
 export interface LocalBackendOptions {
@@ -103,7 +104,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
         return;
       }
       await dropReopened(run, manifest, runs);
-      yield* drive(run, manifest, mine);
+      yield* drive(run, manifest, { mine, held: heldRuns(runs, lock) });
     } finally {
       await lock.release();
     }
@@ -112,7 +113,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
   async function* drive(
     run: RunRef,
     manifest: RunManifest,
-    mine: ActiveRun,
+    { mine, held }: { readonly mine: ActiveRun; readonly held: RunStore },
   ): AsyncGenerator<RunEvent> {
     const { spec } = manifest;
     const concurrency = spec.run?.concurrency ?? spec.judge.num_workers ?? DEFAULT_CONCURRENCY;
@@ -129,7 +130,16 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
     });
     const chat = chooseChat(client.chat, options.languageModel);
     const isDemo = () => demo;
-    const driven = driveRun({ ...options, clock, run, manifest, chat, concurrency, isDemo });
+    const driven = driveRun({
+      ...options,
+      runs: held,
+      clock,
+      run,
+      manifest,
+      chat,
+      concurrency,
+      isDemo,
+    });
     mine.begin(driven);
     try {
       yield* driven.events;
