@@ -40,23 +40,13 @@ describe('run lock', () => {
   ];
   for (const [what, takeOver] of takenOver) {
     it(`regression: notices after a sleep that ${what}, at the next beat and before a write`, async () => {
-      let lost = 0;
       let notice = () => {};
       const noticed = new Promise<void>((resolve) => (notice = resolve));
-      const owner = await lockRun(folder, {
-        ...nobody,
-        lost: () => {
-          lost += 1;
-          notice();
-        },
-      });
+      const owner = await lockRun(folder, { ...nobody, lost: () => notice() });
       await owner.confirm();
-      assert.equal(lost, 0);
       await takeOver();
       await noticed;
-      const before = lost;
       await assert.rejects(owner.confirm(), { name: 'UserError', kind: 'busy' });
-      assert.ok(lost > before);
       await owner.release();
     });
   }
