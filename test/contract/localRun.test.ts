@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { utimes } from 'node:fs/promises';
+import { join } from 'node:path';
 import { systemClock } from '../../src/backends/http/clock.js';
 import type { RunEvent } from '../../src/core/runs/evalBackend.js';
 import { createRunFolders } from '../../src/files/runs/runFolders.js';
@@ -140,6 +142,37 @@ describe('a run of the local backend', () => {
       }
       leave.abort();
     }
+  });
+
+  it('regression: asleep until another took the run over, writes no row of its answers and stops', async () => {
+    let answer = () => {};
+    const woken = new Promise<void>((resolve) => (answer = resolve));
+    let isFirst = true;
+    const { backend, run, runs, endpoint } = await setUp(async ({ row }) => {
+      if (isFirst && row > 4) await woken;
+      return GOOD;
+    });
+    const other = createBackend(quickClock());
+    const asleep = async () => {
+      for await (const event of backend.watch(run, forever)) {
+        console.log(JSON.stringify(event).slice(0, 120));
+        if (event.type !== 'progress' || event.progress.done !== 4 || !isFirst) continue;
+        isFirst = false;
+        // Its lock was not touched for longer than a live process leaves it.
+        const then = new Date(Date.now() - 60_000);
+        await utimes(join(run.folder, '.running'), then, then);
+        await follow(other, run);
+        answer();
+      }
+    };
+    await assert.rejects(asleep(), { name: 'UserError', kind: 'busy' });
+    const rows = (await collect(runs.rows(run))).map(({ details }) => details?.row);
+    assert.deepEqual(
+      rows,
+      Array.from({ length: 12 }, (_, index) => index + 1),
+    );
+    assert.equal((await runs.read(run)).status, 'completed');
+    assert.equal(endpoint.requests.filter(({ row }) => row <= 4).length, 4);
   });
 
   it('begins no new rows while its listener is busy', async () => {

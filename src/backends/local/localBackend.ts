@@ -30,6 +30,7 @@ import { createEditorChats } from './editorChat.js';
 import { driveRun, type DrivenRun, type StopReason } from './driveRun.js';
 import { dropReopened } from './reopenRun.js';
 import { createRunAccount } from './runAccount.js';
+import { heldRuns } from './heldRuns.js';
 import { isLocked, lockRun, requestStop, type StopRequest } from './runLock.js';
 import { chooseChat, gatedChat, limitsOf, rowsAtATime } from './runLimits.js';
 
@@ -109,7 +110,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
         return;
       }
       await dropReopened(run, manifest, runs);
-      yield* drive(run, manifest, mine);
+      yield* drive(run, manifest, { mine, held: heldRuns(runs, lock) });
     } finally {
       await lock.release();
     }
@@ -118,7 +119,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
   async function* drive(
     run: RunRef,
     manifest: RunManifest,
-    mine: ActiveRun,
+    { mine, held }: { readonly mine: ActiveRun; readonly held: RunStore },
   ): AsyncGenerator<RunEvent> {
     const { spec } = manifest;
     const limits = limitsOf(spec);
@@ -139,6 +140,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
     const endpointOf = (target: ChatTarget) => endpointText(target, options.baseUrl);
     const driven = driveRun({
       ...options,
+      runs: held,
       clock,
       run,
       manifest,

@@ -8,6 +8,8 @@ import { UserError } from '../../core/userError.js';
 
 /** A run that this process works on, and no other does meanwhile. */
 export interface RunLock {
+  /** Throws `UserError` of kind `busy`, and tells the watcher, where another has taken the run over. */
+  confirm(): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -39,10 +41,18 @@ export async function lockRun(folder: string, watcher: LockWatcher): Promise<Run
   await take(path, { pid: process.pid, host: hostname(), token });
   await forgetRequests(folder);
 
+  /** False once another took the lock, and also when that one has let go of it since. */
+  const isMine = async (): Promise<boolean> => {
+    try {
+      return (await ownerOf(path))?.token === token;
+    } catch (error) {
+      // A file that can't be read for a moment is no sign of another.
+      return !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
+    }
+  };
   let beating: Promise<void> | undefined;
   const beat = async () => {
-    const owner = await ownerOf(path);
-    if (owner?.token !== token) {
+    if (!(await isMine())) {
       watcher.lost();
       return;
     }
@@ -61,6 +71,11 @@ export async function lockRun(folder: string, watcher: LockWatcher): Promise<Run
   timer.unref();
 
   return {
+    async confirm() {
+      if (await isMine()) return;
+      watcher.lost();
+      throw new UserError('busy', 'Another process has taken this run over; follow it there.');
+    },
     async release() {
       clearInterval(timer);
       await beating;

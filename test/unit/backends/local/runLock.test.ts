@@ -34,6 +34,23 @@ describe('run lock', () => {
     await (await lockRun(folder, nobody)).release();
   });
 
+  const takenOver: [string, () => Promise<unknown>][] = [
+    ['another took the run over', () => lockOf(1, 'elsewhere')],
+    ['another took the run over and let go of it', () => rm(path.join(folder, '.running'))],
+  ];
+  for (const [what, takeOver] of takenOver) {
+    it(`regression: notices after a sleep that ${what}, at the next beat and before a write`, async () => {
+      let notice = () => {};
+      const noticed = new Promise<void>((resolve) => (notice = resolve));
+      const owner = await lockRun(folder, { ...nobody, lost: () => notice() });
+      await owner.confirm();
+      await takeOver();
+      await noticed;
+      await assert.rejects(owner.confirm(), { name: 'UserError', kind: 'busy' });
+      await owner.release();
+    });
+  }
+
   it('regression: a process killed a moment ago, still listed, does not keep its run', async () => {
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
     const exit = once(child, 'exit');
