@@ -3,13 +3,14 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalBackend } from '../../src/backends/local/localBackend.js';
-import type { Chat } from '../../src/core/judging/chat.js';
+import type { EditorModels } from '../../src/core/models/editorModels.js';
 import type { ResolvedSpec } from '../../src/core/spec/evalSpec.js';
 import { UserError } from '../../src/core/userError.js';
 import { startDemoService } from '../../src/demo/demoService.js';
 import { createCompletionFolders } from '../../src/files/completions/completionFolders.js';
 import { createDatasetFiles } from '../../src/files/dataset/datasetFiles.js';
 import { createRunFolders } from '../../src/files/runs/runFolders.js';
+import { createScriptedEditor } from '../unit/backends/local/scriptedEditor.js';
 import { contractPlan, contractSpecs } from './contractPlan.js';
 import { startCountingProxy } from './countingProxy.js';
 import { collect, follow, forever } from './evalBackendContract.js';
@@ -37,7 +38,7 @@ describe('a local run with a cache', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   /** Each run is in a process of its own, as far as the cache can tell. */
-  async function finish(spec: ResolvedSpec, languageModel?: Chat) {
+  async function finish(spec: ResolvedSpec, editorModels?: EditorModels) {
     const runs = createRunFolders();
     const completions = createCompletionFolders();
     const backend = createLocalBackend({
@@ -45,7 +46,7 @@ describe('a local run with a cache', () => {
       datasets: createDatasetFiles(),
       baseUrl: door.url,
       toolVersion: '0.0.0',
-      ...(languageModel && { languageModel }),
+      ...(editorModels && { editorModels }),
       completions: (root) => Promise.resolve(completions(root)),
       keys: {
         service: () => Promise.resolve(service.apiKey),
@@ -85,10 +86,12 @@ describe('a local run with a cache', () => {
 
   it('reuses what a model of the editor has answered', async () => {
     let answered = 0;
-    const editor: Chat = () => {
-      answered += 1;
-      return Promise.resolve({ text: `answer ${answered}`, finish: 'stop' });
-    };
+    const editor = createScriptedEditor({
+      'acme/small': () => {
+        answered += 1;
+        return `answer ${answered}`;
+      },
+    });
     const model = { model: 'vscode:acme/small', model_source: 'external' } as const;
     const spec = { ...score, model_to_evaluate: { ...score.model_to_evaluate, ...model } };
     const first = await finish(spec, editor);

@@ -14,7 +14,7 @@ export interface CountingProxy {
   close(): Promise<void>;
 }
 
-/** Passes chat requests on to a service and counts them at its door. */
+/** Passes requests on to a service and counts those of chats at its door. */
 export async function startCountingProxy(service: string): Promise<CountingProxy> {
   const { origin, pathname } = new URL(service);
   let generating = 0;
@@ -24,11 +24,13 @@ export async function startCountingProxy(service: string): Promise<CountingProxy
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', () => {
       const body = Buffer.concat(chunks).toString('utf8');
-      if (body.includes('"response_format"')) judging += 1;
-      else generating += 1;
+      const { method = 'GET', url = '' } = incoming;
+      const isChat = url.endsWith('/chat/completions');
+      if (isChat && body.includes('"response_format"')) judging += 1;
+      else if (isChat) generating += 1;
       const { authorization = '' } = incoming.headers;
       const headers = { 'content-type': 'application/json', authorization };
-      void fetch(`${origin}${incoming.url ?? ''}`, { method: 'POST', headers, body })
+      void fetch(`${origin}${url}`, { method, headers, ...(method === 'POST' && { body }) })
         .then(async (reply) => {
           outgoing.writeHead(reply.status, { 'content-type': 'application/json' });
           outgoing.end(await reply.text());

@@ -179,7 +179,7 @@ describe('A job of the embedded service and a local run against it give the same
         new Set(ours.outcomes.map((each) => each.split(' ')[1])).size >=
           (spec.type === 'compare' ? 3 : 4),
       );
-      const causes = ['request', 'truncated', 'unreadable'];
+      const causes = ['endpoint', 'truncated', 'unreadable'];
       for (const cause of spec.type === 'compare' ? causes : [...causes, 'not_allowed']) {
         assert.ok(cause in failures, `no request failed for the cause ${cause}`);
       }
