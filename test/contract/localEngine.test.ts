@@ -154,7 +154,10 @@ describe('the engine of the local backend', () => {
       await follow(backend, run);
       const paused = await runs.read(run);
       assert.equal(paused.status, 'paused');
-      assert.match(paused.reason ?? '', /^The run has cost \$0\.5 of run\.max_cost_usd \(\$0\.5\)/);
+      assert.match(
+        paused.reason ?? '',
+        /^The run has cost \$0\.50 of run\.max_cost_usd \(\$0\.50\)/,
+      );
       assert.equal(paused.progress.done, max / REQUEST_USD);
       assert.equal(endpoint.requests.length, max / REQUEST_USD);
       assert.ok(Math.abs((paused.usage?.cost_usd ?? 0) - max) < 1e-9);

@@ -1,3 +1,4 @@
+import { costText } from '../../core/runs/costText.js';
 import { UserError } from '../../core/userError.js';
 
 /** Keeps a run within `run.max_cost_usd`. */
@@ -38,14 +39,10 @@ export function createCostCap(maxUsd: number | undefined): CostCap {
       const perRow = spent / rows;
       if (spent + perRow > maxUsd || spent >= maxUsd) {
         if (underWay > 0) return 'wait';
-        const message = `The run has cost ${dollars(spent)} of run.max_cost_usd (${dollars(maxUsd)}): it stops before the next row; raise the limit to go on.`;
+        const message = `The run has cost ${costText(spent)} of run.max_cost_usd (${costText(maxUsd)}): it stops before the next row; raise the limit to go on.`;
         throw new UserError('payment', message);
       }
       return spent + (underWay + 1) * perRow > maxUsd && underWay > 0 ? 'wait' : 'begin';
     },
   };
-}
-
-function dollars(amount: number): string {
-  return `$${amount >= 1 ? amount.toFixed(2) : String(Number(amount.toPrecision(2)))}`;
 }

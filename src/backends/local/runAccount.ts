@@ -46,11 +46,13 @@ export function createRunAccount(
   const failures = new Map<FailureCause, number>();
   let tally = emptyTally();
 
+  /** Undefined where requests were answered and none of them told its tokens. */
   const soFarUsage = () => {
     const sum = [...usage.values()].reduce(sumUsage, NOTHING);
     const by_role = Object.fromEntries(usage);
     const cost_usd = runCost(by_role, models);
-    const { prompt_tokens, completion_tokens } = sum;
+    const { requests, unreported = 0, prompt_tokens, completion_tokens } = sum;
+    if (requests > 0 && requests === unreported && cost_usd === undefined) return undefined;
     return {
       prompt_tokens,
       completion_tokens,
@@ -83,13 +85,16 @@ export function createRunAccount(
       [...usage.values()].reduce((sum, one) => sum + one.prompt_tokens + one.completion_tokens, 0),
     cost: () => runCost(Object.fromEntries(usage), models),
     cacheHits: () => cache.get('hit') ?? 0,
-    soFar: () => ({
-      progress: { done: tally.rows, total },
-      statistics: statistics.current(),
-      usage: soFarUsage(),
-      ...(cache.size > 0 && { cache: Object.fromEntries(cache) }),
-      ...(failures.size > 0 && { failures: Object.fromEntries(failures) }),
-    }),
+    soFar: () => {
+      const used = soFarUsage();
+      return {
+        progress: { done: tally.rows, total },
+        statistics: statistics.current(),
+        ...(used && { usage: used }),
+        ...(cache.size > 0 && { cache: Object.fromEntries(cache) }),
+        ...(failures.size > 0 && { failures: Object.fromEntries(failures) }),
+      };
+    },
     results: () => ({ results: serviceResults(spec, tally) }),
     tooManyFailed: () => tooManyFailed(tally),
   };

@@ -110,7 +110,7 @@ export async function* storedRows(folder: string, signal?: AbortSignal): AsyncGe
 
 /** Whether the line may hold what `JSON.parse` changes: `1.0`, `1e3`, long integers, keys such as `"10"`. */
 function isLossy(line: string): boolean {
-  return /\d(?:\.\d*0|[.\d]*[eE])|-0|\d{16}|"\d+"\s*:/.test(line);
+  return /\d(?:\.\d*0|[.\d]*[eE])|-0|\d[\d.]{15}|"\d+"\s*:/.test(line);
 }
 
 async function* goodLines(

@@ -1,10 +1,12 @@
 import { basename, resolve } from 'node:path';
 import * as vscode from 'vscode';
-import type { CancelOutcome } from '../../core/runs/evalBackend.js';
-import { isFinal } from '../../core/runs/evalBackend.js';
+import { capReached } from '../../core/runs/capReached.js';
+import { isFinal, type CancelOutcome } from '../../core/runs/evalBackend.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
+import { withOverrides } from '../../core/runs/runOverrides.js';
 import { UserError } from '../../core/userError.js';
 import { runOf, runOrJob, uriOf } from './arguments.js';
+import { askHigherCap, raisedCap } from './askHigherCap.js';
 import type { CommandContext } from './commands.js';
 import { run as runSpec } from './specCommands.js';
 
@@ -80,6 +82,7 @@ export async function pauseRun(
 export async function resumeRun(
   context: CommandContext,
   argument?: unknown,
+  options?: unknown,
 ): Promise<vscode.Uri | undefined> {
   const { ui } = context;
   ui.requireTrust('Resuming a run');
@@ -88,6 +91,15 @@ export async function resumeRun(
   const manifest = await ui.services.runs.read(run);
   if (isFinal(manifest.status)) {
     throw new UserError('usage', `${manifest.name} has ended; use Gavel: Run Again.`);
+  }
+  const cap = capReached(manifest);
+  if (cap !== undefined) {
+    const raised = raisedCap(options) ?? (await askHigherCap(cap, manifest.usage?.cost_usd ?? cap));
+    if (raised === undefined) return undefined;
+    await ui.services.runs.update(run, (now) => ({
+      ...now,
+      spec: withOverrides(now.spec, { maxCostUsd: raised }),
+    }));
   }
   ui.live.resume(run);
   return vscode.Uri.file(await ui.services.runs.manifestPath(run));

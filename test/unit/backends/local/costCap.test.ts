@@ -26,7 +26,7 @@ describe('a cost cap', () => {
       {
         kind: 'payment',
         message:
-          'The run has cost $0.5 of run.max_cost_usd ($0.5): it stops before the next row; raise the limit to go on.',
+          'The run has cost $0.50 of run.max_cost_usd ($0.50): it stops before the next row; raise the limit to go on.',
       },
     );
   });
