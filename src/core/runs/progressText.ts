@@ -8,19 +8,19 @@ export function shortProgress(facts: ProgressFacts): string {
 }
 
 /**
- * All that is known, a phrase each: `412 of 1,319 rows`, `38 rows/s`, `2 errors`, `81,204 tokens`,
- * `$0.31`, `120 requests from the cache`, `24 s left`.
+ * All that is known, a phrase each, what matters most first: `412 of 1,319 rows`, `38 rows/s`,
+ * `24 s left`, `2 errors`, `81,204 tokens`, `$0.31`, `120 requests from the cache`.
  */
 export function longProgress(facts: ProgressFacts): readonly string[] {
   const { done, total, rowsPerSecond = 0, errors, tokens = 0, costUsd, cacheHits = 0 } = facts;
   return [
     total ? `${number(done)} of ${counted(total, 'row')}` : counted(done, 'row'),
     rowsPerSecond > 0 ? rateText(rowsPerSecond, ' rows/s') : '',
+    leftText(facts),
     errors > 0 ? counted(errors, 'error') : '',
     tokens > 0 ? counted(tokens, 'token') : '',
     costUsd === undefined ? '' : costText(costUsd),
     cacheHits > 0 ? `${counted(cacheHits, 'request')} from the cache` : '',
-    leftText(facts),
   ].filter((phrase) => phrase !== '');
 }
 

@@ -34,11 +34,11 @@ const cases: readonly Case[] = [
     long: [
       '412 of 1,319 rows',
       '38 rows/s',
+      '24 s left',
       '2 errors',
       '81,204 tokens',
       '$0.31',
       '120 requests from the cache',
-      '24 s left',
     ],
     bar: ['412/1,319', '38 rows/s', '24 s left', '2 errors', '$0.31', '81,204 tokens'],
     remaining: '907 rows, 24 s left · $0.31',
@@ -75,10 +75,10 @@ const cases: readonly Case[] = [
     long: [
       '499 of 500 rows',
       '12 rows a minute',
+      '5 s left',
       '1 token',
       '$0.0004',
       '1 request from the cache',
-      '5 s left',
     ],
     bar: ['499/500', '12 rows a minute', '5 s left', '< $0.01', '1 token'],
     remaining: '1 row, 5 s left · < $0.01',
@@ -106,10 +106,10 @@ const cases: readonly Case[] = [
     long: [
       '1,234,567 of 10,000,000 rows',
       '1,234 rows/s',
+      '1 h 58 m left',
       '12,345 errors',
       '987,654,321 tokens',
       '$1,204.50',
-      '1 h 58 m left',
     ],
     bar: [
       '1,234,567/10,000,000',

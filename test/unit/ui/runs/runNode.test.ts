@@ -172,7 +172,7 @@ describe('runNode', () => {
     });
     assert.ok(
       tooltip.includes(
-        '412 of 1,319 rows · 38 rows/s · 2 errors · 81,204 tokens · \\$0\\.31 · 120 requests from the cache · 24 s left',
+        '412 of 1,319 rows · 38 rows/s · 24 s left · 2 errors · 81,204 tokens · \\$0\\.31 · 120 requests from the cache',
       ),
       tooltip,
     );

@@ -228,7 +228,7 @@ describe('results editor', function () {
     const { page, host, emit } = await show({ type: 'classify', rows: 12, manifest: RUNNING });
     emit('changed', host.change({ progress: FAST }));
     const words =
-      '412 of 1,319 rows · 38 rows/s · 2 errors · 81,204 tokens · $0.31 · 120 requests from the cache · 24 s left · 10 s so far';
+      '412 of 1,319 rows · 38 rows/s · 24 s left · 2 errors · 81,204 tokens · $0.31 · 120 requests from the cache · 10 s so far';
     await page.getByText(words, { exact: true }).waitFor();
     const bar = page.getByRole('progressbar', { name: 'Rows judged' });
     assert.deepEqual(
