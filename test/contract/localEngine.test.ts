@@ -190,8 +190,9 @@ describe('the engine of the local backend', () => {
         { rows: 30, run: { max_cost_usd: 1 }, prices: { judge: PRICE } },
       );
       await follow(backend, run);
-      const { status, reason, progress } = await runs.read(run);
+      const { status, reason, progress, usage } = await runs.read(run);
       assert.equal(status, 'paused');
+      assert.equal(usage, undefined, 'no tokens were told');
       assert.match(reason ?? '', /^run\.max_cost_usd can’t be kept: an endpoint does not report/);
       assert.ok(progress.done <= 8, String(progress.done));
     });

@@ -46,8 +46,9 @@ export function createRunAccount(
   const failures = new Map<FailureCause, number>();
   let tally = emptyTally();
 
-  /** Undefined where requests were answered and none of them told its tokens. */
+  /** Undefined where no reply has told its tokens. */
   const soFarUsage = () => {
+    if (usage.size === 0 && cache.size === 0) return undefined;
     const sum = [...usage.values()].reduce(sumUsage, NOTHING);
     const by_role = Object.fromEntries(usage);
     const cost_usd = runCost(by_role, models);
