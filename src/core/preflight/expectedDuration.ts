@@ -15,14 +15,14 @@ interface Expected {
   readonly rows: number;
   /** Requests of one row that wait for each other: a response, then its verdict. */
   readonly stages: number;
-  /** Judgements of one row, one after the other. */
-  readonly repeats: number;
+  /** Of all rows and roles, repeats included. */
+  readonly requests: number;
 }
 
 /** How long a run of the plan takes. `earlier`: runs of the same spec, newest first. */
 export function expectedDuration(
   plan: Pick<EvalPlan, 'spec' | 'backend'>,
-  { rows, stages, repeats }: Expected,
+  { rows, stages, requests }: Expected,
   earlier: readonly RunManifest[],
 ): ExpectedDuration {
   const lanes = Math.max(1, Math.min(rowsAtATime(plan.spec, plan.backend), rows));
@@ -30,8 +30,13 @@ export function expectedDuration(
     const perRow = secondsPerRow(plan, manifest);
     if (perRow !== undefined) return { seconds: (rows * perRow) / lanes, measured: manifest.id };
   }
-  const perRow = ASSUMED_SECONDS * (stages - 1 + repeats);
-  return { seconds: Math.ceil(rows / lanes) * perRow };
+  const chain = Math.ceil(rows / lanes) * stages;
+  // The local runner's lanes are requests: a comparison's two orders take two of them.
+  const turns =
+    plan.backend === 'local'
+      ? Math.max(Math.min(stages, requests), Math.ceil(requests / lanes))
+      : chain;
+  return { seconds: turns * ASSUMED_SECONDS };
 }
 
 /** What a row took of a lane; undefined for a run that says nothing of this one. */

@@ -71,7 +71,8 @@ export async function preflight(
   const roles = roleEstimates(plan, { scan, tokenizer, earlier, repeats });
   const stages = rolesOf(plan).some((role) => role.startsWith('generate')) ? 2 : 1;
   const { rows, counted, looked } = scan;
-  const duration = expectedDuration(plan, { rows, stages, repeats }, earlier);
+  const requests = roles.reduce((sum, role) => sum + role.requests, 0);
+  const duration = expectedDuration(plan, { rows, stages, requests }, earlier);
   return {
     ...about,
     estimate: { rows, counted, looked, repeats, roles, duration },
