@@ -1,5 +1,5 @@
 import { uploadText } from '../core/dataset/uploadText.js';
-import { needsConfirmation } from '../core/preflight/confirmation.js';
+import { isFree, needsConfirmation } from '../core/preflight/confirmation.js';
 import {
   collectDryRunCost,
   dryRunSentence,
@@ -160,8 +160,8 @@ async function sayEstimate(
   context: CommandContext,
 ): Promise<void> {
   const { terminal, ask, signal } = context;
-  // The demo costs nothing, and with --json nobody reads along.
-  if (plan.backend === 'demo' || terminal.json) return;
+  // With --json nobody reads along. To count the prompts takes a second, and the memory of a vocabulary.
+  if (terminal.json || isFree(plan)) return;
   const found = await estimatedRun(plan, context, { budgetMs: 0 });
   terminal.say(`estimate: ${estimateSentence(found)}`);
   if (!ask || !needsConfirmation(found, confirmAbove)) return;

@@ -1,3 +1,5 @@
+import type { EvalPlan } from '../runs/evalBackend.js';
+import { modelObjects } from '../spec/responders.js';
 import type { Preflight } from './preflight.js';
 import { estimatedCost, totalRequests } from './preflightTexts.js';
 
@@ -14,4 +16,13 @@ export function needsConfirmation({ plan, estimate }: Preflight, aboveUsd: numbe
   if (!estimate) return true;
   const { usd } = estimatedCost(estimate);
   return usd === undefined ? totalRequests(estimate) > MANY_REQUESTS : usd > aboveUsd;
+}
+
+/** Whether every model that a run asks is known to cost nothing: there is nothing to count. */
+export function isFree({ backend, spec, prices = {} }: EvalPlan): boolean {
+  if (backend === 'demo') return true;
+  return modelObjects(spec).every(([field]) => {
+    const price = prices[field];
+    return price !== undefined && price.input === 0 && price.output === 0;
+  });
 }
