@@ -19,7 +19,7 @@ export function limitsOf(spec: ResolvedSpec): LimitBounds {
 }
 
 /** Rows that are read, rendered and written while as many as an origin takes are asked about. */
-const SPARE = 0.25;
+const SPARE = 1;
 
 /**
  * Rows under way. A row waits for one origin at a time: with as many rows for each of them, and some
