@@ -12,7 +12,6 @@ import {
   countingSentence,
   destinationText,
   durationSentence,
-  estimatedCost,
   estimateSentence,
   repliesSentence,
 } from '../core/preflight/preflightTexts.js';
@@ -94,7 +93,7 @@ function estimateLines(estimate: RunEstimate): string[] {
       estimate.roles.map(roleCells),
     ),
     '',
-    costSentence(estimatedCost(estimate)),
+    costSentence(estimate),
     durationSentence(estimate),
     repliesSentence(estimate),
     ...(counting === undefined ? [] : [counting]),

@@ -48,8 +48,9 @@ function shortCost({ usd, unknown }: EstimatedCost): string {
 }
 
 /** One sentence on what it costs, and at most. */
-export function costSentence(cost: EstimatedCost): string {
-  const { usd, mostUsd = 0, unknown } = cost;
+export function costSentence(estimate: Pick<RunEstimate, 'roles'>): string {
+  if (totalRequests(estimate) === 0) return 'No request can be made of these rows.';
+  const { usd, mostUsd = 0, unknown } = estimatedCost(estimate);
   if (usd === undefined) {
     return `What it costs is not known: nobody has told the price of ${unknown.join(', ')}.`;
   }

@@ -34,6 +34,7 @@ export function preflightView(preflight: Preflight): PreflightView {
 
 function headline({ plan, estimate }: Preflight): string {
   if (!estimate) return 'The cost is not known';
+  if (totalRequests(estimate) === 0) return 'There is nothing to ask';
   if (plan.backend === 'demo') return 'Costs nothing: the demo';
   const { usd, unknown } = estimatedCost(estimate);
   if (usd === undefined) return `The price of ${unknown.join(', ')} is not known`;
@@ -77,8 +78,9 @@ function priceText({ input, output, from }: NonNullable<RoleEstimate['price']>):
 
 function notes(estimate: RunEstimate): string[] {
   const counting = countingSentence(estimate);
+  if (totalRequests(estimate) === 0) return [costSentence(estimate)];
   return [
-    costSentence(estimatedCost(estimate)),
+    costSentence(estimate),
     durationSentence(estimate),
     repliesSentence(estimate),
     ...(counting === undefined ? [] : [counting]),
@@ -103,7 +105,7 @@ export function confirmationDetail(preflight: Preflight): string {
   const places = [...new Set(destinations.map(({ to }) => to))];
   return [
     `${estimateSentence(preflight)}.`,
-    ...(estimate ? [costSentence(estimatedCost(estimate))] : []),
+    ...(estimate ? [costSentence(estimate)] : []),
     `On ${plan.backend}; data goes to ${places.join(', ')}.`,
     ...errors.map(({ message }) => message),
   ].join('\n\n');

@@ -194,7 +194,14 @@ describe('preflight', () => {
     );
     assert.equal(cost.usd?.toFixed(9), (tokens.reduce((a, b) => a + b) / 1e6).toFixed(9));
     assert.ok((cost.mostUsd ?? 0) > (cost.usd ?? 0));
-    assert.match(costSentence(cost), /^It costs about \$0\.00\d+, and at most \$0\.\d+ if/);
+    assert.match(
+      costSentence(all.estimate!),
+      /^It costs about \$0\.00\d+, and at most \$0\.\d+ if/,
+    );
+  });
+
+  it('says that nothing can be asked, not that it is free, where no row gives a request', () => {
+    assert.equal(costSentence({ roles: [] }), 'No request can be made of these rows.');
   });
 
   it('says what rows lack, repeat and fail on', async () => {
