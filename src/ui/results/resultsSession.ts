@@ -6,6 +6,7 @@ import { resultsProtocol } from '../../shared/protocol.js';
 import type { ResultsView } from '../../shared/protocol.js';
 import type { GavelUi } from '../gavelUi.js';
 import { serveWebview } from '../webview/serveWebview.js';
+import type { OpenRun } from './openRun.js';
 import { resultDetail } from './resultDetail.js';
 import { resultsView } from './resultsView.js';
 import { filterChips } from './rowTable.js';
@@ -31,9 +32,18 @@ export function showResults(
   let manifest: RunManifest | undefined;
   let rows: RunRows | undefined;
 
+  const openRun: OpenRun = {
+    uri,
+    ui,
+    signal: abort.signal,
+    async current() {
+      run ??= await ui.services.runs.find(uri.fsPath, []);
+      manifest = await ui.services.runs.read(run);
+      return { run, manifest };
+    },
+  };
   const view = async (): Promise<ResultsView> => {
-    run ??= await ui.services.runs.find(uri.fsPath, []);
-    manifest = await ui.services.runs.read(run);
+    const { run, manifest } = await openRun.current();
     const isLive = ui.live.isLive(run);
     const shown = resultsView({
       manifest,

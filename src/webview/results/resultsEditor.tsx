@@ -6,7 +6,8 @@ import { reasonOf } from '../common/reasonOf.js';
 import { Notice } from '../common/notice.js';
 import { ResultsHeader } from './resultsHeader.js';
 import { ResultsSummary } from './resultsSummary.js';
-import { ResultsTable } from './resultsTable.js';
+import { ResultsTabs } from './resultsTabs.js';
+import type { PageId } from './resultsTabs.js';
 
 export type ResultsHost = Host<typeof resultsProtocol>;
 
@@ -29,7 +30,9 @@ export interface Remembered {
   readonly scrollTop: number;
   readonly widths: Readonly<Record<string, number>>;
   readonly share: number;
+  /** Of the row's details. */
   readonly tab: 'verdict' | 'prompt' | 'raw';
+  readonly page: PageId;
 }
 
 const FRESH: Remembered = {
@@ -39,6 +42,7 @@ const FRESH: Remembered = {
   widths: {},
   share: 42,
   tab: 'verdict',
+  page: 'rows',
 };
 
 type Opening =
@@ -98,9 +102,11 @@ export function ResultsEditor({ host }: { host: ResultsHost }) {
       <ResultsSummary
         view={view}
         filters={kept.query.filters}
-        onFilter={(filters) => keep({ query: { ...kept.query, filters }, scrollTop: 0 })}
+        onFilter={(filters) =>
+          keep({ page: 'rows', query: { ...kept.query, filters }, scrollTop: 0 })
+        }
       />
-      <ResultsTable view={view} host={host} kept={kept} keep={keep} />
+      <ResultsTabs view={view} host={host} kept={kept} keep={keep} />
       <KeysHelp keys={KEYS} />
     </main>
   );

@@ -8,20 +8,14 @@ import { Notice } from '../common/notice.js';
 import { SplitPane } from '../common/splitPane.js';
 import { usePages } from '../common/usePages.js';
 import { FilterBar } from './filterBar.js';
-import type { Remembered, ResultsHost } from './resultsEditor.js';
+import type { Remembered } from './resultsEditor.js';
+import type { PageProps } from './resultsTabs.js';
 import { RowDetail } from './rowDetail.js';
 
 /** Narrower or wider than the usual column, in pixels. */
 const COLUMN_WIDTHS: Readonly<Record<string, number>> = { orders: 84, feedback: 240 };
 
-interface TableProps {
-  readonly view: ResultsView;
-  readonly host: ResultsHost;
-  readonly kept: Remembered;
-  keep(change: Partial<Remembered>): void;
-}
-
-export function ResultsTable({ view, host, kept, keep }: TableProps) {
+export function ResultsTable({ view, host, kept, keep }: PageProps) {
   const details = useRef<HTMLDivElement>(null);
   const [matched, setMatched] = useState<number | null>(null);
   const grid = useRef<GridHandle | null>(null);

@@ -5,6 +5,7 @@ import { Icon, ToneIcon } from '../common/icon.js';
 import { Messages, requestLine } from '../common/messages.js';
 import { reasonOf } from '../common/reasonOf.js';
 import { Notice } from '../common/notice.js';
+import { TabStrip } from '../common/tabStrip.js';
 import { counted, formatCount } from '../common/wording.js';
 import type { Remembered, ResultsHost } from './resultsEditor.js';
 
@@ -21,9 +22,9 @@ interface RowDetailProps {
 }
 
 const TABS = [
-  ['verdict', 'Verdict'],
-  ['prompt', 'Prompt'],
-  ['raw', 'Raw'],
+  { id: 'verdict', label: 'Verdict' },
+  { id: 'prompt', label: 'Prompt' },
+  { id: 'raw', label: 'Raw' },
 ] as const;
 
 /** One row in full: why it was judged as it was, what was asked, what came back. */
@@ -83,14 +84,20 @@ export function RowDetail(props: RowDetailProps) {
           <Icon name="arrow-down" />
         </button>
       </header>
-      <Tabs tab={tab} onTab={props.onTab} />
+      <TabStrip
+        label="Details"
+        panel="detail-panel"
+        tabs={TABS}
+        current={tab}
+        onTab={props.onTab}
+      />
       <div
         class="pane-body"
         id="detail-panel"
         ref={root}
         tabIndex={0}
         role="tabpanel"
-        aria-labelledby={`tab-${tab}`}
+        aria-labelledby={`detail-panel-${tab}`}
         onKeyDown={(event) => {
           if (event.key === 'Escape') document.querySelector<HTMLElement>('.grid')?.focus();
           if (event.key === 'j') props.onStep(1);
@@ -109,37 +116,6 @@ export function RowDetail(props: RowDetailProps) {
         {detail && tab === 'raw' && <Raw detail={detail} />}
       </div>
     </section>
-  );
-}
-
-function Tabs({ tab, onTab }: { tab: Remembered['tab']; onTab(tab: Remembered['tab']): void }) {
-  const step = (event: KeyboardEvent) => {
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (by === undefined) return;
-    event.preventDefault();
-    const at = TABS.findIndex(([id]) => id === tab);
-    const next = TABS[(at + by + TABS.length) % TABS.length];
-    if (!next) return;
-    onTab(next[0]);
-    document.getElementById(`tab-${next[0]}`)?.focus();
-  };
-  return (
-    <div class="tabs" role="tablist" aria-label="Details" onKeyDown={step}>
-      {TABS.map(([id, label]) => (
-        <button
-          class="tab"
-          role="tab"
-          key={id}
-          id={`tab-${id}`}
-          aria-selected={id === tab}
-          aria-controls="detail-panel"
-          tabIndex={id === tab ? 0 : -1}
-          onClick={() => onTab(id)}
-        >
-          {label}
-        </button>
-      ))}
-    </div>
   );
 }
 

@@ -1,0 +1,15 @@
+import type * as vscode from 'vscode';
+import type { RunManifest } from '../../core/runs/manifest.js';
+import type { RunRef } from '../../core/runs/runStore.js';
+import type { GavelUi } from '../gavelUi.js';
+
+/** The run of an open results editor, as the handlers of its pages see it. */
+export interface OpenRun {
+  /** Of the manifest. */
+  readonly uri: vscode.Uri;
+  readonly ui: GavelUi;
+  /** Aborted when the editor is closed. */
+  readonly signal: AbortSignal;
+  /** The manifest as it is on disk now. Throws `UserError` where the run is gone. */
+  current(): Promise<{ readonly run: RunRef; readonly manifest: RunManifest }>;
+}

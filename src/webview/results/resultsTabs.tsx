@@ -1,0 +1,51 @@
+import type { ComponentType } from 'preact';
+import type { ResultsView } from '../../shared/protocol.js';
+import { TabStrip } from '../common/tabStrip.js';
+import type { Remembered, ResultsHost } from './resultsEditor.js';
+import { ResultsTable } from './resultsTable.js';
+
+/** What every page of the editor gets. */
+export interface PageProps {
+  readonly view: ResultsView;
+  readonly host: ResultsHost;
+  readonly kept: Remembered;
+  keep(change: Partial<Remembered>): void;
+}
+
+export type PageId = 'rows' | 'judge' | 'slices' | 'runs' | 'setup';
+
+interface ResultsPage {
+  readonly id: PageId;
+  readonly label: string;
+  readonly Page: ComponentType<PageProps>;
+}
+
+const ROWS: ResultsPage = { id: 'rows', label: 'Rows', Page: ResultsTable };
+
+/** The pages below the answer, in the order of their tabs. */
+const PAGES: readonly ResultsPage[] = [ROWS];
+
+/** One page at a time; each asks the host for what it shows when it is opened. */
+export function ResultsTabs(props: PageProps) {
+  const { kept, keep } = props;
+  const { id, Page } = PAGES.find((page) => page.id === kept.page) ?? ROWS;
+  return (
+    <>
+      <TabStrip
+        label="Pages"
+        panel="results-page"
+        tabs={PAGES}
+        current={id}
+        onTab={(page) => keep({ page })}
+      />
+      <div
+        class="view fill"
+        id="results-page"
+        role="tabpanel"
+        aria-labelledby={`results-page-${id}`}
+      >
+        <Page {...props} />
+      </div>
+    </>
+  );
+}
