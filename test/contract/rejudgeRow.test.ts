@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { rejudgeRow, type RejudgeOptions } from '../../src/backends/local/rejudgeRow.js';
 import type { RunRef } from '../../src/core/runs/runStore.js';
 import { UserError } from '../../src/core/userError.js';
@@ -108,7 +108,7 @@ describe('asking the judge about a row again', () => {
     answer = () => failed(400, 'no such thing');
     const refused = await rejudgeRow(run, 1, options(), forever);
     assert.equal(refused.again.details?.outcome, 'judge_error');
-    assert.match(refused.again.details?.errors?.[0]?.message ?? '', /no such thing/);
+    assert.match(refused.again.details.errors?.[0]?.message ?? '', /no such thing/);
   });
 
   it('takes the row from the results where the dataset has changed, and says so', async () => {
@@ -182,7 +182,8 @@ describe('asking the judge about a row again', () => {
     backend?: 'demo' | 'together',
   ): Promise<number> {
     await createRunFolders().update(run, (now) => {
-      const { external_base_url: _, ...rest } = now.spec.judge;
+      const { ...rest } = now.spec.judge;
+      delete rest.external_base_url;
       const spec = { ...now.spec, judge: { ...rest, ...judge } } as typeof now.spec; // only the judge is another
       return { ...now, spec, ...(backend && { backend }) };
     });

@@ -1,6 +1,6 @@
 import type { DatasetRow } from '../dataset/dataset.js';
 import { objectLine, valueTexts } from '../dataset/rowLine.js';
-import type { JsonObject } from '../json.js';
+import type { Json, JsonObject } from '../json.js';
 import type { FoundRow } from '../runs/findRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { resultColumns } from './resultColumns.js';
@@ -9,7 +9,9 @@ import { resultColumns } from './resultColumns.js';
 export function keptDatasetRow({ stored, row }: FoundRow, spec: ResolvedSpec): DatasetRow {
   const added = addedColumns(spec);
   const isOwn = ([column]: readonly [string, unknown]) => !added.has(column);
-  const values = Object.fromEntries(Object.entries(stored.result).filter(isOwn)) as JsonObject; // of the row
+  const values: JsonObject = Object.fromEntries(
+    Object.entries<Json>(stored.result).filter(isOwn),
+  );
   if (stored.line === undefined) return { row, values };
   const texts = [...valueTexts({ values: stored.result, source: stored.line })].filter(isOwn);
   return { row, values, source: objectLine(new Map(texts)) };
