@@ -55,12 +55,13 @@ export function verdictColumn(map: ImportMap, columns: readonly string[]): strin
 /** Throws `UserError` of kind `usage` where the values leave open what a person must say. */
 export function planImport(
   options: ImportOptions,
-  map: ImportMap,
+  found: ImportMap,
   source: ImportSource,
 ): ImportPlan {
   const { values } = source;
-  const verdict = verdictColumn(map, source.columns);
-  const type = options.type ?? guessType(values, map);
+  const verdict = verdictColumn(found, source.columns);
+  const type = options.type ?? guessType(values, found);
+  const map = ofType(type, found);
   const judge = { model: options.judge ?? 'unknown', model_source: 'external' as const };
   const common = {
     name: options.name ?? source.name.replace(/\.[^.]+$/, ''),
@@ -140,6 +141,12 @@ export function planImport(
       };
     }
   }
+}
+
+/** Without the columns that verdicts of this type have no use for. */
+function ofType(type: EvaluationType, map: ImportMap): ImportMap {
+  const idle = type === 'compare' ? ['response'] : ['response_a', 'response_b', 'flipped'];
+  return Object.fromEntries(Object.entries(map).filter(([field]) => !idle.includes(field)));
 }
 
 function modelsOf(
