@@ -122,10 +122,7 @@ async function readRow(
 }
 
 /** The spec as the local runner can ask it. Throws `UserError` where it can't. */
-function askedSpec(
-  manifest: RunManifest,
-  hasEditor: boolean,
-): ResolvedSpec {
+function askedSpec(manifest: RunManifest, hasEditor: boolean): ResolvedSpec {
   const { spec, unknown_parameters: unknown = [] } = manifest;
   const untold = unknown.filter((field) => field.startsWith('judge'));
   if (untold.length > 0) {
