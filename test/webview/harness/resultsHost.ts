@@ -5,6 +5,7 @@ import type { ProgressFacts } from '../../../src/core/runs/progressFacts.js';
 import type { StoredRow } from '../../../src/core/runs/resultRow.js';
 import type { Event, Handlers } from '../../../src/shared/rpc.js';
 import type { resultsProtocol } from '../../../src/shared/protocol.js';
+import type { ChartFile } from '../../../src/shared/results/chartProtocol.js';
 import { judgedRow } from '../../../src/ui/results/judgedRow.js';
 import { resultDetail } from '../../../src/ui/results/resultDetail.js';
 import { resultsView } from '../../../src/ui/results/resultsView.js';
@@ -25,6 +26,8 @@ export interface ResultsHost {
   }): Event<Results, 'changed'>;
   /** Each action asked for. */
   readonly actions: string[];
+  /** Each chart that was to be saved. */
+  readonly charts: ChartFile[];
 }
 
 /** The editor's host over rows in memory. */
@@ -37,6 +40,7 @@ export function resultsHost(first: {
   let progress: ProgressFacts | undefined;
   let version = 1;
   const actions: string[] = [];
+  const charts: ChartFile[] = [];
 
   function readRows(stored: readonly StoredRow[]) {
     const rows = stored.map((row, index) => judgedRow(row, index + 1, manifest.spec));
@@ -59,6 +63,7 @@ export function resultsHost(first: {
 
   return {
     actions,
+    charts,
     change(to) {
       manifest = to.manifest ?? manifest;
       progress = to.progress ?? progress;
@@ -91,6 +96,10 @@ export function resultsHost(first: {
         return {};
       },
       copy: () => ({}),
+      saveChart: (file) => {
+        charts.push(file);
+        return { isSaved: true };
+      },
     },
   };
 }
