@@ -5,6 +5,7 @@ import type { FilePreviews } from './dataset/filePreviews.js';
 import type { ServiceFiles } from './dataset/serviceFiles.js';
 import type { ChatRequest, ChatTarget } from './judging/chat.js';
 import type { CompletionCache } from './judging/completionCache.js';
+import type { Rejudgement } from './judging/rejudgement.js';
 import type { ModelLists } from './models/modelLists.js';
 import type { ModelTest, ModelTestOptions } from './models/modelTest.js';
 import type { EvalBackend } from './runs/evalBackend.js';
@@ -38,6 +39,8 @@ export interface GavelServices {
   completions(runsRoot: string): Promise<FolderCompletions>;
   /** What failed in a finished run and can be asked again; nothing is sent yet. Throws `UserError`. */
   planRetry(run: RunRef, signal: AbortSignal): Promise<Retry>;
+  /** Asks the judge about one row (from 1) once more; the run stays as it is. Throws `UserError`. */
+  rejudgeRow(run: RunRef, row: number, signal: AbortSignal): Promise<Rejudgement>;
   serviceJobs(name: ServiceName): Promise<ServiceJobs>;
   serviceFiles(name: ServiceName): Promise<ServiceFiles>;
   filePreviews(): Promise<FilePreviews>;
