@@ -6,6 +6,7 @@ import { resultsProtocol } from '../../shared/protocol.js';
 import type { ResultsView } from '../../shared/protocol.js';
 import type { GavelUi } from '../gavelUi.js';
 import { serveWebview } from '../webview/serveWebview.js';
+import { detailHandlers, tellWantedRows } from './detail/detailHandlers.js';
 import type { OpenRun } from './openRun.js';
 import { resultDetail } from './resultDetail.js';
 import { resultsView } from './resultsView.js';
@@ -112,6 +113,7 @@ export function showResults(
         await vscode.env.clipboard.writeText(text);
         return {};
       },
+      ...detailHandlers(openRun),
     },
   });
 
@@ -145,6 +147,7 @@ export function showResults(
     header,
     clock,
     refresh,
+    tellWantedRows(uri, () => served.emit('rowWanted', {})),
     ui.onDidChangeRuns((changed) => {
       if (!changed || changed.id === run?.id) refresh.soon();
     }),

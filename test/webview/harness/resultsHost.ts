@@ -9,6 +9,8 @@ import { judgedRow } from '../../../src/ui/results/judgedRow.js';
 import { resultDetail } from '../../../src/ui/results/resultDetail.js';
 import { resultsView } from '../../../src/ui/results/resultsView.js';
 import { createRowTable, filterChips } from '../../../src/ui/results/rowTable.js';
+import { detailHost } from './detailHost.js';
+import type { DetailHost } from './detailHost.js';
 
 /** Ten seconds after the sample has begun. */
 const NOW = Date.parse('2026-11-20T09:12:11.000Z');
@@ -25,6 +27,7 @@ export interface ResultsHost {
   }): Event<Results, 'changed'>;
   /** Each action asked for. */
   readonly actions: string[];
+  readonly detail: DetailHost;
 }
 
 /** The editor's host over rows in memory. */
@@ -37,12 +40,14 @@ export function resultsHost(first: {
   let progress: ProgressFacts | undefined;
   let version = 1;
   const actions: string[] = [];
+  const detail = detailHost(() => ({ manifest, rows: read.stored }));
 
   function readRows(stored: readonly StoredRow[]) {
     const rows = stored.map((row, index) => judgedRow(row, index + 1, manifest.spec));
     const statistics = collectStatistics(manifest.spec);
     for (const row of stored) statistics.add(row);
-    return { rows, statistics: statistics.current(), table: createRowTable(manifest.spec, rows) };
+    const table = createRowTable(manifest.spec, rows);
+    return { rows, stored, statistics: statistics.current(), table };
   }
   const view = () =>
     resultsView({
@@ -59,6 +64,7 @@ export function resultsHost(first: {
 
   return {
     actions,
+    detail,
     change(to) {
       manifest = to.manifest ?? manifest;
       progress = to.progress ?? progress;
@@ -91,6 +97,7 @@ export function resultsHost(first: {
         return {};
       },
       copy: () => ({}),
+      ...detail.handlers,
     },
   };
 }
