@@ -27,31 +27,40 @@ export function Responses({ detail, kept, keep }: ResponsesProps) {
   const isOn = kept.isDiffing && pair !== undefined;
   return (
     <section aria-label="Responses">
-      {pair && (
+      {(pair ?? columns[0]) && (
         <div class="compared">
-          <button
-            class="tool toggle"
-            aria-pressed={isOn}
-            title="Mark what differs, word by word (d)"
-            onClick={() => keep({ isDiffing: !kept.isDiffing })}
-          >
-            <Icon name="diff" /> Diff
-          </button>
+          {pair && (
+            <button
+              class="tool toggle"
+              aria-pressed={isOn}
+              title="Mark what differs, word by word (d)"
+              onClick={() => keep({ isDiffing: !kept.isDiffing })}
+            >
+              <Icon name="diff" /> Diff
+            </button>
+          )}
           {columns.length > 0 && (
             <MenuButton
-              label={`Compare the response with the column ${pair.before.title}; choose another`}
+              label={pair ? `Diff with ${columnLabel(pair.before.title)}` : 'Diff with a column'}
               align="left"
               entries={() => [
                 { kind: 'title', text: 'Compare with' },
                 ...columns.map(({ column }) => ({
                   kind: 'item' as const,
                   label: columnLabel(column),
-                  isChecked: column === pair.before.title,
+                  isChecked: column === pair?.before.title,
                   run: () => keep({ diffWith: column, isDiffing: true }),
                 })),
               ]}
             >
-              with {columnLabel(pair.before.title)} <Icon name="chevron-down" />
+              {pair ? (
+                `with ${columnLabel(pair.before.title)}`
+              ) : (
+                <>
+                  <Icon name="diff" /> Diff with…
+                </>
+              )}{' '}
+              <Icon name="chevron-down" />
             </MenuButton>
           )}
         </div>
@@ -122,7 +131,6 @@ function chosenColumn(
 ): ResultDetail['inputs'][number] | undefined {
   return (
     columns.find(({ column }) => column === chosen) ??
-    columns.find(({ column }) => REFERENCE.test(column)) ??
-    columns[0]
+    columns.find(({ column }) => REFERENCE.test(column))
   );
 }
