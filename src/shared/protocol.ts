@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { chartMethods } from './results/chartProtocol.js';
+import { detailEvents, detailMethods } from './results/detailProtocol.js';
+import { titledText, tone } from './results/rowViews.js';
 import type { Protocol } from './rpc.js';
 
 const nothing = z.object({});
@@ -40,8 +42,6 @@ export const RUN_STATUS_WORDS = [
   'cancelled',
 ] as const;
 
-/** What a figure means: decides its colour and icon. */
-const tone = z.enum(['pass', 'fail', 'warn', 'error', 'a', 'b', 'neutral']);
 export type Tone = z.infer<typeof tone>;
 
 const tally = z.object({ id: z.string(), label: z.string(), count, tone });
@@ -158,12 +158,6 @@ const resultRow = z.object({
 });
 export type ResultRowView = z.infer<typeof resultRow>;
 
-const titledText = z.object({
-  title: z.string(),
-  /** Beside the title, e.g. the choice of this order. */
-  note: z.nullable(z.string()),
-  text: z.nullable(z.string()),
-});
 export type TitledText = z.infer<typeof titledText>;
 
 const resultDetail = z.object({
@@ -208,6 +202,7 @@ export const resultsProtocol = {
     act: { request: z.object({ action: z.enum(RESULT_ACTIONS) }), reply: nothing },
     copy: { request: z.object({ text: z.string() }), reply: nothing },
     ...chartMethods,
+    ...detailMethods,
   },
-  events: { changed: resultsView },
+  events: { changed: resultsView, ...detailEvents },
 } satisfies Protocol;

@@ -7,6 +7,7 @@ import type { ResultsView } from '../../shared/protocol.js';
 import type { GavelUi } from '../gavelUi.js';
 import { saveChart } from '../webview/saveChart.js';
 import { serveWebview } from '../webview/serveWebview.js';
+import { detailHandlers, tellWantedRows } from './detail/detailHandlers.js';
 import type { OpenRun } from './openRun.js';
 import { resultDetail } from './resultDetail.js';
 import { resultsView } from './resultsView.js';
@@ -114,6 +115,7 @@ export function showResults(
         return {};
       },
       saveChart: (file) => saveChart(file, vscode.Uri.joinPath(uri, '..')),
+      ...detailHandlers(openRun),
     },
   });
 
@@ -147,6 +149,7 @@ export function showResults(
     header,
     clock,
     refresh,
+    tellWantedRows(uri, () => served.emit('rowWanted', {})),
     ui.onDidChangeRuns((changed) => {
       if (!changed || changed.id === run?.id) refresh.soon();
     }),

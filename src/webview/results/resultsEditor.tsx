@@ -18,6 +18,7 @@ const KEYS = [
   ['← →', 'Previous or next column'],
   ['[ ]', 'Narrower or wider column'],
   ['Enter', 'To the row’s details; Escape: back to the table'],
+  ['d', 'In the details: differences between the responses, shown or not'],
   ['/', 'Search'],
   ['?', 'This list'],
 ] as const;
@@ -32,6 +33,10 @@ export interface Remembered {
   readonly share: number;
   /** Of the row's details. */
   readonly tab: 'verdict' | 'prompt' | 'raw';
+  /** Differences between responses are marked. */
+  readonly isDiffing: boolean;
+  /** Column that a response is compared with; null until one is chosen. */
+  readonly diffWith: string | null;
   readonly page: PageId;
 }
 
@@ -42,6 +47,8 @@ const FRESH: Remembered = {
   widths: {},
   share: 42,
   tab: 'verdict',
+  isDiffing: false,
+  diffWith: null,
   page: 'rows',
 };
 
@@ -67,6 +74,20 @@ export function ResultsEditor({ host }: { host: ResultsHost }) {
     );
   }, [host]);
   useEffect(open, [open]);
+  useEffect(() => {
+    const show = () => {
+      host.call('wantedRow', {}).then(
+        ({ id }) => {
+          // A filter of before must not hide the row that somebody asks for.
+          if (id !== null) keep({ page: 'rows', query: FRESH.query, selected: id });
+        },
+        // What is in the way is said where the rows are read.
+        () => undefined,
+      );
+    };
+    show();
+    return host.on('rowWanted', show);
+  }, [host]);
   useEffect(() => host.on('changed', (view) => setOpening({ state: 'open', view })), [host]);
 
   if (opening.state === 'opening') {

@@ -10,6 +10,8 @@ import { judgedRow } from '../../../src/ui/results/judgedRow.js';
 import { resultDetail } from '../../../src/ui/results/resultDetail.js';
 import { resultsView } from '../../../src/ui/results/resultsView.js';
 import { createRowTable, filterChips } from '../../../src/ui/results/rowTable.js';
+import { detailHost } from './detailHost.js';
+import type { DetailHost } from './detailHost.js';
 
 /** Ten seconds after the sample has begun. */
 const NOW = Date.parse('2026-11-20T09:12:11.000Z');
@@ -28,6 +30,7 @@ export interface ResultsHost {
   readonly actions: string[];
   /** Each chart that was to be saved. */
   readonly charts: ChartFile[];
+  readonly detail: DetailHost;
 }
 
 /** The editor's host over rows in memory. */
@@ -41,12 +44,14 @@ export function resultsHost(first: {
   let version = 1;
   const actions: string[] = [];
   const charts: ChartFile[] = [];
+  const detail = detailHost(() => ({ manifest, rows: read.stored }));
 
   function readRows(stored: readonly StoredRow[]) {
     const rows = stored.map((row, index) => judgedRow(row, index + 1, manifest.spec));
     const statistics = collectStatistics(manifest.spec);
     for (const row of stored) statistics.add(row);
-    return { rows, statistics: statistics.current(), table: createRowTable(manifest.spec, rows) };
+    const table = createRowTable(manifest.spec, rows);
+    return { rows, stored, statistics: statistics.current(), table };
   }
   const view = () =>
     resultsView({
@@ -64,6 +69,7 @@ export function resultsHost(first: {
   return {
     actions,
     charts,
+    detail,
     change(to) {
       manifest = to.manifest ?? manifest;
       progress = to.progress ?? progress;
@@ -100,6 +106,7 @@ export function resultsHost(first: {
         charts.push(file);
         return { isSaved: true };
       },
+      ...detail.handlers,
     },
   };
 }
