@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { judgeMethods } from './results/judgeProtocol.js';
 import type { Protocol } from './rpc.js';
 
 const nothing = z.object({});
@@ -204,6 +205,7 @@ export const resultsProtocol = {
     row: { request: z.object({ id: z.number() }), reply: resultDetail },
     act: { request: z.object({ action: z.enum(RESULT_ACTIONS) }), reply: nothing },
     copy: { request: z.object({ text: z.string() }), reply: nothing },
+    ...judgeMethods,
   },
   events: { changed: resultsView },
 } satisfies Protocol;

@@ -6,6 +6,7 @@ import { resultsProtocol } from '../../shared/protocol.js';
 import type { ResultsView } from '../../shared/protocol.js';
 import type { GavelUi } from '../gavelUi.js';
 import { serveWebview } from '../webview/serveWebview.js';
+import { judgeHandlers } from './judge/judgeHandlers.js';
 import type { OpenRun } from './openRun.js';
 import { resultDetail } from './resultDetail.js';
 import { resultsView } from './resultsView.js';
@@ -112,6 +113,7 @@ export function showResults(
         await vscode.env.clipboard.writeText(text);
         return {};
       },
+      ...judgeHandlers(openRun),
     },
   });
 

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { ResultsView, RowQuery, resultsProtocol } from '../../shared/protocol.js';
+import type { ChosenTruth } from '../../shared/results/judgeProtocol.js';
 import type { Host } from '../common/host.js';
 import { KeysHelp } from '../common/keysHelp.js';
 import { reasonOf } from '../common/reasonOf.js';
@@ -33,6 +34,8 @@ export interface Remembered {
   /** Of the row's details. */
   readonly tab: 'verdict' | 'prompt' | 'raw';
   readonly page: PageId;
+  /** Column that the judge is held against, and what its values mean. */
+  readonly truth: ChosenTruth | null;
 }
 
 const FRESH: Remembered = {
@@ -43,6 +46,7 @@ const FRESH: Remembered = {
   share: 42,
   tab: 'verdict',
   page: 'rows',
+  truth: null,
 };
 
 type Opening =

@@ -5,6 +5,8 @@ import type { ProgressFacts } from '../../../src/core/runs/progressFacts.js';
 import type { StoredRow } from '../../../src/core/runs/resultRow.js';
 import type { Event, Handlers } from '../../../src/shared/rpc.js';
 import type { resultsProtocol } from '../../../src/shared/protocol.js';
+import { collectReliability } from '../../../src/core/reliability/judgeReliability.js';
+import { judgeView } from '../../../src/ui/results/judge/judgeView.js';
 import { judgedRow } from '../../../src/ui/results/judgedRow.js';
 import { resultDetail } from '../../../src/ui/results/resultDetail.js';
 import { resultsView } from '../../../src/ui/results/resultsView.js';
@@ -42,7 +44,12 @@ export function resultsHost(first: {
     const rows = stored.map((row, index) => judgedRow(row, index + 1, manifest.spec));
     const statistics = collectStatistics(manifest.spec);
     for (const row of stored) statistics.add(row);
-    return { rows, statistics: statistics.current(), table: createRowTable(manifest.spec, rows) };
+    return {
+      stored,
+      rows,
+      statistics: statistics.current(),
+      table: createRowTable(manifest.spec, rows),
+    };
   }
   const view = () =>
     resultsView({
@@ -91,6 +98,13 @@ export function resultsHost(first: {
         return {};
       },
       copy: () => ({}),
+      judge: ({ truth }) => {
+        const collector = collectReliability(manifest.spec, truth?.column);
+        read.stored.forEach((row, index) => collector.add(row, index + 1));
+        const choice = truth && { column: truth.column, map: new Map(truth.map) };
+        const reliability = collector.current(choice ?? undefined);
+        return { state: 'read', view: judgeView(reliability, manifest.spec) };
+      },
     },
   };
 }
