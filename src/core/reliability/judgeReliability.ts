@@ -23,7 +23,7 @@ import type { RowList } from './rowList.js';
 import { truthAgreement } from './truthAgreement.js';
 import type { TruthAgreement, TruthChoice } from './truthAgreement.js';
 import { collectTruthColumns } from './truthColumns.js';
-import { isLikelyTruth } from './truthMeaning.js';
+import { truthRank } from './truthMeaning.js';
 
 /**
  * How far the judge of a run can be trusted, from its rows alone; what `gavel stats --json` prints as
@@ -162,9 +162,10 @@ export function collectReliability(spec: ResolvedSpec, chosen?: string): Reliabi
           .map(([column, { values }]) => ({
             column,
             values: values.length,
-            likely: isLikelyTruth(spec, column, values),
+            ...truthRank(spec, column, values),
           }))
-          .sort((a, b) => Number(b.likely) - Number(a.likely)),
+          .sort((a, b) => b.rank - a.rank)
+          .map(({ column, values, likely }) => ({ column, values, likely })),
         truth: agreement ?? null,
         read_first: readFirst.current(
           (agreement?.differences ?? []).map(({ id, truth: value, verdict }) => ({

@@ -43,7 +43,9 @@ function truthClause({ column, confusion, rows, scores }: TruthAgreement): strin
   }
   const { accuracy, kappa } = confusion;
   if (!accuracy) return `nothing can be said of its agreement with ${column}`;
-  const chance = kappa ? `, κ = ${signed(kappa.value)} (${signedRange(kappa)})` : '';
+  const chance = kappa
+    ? `, κ = ${signed(kappa.value)} (${signedRange(kappa)})${kappa.low <= 0 ? ', which chance could give' : ''}`
+    : '';
   return `the judge agrees with ${column} on ${share(accuracy)} of ${rowsText(rows)}${chance}`;
 }
 

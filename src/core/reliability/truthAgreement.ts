@@ -51,6 +51,7 @@ export interface TruthAgreement {
   readonly cells: readonly (readonly RowList[])[];
   /** Rows outside the diagonal; of numbers, those whose score isn't the truth, the farthest first. */
   readonly differing: RowList;
+  /** Of labels, first those where one passes and the other doesn't; of numbers the farthest; 100 at most. */
   readonly differences: readonly TruthDifference[];
 }
 
@@ -81,7 +82,9 @@ export function truthAgreement(
   const scored: { readonly id: number; readonly truth: number; readonly score: number }[] = [];
   const cells = labels.map(() => labels.map(growRowList));
   const differing = growRowList();
+  /** Where one of both passes and the other does not, and the rest. */
   const differences: TruthDifference[] = [];
+  const within: TruthDifference[] = [];
   let withoutValue = 0;
   let withoutMeaning = 0;
 
@@ -107,12 +110,15 @@ export function truthAgreement(
       scored.push({ id, truth: Number(means), score: Number(given) });
     } else if (truth !== verdict) {
       differing.add(id);
-      if (differences.length < MOST_DIFFERENCES) {
-        differences.push({ id, truth: value, verdict: String(given) });
+      const isGrave = kind !== 'label' || passOrFail(spec, truth) !== passOrFail(spec, verdict);
+      const list = isGrave ? differences : within;
+      if (list.length < MOST_DIFFERENCES) {
+        list.push({ id, truth: value, verdict: String(given) });
       }
     }
   });
-  const far = kind === 'number' ? farScores(scored) : { differing, differences };
+  const told = [...differences, ...within].slice(0, MOST_DIFFERENCES);
+  const far = kind === 'number' ? farScores(scored) : { differing, differences: told };
   return {
     column,
     kind,

@@ -34,7 +34,8 @@ const LONGEST_VALUE = 100;
 /**
  * Keeps a small number for each row and candidate, so that a column can be chosen and its values be
  * given a meaning without another reading of the rows. A column with too many values, or long ones, is
- * dropped on the way, unless it is `chosen`; of a score run numbers may be any number of values.
+ * dropped on the way, unless it is `chosen`; where numbers can be the truth (score, and sides as numbers)
+ * they may be any number of values.
  */
 export function collectTruthColumns(spec: ResolvedSpec, chosen?: string): TruthColumnsCollector {
   const ignored = new Set<string>([
@@ -106,7 +107,7 @@ function isTooMuch(text: string, places: ReadonlyMap<string, number>, spec: Reso
   if (text.length > LONGEST_VALUE) return true;
   if (places.size <= MOST_VALUES) return false;
   // The first value that is no number ends it: numbers alone may be many.
-  if (spec.type !== 'score' || !isNumber(text)) return true;
+  if (spec.type === 'classify' || !isNumber(text)) return true;
   return places.size === MOST_VALUES + 1 && ![...places.keys()].every(isNumber);
 }
 

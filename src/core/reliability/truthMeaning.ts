@@ -119,10 +119,21 @@ function guess(spec: ResolvedSpec, kind: TruthKind, value: string): string | und
     case 'pass':
       return YES.has(word) ? 'pass' : NO.has(word) ? 'fail' : undefined;
     case 'choice':
-      return sideNamed(spec, value) ?? CHOICE_WORDS.get(word.replace(/[\s-]+/g, '_'));
+      return (
+        sideNamed(spec, value) ??
+        CHOICE_WORDS.get(word.replace(/[\s-]+/g, '_')) ??
+        nearerSide(value)
+      );
     case 'number':
       return isNumber(value) ? value : undefined;
   }
+}
+
+/** Judges that give odds write 1 for A, 2 for B, and what lies between for what they doubt. */
+function nearerSide(value: string): string | undefined {
+  const number = isNumber(value) ? Number(value) : NaN;
+  if (!(number >= 1 && number <= 2)) return undefined;
+  return number < 1.5 ? 'A' : number > 1.5 ? 'B' : 'Tie';
 }
 
 /** The value names who answered: the model, or the column of the response. */
@@ -156,15 +167,24 @@ function twoSided(
 const TRUTH_NAMES =
   /(?:^|[\s_.-])(?:expected|label|gold|golden|truth|correct|is_correct|reference_label|preference|preferred|human|winner|target|annotation|annotator|rating|score|grade|verdict|passes|passed)(?:$|[\s_.-])/i;
 
+/** Likely truths before others, and first those named after what was judged (`answer`, `answer_correct`). */
+export function truthRank(
+  spec: ResolvedSpec,
+  name: string,
+  values: readonly string[],
+): { readonly likely: boolean; readonly rank: number } {
+  const likely = isLikelyTruth(spec, name, values);
+  const isOf = responders(spec).some(
+    ([, responder]) => typeof responder === 'string' && name.startsWith(responder),
+  );
+  return { likely, rank: (likely ? 2 : 0) + (likely && isOf ? 1 : 0) };
+}
+
 /**
  * Whether a column is likely to hold the truth: every value has a meaning, there are at least two, and
  * its name says so or its values are no bare numbers.
  */
-export function isLikelyTruth(
-  spec: ResolvedSpec,
-  name: string,
-  values: readonly string[],
-): boolean {
+function isLikelyTruth(spec: ResolvedSpec, name: string, values: readonly string[]): boolean {
   const { meanings } = truthMeaning(spec, values);
   if (meanings.size !== values.length) return false;
   if (new Set(meanings.values()).size < 2) return false;
