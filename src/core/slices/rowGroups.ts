@@ -84,12 +84,11 @@ function withEmpty(
   cells: readonly number[],
   placeOf: (cell: number) => number,
 ): RowGroups {
-  let hasEmpty = false;
   const groupOf = Uint8Array.from(cells, (cell) => {
     const place = placeOf(cell);
-    hasEmpty ||= place < 0;
     return place < 0 ? groups.length : place;
   });
+  const hasEmpty = groupOf.includes(groups.length);
   const empty: RowGroup = {
     label: 'empty',
     kind: 'empty',
