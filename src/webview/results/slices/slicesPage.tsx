@@ -48,7 +48,7 @@ export function SlicesPage({ view, host, kept, keep }: PageProps) {
           onColumn={(name) => keep({ slices: { ...kept.slices, column: name } })}
         />
         <span class="muted slices-overall">
-          All rows: {slices.rateName} {slices.overallText}
+          All rows (dotted line): {slices.rateName} {slices.overallText}
         </span>
       </div>
       {isStale && (
