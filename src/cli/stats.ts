@@ -4,6 +4,7 @@ import type { RowList } from '../core/reliability/rowList.js';
 import { trustSentence } from '../core/reliability/trustSentence.js';
 import type { TruthAgreement, TruthChoice } from '../core/reliability/truthAgreement.js';
 import { sayableTargets, targetNamed } from '../core/reliability/truthMeaning.js';
+import { collectSliceTable } from '../core/slices/sliceTable.js';
 import type { ResolvedSpec } from '../core/spec/evalSpec.js';
 import { consistencySentence } from '../core/stats/consistencySentence.js';
 import { headlineSentence } from '../core/stats/headline.js';
@@ -11,13 +12,14 @@ import { collectStatistics } from '../core/stats/runStatistics.js';
 import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
+import { slicesOf, slicesText } from './slicesText.js';
 import type { StatsOptions } from './statsOptions.js';
 import { textTable } from './textTable.js';
 
 /**
  * `gavel stats RUN`: the figures, recomputed from the rows. With `--json` the run's statistics (see
  * `runStatistics`) and `reliability` (see `JudgeReliability`; lists of rows cut to 20 ids,
- * and the rows of cells of its tables left out).
+ * and the rows of cells of its tables left out); with `--by COLUMN` also `slices` (see `Slices`).
  */
 export async function stats(
   runText: string,
@@ -29,15 +31,18 @@ export async function stats(
   const truth = truthChoice(options, spec);
   const collector = collectStatistics(spec);
   const judge = collectReliability(spec, truth?.column);
+  const slicing = options.by === undefined ? undefined : collectSliceTable(spec);
   let line = 0;
   for await (const row of services.runs.rows(run, signal)) {
     line += 1;
     collector.add(row);
     judge.add(row, line);
+    slicing?.add(row);
   }
   const statistics = collector.current();
   const reliability = judge.current(truth);
   if (truth && !reliability.truth) throw noSuchColumn(truth.column, reliability);
+  const slices = slicing && slicesOf(slicing.current(), options.by ?? '');
 
   const counts = ['n', 'evaluated', 'passed', 'failed', 'invalid', 'judge_errors'] as const;
   const table = textTable(
@@ -53,10 +58,15 @@ export async function stats(
     trustSentence(reliability),
     ...(reliability.truth ? truthLines(reliability.truth) : []),
     ...readLines(reliability),
+    ...(slices ? ['', slicesText(slices, spec.type === 'compare')] : []),
     ...(demo ? ['demo: the verdicts are scripted.'] : []),
   ];
   terminal.result(
-    { ...statistics, reliability: reliabilityDocument(reliability) },
+    {
+      ...statistics,
+      reliability: reliabilityDocument(reliability),
+      ...(slices && { slices }),
+    },
     text.join('\n'),
   );
   return EXIT.ok;

@@ -3,6 +3,7 @@ import { chartMethods } from './results/chartProtocol.js';
 import { detailEvents, detailMethods } from './results/detailProtocol.js';
 import { titledText, tone } from './results/rowViews.js';
 import { judgeMethods } from './results/judgeProtocol.js';
+import { slicesMethods } from './results/slicesProtocol.js';
 import type { Protocol } from './rpc.js';
 
 const nothing = z.object({});
@@ -138,6 +139,8 @@ export type ResultsView = z.infer<typeof resultsView>;
 const rowQuery = {
   /** Ids of filters, any of which may hold; none: every row. */
   filters: z.array(z.string()),
+  /** Conditions such as `question~text`, all of which hold. */
+  where: z.optional(z.array(z.string())),
   search: z.string(),
   sort: z.enum(['row', 'verdict']),
   descending: z.boolean(),
@@ -205,6 +208,7 @@ export const resultsProtocol = {
     ...chartMethods,
     ...detailMethods,
     ...judgeMethods,
+    ...slicesMethods,
   },
   events: { changed: resultsView, ...detailEvents },
 } satisfies Protocol;

@@ -16,6 +16,7 @@ import { filterChips } from './rowTable.js';
 import { readRunRows } from './runRows.js';
 import type { RunRows } from './runRows.js';
 import { saveRows } from './saveRows.js';
+import { slicesHandlers } from './slices/slicesHandlers.js';
 import { titleActions } from './titleActions.js';
 
 const REST_MS = 250;
@@ -118,6 +119,7 @@ export function showResults(
       saveChart: (file) => saveChart(file, vscode.Uri.joinPath(uri, '..')),
       ...detailHandlers(openRun),
       ...judgeHandlers(openRun),
+      ...slicesHandlers(openRun),
     },
   });
 

@@ -8,6 +8,8 @@ import type { resultsProtocol } from '../../../src/shared/protocol.js';
 import type { ChartFile } from '../../../src/shared/results/chartProtocol.js';
 import { collectReliability } from '../../../src/core/reliability/judgeReliability.js';
 import { judgeView } from '../../../src/ui/results/judge/judgeView.js';
+import { slicesView } from '../../../src/ui/results/slices/slicesView.js';
+import { collectSliceTable } from '../../../src/core/slices/sliceTable.js';
 import { judgedRow } from '../../../src/ui/results/judgedRow.js';
 import { resultDetail } from '../../../src/ui/results/resultDetail.js';
 import { resultsView } from '../../../src/ui/results/resultsView.js';
@@ -115,6 +117,11 @@ export function resultsHost(first: {
         const choice = truth && { column: truth.column, map: new Map(truth.map) };
         const reliability = collector.current(choice ?? undefined);
         return { state: 'read', view: judgeView(reliability, manifest.spec) };
+      },
+      slices: ({ column }) => {
+        const table = collectSliceTable(manifest.spec);
+        for (const row of read.stored) table.add(row);
+        return { state: 'read', ...slicesView(table.current(), column) };
       },
     },
   };
