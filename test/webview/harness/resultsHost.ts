@@ -13,9 +13,10 @@ import { collectSliceTable } from '../../../src/core/slices/sliceTable.js';
 import { judgedRow } from '../../../src/ui/results/judgedRow.js';
 import { resultDetail } from '../../../src/ui/results/resultDetail.js';
 import { resultsView } from '../../../src/ui/results/resultsView.js';
-import { createRowTable, filterChips } from '../../../src/ui/results/rowTable.js';
 import { detailHost } from './detailHost.js';
 import type { DetailHost } from './detailHost.js';
+import { failureCauses } from '../../../src/ui/results/failureCauses.js';
+import { causeCounts, createRowTable, filterChips } from '../../../src/ui/results/rowTable.js';
 
 /** Ten seconds after the sample has begun. */
 const NOW = Date.parse('2026-11-20T09:12:11.000Z');
@@ -41,6 +42,9 @@ export interface ResultsHost {
 export function resultsHost(first: {
   readonly manifest: RunManifest;
   readonly rows: readonly StoredRow[];
+  readonly baseline?: string;
+  /** Whether people have labelled rows; true unless told. */
+  readonly isLabelled?: boolean;
 }): ResultsHost {
   let { manifest } = first;
   let read = readRows(first.rows);
@@ -68,6 +72,9 @@ export function resultsHost(first: {
       filters: filterChips(manifest.spec, read.rows),
       columns: read.table.columns,
       now: NOW,
+      causes: failureCauses(causeCounts(read.rows)),
+      baseline: first.baseline,
+      isLabelled: first.isLabelled ?? true,
     });
 
   return {
