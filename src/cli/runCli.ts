@@ -15,6 +15,7 @@ import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
 import { addDatasetOptions } from './dataset/datasetOptions.js';
 import type { DatasetOptions } from './dataset/datasetOptions.js';
+import { addComparing } from './comparingCommands.js';
 import { environmentKeys } from './environmentKeys.js';
 import { EXIT, exitCodeOf, type ExitCode } from './exitCode.js';
 import { JOB_STATUSES, type JobsOptions } from './jobStatuses.js';
@@ -214,6 +215,7 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
   command('stats <run>', 'print the figures of a run').action((run: string) =>
     act(async (context) => (await import('./results.js')).stats(run, context)),
   );
+  addComparing(command, act);
   command('demo', 'start the embedded service, until Ctrl-C')
     .option('--port <n>', 'port on 127.0.0.1 (default: a free one)', portNumber)
     .action(({ port }: { port?: number }) =>
