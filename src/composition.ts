@@ -191,6 +191,17 @@ export function createServices(options: CompositionOptions): GavelServices {
       const backend = (name: BackendName) => backends[name].get();
       return planRetry(run, { runs, datasets, backend, reopen, now: Date.now }, signal);
     },
+    async planImport(path, importing, signal) {
+      const { planImportOf } = await import('./core/exchange/verdicts/importResults.js');
+      return planImportOf(path, importing, { datasets, signal });
+    },
+    async importResults(planned, runsRoot, signal) {
+      const { importResults } = await import('./core/exchange/verdicts/importResults.js');
+      const id = crypto.randomUUID().slice(0, 8);
+      const createdAt = new Date().toISOString();
+      const target = { runsRoot, id, createdAt, toolVersion: options.toolVersion };
+      return importResults(planned, target, { datasets, runs, signal });
+    },
     async rejudgeRow(run, row, signal) {
       const { rejudgeRow } = await import('./backends/local/rejudgeRow.js');
       const { backend } = await runs.read(run);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { chartMethods } from './results/chartProtocol.js';
 import { detailEvents, detailMethods } from './results/detailProtocol.js';
 import { titledText, tone } from './results/rowViews.js';
 import type { Protocol } from './rpc.js';
@@ -115,6 +116,8 @@ const resultsView = z.object({
       unit: z.string(),
       /** The bars stand on a scale: their order has a meaning. */
       isScale: z.boolean(),
+      /** Before which bar, from 0, what passes begins; null where no line divides the bars. */
+      threshold: z.nullable(z.object({ before: count, label: z.string() })),
       bars: z.array(z.object({ label: z.string(), count, tone, filter: z.nullable(z.string()) })),
     }),
   ),
@@ -198,6 +201,7 @@ export const resultsProtocol = {
     row: { request: z.object({ id: z.number() }), reply: resultDetail },
     act: { request: z.object({ action: z.enum(RESULT_ACTIONS) }), reply: nothing },
     copy: { request: z.object({ text: z.string() }), reply: nothing },
+    ...chartMethods,
     ...detailMethods,
   },
   events: { changed: resultsView, ...detailEvents },

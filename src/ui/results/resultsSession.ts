@@ -5,6 +5,7 @@ import { UserError } from '../../core/userError.js';
 import { resultsProtocol } from '../../shared/protocol.js';
 import type { ResultsView } from '../../shared/protocol.js';
 import type { GavelUi } from '../gavelUi.js';
+import { saveChart } from '../webview/saveChart.js';
 import { serveWebview } from '../webview/serveWebview.js';
 import { detailHandlers, tellWantedRows } from './detail/detailHandlers.js';
 import type { OpenRun } from './openRun.js';
@@ -113,6 +114,7 @@ export function showResults(
         await vscode.env.clipboard.writeText(text);
         return {};
       },
+      saveChart: (file) => saveChart(file, vscode.Uri.joinPath(uri, '..')),
       ...detailHandlers(openRun),
     },
   });

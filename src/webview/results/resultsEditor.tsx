@@ -122,6 +122,7 @@ export function ResultsEditor({ host }: { host: ResultsHost }) {
       <ResultsHeader view={view} host={host} />
       <ResultsSummary
         view={view}
+        host={host}
         filters={kept.query.filters}
         onFilter={(filters) =>
           keep({ page: 'rows', query: { ...kept.query, filters }, scrollTop: 0 })

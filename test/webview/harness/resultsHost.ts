@@ -5,6 +5,7 @@ import type { ProgressFacts } from '../../../src/core/runs/progressFacts.js';
 import type { StoredRow } from '../../../src/core/runs/resultRow.js';
 import type { Event, Handlers } from '../../../src/shared/rpc.js';
 import type { resultsProtocol } from '../../../src/shared/protocol.js';
+import type { ChartFile } from '../../../src/shared/results/chartProtocol.js';
 import { judgedRow } from '../../../src/ui/results/judgedRow.js';
 import { resultDetail } from '../../../src/ui/results/resultDetail.js';
 import { resultsView } from '../../../src/ui/results/resultsView.js';
@@ -27,6 +28,8 @@ export interface ResultsHost {
   }): Event<Results, 'changed'>;
   /** Each action asked for. */
   readonly actions: string[];
+  /** Each chart that was to be saved. */
+  readonly charts: ChartFile[];
   readonly detail: DetailHost;
 }
 
@@ -40,6 +43,7 @@ export function resultsHost(first: {
   let progress: ProgressFacts | undefined;
   let version = 1;
   const actions: string[] = [];
+  const charts: ChartFile[] = [];
   const detail = detailHost(() => ({ manifest, rows: read.stored }));
 
   function readRows(stored: readonly StoredRow[]) {
@@ -64,6 +68,7 @@ export function resultsHost(first: {
 
   return {
     actions,
+    charts,
     detail,
     change(to) {
       manifest = to.manifest ?? manifest;
@@ -97,6 +102,10 @@ export function resultsHost(first: {
         return {};
       },
       copy: () => ({}),
+      saveChart: (file) => {
+        charts.push(file);
+        return { isSaved: true };
+      },
       ...detail.handlers,
     },
   };
