@@ -45,9 +45,7 @@ describe('a link to a row', () => {
   it('is read as it was written, whatever folders are called', () => {
     const name = fc
       .string({ unit: 'grapheme', minLength: 1 })
-      .filter(
-        (text) => !/[/\\\0:]/.test(text) && text !== '.' && text !== '..' && text.isWellFormed(),
-      );
+      .filter((text) => !/[/\\\0:]/.test(text) && text !== '.' && text !== '..');
     fc.assert(
       fc.property(
         fc.array(name, { minLength: 1, maxLength: 3 }),

@@ -17,6 +17,11 @@ describe('why an action can’t be taken on a row', () => {
       { rejudge: TRUST, preview: TRUST },
     ],
     [
+      'verdicts that were imported',
+      rowUnless({ ...manifest, backend: 'imported' }, place),
+      { rejudge: 'The verdicts were imported: there is no judge to ask.' },
+    ],
+    [
       'no spec here',
       rowUnless({ ...manifest, spec_path: undefined }, place),
       { preview: ELSEWHERE, openSpec: ELSEWHERE },
