@@ -36,8 +36,3 @@ function tooFew(judged: number): string {
   const rows = judged === 1 ? '1 row' : `${grouped(judged)} rows`;
   return `only ${rows} in common with the baseline: too few to tell`;
 }
-
-/** ▲ more, ▼ less, ≈ no clear difference: the words stand beside it or in the label. */
-export function deltaMark(clear: ClearDifference): '▲' | '▼' | '≈' {
-  return clear === 'none' ? '≈' : clear === 'better' ? '▲' : '▼';
-}
