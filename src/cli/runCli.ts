@@ -19,11 +19,13 @@ import { environmentKeys } from './environmentKeys.js';
 import { addExchangeCommands } from './exchangeCommands.js';
 import { EXIT, exitCodeOf, type ExitCode } from './exitCode.js';
 import { JOB_STATUSES, type JobsOptions } from './jobStatuses.js';
+import { addLabelsOptions } from './labelsOptions.js';
 import { portNumber, positiveInteger } from './numberArguments.js';
 import type { PreflightOptions } from './preflight.js';
 import { addRunOptions, priceOption } from './runOptions.js';
 import { RESULT_FORMATS, type ResultFormat } from './resultFormat.js';
 import type { RunOptions } from './run.js';
+import { addStatsOptions, type StatsOptions } from './statsOptions.js';
 import { createTerminal, type Terminal } from './terminal.js';
 
 export interface CliSurroundings {
@@ -191,10 +193,16 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
     .action((run: string, { format }: { format?: ResultFormat }) =>
       act(async (context) => (await import('./results.js')).results(run, format, context)),
     );
-  command('stats <run>', 'print the figures of a run').action((run: string) =>
-    act(async (context) => (await import('./results.js')).stats(run, context)),
+  addStatsOptions(
+    command('stats <run>', 'print the figures of a run, and how far its judge can be trusted'),
+  ).action((run: string, options: StatsOptions) =>
+    act(async (context) => (await import('./stats.js')).stats(run, options, context)),
   );
   addComparing(command, act);
+  addLabelsOptions(command('labels <run>', 'hold the judge against people’s labels')).action(
+    (run: string, { export: file }: { export?: string }) =>
+      act(async (context) => (await import('./labels.js')).labels(run, file, context)),
+  );
   command('demo', 'start the embedded service, until Ctrl-C')
     .option('--port <n>', 'port on 127.0.0.1 (default: a free one)', portNumber)
     .action(({ port }: { port?: number }) =>

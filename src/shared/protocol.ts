@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { chartMethods } from './results/chartProtocol.js';
 import { detailEvents, detailMethods } from './results/detailProtocol.js';
 import { titledText, tone } from './results/rowViews.js';
+import { judgeMethods } from './results/judgeProtocol.js';
 import type { Protocol } from './rpc.js';
 
 const nothing = z.object({});
@@ -203,6 +204,7 @@ export const resultsProtocol = {
     copy: { request: z.object({ text: z.string() }), reply: nothing },
     ...chartMethods,
     ...detailMethods,
+    ...judgeMethods,
   },
   events: { changed: resultsView, ...detailEvents },
 } satisfies Protocol;

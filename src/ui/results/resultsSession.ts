@@ -8,6 +8,7 @@ import type { GavelUi } from '../gavelUi.js';
 import { saveChart } from '../webview/saveChart.js';
 import { serveWebview } from '../webview/serveWebview.js';
 import { detailHandlers, tellWantedRows } from './detail/detailHandlers.js';
+import { judgeHandlers } from './judge/judgeHandlers.js';
 import type { OpenRun } from './openRun.js';
 import { resultDetail } from './resultDetail.js';
 import { resultsView } from './resultsView.js';
@@ -116,6 +117,7 @@ export function showResults(
       },
       saveChart: (file) => saveChart(file, vscode.Uri.joinPath(uri, '..')),
       ...detailHandlers(openRun),
+      ...judgeHandlers(openRun),
     },
   });
 

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { ResultsView, RowQuery, resultsProtocol } from '../../shared/protocol.js';
+import type { ChosenTruth } from '../../shared/results/judgeProtocol.js';
 import type { Host } from '../common/host.js';
 import { KeysHelp } from '../common/keysHelp.js';
 import { reasonOf } from '../common/reasonOf.js';
@@ -38,6 +39,8 @@ export interface Remembered {
   /** Column that a response is compared with; null until one is chosen. */
   readonly diffWith: string | null;
   readonly page: PageId;
+  /** Column that the judge is held against, and what its values mean. */
+  readonly truth: ChosenTruth | null;
 }
 
 const FRESH: Remembered = {
@@ -50,6 +53,7 @@ const FRESH: Remembered = {
   isDiffing: false,
   diffWith: null,
   page: 'rows',
+  truth: null,
 };
 
 type Opening =

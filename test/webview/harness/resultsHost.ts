@@ -6,6 +6,8 @@ import type { StoredRow } from '../../../src/core/runs/resultRow.js';
 import type { Event, Handlers } from '../../../src/shared/rpc.js';
 import type { resultsProtocol } from '../../../src/shared/protocol.js';
 import type { ChartFile } from '../../../src/shared/results/chartProtocol.js';
+import { collectReliability } from '../../../src/core/reliability/judgeReliability.js';
+import { judgeView } from '../../../src/ui/results/judge/judgeView.js';
 import { judgedRow } from '../../../src/ui/results/judgedRow.js';
 import { resultDetail } from '../../../src/ui/results/resultDetail.js';
 import { resultsView } from '../../../src/ui/results/resultsView.js';
@@ -107,6 +109,13 @@ export function resultsHost(first: {
         return { isSaved: true };
       },
       ...detail.handlers,
+      judge: ({ truth }) => {
+        const collector = collectReliability(manifest.spec, truth?.column);
+        read.stored.forEach((row, index) => collector.add(row, index + 1));
+        const choice = truth && { column: truth.column, map: new Map(truth.map) };
+        const reliability = collector.current(choice ?? undefined);
+        return { state: 'read', view: judgeView(reliability, manifest.spec) };
+      },
     },
   };
 }
