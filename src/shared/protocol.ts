@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { chartMethods } from './results/chartProtocol.js';
 import { detailEvents, detailMethods } from './results/detailProtocol.js';
+import { specRunsEvents, specRunsMethods } from './results/specRunsProtocol.js';
 import { titledText, tone } from './results/rowViews.js';
 import { judgeMethods } from './results/judgeProtocol.js';
 import type { Protocol } from './rpc.js';
@@ -204,7 +205,8 @@ export const resultsProtocol = {
     copy: { request: z.object({ text: z.string() }), reply: nothing },
     ...chartMethods,
     ...detailMethods,
+    ...specRunsMethods,
     ...judgeMethods,
   },
-  events: { changed: resultsView, ...detailEvents },
+  events: { changed: resultsView, ...detailEvents, ...specRunsEvents },
 } satisfies Protocol;

@@ -28,7 +28,12 @@ export async function baselineDelta(
   const text = shortDelta(comparison);
   const clear = clearDifference(comparison);
   const words = text === null ? tooFew(judged) : clearWords(measure, clear);
-  return { text, words, clear, judged, cautions };
+  return { text, words, clear, judged, cautions: cautions.map(withLetters) };
+}
+
+/** Some cautions name the runs by their letters. */
+function withLetters(caution: string): string {
+  return /\b[AB]\b/.test(caution) ? `${caution} (A is the baseline, B this run.)` : caution;
 }
 
 function tooFew(judged: number): string {

@@ -9,7 +9,7 @@ import { createDeltaCache } from './deltaCache.js';
 export interface BaselineModel {
   readPins(): Promise<void>;
   update(runs: readonly KnownRun[]): void;
-  standing(known: KnownRun): BaselineStanding | undefined;
+  standing(known: KnownRun, baseline?: KnownRun): BaselineStanding | undefined;
   find(known: KnownRun): Promise<BaselineStanding | undefined>;
   pinnedFor(known: KnownRun): Promise<string | undefined>;
   pin(known: KnownRun, change: 'pin' | 'unpin'): Promise<void>;
@@ -74,11 +74,11 @@ export function createBaselineModel(
   return {
     readPins,
     update: (runs) => void (byId = new Map(runs.map((known) => [known.manifest.id, known]))),
-    standing(known) {
+    standing(known, baseline) {
       const id = pinned(known);
       if (id === undefined) return undefined;
       if (id === known.manifest.id) return { kind: 'baseline' };
-      const pair = pairOf(known, byId.get(id));
+      const pair = pairOf(known, baseline ?? byId.get(id));
       const delta = pair && deltas.now(pair);
       return delta && { kind: 'compared', baseline: pair.baseline, delta };
     },

@@ -13,8 +13,11 @@ export type BaselineStanding =
 export interface Baselines {
   /** The runs that there are now. Without a pinned baseline nothing is read for them. */
   update(runs: readonly KnownRun[]): void;
-  /** What is known now; what is not is found out in the background, and told when it is. */
-  standing(known: KnownRun): BaselineStanding | undefined;
+  /**
+   * What is known now; what is not is found out in the background, and told when it is. `baseline`: the
+   * run that is pinned, for who knows it.
+   */
+  standing(known: KnownRun, baseline?: KnownRun): BaselineStanding | undefined;
   /** The same, once it is known; the runs that there are need not have been told. */
   find(known: KnownRun): Promise<BaselineStanding | undefined>;
   /** Id of the run that is pinned for the spec of this one. */
@@ -89,7 +92,7 @@ export function createBaselines(options: BaselinesOptions): Baselines {
       watcher = watch();
       look().catch(options.failed);
     },
-    standing: (known) => model?.standing(known),
+    standing: (known, baseline) => model?.standing(known, baseline),
     find: async (known) => (await load()).find(known),
     pinnedFor: async (known) => (await load()).pinnedFor(known),
     pin: async (known, change) => (await load()).pin(known, change),

@@ -15,6 +15,7 @@ import { resultsView } from './resultsView.js';
 import { filterChips } from './rowTable.js';
 import { readRunRows } from './runRows.js';
 import type { RunRows } from './runRows.js';
+import { specRunsHandlers, tellSpecRuns } from './runs/specRunsHandlers.js';
 import { saveRows } from './saveRows.js';
 import { titleActions } from './titleActions.js';
 
@@ -117,6 +118,7 @@ export function showResults(
       },
       saveChart: (file) => saveChart(file, vscode.Uri.joinPath(uri, '..')),
       ...detailHandlers(openRun),
+      ...specRunsHandlers(openRun),
       ...judgeHandlers(openRun),
     },
   });
@@ -151,6 +153,7 @@ export function showResults(
     header,
     clock,
     refresh,
+    tellSpecRuns(openRun, () => served.emit('specRunsChanged', {})),
     tellWantedRows(uri, () => served.emit('rowWanted', {})),
     ui.onDidChangeRuns((changed) => {
       if (!changed || changed.id === run?.id) refresh.soon();

@@ -29,5 +29,5 @@ export function baselineTooltip(standing: BaselineStanding): string {
 function dayText(iso: string): string {
   const time = new Date(iso);
   if (Number.isNaN(time.getTime())) return iso;
-  return time.toLocaleDateString(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+  return time.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 }

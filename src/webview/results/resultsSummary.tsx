@@ -4,6 +4,7 @@ import { counted, formatCount } from '../common/wording.js';
 import { Distribution } from './distribution.js';
 import { IntervalBar } from './intervalBar.js';
 import type { ResultsHost } from './resultsEditor.js';
+import { BaselineLine } from './runs/baselineLine.js';
 
 interface SummaryProps {
   readonly view: ResultsView;
@@ -24,6 +25,7 @@ export function ResultsSummary({ view, host, filters, onFilter }: SummaryProps) 
           <IntervalBar type={view.type} estimate={headline.estimate} scale={headline.scale} />
         )}
         <p class="headline-sentence muted">{headline?.sentence ?? missing.sentence}</p>
+        <BaselineLine host={host} status={view.status} />
         {view.figures.length > 0 && (
           <dl class="figures">
             {view.figures.map((figure) => (

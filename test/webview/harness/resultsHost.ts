@@ -12,6 +12,8 @@ import { judgedRow } from '../../../src/ui/results/judgedRow.js';
 import { resultDetail } from '../../../src/ui/results/resultDetail.js';
 import { resultsView } from '../../../src/ui/results/resultsView.js';
 import { createRowTable, filterChips } from '../../../src/ui/results/rowTable.js';
+import { specRunsHost } from './specRunsHost.js';
+import type { SpecRunsHost } from './specRunsHost.js';
 import { detailHost } from './detailHost.js';
 import type { DetailHost } from './detailHost.js';
 
@@ -33,6 +35,7 @@ export interface ResultsHost {
   /** Each chart that was to be saved. */
   readonly charts: ChartFile[];
   readonly detail: DetailHost;
+  readonly specRuns: SpecRunsHost;
 }
 
 /** The editor's host over rows in memory. */
@@ -46,6 +49,7 @@ export function resultsHost(first: {
   let version = 1;
   const actions: string[] = [];
   const charts: ChartFile[] = [];
+  const specRuns = specRunsHost(() => manifest);
   const detail = detailHost(() => ({ manifest, rows: read.stored }));
 
   function readRows(stored: readonly StoredRow[]) {
@@ -72,6 +76,7 @@ export function resultsHost(first: {
     actions,
     charts,
     detail,
+    specRuns,
     change(to) {
       manifest = to.manifest ?? manifest;
       progress = to.progress ?? progress;
@@ -109,6 +114,7 @@ export function resultsHost(first: {
         return { isSaved: true };
       },
       ...detail.handlers,
+      ...specRuns.handlers,
       judge: ({ truth }) => {
         const collector = collectReliability(manifest.spec, truth?.column);
         read.stored.forEach((row, index) => collector.add(row, index + 1));
