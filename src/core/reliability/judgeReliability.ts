@@ -38,7 +38,10 @@ export interface JudgeReliability {
   readonly order: OrderEffect | null;
   readonly length: LengthEffect;
   readonly feedback: FeedbackHabits & {
-    /** Evaluated rows with feedback, and of them the share that reads as another verdict (Wilson). */
+    /**
+     * Evaluated rows with feedback (of score with `run.repeats` none: its score is a mean), and of
+     * them the share that reads as another verdict (Wilson).
+     */
     readonly checked: number;
     readonly contradiction_rate: Estimate | null;
     readonly contradicting: RowList;
@@ -100,7 +103,8 @@ export function collectReliability(spec: ResolvedSpec, chosen?: string): Reliabi
   const checkFeedback = (result: ResultRow, verdict: string | number, id: number) => {
     const texts = feedbackTexts(result, spec);
     habits.add(result, texts, id);
-    if (texts.length === 0) return;
+    // The words of one judgement say nothing of the mean of several scores.
+    if (texts.length === 0 || (spec.type === 'score' && consistency)) return;
     checked += 1;
     const found = feedbackContradiction(result, verdict, spec);
     if (!found) return;

@@ -70,7 +70,7 @@ function lengthClause(length: LengthEffect, type: JudgeReliability['type']): str
   const { longer_wins: longer, rank_correlation: rank } = length;
   if (type === 'compare') {
     if (!longer) return [];
-    if (longer.low <= 0.5 && longer.high >= 0.5) return ['length says little'];
+    if (longer.low <= 0.5 && longer.high >= 0.5) return littleSaid(longer);
     return [
       longer.value > 0.5
         ? `the longer response wins ${share(longer)} of decided rows`
@@ -78,9 +78,19 @@ function lengthClause(length: LengthEffect, type: JudgeReliability['type']): str
     ];
   }
   if (!rank) return [];
-  if (rank.low <= 0 && rank.high >= 0) return ['length says little'];
+  if (rank.low <= 0 && rank.high >= 0) return littleSaid(rank);
   const verdicts = type === 'score' ? 'get higher scores' : 'pass more often';
   return [`${rank.value > 0 ? 'longer' : 'shorter'} responses ${verdicts}`];
+}
+
+/** Few rows can't tell a strong effect from none: then nothing is said. */
+function littleSaid(estimate: Estimate): string[] {
+  return isNarrow(estimate) ? ['length says little'] : [];
+}
+
+/** Narrow enough that what lies in the interval is little: 0.3 for a share or a coefficient. */
+export function isNarrow({ low, high }: Estimate): boolean {
+  return high - low <= 0.3;
 }
 
 function share(estimate: Estimate): string {
