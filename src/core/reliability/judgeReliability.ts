@@ -75,6 +75,11 @@ export interface ReliabilityCollector {
    * because it holds too many values, gives `truth: null`: name it as `chosen` before the pass.
    */
   current(truth?: TruthChoice): JudgeReliability;
+  /**
+   * Works out ahead of `current` what takes longest of it, so that a caller with others to serve can
+   * rest in between. Rows that are added later are minded.
+   */
+  prepare(): void;
   /** Whether the column can be chosen. */
   has(column: string): boolean;
 }
@@ -99,6 +104,11 @@ export function collectReliability(spec: ResolvedSpec, chosen?: string): Reliabi
   const contradictions: RowContradiction[] = [];
   let evaluated = 0;
   let checked = 0;
+  let prepared: { readonly length: LengthEffect; readonly evaluated: number } | undefined;
+  const lengthEffect = (): LengthEffect => {
+    if (prepared?.evaluated !== evaluated) prepared = { length: lengths.current(), evaluated };
+    return prepared.length;
+  };
 
   const checkFeedback = (result: ResultRow, verdict: string | number, id: number) => {
     const texts = feedbackTexts(result, spec);
@@ -116,6 +126,7 @@ export function collectReliability(spec: ResolvedSpec, chosen?: string): Reliabi
 
   return {
     has: truths.has,
+    prepare: () => void lengthEffect(),
     add(row, line) {
       const { result, details } = row;
       const id = rowId(row, line);
@@ -148,7 +159,7 @@ export function collectReliability(spec: ResolvedSpec, chosen?: string): Reliabi
         type: spec.type,
         evaluated,
         order: orders?.current() ?? null,
-        length: lengths.current(),
+        length: lengthEffect(),
         feedback: {
           ...habits.current(),
           checked,

@@ -85,6 +85,8 @@ function startPass(open: OpenRun, version: number, chosen: string | undefined): 
       await setImmediate();
       sliceEnds = Date.now() + SLICE_MS;
     }
+    collector.prepare();
+    await setImmediate();
     state = { is: 'read', collector, spec };
   };
   const ended = read().catch((error: unknown) => {
