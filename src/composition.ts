@@ -52,6 +52,11 @@ export function createServices(options: CompositionOptions): GavelServices {
   const completions = async (runsRoot: string): Promise<FolderCompletions> =>
     (await cacheFolders.get())(runsRoot);
 
+  const labels = lazily(async () => {
+    const { createLabelFiles } = await import('./files/labels/labelFiles.js');
+    return createLabelFiles();
+  });
+
   const demo = lazily(async () => {
     const { startDemoService } = await import('./demo/demoService.js');
     return startDemoService({ folder: options.demoFolder });
@@ -178,6 +183,7 @@ export function createServices(options: CompositionOptions): GavelServices {
     serviceUrl: options.baseUrl,
     datasetEngine: engine.get,
     runs,
+    labels: labels.get,
     texts: createTextFiles(),
     backend: (name) => backends[name].get(),
     completions,
