@@ -3,6 +3,7 @@ import { isJudgedTwice } from '../judging/chatRequests.js';
 import { choicesOf, outcomeOf } from '../judging/outcome.js';
 import { repeatsOf } from '../judging/repeatedVerdict.js';
 import { asLabel, asScore } from '../judging/verdictValues.js';
+import { isBorderline } from '../labels/labelRow.js';
 import type { Estimate } from '../runs/manifest.js';
 import type { ResultRow, RowOutcome, StoredRow } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
@@ -147,8 +148,8 @@ export function collectReliability(spec: ResolvedSpec, chosen?: string): Reliabi
       lengths.add(result, outcome);
       truths.add(result, verdict, id);
       checkFeedback(result, verdict, id);
-      if (spec.type === 'score' && isBorderline(Number(verdict), spec)) {
-        const text = `${verdict} is on the edge of the threshold of ${spec.pass_threshold}`;
+      if (spec.type === 'score' && isBorderline(verdict, spec)) {
+        const text = `${verdict} is within a step of the threshold of ${spec.pass_threshold}`;
         readFirst.add({ id, verdict: said, kind: 'borderline', text });
       }
     },
@@ -227,12 +228,4 @@ function flipText(result: ResultRow, spec: ResolvedSpec): string {
   if (pair === 'B A') return 'its orders disagree: the second shown was chosen both times';
   const said = (choice: string | undefined) => (choice === 'Tie' ? 'a tie' : (choice ?? ''));
   return `its orders disagree: ${said(original)} with A first, ${said(flipped)} with B first`;
-}
-
-/** Within a twentieth of the scale, on either side. */
-function isBorderline(
-  score: number,
-  { min_score, max_score, pass_threshold }: Extract<ResolvedSpec, { type: 'score' }>,
-): boolean {
-  return Math.abs(score - pass_threshold) <= (max_score - min_score) / 20;
 }

@@ -1,3 +1,5 @@
+import type { LabelFigures } from '../labels/labelFigures.js';
+import { agreementSentence } from '../labels/labelWords.js';
 import type { Estimate } from '../runs/manifest.js';
 import { grouped, percent, percentRange, wholePercent } from '../stats/figures.js';
 import type { JudgeReliability } from './judgeReliability.js';
@@ -10,10 +12,12 @@ import type { TruthAgreement } from './truthAgreement.js';
  * 87.0 % of 500 rows (83.8–89.7); where they don’t, the judge leans to what it sees first (62 % of 65
  * rows, p = 0.04); length says little.`
  */
-export function trustSentence(reliability: JudgeReliability): string {
+export function trustSentence(reliability: JudgeReliability, people: LabelFigures | null): string {
   const { evaluated, order, repeats, truth, feedback, length, type } = reliability;
   if (evaluated === 0) return 'No row has a verdict yet, so nothing can be said of the judge.';
+  const held = people && (people.consensus ?? people.raters[0]);
   const clauses = [
+    ...(held?.accuracy ? [agreementSentence(held)] : []),
     ...(truth && truth.rows > 0 ? [truthClause(truth)] : []),
     ...(order ? orderClauses(order) : []),
     ...(repeats?.self_consistency
@@ -28,7 +32,7 @@ export function trustSentence(reliability: JudgeReliability): string {
         ]
       : []),
   ];
-  const isChecked = order !== null || repeats !== null || truth !== null;
+  const isChecked = order !== null || repeats !== null || truth !== null || people !== null;
   const text = clauses.length > 0 ? `${capitalised(clauses.join('; '))}.` : '';
   if (isChecked) return text;
   const once =

@@ -53,13 +53,13 @@ describe('rows to read first', () => {
         details: { row: 7, outcome: 'failed', judgements: [scored(2), scored(6)] },
       },
       scored(7),
-      scored(6),
+      scored(5),
     ]);
     assert.deepEqual(
       rows.map(({ id, reasons }) => [id, ...reasons.map(({ text }) => text)]),
       [
         [7, 'its judgements differ: 2, 6'],
-        [2, '7 is on the edge of the threshold of 7'],
+        [2, '7 is within a step of the threshold of 7'],
       ],
     );
     assert.deepEqual(repeats?.differing, { count: 1, ids: [7] });
@@ -133,7 +133,7 @@ describe('trust sentence', () => {
   ];
   for (const { name, of, says } of cases) {
     it(name, () => {
-      const sentence = trustSentence(of);
+      const sentence = trustSentence(of, null);
       if (typeof says === 'string') assert.equal(sentence, says);
       else assert.match(sentence, says);
     });
