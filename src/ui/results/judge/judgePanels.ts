@@ -177,7 +177,7 @@ export function feedbackPanel({ feedback, type }: JudgeReliability, note: NoteOf
       : []),
     ...feedback.repeated.map(({ text, rows: same }) =>
       countFigure(same, rows, {
-        label: `same words: “${clipped(text)}”`,
+        label: `same words: “${[...text].slice(0, LABEL_LENGTH).join('')}”`,
         title: `Judged rows with this very feedback: ${text}`,
       }),
     ),
@@ -197,6 +197,8 @@ export function feedbackPanel({ feedback, type }: JudgeReliability, note: NoteOf
 }
 
 const MOST_NOTES = 10;
+/** The page cuts what is longer than its column. */
+const LABEL_LENGTH = 100;
 
 function habitSentences(
   feedback: JudgeReliability['feedback'],
@@ -220,8 +222,3 @@ function habitSentences(
 
 /** From here on scores stand in one heap. */
 const HEAPED = 0.5;
-
-function clipped(text: string): string {
-  const characters = [...text];
-  return characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : text;
-}
