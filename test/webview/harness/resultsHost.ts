@@ -129,7 +129,7 @@ export function resultsHost(first: {
         read.stored.forEach((row, index) => collector.add(row, index + 1));
         const choice = truth && { column: truth.column, map: new Map(truth.map) };
         const reliability = collector.current(choice ?? undefined);
-        return { state: 'read', view: judgeView(reliability, manifest.spec) };
+        return { state: 'read', version, view: judgeView(reliability, null, manifest.spec) };
       },
       slices: ({ column }) => {
         const table = collectSliceTable(manifest.spec);
