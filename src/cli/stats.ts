@@ -1,5 +1,6 @@
-import { collectReliability } from '../core/reliability/judgeReliability.js';
+import type { LabelFigures } from '../core/labels/labelFigures.js';
 import type { JudgeReliability } from '../core/reliability/judgeReliability.js';
+import { readReliability } from '../core/reliability/readReliability.js';
 import type { RowList } from '../core/reliability/rowList.js';
 import { trustSentence } from '../core/reliability/trustSentence.js';
 import type { TruthAgreement, TruthChoice } from '../core/reliability/truthAgreement.js';
@@ -19,7 +20,8 @@ import { textTable } from './textTable.js';
 /**
  * `gavel stats RUN`: the figures, recomputed from the rows. With `--json` the run's statistics (see
  * `runStatistics`) and `reliability` (see `JudgeReliability`; lists of rows cut to 20 ids,
- * and the rows of cells of its tables left out); with `--by COLUMN` also `slices` (see `Slices`).
+ * and the rows of cells of its tables left out; `people`: see `LabelFigures`, null where nobody has
+ * labelled); with `--by COLUMN` also `slices` (see `Slices`).
  */
 export async function stats(
   runText: string,
@@ -30,15 +32,19 @@ export async function stats(
   const { spec, demo } = await services.runs.read(run);
   const truth = truthChoice(options, spec);
   const collector = collectStatistics(spec);
-  const judge = collectReliability(spec, truth?.column);
   const slicing = options.by === undefined ? undefined : collectSliceTable(spec);
-  let line = 0;
-  for await (const row of services.runs.rows(run, signal)) {
-    line += 1;
-    collector.add(row);
-    judge.add(row, line);
-    slicing?.add(row);
-  }
+  const { judge, people } = await readReliability(
+    { runs: services.runs, labels: await services.labels(), run, spec },
+    {
+      chosen: truth?.column,
+      signal,
+      eachRow: (row) => {
+        collector.add(row);
+        slicing?.add(row);
+        return undefined;
+      },
+    },
+  );
   const statistics = collector.current();
   const reliability = judge.current(truth);
   if (truth && !reliability.truth) throw noSuchColumn(truth.column, reliability);
@@ -55,7 +61,7 @@ export async function stats(
     ...(consistency === undefined ? [] : [consistency]),
     table,
     '',
-    trustSentence(reliability),
+    trustSentence(reliability, people),
     ...(reliability.truth ? truthLines(reliability.truth) : []),
     ...readLines(reliability),
     ...(slices ? ['', slicesText(slices, spec.type === 'compare')] : []),
@@ -64,7 +70,7 @@ export async function stats(
   terminal.result(
     {
       ...statistics,
-      reliability: reliabilityDocument(reliability),
+      reliability: reliabilityDocument(reliability, people),
       ...(slices && { slices }),
     },
     text.join('\n'),
@@ -143,10 +149,10 @@ function readLines({ read_first: rows }: JudgeReliability): string[] {
   ];
 }
 
-function reliabilityDocument(reliability: JudgeReliability): object {
+function reliabilityDocument(reliability: JudgeReliability, people: LabelFigures | null): object {
   const { order, feedback, repeats, truth } = reliability;
   return {
-    sentence: trustSentence(reliability),
+    sentence: trustSentence(reliability, people),
     ...reliability,
     order: order && { ...order, cells: undefined, flips: brief(order.flips) },
     feedback: {
@@ -158,6 +164,7 @@ function reliabilityDocument(reliability: JudgeReliability): object {
     },
     repeats: repeats && { ...repeats, differing: brief(repeats.differing) },
     truth: truth && truthDocument(truth),
+    people,
   };
 }
 
