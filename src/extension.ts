@@ -6,6 +6,7 @@ import { registerDatasetEditor } from './ui/dataset/datasetEditor.js';
 import { registerDatasetsTree } from './ui/datasets/datasetsTree.js';
 import type { ExtensionUi } from './ui/extensionUi.js';
 import { createExtensionUi } from './ui/extensionUi.js';
+import { registerLabels } from './ui/labels/labelsView.js';
 import { registerTemplatePreview } from './ui/preview/templatePreview.js';
 import { registerResultsEditor } from './ui/results/resultsEditor.js';
 import { registerEndNotices } from './ui/runs/endNotices.js';
@@ -37,7 +38,13 @@ export function activate(context: vscode.ExtensionContext): void {
     context.subscriptions.push(
       tree,
       datasets,
-      registerCommands({ ui, tree, datasets, extensionUri: context.extensionUri }),
+      registerCommands({
+        ui,
+        tree,
+        datasets,
+        extensionUri: context.extensionUri,
+        memory: context.globalState,
+      }),
       templates,
       registerSpecFeatures(ui, tree, templates),
       registerTemplateFeatures(ui, templates),
@@ -47,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
       registerFailedRunMarks(ui),
       registerResume(ui, context.workspaceState),
       registerResultsEditor(context, ui),
+      registerLabels(context, ui),
       registerDatasetEditor(context, ui),
       registerTemplatePreview(context, ui),
     );
