@@ -150,9 +150,11 @@ export function Labelling({ host, view, first, kept, keep, onEnd }: LabellingPro
                 key={answer.verdict}
                 onClick={() => label(answer.verdict)}
               >
-                {answer.keys.map((key) => (
-                  <kbd key={key}>{keyCap(key)}</kbd>
-                ))}
+                {answer.keys
+                  .filter((key) => key !== answer.text)
+                  .map((key) => (
+                    <kbd key={key}>{keyCap(key)}</kbd>
+                  ))}
                 {answer.text}
               </button>
             ))
