@@ -7,6 +7,7 @@ import { registerDatasetsTree } from './ui/datasets/datasetsTree.js';
 import type { ExtensionUi } from './ui/extensionUi.js';
 import { createExtensionUi } from './ui/extensionUi.js';
 import { registerLabels } from './ui/labels/labelsView.js';
+import { registerUriHandler } from './ui/links/uriHandler.js';
 import { registerTemplatePreview } from './ui/preview/templatePreview.js';
 import { registerResultsEditor } from './ui/results/resultsEditor.js';
 import { registerEndNotices } from './ui/runs/endNotices.js';
@@ -55,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
       registerResume(ui, context.workspaceState),
       registerResultsEditor(context, ui),
       registerLabels(context, ui),
+      registerUriHandler(ui),
       registerDatasetEditor(context, ui),
       registerTemplatePreview(context, ui),
     );
