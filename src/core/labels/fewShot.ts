@@ -33,8 +33,8 @@ function exampleOf(one: LabelledRow, spec: ResolvedSpec) {
   const notes = [...one.byRater.values()].flatMap(({ label }) => label.note?.trim() || []);
   const note = notes.length === 0 ? null : notes.join(' ');
   const example: FewShotExample = {
-    inputs: shownInputs(one.row.stored.result, spec),
-    responses: shownResponses(one.row.stored.result, spec).map(readableText),
+    inputs: shownInputs(one.result, spec),
+    responses: shownResponses(one.result, spec).map(readableText),
     verdict,
     judge,
     note,

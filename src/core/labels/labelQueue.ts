@@ -19,6 +19,8 @@ export interface QueueOptions {
 /** The rows that one person is shown, one after the other. */
 export interface LabelQueue {
   readonly total: number;
+  /** Names of all its rows. */
+  readonly ids: ReadonlySet<number>;
   /** Labelled of them. */
   done(): number;
   /** The row to be shown; undefined at the end. */
@@ -66,6 +68,7 @@ export function labelQueue(
   };
   return {
     total: queue.length,
+    ids: inQueue,
     done: () => [...gone.values()].filter((what) => what === 'label').length,
     next() {
       const found = queue.find(({ row }) => !gone.has(row.id));

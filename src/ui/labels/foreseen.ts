@@ -11,11 +11,11 @@ export interface Foreseen {
   /** Rows of the plan. */
   readonly available: number;
   /** Rows of the run that this rater has labelled before. */
-  readonly known: number;
+  readonly before: number;
 }
 
 /** What so many labels will tell, one sentence or more. */
-export function foreseenSentence({ plan, number, available, known }: Foreseen): string {
+export function foreseenSentence({ plan, number, available, before }: Foreseen): string {
   if (available === 0) return 'This plan has no row of the run.';
   const n = Math.min(number, available);
   const estimate = wilsonEstimate(Math.round(COMMON * n), n);
@@ -24,7 +24,7 @@ export function foreseenSentence({ plan, number, available, known }: Foreseen): 
     number > available ? `There are ${grouped(available)} rows in all.` : '',
     `With ${grouped(n)} labels an agreement of 85 % is known to about ± ${points} points.`,
     plan === 'filtered' ? 'The figures are about these rows only.' : '',
-    known > 0 ? `You have labelled ${grouped(known)} before; they come last.` : '',
+    before > 0 ? `You have labelled ${grouped(before)} before; they come last.` : '',
   ];
   return sentences.filter((sentence) => sentence !== '').join(' ');
 }

@@ -1,4 +1,4 @@
-import type { LabelRow } from '../../core/labels/labelRow.js';
+import type { KeyedRow } from '../../core/labels/labelRow.js';
 import { shownOrder } from '../../core/labels/seededOrder.js';
 import { readableText, shownInputs, shownResponses } from '../../core/labels/shownRow.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
@@ -6,7 +6,7 @@ import type { LabelCard } from '../../shared/labelsProtocol.js';
 
 /** What a person sees of a row: what the judge sees, and nothing of what it said or who answered. */
 export function labelCard(
-  { id, stored: { result } }: LabelRow,
+  { row: { id }, result }: KeyedRow,
   spec: ResolvedSpec,
   seed: number,
 ): LabelCard {

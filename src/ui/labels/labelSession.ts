@@ -2,15 +2,13 @@ import type { LabelRecord } from '../../core/labels/labelRecord.js';
 import { verdictField } from '../../core/labels/labelRecord.js';
 import { labelQueue } from '../../core/labels/labelQueue.js';
 import type { LabelQueue } from '../../core/labels/labelQueue.js';
-import { rowKey } from '../../core/labels/labelRow.js';
-import type { LabelRow } from '../../core/labels/labelRow.js';
+import type { KeyedRow } from '../../core/labels/labelRow.js';
 import type { LabelStore } from '../../core/labels/labelStore.js';
 import { labelsOfRun } from '../../core/labels/labelsOfRun.js';
-import { figuresOf, readLabelling } from '../../core/labels/readLabelling.js';
+import { figuresOf, keyedRows, readLabelling } from '../../core/labels/readLabelling.js';
 import type { Labelling } from '../../core/labels/readLabelling.js';
 import { shownOrder } from '../../core/labels/seededOrder.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
-import type { StoredRow } from '../../core/runs/resultRow.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
 import type { LabelSession, LabelStep, labelsProtocol } from '../../shared/labelsProtocol.js';
@@ -44,7 +42,8 @@ export interface LabelSessionOptions {
 interface Started {
   readonly session: LabelSession;
   readonly manifest: RunManifest;
-  readonly rows: readonly LabelRow[];
+  /** Rows of the queue, and those that were labelled before, in full. */
+  readonly keyed: ReadonlyMap<number, KeyedRow>;
   readonly records: LabelRecord[];
   readonly queue: LabelQueue;
   /** The note of the label that was taken back. */
@@ -56,21 +55,14 @@ interface Started {
 export function labelSession(options: LabelSessionOptions): Handlers<typeof labelsProtocol> {
   const { run, uri, runs, labels, rater, filtered, signal } = options;
   let started: Started | undefined;
+  let known: Labelling | undefined;
 
-  async function read(): Promise<{
-    manifest: RunManifest;
-    labelling: Labelling;
-    records: LabelRecord[];
-  }> {
+  const readRows = () => runs.rows(run, signal);
+  async function read() {
     const manifest = await runs.read(run);
-    const stored: StoredRow[] = [];
-    for await (const row of runs.rows(run, signal)) stored.push(row);
     const found = await labels.read(run);
-    return {
-      manifest,
-      labelling: readLabelling(manifest, stored, found),
-      records: [...found.records],
-    };
+    known = await readLabelling(manifest, readRows, found);
+    return { manifest, labelling: known, records: [...found.records] };
   }
 
   function underWay(): Started {
@@ -83,17 +75,17 @@ export function labelSession(options: LabelSessionOptions): Handlers<typeof labe
     const done = queue.done();
     const isDue = done - (done % LIVE_EVERY) !== now.live.at;
     if (isDue) {
-      const current = labelsOfRun(now.records, now.rows, manifest.spec);
+      const current = labelsOfRun(now.records, [...now.keyed.values()], manifest.spec);
       now.live = {
         at: done - (done % LIVE_EVERY),
         lines: liveFigures(current, { rater: session.rater, spec: manifest.spec }),
       };
     }
-    const next = queue.next();
+    const next = now.keyed.get(queue.next()?.row.id ?? NaN);
     return {
       done,
       total: queue.total,
-      card: next ? labelCard(next.row, manifest.spec, session.seed) : null,
+      card: next ? labelCard(next, manifest.spec, session.seed) : null,
       canUndo: queue.canGoBack(),
       note,
       live: [...now.live.lines],
@@ -106,10 +98,11 @@ export function labelSession(options: LabelSessionOptions): Handlers<typeof labe
       return labellingView(manifest, labelling, { uri, rater: rater.get(), filtered });
     },
     async foresee({ rater: name, plan, number }) {
-      const { labelling } = await read();
-      const available = plannedRows(labelling.rows, plan, filtered);
-      const known = labelling.labels.rows.filter(({ byRater }) => byRater.has(name)).length;
-      return { available, sentence: foreseenSentence({ plan, number, available, known }) };
+      // Asked with each key in the form: what was read last will do.
+      const { rows, labels: given } = known ?? (await read()).labelling;
+      const available = plannedRows(rows, plan, filtered);
+      const before = given.rows.filter(({ byRater }) => byRater.has(name)).length;
+      return { available, sentence: foreseenSentence({ plan, number, available, before }) };
     },
     async start({ since, skipped, ...sample }) {
       options.requireTrust();
@@ -130,8 +123,9 @@ export function labelSession(options: LabelSessionOptions): Handlers<typeof labe
         throw new UserError('usage', 'This plan has no row of the run; choose another one.');
       }
       rater.set(name);
-      const { rows } = labelling;
-      started = { session, manifest, rows, records, queue, note: '', live: { at: -1, lines: [] } };
+      const all = [...labelling.keyed, ...(await keyedRows(queue.ids, manifest, readRows))];
+      const keyed = new Map(all.map((one) => [one.row.id, one]));
+      started = { session, manifest, keyed, records, queue, note: '', live: { at: -1, lines: [] } };
       return { session, step: step(started) };
     },
     async label({ id, verdict, note, tookMs }) {
@@ -141,12 +135,13 @@ export function labelSession(options: LabelSessionOptions): Handlers<typeof labe
       const { spec } = manifest;
       const next = queue.next();
       // A key that was pressed twice: the first one has moved on.
-      if (next?.row.id !== id) return step(now);
+      const row = now.keyed.get(id);
+      if (next?.row.id !== id || !row) return step(now);
       const given = verdictField(toSpec(verdict, shownOrder(session.seed, id), spec.type), spec);
       if (!given) throw new UserError('usage', `${verdict} is no verdict of this evaluation.`);
       const record: LabelRecord = {
-        row: next.row.row,
-        key: rowKey(next.row, spec),
+        row: row.row.row,
+        key: row.key,
         rater: session.rater,
         ...given,
         ...(spec.type === 'compare' && { shown: shownOrder(session.seed, id) }),
@@ -173,7 +168,7 @@ export function labelSession(options: LabelSessionOptions): Handlers<typeof labe
       const now = underWay();
       const last = now.queue.back();
       if (last?.did !== 'label') return step(now);
-      const row = now.rows.find(({ id }) => id === last.id);
+      const row = now.keyed.get(last.id);
       try {
         if (row) now.note = await takeBack(now, row);
       } catch (error) {
@@ -194,9 +189,9 @@ export function labelSession(options: LabelSessionOptions): Handlers<typeof labe
   };
 
   /** Gives the note of what was taken back. */
-  async function takeBack({ records, session, manifest }: Started, row: LabelRow): Promise<string> {
+  async function takeBack({ records, session }: Started, row: KeyedRow): Promise<string> {
     const { rater: name } = session;
-    const place = { row: row.row, key: rowKey(row, manifest.spec), rater: name };
+    const place = { row: row.row.row, key: row.key, rater: name };
     const record = { undo: place, at: new Date(options.now()).toISOString() };
     await labels.append(run, record);
     const before = records.findLast(

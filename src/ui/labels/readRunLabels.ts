@@ -1,7 +1,6 @@
 import { readLabelling } from '../../core/labels/readLabelling.js';
 import type { Labelling } from '../../core/labels/readLabelling.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
-import type { StoredRow } from '../../core/runs/resultRow.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import type { GavelServices } from '../../core/services.js';
 
@@ -11,8 +10,6 @@ export async function readRunLabels(
   manifest: RunManifest,
   { services, signal }: { readonly services: GavelServices; readonly signal?: AbortSignal },
 ): Promise<Labelling> {
-  const stored: StoredRow[] = [];
-  for await (const row of services.runs.rows(run, signal)) stored.push(row);
   const store = await services.labels();
-  return readLabelling(manifest, stored, await store.read(run));
+  return readLabelling(manifest, () => services.runs.rows(run, signal), await store.read(run));
 }
