@@ -3,6 +3,7 @@ import { chartMethods } from './results/chartProtocol.js';
 import { detailEvents, detailMethods } from './results/detailProtocol.js';
 import { titledText, tone } from './results/rowViews.js';
 import { judgeMethods } from './results/judgeProtocol.js';
+import { labelEvents, labelMethods } from './results/labelsProtocol.js';
 import type { Protocol } from './rpc.js';
 
 const nothing = z.object({});
@@ -205,6 +206,7 @@ export const resultsProtocol = {
     ...chartMethods,
     ...detailMethods,
     ...judgeMethods,
+    ...labelMethods,
   },
-  events: { changed: resultsView, ...detailEvents },
+  events: { changed: resultsView, ...detailEvents, ...labelEvents },
 } satisfies Protocol;

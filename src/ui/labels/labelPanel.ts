@@ -6,6 +6,7 @@ import { serveWebview } from '../webview/serveWebview.js';
 import { webviewOptions, webviewPage } from '../webview/webviewPage.js';
 import { labelSession } from './labelSession.js';
 import { LABELS_VIEW } from './labelsView.js';
+import { wantDifferences } from './wantedDifferences.js';
 
 const RATER = 'gavel.rater';
 
@@ -101,8 +102,10 @@ function servePanel(
         ...(filtered && { filtered: new Set(filtered) }),
         now: Date.now,
         requireTrust: () => ui.requireTrust('Labelling rows'),
-        showDifferences: () =>
-          void vscode.commands.executeCommand('gavel.openResults', uri, { filter: 'human' }),
+        showDifferences: () => {
+          wantDifferences(uri);
+          void vscode.commands.executeCommand('gavel.openResults', uri);
+        },
         exportExamples: () => void vscode.commands.executeCommand('gavel.exportExamples', uri),
         close: () => void panel.dispose(),
         signal: closed.signal,

@@ -14,6 +14,8 @@ import { resultsView } from '../../../src/ui/results/resultsView.js';
 import { createRowTable, filterChips } from '../../../src/ui/results/rowTable.js';
 import { detailHost } from './detailHost.js';
 import type { DetailHost } from './detailHost.js';
+import { runLabelsHost } from './runLabelsHost.js';
+import type { RunLabelsHost } from './runLabelsHost.js';
 
 /** Ten seconds after the sample has begun. */
 const NOW = Date.parse('2026-11-20T09:12:11.000Z');
@@ -33,6 +35,7 @@ export interface ResultsHost {
   /** Each chart that was to be saved. */
   readonly charts: ChartFile[];
   readonly detail: DetailHost;
+  readonly labels: RunLabelsHost;
 }
 
 /** The editor's host over rows in memory. */
@@ -46,6 +49,7 @@ export function resultsHost(first: {
   let version = 1;
   const actions: string[] = [];
   const charts: ChartFile[] = [];
+  const labels = runLabelsHost(() => ({ manifest, rows: read.stored }));
   const detail = detailHost(() => ({ manifest, rows: read.stored }));
 
   function readRows(stored: readonly StoredRow[]) {
@@ -72,6 +76,7 @@ export function resultsHost(first: {
     actions,
     charts,
     detail,
+    labels,
     change(to) {
       manifest = to.manifest ?? manifest;
       progress = to.progress ?? progress;
@@ -109,6 +114,7 @@ export function resultsHost(first: {
         return { isSaved: true };
       },
       ...detail.handlers,
+      ...labels.handlers,
       judge: ({ truth }) => {
         const collector = collectReliability(manifest.spec, truth?.column);
         read.stored.forEach((row, index) => collector.add(row, index + 1));
