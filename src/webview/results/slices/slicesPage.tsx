@@ -61,11 +61,6 @@ export function SlicesPage({ view, host, kept, keep }: PageProps) {
       <p class="slices-sentence" role="status">
         {slices.sentence}
       </p>
-      {view.demo && (
-        <p class="muted">
-          demo: a scripted judge gave these verdicts; they say nothing of any model.
-        </p>
-      )}
       {slices.warning !== null && (
         <p class="slices-warning">
           <span class="tone-warn">
