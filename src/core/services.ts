@@ -8,6 +8,7 @@ import type { CompletionCache } from './judging/completionCache.js';
 import type { ModelLists } from './models/modelLists.js';
 import type { ModelTest, ModelTestOptions } from './models/modelTest.js';
 import type { EvalBackend } from './runs/evalBackend.js';
+import type { RowsReader } from './rows/openRows.js';
 import type { Retry } from './runs/retry.js';
 import type { RunRef, RunStore } from './runs/runStore.js';
 import type { ServiceJobs } from './runs/serviceJobs.js';
@@ -32,6 +33,8 @@ export interface GavelServices {
   datasetEngine(): Promise<DatasetEngine>;
   readonly texts: TextFiles;
   readonly runs: RunStore;
+  /** For looking at the rows of runs, however many; loaded on first use. */
+  rowsReader(): Promise<RowsReader>;
   /** Loaded on first use. `demo` starts the embedded service. */
   backend(name: BackendName): Promise<EvalBackend>;
   /** The replies that runs in a folder (absolute) share; loaded on first use. */
