@@ -68,10 +68,7 @@ export function openRunRows(folder: string, spec: ResolvedSpec): OpenRows {
   };
 
   /** Does something with the files that the index is about. */
-  const use = async <T>(
-    work: (version: Version, pair: RowPair) => Promise<T>,
-    signal: AbortSignal | undefined,
-  ): Promise<T> => {
+  const use = async <T>(work: (version: Version, pair: RowPair) => Promise<T>): Promise<T> => {
     try {
       for (let tries = 1; ; tries += 1) {
         // Whoever asks first is not the only one who waits for it.
@@ -133,25 +130,25 @@ export function openRunRows(folder: string, spec: ResolvedSpec): OpenRows {
         const places = list.subarray(range.from - 1, Math.max(range.from - 1, range.to));
         const rows = await readRows(version.index, pair, places);
         return { version: version.number, matched: list.length, rows };
-      }, signal),
+      }),
     names: (query, signal) =>
       use(async (version, pair) => {
         const list = await listOf(version, pair, query, signal);
         return Array.from(list, (at) => nameOf(version.index, at));
-      }, signal),
+      }),
     position: (query, name, signal) =>
       use(async (version, pair) => {
         const at = placeOf(version.index, name);
         if (at === undefined) return undefined;
         const place = (await listOf(version, pair, query, signal)).indexOf(at);
         return place < 0 ? undefined : place + 1;
-      }, signal),
-    row: (name, signal) =>
+      }),
+    row: (name) =>
       use(async ({ index }, pair) => {
         const at = placeOf(index, name);
         const [row] = at === undefined ? [] : await readRows(index, pair, [at]);
         return row;
-      }, signal),
+      }),
     async problem(condition) {
       const { index } = current ?? (await refreshed(undefined));
       return conditionProblem(condition, knownColumns(index, spec.type));
