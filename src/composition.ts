@@ -118,23 +118,26 @@ export function createServices(options: CompositionOptions): GavelServices {
       return createServiceFiles({ ...(await serviceOptions(name)), openPartFile });
     });
 
+  const dialects = lazily(async () => {
+    const { modelsFolder } = options;
+    if (modelsFolder === undefined) return undefined;
+    const { createEndpointDialects } = await import('./files/models/endpointDialects.js');
+    return createEndpointDialects(modelsFolder, Date.now);
+  });
+  /** What the local runner asks with, wherever it asks. */
+  const asking = async () => {
+    const { editorModels } = options;
+    const known = await dialects.get();
+    return { ...shared, ...(known && { dialects: known }), ...(editorModels && { editorModels }) };
+  };
+
   const backends: Record<BackendName, Lazy<EvalBackend>> = {
     together: cloud('together'),
     demo: cloud('demo'),
     local: lazily(async () => {
       const { createLocalBackend } = await import('./backends/local/localBackend.js');
-      const { keys, baseUrl, editorModels, modelsFolder } = options;
-      const { createEndpointDialects } = await import('./files/models/endpointDialects.js');
-      return createLocalBackend({
-        ...shared,
-        keys,
-        baseUrl,
-        ...(modelsFolder !== undefined && {
-          dialects: createEndpointDialects(modelsFolder, Date.now),
-        }),
-        completions,
-        ...(editorModels && { editorModels }),
-      });
+      const { keys, baseUrl } = options;
+      return createLocalBackend({ ...(await asking()), keys, baseUrl, completions });
     }),
   };
   const engine = lazily(async (): Promise<DatasetEngine> => {
@@ -197,6 +200,23 @@ export function createServices(options: CompositionOptions): GavelServices {
       const reopen = (each: typeof run) => reopenRun(each, { runs, clock });
       const backend = (name: BackendName) => backends[name].get();
       return planRetry(run, { runs, datasets, backend, reopen, now: Date.now }, signal);
+    },
+    async planImport(path, importing, signal) {
+      const { planImportOf } = await import('./core/exchange/verdicts/importResults.js');
+      return planImportOf(path, importing, { datasets, signal });
+    },
+    async importResults(planned, runsRoot, signal) {
+      const { importResults } = await import('./core/exchange/verdicts/importResults.js');
+      const id = crypto.randomUUID().slice(0, 8);
+      const createdAt = new Date().toISOString();
+      const target = { runsRoot, id, createdAt, toolVersion: options.toolVersion };
+      return importResults(planned, target, { datasets, runs, signal });
+    },
+    async rejudgeRow(run, row, signal) {
+      const { rejudgeRow } = await import('./backends/local/rejudgeRow.js');
+      const { backend } = await runs.read(run);
+      const { keys, baseUrl } = await serviceOptions(backend === 'demo' ? 'demo' : 'together');
+      return rejudgeRow(run, row, { ...(await asking()), keys, baseUrl }, signal);
     },
     serviceJobs: (name) => serviceJobs[name].get(),
     serviceFiles: (name) => serviceFiles[name].get(),

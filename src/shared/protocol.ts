@@ -1,5 +1,9 @@
 import * as z from 'zod/mini';
 import { rowsMethods, shownColumns } from './results/rowsProtocol.js';
+import { chartMethods } from './results/chartProtocol.js';
+import { detailEvents, detailMethods } from './results/detailProtocol.js';
+import { titledText, tone } from './results/rowViews.js';
+import { judgeMethods } from './results/judgeProtocol.js';
 import type { Protocol } from './rpc.js';
 
 const nothing = z.object({});
@@ -40,8 +44,6 @@ export const RUN_STATUS_WORDS = [
   'cancelled',
 ] as const;
 
-/** What a figure means: decides its colour and icon. */
-const tone = z.enum(['pass', 'fail', 'warn', 'error', 'a', 'b', 'neutral']);
 export type Tone = z.infer<typeof tone>;
 
 const tally = z.object({ id: z.string(), label: z.string(), count, tone });
@@ -116,6 +118,8 @@ const resultsView = z.object({
       unit: z.string(),
       /** The bars stand on a scale: their order has a meaning. */
       isScale: z.boolean(),
+      /** Before which bar, from 0, what passes begins; null where no line divides the bars. */
+      threshold: z.nullable(z.object({ before: count, label: z.string() })),
       bars: z.array(z.object({ label: z.string(), count, tone, filter: z.nullable(z.string()) })),
     }),
   ),
@@ -170,12 +174,6 @@ const resultRow = z.object({
 });
 export type ResultRowView = z.infer<typeof resultRow>;
 
-const titledText = z.object({
-  title: z.string(),
-  /** Beside the title, e.g. the choice of this order. */
-  note: z.nullable(z.string()),
-  text: z.nullable(z.string()),
-});
 export type TitledText = z.infer<typeof titledText>;
 
 const resultDetail = z.object({
@@ -220,6 +218,9 @@ export const resultsProtocol = {
     act: { request: z.object({ action: z.enum(RESULT_ACTIONS) }), reply: nothing },
     ...rowsMethods,
     copy: { request: z.object({ text: z.string() }), reply: nothing },
+    ...chartMethods,
+    ...detailMethods,
+    ...judgeMethods,
   },
-  events: { changed: resultsView },
+  events: { changed: resultsView, ...detailEvents },
 } satisfies Protocol;

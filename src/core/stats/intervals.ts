@@ -1,12 +1,8 @@
-import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import tQuantile from '@stdlib/stats-base-dists-t-quantile';
 import type { Estimate } from '../runs/manifest.js';
 import { mean, sampleDeviation } from './moments.js';
 import type { Moments } from './moments.js';
-
-/** Quantile that leaves 2.5 % on either side: all intervals are 95 % intervals. */
-const UPPER = 0.975;
-const Z = normalQuantile(UPPER, 0, 1);
+import { Z95 } from './z95.js';
 
 /**
  * A share with Wilson's score interval (Wilson 1927; method 3 of Newcombe 1998, without continuity
@@ -21,9 +17,9 @@ export function wilsonEstimate(successes: number, trials: number): Estimate | nu
 
 /** `trials` need not be whole. */
 function wilsonBounds(share: number, trials: number): Pick<Estimate, 'low' | 'high'> {
-  const square = Z * Z;
+  const square = Z95 * Z95;
   const middle = share + square / (2 * trials);
-  const reach = Z * Math.sqrt((share * (1 - share)) / trials + square / (4 * trials * trials));
+  const reach = Z95 * Math.sqrt((share * (1 - share)) / trials + square / (4 * trials * trials));
   const scale = 1 + square / trials;
   return {
     // At the ends the formula gives exactly 0 or 1, floating point nearly.
@@ -70,6 +66,6 @@ export function meanEstimate(
   if (deviation === null) {
     return { value, low: range.min, high: range.max, method: 'range', n: count };
   }
-  const reach = (tQuantile(UPPER, count - 1) * deviation) / Math.sqrt(count);
+  const reach = (tQuantile(0.975, count - 1) * deviation) / Math.sqrt(count);
   return { value, low: value - reach, high: value + reach, method: 't', n: count };
 }

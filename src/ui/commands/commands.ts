@@ -32,6 +32,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     ],
   ),
   ...commandsOf(() => import('./retryFailed.js'), ['gavel.retryFailed']),
+  ...commandsOf(() => import('./rowCommands.js'), ['gavel.rejudgeRow', 'gavel.openLink']),
   ...commandsOf(
     () => import('./datasetCommands.js'),
     [

@@ -5,7 +5,10 @@ import { UserError } from '../../core/userError.js';
 import { resultsProtocol } from '../../shared/protocol.js';
 import type { ResultsView } from '../../shared/protocol.js';
 import type { GavelUi } from '../gavelUi.js';
+import { saveChart } from '../webview/saveChart.js';
 import { serveWebview } from '../webview/serveWebview.js';
+import { detailHandlers, tellWantedRows } from './detail/detailHandlers.js';
+import { judgeHandlers } from './judge/judgeHandlers.js';
 import type { OpenRun } from './openRun.js';
 import { resultDetail } from './resultDetail.js';
 import { resultsView } from './resultsView.js';
@@ -115,6 +118,9 @@ export function showResults(
         await vscode.env.clipboard.writeText(text);
         return {};
       },
+      saveChart: (file) => saveChart(file, vscode.Uri.joinPath(uri, '..')),
+      ...detailHandlers(openRun),
+      ...judgeHandlers(openRun),
     },
   });
 
@@ -147,6 +153,7 @@ export function showResults(
     header,
     clock,
     refresh,
+    tellWantedRows(uri, () => served.emit('rowWanted', {})),
     ui.onDidChangeRuns((changed) => {
       if (!changed || changed.id === run?.id) refresh.soon();
     }),

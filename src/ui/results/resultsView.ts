@@ -11,6 +11,7 @@ import { consistencySentence, deviationText } from '../../core/stats/consistency
 import { headline, headlineSentence } from '../../core/stats/headline.js';
 import type { Estimate } from '../../core/runs/manifest.js';
 import type { ResultsView, TallyView } from '../../shared/protocol.js';
+import { distributionView } from './distributionView.js';
 import { runStanding } from './runStanding.js';
 
 export interface ResultsState {
@@ -52,7 +53,8 @@ export function resultsView(state: ResultsState): ResultsView {
     headline: statistics && statistics.evaluated > 0 ? headlineView(statistics, spec) : null,
     cache: cacheText(manifest.cache, spec),
     figures: statistics ? figuresOf(statistics) : [],
-    distribution: statistics && statistics.evaluated > 0 ? distributionOf(statistics, spec) : null,
+    distribution:
+      statistics && statistics.evaluated > 0 ? distributionView(statistics, spec) : null,
     accounting: statistics ? accountingOf(statistics) : [],
     total: statistics?.n ?? 0,
     failures: failureWords(manifest) ?? null,
@@ -143,84 +145,6 @@ function consistencyFigures(statistics: RunStatistics): ResultsView['figures'] {
   ];
 }
 
-function distributionOf(
-  statistics: RunStatistics,
-  spec: ResolvedSpec,
-): ResultsView['distribution'] {
-  switch (spec.type) {
-    case 'classify':
-      return {
-        title: 'Labels of the judged rows',
-        unit: 'Label',
-        isScale: false,
-        bars: Object.entries(statistics.labels ?? {}).map(([label, count]) => ({
-          label,
-          count,
-          tone: spec.pass_labels.includes(label) ? ('pass' as const) : ('fail' as const),
-          filter: `label:${label}`,
-        })),
-      };
-    case 'score': {
-      const bins = withEmptySteps(statistics.scores ?? [], spec);
-      return {
-        title: 'Scores of the judged rows',
-        unit: 'Score',
-        isScale: true,
-        bars: bins.map(({ from, to, count }, index) => ({
-          label: from === to ? String(from) : `${shortNumber(from)}–${shortNumber(to)}`,
-          count,
-          tone:
-            from >= spec.pass_threshold
-              ? ('pass' as const)
-              : to < spec.pass_threshold || (to === spec.pass_threshold && from < to)
-                ? ('fail' as const)
-                : ('neutral' as const),
-          filter: `score:${from}:${to}:${index === bins.length - 1 ? 1 : 0}`,
-        })),
-      };
-    }
-    case 'compare': {
-      const {
-        a_wins: a,
-        b_wins: b,
-        ties,
-      } = statistics.compare ?? { a_wins: 0, b_wins: 0, ties: 0 };
-      return {
-        title: 'Decisions of the judged rows',
-        unit: 'Decision',
-        isScale: false,
-        bars: [
-          { label: 'A wins', count: a, tone: 'a', filter: 'a' },
-          { label: 'Tie', count: ties, tone: 'neutral', filter: 'tie' },
-          { label: 'B wins', count: b, tone: 'b', filter: 'b' },
-        ],
-      };
-    }
-  }
-}
-
-/** Longer scales show the given scores alone. */
-const MOST_STEPS = 20;
-
-/** A step that no row got is part of the picture: without it the columns would close over the gap. */
-function withEmptySteps(
-  bins: NonNullable<RunStatistics['scores']>,
-  scale: { readonly min_score: number; readonly max_score: number },
-): NonNullable<RunStatistics['scores']> {
-  const { min_score: min, max_score: max } = scale;
-  const isWhole = [min, max, ...bins.flatMap(({ from, to }) => [from, to])].every(Number.isInteger);
-  const isSteps = isWhole && max - min < MOST_STEPS && bins.every(({ from, to }) => from === to);
-  if (!isSteps || bins.length === 0) return bins;
-  return Array.from({ length: max - min + 1 }, (_, index) => {
-    const step = min + index;
-    return bins.find(({ from }) => from === step) ?? { from: step, to: step, count: 0 };
-  });
-}
-
-function shortNumber(value: number): string {
-  return String(Number(value.toFixed(4)));
-}
-
 /** The parts that add up to the rows; compare has its own names for the judged ones. */
 function accountingOf(statistics: RunStatistics): TallyView[] {
   const { compare, invalid, judge_errors: judge, generation_errors: generation } = statistics;
@@ -269,11 +193,12 @@ function failedRows(statistics: RunStatistics): number {
 
 function actionsOf({ manifest, live, statistics }: ResultsState): ResultsView['actions'] {
   const actions: ResultsView['actions'] = [];
+  const isDriven = manifest.backend !== 'imported';
   const hasSpec = manifest.spec_path !== undefined;
   if (isFinal(manifest.status)) {
     if (hasSpec) actions.push('rerun');
-    if (statistics && failedRows(statistics) > 0) actions.push('retryFailed');
-  } else {
+    if (isDriven && statistics && failedRows(statistics) > 0) actions.push('retryFailed');
+  } else if (isDriven) {
     if (!live) actions.push('resume');
     if (manifest.status !== 'paused' && canPause(manifest.backend)) actions.push('pause');
     actions.push('cancel');

@@ -167,7 +167,12 @@ function runTooltip(manifest: RunManifest, live: ProgressFacts | undefined): str
       .map(escapeMarkdown)
       .join(' · '),
     `Started: ${momentText(manifest.started_at ?? manifest.created_at)}`,
-    ...(manifest.imported_at === undefined ? [] : ['Started elsewhere, and brought here.']),
+    ...(manifest.imported_from === undefined
+      ? []
+      : [`Verdicts of ${escapeMarkdown(manifest.imported_from.file.replace(/^(\.\.\/)+/, ''))}`]),
+    ...(manifest.imported_at === undefined || manifest.imported_from
+      ? []
+      : ['Started elsewhere, and brought here.']),
   ];
   return lines.join('\n\n');
 }
@@ -198,20 +203,21 @@ function runFacets(manifest: RunManifest, isLive: boolean): string[] {
     status,
     manifest.backend,
     'canOpen',
-    ...(!isLive && !ended ? ['canResume'] : []),
+    ...(!isLive && !ended && manifest.backend !== 'imported' ? ['canResume'] : []),
     ...(isPausable(manifest) ? ['canPause'] : []),
-    ...(ended ? [] : ['canCancel']),
+    ...(ended || manifest.backend === 'imported' ? [] : ['canCancel']),
     ...(manifest.spec_path === undefined ? [] : ['canRerun']),
-    ...(failedRows(manifest) > 0 && ended ? ['canRetry'] : []),
+    ...(isRetriable(manifest) && ended ? ['canRetry'] : []),
     ...(manifest.progress.done > 0 || ended ? ['canDownload'] : []),
     ...(isLive ? [] : ['canDelete']),
     ...(manifest.backend === 'together' && manifest.workflow_id !== undefined ? ['canBrowse'] : []),
   ];
 }
 
-function failedRows({ statistics }: RunManifest): number {
-  if (!statistics) return 0;
-  return statistics.invalid + statistics.judge_errors + statistics.generation_errors;
+/** Whether rows failed for which a judge can be asked again. */
+function isRetriable({ statistics, backend }: RunManifest): boolean {
+  if (!statistics || backend === 'imported') return false;
+  return statistics.invalid + statistics.judge_errors + statistics.generation_errors > 0;
 }
 
 /** Whether there is work that a person can pause, here or in another process. */

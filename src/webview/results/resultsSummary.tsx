@@ -3,15 +3,17 @@ import { ToneIcon } from '../common/icon.js';
 import { counted, formatCount } from '../common/wording.js';
 import { Distribution } from './distribution.js';
 import { IntervalBar } from './intervalBar.js';
+import type { ResultsHost } from './resultsEditor.js';
 
 interface SummaryProps {
   readonly view: ResultsView;
+  readonly host: ResultsHost;
   readonly filters: readonly string[];
   onFilter(filters: string[]): void;
 }
 
 /** The answer: the figure with its interval, how the rows spread, and how they add up. */
-export function ResultsSummary({ view, filters, onFilter }: SummaryProps) {
+export function ResultsSummary({ view, host, filters, onFilter }: SummaryProps) {
   const { headline } = view;
   const missing = missingFigure(view);
   return (
@@ -34,7 +36,13 @@ export function ResultsSummary({ view, filters, onFilter }: SummaryProps) {
         )}
       </div>
       {view.distribution && (
-        <Distribution distribution={view.distribution} filters={filters} onFilter={onFilter} />
+        <Distribution
+          name={view.name}
+          distribution={view.distribution}
+          filters={filters}
+          onFilter={onFilter}
+          onSave={(file) => void host.call('saveChart', file)}
+        />
       )}
       <Accounting view={view} />
     </section>

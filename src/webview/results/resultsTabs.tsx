@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import type { ResultsView } from '../../shared/protocol.js';
 import { TabStrip } from '../common/tabStrip.js';
+import { JudgePage } from './judge/judgePage.js';
 import type { Remembered, ResultsHost } from './resultsEditor.js';
 import { ResultsTable } from './resultsTable.js';
 
@@ -23,7 +24,7 @@ interface ResultsPage {
 const ROWS: ResultsPage = { id: 'rows', label: 'Rows', Page: ResultsTable };
 
 /** The pages below the answer, in the order of their tabs. */
-const PAGES: readonly ResultsPage[] = [ROWS];
+const PAGES: readonly ResultsPage[] = [ROWS, { id: 'judge', label: 'Judge', Page: JudgePage }];
 
 /** One page at a time; each asks the host for what it shows when it is opened. */
 export function ResultsTabs(props: PageProps) {

@@ -4,6 +4,9 @@ import type { ProgressFacts } from '../../../src/core/runs/progressFacts.js';
 import type { StoredRow } from '../../../src/core/runs/resultRow.js';
 import type { Event, Handlers } from '../../../src/shared/rpc.js';
 import type { resultsProtocol } from '../../../src/shared/protocol.js';
+import type { ChartFile } from '../../../src/shared/results/chartProtocol.js';
+import { collectReliability } from '../../../src/core/reliability/judgeReliability.js';
+import { judgeView } from '../../../src/ui/results/judge/judgeView.js';
 import { judgedRow } from '../../../src/ui/results/judgedRow.js';
 import { resultDetail } from '../../../src/ui/results/resultDetail.js';
 import { resultsView } from '../../../src/ui/results/resultsView.js';
@@ -15,6 +18,8 @@ import {
 } from '../../../src/ui/results/rows/rowFilters.js';
 import { rowHandlers } from '../../../src/ui/results/rows/rowHandlers.js';
 import { rowsOnDisk } from './rowsOnDisk.js';
+import { detailHost } from './detailHost.js';
+import type { DetailHost } from './detailHost.js';
 
 /** Ten seconds after the sample has begun. */
 const NOW = Date.parse('2026-11-20T09:12:11.000Z');
@@ -31,6 +36,9 @@ export interface ResultsHost {
   }): Event<Results, 'changed'>;
   /** Each action asked for. */
   readonly actions: string[];
+  /** Each chart that was to be saved. */
+  readonly charts: ChartFile[];
+  readonly detail: DetailHost;
 }
 
 /** The editor's host over rows in memory. */
@@ -43,6 +51,8 @@ export function resultsHost(first: {
   let progress: ProgressFacts | undefined;
   let version = 1;
   const actions: string[] = [];
+  const charts: ChartFile[] = [];
+  const detail = detailHost(() => ({ manifest, rows: read.stored }));
 
   function readRows(stored: readonly StoredRow[]) {
     const { open, state } = rowsOnDisk(stored, manifest.spec);
@@ -65,6 +75,8 @@ export function resultsHost(first: {
 
   return {
     actions,
+    charts,
+    detail,
     change(to) {
       manifest = to.manifest ?? manifest;
       progress = to.progress ?? progress;
@@ -92,6 +104,18 @@ export function resultsHost(first: {
         return {};
       },
       copy: () => ({}),
+      saveChart: (file) => {
+        charts.push(file);
+        return { isSaved: true };
+      },
+      ...detail.handlers,
+      judge: ({ truth }) => {
+        const collector = collectReliability(manifest.spec, truth?.column);
+        read.stored.forEach((row, index) => collector.add(row, index + 1));
+        const choice = truth && { column: truth.column, map: new Map(truth.map) };
+        const reliability = collector.current(choice ?? undefined);
+        return { state: 'read', view: judgeView(reliability, manifest.spec) };
+      },
     },
   };
 }
