@@ -148,7 +148,7 @@ const resultsView = z.object({
 export type ResultsView = z.infer<typeof resultsView>;
 
 const rowQuery = {
-  /** Ids of filters, any of which may hold; none: every row. */
+  /** Ids of filters: those of one kind are alternatives, kinds must all hold. None: every row. */
   filters: z.array(z.string()),
   /** Conditions such as `question~text`, all of which hold. */
   where: z.optional(z.array(z.string())),

@@ -9,9 +9,7 @@ export interface GrowingArray {
 
 const FIRST_ROOM = 1024;
 
-export function createGrowingArray<A extends Numbers>(
-  kind: new (length: number) => A,
-): GrowingArray {
+export function createGrowingArray(kind: new (length: number) => Numbers): GrowingArray {
   let values = new kind(FIRST_ROOM);
   let size = 0;
   return {

@@ -1,6 +1,6 @@
 /** Which rows of a run, in which order; see `readFilter`, `parseWhere` and `columnOrder`. */
 export interface ResultQuery {
-  /** Ids of filters, any of which may hold; none: every row. */
+  /** Ids of filters; see `readFilters`. */
   readonly filters: readonly string[];
   /** Conditions as `parseWhere` reads them, all of which hold. */
   readonly where: readonly string[];

@@ -1,5 +1,5 @@
 import type { RowOutcome } from '../runs/resultRow.js';
-import { ERROR_KINDS } from './rowFacts.js';
+import { ERROR_KINDS, ROW_OUTCOMES } from './rowFacts.js';
 import type { RowFacts } from './rowFacts.js';
 
 /** Whether a row of the facts, named by its place from 0, is wanted. */
@@ -38,6 +38,25 @@ export function readFilter(id: string, facts: RowFacts): FactTest {
     default:
       return (at) => facts.outcome(at) === id;
   }
+}
+
+/**
+ * Filters of one kind are alternatives, those of several kinds must all hold: `failed` and `invalid`
+ * are rows of both, `failed` and `disagree` the failed rows whose orders disagree.
+ */
+export function readFilters(ids: readonly string[], facts: RowFacts): FactTest[] {
+  const kinds = new Map<string, FactTest[]>();
+  for (const id of ids) {
+    const kind = kindOf(id);
+    kinds.set(kind, [...(kinds.get(kind) ?? []), readFilter(id, facts)]);
+  }
+  return [...kinds.values()].map((tests) => (at) => tests.some((holds) => holds(at)));
+}
+
+function kindOf(id: string): string {
+  if (ROW_OUTCOMES.some((outcome) => outcome === id)) return 'outcome';
+  const [name = ''] = id.split(':');
+  return name === 'score' ? 'label' : name;
 }
 
 /** A row that counts as passed or failed: one with a label or a score. */

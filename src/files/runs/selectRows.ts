@@ -4,7 +4,7 @@ import { inDatasetOrder, inDerivedOrder } from '../../core/rows/orderRows.js';
 import { readConditions } from '../../core/rows/readConditions.js';
 import type { KnownColumns } from '../../core/rows/readConditions.js';
 import type { ResultQuery } from '../../core/rows/resultQuery.js';
-import { readFilter } from '../../core/rows/rowFilter.js';
+import { readFilters } from '../../core/rows/rowFilter.js';
 import type { FactTest } from '../../core/rows/rowFilter.js';
 import type { EvaluationType } from '../../core/spec/evalSpec.js';
 import type { RowIndex } from './rowIndex.js';
@@ -32,11 +32,7 @@ export async function selectRows(query: ResultQuery, options: SelectOptions): Pr
   const { index, type, file, signal } = options;
   const columns = knownColumns(index, type);
   const conditions = readConditions(query.where, columns);
-  const anyOf = query.filters.map((id) => readFilter(id, index.facts));
-  let wanted = wantedRows(index, [
-    ...(anyOf.length > 0 ? [(at: number) => anyOf.some((holds) => holds(at))] : []),
-    ...conditions.tests,
-  ]);
+  let wanted = wantedRows(index, [...readFilters(query.filters, index.facts), ...conditions.tests]);
   if (conditions.filters.length > 0) {
     wanted = await selectLines(conditions.filters, { index, file, wanted, signal });
   }
