@@ -53,6 +53,11 @@ export function createServices(options: CompositionOptions): GavelServices {
   const completions = async (runsRoot: string): Promise<FolderCompletions> =>
     (await cacheFolders.get())(runsRoot);
 
+  const labels = lazily(async () => {
+    const { createLabelFiles } = await import('./files/labels/labelFiles.js');
+    return createLabelFiles();
+  });
+
   const demo = lazily(async () => {
     const { startDemoService } = await import('./demo/demoService.js');
     return startDemoService({ folder: options.demoFolder });
@@ -188,6 +193,7 @@ export function createServices(options: CompositionOptions): GavelServices {
     datasetEngine: engine.get,
     runs,
     rowsReader: rowsReader.get,
+    labels: labels.get,
     texts: createTextFiles(),
     backend: (name) => backends[name].get(),
     completions,

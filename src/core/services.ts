@@ -8,6 +8,7 @@ import type { ServiceFiles } from './dataset/serviceFiles.js';
 import type { ChatRequest, ChatTarget } from './judging/chat.js';
 import type { CompletionCache } from './judging/completionCache.js';
 import type { Rejudgement } from './judging/rejudgement.js';
+import type { LabelStore } from './labels/labelStore.js';
 import type { ModelLists } from './models/modelLists.js';
 import type { ModelTest, ModelTestOptions } from './models/modelTest.js';
 import type { EvalBackend } from './runs/evalBackend.js';
@@ -38,6 +39,8 @@ export interface GavelServices {
   readonly runs: RunStore;
   /** For looking at the rows of runs, however many; loaded on first use. */
   rowsReader(): Promise<RowsReader>;
+  /** People's labels of a run's rows; loaded on first use. */
+  labels(): Promise<LabelStore>;
   /** Loaded on first use. `demo` starts the embedded service. */
   backend(name: BackendName): Promise<EvalBackend>;
   /** The replies that runs in a folder (absolute) share; loaded on first use. */
