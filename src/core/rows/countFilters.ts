@@ -15,6 +15,8 @@ export function countFilters(
     ...(spec.type === 'classify' ? spec.labels.map((label) => `label:${label.trim()}`) : []),
     ...(isJudgedTwice(spec) ? ['disagree'] : []),
     ...(repeatsOf(spec) > 1 ? ['disputed'] : []),
+    'human:differs',
+    'human:agrees',
     ...ERROR_KINDS.map((kind) => `error:${kind}`),
   ];
   return Object.fromEntries(ids.map((id) => [id, countRows(id, facts)]));

@@ -45,6 +45,11 @@ export function derivedColumns(type: EvaluationType, facts: RowFacts): readonly 
       about: 'agree or differ, of a row judged several times',
       values: (at) => (facts.isRepeated(at) ? [facts.isDisputed(at) ? 'differ' : 'agree'] : []),
     },
+    {
+      name: 'human',
+      about: 'what people said who labelled it',
+      values: (at) => given(facts.human(at)?.verdict),
+    },
     { name: 'error', about: 'timeout, refusal, truncated …', values: facts.errorKinds },
     ...(type === 'compare' ? compared : [length('response_length', 0, 'the response')]),
     {
@@ -56,7 +61,7 @@ export function derivedColumns(type: EvaluationType, facts: RowFacts): readonly 
   ];
 }
 
-function given(value: number | undefined): readonly number[] {
+function given<T extends string | number>(value: T | undefined): readonly T[] {
   return value === undefined || Number.isNaN(value) ? [] : [value];
 }
 

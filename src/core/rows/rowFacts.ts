@@ -24,6 +24,13 @@ export const ROW_OUTCOMES = [
 export type ErrorKind = FailureCause | 'other';
 export const ERROR_KINDS: readonly ErrorKind[] = [...FAILURE_CAUSES, 'other'];
 
+/** What the people who labelled a row say together. */
+export interface HumanVerdict {
+  readonly verdict: string | number;
+  /** Whether the judge says the same (of scores: whether both pass); undefined where it said nothing. */
+  readonly agrees: boolean | undefined;
+}
+
 /**
  * What the table must know of every row at once, in a few dozen bytes each. Rows are named by their
  * place in the file, from 0.
@@ -52,6 +59,10 @@ export interface RowFacts {
   /** NaN where it is not known. */
   durationMs(at: number): number;
   tokens(at: number): number;
+  /** Of the few rows that were labelled. */
+  human(at: number): HumanVerdict | undefined;
+  /** What people say now, by the rows' names. */
+  setPeople(people: ReadonlyMap<number, HumanVerdict>): void;
 }
 
 const AGREE = 1;
@@ -75,6 +86,7 @@ export function createRowFacts(spec: ResolvedSpec): RowFacts {
   const words = createWordList();
   const messages = createWordList();
   messages.numberOf('');
+  let people: ReadonlyMap<number, HumanVerdict> = new Map();
 
   const hasError = (at: number, kind: ErrorKind): boolean =>
     (causes.at(at) & (1 << ERROR_KINDS.indexOf(kind))) !== 0;
@@ -122,6 +134,8 @@ export function createRowFacts(spec: ResolvedSpec): RowFacts {
     },
     durationMs: durations.at,
     tokens: tokens.at,
+    human: (at) => (people.size === 0 ? undefined : people.get(rows.at(at) || -(at + 1))),
+    setPeople: (next) => void (people = next),
   };
 }
 

@@ -7,7 +7,7 @@ export type FactTest = (at: number) => boolean;
 
 /**
  * A filter by its id: an outcome, `disagree`, `disputed`, `label:…`, `score:from:to` (`to` not
- * included unless a third part is 1), `error:` and a kind, `rows:` and their names (as `OpenRows` has
+ * included unless a third part is 1), `error:` and a kind, `human:differs` and `human:agrees`, `rows:` and their names (as `OpenRows` has
  * them) with commas between. An id that nobody knows holds for no row.
  */
 export function readFilter(id: string, facts: RowFacts): FactTest {
@@ -30,6 +30,10 @@ export function readFilter(id: string, facts: RowFacts): FactTest {
     case 'rows': {
       const names = new Set((rest[0] ?? '').split(',').map(Number));
       return (at) => names.has(facts.row(at) ?? -(at + 1));
+    }
+    case 'human': {
+      const agrees = rest[0] === 'agrees';
+      return (at) => facts.human(at)?.agrees === agrees;
     }
     case 'error': {
       const kind = ERROR_KINDS.find((each) => each === rest[0]);

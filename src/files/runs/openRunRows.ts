@@ -15,6 +15,7 @@ import { openRowPair } from './rowPair.js';
 import type { OpenFile, RowPair } from './rowPair.js';
 import { readRange } from './scanLines.js';
 import { knownColumns, selectRows } from './selectRows.js';
+import { labelsStamp, readPeople } from './readPeople.js';
 import { storedRow } from './storedLine.js';
 
 /** Lists that are kept: those of a handful of queries is all that is asked of one content. */
@@ -27,6 +28,8 @@ interface Version {
   readonly number: number;
   readonly index: RowIndex;
   readonly stamp: PairStamp;
+  /** Of what people say; see `labelsStamp`. */
+  readonly labels: string;
   /** The end of its last row, by which a file that only grew is known. */
   readonly tail: Buffer;
   readonly lists: Map<string, Promise<Uint32Array>>;
@@ -50,17 +53,28 @@ export function openRunRows(folder: string, spec: ResolvedSpec): OpenRows {
     try {
       const stamp = await stampsOf(pair);
       const known = current;
-      if (known && isSamePair(known.stamp, stamp)) return known;
+      if (known && isSamePair(known.stamp, stamp)) return await withPeople(known, pair);
       const files: RowFilePair = { folder, results: pair.results, details: pair.details };
       const mayGoOn = known && hasGrown(known.stamp, stamp) && (await endsWith(pair, known));
       const index = known && mayGoOn ? known.index : createRowIndex(spec);
       await index.readOn(files, signal);
       const tail = await readTail(index, pair);
-      current = { number: (known?.number ?? 0) + 1, index, stamp, tail, lists: new Map() };
-      return current;
+      const number = (known?.number ?? 0) + 1;
+      current = { number, index, stamp, tail, labels: '', lists: new Map() };
+      return await withPeople(current, pair);
     } finally {
       await pair.close();
     }
+  };
+  /** The version with what people say now, where that is something else than before. */
+  const withPeople = async (version: Version, pair: RowPair): Promise<Version> => {
+    const labels = await labelsStamp(folder);
+    if (labels === version.labels) return version;
+    const { index } = version;
+    const people = await readPeople(folder, spec, (name) => readNamed(index, pair, name));
+    index.facts.setPeople(people);
+    current = { ...version, number: version.number + 1, labels, lists: new Map() };
+    return current;
   };
   const refreshed = (signal: AbortSignal | undefined): Promise<Version> => {
     reading ??= read(signal).finally(() => (reading = undefined));
@@ -143,12 +157,7 @@ export function openRunRows(folder: string, spec: ResolvedSpec): OpenRows {
         const place = (await listOf(version, pair, query, signal)).indexOf(at);
         return place < 0 ? undefined : place + 1;
       }),
-    row: (name) =>
-      use(async ({ index }, pair) => {
-        const at = placeOf(index, name);
-        const [row] = at === undefined ? [] : await readRows(index, pair, [at]);
-        return row;
-      }),
+    row: (name) => use(({ index }, pair) => readNamed(index, pair, name)),
     async problem(condition) {
       const { index } = current ?? (await refreshed(undefined));
       return conditionProblem(condition, knownColumns(index, spec.type));
@@ -177,6 +186,16 @@ function placeOf({ facts }: RowIndex, name: number): number | undefined {
   if (name < 0) return -name <= facts.size && !facts.row(-name - 1) ? -name - 1 : undefined;
   for (let at = facts.size - 1; at >= 0; at -= 1) if (facts.row(at) === name) return at;
   return undefined;
+}
+
+async function readNamed(
+  index: RowIndex,
+  pair: RowPair,
+  name: number,
+): Promise<PlacedRow | undefined> {
+  const at = placeOf(index, name);
+  const [row] = at === undefined ? [] : await readRows(index, pair, [at]);
+  return row;
 }
 
 async function readRows(

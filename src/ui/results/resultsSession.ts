@@ -12,7 +12,7 @@ import { judgeHandlers } from './judge/judgeHandlers.js';
 import type { OpenRun } from './openRun.js';
 import { resultDetail } from './resultDetail.js';
 import { resultsView } from './resultsView.js';
-import { readRunRows } from './runRows.js';
+import { readRunRows, resultQuery } from './runRows.js';
 import type { RunRows } from './runRows.js';
 import { conditionColumns, filterChips, moreFilters } from './rows/rowFilters.js';
 import { columnView } from './rows/rowColumns.js';
@@ -46,6 +46,10 @@ export function showResults(
       run ??= await ui.services.runs.find(uri.fsPath, []);
       manifest = await ui.services.runs.read(run);
       return { run, manifest };
+    },
+    async matching(query) {
+      const { rows } = await loadedRows();
+      return rows.open.names(resultQuery(query, rows.columns), abort.signal);
     },
   };
   const view = async (): Promise<ResultsView> => {

@@ -62,6 +62,20 @@ export function moreFilters(spec: ResolvedSpec, counts: Counts): ResultsView['mo
           tone: spec.pass_labels.includes(label) ? 'pass' : 'fail',
           count: counts[`label:${label.trim()}`] ?? 0,
         }));
+  const people: TallyView[] = [
+    {
+      id: 'human:differs',
+      label: 'People and judge differ',
+      tone: 'warn',
+      count: counts['human:differs'] ?? 0,
+    },
+    {
+      id: 'human:agrees',
+      label: 'People and judge agree',
+      tone: 'neutral',
+      count: counts['human:agrees'] ?? 0,
+    },
+  ];
   const errors = ERROR_KINDS.map((kind): TallyView => ({
     id: `error:${kind}`,
     label: ERROR_LABELS[kind],
@@ -70,6 +84,7 @@ export function moreFilters(spec: ResolvedSpec, counts: Counts): ResultsView['mo
   })).filter(({ count }) => count > 0);
   return [
     { title: 'Label', filters: labels },
+    { title: 'People and judge', filters: people.filter(({ count }) => count > 0) },
     { title: 'What went wrong', filters: errors },
   ].filter(({ filters }) => filters.length > 0);
 }
