@@ -112,6 +112,7 @@ describe('slices page', function () {
     await table.getByRole('button', { name: 'warranty' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('tab', { name: 'Rows', selected: true }).waitFor();
+    await page.getByText('100 of 600 rows').waitFor();
     await becomes(() => {
       const query = queries.at(-1);
       return Promise.resolve(query && [query.filters, query.search, query.where]);
