@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { consensusOf } from '../../core/labels/consensus.js';
-import { labelRow } from '../../core/labels/labelRow.js';
+import { labelRow, rowKey } from '../../core/labels/labelRow.js';
+import type { KeyedRow } from '../../core/labels/labelRow.js';
 import { labelsOfRun } from '../../core/labels/labelsOfRun.js';
 import { verdictClass } from '../../core/labels/verdictClass.js';
 import type { PlacedRow } from '../../core/rows/openRows.js';
@@ -32,11 +33,14 @@ export async function readPeople(
 ): Promise<ReadonlyMap<number, HumanVerdict>> {
   const { records } = await createLabelFiles().read({ id: '', folder });
   const numbers = new Set(records.map((each) => ('undo' in each ? each.undo : each).row));
-  const rows = [];
+  const rows: KeyedRow[] = [];
   for (const number of numbers) {
     // Where the row of the dataset isn't known the number is the line.
     const placed = (await rowOf(number)) ?? (await rowOf(-number));
-    if (placed) rows.push(labelRow(placed.stored, spec, { line: placed.line }));
+    if (!placed) continue;
+    const { result } = placed.stored;
+    const row = labelRow(placed.stored, spec, placed.line);
+    rows.push({ row, key: rowKey(result, spec), result });
   }
   const people = new Map<number, HumanVerdict>();
   for (const labelled of labelsOfRun(records, rows, spec).rows) {

@@ -5,11 +5,15 @@ import { UserError } from '../../core/userError.js';
 import { resultsProtocol } from '../../shared/protocol.js';
 import type { ResultsView } from '../../shared/protocol.js';
 import type { GavelUi } from '../gavelUi.js';
+import { tellWantedDifferences } from '../labels/wantedDifferences.js';
 import { saveChart } from '../webview/saveChart.js';
 import { serveWebview } from '../webview/serveWebview.js';
 import { detailHandlers, tellWantedRows } from './detail/detailHandlers.js';
 import { judgeHandlers } from './judge/judgeHandlers.js';
+import { labelHandlers } from './labels/labelHandlers.js';
 import type { OpenRun } from './openRun.js';
+import { failureCauses } from './failureCauses.js';
+import { isLabelled } from './isLabelled.js';
 import { resultDetail } from './resultDetail.js';
 import { resultsView } from './resultsView.js';
 import { readRunRows, resultQuery } from './runRows.js';
@@ -18,7 +22,9 @@ import { conditionColumns, filterChips, moreFilters } from './rows/rowFilters.js
 import { columnView } from './rows/rowColumns.js';
 import { rowHandlers } from './rows/rowHandlers.js';
 import { judgedRow } from './judgedRow.js';
+import { specRunsHandlers, tellSpecRuns } from './runs/specRunsHandlers.js';
 import { saveRows } from './saveRows.js';
+import { slicesHandlers } from './slices/slicesHandlers.js';
 import { titleActions } from './titleActions.js';
 
 const REST_MS = 250;
@@ -68,6 +74,8 @@ export function showResults(
       columns: (rows?.columns ?? []).map(columnView),
       now: Date.now(),
       dryRun: rows?.dryRun,
+      causes: rows && failureCauses(rows.state.counts),
+      isLabelled: await isLabelled(uri),
     });
     title.show(shown.actions);
     return shown;
@@ -124,7 +132,10 @@ export function showResults(
       },
       saveChart: (file) => saveChart(file, vscode.Uri.joinPath(uri, '..')),
       ...detailHandlers(openRun),
+      ...specRunsHandlers(openRun),
       ...judgeHandlers(openRun),
+      ...slicesHandlers(openRun),
+      ...labelHandlers(openRun),
     },
   });
 
@@ -157,6 +168,8 @@ export function showResults(
     header,
     clock,
     refresh,
+    tellSpecRuns(openRun, () => served.emit('specRunsChanged', {})),
+    tellWantedDifferences(uri, () => served.emit('differencesWanted', {})),
     tellWantedRows(uri, () => served.emit('rowWanted', {})),
     ui.onDidChangeRuns((changed) => {
       if (!changed || changed.id === run?.id) refresh.soon();
@@ -243,6 +256,9 @@ const COMMANDS = {
   retryFailed: 'gavel.retryFailed',
   openInBrowser: 'gavel.openInBrowser',
   openSpec: 'gavel.goToSpec',
+  compare: 'gavel.compareRuns',
+  label: 'gavel.labelRows',
+  export: 'gavel.exportReport',
 } as const satisfies Partial<Record<Action, string>>;
 
 async function act(
@@ -262,6 +278,9 @@ async function act(
     case 'retryFailed':
     case 'openInBrowser':
     case 'openSpec':
+    case 'compare':
+    case 'label':
+    case 'export':
       // The commands say their failures themselves.
       await vscode.commands.executeCommand(COMMANDS[action], at.uri);
       return;

@@ -8,7 +8,9 @@ import { Notice } from '../common/notice.js';
 import { ResultsHeader } from './resultsHeader.js';
 import { ResultsSummary } from './resultsSummary.js';
 import { ResultsTabs } from './resultsTabs.js';
+import type { SliceOrder } from './slices/sortedGroups.js';
 import type { PageId } from './resultsTabs.js';
+import { useWantedDifferences } from './useWantedDifferences.js';
 
 export type ResultsHost = Host<typeof resultsProtocol>;
 
@@ -44,6 +46,8 @@ export interface Remembered {
   readonly page: PageId;
   /** Column that the judge is held against, and what its values mean. */
   readonly truth: ChosenTruth | null;
+  /** Of the Slices page: the column that groups, null for one that is likely to tell something. */
+  readonly slices: SliceOrder & { readonly column: string | null };
 }
 
 const FRESH: Remembered = {
@@ -58,6 +62,7 @@ const FRESH: Remembered = {
   diffWith: null,
   page: 'rows',
   truth: null,
+  slices: { column: null, sort: 'natural', descending: false },
 };
 
 type Opening =
@@ -96,6 +101,9 @@ export function ResultsEditor({ host }: { host: ResultsHost }) {
     show();
     return host.on('rowWanted', show);
   }, [host]);
+  useWantedDifferences(host, (filters) =>
+    keep({ page: 'rows', query: { ...FRESH.query, filters }, scrollTop: 0 }),
+  );
   useEffect(() => host.on('changed', (view) => setOpening({ state: 'open', view })), [host]);
 
   if (opening.state === 'opening') {

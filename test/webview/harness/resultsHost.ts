@@ -7,6 +7,8 @@ import type { resultsProtocol } from '../../../src/shared/protocol.js';
 import type { ChartFile } from '../../../src/shared/results/chartProtocol.js';
 import { collectReliability } from '../../../src/core/reliability/judgeReliability.js';
 import { judgeView } from '../../../src/ui/results/judge/judgeView.js';
+import { slicesView } from '../../../src/ui/results/slices/slicesView.js';
+import { collectSliceTable } from '../../../src/core/slices/sliceTable.js';
 import { judgedRow } from '../../../src/ui/results/judgedRow.js';
 import { resultDetail } from '../../../src/ui/results/resultDetail.js';
 import { resultsView } from '../../../src/ui/results/resultsView.js';
@@ -18,8 +20,13 @@ import {
 } from '../../../src/ui/results/rows/rowFilters.js';
 import { rowHandlers } from '../../../src/ui/results/rows/rowHandlers.js';
 import { rowsOnDisk } from './rowsOnDisk.js';
+import { specRunsHost } from './specRunsHost.js';
+import type { SpecRunsHost } from './specRunsHost.js';
 import { detailHost } from './detailHost.js';
 import type { DetailHost } from './detailHost.js';
+import { failureCauses } from '../../../src/ui/results/failureCauses.js';
+import { runLabelsHost } from './runLabelsHost.js';
+import type { RunLabelsHost } from './runLabelsHost.js';
 
 /** Ten seconds after the sample has begun. */
 const NOW = Date.parse('2026-11-20T09:12:11.000Z');
@@ -39,12 +46,17 @@ export interface ResultsHost {
   /** Each chart that was to be saved. */
   readonly charts: ChartFile[];
   readonly detail: DetailHost;
+  readonly specRuns: SpecRunsHost;
+  readonly labels: RunLabelsHost;
 }
 
 /** The editor's host over rows in memory. */
 export function resultsHost(first: {
   readonly manifest: RunManifest;
   readonly rows: readonly StoredRow[];
+  readonly baseline?: string;
+  /** Whether people have labelled rows; true unless told. */
+  readonly isLabelled?: boolean;
 }): ResultsHost {
   let { manifest } = first;
   let read = readRows(first.rows);
@@ -52,6 +64,8 @@ export function resultsHost(first: {
   let version = 1;
   const actions: string[] = [];
   const charts: ChartFile[] = [];
+  const specRuns = specRunsHost(() => manifest);
+  const labels = runLabelsHost(() => ({ manifest, rows: read.stored }));
   const detail = detailHost(() => ({ manifest, rows: read.stored }));
 
   function readRows(stored: readonly StoredRow[]) {
@@ -71,12 +85,17 @@ export function resultsHost(first: {
       conditionColumns: conditionColumns(read.state),
       columns: read.columns.map(columnView),
       now: NOW,
+      causes: failureCauses(read.state.counts),
+      baseline: first.baseline,
+      isLabelled: first.isLabelled ?? true,
     });
 
   return {
     actions,
     charts,
     detail,
+    specRuns,
+    labels,
     change(to) {
       manifest = to.manifest ?? manifest;
       progress = to.progress ?? progress;
@@ -109,12 +128,19 @@ export function resultsHost(first: {
         return { isSaved: true };
       },
       ...detail.handlers,
+      ...specRuns.handlers,
+      ...labels.handlers,
       judge: ({ truth }) => {
         const collector = collectReliability(manifest.spec, truth?.column);
         read.stored.forEach((row, index) => collector.add(row, index + 1));
         const choice = truth && { column: truth.column, map: new Map(truth.map) };
         const reliability = collector.current(choice ?? undefined);
-        return { state: 'read', view: judgeView(reliability, manifest.spec) };
+        return { state: 'read', version, view: judgeView(reliability, null, manifest.spec) };
+      },
+      slices: ({ column }) => {
+        const table = collectSliceTable(manifest.spec);
+        for (const row of read.stored) table.add(row);
+        return { state: 'read', ...slicesView(table.current(), column) };
       },
     },
   };

@@ -243,10 +243,10 @@ describe('openRunRows', () => {
   it('knows rows by what people said of them, and notices a label more', async () => {
     const { rows, manifest } = sampleRun({ type: 'classify', rows: 20 });
     await write(rows);
-    const { rowKey, labelRow } = await import('../../../../src/core/labels/labelRow.js');
+    const { rowKey } = await import('../../../../src/core/labels/labelRow.js');
     const label = (row: number, verdict: string) => ({
       row,
-      key: rowKey(labelRow(rows[row - 1]!, manifest.spec, { line: row }), manifest.spec),
+      key: rowKey(rows[row - 1]!.result, manifest.spec),
       rater: 'ada',
       label: verdict,
       at: '2026-11-20T10:00:00.000Z',
