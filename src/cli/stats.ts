@@ -5,6 +5,7 @@ import type { RowList } from '../core/reliability/rowList.js';
 import { trustSentence } from '../core/reliability/trustSentence.js';
 import type { TruthAgreement, TruthChoice } from '../core/reliability/truthAgreement.js';
 import { sayableTargets, targetNamed } from '../core/reliability/truthMeaning.js';
+import { collectSliceTable } from '../core/slices/sliceTable.js';
 import type { ResolvedSpec } from '../core/spec/evalSpec.js';
 import { consistencySentence } from '../core/stats/consistencySentence.js';
 import { headlineSentence } from '../core/stats/headline.js';
@@ -12,14 +13,15 @@ import { collectStatistics } from '../core/stats/runStatistics.js';
 import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
+import { slicesOf, slicesText } from './slicesText.js';
 import type { StatsOptions } from './statsOptions.js';
 import { textTable } from './textTable.js';
 
 /**
  * `gavel stats RUN`: the figures, recomputed from the rows. With `--json` the run's statistics (see
  * `runStatistics`) and `reliability` (see `JudgeReliability`; lists of rows cut to 20 ids,
- * and the rows of cells of its tables left out; `people`: see
- * `LabelFigures`, null where nobody has labelled).
+ * and the rows of cells of its tables left out; `people`: see `LabelFigures`, null where nobody has
+ * labelled); with `--by COLUMN` also `slices` (see `Slices`).
  */
 export async function stats(
   runText: string,
@@ -30,6 +32,7 @@ export async function stats(
   const { spec, demo } = await services.runs.read(run);
   const truth = truthChoice(options, spec);
   const collector = collectStatistics(spec);
+  const slicing = options.by === undefined ? undefined : collectSliceTable(spec);
   const { judge, people } = await readReliability(
     { runs: services.runs, labels: await services.labels(), run, spec },
     {
@@ -37,6 +40,7 @@ export async function stats(
       signal,
       eachRow: (row) => {
         collector.add(row);
+        slicing?.add(row);
         return undefined;
       },
     },
@@ -44,6 +48,7 @@ export async function stats(
   const statistics = collector.current();
   const reliability = judge.current(truth);
   if (truth && !reliability.truth) throw noSuchColumn(truth.column, reliability);
+  const slices = slicing && slicesOf(slicing.current(), options.by ?? '');
 
   const counts = ['n', 'evaluated', 'passed', 'failed', 'invalid', 'judge_errors'] as const;
   const table = textTable(
@@ -59,10 +64,15 @@ export async function stats(
     trustSentence(reliability, people),
     ...(reliability.truth ? truthLines(reliability.truth) : []),
     ...readLines(reliability),
+    ...(slices ? ['', slicesText(slices, spec.type === 'compare')] : []),
     ...(demo ? ['demo: the verdicts are scripted.'] : []),
   ];
   terminal.result(
-    { ...statistics, reliability: reliabilityDocument(reliability, people) },
+    {
+      ...statistics,
+      reliability: reliabilityDocument(reliability, people),
+      ...(slices && { slices }),
+    },
     text.join('\n'),
   );
   return EXIT.ok;
