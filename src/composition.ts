@@ -160,6 +160,10 @@ export function createServices(options: CompositionOptions): GavelServices {
     const folder = options.previewsFolder;
     return createFilePreviews({ folder, files: (name) => serviceFiles[name].get() });
   });
+  const baselines = lazily(async () => {
+    const { createBaselineFiles } = await import('./files/baselines/baselineFiles.js');
+    return createBaselineFiles();
+  });
   // A list is asked for on nobody's own behalf: it ends with the services.
   const closing = new AbortController();
   const models = lazily(async () => {
@@ -214,6 +218,7 @@ export function createServices(options: CompositionOptions): GavelServices {
       const { keys, baseUrl } = await serviceOptions(backend === 'demo' ? 'demo' : 'together');
       return rejudgeRow(run, row, { ...(await asking()), keys, baseUrl }, signal);
     },
+    baselines: baselines.get,
     serviceJobs: (name) => serviceJobs[name].get(),
     serviceFiles: (name) => serviceFiles[name].get(),
     filePreviews: previews.get,

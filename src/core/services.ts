@@ -1,4 +1,5 @@
 import type { Account } from './account.js';
+import type { BaselineStore } from './baseline/baselines.js';
 import type { DatasetFiles } from './dataset/dataset.js';
 import type { DatasetEngine } from './dataset/openDataset.js';
 import type { ImportOptions } from './exchange/verdicts/importOptions.js';
@@ -50,6 +51,8 @@ export interface GavelServices {
   importResults(planned: PlannedImport, runsRoot: string, signal: AbortSignal): Promise<RunRef>;
   /** Asks the judge about one row (from 1) once more; the run stays as it is. Throws `UserError`. */
   rejudgeRow(run: RunRef, row: number, signal: AbortSignal): Promise<Rejudgement>;
+  /** The pinned baselines; loaded on first use. */
+  baselines(): Promise<BaselineStore>;
   serviceJobs(name: ServiceName): Promise<ServiceJobs>;
   serviceFiles(name: ServiceName): Promise<ServiceFiles>;
   filePreviews(): Promise<FilePreviews>;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { chartMethods } from './results/chartProtocol.js';
 import { detailEvents, detailMethods } from './results/detailProtocol.js';
+import { specRunsEvents, specRunsMethods } from './results/specRunsProtocol.js';
 import { titledText, tone } from './results/rowViews.js';
 import { judgeMethods } from './results/judgeProtocol.js';
 import { slicesMethods } from './results/slicesProtocol.js';
@@ -231,8 +232,9 @@ export const resultsProtocol = {
     copy: { request: z.object({ text: z.string() }), reply: nothing },
     ...chartMethods,
     ...detailMethods,
+    ...specRunsMethods,
     ...judgeMethods,
     ...slicesMethods,
   },
-  events: { changed: resultsView, ...detailEvents },
+  events: { changed: resultsView, ...detailEvents, ...specRunsEvents },
 } satisfies Protocol;

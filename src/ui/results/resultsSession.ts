@@ -17,6 +17,7 @@ import { resultsView } from './resultsView.js';
 import { causeCounts, filterChips } from './rowTable.js';
 import { readRunRows } from './runRows.js';
 import type { RunRows } from './runRows.js';
+import { specRunsHandlers, tellSpecRuns } from './runs/specRunsHandlers.js';
 import { saveRows } from './saveRows.js';
 import { slicesHandlers } from './slices/slicesHandlers.js';
 import { titleActions } from './titleActions.js';
@@ -122,6 +123,7 @@ export function showResults(
       },
       saveChart: (file) => saveChart(file, vscode.Uri.joinPath(uri, '..')),
       ...detailHandlers(openRun),
+      ...specRunsHandlers(openRun),
       ...judgeHandlers(openRun),
       ...slicesHandlers(openRun),
     },
@@ -157,6 +159,7 @@ export function showResults(
     header,
     clock,
     refresh,
+    tellSpecRuns(openRun, () => served.emit('specRunsChanged', {})),
     tellWantedRows(uri, () => served.emit('rowWanted', {})),
     ui.onDidChangeRuns((changed) => {
       if (!changed || changed.id === run?.id) refresh.soon();

@@ -5,6 +5,7 @@ import { JudgePage } from './judge/judgePage.js';
 import type { Remembered, ResultsHost } from './resultsEditor.js';
 import { ResultsTable } from './resultsTable.js';
 import { SlicesPage } from './slices/slicesPage.js';
+import { RunsPage } from './runs/runsPage.js';
 
 /** What every page of the editor gets. */
 export interface PageProps {
@@ -29,6 +30,7 @@ const PAGES: readonly ResultsPage[] = [
   ROWS,
   { id: 'judge', label: 'Judge', Page: JudgePage },
   { id: 'slices', label: 'Slices', Page: SlicesPage },
+  { id: 'runs', label: 'Runs', Page: RunsPage },
 ];
 
 /** One page at a time; each asks the host for what it shows when it is opened. */

@@ -13,6 +13,8 @@ import { collectSliceTable } from '../../../src/core/slices/sliceTable.js';
 import { judgedRow } from '../../../src/ui/results/judgedRow.js';
 import { resultDetail } from '../../../src/ui/results/resultDetail.js';
 import { resultsView } from '../../../src/ui/results/resultsView.js';
+import { specRunsHost } from './specRunsHost.js';
+import type { SpecRunsHost } from './specRunsHost.js';
 import { detailHost } from './detailHost.js';
 import type { DetailHost } from './detailHost.js';
 import { failureCauses } from '../../../src/ui/results/failureCauses.js';
@@ -36,6 +38,7 @@ export interface ResultsHost {
   /** Each chart that was to be saved. */
   readonly charts: ChartFile[];
   readonly detail: DetailHost;
+  readonly specRuns: SpecRunsHost;
 }
 
 /** The editor's host over rows in memory. */
@@ -52,6 +55,7 @@ export function resultsHost(first: {
   let version = 1;
   const actions: string[] = [];
   const charts: ChartFile[] = [];
+  const specRuns = specRunsHost(() => manifest);
   const detail = detailHost(() => ({ manifest, rows: read.stored }));
 
   function readRows(stored: readonly StoredRow[]) {
@@ -81,6 +85,7 @@ export function resultsHost(first: {
     actions,
     charts,
     detail,
+    specRuns,
     change(to) {
       manifest = to.manifest ?? manifest;
       progress = to.progress ?? progress;
@@ -118,6 +123,7 @@ export function resultsHost(first: {
         return { isSaved: true };
       },
       ...detail.handlers,
+      ...specRuns.handlers,
       judge: ({ truth }) => {
         const collector = collectReliability(manifest.spec, truth?.column);
         read.stored.forEach((row, index) => collector.add(row, index + 1));
