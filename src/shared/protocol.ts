@@ -5,6 +5,7 @@ import { specRunsEvents, specRunsMethods } from './results/specRunsProtocol.js';
 import { titledText, tone } from './results/rowViews.js';
 import { judgeMethods } from './results/judgeProtocol.js';
 import { slicesMethods } from './results/slicesProtocol.js';
+import { labelEvents, labelMethods } from './results/labelsProtocol.js';
 import type { Protocol } from './rpc.js';
 
 const nothing = z.object({});
@@ -235,6 +236,7 @@ export const resultsProtocol = {
     ...specRunsMethods,
     ...judgeMethods,
     ...slicesMethods,
+    ...labelMethods,
   },
-  events: { changed: resultsView, ...detailEvents, ...specRunsEvents },
+  events: { changed: resultsView, ...detailEvents, ...specRunsEvents, ...labelEvents },
 } satisfies Protocol;

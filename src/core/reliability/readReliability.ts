@@ -1,9 +1,6 @@
 import type { LabelFigures } from '../labels/labelFigures.js';
-import { labelRow } from '../labels/labelRow.js';
-import type { LabelRow } from '../labels/labelRow.js';
 import type { LabelStore } from '../labels/labelStore.js';
-import { labelFigures } from '../labels/labelFigures.js';
-import { labelsOfRun } from '../labels/labelsOfRun.js';
+import { figuresOf, readLabelling } from '../labels/readLabelling.js';
 import type { RunRef, RunStore } from '../runs/runStore.js';
 import type { StoredRow } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
@@ -32,22 +29,22 @@ export interface ReliabilityReadOptions {
   eachRow?(row: StoredRow, done: number): Promise<void> | undefined;
 }
 
-/** Reads the rows once. They are kept only where people have labelled some, to hold them against it. */
+/** Reads the rows once, and where people have labelled some, again to hold them against the judge. */
 export async function readReliability(
   { runs, labels, run, spec }: ReadFrom,
   { chosen, signal, eachRow }: ReliabilityReadOptions,
 ): Promise<ReliabilityReading> {
-  const { records } = await labels.read(run);
   const judge = collectReliability(spec, chosen);
-  const rows: LabelRow[] = [];
-  let line = 0;
+  let done = 0;
   for await (const row of runs.rows(run, signal)) {
-    line += 1;
-    judge.add(row, line);
-    if (records.length > 0) rows.push(labelRow(row, spec, { line }));
-    const rest = eachRow?.(row, line);
+    done += 1;
+    judge.add(row, done);
+    const rest = eachRow?.(row, done);
     if (rest) await rest;
   }
-  const people = labelFigures(labelsOfRun(records, rows, spec), rows, spec);
+  const stored = await labels.read(run);
+  if (stored.records.length === 0) return { judge, people: null };
+  const labelling = await readLabelling({ spec }, () => runs.rows(run, signal), stored);
+  const people = figuresOf(labelling, { spec });
   return { judge, people: people.rows > 0 ? people : null };
 }

@@ -52,7 +52,7 @@ const note = z.object({
 export type JudgeNote = z.infer<typeof note>;
 
 const panel = z.object({
-  id: z.enum(['order', 'length', 'repeats', 'truth', 'feedback', 'people']),
+  id: z.enum(['order', 'length', 'repeats', 'truth', 'feedback']),
   title: z.string(),
   /** What the figures say, in words; one short line each. */
   sentences: z.array(z.string()),

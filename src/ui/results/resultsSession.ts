@@ -5,10 +5,12 @@ import { UserError } from '../../core/userError.js';
 import { resultsProtocol } from '../../shared/protocol.js';
 import type { ResultsView } from '../../shared/protocol.js';
 import type { GavelUi } from '../gavelUi.js';
+import { tellWantedDifferences } from '../labels/wantedDifferences.js';
 import { saveChart } from '../webview/saveChart.js';
 import { serveWebview } from '../webview/serveWebview.js';
 import { detailHandlers, tellWantedRows } from './detail/detailHandlers.js';
 import { judgeHandlers } from './judge/judgeHandlers.js';
+import { labelHandlers } from './labels/labelHandlers.js';
 import type { OpenRun } from './openRun.js';
 import { failureCauses } from './failureCauses.js';
 import { isLabelled } from './isLabelled.js';
@@ -126,6 +128,7 @@ export function showResults(
       ...specRunsHandlers(openRun),
       ...judgeHandlers(openRun),
       ...slicesHandlers(openRun),
+      ...labelHandlers(openRun),
     },
   });
 
@@ -160,6 +163,7 @@ export function showResults(
     clock,
     refresh,
     tellSpecRuns(openRun, () => served.emit('specRunsChanged', {})),
+    tellWantedDifferences(uri, () => served.emit('differencesWanted', {})),
     tellWantedRows(uri, () => served.emit('rowWanted', {})),
     ui.onDidChangeRuns((changed) => {
       if (!changed || changed.id === run?.id) refresh.soon();

@@ -10,6 +10,7 @@ import { ResultsSummary } from './resultsSummary.js';
 import { ResultsTabs } from './resultsTabs.js';
 import type { SliceOrder } from './slices/sortedGroups.js';
 import type { PageId } from './resultsTabs.js';
+import { useWantedDifferences } from './useWantedDifferences.js';
 
 export type ResultsHost = Host<typeof resultsProtocol>;
 
@@ -96,6 +97,9 @@ export function ResultsEditor({ host }: { host: ResultsHost }) {
     show();
     return host.on('rowWanted', show);
   }, [host]);
+  useWantedDifferences(host, (filters) =>
+    keep({ page: 'rows', query: { ...FRESH.query, filters }, scrollTop: 0 }),
+  );
   useEffect(() => host.on('changed', (view) => setOpening({ state: 'open', view })), [host]);
 
   if (opening.state === 'opening') {

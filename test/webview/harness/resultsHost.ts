@@ -19,6 +19,8 @@ import { detailHost } from './detailHost.js';
 import type { DetailHost } from './detailHost.js';
 import { failureCauses } from '../../../src/ui/results/failureCauses.js';
 import { causeCounts, createRowTable, filterChips } from '../../../src/ui/results/rowTable.js';
+import { runLabelsHost } from './runLabelsHost.js';
+import type { RunLabelsHost } from './runLabelsHost.js';
 
 /** Ten seconds after the sample has begun. */
 const NOW = Date.parse('2026-11-20T09:12:11.000Z');
@@ -39,6 +41,7 @@ export interface ResultsHost {
   readonly charts: ChartFile[];
   readonly detail: DetailHost;
   readonly specRuns: SpecRunsHost;
+  readonly labels: RunLabelsHost;
 }
 
 /** The editor's host over rows in memory. */
@@ -56,6 +59,7 @@ export function resultsHost(first: {
   const actions: string[] = [];
   const charts: ChartFile[] = [];
   const specRuns = specRunsHost(() => manifest);
+  const labels = runLabelsHost(() => ({ manifest, rows: read.stored }));
   const detail = detailHost(() => ({ manifest, rows: read.stored }));
 
   function readRows(stored: readonly StoredRow[]) {
@@ -86,6 +90,7 @@ export function resultsHost(first: {
     charts,
     detail,
     specRuns,
+    labels,
     change(to) {
       manifest = to.manifest ?? manifest;
       progress = to.progress ?? progress;
@@ -124,6 +129,7 @@ export function resultsHost(first: {
       },
       ...detail.handlers,
       ...specRuns.handlers,
+      ...labels.handlers,
       judge: ({ truth }) => {
         const collector = collectReliability(manifest.spec, truth?.column);
         read.stored.forEach((row, index) => collector.add(row, index + 1));

@@ -79,9 +79,15 @@ function sentencesOf(truth: TruthAgreement): string[] {
   return [
     `The judge agrees with ${truth.column} on ${grouped(truth.rows - differs)} of ${countedIn(truth.rows, 'row')}${accuracy ? ` (${percent(accuracy.value)} %, 95 % interval ${percentRange(accuracy, '–')})` : ''}.`,
     ...chance,
+    ...(differs === 0 && truth.rows >= SUSPICIOUS_FROM
+      ? ['They never differ: make sure that the verdicts were not made from this column.']
+      : []),
     ...leftOut,
   ];
 }
+
+/** Judges that agree on so many rows without a slip are rare. */
+const SUSPICIOUS_FROM = 20;
 
 function figuresOf(truth: TruthAgreement): JudgeFigure[] {
   const { confusion, scores, rows, differing } = truth;

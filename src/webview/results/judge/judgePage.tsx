@@ -1,9 +1,11 @@
+import { Fragment } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { ChosenTruth, JudgeView, RowsLink } from '../../../shared/results/judgeProtocol.js';
 import { Notice } from '../../common/notice.js';
 import { reasonOf } from '../../common/reasonOf.js';
 import { formatCount } from '../../common/wording.js';
 import type { ResultsHost } from '../resultsEditor.js';
+import { LabelsPanel } from '../labelsPanel.js';
 import type { PageProps } from '../resultsTabs.js';
 import './judge.css';
 import { JudgeNotes } from './judgeNotes.js';
@@ -45,15 +47,24 @@ export function JudgePage({ view, host, kept, keep }: PageProps) {
         </p>
       )}
       {judged.panels.map((panel) => (
-        <JudgePanelView key={panel.id} panel={panel} toRows={toRows} toRow={toRow}>
-          {panel.id === 'truth' && (
-            <TruthChooser
-              truth={judged.truth}
-              chosen={kept.truth}
-              onTruth={(truth) => keep({ truth })}
+        <Fragment key={panel.id}>
+          {panel.id === 'feedback' && (
+            <LabelsPanel
+              host={host}
+              version={view.version}
+              toRows={(filters) => toRows({ text: '', filters })}
             />
           )}
-        </JudgePanelView>
+          <JudgePanelView panel={panel} toRows={toRows} toRow={toRow}>
+            {panel.id === 'truth' && (
+              <TruthChooser
+                truth={judged.truth}
+                chosen={kept.truth}
+                onTruth={(truth) => keep({ truth })}
+              />
+            )}
+          </JudgePanelView>
+        </Fragment>
       ))}
       <section class="judge-panel" aria-labelledby="judge-read-first">
         <h2 class="judge-title" id="judge-read-first">
