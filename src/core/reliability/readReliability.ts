@@ -29,22 +29,29 @@ export interface ReliabilityReadOptions {
   eachRow?(row: StoredRow, done: number): Promise<void> | undefined;
 }
 
-/** Reads the rows once, and where people have labelled some, again to hold them against the judge. */
+/** Reads the rows once, and once more where a label's row is not where it was. */
 export async function readReliability(
   { runs, labels, run, spec }: ReadFrom,
   { chosen, signal, eachRow }: ReliabilityReadOptions,
 ): Promise<ReliabilityReading> {
-  const judge = collectReliability(spec, chosen);
-  let done = 0;
-  for await (const row of runs.rows(run, signal)) {
-    done += 1;
-    judge.add(row, done);
-    const rest = eachRow?.(row, done);
-    if (rest) await rest;
-  }
   const stored = await labels.read(run);
-  if (stored.records.length === 0) return { judge, people: null };
-  const labelling = await readLabelling({ spec }, () => runs.rows(run, signal), stored);
-  const people = figuresOf(labelling, { spec });
+  const judge = collectReliability(spec, chosen);
+  async function* judged(): AsyncIterable<StoredRow> {
+    let line = 0;
+    for await (const row of runs.rows(run, signal)) {
+      line += 1;
+      judge.add(row, line);
+      yield row;
+      const rest = eachRow?.(row, line);
+      if (rest) await rest;
+    }
+  }
+  let readings = 0;
+  const read = () => (readings++ === 0 ? judged() : runs.rows(run, signal));
+  if (stored.records.length === 0) {
+    for await (const row of read()) void row;
+    return { judge, people: null };
+  }
+  const people = figuresOf(await readLabelling({ spec }, read, stored), { spec });
   return { judge, people: people.rows > 0 ? people : null };
 }
