@@ -112,6 +112,7 @@ function lengthFigures(length: LengthEffect, type: JudgeReliability['type']): Ju
       label: 'odds per doubling of length',
       value: `× ${value}`,
       range,
+      quote: null,
       n: `${countedIn(rows, 'row')}, ${pText(odds.p_value)}`,
       title:
         type === 'compare'
@@ -177,7 +178,8 @@ export function feedbackPanel({ feedback, type }: JudgeReliability, note: NoteOf
       : []),
     ...feedback.repeated.map(({ text, rows: same }) =>
       countFigure(same, rows, {
-        label: `same words: “${[...text].slice(0, LABEL_LENGTH).join('')}”`,
+        label: 'rows with the very same words',
+        quote: clipped(text),
         title: `Judged rows with this very feedback: ${text}`,
       }),
     ),
@@ -197,8 +199,6 @@ export function feedbackPanel({ feedback, type }: JudgeReliability, note: NoteOf
 }
 
 const MOST_NOTES = 10;
-/** The page cuts what is longer than its column. */
-const LABEL_LENGTH = 100;
 
 function habitSentences(
   feedback: JudgeReliability['feedback'],
@@ -222,3 +222,8 @@ function habitSentences(
 
 /** From here on scores stand in one heap. */
 const HEAPED = 0.5;
+
+/** The page cuts what is longer than its column. */
+function clipped(text: string): string {
+  return [...text].slice(0, 100).join('');
+}

@@ -150,6 +150,7 @@ function errorFigure(error: Estimate): JudgeFigure {
     label: 'mean absolute error',
     value,
     range,
+    quote: null,
     n: countedIn(error.n ?? 0, 'row'),
     title: 'Mean of |score − truth|; Student’s t',
     bar: null,

@@ -55,7 +55,12 @@ export function JudgePage({ view, host, kept, keep }: PageProps) {
               toRows={(filters) => toRows({ text: '', filters })}
             />
           )}
-          <JudgePanelView panel={panel} toRows={toRows} toRow={toRow}>
+          <JudgePanelView
+            panel={panel}
+            toRows={toRows}
+            toRow={toRow}
+            onSave={(file) => void host.call('saveChart', file)}
+          >
             {panel.id === 'truth' && (
               <TruthChooser
                 truth={judged.truth}
