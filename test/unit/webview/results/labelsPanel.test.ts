@@ -86,7 +86,7 @@ describe('labels in the results editor', function () {
 
   it('shows the rows that differ when somebody asks for them from elsewhere', async () => {
     const { page, host, emit } = await show(labels);
-    await page.getByText('100 rows', { exact: true }).waitFor();
+    await page.getByRole('row', { name: /^1 correct/ }).waitFor();
     host.labels.wantDifferences();
     emit('differencesWanted', {});
     await page.getByText('2 of 100 rows').waitFor();
