@@ -56,7 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
       registerResume(ui, context.workspaceState),
       registerResultsEditor(context, ui),
       registerLabels(context, ui),
-      registerUriHandler(ui),
+      registerUriHandler(),
       registerDatasetEditor(context, ui),
       registerTemplatePreview(context, ui),
     );

@@ -1,4 +1,5 @@
 import type { Account } from './account.js';
+import type { BaselineStore } from './baseline/baselines.js';
 import type { DatasetFiles } from './dataset/dataset.js';
 import type { DatasetEngine } from './dataset/openDataset.js';
 import type { ImportOptions } from './exchange/verdicts/importOptions.js';
@@ -12,6 +13,7 @@ import type { LabelStore } from './labels/labelStore.js';
 import type { ModelLists } from './models/modelLists.js';
 import type { ModelTest, ModelTestOptions } from './models/modelTest.js';
 import type { EvalBackend } from './runs/evalBackend.js';
+import type { RowsReader } from './rows/openRows.js';
 import type { Retry } from './runs/retry.js';
 import type { RunRef, RunStore } from './runs/runStore.js';
 import type { ServiceJobs } from './runs/serviceJobs.js';
@@ -36,6 +38,8 @@ export interface GavelServices {
   datasetEngine(): Promise<DatasetEngine>;
   readonly texts: TextFiles;
   readonly runs: RunStore;
+  /** For looking at the rows of runs, however many; loaded on first use. */
+  rowsReader(): Promise<RowsReader>;
   /** People's labels of a run's rows; loaded on first use. */
   labels(): Promise<LabelStore>;
   /** Loaded on first use. `demo` starts the embedded service. */
@@ -50,6 +54,8 @@ export interface GavelServices {
   importResults(planned: PlannedImport, runsRoot: string, signal: AbortSignal): Promise<RunRef>;
   /** Asks the judge about one row (from 1) once more; the run stays as it is. Throws `UserError`. */
   rejudgeRow(run: RunRef, row: number, signal: AbortSignal): Promise<Rejudgement>;
+  /** The pinned baselines; loaded on first use. */
+  baselines(): Promise<BaselineStore>;
   serviceJobs(name: ServiceName): Promise<ServiceJobs>;
   serviceFiles(name: ServiceName): Promise<ServiceFiles>;
   filePreviews(): Promise<FilePreviews>;

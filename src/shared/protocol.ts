@@ -1,8 +1,11 @@
 import * as z from 'zod/mini';
+import { rowsMethods, shownColumns } from './results/rowsProtocol.js';
 import { chartMethods } from './results/chartProtocol.js';
 import { detailEvents, detailMethods } from './results/detailProtocol.js';
+import { specRunsEvents, specRunsMethods } from './results/specRunsProtocol.js';
 import { titledText, tone } from './results/rowViews.js';
 import { judgeMethods } from './results/judgeProtocol.js';
+import { slicesMethods } from './results/slicesProtocol.js';
 import { labelEvents, labelMethods } from './results/labelsProtocol.js';
 import type { Protocol } from './rpc.js';
 
@@ -59,6 +62,9 @@ export const RESULT_ACTIONS = [
   'retryFailed',
   'openInBrowser',
   'openSpec',
+  'compare',
+  'label',
+  'export',
 ] as const;
 
 const resultsView = z.object({
@@ -73,8 +79,15 @@ const resultsView = z.object({
   reasonField: z.nullable(z.string()),
   /** Of a dry run: how many of the rows it took, and what the whole would cost. */
   dryRun: z.nullable(z.string()),
-  /** What to know before the figures are believed, one sentence each. */
-  warnings: z.array(z.string()),
+  /** What to know before the figures are believed, the grave ones first. */
+  warnings: z.array(
+    z.object({
+      severity: z.enum(['warn', 'hint']),
+      message: z.string(),
+      /** What helps, where it can be done now. */
+      action: z.nullable(z.enum(RESULT_ACTIONS)),
+    }),
+  ),
   demo: z.boolean(),
   /** Where it ran: `local`, `together`, `demo`. */
   backend: z.string(),
@@ -106,6 +119,18 @@ const resultsView = z.object({
       scale: z.object({ min: z.number(), max: z.number(), mark: z.nullable(z.number()) }),
       /** Rows the estimate is over. */
       n: count,
+      /** What it is over, and how its interval is made, for who points at it. */
+      title: z.string(),
+    }),
+  ),
+  /** How it stands to the baseline of its spec; null without one. */
+  baseline: z.nullable(z.string()),
+  /** The spec's gates, once the run has completed. */
+  gates: z.array(
+    z.object({
+      outcome: z.enum(['passed', 'failed', 'inconclusive']),
+      /** The figure and what was wanted, one sentence. */
+      message: z.string(),
     }),
   ),
   /** How many replies came from the cache; null where none was looked up. */
@@ -126,21 +151,37 @@ const resultsView = z.object({
   /** Adds up to `total`. */
   accounting: z.array(tally),
   total: count,
+  /** Rows by what went wrong with them, the most frequent first; `id` filters. */
+  causes: z.array(tally),
   /** What requests and replies came to nothing for, worded. */
   failures: z.nullable(z.string()),
+  /** The filters that most look for. */
   filters: z.array(tally),
+  /** Further ones, under the title of their group. */
+  moreFilters: z.array(z.object({ title: z.string(), filters: z.array(tally) })),
+  /** Columns that conditions can name, and what each holds where that isn't plain. */
+  conditionColumns: z.array(z.object({ name: z.string(), about: z.nullable(z.string()) })),
   actions: z.array(z.enum(RESULT_ACTIONS)),
   columns: z.array(
-    z.object({ id: z.string(), label: z.string(), kind: z.enum(['text', 'number']) }),
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      kind: z.enum(['text', 'number']),
+      /** On offer, but not shown unless it is chosen. */
+      isExtra: z.optional(z.boolean()),
+    }),
   ),
 });
 export type ResultsView = z.infer<typeof resultsView>;
 
 const rowQuery = {
-  /** Ids of filters, any of which may hold; none: every row. */
+  /** Ids of filters: those of one kind are alternatives, kinds must all hold. None: every row. */
   filters: z.array(z.string()),
+  /** Conditions such as `question~text`, all of which hold. */
+  where: z.optional(z.array(z.string())),
   search: z.string(),
-  sort: z.enum(['row', 'verdict']),
+  /** `row`, `verdict`, or the id of a column. */
+  sort: z.string(),
   descending: z.boolean(),
 };
 export type RowQuery = z.infer<z.ZodMiniObject<typeof rowQuery>>;
@@ -155,7 +196,7 @@ const resultRow = z.object({
   row: z.number(),
   tone,
   verdict: z.string(),
-  /** One short text per column of the view. */
+  /** One short text per column that was asked for. */
   cells: z.array(z.string()),
 });
 export type ResultRowView = z.infer<typeof resultRow>;
@@ -192,7 +233,7 @@ export const resultsProtocol = {
   methods: {
     open: { request: nothing, reply: resultsView },
     rows: {
-      request: z.object({ ...rowQuery, ...range }),
+      request: z.object({ ...rowQuery, ...range, ...shownColumns }),
       reply: z.object({ version: z.number(), matched: count, rows: z.array(resultRow) }),
     },
     /** Position (from 1) of a row among those that match; null where it doesn't. */
@@ -202,11 +243,14 @@ export const resultsProtocol = {
     },
     row: { request: z.object({ id: z.number() }), reply: resultDetail },
     act: { request: z.object({ action: z.enum(RESULT_ACTIONS) }), reply: nothing },
+    ...rowsMethods,
     copy: { request: z.object({ text: z.string() }), reply: nothing },
     ...chartMethods,
     ...detailMethods,
+    ...specRunsMethods,
     ...judgeMethods,
+    ...slicesMethods,
     ...labelMethods,
   },
-  events: { changed: resultsView, ...detailEvents, ...labelEvents },
+  events: { changed: resultsView, ...detailEvents, ...specRunsEvents, ...labelEvents },
 } satisfies Protocol;

@@ -34,6 +34,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     ],
   ),
   ...commandsOf(() => import('./retryFailed.js'), ['gavel.retryFailed']),
+  ...commandsOf(
+    () => import('./baselineCommands.js'),
+    ['gavel.pinBaseline', 'gavel.unpinBaseline'],
+  ),
   ...commandsOf(() => import('./rowCommands.js'), ['gavel.rejudgeRow', 'gavel.openLink']),
   ...commandsOf(
     () => import('./datasetCommands.js'),
@@ -55,6 +59,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     () => import('./exchangeCommands.js'),
     ['gavel.copyAs', 'gavel.specFromSnippet', 'gavel.specFromJob'],
   ),
+  ...commandsOf(() => import('./importResults.js'), ['gavel.importResults']),
   ...commandsOf(() => import('./labelCommands.js'), ['gavel.labelRows', 'gavel.exportExamples']),
   ...commandsOf(() => import('./cacheCommands.js'), ['gavel.clearCache']),
   ...commandsOf(() => import('./useInSpec.js'), ['gavel.useInSpec']),

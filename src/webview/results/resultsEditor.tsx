@@ -8,6 +8,7 @@ import { Notice } from '../common/notice.js';
 import { ResultsHeader } from './resultsHeader.js';
 import { ResultsSummary } from './resultsSummary.js';
 import { ResultsTabs } from './resultsTabs.js';
+import type { SliceOrder } from './slices/sortedGroups.js';
 import type { PageId } from './resultsTabs.js';
 import { useWantedDifferences } from './useWantedDifferences.js';
 
@@ -21,6 +22,7 @@ const KEYS = [
   ['[ ]', 'Narrower or wider column'],
   ['Enter', 'To the row’s details; Escape: back to the table'],
   ['d', 'In the details: differences between the responses, shown or not'],
+  ['f', 'Filter: by a condition, a label, a kind of error'],
   ['/', 'Search'],
   ['?', 'This list'],
 ] as const;
@@ -32,6 +34,8 @@ export interface Remembered {
   readonly selected: number | null;
   readonly scrollTop: number;
   readonly widths: Readonly<Record<string, number>>;
+  /** Ids of the columns that are shown; null: the usual ones. */
+  readonly columns: readonly string[] | null;
   readonly share: number;
   /** Of the row's details. */
   readonly tab: 'verdict' | 'prompt' | 'raw';
@@ -42,6 +46,8 @@ export interface Remembered {
   readonly page: PageId;
   /** Column that the judge is held against, and what its values mean. */
   readonly truth: ChosenTruth | null;
+  /** Of the Slices page: the column that groups, null for one that is likely to tell something. */
+  readonly slices: SliceOrder & { readonly column: string | null };
 }
 
 const FRESH: Remembered = {
@@ -49,12 +55,14 @@ const FRESH: Remembered = {
   selected: null,
   scrollTop: 0,
   widths: {},
+  columns: null,
   share: 42,
   tab: 'verdict',
   isDiffing: false,
   diffWith: null,
   page: 'rows',
   truth: null,
+  slices: { column: null, sort: 'natural', descending: false },
 };
 
 type Opening =
