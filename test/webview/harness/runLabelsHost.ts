@@ -5,7 +5,6 @@ import type { StoredRow } from '../../../src/core/runs/resultRow.js';
 import type { labelMethods } from '../../../src/shared/results/labelsProtocol.js';
 import type { Handlers } from '../../../src/shared/rpc.js';
 import { differenceFilters, rowLabels } from '../../../src/ui/labels/humanLabels.js';
-import { labelFiguresView } from '../../../src/ui/labels/labelFiguresView.js';
 
 export interface RunLabelsHost {
   readonly handlers: Handlers<{
@@ -40,12 +39,8 @@ export function runLabelsHost(
     wantDifferences: () => void (wanted = true),
     handlers: {
       async labels() {
-        const { manifest } = run();
-        const figures = labelFiguresView(figuresOf(await read(), manifest), {
-          demo: manifest.demo,
-          faults: [],
-        });
-        return { figures, filters: await filters() };
+        const { rows, differences } = figuresOf(await read(), run().manifest);
+        return { rows, differences, filters: await filters(), faults: [] };
       },
       async rowLabels({ id }) {
         return { labels: rowLabels((await read()).labels, id, run().manifest.spec) };

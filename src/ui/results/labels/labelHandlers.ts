@@ -38,7 +38,7 @@ export function labelHandlers(open: OpenRun): LabelHandlers {
     const labelling = await readRunLabels(run, manifest, { services, signal: open.signal });
     return { manifest, labelling };
   }
-  async function differences(version: number): Promise<string[]> {
+  async function differenceFiltersAt(version: number): Promise<string[]> {
     const { differenceFilters } = await import('../../labels/humanLabels.js');
     const { manifest, labelling } = await labelsAt(version);
     return differenceFilters(labelling.labels, manifest.spec);
@@ -46,17 +46,11 @@ export function labelHandlers(open: OpenRun): LabelHandlers {
 
   return {
     async labels({ version }) {
-      const [{ labelFiguresView }, { figuresOf }] = await Promise.all([
-        import('../../labels/labelFiguresView.js'),
-        import('../../../core/labels/readLabelling.js'),
-      ]);
+      const { figuresOf } = await import('../../../core/labels/readLabelling.js');
       const { manifest, labelling } = await labelsAt(version);
-      const { demo } = manifest;
-      const figures = labelFiguresView(figuresOf(labelling, manifest), {
-        demo,
-        faults: labelling.faults,
-      });
-      return { figures, filters: await differences(version) };
+      const { rows, differences } = figuresOf(labelling, manifest);
+      const filters = await differenceFiltersAt(version);
+      return { rows, differences, filters, faults: [...labelling.faults] };
     },
     async rowLabels({ version, id }) {
       const { rowLabels } = await import('../../labels/humanLabels.js');
@@ -73,7 +67,7 @@ export function labelHandlers(open: OpenRun): LabelHandlers {
       if (!takeWantedDifferences(open.uri)) return { filters: null };
       // Labels may be newer than what was read.
       reading = undefined;
-      return { filters: await differences(NaN) };
+      return { filters: await differenceFiltersAt(NaN) };
     },
   };
 }
