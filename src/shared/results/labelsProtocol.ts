@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { labelFiguresView } from '../labelFiguresView.js';
 
 const nothing = z.object({});
 /** `version`: of the rows, as the view has it. */
@@ -17,14 +18,7 @@ export const labelMethods = {
   /** `filters`: the Rows page with them shows the rows on which people and the judge differ. */
   labels: {
     request: z.object({ version }),
-    reply: z.object({
-      /** Rows with a label of somebody, and those on which people and the judge differ. */
-      rows: z.number(),
-      differences: z.number(),
-      filters: z.array(z.string()),
-      /** Lines of `labels.jsonl` that can't be read, one sentence each. */
-      faults: z.array(z.string()),
-    }),
+    reply: z.object({ figures: labelFiguresView, filters: z.array(z.string()) }),
   },
   rowLabels: {
     request: z.object({ version, id: z.number() }),

@@ -5,6 +5,7 @@ import type { StoredRow } from '../../../src/core/runs/resultRow.js';
 import type { labelMethods } from '../../../src/shared/results/labelsProtocol.js';
 import type { Handlers } from '../../../src/shared/rpc.js';
 import { differenceFilters, rowLabels } from '../../../src/ui/labels/humanLabels.js';
+import { labelFiguresView } from '../../../src/ui/labels/labelFiguresView.js';
 
 export interface RunLabelsHost {
   readonly handlers: Handlers<{
@@ -39,8 +40,12 @@ export function runLabelsHost(
     wantDifferences: () => void (wanted = true),
     handlers: {
       async labels() {
-        const { rows, differences } = figuresOf(await read(), run().manifest);
-        return { rows, differences, filters: await filters(), faults: [] };
+        const { manifest } = run();
+        const figures = labelFiguresView(figuresOf(await read(), manifest), {
+          demo: manifest.demo,
+          faults: [],
+        });
+        return { figures, filters: await filters() };
       },
       async rowLabels({ id }) {
         return { labels: rowLabels((await read()).labels, id, run().manifest.spec) };

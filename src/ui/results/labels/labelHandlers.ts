@@ -38,7 +38,7 @@ export function labelHandlers(open: OpenRun): LabelHandlers {
     const labelling = await readRunLabels(run, manifest, { services, signal: open.signal });
     return { manifest, labelling };
   }
-  async function differenceFiltersAt(version: number): Promise<string[]> {
+  async function differences(version: number): Promise<string[]> {
     const { differenceFilters } = await import('../../labels/humanLabels.js');
     const { manifest, labelling } = await labelsAt(version);
     return differenceFilters(labelling.labels, manifest.spec);
@@ -46,11 +46,17 @@ export function labelHandlers(open: OpenRun): LabelHandlers {
 
   return {
     async labels({ version }) {
-      const { figuresOf } = await import('../../../core/labels/readLabelling.js');
+      const [{ labelFiguresView }, { figuresOf }] = await Promise.all([
+        import('../../labels/labelFiguresView.js'),
+        import('../../../core/labels/readLabelling.js'),
+      ]);
       const { manifest, labelling } = await labelsAt(version);
-      const { rows, differences } = figuresOf(labelling, manifest);
-      const filters = await differenceFiltersAt(version);
-      return { rows, differences, filters, faults: [...labelling.faults] };
+      const { demo } = manifest;
+      const figures = labelFiguresView(figuresOf(labelling, manifest), {
+        demo,
+        faults: labelling.faults,
+      });
+      return { figures, filters: await differences(version) };
     },
     async rowLabels({ version, id }) {
       const { rowLabels } = await import('../../labels/humanLabels.js');
@@ -67,7 +73,7 @@ export function labelHandlers(open: OpenRun): LabelHandlers {
       if (!takeWantedDifferences(open.uri)) return { filters: null };
       // Labels may be newer than what was read.
       reading = undefined;
-      return { filters: await differenceFiltersAt(NaN) };
+      return { filters: await differences(NaN) };
     },
   };
 }

@@ -4,7 +4,7 @@ import { Notice } from '../../common/notice.js';
 import { reasonOf } from '../../common/reasonOf.js';
 import { formatCount } from '../../common/wording.js';
 import type { ResultsHost } from '../resultsEditor.js';
-import { PeopleTools } from '../peopleTools.js';
+import { LabelsPanel } from '../labelsPanel.js';
 import type { PageProps } from '../resultsTabs.js';
 import './judge.css';
 import { JudgeNotes } from './judgeNotes.js';
@@ -54,15 +54,13 @@ export function JudgePage({ view, host, kept, keep }: PageProps) {
               onTruth={(truth) => keep({ truth })}
             />
           )}
-          {panel.id === 'people' && (
-            <PeopleTools
-              host={host}
-              version={view.version}
-              toRows={(filters) => toRows({ text: '', filters })}
-            />
-          )}
         </JudgePanelView>
       ))}
+      <LabelsPanel
+        host={host}
+        version={view.version}
+        toRows={(filters) => toRows({ text: '', filters })}
+      />
       <section class="judge-panel" aria-labelledby="judge-read-first">
         <h2 class="judge-title" id="judge-read-first">
           Read these rows first

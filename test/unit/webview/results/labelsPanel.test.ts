@@ -57,18 +57,18 @@ describe('labels in the results editor', function () {
   it('says that nobody checked the judge, and offers to', async () => {
     const { page, host, complaints } = await show([], { page: 'judge' });
     const people = page.getByRole('region', { name: 'People' });
-    await people.getByText('Label 40 rows to learn how far to trust it.').waitFor();
+    await people.getByText('has not been checked against people yet').waitFor();
     await people.getByRole('button', { name: 'Label rows' }).click();
     await becomes(() => host.labels.acts, ['label']);
     assert.deepEqual(complaints, []);
   });
 
-  it('leads to the rows that differ, and exports them', async () => {
+  it('holds the judge against people, and leads to the rows that differ', async () => {
     const { page, host } = await show(labels, { page: 'judge' });
     const people = page.getByRole('region', { name: 'People' });
-    await people.getByRole('button', { name: 'Label more rows' }).waitFor();
-    assert.deepEqual(await checkAccessibility(page, '.people-tools'), []);
-    await people.getByRole('button', { name: 'Export as examples…' }).click();
+    await people.getByText(/^Raw .* corrected by \d+ labels/).waitFor();
+    assert.deepEqual(await checkAccessibility(page, '.label-figures'), []);
+    await people.getByRole('button', { name: 'Export them as examples…' }).click();
     await becomes(() => host.labels.acts, ['export']);
     await people.getByRole('button', { name: 'Show the 2 rows that differ' }).click();
     await page.getByText('2 of 100 rows').waitFor();
