@@ -50,7 +50,7 @@ for (const [path, text] of readSources('src')) {
 const designed = [
   ...['newSpec', 'run', 'dryRun', 'preflight', 'previewTemplate', 'openDataset', 'openResults'],
   ...['downloadResults', 'cancelRun', 'resumeRun', 'rerun', 'deleteRun', 'refresh'],
-  'retryFailed',
+  ...['retryFailed', 'labelRows', 'exportExamples'],
   ...['setApiKey', 'setSecret', 'startDemo', 'openInBrowser', 'showLog'],
   ...['switchAccount', 'signOut', 'manageSecrets'],
   ...['sampleDataset', 'convertDataset', 'splitDataset', 'deduplicateDataset'],

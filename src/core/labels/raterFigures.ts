@@ -41,8 +41,9 @@ export function raterFigures(
   const classes = pairs.map(
     ({ judge, person }) => [verdictClass(person, spec), verdictClass(judge, spec)] as const,
   );
-  const { labels, counts, accuracy, kappa } = confusionMatrix(classes, verdictClasses(spec));
-  const interval = kappaEstimate(kappa);
+  const confusion = confusionMatrix(classes, verdictClasses(spec));
+  const { labels, counts, accuracy } = confusion;
+  const interval = kappaEstimate(confusion);
   return {
     rater,
     n: pairs.length,
@@ -57,8 +58,10 @@ export function raterFigures(
 }
 
 /** Without its standard error; null where one side gave a single verdict, which tells nothing. */
-export function kappaEstimate(kappa: Confusion['kappa']): Estimate | null {
-  if (!kappa || kappa.low === kappa.high) return null;
+export function kappaEstimate({ kappa, counts }: Confusion): Estimate | null {
+  const rows = counts.filter((row) => row.some((count) => count > 0)).length;
+  const columns = counts.filter((_, at) => counts.some((row) => (row[at] ?? 0) > 0)).length;
+  if (!kappa || rows < 2 || columns < 2) return null;
   const { value, low, high, method, n } = kappa;
   return { value, low, high, method, ...(n !== undefined && { n }) };
 }

@@ -37,8 +37,7 @@ export function ratersAgreement(
       ({ byRater }) =>
         [String(byRater.get(first)?.verdict), String(byRater.get(second)?.verdict)] as const,
     );
-    const { kappa } = confusionMatrix(pairs, verdictClasses(spec));
-    estimate = kappaEstimate(kappa);
+    estimate = kappaEstimate(confusionMatrix(pairs, verdictClasses(spec)));
   } else {
     const units = shared.map(({ byRater }) => [...byRater.values()].map(({ verdict }) => verdict));
     const level = spec.type === 'score' ? 'interval' : 'nominal';

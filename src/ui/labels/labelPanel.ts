@@ -5,7 +5,7 @@ import type { GavelUi } from '../gavelUi.js';
 import { serveWebview } from '../webview/serveWebview.js';
 import { webviewOptions, webviewPage } from '../webview/webviewPage.js';
 import { labelSession } from './labelSession.js';
-import { LABELS_VIEW } from './labelsView.js';
+import { LABELS_VIEW } from './labelsViewType.js';
 import { wantDifferences } from './wantedDifferences.js';
 
 const RATER = 'gavel.rater';

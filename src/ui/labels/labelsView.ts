@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import type { GavelUi } from '../gavelUi.js';
-
-/** The panel's type. */
-export const LABELS_VIEW = 'gavel.labels';
+import { LABELS_VIEW } from './labelsViewType.js';
 
 /** Brings panels for labelling back after a reload; what serves them is loaded then. */
 export function registerLabels(

@@ -45,6 +45,18 @@ describe('Restricted Mode', () => {
     assert.deepEqual(runs, []);
   });
 
+  it('lets nobody label rows', async () => {
+    const { messages } = await answering({}, async () => {
+      for (const name of ['labelRows', 'exportExamples']) {
+        await vscode.commands.executeCommand(`gavel.${name}`);
+      }
+    });
+    assert.deepEqual(messages, [
+      'Labelling rows needs trust: this workspace is in Restricted Mode.',
+      'Exporting examples needs trust: this workspace is in Restricted Mode.',
+    ]);
+  });
+
   it('writes no new dataset', async () => {
     const dataset = workspaceFile('support-answers.jsonl');
     const names = ['sample', 'convert', 'split', 'deduplicate'].map((name) => `${name}Dataset`);
