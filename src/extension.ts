@@ -7,6 +7,7 @@ import { registerDatasetEditor } from './ui/dataset/datasetEditor.js';
 import { registerDatasetsTree } from './ui/datasets/datasetsTree.js';
 import type { ExtensionUi } from './ui/extensionUi.js';
 import { createExtensionUi } from './ui/extensionUi.js';
+import { registerUriHandler } from './ui/links/uriHandler.js';
 import { registerTemplatePreview } from './ui/preview/templatePreview.js';
 import { registerResultsEditor } from './ui/results/resultsEditor.js';
 import { registerEndNotices } from './ui/runs/endNotices.js';
@@ -48,6 +49,7 @@ export function activate(context: vscode.ExtensionContext): void {
       registerFailedRunMarks(ui),
       registerResume(ui, context.workspaceState),
       registerResultsEditor(context, ui),
+      registerUriHandler(),
       registerDatasetEditor(context, ui),
       registerTemplatePreview(context, ui),
       registerCompare(context, ui),

@@ -15,15 +15,24 @@ interface Layer {
   readonly vscode: boolean;
 }
 
-/** `extension, cli → ui → core ← backends, files, demo` and `ui → shared ← webview`. */
+/**
+ * `extension, cli → ui → core ← backends, files, demo` and `ui → shared ← webview`. The charts of
+ * `core` import nothing else of it, so that the views can lay them out too.
+ */
 const layers: Readonly<Record<string, Layer>> = {
-  core: { folders: ['core'], node: false, vscode: false },
+  'core/charts': {
+    folders: ['core/charts'],
+    packages: ['d3-scale', 'd3-shape'],
+    node: false,
+    vscode: false,
+  },
+  core: { folders: ['core', 'core/charts'], node: false, vscode: false },
   backends: { folders: ['backends', 'core'], node: true, vscode: false },
   files: { folders: ['files', 'core'], node: true, vscode: false },
   demo: { folders: ['demo', 'core'], node: true, vscode: false },
   shared: { folders: ['shared'], packages: ['zod'], node: false, vscode: false },
-  webview: { folders: ['webview', 'shared'], node: false, vscode: false },
-  ui: { folders: ['ui', 'core', 'shared'], node: true, vscode: true },
+  webview: { folders: ['webview', 'shared', 'core/charts'], node: false, vscode: false },
+  ui: { folders: ['ui', 'core', 'core/charts', 'shared'], node: true, vscode: true },
   composition: { folders: ['core', 'backends', 'files', 'demo'], node: true, vscode: false },
   cli: {
     folders: ['cli', 'composition', 'core', 'backends', 'files', 'demo'],
@@ -125,8 +134,9 @@ function isData(specifier: string): boolean {
   return /\.(json|css)$/.test(specifier);
 }
 
-/** `core/spec/parseSpec.ts` → `core`; `cli.ts` → `cli`. */
+/** `core/spec/parseSpec.ts` → `core`; `core/charts/chart.ts` → `core/charts`; `cli.ts` → `cli`. */
 function folderOf(path: string): string {
+  if (path.startsWith('core/charts/')) return 'core/charts';
   return (path.split('/')[0] ?? '').replace(/\.tsx?$/, '');
 }
 

@@ -40,6 +40,15 @@ const forbidden: readonly [string, Record<string, string>, string[]][] = [
     { 'webview/results/main.tsx': "import type { C } from '../../core/c.js';", 'core/c.ts': '' },
     ['webview/results/main.tsx → core/c.ts'],
   ],
+  [
+    'webview → charts, which import nothing else of core',
+    {
+      'webview/w/main.tsx': "import { b } from '../../core/charts/b.js';",
+      'core/charts/b.ts': "import 'd3-scale'; import { c } from '../c.js'; import 'zod';",
+      'core/c.ts': "import { b } from './charts/b.js';",
+    },
+    ['core/charts/b.ts → core/c.ts', 'core/charts/b.ts → zod'],
+  ],
   ['shared → preact', { 'shared/p.ts': "import 'preact';" }, ['shared/p.ts → preact']],
   ['cli → vscode', { 'cli/c.ts': "require('vscode');" }, ['cli/c.ts → vscode']],
   [

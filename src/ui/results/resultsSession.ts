@@ -5,14 +5,21 @@ import { UserError } from '../../core/userError.js';
 import { resultsProtocol } from '../../shared/protocol.js';
 import type { ResultsView } from '../../shared/protocol.js';
 import type { GavelUi } from '../gavelUi.js';
+import { saveChart } from '../webview/saveChart.js';
 import { serveWebview } from '../webview/serveWebview.js';
+import { detailHandlers, tellWantedRows } from './detail/detailHandlers.js';
+import { judgeHandlers } from './judge/judgeHandlers.js';
 import type { OpenRun } from './openRun.js';
+import { failureCauses } from './failureCauses.js';
+import { isLabelled } from './isLabelled.js';
 import { resultDetail } from './resultDetail.js';
 import { resultsView } from './resultsView.js';
-import { filterChips } from './rowTable.js';
+import { causeCounts, filterChips } from './rowTable.js';
 import { readRunRows } from './runRows.js';
 import type { RunRows } from './runRows.js';
+import { specRunsHandlers, tellSpecRuns } from './runs/specRunsHandlers.js';
 import { saveRows } from './saveRows.js';
+import { slicesHandlers } from './slices/slicesHandlers.js';
 import { titleActions } from './titleActions.js';
 
 const REST_MS = 250;
@@ -56,6 +63,8 @@ export function showResults(
       columns: rows?.table.columns ?? [],
       now: Date.now(),
       dryRun: rows?.dryRun,
+      causes: rows && failureCauses(causeCounts(rows.rows)),
+      isLabelled: await isLabelled(uri),
     });
     title.show(shown.actions);
     return shown;
@@ -112,6 +121,11 @@ export function showResults(
         await vscode.env.clipboard.writeText(text);
         return {};
       },
+      saveChart: (file) => saveChart(file, vscode.Uri.joinPath(uri, '..')),
+      ...detailHandlers(openRun),
+      ...specRunsHandlers(openRun),
+      ...judgeHandlers(openRun),
+      ...slicesHandlers(openRun),
     },
   });
 
@@ -145,6 +159,8 @@ export function showResults(
     header,
     clock,
     refresh,
+    tellSpecRuns(openRun, () => served.emit('specRunsChanged', {})),
+    tellWantedRows(uri, () => served.emit('rowWanted', {})),
     ui.onDidChangeRuns((changed) => {
       if (!changed || changed.id === run?.id) refresh.soon();
     }),
@@ -225,6 +241,9 @@ const COMMANDS = {
   retryFailed: 'gavel.retryFailed',
   openInBrowser: 'gavel.openInBrowser',
   openSpec: 'gavel.goToSpec',
+  compare: 'gavel.compareRuns',
+  label: 'gavel.labelRows',
+  export: 'gavel.exportReport',
 } as const satisfies Partial<Record<Action, string>>;
 
 async function act(
@@ -244,6 +263,9 @@ async function act(
     case 'retryFailed':
     case 'openInBrowser':
     case 'openSpec':
+    case 'compare':
+    case 'label':
+    case 'export':
       // The commands say their failures themselves.
       await vscode.commands.executeCommand(COMMANDS[action], at.uri);
       return;

@@ -116,9 +116,10 @@ function select(rows: readonly JudgedRow[], query: RowQuery): readonly JudgedRow
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
+  const tests = query.filters.map(filterTest);
   const list = rows.filter(
     (row) =>
-      (query.filters.length === 0 || query.filters.some((filter) => holds(filter, row))) &&
+      (tests.length === 0 || tests.some((test) => test(row))) &&
       (words.length === 0 || containsAll(row, words)),
   );
   list.sort(query.sort === 'verdict' ? byVerdict : byRow);
@@ -137,10 +138,18 @@ function byVerdict(a: JudgedRow, b: JudgedRow): number {
   return a.verdict.localeCompare(b.verdict) || byRow(a, b);
 }
 
-/** Filter ids: an outcome, `disagree`, `disputed`, `label:…`, `score:from:to`. */
+/** `rows:17,23`: the rows of these ids, read once and not for each row. */
+function filterTest(filter: string): (row: JudgedRow) => boolean {
+  if (!filter.startsWith('rows:')) return (row) => holds(filter, row);
+  const ids = new Set(filter.slice('rows:'.length).split(',').map(Number));
+  return ({ id }) => ids.has(id);
+}
+
+/** Filter ids: an outcome, `disagree`, `disputed`, `error:…`, `label:…`, `score:from:to`. */
 function holds(filter: string, row: JudgedRow): boolean {
   if (filter === 'disagree') return row.ordersAgree === false;
   if (filter === 'disputed') return row.isDisputed;
+  if (filter.startsWith('error:')) return causesOf(row).includes(filter);
   if (filter.startsWith('label:')) {
     return isEvaluated(row.outcome) && row.verdict === filter.slice('label:'.length);
   }
@@ -151,6 +160,19 @@ function holds(filter: string, row: JudgedRow): boolean {
     return score >= from && (score < to || (score === to && (from === to || last === 1)));
   }
   return row.outcome === filter;
+}
+
+/** Filters by what went wrong, of a row. */
+function causesOf({ stored }: JudgedRow): string[] {
+  const errors = stored.details?.errors ?? [];
+  return [...new Set(errors.map(({ cause = 'other' }) => `error:${cause}`))];
+}
+
+/** Rows by what went wrong with them. */
+export function causeCounts(rows: readonly JudgedRow[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const id of rows.flatMap(causesOf)) counts[id] = (counts[id] ?? 0) + 1;
+  return counts;
 }
 
 function isEvaluated(outcome: RowOutcome): boolean {

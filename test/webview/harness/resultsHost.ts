@@ -5,10 +5,20 @@ import type { ProgressFacts } from '../../../src/core/runs/progressFacts.js';
 import type { StoredRow } from '../../../src/core/runs/resultRow.js';
 import type { Event, Handlers } from '../../../src/shared/rpc.js';
 import type { resultsProtocol } from '../../../src/shared/protocol.js';
+import type { ChartFile } from '../../../src/shared/results/chartProtocol.js';
+import { collectReliability } from '../../../src/core/reliability/judgeReliability.js';
+import { judgeView } from '../../../src/ui/results/judge/judgeView.js';
+import { slicesView } from '../../../src/ui/results/slices/slicesView.js';
+import { collectSliceTable } from '../../../src/core/slices/sliceTable.js';
 import { judgedRow } from '../../../src/ui/results/judgedRow.js';
 import { resultDetail } from '../../../src/ui/results/resultDetail.js';
 import { resultsView } from '../../../src/ui/results/resultsView.js';
-import { createRowTable, filterChips } from '../../../src/ui/results/rowTable.js';
+import { specRunsHost } from './specRunsHost.js';
+import type { SpecRunsHost } from './specRunsHost.js';
+import { detailHost } from './detailHost.js';
+import type { DetailHost } from './detailHost.js';
+import { failureCauses } from '../../../src/ui/results/failureCauses.js';
+import { causeCounts, createRowTable, filterChips } from '../../../src/ui/results/rowTable.js';
 
 /** Ten seconds after the sample has begun. */
 const NOW = Date.parse('2026-11-20T09:12:11.000Z');
@@ -25,24 +35,35 @@ export interface ResultsHost {
   }): Event<Results, 'changed'>;
   /** Each action asked for. */
   readonly actions: string[];
+  /** Each chart that was to be saved. */
+  readonly charts: ChartFile[];
+  readonly detail: DetailHost;
+  readonly specRuns: SpecRunsHost;
 }
 
 /** The editor's host over rows in memory. */
 export function resultsHost(first: {
   readonly manifest: RunManifest;
   readonly rows: readonly StoredRow[];
+  readonly baseline?: string;
+  /** Whether people have labelled rows; true unless told. */
+  readonly isLabelled?: boolean;
 }): ResultsHost {
   let { manifest } = first;
   let read = readRows(first.rows);
   let progress: ProgressFacts | undefined;
   let version = 1;
   const actions: string[] = [];
+  const charts: ChartFile[] = [];
+  const specRuns = specRunsHost(() => manifest);
+  const detail = detailHost(() => ({ manifest, rows: read.stored }));
 
   function readRows(stored: readonly StoredRow[]) {
     const rows = stored.map((row, index) => judgedRow(row, index + 1, manifest.spec));
     const statistics = collectStatistics(manifest.spec);
     for (const row of stored) statistics.add(row);
-    return { rows, statistics: statistics.current(), table: createRowTable(manifest.spec, rows) };
+    const table = createRowTable(manifest.spec, rows);
+    return { rows, stored, statistics: statistics.current(), table };
   }
   const view = () =>
     resultsView({
@@ -55,10 +76,16 @@ export function resultsHost(first: {
       filters: filterChips(manifest.spec, read.rows),
       columns: read.table.columns,
       now: NOW,
+      causes: failureCauses(causeCounts(read.rows)),
+      baseline: first.baseline,
+      isLabelled: first.isLabelled ?? true,
     });
 
   return {
     actions,
+    charts,
+    detail,
+    specRuns,
     change(to) {
       manifest = to.manifest ?? manifest;
       progress = to.progress ?? progress;
@@ -91,6 +118,24 @@ export function resultsHost(first: {
         return {};
       },
       copy: () => ({}),
+      saveChart: (file) => {
+        charts.push(file);
+        return { isSaved: true };
+      },
+      ...detail.handlers,
+      ...specRuns.handlers,
+      judge: ({ truth }) => {
+        const collector = collectReliability(manifest.spec, truth?.column);
+        read.stored.forEach((row, index) => collector.add(row, index + 1));
+        const choice = truth && { column: truth.column, map: new Map(truth.map) };
+        const reliability = collector.current(choice ?? undefined);
+        return { state: 'read', version, view: judgeView(reliability, null, manifest.spec) };
+      },
+      slices: ({ column }) => {
+        const table = collectSliceTable(manifest.spec);
+        for (const row of read.stored) table.add(row);
+        return { state: 'read', ...slicesView(table.current(), column) };
+      },
     },
   };
 }

@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import { safeFileName } from '../../core/fileName.js';
+import type { ChartFile } from '../../shared/results/chartProtocol.js';
+
+const FILTERS = { svg: { SVG: ['svg'] }, png: { PNG: ['png'] } };
+
+/** Saves a chart that a view drew where the user says, by default in `folder`. */
+export async function saveChart(
+  { name, format, data }: ChartFile,
+  folder: vscode.Uri,
+): Promise<{ isSaved: boolean }> {
+  const fileName = safeFileName(`${name}.${format}`, `chart.${format}`);
+  const target = await vscode.window.showSaveDialog({
+    defaultUri: vscode.Uri.joinPath(folder, fileName),
+    filters: FILTERS[format],
+    title: 'Save Chart',
+  });
+  if (!target) return { isSaved: false };
+  await vscode.workspace.fs.writeFile(
+    target,
+    format === 'svg' ? new TextEncoder().encode(data) : Buffer.from(data, 'base64'),
+  );
+  return { isSaved: true };
+}
