@@ -49,6 +49,8 @@ const comparison = z.object({
   cautions: z.array(z.string()),
   delta: z.nullable(plotted),
   scale,
+  /** What stands at the ends of the scale: `−10 pts`. */
+  ends: z.tuple([z.string(), z.string()]),
   /** The measure in each run, over the same rows: `78.2 % (75.9 to 80.3)`. */
   a: z.nullable(z.string()),
   b: z.nullable(z.string()),

@@ -50,13 +50,15 @@ export function comparisonView(parts: ComparisonParts): ComparisonView {
   const { comparison, a, b, rows, version } = parts;
   const { measure, delta } = comparison;
   const text = shortDelta(comparison);
+  const scale = scaleAround(delta ? [delta] : []);
   return {
     version,
     sentence: `${comparisonSentence(comparison)}.`,
     clear: clearDifference(comparison),
     cautions: [...comparison.cautions],
     delta: delta && text !== null ? { estimate: delta, text } : null,
-    scale: scaleAround(delta ? [delta] : []),
+    scale,
+    ends: [endText(scale.min, measure), endText(scale.max, measure)],
     a: sideText(comparison.a, measure),
     b: sideText(comparison.b, measure),
     measure: MEASURES[measure],
@@ -86,6 +88,12 @@ export function scaleAround(estimates: readonly Estimate[]): { min: number; max:
   const steps = [1, 2, 5, 10].map((step) => step * power);
   const max = steps.find((step) => step >= reach) ?? reach;
   return { min: -max, max };
+}
+
+function endText(end: number, measure: Measure): string {
+  const amount = +(measure === 'mean_score' ? end : 100 * end).toPrecision(6);
+  const unit = measure === 'mean_score' ? '' : ' pts';
+  return `${amount < 0 ? '−' : '+'}${Math.abs(amount)}${unit}`;
 }
 
 function sideText(estimate: Estimate | null, measure: Measure): string | null {

@@ -27,9 +27,9 @@ export function Answer({ comparison, host, onFailed }: AnswerProps) {
           <p class="answer-text">{sentence}</p>
           {delta && (
             <div class="delta">
-              <span class="muted">lower in B</span>
+              <span class="muted">{comparison.ends[0]}</span>
               <DeltaBar estimate={delta.estimate} scale={scale} />
-              <span class="muted">higher in B</span>
+              <span class="muted">{comparison.ends[1]}</span>
             </div>
           )}
           {a !== null && b !== null && (

@@ -102,14 +102,15 @@ export function ComparedDetail({ host, id, version, onStep, canStep, root }: Com
 
 function BothRuns({ detail }: { detail: Detail }) {
   const { a, b, inputs } = detail;
+  const isMoved = a !== null && b !== null && a.row !== b.row;
   const titles = [
     ...new Set([a, b].flatMap((side) => side?.responses.map(({ title }) => title) ?? [])),
   ];
   return (
     <>
       <div class="pair">
-        <SideVerdict letter="A" side={a} />
-        <SideVerdict letter="B" side={b} />
+        <SideVerdict letter="A" side={a} isMoved={isMoved} />
+        <SideVerdict letter="B" side={b} isMoved={isMoved} />
       </div>
       {titles.map((title) => (
         <Responses key={title} title={title} a={named(a, title)} b={named(b, title)} />
@@ -137,7 +138,14 @@ function named(side: Side | null, title: string): TitledText | null {
   return side?.responses.find((response) => response.title === title) ?? null;
 }
 
-function SideVerdict({ letter, side }: { letter: 'A' | 'B'; side: Side | null }) {
+interface SideVerdictProps {
+  readonly letter: 'A' | 'B';
+  readonly side: Side | null;
+  /** The row has another number in the other run. */
+  readonly isMoved: boolean;
+}
+
+function SideVerdict({ letter, side, isMoved }: SideVerdictProps) {
   return (
     <section class="block">
       <h3 class="block-title">
@@ -149,7 +157,7 @@ function SideVerdict({ letter, side }: { letter: 'A' | 'B'; side: Side | null })
         ) : (
           <span class="block-note">has no such row</span>
         )}
-        {side && <span class="block-note">row {formatCount(side.row)}</span>}
+        {side && isMoved && <span class="block-note">row {formatCount(side.row)}</span>}
       </h3>
       {side?.errors.map((error) => (
         <p key={error}>
