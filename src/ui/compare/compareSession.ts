@@ -5,7 +5,7 @@ import type { Arrangement } from '../../shared/compareProtocol.js';
 import type { GavelUi } from '../gavelUi.js';
 import { serveWebview } from '../webview/serveWebview.js';
 import { createComparisonModel } from './comparisonModel.js';
-import { scanNamedRows } from './namedRows.js';
+import { openNamedRows } from './namedRows.js';
 import { showRunDiff } from './runTexts.js';
 
 /** Serves one open comparison. */
@@ -14,9 +14,10 @@ export function serveComparison(
   arrangement: Arrangement,
   ui: GavelUi,
 ): vscode.Disposable {
+  const named = openNamedRows(() => ui.services.rowsReader());
   const model = createComparisonModel(arrangement, {
     runs: ui.services.runs,
-    readNamed: scanNamedRows(ui.services.runs),
+    readNamed: named.read,
     pathOf: (uri) => vscode.Uri.parse(uri, true).fsPath,
     changed(view) {
       served.emit('changed', view);
@@ -61,6 +62,7 @@ export function serveComparison(
   return vscode.Disposable.from(
     served,
     model,
+    named,
     ui.onDidChangeRuns((changed) => {
       if (changed && model.runs().some(({ run }) => run.folder === changed.folder)) {
         model.outdated();

@@ -165,8 +165,8 @@ export function createComparisonModel(
   ): Promise<(row: ListedRow) => RowTexts> => {
     const names = (side: 'a' | 'b') => rows.flatMap((row) => row[side]?.name ?? []);
     const [ofA, ofB] = await Promise.all([
-      baseline ? readNamed(baseline.run, names('a'), abort.signal) : new Map<number, never>(),
-      readNamed(entry.run.run, names('b'), abort.signal),
+      baseline ? readNamed(baseline, names('a'), abort.signal) : new Map<number, never>(),
+      readNamed(entry.run, names('b'), abort.signal),
     ]);
     return ({ a, b }) => ({ a: a && ofA.get(a.name), b: b && ofB.get(b.name) });
   };

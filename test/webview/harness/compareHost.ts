@@ -2,7 +2,7 @@ import type { compareProtocol } from '../../../src/shared/compareProtocol.js';
 import type { Arrangement, CompareView } from '../../../src/shared/compareProtocol.js';
 import type { Handlers } from '../../../src/shared/rpc.js';
 import { createComparisonModel } from '../../../src/ui/compare/comparisonModel.js';
-import { scanNamedRows } from '../../../src/ui/compare/namedRows.js';
+import type { ReadNamedRows } from '../../../src/ui/compare/namedRows.js';
 import { memoryRows } from '../../unit/core/compare/comparedRuns.js';
 import type { MemoryRun } from '../../unit/core/compare/comparedRuns.js';
 
@@ -42,7 +42,7 @@ export function compareHost(runs: readonly MemoryRun[], fault?: () => void): Com
   };
   const model = createComparisonModel(arrangement, {
     runs: store,
-    readNamed: scanNamedRows(store),
+    readNamed: namedRows(runs),
     pathOf: (uri) => uri,
     changed: (view) => emit('changed', view),
   });
@@ -71,5 +71,22 @@ export function compareHost(runs: readonly MemoryRun[], fault?: () => void): Com
         return {};
       },
     },
+  };
+}
+
+function namedRows(runs: readonly MemoryRun[]): ReadNamedRows {
+  const byRun = new Map(
+    runs.map(({ run, rows }) => [
+      run.folder,
+      new Map(rows.map((stored, index) => [stored.details?.row ?? -(index + 1), stored])),
+    ]),
+  );
+  return ({ run }, names) => {
+    const rows = byRun.get(run.folder);
+    const found = names.flatMap((name) => {
+      const stored = rows?.get(name);
+      return stored ? [[name, stored] as const] : [];
+    });
+    return Promise.resolve(new Map(found));
   };
 }
