@@ -99,8 +99,9 @@ async function pickRuns(
     ? others
         .map((known, place) => ({ known, place, weight: closeness(known, first) }))
         .sort((a, b) => b.weight - a.weight || a.place - b.place)
-        .map(({ known }) => item(known))
-    : others.map(item);
+        // The nearest is chosen already: Enter compares with it.
+        .map(({ known }, at) => ({ ...item(known), picked: at === 0 }))
+    : others.map((known) => ({ ...item(known), picked: false }));
   const picked = await vscode.window.showQuickPick(items, {
     canPickMany: true,
     matchOnDescription: true,
