@@ -27,14 +27,17 @@ export function clearDifference(
  */
 export function comparisonSentence(comparison: Comparison): string {
   const { pairs, judged, delta, counts } = comparison;
-  if (pairs.length === 0) return 'No row of one run has its like in the other';
+  if (pairs.length === 0) return 'No rows pair: the two runs have no content in common';
   const missing = counts.no_verdict;
   if (judged === 0 || delta === null) {
     return judged === 0
       ? `None of the ${rows(pairs.length)} of both runs has a verdict in each`
       : `Only ${rows(judged)} of both runs has a verdict in each: too few to tell`;
   }
-  const without = missing === 0 ? '' : `; ${rows(missing)} without a verdict on both sides`;
+  const without =
+    missing === 0
+      ? ''
+      : `; ${rows(missing)} ${missing === 1 ? 'lacks' : 'lack'} a verdict in A or B`;
   const clear = clearDifference(comparison);
   const words = changeWords(comparison);
   if (clear === 'none') {

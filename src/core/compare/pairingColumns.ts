@@ -1,10 +1,10 @@
-import { contentKey } from '../dataset/contentKey.js';
-import type { Json, JsonObject } from '../json.js';
+import { canonicalJson } from '../canonicalJson.js';
 import { resultColumns } from '../judging/resultColumns.js';
 import type { ResultRow } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { IMAGE_COLUMN, specColumns } from '../spec/specColumns.js';
 import { responseColumns } from '../spec/specTemplates.js';
+import { textDigest } from './textDigest.js';
 
 /** Columns of older result files, beside those that runs add now. */
 const OLDER_RESULT_COLUMNS = ['evaluation_status', 'is_incomplete'];
@@ -56,15 +56,19 @@ export function pairingColumns(
     return name !== undefined && inB.has(name) ? [{ a: column, b: name }] : [];
   });
   const judged = { a: judgedColumns(a.spec), b: judgedColumns(b.spec) };
+  // In one order, so that a content has one key whichever run is A.
+  shared.sort((one, other) => (one.b < other.b ? -1 : 1));
   const inputs = shared.filter((each) => !judged.a.has(each.a) && !judged.b.has(each.b));
   const judgeSame =
     judged.a.size === judged.b.size &&
     [...judged.a].every((column) =>
       shared.some((each) => each.a === column && judged.b.has(each.b)),
     );
+  // Of rows that hold nothing else, the responses are the content; else they alone say nothing.
+  const isAllJudged = a.columns.every((column) => judged.a.has(column));
   const read = { a: new Set(specColumns(a.spec)), b: new Set(specColumns(b.spec)) };
   return {
-    whole: judgeSame && judged.a.size > 0 ? shared : null,
+    whole: judgeSame && judged.a.size > 0 && (inputs.length > 0 || isAllJudged) ? shared : null,
     inputs,
     used: inputs.filter(
       (each) => read.a.has(each.a) && read.b.has(each.b) && each.b !== IMAGE_COLUMN,
@@ -76,20 +80,22 @@ function judgedColumns(spec: ResolvedSpec): Set<string> {
   return new Set(responseColumns(spec).map(({ column }) => column));
 }
 
-/** The key of a row's content in these columns, the same in both runs for the same values. */
+/**
+ * The key of a row's content in these columns, the same in both runs for the same values, whatever the
+ * order of keys in a value. A missing column is not the same as null.
+ */
 export function sharedKey(
   result: ResultRow,
   columns: readonly SharedColumn[],
   side: 'a' | 'b',
 ): string {
-  const values: JsonObject = Object.fromEntries(
-    columns.flatMap((column): [string, Json][] => {
-      const name = column[side];
-      return Object.hasOwn(result, name) ? [[column.b, result[name] ?? null]] : [];
-    }),
-  );
-  return contentKey(
-    values,
-    columns.map(({ b }) => b),
-  );
+  let content = '';
+  for (const column of columns) {
+    const name = column[side];
+    const value = Object.hasOwn(result, name) ? result[name] : undefined;
+    // With its length no text can be taken for two.
+    if (typeof value === 'string') content += `${value.length}"${value},`;
+    else content += value === undefined ? ',' : `${canonicalJson(value)},`;
+  }
+  return textDigest(content);
 }

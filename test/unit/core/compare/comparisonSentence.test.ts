@@ -71,7 +71,7 @@ const CASES: readonly {
     type: 'classify',
     a: many([3, null], [7, 'good']),
     b: many([10, 'good']),
-    says: 'No clear difference: B − A = 0.0 points (−35.4 to +35.4); 0 rows fixed, 0 broken, 7 same; 3 rows without a verdict on both sides',
+    says: 'No clear difference: B − A = 0.0 points (−35.4 to +35.4); 0 rows fixed, 0 broken, 7 same; 3 rows lack a verdict in A or B',
   },
   {
     name: 'scores in points of their scale',
@@ -99,7 +99,7 @@ const CASES: readonly {
     type: 'classify',
     a: [],
     b: ['good'],
-    says: 'No row of one run has its like in the other',
+    says: 'No rows pair: the two runs have no content in common',
   },
 ];
 
