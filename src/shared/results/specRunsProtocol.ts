@@ -30,11 +30,10 @@ const specRun = z.object({
   /** The headline, in words. */
   figure: z.nullable(z.string()),
   estimate: z.nullable(estimate),
-  /** `500 rows`, `212 of 500 rows` */
+  /** `500`, `212/500` */
   rows: z.string(),
-  judge: z.string(),
-  /** What is another than in the run before, e.g. `rubric`. */
-  changes: z.array(z.string()),
+  /** What is another than in the run before, e.g. `rubric`, and what it is now: a name or a hash. */
+  changes: z.array(z.object({ what: z.string(), now: z.nullable(z.string()) })),
   /** It judged other rows than the run before: their figures are no series. */
   isNewSeries: z.boolean(),
   cost: z.nullable(z.string()),
