@@ -99,7 +99,7 @@ function judgeVerdict(result: ResultRow, outcome: RowOutcome, spec: ResolvedSpec
 }
 
 /** Within one step of the threshold. A step is 1 on a scale of 2 to 10, else a tenth of the scale. */
-function isBorderline(verdict: string | number | undefined, spec: ResolvedSpec): boolean {
+export function isBorderline(verdict: string | number | undefined, spec: ResolvedSpec): boolean {
   if (spec.type !== 'score' || typeof verdict !== 'number') return false;
   const range = spec.max_score - spec.min_score;
   const step = range >= 2 && range <= 10 ? 1 : range / 10;

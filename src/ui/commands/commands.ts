@@ -57,6 +57,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     () => import('./exchangeCommands.js'),
     ['gavel.copyAs', 'gavel.specFromSnippet', 'gavel.specFromJob'],
   ),
+  ...commandsOf(() => import('./importResults.js'), ['gavel.importResults']),
   ...commandsOf(() => import('./cacheCommands.js'), ['gavel.clearCache']),
   ...commandsOf(() => import('./useInSpec.js'), ['gavel.useInSpec']),
   ...commandsOf(() => import('./modelCommands.js'), ['gavel.pickModel', 'gavel.testConnection']),

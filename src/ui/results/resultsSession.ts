@@ -10,13 +10,16 @@ import { serveWebview } from '../webview/serveWebview.js';
 import { detailHandlers, tellWantedRows } from './detail/detailHandlers.js';
 import { judgeHandlers } from './judge/judgeHandlers.js';
 import type { OpenRun } from './openRun.js';
+import { failureCauses } from './failureCauses.js';
+import { isLabelled } from './isLabelled.js';
 import { resultDetail } from './resultDetail.js';
 import { resultsView } from './resultsView.js';
-import { filterChips } from './rowTable.js';
+import { causeCounts, filterChips } from './rowTable.js';
 import { readRunRows } from './runRows.js';
 import type { RunRows } from './runRows.js';
 import { specRunsHandlers, tellSpecRuns } from './runs/specRunsHandlers.js';
 import { saveRows } from './saveRows.js';
+import { slicesHandlers } from './slices/slicesHandlers.js';
 import { titleActions } from './titleActions.js';
 
 const REST_MS = 250;
@@ -60,6 +63,8 @@ export function showResults(
       columns: rows?.table.columns ?? [],
       now: Date.now(),
       dryRun: rows?.dryRun,
+      causes: rows && failureCauses(causeCounts(rows.rows)),
+      isLabelled: await isLabelled(uri),
     });
     title.show(shown.actions);
     return shown;
@@ -120,6 +125,7 @@ export function showResults(
       ...detailHandlers(openRun),
       ...specRunsHandlers(openRun),
       ...judgeHandlers(openRun),
+      ...slicesHandlers(openRun),
     },
   });
 
@@ -235,6 +241,9 @@ const COMMANDS = {
   retryFailed: 'gavel.retryFailed',
   openInBrowser: 'gavel.openInBrowser',
   openSpec: 'gavel.goToSpec',
+  compare: 'gavel.compareRuns',
+  label: 'gavel.labelRows',
+  export: 'gavel.exportReport',
 } as const satisfies Partial<Record<Action, string>>;
 
 async function act(
@@ -254,6 +263,9 @@ async function act(
     case 'retryFailed':
     case 'openInBrowser':
     case 'openSpec':
+    case 'compare':
+    case 'label':
+    case 'export':
       // The commands say their failures themselves.
       await vscode.commands.executeCommand(COMMANDS[action], at.uri);
       return;

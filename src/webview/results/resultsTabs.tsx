@@ -4,6 +4,7 @@ import { TabStrip } from '../common/tabStrip.js';
 import { JudgePage } from './judge/judgePage.js';
 import type { Remembered, ResultsHost } from './resultsEditor.js';
 import { ResultsTable } from './resultsTable.js';
+import { SlicesPage } from './slices/slicesPage.js';
 import { RunsPage } from './runs/runsPage.js';
 
 /** What every page of the editor gets. */
@@ -28,6 +29,7 @@ const ROWS: ResultsPage = { id: 'rows', label: 'Rows', Page: ResultsTable };
 const PAGES: readonly ResultsPage[] = [
   ROWS,
   { id: 'judge', label: 'Judge', Page: JudgePage },
+  { id: 'slices', label: 'Slices', Page: SlicesPage },
   { id: 'runs', label: 'Runs', Page: RunsPage },
 ];
 

@@ -8,14 +8,17 @@ import type { resultsProtocol } from '../../../src/shared/protocol.js';
 import type { ChartFile } from '../../../src/shared/results/chartProtocol.js';
 import { collectReliability } from '../../../src/core/reliability/judgeReliability.js';
 import { judgeView } from '../../../src/ui/results/judge/judgeView.js';
+import { slicesView } from '../../../src/ui/results/slices/slicesView.js';
+import { collectSliceTable } from '../../../src/core/slices/sliceTable.js';
 import { judgedRow } from '../../../src/ui/results/judgedRow.js';
 import { resultDetail } from '../../../src/ui/results/resultDetail.js';
 import { resultsView } from '../../../src/ui/results/resultsView.js';
-import { createRowTable, filterChips } from '../../../src/ui/results/rowTable.js';
 import { specRunsHost } from './specRunsHost.js';
 import type { SpecRunsHost } from './specRunsHost.js';
 import { detailHost } from './detailHost.js';
 import type { DetailHost } from './detailHost.js';
+import { failureCauses } from '../../../src/ui/results/failureCauses.js';
+import { causeCounts, createRowTable, filterChips } from '../../../src/ui/results/rowTable.js';
 
 /** Ten seconds after the sample has begun. */
 const NOW = Date.parse('2026-11-20T09:12:11.000Z');
@@ -42,6 +45,9 @@ export interface ResultsHost {
 export function resultsHost(first: {
   readonly manifest: RunManifest;
   readonly rows: readonly StoredRow[];
+  readonly baseline?: string;
+  /** Whether people have labelled rows; true unless told. */
+  readonly isLabelled?: boolean;
 }): ResultsHost {
   let { manifest } = first;
   let read = readRows(first.rows);
@@ -70,6 +76,9 @@ export function resultsHost(first: {
       filters: filterChips(manifest.spec, read.rows),
       columns: read.table.columns,
       now: NOW,
+      causes: failureCauses(causeCounts(read.rows)),
+      baseline: first.baseline,
+      isLabelled: first.isLabelled ?? true,
     });
 
   return {
@@ -120,7 +129,12 @@ export function resultsHost(first: {
         read.stored.forEach((row, index) => collector.add(row, index + 1));
         const choice = truth && { column: truth.column, map: new Map(truth.map) };
         const reliability = collector.current(choice ?? undefined);
-        return { state: 'read', view: judgeView(reliability, manifest.spec) };
+        return { state: 'read', version, view: judgeView(reliability, null, manifest.spec) };
+      },
+      slices: ({ column }) => {
+        const table = collectSliceTable(manifest.spec);
+        for (const row of read.stored) table.add(row);
+        return { state: 'read', ...slicesView(table.current(), column) };
       },
     },
   };
