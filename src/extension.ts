@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { createServices } from './composition.js';
 import { registerCommands } from './ui/commands/commands.js';
+import { registerCompare } from './ui/compare/registerCompare.js';
 import { registerDatasetEditor } from './ui/dataset/datasetEditor.js';
 import { registerDatasetsTree } from './ui/datasets/datasetsTree.js';
 import type { ExtensionUi } from './ui/extensionUi.js';
@@ -51,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
       registerUriHandler(),
       registerDatasetEditor(context, ui),
       registerTemplatePreview(context, ui),
+      registerCompare(context, ui),
     );
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);

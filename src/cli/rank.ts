@@ -1,4 +1,4 @@
-import { rankModels } from '../core/compare/rankModels.js';
+import { rankModels, strengthText } from '../core/compare/rankModels.js';
 import type { ModelRanking } from '../core/compare/rankModels.js';
 import { readRankedRun } from '../core/compare/readRankedRun.js';
 import type { CommandContext } from './commandContext.js';
@@ -39,7 +39,7 @@ function rankingText({ models, cautions }: ModelRanking, runs: number): string {
       models.map(({ place, name, strength, games, winShare }) => [
         place === null ? '–' : String(place),
         name,
-        `${signed(strength.value)} (${signed(strength.low)} to ${signed(strength.high)})`,
+        strengthText(strength),
         games.toLocaleString('en'),
         `${(100 * winShare).toFixed(1)} %`,
       ]),
@@ -47,10 +47,4 @@ function rankingText({ models, cautions }: ModelRanking, runs: number): string {
     ),
     `Bradley–Terry over ${count(runs, 'run')}: log-odds of winning against the mean of these models; a tie is half a win.`,
   ].join('\n');
-}
-
-function signed(value: number): string {
-  const text = value.toFixed(2);
-  if (Number(text) === 0) return '0.00';
-  return value > 0 ? `+${text}` : text.replace('-', '−');
 }

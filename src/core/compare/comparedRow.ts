@@ -5,6 +5,8 @@ import type { ResolvedSpec } from '../spec/evalSpec.js';
 
 /** What is kept of a row of results while two runs are compared: nothing of its texts. */
 export interface ComparedRow {
+  /** Names the row in its run: its `row` where that is known, else minus its `line`. */
+  readonly name: number;
   /** Row of the dataset, from 1; its line where that is not known. */
   readonly row: number;
   /** Place in `results.jsonl`, from 1. */
@@ -23,6 +25,7 @@ export function comparedRow(
 ): ComparedRow {
   const outcome = outcomeOf(stored.result, spec);
   return {
+    name: stored.details?.row ?? -line,
     row: stored.details?.row ?? line,
     line,
     outcome,

@@ -62,9 +62,11 @@ export function pairingColumns(
     [...judged.a].every((column) =>
       shared.some((each) => each.a === column && judged.b.has(each.b)),
     );
+  // Of rows that hold nothing else, the responses are the content; else they alone say nothing.
+  const isAllJudged = a.columns.every((column) => judged.a.has(column));
   const read = { a: new Set(specColumns(a.spec)), b: new Set(specColumns(b.spec)) };
   return {
-    whole: judgeSame && judged.a.size > 0 ? shared : null,
+    whole: judgeSame && judged.a.size > 0 && (inputs.length > 0 || isAllJudged) ? shared : null,
     inputs,
     used: inputs.filter(
       (each) => read.a.has(each.a) && read.b.has(each.b) && each.b !== IMAGE_COLUMN,

@@ -135,3 +135,14 @@ function connectionCaution(isConnected: boolean, groups: ModelRanking['groups'])
     ? []
     : ['A model won or lost every row against the rest, so how far it is from them is not known.'];
 }
+
+/** `+0.42 (+0.10 to +0.74)` */
+export function strengthText({ value, low, high }: Estimate): string {
+  return `${signed(value)} (${signed(low)} to ${signed(high)})`;
+}
+
+function signed(figure: number): string {
+  const fixed = figure.toFixed(2);
+  if (Number(fixed) === 0) return '0.00';
+  return figure > 0 ? `+${fixed}` : fixed.replace('-', '−');
+}

@@ -71,6 +71,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     ['gavel.openDataset', 'gavel.filterDatasets', 'gavel.startDemo'],
   ),
   ...commandsOf(() => import('./filterRuns.js'), ['gavel.filterRuns']),
+  ...commandsOf(() => import('./compareRuns.js'), ['gavel.compareRuns']),
   ...commandsOf(() => import('./goToSpec.js'), ['gavel.goToSpec']),
   'gavel.clearRunFilter': ({ tree }) => tree.setFilter(''),
   'gavel.clearDatasetFilter': ({ datasets }) => datasets.setFilter(''),
@@ -100,7 +101,8 @@ function commandsOf<Name extends string>(
 export function registerCommands(context: CommandContext): vscode.Disposable {
   const { ui } = context;
   const registered = Object.entries(COMMANDS).map(([id, command]) =>
-    vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+    vscode.commands.registerCommand(id, async (...given: unknown[]) => {
+      const args = id === 'gavel.compareRuns' ? given : withoutSelection(given);
       try {
         return await command(context, ...args);
       } catch (error) {
@@ -110,4 +112,12 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     }),
   );
   return vscode.Disposable.from(...registered);
+}
+
+/**
+ * A tree in which several lines can be selected gives all of them as the second argument, where our
+ * commands take their options.
+ */
+function withoutSelection([argument, options, ...others]: readonly unknown[]): unknown[] {
+  return [argument, Array.isArray(options) ? undefined : options, ...others];
 }

@@ -43,7 +43,10 @@ const NEWEST = 'The service lists its newest 100 jobs only.';
 /** The view `gavel.runs`: local runs and service jobs in one list. */
 export function registerRunsTree(ui: ExtensionUi): RunsTree {
   const model = new RunsTreeModel(ui);
-  const view = vscode.window.createTreeView('gavel.runs', { treeDataProvider: model });
+  const view = vscode.window.createTreeView('gavel.runs', {
+    treeDataProvider: model,
+    canSelectMany: true,
+  });
   const ages = setInterval(() => {
     if (view.visible) model.redraw();
   }, AGES_MS);

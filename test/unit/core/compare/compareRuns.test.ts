@@ -146,6 +146,32 @@ const CASES: readonly {
     },
   },
   {
+    name: 'the same response to questions that can’t be matched is no pair',
+    a: { rows: [judged('classify', 'bad', { prompt: 'q1', answer: 'x' })] },
+    b: { rows: [judged('classify', 'good', { question: 'q1', answer: 'x' })] },
+    expected: {
+      measure: 'pass_rate',
+      pairs: 0,
+      only: [1, 1],
+      judged: 0,
+      counts: {},
+      delta: null,
+    },
+  },
+  {
+    name: 'rows that hold nothing but the response are paired by it',
+    a: { rows: [judged('classify', 'bad', { answer: 'x' })] },
+    b: { rows: [judged('classify', 'good', { answer: 'x' })] },
+    expected: {
+      measure: 'pass_rate',
+      pairs: 1,
+      only: [0, 0],
+      judged: 1,
+      counts: { fixed: 1 },
+      delta: 1,
+    },
+  },
+  {
     name: 'a column that no template reads does not keep rows apart where it always differs',
     a: { rows: [judged('classify', 'bad', { question: 'q1', batch: 1 })] },
     b: { rows: [judged('classify', 'good', { question: 'q1', batch: 2 })] },

@@ -1,0 +1,158 @@
+import {
+  clearDifference,
+  comparisonSentence,
+  pText,
+  shortDelta,
+} from '../../core/compare/comparisonSentence.js';
+import type { ComparedRun, Comparison } from '../../core/compare/compareRuns.js';
+import type { Measure } from '../../core/compare/pairedChange.js';
+import { runDifferences } from '../../core/compare/runDifferences.js';
+import type { Estimate, RunManifest } from '../../core/runs/manifest.js';
+import { responders } from '../../core/spec/responders.js';
+import { responseColumns } from '../../core/spec/specTemplates.js';
+import { specColumns } from '../../core/spec/specColumns.js';
+import { grouped, meanText, percent, percentRange } from '../../core/stats/figures.js';
+import type { ComparedRunView, ComparisonView } from '../../shared/compareProtocol.js';
+import type { ListedRows } from './listedRows.js';
+
+/** Columns of the dataset that the table shows. */
+const MOST_COLUMNS = 3;
+/** Of the shorter run. Below this share, it is asked whether columns were renamed. */
+const FEW_PAIRS = 0.5;
+
+/** A run in the heads of the view. */
+export function comparedRunView({ manifest }: ComparedRun, uri: string): ComparedRunView {
+  const { name, id, created_at: created, demo, backend, models } = manifest;
+  const judged = responders(manifest.spec).map(([, who]) =>
+    typeof who === 'string' ? `column ${who}` : who.model,
+  );
+  return {
+    uri,
+    name,
+    id,
+    when: created.slice(0, 16).replace('T', ' '),
+    demo,
+    facts: [judged.join(' against '), `${models.judge.model} as judge`, backend].join(' · '),
+  };
+}
+
+export interface ComparisonParts {
+  readonly comparison: Comparison;
+  readonly a: ComparedRun;
+  readonly b: ComparedRun;
+  readonly rows: ListedRows;
+  readonly version: number;
+  readonly mapped: readonly (readonly [string, string])[];
+}
+
+/** All that stands above the rows of two compared runs. */
+export function comparisonView(parts: ComparisonParts): ComparisonView {
+  const { comparison, a, b, rows, version } = parts;
+  const { measure, delta } = comparison;
+  const text = shortDelta(comparison);
+  return {
+    version,
+    sentence: `${comparisonSentence(comparison)}.`,
+    clear: clearDifference(comparison),
+    cautions: [...comparison.cautions],
+    delta: delta && text !== null ? { estimate: delta, text } : null,
+    scale: scaleAround(delta ? [delta] : []),
+    a: sideText(comparison.a, measure),
+    b: sideText(comparison.b, measure),
+    measure: MEASURES[measure],
+    facts: factsOf(comparison),
+    filters: rows.filters,
+    total: rows.total,
+    mapping: mappingOf(parts),
+    differences: runDifferences(a.manifest, b.manifest),
+    columns: shownColumns(comparison, b.manifest).map((column) => ({ id: column, label: column })),
+  };
+}
+
+const MEASURES: Record<Measure, string> = {
+  pass_rate: 'pass rate',
+  mean_score: 'mean score',
+  win_rate_a: 'win rate of response A',
+};
+
+/** Ends of the bar for differences: the same to both sides of 0, round, and wide enough for all. */
+export function scaleAround(estimates: readonly Estimate[]): { min: number; max: number } {
+  const reach = Math.max(
+    0,
+    ...estimates.flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]),
+  );
+  if (reach === 0) return { min: -1, max: 1 };
+  const power = 10 ** Math.floor(Math.log10(reach));
+  const steps = [1, 2, 5, 10].map((step) => step * power);
+  const max = steps.find((step) => step >= reach) ?? reach;
+  return { min: -max, max };
+}
+
+function sideText(estimate: Estimate | null, measure: Measure): string | null {
+  if (!estimate) return null;
+  if (measure === 'mean_score') {
+    const { value, range } = meanText(estimate, ' to ');
+    return `${value} (${range})`;
+  }
+  return `${percent(estimate.value)} % (${percentRange(estimate, ' to ')})`;
+}
+
+function factsOf(comparison: Comparison): string {
+  const { judged, pairs, pairedBy, test, onlyInA, onlyInB, repeatedPairs } = comparison;
+  const over =
+    judged === pairs.length
+      ? `${grouped(judged)} pairs of rows`
+      : `${grouped(judged)} of ${grouped(pairs.length)} pairs of rows`;
+  const by =
+    pairedBy.kind === 'row'
+      ? ' by row number'
+      : pairedBy.columns.length === 0
+        ? ''
+        : ` by ${shortList(pairedBy.columns)}`;
+  return [
+    over + by,
+    test.p_value === null ? null : `${test.name}, ${pText(test.p_value)}`,
+    repeatedPairs === 0 ? null : `${grouped(repeatedPairs)} of repeated content, paired in order`,
+    onlyInA.length + onlyInB.length === 0
+      ? null
+      : `${grouped(onlyInA.length)} only in A, ${grouped(onlyInB.length)} only in B`,
+  ]
+    .filter((fact) => fact !== null)
+    .join(' · ');
+}
+
+function shortList(columns: readonly string[]): string {
+  const [first, second, ...others] = columns;
+  if (others.length > 1) return `${first}, ${second} and ${others.length} more columns`;
+  return columns.join(', ');
+}
+
+function mappingOf({ comparison, mapped }: ComparisonParts): ComparisonView['mapping'] {
+  const { pairs, onlyInA, onlyInB, columns } = comparison;
+  const shorter = pairs.length + Math.min(onlyInA.length, onlyInB.length);
+  const isFew = shorter > 0 && pairs.length < FEW_PAIRS * shorter;
+  if (!isFew && mapped.length === 0) return null;
+  const [taken, given] = [mapped.map(([from]) => from), mapped.map(([, to]) => to)];
+  const a = columns.a.filter((column) => taken.includes(column) || !columns.b.includes(column));
+  const b = columns.b.filter((column) => given.includes(column) || !columns.a.includes(column));
+  if (a.length === 0 || b.length === 0) return null;
+  const note = isFew
+    ? `${grouped(pairs.length)} of ${grouped(shorter)} rows pair. Is a column of A called otherwise in B?`
+    : 'Columns of A that are called otherwise in B:';
+  return { a, b, note };
+}
+
+/** What the judge reads beside the responses; else what rows are paired by. */
+export function shownColumns(
+  { columns, pairedBy }: Comparison,
+  { spec }: RunManifest,
+): readonly string[] {
+  const judged = new Set(responseColumns(spec).map(({ column }) => column));
+  const read = new Set(specColumns(spec));
+  const used = columns.b.filter((column) => read.has(column) && !judged.has(column));
+  const others = pairedBy.kind === 'content' ? pairedBy.columns : columns.b;
+  return (used.length > 0 ? used : others.filter((column) => !judged.has(column))).slice(
+    0,
+    MOST_COLUMNS,
+  );
+}

@@ -1,0 +1,90 @@
+import type { ComparisonView } from '../../shared/compareProtocol.js';
+import { Icon } from '../common/icon.js';
+import type { CompareHost } from './compareRuns.js';
+import { DeltaBar } from './deltaBar.js';
+
+interface AnswerProps {
+  readonly comparison: ComparisonView;
+  readonly host: CompareHost;
+  onFailed(error: unknown): void;
+}
+
+/** What to know first, the answer, what it is over, and what was made differently. */
+export function Answer({ comparison, host, onFailed }: AnswerProps) {
+  const { cautions, sentence, delta, scale, a, b, measure, facts } = comparison;
+  return (
+    <>
+      {cautions.map((caution) => (
+        <div class="banner" role="note" key={caution}>
+          <span class="tone-warn">
+            <Icon name="warning" />
+          </span>
+          <span>{caution}</span>
+        </div>
+      ))}
+      <section class="answer" aria-label="Answer">
+        <div>
+          <p class="answer-text">{sentence}</p>
+          {delta && (
+            <div class="delta">
+              <span class="muted">lower in B</span>
+              <DeltaBar estimate={delta.estimate} scale={scale} />
+              <span class="muted">higher in B</span>
+            </div>
+          )}
+          {a !== null && b !== null && (
+            <p class="numbers">
+              {measure} over the same rows: A {a} → B {b}
+            </p>
+          )}
+          <p class="muted numbers">{facts}</p>
+        </div>
+        <Differences comparison={comparison} host={host} onFailed={onFailed} />
+      </section>
+    </>
+  );
+}
+
+function Differences({ comparison, host, onFailed }: AnswerProps) {
+  const { differences } = comparison;
+  const show = (field: string) => void host.call('showDiff', { field }).catch(onFailed);
+  if (differences.length === 0) {
+    return (
+      <section class="differences" aria-label="What differs">
+        <h2>What differs</h2>
+        <p class="muted">Nothing in spec, dataset and place: the same run, made twice.</p>
+      </section>
+    );
+  }
+  return (
+    <section class="differences" aria-label="What differs">
+      <h2>
+        What differs
+        <button class="link" onClick={() => show('spec')}>
+          Diff spec
+        </button>
+      </h2>
+      <ul tabIndex={0} aria-label="Differences">
+        {differences.map(({ field, label, a, b, isTemplate }) => (
+          <li key={field}>
+            <span class="difference-label clip" title={field}>
+              {label}
+            </span>
+            <span class="clip" title={`${a ?? 'none'} → ${b ?? 'none'}`}>
+              <Value text={a} /> <span class="muted">→</span> <Value text={b} />
+            </span>
+            {isTemplate && (
+              <button class="link" onClick={() => show(field)}>
+                Diff {label}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Value({ text }: { text: string | null }) {
+  return text === null ? <span class="muted">none</span> : <>{text}</>;
+}

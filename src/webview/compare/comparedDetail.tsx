@@ -1,0 +1,228 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import type {
+  ComparedDetail as Detail,
+  ComparedSide as Side,
+} from '../../shared/compareProtocol.js';
+import type { TitledText } from '../../shared/protocol.js';
+import { Fault, Icon, ToneIcon } from '../common/icon.js';
+import { Notice } from '../common/notice.js';
+import { reasonOf } from '../common/reasonOf.js';
+import { DiffText, diffSentence } from '../common/wordDiff/diffText.js';
+import { wordDiff } from '../common/wordDiff/wordDiff.js';
+import { columnLabel, formatCount } from '../common/wording.js';
+import type { CompareHost } from './compareRuns.js';
+
+interface ComparedDetailProps {
+  readonly host: CompareHost;
+  /** Null where no row is selected. */
+  readonly id: string | null;
+  /** Of the comparison: another one is read again. */
+  readonly version: number;
+  onStep(by: number): void;
+  readonly canStep: { readonly back: boolean; readonly on: boolean };
+  readonly root: RefObject<HTMLDivElement | null>;
+}
+
+/** One row in both runs: old verdict and new, why, and what the responses have apart. */
+export function ComparedDetail({ host, id, version, onStep, canStep, root }: ComparedDetailProps) {
+  const [shown, setShown] = useState<Detail | { readonly error: string } | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    if (id === null) {
+      setShown(null);
+      return;
+    }
+    let current = true;
+    host.call('row', { id }).then(
+      (detail) => current && setShown(detail),
+      (error: unknown) => current && setShown({ error: reasonOf(error) }),
+    );
+    return () => void (current = false);
+  }, [host, id, version, attempt]);
+  useEffect(() => root.current?.scrollTo(0, 0), [id]);
+
+  if (id === null) {
+    return <Notice icon="list-selection" title="Select a row to see it in both runs." />;
+  }
+  const detail = shown && !('error' in shown) ? shown : null;
+  return (
+    <section class="pane" aria-label="Details of the row">
+      <header class="pane-head">
+        <h2>{detail ? `Row ${formatCount(detail.row)}` : ' '}</h2>
+        {detail && (
+          <span class="clip">
+            <ToneIcon tone={detail.tone} /> {detail.change}
+          </span>
+        )}
+        <span class="spacer" />
+        <button
+          class="tool"
+          aria-label="Previous row"
+          title="Previous row (k)"
+          disabled={!canStep.back}
+          onClick={() => onStep(-1)}
+        >
+          <Icon name="arrow-up" />
+        </button>
+        <button
+          class="tool"
+          aria-label="Next row"
+          title="Next row (j)"
+          disabled={!canStep.on}
+          onClick={() => onStep(1)}
+        >
+          <Icon name="arrow-down" />
+        </button>
+      </header>
+      <div
+        class="pane-body"
+        ref={root}
+        tabIndex={0}
+        role="region"
+        aria-label="The row in both runs"
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') document.querySelector<HTMLElement>('.grid')?.focus();
+          if (event.key === 'j') onStep(1);
+          if (event.key === 'k') onStep(-1);
+        }}
+      >
+        {shown && 'error' in shown && (
+          <Notice icon="error" title={shown.error}>
+            <button class="button" onClick={() => setAttempt(attempt + 1)}>
+              Retry
+            </button>
+          </Notice>
+        )}
+        {detail && <BothRuns detail={detail} />}
+      </div>
+    </section>
+  );
+}
+
+function BothRuns({ detail }: { detail: Detail }) {
+  const { a, b, inputs } = detail;
+  const titles = [
+    ...new Set([a, b].flatMap((side) => side?.responses.map(({ title }) => title) ?? [])),
+  ];
+  return (
+    <>
+      <div class="pair">
+        <SideVerdict letter="A" side={a} />
+        <SideVerdict letter="B" side={b} />
+      </div>
+      {titles.map((title) => (
+        <Responses key={title} title={title} a={named(a, title)} b={named(b, title)} />
+      ))}
+      {inputs.length > 0 && (
+        <section class="block">
+          <h3 class="block-title">Dataset</h3>
+          <dl class="fields">
+            {inputs.map((field) => (
+              <div key={field.column}>
+                <dt>{columnLabel(field.column)}</dt>
+                <dd class={`text kind-${field.kind}`}>
+                  {field.text === '' ? <span class="muted">empty</span> : field.text}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
+    </>
+  );
+}
+
+function named(side: Side | null, title: string): TitledText | null {
+  return side?.responses.find((response) => response.title === title) ?? null;
+}
+
+function SideVerdict({ letter, side }: { letter: 'A' | 'B'; side: Side | null }) {
+  return (
+    <section class="block">
+      <h3 class="block-title">
+        <span class={`letter letter-${letter.toLowerCase()}`}>{letter}</span>
+        {side ? (
+          <span>
+            <ToneIcon tone={side.tone} /> {side.verdict}
+          </span>
+        ) : (
+          <span class="block-note">has no such row</span>
+        )}
+        {side && <span class="block-note">row {formatCount(side.row)}</span>}
+      </h3>
+      {side?.errors.map((error) => (
+        <p key={error}>
+          <Fault words={error} />
+        </p>
+      ))}
+      {side?.feedback.map(({ title, note, text }) => (
+        <div key={title}>
+          {side.feedback.length > 1 && (
+            <p class="block-note">
+              {title}
+              {note !== null && ` · ${note}`}
+            </p>
+          )}
+          <PlainText text={text} none="no feedback" />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+interface ResponsesProps {
+  readonly title: string;
+  readonly a: TitledText | null;
+  readonly b: TitledText | null;
+}
+
+/** One text where both runs have the same; else both, with what each has alone marked. */
+function Responses({ title, a, b }: ResponsesProps) {
+  const [before, after] = [a?.text ?? null, b?.text ?? null];
+  const diff = useMemo(
+    () => (before === null || after === null || before === after ? null : wordDiff(before, after)),
+    [before, after],
+  );
+  const name = title.charAt(0).toUpperCase() + title.slice(1);
+  if (before !== null && before === after) {
+    return (
+      <section class="block">
+        <h3 class="block-title">
+          {name} <span class="block-note">the same in both runs</span>
+        </h3>
+        <PlainText text={before} none="none" />
+      </section>
+    );
+  }
+  return (
+    <section class="block">
+      <h3 class="block-title">
+        {name}
+        {diff && <span class="block-note">{diffSentence(diff, ['A', 'B'])}</span>}
+      </h3>
+      <div class="pair">
+        {[['A', a, 'before'] as const, ['B', b, 'after'] as const].map(
+          ([letter, response, side]) => (
+            <div key={letter}>
+              <p class="block-note">
+                <span class={`letter letter-${letter.toLowerCase()}`}>{letter}</span>{' '}
+                {response?.note ?? ''}
+              </p>
+              {diff && diff.by !== 'none' ? (
+                <DiffText diff={diff} side={side} />
+              ) : (
+                <PlainText text={response?.text ?? null} none="none" />
+              )}
+            </div>
+          ),
+        )}
+      </div>
+    </section>
+  );
+}
+
+function PlainText({ text, none }: { text: string | null; none: string }) {
+  if (text === null) return <p class="muted">{none}</p>;
+  return text === '' ? <p class="muted">empty</p> : <pre class="text">{text}</pre>;
+}

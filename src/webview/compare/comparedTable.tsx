@@ -1,0 +1,235 @@
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { ComparedRowView, ComparisonView } from '../../shared/compareProtocol.js';
+import { Grid } from '../common/grid/grid.js';
+import type { GridHandle } from '../common/grid/grid.js';
+import type { GridColumn } from '../common/grid/gridColumn.js';
+import { ToneIcon } from '../common/icon.js';
+import { Notice } from '../common/notice.js';
+import { SplitPane } from '../common/splitPane.js';
+import { usePages } from '../common/usePages.js';
+import { columnLabel, counted, formatCount } from '../common/wording.js';
+import { ComparedDetail } from './comparedDetail.js';
+import type { CompareHost, Remembered } from './compareRuns.js';
+
+interface ComparedTableProps {
+  readonly comparison: ComparisonView;
+  readonly host: CompareHost;
+  readonly kept: Remembered;
+  keep(change: Partial<Remembered>): void;
+}
+
+/** The rows of both runs, what changed first, and one of them in full. */
+export function ComparedTable({ comparison, host, kept, keep }: ComparedTableProps) {
+  const details = useRef<HTMLDivElement>(null);
+  const grid = useRef<GridHandle | null>(null);
+  const [matched, setMatched] = useState<number | null>(null);
+  const [active, setActive] = useState<number | null>(null);
+  const { selected } = kept;
+  const { version } = comparison;
+  // What another comparison does not have filters nothing.
+  const filters = useMemo(
+    () => kept.filters.filter((id) => comparison.filters.some((filter) => filter.id === id)),
+    [kept.filters, comparison],
+  );
+
+  const load = useCallback(
+    async (from: number, to: number) => {
+      const reply = await host.call('rows', { filters, from, to });
+      setMatched(reply.matched);
+      return reply.rows;
+    },
+    [host, filters, version],
+  );
+  const pages = usePages(load);
+  useEffect(() => {
+    // The first page says how many rows match; the table asks for the others.
+    pages.want(0, 0);
+  }, [load]);
+
+  useEffect(() => {
+    if (selected === null) {
+      setActive(null);
+      return;
+    }
+    let current = true;
+    host.call('position', { filters, id: selected }).then(
+      ({ position }) => current && setActive(position === null ? null : position - 1),
+      () => undefined,
+    );
+    return () => void (current = false);
+  }, [host, filters, selected, version]);
+
+  // A row that isn't here yet (End, Page Down) is selected when it arrives.
+  const pending = useRef<number | null>(null);
+  const activate = (index: number) => {
+    setActive(index);
+    const row = pages.at(index);
+    if (row) keep({ selected: row.id });
+    else pending.current = index;
+  };
+  const pendingRow = pending.current === null ? undefined : pages.at(pending.current);
+  useEffect(() => {
+    if (!pendingRow) return;
+    pending.current = null;
+    keep({ selected: pendingRow.id });
+  }, [pendingRow]);
+  useLayoutEffect(() => {
+    if (active !== null) grid.current?.reveal({ row: active, column: null });
+  }, [active]);
+
+  const columns = useMemo(() => gridColumns(comparison), [comparison.columns]);
+  const wantRows = useCallback(
+    ([first, last]: readonly [number, number]) => pages.want(first, last),
+    [pages],
+  );
+  const count = matched ?? Math.min(comparison.total, 50);
+  const step = (by: number) => {
+    const next = (active ?? -1) + by;
+    if (next >= 0 && next < count) activate(next);
+  };
+
+  return (
+    <div class="view fill">
+      <Chips
+        comparison={comparison}
+        filters={filters}
+        matched={matched}
+        onFilters={(next) => keep({ filters: next, scrollTop: 0 })}
+      />
+      {pages.error !== null && (
+        <div class="banner" role="alert">
+          <span class="codicon codicon-error tone-error" aria-hidden="true" />
+          {pages.error}
+          <button class="link" onClick={() => pages.refresh()}>
+            Retry
+          </button>
+        </div>
+      )}
+      <SplitPane
+        share={kept.share}
+        onShare={(share) => keep({ share })}
+        main={
+          <Grid
+            label="Compared rows"
+            count={count}
+            columns={columns}
+            rowAt={pages.at}
+            numberOf={numberOf}
+            active={{ row: active, column: null }}
+            onActivate={({ row }) => row !== null && row !== active && activate(row)}
+            onOpen={() => details.current?.focus()}
+            onVisible={wantRows}
+            handle={grid}
+            widths={kept.widths}
+            onWidths={(widths) => keep({ widths })}
+            start={{ top: kept.scrollTop, left: 0 }}
+            onScroll={({ top }) => keep({ scrollTop: top })}
+            empty={<NoRows total={comparison.total} onAll={() => keep({ filters: [] })} />}
+          />
+        }
+        side={
+          <ComparedDetail
+            host={host}
+            id={selected}
+            version={version}
+            onStep={step}
+            canStep={{ back: (active ?? 0) > 0, on: (active ?? -1) < count - 1 }}
+            root={details}
+          />
+        }
+      />
+    </div>
+  );
+}
+
+interface ChipsProps {
+  readonly comparison: ComparisonView;
+  readonly filters: readonly string[];
+  readonly matched: number | null;
+  onFilters(filters: readonly string[]): void;
+}
+
+function Chips({ comparison, filters, matched, onFilters }: ChipsProps) {
+  const toggle = (id: string) =>
+    onFilters(filters.includes(id) ? filters.filter((other) => other !== id) : [...filters, id]);
+  return (
+    <div class="filters">
+      <div class="chips" role="group" aria-label="Filter rows">
+        <button class="chip" aria-pressed={filters.length === 0} onClick={() => onFilters([])}>
+          all <span class="chip-count">{formatCount(comparison.total)}</span>
+        </button>
+        {comparison.filters.map(({ id, label, count, tone }) => (
+          <button
+            class="chip"
+            key={id}
+            aria-pressed={filters.includes(id)}
+            onClick={() => toggle(id)}
+          >
+            <ToneIcon tone={tone} />
+            {label} <span class="chip-count">{formatCount(count)}</span>
+          </button>
+        ))}
+      </div>
+      <span class="spacer" />
+      <span class="muted numbers" role="status">
+        {matched !== null && filters.length > 0
+          ? `${formatCount(matched)} of ${counted(comparison.total, 'row')}`
+          : ''}
+      </span>
+    </div>
+  );
+}
+
+function NoRows({ total, onAll }: { total: number; onAll(): void }) {
+  if (total === 0) return <Notice icon="table" title="These runs have no rows." />;
+  return (
+    <Notice icon="filter" title="No row is so.">
+      <button class="button secondary" onClick={onAll}>
+        Show all rows
+      </button>
+    </Notice>
+  );
+}
+
+function numberOf({ row }: ComparedRowView): number {
+  return row;
+}
+
+function gridColumns({ columns }: ComparisonView): GridColumn<ComparedRowView>[] {
+  const verdict = (side: 'a' | 'b'): GridColumn<ComparedRowView> => ({
+    id: `verdict-${side}`,
+    label: side.toUpperCase(),
+    width: 96,
+    cell: (row) => {
+      const shown = row[side];
+      if (!shown) return '';
+      return (
+        <>
+          <ToneIcon tone={shown.tone} /> {shown.text}
+        </>
+      );
+    },
+  });
+  const text = (id: string, label: string, at: number): GridColumn<ComparedRowView> => ({
+    id,
+    label,
+    width: 200,
+    cell: (row) => row.cells[at] ?? '',
+  });
+  return [
+    { id: 'change', label: 'change', width: 104, cell: changeCell },
+    verdict('a'),
+    verdict('b'),
+    ...columns.map(({ id, label }, index) => text(`column-${id}`, columnLabel(label), index)),
+    text('response-a', 'response in A', columns.length),
+    text('response-b', 'response in B', columns.length + 1),
+  ];
+}
+
+function changeCell({ change, tone, rowA }: ComparedRowView) {
+  return (
+    <span {...(rowA !== null && { title: `Row ${rowA} of A` })}>
+      <ToneIcon tone={tone} /> {change}
+    </span>
+  );
+}

@@ -1,0 +1,75 @@
+import type { compareProtocol } from '../../../src/shared/compareProtocol.js';
+import type { Arrangement, CompareView } from '../../../src/shared/compareProtocol.js';
+import type { Handlers } from '../../../src/shared/rpc.js';
+import { createComparisonModel } from '../../../src/ui/compare/comparisonModel.js';
+import { scanNamedRows } from '../../../src/ui/compare/namedRows.js';
+import { memoryRows } from '../../unit/core/compare/comparedRuns.js';
+import type { MemoryRun } from '../../unit/core/compare/comparedRuns.js';
+
+type P = typeof compareProtocol;
+
+export interface CompareHost {
+  readonly handlers: Handlers<P>;
+  /** Where its events go; begins to compare. */
+  attach(emit: (event: 'changed', value: CompareView) => void): Promise<void>;
+  /** What was asked to be opened: `diff judge.system_template`, `run 0`. */
+  readonly opened: string[];
+  /** A run is written to. */
+  outdate(): void;
+}
+
+/** The view's host over runs in memory. `fault`: why their rows can't be read. */
+export function compareHost(runs: readonly MemoryRun[], fault?: () => void): CompareHost {
+  const opened: string[] = [];
+  let emit: (event: 'changed', value: CompareView) => void = () => undefined;
+  const rows = memoryRows(...runs);
+  const find = (folder: string) => {
+    const found = runs.find(({ run }) => run.folder === folder);
+    return found ? Promise.resolve(found) : Promise.reject(new Error(`There is no run ${folder}.`));
+  };
+  const store = {
+    find: async (folder: string) => (await find(folder)).run,
+    read: async ({ folder }: { readonly folder: string }) => (await find(folder)).manifest,
+    rows: (run: MemoryRun['run'], signal?: AbortSignal) => {
+      fault?.();
+      return rows.rows(run, signal);
+    },
+  };
+  const arrangement: Arrangement = {
+    runs: runs.map(({ run }) => run.folder),
+    focus: 1,
+    mapped: [],
+  };
+  const model = createComparisonModel(arrangement, {
+    runs: store,
+    readNamed: scanNamedRows(store),
+    pathOf: (uri) => uri,
+    changed: (view) => emit('changed', view),
+  });
+  return {
+    opened,
+    async attach(to) {
+      emit = to;
+      await model.arrange(arrangement);
+    },
+    outdate: () => model.outdated(),
+    handlers: {
+      open: () => model.view(),
+      async arrange(wanted) {
+        await model.arrange(wanted);
+        return {};
+      },
+      rows: ({ filters, from, to }) => model.page(filters, from, to),
+      position: ({ filters, id }) => ({ position: model.position(filters, id) }),
+      row: ({ id }) => model.detail(id),
+      showDiff({ field }) {
+        opened.push(`diff ${field}`);
+        return {};
+      },
+      openRun({ run }) {
+        opened.push(`run ${run}`);
+        return {};
+      },
+    },
+  };
+}
