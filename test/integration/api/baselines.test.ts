@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { answering } from '../answers.js';
 import { workspaceFile } from '../editing.js';
-import { readManifest, statusesUntilEnd } from '../runFiles.js';
+import { statusesUntilEnd } from '../runFiles.js';
 import { waitFor } from '../waitFor.js';
 
 const FILE = '.gavel/baselines.json';
@@ -28,7 +28,7 @@ describe('a baseline by command', () => {
     for (const run of [first, second, first]) {
       const pinned = await vscode.commands.executeCommand<vscode.Uri>('gavel.pinBaseline', run);
       assert.equal(pinned.toString(), run.toString());
-      const { id } = await readManifest(run.fsPath);
+      const { id } = JSON.parse(await textAt(run)) as { id: string }; // of a manifest
       assert.deepEqual(await baselines(), { 'answer-correctness.eval.yaml': id });
     }
   });
@@ -73,8 +73,12 @@ describe('a baseline by command', () => {
   });
 });
 
-async function textOf(path: string): Promise<string> {
-  return new TextDecoder().decode(await vscode.workspace.fs.readFile(workspaceFile(path)));
+function textOf(path: string): Promise<string> {
+  return textAt(workspaceFile(path));
+}
+
+async function textAt(uri: vscode.Uri): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }
 
 async function baselines(): Promise<unknown> {
