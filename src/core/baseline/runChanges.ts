@@ -15,13 +15,16 @@ export type RunChange = 'script' | 'dataset' | 'rows' | 'judge' | 'rubric' | 'ru
 export function runChanges(before: RunManifest, run: RunManifest): readonly RunChange[] {
   const differ = (part: (manifest: RunManifest) => unknown): boolean =>
     textOf(part(before)) !== textOf(part(run));
+  // The embedded service has another port each time.
+  const isAtHome = before.demo || run.demo;
+  const moved = !isAtHome && differ(({ models }) => models.judge.origin);
   const found: readonly [RunChange, boolean][] = [
     ['script', differ(({ demo }) => demo)],
     ['dataset', differ(({ dataset }) => dataset.sha256)],
     ['rows', differ(({ selected_rows: rows }) => rows)],
     [
       'judge',
-      differ(({ models: { judge }, spec }) => [judge.model, judge.origin, settings(spec.judge)]),
+      differ(({ models: { judge }, spec }) => [judge.model, settings(spec.judge)]) || moved,
     ],
     ['rubric', differ(({ spec }) => spec.judge.system_template)],
     ['rule', differ(ruleOf)],

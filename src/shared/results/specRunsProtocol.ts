@@ -16,7 +16,7 @@ export type DeltaView = z.infer<typeof delta>;
 
 const specRun = z.object({
   id: z.string(),
-  /** `14 Nov 2026, 10:12` */
+  /** `14 Nov, 10:12`; with the year where it is another than the newest run's. */
   when: z.string(),
   /** `14 Nov` */
   day: z.string(),

@@ -43,7 +43,7 @@ export function specRunsView({ current, spec, runs, ...state }: SpecRunsState): 
       const changes = changesOf(known, newest.slice(index + 1));
       return {
         id: manifest.id,
-        when: momentText(manifest.created_at),
+        when: momentText(manifest.created_at, newest[0]?.manifest.created_at),
         day: dayText(manifest.created_at),
         isThis: manifest.id === current,
         isBaseline: manifest.id === state.baseline,
@@ -133,11 +133,13 @@ export function dayText(iso: string): string {
   return dated(iso, { day: 'numeric', month: 'short' });
 }
 
-function momentText(iso: string): string {
+/** The year only where it is another than the newest run's. */
+function momentText(iso: string, newest: string | undefined): string {
+  const isSameYear = new Date(iso).getFullYear() === new Date(newest ?? iso).getFullYear();
   return dated(iso, {
     day: 'numeric',
     month: 'short',
-    year: 'numeric',
+    ...(!isSameYear && { year: 'numeric' }),
     hour: '2-digit',
     minute: '2-digit',
   });

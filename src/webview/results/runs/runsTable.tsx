@@ -107,7 +107,11 @@ function Line({ run, host, hasBaseline }: LineProps) {
         )}
       </td>
       <td class="number">{run.cost ?? <span class="muted">–</span>}</td>
-      {hasBaseline && <td>{run.isBaseline ? <Pinned /> : <Against delta={run.delta} />}</td>}
+      {hasBaseline && (
+        <td class="runs-words-cell">
+          {run.isBaseline ? <Pinned /> : <Against delta={run.delta} />}
+        </td>
+      )}
     </tr>
   );
 }

@@ -14,6 +14,18 @@ const withSpec = (change: Partial<typeof spec>): RunManifest => ({
 });
 
 describe('what changed between two runs', () => {
+  it('regression: not the judge where the embedded service answers on another port', () => {
+    const at = (port: number): RunManifest => ({
+      ...base,
+      demo: true,
+      models: { judge: { ...base.models.judge, origin: `http://127.0.0.1:${port}` } },
+    });
+    assert.deepEqual(runChanges(at(1234), at(4321)), []);
+    assert.deepEqual(runChanges({ ...at(1234), demo: false }, { ...at(4321), demo: false }), [
+      'judge',
+    ]);
+  });
+
   const cases: readonly [string, RunManifest, string[], boolean][] = [
     ['nothing', { ...base, id: 'other', created_at: '2027-01-01' }, [], true],
     ['the data', { ...base, dataset: { sha256: 'two' } }, ['dataset'], false],

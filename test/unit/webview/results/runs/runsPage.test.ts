@@ -46,7 +46,7 @@ describe('the page of runs', function () {
     const table = page.getByRole('region', { name: 'Runs of this spec' }).locator('.runs-table');
     const heads = await table.locator('tbody th').allInnerTexts();
     assert.deepEqual(
-      heads.map((text) => text.replace(/ Nov 2026, \d\d:\d\d/, '').trim()),
+      heads.map((text) => text.replace(/ Nov, \d\d:\d\d/, '').trim()),
       ['20 this run', '19 dry run', '18', '14', '12', '10 demo'],
     );
     await row(/^18 Nov .*rubric .*\+6\.2 pts \(\+1\.4 to \+10\.6\), passes more often/).waitFor();
@@ -69,7 +69,7 @@ describe('the page of runs', function () {
 
   it('opens, compares, pins and lets go, a press each', async () => {
     const { page, host } = await show();
-    await page.getByRole('button', { name: /^18 Nov 2026/ }).click();
+    await page.getByRole('button', { name: /^18 Nov, / }).click();
     await page.getByRole('button', { name: /^Compare with the run of 12 Nov/ }).click();
     await page.getByRole('button', { name: /^Baseline: the run of 18 Nov/ }).click();
     await page.getByRole('button', { name: /^Baseline: the run of 14 Nov/ }).click();
