@@ -49,9 +49,9 @@ describe('the page of runs', function () {
       heads.map((text) => text.replace(/ Nov, \d\d:\d\d/, '').trim()),
       ['20 this run', '19 dry run', '18', '14', '12', '10 demo'],
     );
-    await row(/^18 Nov .*rubric .*\+6\.2 pts \(\+1\.4 to \+10\.6\), passes more often/).waitFor();
-    await row(/^14 Nov .*dataset aaaaaaa .*baseline/).waitFor();
-    await row(/^12 Nov .*cancelled.*not scripted now/).waitFor();
+    await row(/^18 Nov, .*rubric .*\+6\.2 pts \(\+1\.4 to \+10\.6\), passes more often/).waitFor();
+    await row(/^14 Nov, .*dataset aaaaaaa .*baseline/).waitFor();
+    await row(/^12 Nov, .*cancelled.*not scripted now/).waitFor();
     assert.deepEqual(complaints, []);
   });
 
