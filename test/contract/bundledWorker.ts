@@ -21,6 +21,10 @@ export async function bundleWorker(): Promise<BundledWorker> {
     platform: 'node',
     target: 'node20',
     mainFields: ['module', 'main'],
+    // Dependencies in CommonJS call `require`, which an ES module has not.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
   });
   return { url: pathToFileURL(outfile), remove: () => rm(folder, { recursive: true }) };
 }

@@ -36,23 +36,24 @@ export async function readReliability(
 ): Promise<ReliabilityReading> {
   const stored = await labels.read(run);
   const judge = collectReliability(spec, chosen);
+  let line = 0;
+  const take = (row: StoredRow): Promise<void> | undefined => {
+    line += 1;
+    judge.add(row, line);
+    return eachRow?.(row, line);
+  };
+  if (stored.records.length === 0) {
+    for await (const row of runs.rows(run, signal)) await take(row);
+    return { judge, people: null };
+  }
   async function* judged(): AsyncIterable<StoredRow> {
-    let line = 0;
     for await (const row of runs.rows(run, signal)) {
-      line += 1;
-      judge.add(row, line);
+      await take(row);
       yield row;
-      const rest = eachRow?.(row, line);
-      if (rest) await rest;
     }
   }
   let readings = 0;
   const read = () => (readings++ === 0 ? judged() : runs.rows(run, signal));
-  if (stored.records.length === 0) {
-    const rows = read()[Symbol.asyncIterator]();
-    while ((await rows.next()).done !== true);
-    return { judge, people: null };
-  }
   const people = figuresOf(await readLabelling({ spec }, read, stored), { spec });
   return { judge, people: people.rows > 0 ? people : null };
 }

@@ -4,6 +4,7 @@ import type { Estimate } from '../runs/manifest.js';
 import { grouped, percent, percentRange, wholePercent } from '../stats/figures.js';
 import type { JudgeReliability } from './judgeReliability.js';
 import type { LengthEffect } from './lengthEffect.js';
+import { lengthLean } from './lengthLean.js';
 import type { OrderEffect } from './orderEffect.js';
 import type { TruthAgreement } from './truthAgreement.js';
 
@@ -72,29 +73,13 @@ const SIGNIFICANT = 0.05;
 
 function lengthClause(length: LengthEffect, type: JudgeReliability['type']): string[] {
   const { longer_wins: longer, rank_correlation: rank } = length;
-  if (type === 'compare') {
-    if (!longer) return [];
-    if (longer.low <= 0.5 && longer.high >= 0.5) return littleSaid(longer);
-    return [
-      longer.value > 0.5
-        ? `the longer response wins ${share(longer)} of decided rows`
-        : `the shorter response wins ${percent(1 - longer.value)} % of decided rows`,
-    ];
-  }
-  if (!rank) return [];
-  if (rank.low <= 0 && rank.high >= 0) return littleSaid(rank);
-  const verdicts = type === 'score' ? 'get higher scores' : 'pass more often';
-  return [`${rank.value > 0 ? 'longer' : 'shorter'} responses ${verdicts}`];
-}
-
-/** Few rows can't tell a strong effect from none: then nothing is said. */
-function littleSaid(estimate: Estimate): string[] {
-  return isNarrow(estimate) ? ['length says little'] : [];
-}
-
-/** Narrow enough that what lies in the interval is little: 0.3 for a share or a coefficient. */
-export function isNarrow({ low, high }: Estimate): boolean {
-  return high - low <= 0.3;
+  const lean = lengthLean(length);
+  if (lean === null || lean === 'unknown') return [];
+  if (lean === 'little') return ['length says little'];
+  if (longer) return [`the longer response wins ${share(longer)} of decided rows`];
+  const gets = type === 'score' ? 'get higher scores' : 'pass more often';
+  const tau = rank ? ` (τ = ${signed(rank.value)}, ${signedRange(rank)})` : '';
+  return [`${lean} responses ${gets}${tau}`];
 }
 
 function share(estimate: Estimate): string {

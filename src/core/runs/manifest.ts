@@ -24,7 +24,7 @@ const estimate = z.object({
   high: z.number(),
   /**
    * `wilson`, `wilson-effective` (of shares, one a row, by their spread), `t`, or `range` (too few
-   * rows: the whole range of values).
+   * rows: the whole range of values); elsewhere what the function of `core/stats` says.
    */
   method: z.string(),
   /** What it is an estimate over: rows, or passes of the judge. */

@@ -20,8 +20,9 @@ export function likelyColumn(table: Pick<SliceTable, 'columns'>): NamedSliceColu
   );
 }
 
-export function canGroup({ codes, numbers }: NamedSliceColumn): boolean {
-  return codes !== undefined || numbers !== undefined;
+/** Short texts or numbers, and at least one of them. */
+export function canGroup({ codes, numbers, distinct }: NamedSliceColumn): boolean {
+  return distinct !== 0 && (codes !== undefined || numbers !== undefined);
 }
 
 function rank(column: NamedSliceColumn): number {

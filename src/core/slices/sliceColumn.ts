@@ -39,7 +39,7 @@ export function collectSliceColumn(): SliceColumnCollector {
   return {
     add(row, value) {
       if (isEmptyValue(value) || value === undefined) return;
-      const text = typeof value === 'string' ? value : JSON.stringify(value);
+      const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
       if (numbers) {
         const number = typeof value === 'number' ? value : numberOf(text);
         if (number === undefined || typeof value === 'boolean') numbers = undefined;

@@ -45,7 +45,7 @@ export interface Slices {
   readonly warning: string | null;
 }
 
-/** Beyond as many comparisons one that seems to differ by chance is no surprise. */
+/** From as many comparisons on, one that seems to differ by chance is no surprise. */
 const MANY = 5;
 
 /**
@@ -142,10 +142,8 @@ function corrected(pValues: readonly (number | null)[]): {
 }
 
 function manyWarning(compared: number): string {
-  const byChance = Math.max(1, Math.round(compared * 0.05));
   return (
-    `${grouped(compared)} groups are compared: by chance alone some ${byChance} would seem to differ ` +
-    'at p < 0.05. The p values here are corrected for that (Holm); look at what was expected before ' +
-    'the column was chosen.'
+    'One of 20 comparisons seems to differ at p < 0.05 by chance alone. The p values here are corrected ' +
+    `for the ${grouped(compared)} groups (Holm), but not for trying one column after another.`
   );
 }

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { consensusOf } from '../../core/labels/consensus.js';
 import { labelRow, rowKey } from '../../core/labels/labelRow.js';
+import type { KeyedRow } from '../../core/labels/labelRow.js';
 import { labelsOfRun } from '../../core/labels/labelsOfRun.js';
 import { verdictClass } from '../../core/labels/verdictClass.js';
 import type { PlacedRow } from '../../core/rows/openRows.js';
@@ -32,14 +33,14 @@ export async function readPeople(
 ): Promise<ReadonlyMap<number, HumanVerdict>> {
   const { records } = await createLabelFiles().read({ id: '', folder });
   const numbers = new Set(records.map((each) => ('undo' in each ? each.undo : each).row));
-  const rows = [];
+  const rows: KeyedRow[] = [];
   for (const number of numbers) {
     // Where the row of the dataset isn't known the number is the line.
     const placed = (await rowOf(number)) ?? (await rowOf(-number));
     if (!placed) continue;
-    const { stored, line } = placed;
-    const { result } = stored;
-    rows.push({ row: labelRow(stored, spec, line), key: rowKey(result, spec), result });
+    const { result } = placed.stored;
+    const row = labelRow(placed.stored, spec, placed.line);
+    rows.push({ row, key: rowKey(result, spec), result });
   }
   const people = new Map<number, HumanVerdict>();
   for (const labelled of labelsOfRun(records, rows, spec).rows) {

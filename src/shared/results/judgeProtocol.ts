@@ -12,6 +12,8 @@ const figure = z.object({
   value: z.string(),
   /** The 95 % interval; null where there is none. */
   range: z.nullable(z.string()),
+  /** What it is about, in the words of the judge; in place of an interval. */
+  quote: z.nullable(z.string()),
   /** What it is over, e.g. `130 rows`. */
   n: z.string(),
   /** How it is found, with its source. */
@@ -52,7 +54,7 @@ const note = z.object({
 export type JudgeNote = z.infer<typeof note>;
 
 const panel = z.object({
-  id: z.enum(['order', 'length', 'repeats', 'truth', 'feedback', 'people']),
+  id: z.enum(['order', 'length', 'repeats', 'truth', 'feedback']),
   title: z.string(),
   /** What the figures say, in words; one short line each. */
   sentences: z.array(z.string()),

@@ -30,7 +30,8 @@ interface Pending {
   readonly onProgress: OnProgress | undefined;
 }
 
-export function createCalls(worker: Worker): Calls {
+/** `what` is read there, in a message. */
+export function createCalls(worker: Worker, what = 'datasets'): Calls {
   const pending = new Map<number, Pending>();
   const listeners = new Map<number, (news: DatasetNews) => void>();
   let nextId = 1;
@@ -48,7 +49,7 @@ export function createCalls(worker: Worker): Calls {
     pending.clear();
     const reason = new UserError(
       'dataset',
-      'The reading of datasets ended unexpectedly; try again.',
+      `The reading of ${what} ended unexpectedly; try again.`,
       { cause: error },
     );
     for (const { reject } of waiting) reject(reason);

@@ -5,17 +5,34 @@ import type { Calls } from '../../engine/remote/calls.js';
 import type { DatasetWorkerData } from '../../engine/remote/threadedEngine.js';
 import type { OpenRequest } from './serveRows.js';
 
-/** Opens runs on a thread of their own, `worker` being its file: their rows take none of the editor's time. */
+/** Without an open run the thread is ended after this long. */
+const IDLE_MS = 10_000;
+
+/**
+ * Opens runs on a thread of their own, `worker` being its file: their rows take none of the editor's
+ * time. It is started with the first question and ended a while after the last run was closed.
+ */
 export function rowsThread(worker: URL): RowsReader {
   let calls: Calls | undefined;
   let next = 1;
+  let idle: NodeJS.Timeout | undefined;
+  const open = new Set<OpenRows>();
 
   const thread = (): Calls => {
+    clearTimeout(idle);
     if (!calls || calls.isEnded) {
       const workerData: DatasetWorkerData = { role: 'rows', scanners: 0 };
-      calls = createCalls(new Worker(worker, { workerData }));
+      calls = createCalls(new Worker(worker, { workerData }), 'rows');
     }
     return calls;
+  };
+
+  const closed = (rows: OpenRows): void => {
+    open.delete(rows);
+    if (open.size > 0) return;
+    clearTimeout(idle);
+    idle = setTimeout(() => void calls?.end(), IDLE_MS);
+    idle.unref();
   };
 
   return {
@@ -24,14 +41,24 @@ export function rowsThread(worker: URL): RowsReader {
       /** The thread on which it is open, and its number there. */
       let at: { readonly calls: Calls; readonly key: number } | undefined;
 
-      const call = async (name: string, args: unknown, signal?: AbortSignal): Promise<unknown> => {
-        // A thread may have ended, with a pattern that never came to an end: another one takes over.
+      const opened = () => {
         if (at?.calls !== thread()) {
           at = { calls: thread(), key: next };
           next += 1;
           void at.calls.call(at.key, { name: 'open', request }).catch(() => undefined);
         }
-        return at.calls.call(at.key, { name, request: args, signal });
+        return at;
+      };
+      const call = async (name: string, args: unknown, signal?: AbortSignal): Promise<unknown> => {
+        const { calls: asked, key } = opened();
+        try {
+          return await asked.call(key, { name, request: args, signal });
+        } catch (error) {
+          if (!asked.isEnded || signal?.aborted) throw error;
+          // It had to be ended, for a pattern of another query that never came to an end.
+          const again = opened();
+          return again.calls.call(again.key, { name, request: args, signal });
+        }
       };
       // The other end answers with what the port's types say.
       const rows: OpenRows = {
@@ -46,11 +73,14 @@ export function rowsThread(worker: URL): RowsReader {
         async close() {
           if (at && !at.calls.isEnded) await call('close', undefined).catch(() => undefined);
           at = undefined;
+          closed(rows);
         },
       };
+      open.add(rows);
       return Promise.resolve(rows);
     },
     async dispose() {
+      clearTimeout(idle);
       await calls?.end();
     },
   };

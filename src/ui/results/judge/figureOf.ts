@@ -23,6 +23,7 @@ export function shareFigure(
     title,
     value: `${percent(estimate.value)} %`,
     range: percentRange(estimate, '–'),
+    quote: null,
     n: countedIn(estimate.n ?? 0, unit),
     bar: { ...ends(estimate), min: 0, max: 1, mark },
     rows: rows ?? null,
@@ -40,6 +41,7 @@ export function coefficientFigure(
     title,
     value: signed(estimate.value),
     range: signedRange(estimate),
+    quote: null,
     n: countedIn(n, unit),
     bar: { ...ends(estimate), min: -1, max: 1, mark: 0 },
     rows: rows ?? null,
@@ -50,13 +52,14 @@ export function coefficientFigure(
 export function countFigure(
   list: RowList,
   of: number,
-  { label, title, unit = 'row' }: Told,
+  { label, title, unit = 'row', quote = null }: Told & { readonly quote?: string | null },
 ): JudgeFigure {
   return {
     label,
     title,
     value: grouped(list.count),
     range: null,
+    quote,
     n: `of ${countedIn(of, unit)}`,
     bar: null,
     rows: rowsLink(list),

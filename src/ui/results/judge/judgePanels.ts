@@ -1,6 +1,8 @@
 import type { JudgeReliability } from '../../../core/reliability/judgeReliability.js';
 import type { LengthEffect } from '../../../core/reliability/lengthEffect.js';
-import { isNarrow, pText, signed } from '../../../core/reliability/trustSentence.js';
+import { lengthLean } from '../../../core/reliability/lengthLean.js';
+import type { LengthLean } from '../../../core/reliability/lengthLean.js';
+import { pText, signed } from '../../../core/reliability/trustSentence.js';
 import type { Estimate } from '../../../core/runs/manifest.js';
 import { grouped, meanText, percent, percentRange } from '../../../core/stats/figures.js';
 import type { JudgeFigure, JudgePanel } from '../../../shared/results/judgeProtocol.js';
@@ -52,8 +54,15 @@ export function lengthPanel({ length, type }: JudgeReliability): JudgePanel {
 
 function lengthSentences(length: LengthEffect, type: JudgeReliability['type']): string[] {
   const { longer_wins: longer, odds_per_doubling: odds, rank_correlation: rank } = length;
+  const lean = lengthLean(length);
   const told = [
-    ...(longer ? [winsWords(longer)] : rank ? [rankWords(rank, type)] : []),
+    ...(lean === null
+      ? []
+      : longer
+        ? [winsWords(longer, lean)]
+        : rank
+          ? [rankWords(rank, lean, type)]
+          : []),
     ...(odds ? [doublingWords(odds, type)] : []),
   ].join('; ');
   return [
@@ -62,22 +71,22 @@ function lengthSentences(length: LengthEffect, type: JudgeReliability['type']): 
   ];
 }
 
-function winsWords(longer: Estimate): string {
-  const { low, high, value } = longer;
-  const wins = `the longer response wins ${percent(value)} % of decided rows (${percentRange(longer, '–')})`;
-  if (low > 0.5 || high < 0.5) return wins;
-  return isNarrow(longer) ? `length says little: ${wins}` : `too few rows to tell: ${wins}`;
+/** What stands before the figure where it is not the lean itself. */
+const NO_LEAN = { little: 'length says little: ', unknown: 'too few rows to tell: ' } as const;
+
+function winsWords(longer: Estimate, lean: LengthLean): string {
+  const before = lean === 'little' || lean === 'unknown' ? NO_LEAN[lean] : '';
+  return `${before}the longer response wins ${percent(longer.value)} % of decided rows (${percentRange(longer, '–')})`;
 }
 
 function rankWords(
   rank: NonNullable<LengthEffect['rank_correlation']>,
+  lean: LengthLean,
   type: JudgeReliability['type'],
 ): string {
-  const gets = type === 'score' ? 'get higher scores' : 'pass more often';
   const tau = `τ = ${signed(rank.value)}, ${pText(rank.p_value)}`;
-  if (rank.low > 0) return `longer responses ${gets} (${tau})`;
-  if (rank.high < 0) return `shorter responses ${gets} (${tau})`;
-  return isNarrow(rank) ? `length says little (${tau})` : `too few rows to tell (${tau})`;
+  if (lean === 'little' || lean === 'unknown') return `${NO_LEAN[lean]}${tau}`;
+  return `${lean} responses ${type === 'score' ? 'get higher scores' : 'pass more often'} (${tau})`;
 }
 
 function doublingWords(
@@ -112,6 +121,7 @@ function lengthFigures(length: LengthEffect, type: JudgeReliability['type']): Ju
       label: 'odds per doubling of length',
       value: `× ${value}`,
       range,
+      quote: null,
       n: `${countedIn(rows, 'row')}, ${pText(odds.p_value)}`,
       title:
         type === 'compare'
@@ -177,7 +187,8 @@ export function feedbackPanel({ feedback, type }: JudgeReliability, note: NoteOf
       : []),
     ...feedback.repeated.map(({ text, rows: same }) =>
       countFigure(same, rows, {
-        label: `same words: “${[...text].slice(0, LABEL_LENGTH).join('')}”`,
+        label: 'rows with the very same words',
+        quote: clipped(text),
         title: `Judged rows with this very feedback: ${text}`,
       }),
     ),
@@ -197,8 +208,6 @@ export function feedbackPanel({ feedback, type }: JudgeReliability, note: NoteOf
 }
 
 const MOST_NOTES = 10;
-/** The page cuts what is longer than its column. */
-const LABEL_LENGTH = 100;
 
 function habitSentences(
   feedback: JudgeReliability['feedback'],
@@ -222,3 +231,8 @@ function habitSentences(
 
 /** From here on scores stand in one heap. */
 const HEAPED = 0.5;
+
+/** The page cuts what is longer than its column. */
+function clipped(text: string): string {
+  return [...text].slice(0, 100).join('');
+}

@@ -6,7 +6,6 @@ import type { JudgeNote, JudgeView, TruthView } from '../../../shared/results/ju
 import type { Tone } from '../../../shared/protocol.js';
 import { feedbackPanel, lengthPanel, repeatsPanel } from './judgePanels.js';
 import { orderPanel } from './orderPanel.js';
-import { peoplePanel } from './peoplePanel.js';
 import { truthPanel } from './truthPanel.js';
 
 /** The Judge page, worded: what the figures say, each with its interval and what it is over. */
@@ -21,7 +20,6 @@ export function judgeView(
     repeatsPanel(reliability),
     lengthPanel(reliability),
     truthPanel(reliability),
-    peoplePanel(people),
     feedbackPanel(reliability, note),
   ];
   return {

@@ -25,7 +25,7 @@ export function orderPanel(
     sentences: sentencesOf(order),
     figures: figuresOf(order),
     matrix: {
-      caption: 'Rows by choice in both orders, in the letters of the spec',
+      caption: 'Rows by choice in both orders',
       down: 'A first',
       across: 'B first',
       labels: [...CHOICES],

@@ -79,9 +79,15 @@ function sentencesOf(truth: TruthAgreement): string[] {
   return [
     `The judge agrees with ${truth.column} on ${grouped(truth.rows - differs)} of ${countedIn(truth.rows, 'row')}${accuracy ? ` (${percent(accuracy.value)} %, 95 % interval ${percentRange(accuracy, '–')})` : ''}.`,
     ...chance,
+    ...(differs === 0 && truth.rows >= SUSPICIOUS_FROM
+      ? ['They never differ: make sure that the verdicts were not made from this column.']
+      : []),
     ...leftOut,
   ];
 }
+
+/** Judges that agree on so many rows without a slip are rare. */
+const SUSPICIOUS_FROM = 20;
 
 function figuresOf(truth: TruthAgreement): JudgeFigure[] {
   const { confusion, scores, rows, differing } = truth;
@@ -144,6 +150,7 @@ function errorFigure(error: Estimate): JudgeFigure {
     label: 'mean absolute error',
     value,
     range,
+    quote: null,
     n: countedIn(error.n ?? 0, 'row'),
     title: 'Mean of |score − truth|; Student’s t',
     bar: null,

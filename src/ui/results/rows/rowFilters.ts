@@ -1,11 +1,10 @@
 import { isJudgedTwice } from '../../../core/judging/chatRequests.js';
 import { repeatsOf } from '../../../core/judging/repeatedVerdict.js';
 import type { RowsState } from '../../../core/rows/openRows.js';
-import { ERROR_KINDS } from '../../../core/rows/rowFacts.js';
-import type { ErrorKind } from '../../../core/rows/rowFacts.js';
 import type { ResolvedSpec } from '../../../core/spec/evalSpec.js';
 import { responders } from '../../../core/spec/responders.js';
 import type { ResultsView, TallyView } from '../../../shared/protocol.js';
+import { failureCauses } from '../failureCauses.js';
 
 type Counts = RowsState['counts'];
 
@@ -39,18 +38,6 @@ export function filterChips(spec: ResolvedSpec, counts: Counts): TallyView[] {
   return counted.filter(({ id, count }) => generates || count > 0 || id !== 'generation_error');
 }
 
-const ERROR_LABELS: Readonly<Record<ErrorKind, string>> = {
-  input: 'Could not be asked',
-  request: 'Refused by the endpoint',
-  endpoint: 'Endpoint failed',
-  timeout: 'Timed out',
-  refusal: 'Model refused',
-  truncated: 'Cut off at max_tokens',
-  unreadable: 'Verdict can’t be read',
-  not_allowed: 'Verdict not offered',
-  other: 'Cause not recorded',
-};
-
 /** What the menu of filters offers beside the chips. */
 export function moreFilters(spec: ResolvedSpec, counts: Counts): ResultsView['moreFilters'] {
   const labels: TallyView[] =
@@ -76,12 +63,7 @@ export function moreFilters(spec: ResolvedSpec, counts: Counts): ResultsView['mo
       count: counts['human:agrees'] ?? 0,
     },
   ];
-  const errors = ERROR_KINDS.map((kind): TallyView => ({
-    id: `error:${kind}`,
-    label: ERROR_LABELS[kind],
-    tone: 'error',
-    count: counts[`error:${kind}`] ?? 0,
-  })).filter(({ count }) => count > 0);
+  const errors = failureCauses(counts).map((cause) => ({ ...cause, label: capital(cause.label) }));
   return [
     { title: 'Label', filters: labels },
     { title: 'People and judge', filters: people.filter(({ count }) => count > 0) },
@@ -99,4 +81,8 @@ export function conditionColumns({
     ...columns.map(({ name }) => ({ name, about: null })),
     ...derived.map(({ name, about }) => ({ name: inFile.has(name) ? `@${name}` : name, about })),
   ];
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

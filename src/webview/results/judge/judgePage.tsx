@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { ChosenTruth, JudgeView, RowsLink } from '../../../shared/results/judgeProtocol.js';
 import { Notice } from '../../common/notice.js';
@@ -46,21 +47,30 @@ export function JudgePage({ view, host, kept, keep }: PageProps) {
         </p>
       )}
       {judged.panels.map((panel) => (
-        <JudgePanelView key={panel.id} panel={panel} toRows={toRows} toRow={toRow}>
-          {panel.id === 'truth' && (
-            <TruthChooser
-              truth={judged.truth}
-              chosen={kept.truth}
-              onTruth={(truth) => keep({ truth })}
+        <Fragment key={panel.id}>
+          {panel.id === 'feedback' && (
+            <LabelsPanel
+              host={host}
+              version={view.version}
+              toRows={(filters) => toRows({ text: '', filters })}
             />
           )}
-        </JudgePanelView>
+          <JudgePanelView
+            panel={panel}
+            toRows={toRows}
+            toRow={toRow}
+            onSave={(file) => void host.call('saveChart', file)}
+          >
+            {panel.id === 'truth' && (
+              <TruthChooser
+                truth={judged.truth}
+                chosen={kept.truth}
+                onTruth={(truth) => keep({ truth })}
+              />
+            )}
+          </JudgePanelView>
+        </Fragment>
       ))}
-      <LabelsPanel
-        host={host}
-        version={view.version}
-        toRows={(filters) => toRows({ text: '', filters })}
-      />
       <section class="judge-panel" aria-labelledby="judge-read-first">
         <h2 class="judge-title" id="judge-read-first">
           Read these rows first

@@ -1,11 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import type {
-  JudgeFigure,
-  JudgeMatrix,
-  JudgePanel,
-  RowsLink,
-} from '../../../shared/results/judgeProtocol.js';
+import type { JudgeFigure, JudgePanel, RowsLink } from '../../../shared/results/judgeProtocol.js';
+import type { ChartFile } from '../../../shared/results/chartProtocol.js';
 import { formatCount } from '../../common/wording.js';
+import { JudgeMatrixView } from './judgeMatrix.js';
 import { JudgeNotes } from './judgeNotes.js';
 
 interface PanelProps {
@@ -14,10 +11,11 @@ interface PanelProps {
   readonly children?: ComponentChildren;
   toRows(link: RowsLink): void;
   toRow(id: number): void;
+  onSave(file: ChartFile): void;
 }
 
 /** One side of the judge: what the figures say, the figures, and a table where there is one. */
-export function JudgePanelView({ panel, children, toRows, toRow }: PanelProps) {
+export function JudgePanelView({ panel, children, toRows, toRow, onSave }: PanelProps) {
   const title = `judge-${panel.id}`;
   return (
     <section class="judge-panel" aria-labelledby={title}>
@@ -33,12 +31,21 @@ export function JudgePanelView({ panel, children, toRows, toRow }: PanelProps) {
       {(panel.figures.length > 0 || panel.matrix) && (
         <div class="judge-evidence">
           {panel.figures.length > 0 && (
-            <Figures title={panel.title} figures={panel.figures} toRows={toRows} />
+            <div>
+              <Figures title={panel.title} figures={panel.figures} toRows={toRows} />
+              {panel.labels.length > 0 && <Labels labels={panel.labels} />}
+            </div>
           )}
-          {panel.matrix && <Matrix matrix={panel.matrix} toRows={toRows} />}
+          {panel.matrix && (
+            <JudgeMatrixView
+              name={panel.id}
+              matrix={panel.matrix}
+              toRows={toRows}
+              onSave={onSave}
+            />
+          )}
         </div>
       )}
-      {panel.labels.length > 0 && <Labels labels={panel.labels} />}
       {panel.notes.length > 0 && (
         <JudgeNotes label={`${panel.title}: rows to read`} notes={panel.notes} toRow={toRow} />
       )}
@@ -73,10 +80,18 @@ function Figures({
           <tr key={figure.label} title={figure.title}>
             <th scope="row">{figure.label}</th>
             <td class="numeric judge-value">{figure.value}</td>
-            <td class="numeric muted">{figure.range === null ? '' : `(${figure.range})`}</td>
-            <td class="judge-bar" aria-hidden="true">
-              {figure.bar && <Bar bar={figure.bar} />}
-            </td>
+            {figure.quote === null ? (
+              <>
+                <td class="muted">{figure.range === null ? '' : `(${figure.range})`}</td>
+                <td class="judge-bar" aria-hidden="true">
+                  {figure.bar && <Bar bar={figure.bar} />}
+                </td>
+              </>
+            ) : (
+              <td class="muted clip judge-quote" colSpan={2}>
+                “{figure.quote}”
+              </td>
+            )}
             <td class="muted">{figure.n}</td>
             <td>{figure.rows && <RowsButton link={figure.rows} toRows={toRows} />}</td>
           </tr>
@@ -106,77 +121,6 @@ function RowsButton({ link, toRows }: { link: RowsLink; toRows(link: RowsLink): 
   return (
     <button class="link" title="Show these rows" onClick={() => toRows(link)}>
       {link.text}
-    </button>
-  );
-}
-
-/** Counts of two things that should agree; where they do is marked by more than its colour. */
-function Matrix({ matrix, toRows }: { matrix: JudgeMatrix; toRows(link: RowsLink): void }) {
-  const { caption, down, across, labels, cells } = matrix;
-  return (
-    <table class="judge-matrix">
-      <caption class="muted">{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col" class="judge-corner muted">
-            {down} ↓ {across} →
-          </th>
-          {labels.map((label) => (
-            <th scope="col" key={label} title={`${across}: ${label}`}>
-              {label}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {labels.map((label, row) => {
-          const all = (cells[row] ?? []).reduce((sum, cell) => sum + cell.count, 0);
-          return (
-            <tr key={label}>
-              <th scope="row" title={`${down}: ${label}`}>
-                {label}
-              </th>
-              {(cells[row] ?? []).map((cell, column) => (
-                <td
-                  key={labels[column]}
-                  class={row === column ? 'numeric agrees' : 'numeric'}
-                  style={{
-                    '--share': all === 0 ? '0%' : `${Math.round((30 * cell.count) / all)}%`,
-                  }}
-                >
-                  <Cell
-                    cell={cell}
-                    name={`${down} ${label}, ${across} ${labels[column] ?? ''}${row === column ? ', they agree' : ''}`}
-                    toRows={toRows}
-                  />
-                </td>
-              ))}
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
-  );
-}
-
-function Cell({
-  cell: { count, rows },
-  name,
-  toRows,
-}: {
-  cell: JudgeMatrix['cells'][number][number];
-  name: string;
-  toRows(link: RowsLink): void;
-}) {
-  if (!rows) return <span class="muted">{formatCount(count)}</span>;
-  return (
-    <button
-      class="link plain"
-      title={`${name}: show ${rows.text}`}
-      aria-label={`${rows.text}: ${name}`}
-      onClick={() => toRows(rows)}
-    >
-      {formatCount(count)}
     </button>
   );
 }

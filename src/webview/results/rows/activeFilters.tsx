@@ -108,6 +108,8 @@ function filterWords(
   if (id.startsWith('rows:')) {
     return { label: counted(id.slice('rows:'.length).split(',').length, 'chosen row') };
   }
+  const [, from, to] = /^score:([^:]+):([^:]+)/.exec(id) ?? [];
+  if (from !== undefined) return { label: `score ${from === to ? from : `${from}–${to}`}` };
   return { label: id };
 }
 

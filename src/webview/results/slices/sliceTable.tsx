@@ -12,6 +12,13 @@ interface SliceTableProps {
   onGroup(group: SliceGroupView): void;
 }
 
+const TITLES: Readonly<Partial<Record<SliceSort, string>>> = {
+  rate: 'Of the judged rows, with its 95 % interval (Wilson)',
+  mean: 'Of the judged rows, with its 95 % interval (Student’s t)',
+  difference: 'Rate of the group minus that of all other rows, each with its own 95 % interval',
+  p: 'Fisher’s exact test of the difference, corrected for the groups that are compared (Holm)',
+};
+
 const ARROWS = { ascending: 'arrow-up', descending: 'arrow-down' } as const;
 
 /** One group a line, its rate as a bar on the scale that all share. */
@@ -19,11 +26,16 @@ export function SliceTable({ slices, order, onOrder, onGroup }: SliceTableProps)
   const { groups, overall, isCompared, column, rateName } = slices;
   const scale = barScale(slices);
   const hasMean = groups.some(({ mean }) => mean !== null);
-  const head = (sort: SliceSort, label: string, isNumeric = true) => {
+  const head = (sort: SliceSort, label: string) => {
     const direction = order.descending ? 'descending' : 'ascending';
     const isSorted = order.sort === sort;
     return (
-      <th scope="col" class={isNumeric ? 'numeric' : ''} aria-sort={isSorted ? direction : 'none'}>
+      <th
+        scope="col"
+        class={sort === 'group' ? '' : 'numeric'}
+        title={TITLES[sort]}
+        aria-sort={isSorted ? direction : 'none'}
+      >
         <button class="slices-sort" onClick={() => onOrder(nextOrder(order, sort))}>
           {label}
           {isSorted && <Icon name={ARROWS[direction]} />}
@@ -38,7 +50,7 @@ export function SliceTable({ slices, order, onOrder, onGroup }: SliceTableProps)
       </caption>
       <thead>
         <tr>
-          {head('group', column, false)}
+          {head('group', column)}
           {head('rows', 'rows')}
           {hasMean && head('mean', 'mean score')}
           {head('rate', rateName)}
@@ -59,7 +71,7 @@ export function SliceTable({ slices, order, onOrder, onGroup }: SliceTableProps)
                 title={`Show the rows of ${column}: ${group.label}`}
                 onClick={() => onGroup(group)}
               >
-                {group.kind === 'value' ? group.label : <em>{group.label}</em>}
+                {isNamed(group) ? group.label : <em>{group.label}</em>}
               </button>
             </th>
             <td class="numeric" title={rowsTitle(group)}>
@@ -92,7 +104,12 @@ export function SliceTable({ slices, order, onOrder, onGroup }: SliceTableProps)
   );
 }
 
-/** Another column: ascending, of figures the largest first; the same one: the other way round. */
+/** Others and empty cells are no values that the column holds. */
+function isNamed({ kind }: SliceGroupView): boolean {
+  return kind === 'value' || kind === 'range';
+}
+
+/** Another column: the smallest first, but most rows first; the same one: the other way round. */
 function nextOrder(order: SliceOrder, sort: SliceSort): SliceOrder {
   if (order.sort === sort) return { sort, descending: !order.descending };
   return { sort, descending: sort === 'rows' };

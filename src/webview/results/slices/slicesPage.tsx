@@ -48,7 +48,7 @@ export function SlicesPage({ view, host, kept, keep }: PageProps) {
           onColumn={(name) => keep({ slices: { ...kept.slices, column: name } })}
         />
         <span class="muted slices-overall">
-          All rows: {slices.rateName} {slices.overallText}
+          All rows (dotted line): {slices.rateName} {slices.overallText}
         </span>
       </div>
       {isStale && (
@@ -61,11 +61,6 @@ export function SlicesPage({ view, host, kept, keep }: PageProps) {
       <p class="slices-sentence" role="status">
         {slices.sentence}
       </p>
-      {view.demo && (
-        <p class="muted">
-          demo: a scripted judge gave these verdicts; they say nothing of any model.
-        </p>
-      )}
       {slices.warning !== null && (
         <p class="slices-warning">
           <span class="tone-warn">

@@ -11,7 +11,6 @@ import { meanEstimate, wilsonEstimate } from '../../../../src/core/stats/interva
 import { cohenKappa } from '../../../../src/core/stats/kappa.js';
 import { logisticSlope } from '../../../../src/core/stats/logistic.js';
 import { exactMcNemar } from '../../../../src/core/stats/mcNemar.js';
-import { meanDifference } from '../../../../src/core/stats/meanDifference.js';
 import { addToMoments, emptyMoments } from '../../../../src/core/stats/moments.js';
 import { pairedShareDifference } from '../../../../src/core/stats/pairedShares.js';
 import type { PairedCounts } from '../../../../src/core/stats/pairedShares.js';
@@ -76,7 +75,6 @@ interface Figures {
   }[];
   readonly paired: readonly (PairedCounts & Interval)[];
   readonly twoShares: readonly ({ first: Share; second: Share; p: number | null } & Interval)[];
-  readonly welch: readonly ({ first: number[]; second: number[]; p: number } & Interval)[];
   readonly predictionPowered: readonly ({
     verdicts: (0 | 1)[];
     labelled: LabelledVerdict[];
@@ -233,12 +231,6 @@ describe('statistics against SciPy, statsmodels and scikit-learn', () => {
     const { first, second, value, low, high, p } = expected;
     near(ends(shareDifference(first, second)), [value, low, high]);
     near([fisherExact(first, second).p_value], [p]);
-  });
-
-  eachIt('Welch (SciPy)', figures.welch, ({ first, second, value, low, high, p }) => {
-    const result = meanDifference(momentsOf(first), momentsOf(second));
-    assert.ok(result);
-    near([...ends(result.difference), result.test.p_value], [value, low, high, p]);
   });
 
   eachIt('prediction-powered rate (NumPy)', figures.predictionPowered, (expected) => {

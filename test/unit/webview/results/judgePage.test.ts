@@ -69,10 +69,8 @@ describe('judge page', function () {
     const order = panel('Order');
     await order.getByRole('row', { name: /^both orders agree 89.7 % \(85.7–92.7\)/ }).waitFor();
     // Of the choices in both orders, 30 are A then B.
-    await order.getByRole('button', { name: /^30 rows: A first A, B first B$/ }).waitFor();
-    await order
-      .getByRole('button', { name: /^135 rows: A first A, B first A, they agree$/ })
-      .waitFor();
+    await order.getByRole('button', { name: /^A first A, B first B: 30 of 165/ }).waitFor();
+    await order.getByRole('button', { name: /^A first A, B first A: 135 of 165/ }).waitFor();
     await panel('Length')
       .getByText(/the longer response wins/)
       .first()
@@ -89,7 +87,7 @@ describe('judge page', function () {
     await page.getByText('30 of 300 rows').waitFor();
     await page.getByRole('tab', { name: 'Judge' }).click();
     await panel('Order')
-      .getByRole('button', { name: /^30 rows: A first A, B first B$/ })
+      .getByRole('button', { name: /^A first A, B first B: 30 of 165/ })
       .click();
     await page.getByText('30 of 300 rows').waitFor();
     await page.getByRole('tab', { name: 'Judge' }).click();
@@ -133,7 +131,7 @@ describe('judge page', function () {
     await panel('Truth').getByText('What its values mean').click();
     await panel('Truth').getByLabel('wrong stands for').selectOption('incomplete');
     await panel('Truth')
-      .getByRole('button', { name: /^36 rows: expected incomplete, judge wrong$/ })
+      .getByRole('button', { name: /^expected incomplete, judge wrong: 36 of 110/ })
       .waitFor();
   });
 

@@ -124,7 +124,7 @@ describe('rowColumns', () => {
       assert.equal(up.length, 40, id);
     }
     const lengths = (await matching({ ...ALL, sort: 'response_length', descending: true })).map(
-      ({ stored }) => String(stored.result['MODEL_TO_EVALUATE_OUTPUT']).length,
+      ({ stored }) => JSON.stringify(stored.result['MODEL_TO_EVALUATE_OUTPUT']).length,
     );
     assert.deepEqual(
       lengths,
