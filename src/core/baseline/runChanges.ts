@@ -4,22 +4,27 @@ import type { RunManifest } from '../runs/manifest.js';
 import { responders } from '../spec/responders.js';
 
 /** What is another than in an earlier run of the same spec. */
-export type RunChange = 'dataset' | 'rows' | 'judge' | 'rubric' | 'rule' | 'model';
+export type RunChange = 'script' | 'dataset' | 'rows' | 'judge' | 'rubric' | 'rule' | 'model';
 
 /**
- * In what a run differs from an earlier one of its spec, the gravest first: other data, other rows of
+ * In what a run differs from an earlier one of its spec, the gravest first: one of the two is scripted
+ * (demo), other data, other rows of
  * it, another judge, rubric or rule (labels, scale, threshold, orders), another model or prompt that is
  * judged.
  */
 export function runChanges(before: RunManifest, run: RunManifest): readonly RunChange[] {
   const differ = (part: (manifest: RunManifest) => unknown): boolean =>
     textOf(part(before)) !== textOf(part(run));
+  // The embedded service has another port each time.
+  const isAtHome = before.demo || run.demo;
+  const moved = !isAtHome && differ(({ models }) => models.judge.origin);
   const found: readonly [RunChange, boolean][] = [
+    ['script', differ(({ demo }) => demo)],
     ['dataset', differ(({ dataset }) => dataset.sha256)],
     ['rows', differ(({ selected_rows: rows }) => rows)],
     [
       'judge',
-      differ(({ models: { judge }, spec }) => [judge.model, judge.origin, settings(spec.judge)]),
+      differ(({ models: { judge }, spec }) => [judge.model, settings(spec.judge)]) || moved,
     ],
     ['rubric', differ(({ spec }) => spec.judge.system_template)],
     ['rule', differ(ruleOf)],
@@ -33,10 +38,12 @@ function textOf(part: unknown): string {
   return canonicalJson(JSON.parse(JSON.stringify(part ?? null)) as Json);
 }
 
-/** Whether the figures of two runs are of one series: the same rows were judged. */
+/** Whether the figures of two runs are of one series: the same rows, judged and not scripted alike. */
 export function isSameSeries(changes: readonly RunChange[]): boolean {
-  return !changes.includes('dataset') && !changes.includes('rows');
+  return !BREAKS.some((change) => changes.includes(change));
 }
+
+const BREAKS: readonly RunChange[] = ['script', 'dataset', 'rows'];
 
 function settings({ max_tokens, temperature }: RunManifest['spec']['judge']): unknown {
   return [max_tokens ?? null, temperature ?? null];

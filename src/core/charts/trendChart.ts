@@ -56,7 +56,10 @@ export function trendChart(
   const ticks = up.ticks(Math.max(2, Math.floor((base - top) / 36)));
   const left = widestText(ticks.map(format)) + EDGE;
   const points = series.flatMap((each) => each.points);
-  const across = horizontalScale(points, [left + 12, Math.max(left + 13, width - 16)]);
+  // The last label stands in the middle below its point.
+  const last = textWidth(points.at(-1)?.label ?? '') / 2;
+  const end = width - Math.max(16, last);
+  const across = horizontalScale(points, [left + 12, Math.max(left + 13, end)]);
 
   const drawn = series.map((each, index) => ({
     ...each,

@@ -29,6 +29,8 @@ function judgeCaution(a: RunManifest, b: RunManifest): string | undefined {
   if (one.model !== other.model) {
     return `The judge differs: ${one.model} against ${other.model}; the difference may be the judge’s.`;
   }
+  // The embedded service has another port each time.
+  if (a.demo && b.demo) return undefined;
   if (one.origin !== undefined && other.origin !== undefined && one.origin !== other.origin) {
     return `The judge ${one.model} was asked at ${one.origin} and at ${other.origin}; the two may not be the same model.`;
   }

@@ -16,7 +16,7 @@ export type DeltaView = z.infer<typeof delta>;
 
 const specRun = z.object({
   id: z.string(),
-  /** `14 Nov 2026, 10:12` */
+  /** `14 Nov, 10:12`; with the year where it is another than the newest run's. */
   when: z.string(),
   /** `14 Nov` */
   day: z.string(),
@@ -30,11 +30,10 @@ const specRun = z.object({
   /** The headline, in words. */
   figure: z.nullable(z.string()),
   estimate: z.nullable(estimate),
-  /** `500 rows`, `212 of 500 rows` */
+  /** `500`, `212/500` */
   rows: z.string(),
-  judge: z.string(),
-  /** What is another than in the run before, e.g. `rubric`. */
-  changes: z.array(z.string()),
+  /** What is another than in the run before, e.g. `rubric`, and what it is now: a name or a hash. */
+  changes: z.array(z.object({ what: z.string(), now: z.nullable(z.string()) })),
   /** It judged other rows than the run before: their figures are no series. */
   isNewSeries: z.boolean(),
   cost: z.nullable(z.string()),

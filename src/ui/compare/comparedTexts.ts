@@ -1,9 +1,8 @@
 import { comparedVerdict } from '../../core/compare/comparedRow.js';
 import type { ComparedRow } from '../../core/compare/comparedRow.js';
-import { responsesOf } from '../../core/judging/responsesOf.js';
-import { datasetValues } from '../results/judgedRow.js';
 import type { StoredRow } from '../../core/runs/resultRow.js';
 import type { Json } from '../../core/json.js';
+import { responsesOf } from '../../core/judging/responsesOf.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 import type {
   ComparedDetail,
@@ -11,7 +10,7 @@ import type {
   ComparedSide,
 } from '../../shared/compareProtocol.js';
 import type { TitledText } from '../../shared/protocol.js';
-import { toneOf } from '../results/judgedRow.js';
+import { datasetValues, toneOf } from '../results/judgedRow.js';
 import { swapLetters } from '../results/swappedLetters.js';
 import { cellText, fieldOf } from '../webview/fieldText.js';
 import { standingWords } from './listedRows.js';

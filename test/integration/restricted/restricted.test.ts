@@ -57,6 +57,16 @@ describe('Restricted Mode', () => {
     ]);
   });
 
+  it('asks no judge about a row', async () => {
+    const { messages } = await answering({}, async () => {
+      const run = workspaceFile('.gavel/runs/x/x.evalrun.json');
+      assert.equal(await vscode.commands.executeCommand('gavel.rejudgeRow', run, 1), undefined);
+    });
+    assert.deepEqual(messages, [
+      'Asking the judge needs trust: this workspace is in Restricted Mode.',
+    ]);
+  });
+
   it('writes no new dataset', async () => {
     const dataset = workspaceFile('support-answers.jsonl');
     const names = ['sample', 'convert', 'split', 'deduplicate'].map((name) => `${name}Dataset`);

@@ -1,5 +1,6 @@
 import { baselineProblem } from '../../../core/baseline/baselineOf.js';
 import { isSameSeries, runChanges } from '../../../core/baseline/runChanges.js';
+import type { RunChange } from '../../../core/baseline/runChanges.js';
 import { costText } from '../../../core/runs/costText.js';
 import type { Estimate, RunManifest } from '../../../core/runs/manifest.js';
 import { rowsText } from '../../../core/runs/progressText.js';
@@ -42,7 +43,7 @@ export function specRunsView({ current, spec, runs, ...state }: SpecRunsState): 
       const changes = changesOf(known, newest.slice(index + 1));
       return {
         id: manifest.id,
-        when: momentText(manifest.created_at),
+        when: momentText(manifest.created_at, newest[0]?.manifest.created_at),
         day: dayText(manifest.created_at),
         isThis: manifest.id === current,
         isBaseline: manifest.id === state.baseline,
@@ -52,8 +53,7 @@ export function specRunsView({ current, spec, runs, ...state }: SpecRunsState): 
         figure: manifest.statistics ? headline(manifest.statistics) : null,
         estimate: manifest.type === type ? estimateOf(manifest) : null,
         rows: rowsWords(manifest),
-        judge: manifest.models.judge.model,
-        changes: [...changes],
+        changes: changes.map((change) => changeView(change, manifest)),
         isNewSeries: !isSameSeries(changes),
         cost: manifest.usage?.cost_usd === undefined ? null : costText(manifest.usage.cost_usd),
         delta: deltaOf(state.standing(known)),
@@ -67,6 +67,40 @@ function changesOf({ manifest }: KnownRun, older: readonly KnownRun[]) {
   const before = older.find((one) => manifest.dry_run || !one.manifest.dry_run);
   return before ? runChanges(before.manifest, manifest) : [];
 }
+
+/** Digits of a hash that tell two versions apart. */
+const SHORT_HASH = 7;
+
+function changeView(change: RunChange, manifest: RunManifest): SpecRunView['changes'][number] {
+  const { dataset, models, templates } = manifest;
+  switch (change) {
+    case 'script':
+      return { what: manifest.demo ? 'scripted now' : 'not scripted now', now: null };
+    case 'dataset':
+      return { what: 'dataset', now: dataset.sha256?.slice(0, SHORT_HASH) ?? null };
+    case 'judge':
+      return { what: 'judge', now: models.judge.model };
+    case 'rubric': {
+      const hash = templates['judge.system_template']?.sha256;
+      return { what: 'rubric', now: hash?.slice(0, SHORT_HASH) ?? null };
+    }
+    case 'model': {
+      const asked = [models.model_to_evaluate, models.model_a, models.model_b];
+      const names = asked.flatMap((model) => (model ? [model.model] : []));
+      return { what: 'model', now: names.length === 0 ? null : names.join(', ') };
+    }
+    case 'rows':
+      return { what: 'rows', now: null };
+    case 'rule':
+      return { what: RULES[manifest.type], now: null };
+  }
+}
+
+const RULES = {
+  classify: 'labels',
+  score: 'scale or threshold',
+  compare: 'orders',
+} as const satisfies Record<RunManifest['type'], string>;
 
 export function deltaOf(standing: BaselineStanding | undefined): DeltaView | null {
   if (standing?.kind !== 'compared') return null;
@@ -83,8 +117,7 @@ function estimateOf({ statistics, dry_run: isDryRun }: RunManifest): SpecRunView
 }
 
 function rowsWords({ progress: { done, total } }: RunManifest): string {
-  if (total === null || done === total) return done === 1 ? '1 row' : `${grouped(done)} rows`;
-  return rowsText(done, total);
+  return total === null || done === total ? grouped(done) : rowsText(done, total);
 }
 
 function grouped(count: number): string {
@@ -100,11 +133,13 @@ export function dayText(iso: string): string {
   return dated(iso, { day: 'numeric', month: 'short' });
 }
 
-function momentText(iso: string): string {
+/** The year only where it is another than the newest run's. */
+function momentText(iso: string, newest: string | undefined): string {
+  const isSameYear = new Date(iso).getFullYear() === new Date(newest ?? iso).getFullYear();
   return dated(iso, {
     day: 'numeric',
     month: 'short',
-    year: 'numeric',
+    ...(!isSameYear && { year: 'numeric' }),
     hour: '2-digit',
     minute: '2-digit',
   });

@@ -75,16 +75,19 @@ export function RowsPage({ view, host, kept, keep }: PageProps) {
     keep({ selected: pendingRow.id });
   }, [pendingRow]);
 
-  useLayoutEffect(() => {
-    if (active !== null) grid.current?.reveal({ row: active, column: null });
-  }, [active]);
-
   const columns = useMemo(() => gridColumns(shown, query), [shown, query]);
   const wantRows = useCallback(
     ([first, last]: readonly [number, number]) => pages.want(first, last),
     [pages],
   );
   const count = matched ?? (view.loaded ? 0 : Math.min(view.total, 50));
+  // Once for each place: where the row stands may be told before how many rows there are now.
+  const revealed = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (active === revealed.current || (active !== null && active >= count)) return;
+    revealed.current = active;
+    if (active !== null) grid.current?.reveal({ row: active, column: null });
+  }, [active, count]);
   const step = (by: number) => {
     const next = (active ?? -1) + by;
     if (next >= 0 && next < count) activate(next);

@@ -1,11 +1,8 @@
 import type { DeltaView } from '../../../shared/results/specRunsProtocol.js';
 import { Icon } from '../../common/icon.js';
 
-const ICONS: Record<DeltaView['clear'], string> = {
-  better: 'triangle-up',
-  worse: 'triangle-down',
-  none: 'dash',
-};
+/** As the tree has them. */
+const MARKS: Record<DeltaView['clear'], string> = { better: '▲', worse: '▼', none: '≈' };
 
 /** `▲ +3.1 pts (−0.4 to +6.6), passes more often`; what to know of it is in the tooltip. */
 export function Delta({ delta }: { delta: DeltaView }) {
@@ -14,7 +11,8 @@ export function Delta({ delta }: { delta: DeltaView }) {
     <span class="delta" title={[words, ...cautions].join('\n')}>
       {text !== null && (
         <>
-          <Icon name={ICONS[clear]} /> {text},{' '}
+          <span aria-hidden="true">{MARKS[clear]} </span>
+          {text},{' '}
         </>
       )}
       {words}

@@ -14,31 +14,36 @@ export function RunsTable({ known, host }: { known: SpecRunsView; host: ResultsH
       <thead>
         <tr>
           <th scope="col">Run</th>
+          <th scope="col">
+            <span class="hidden">Actions</span>
+          </th>
           <th scope="col">Figure</th>
           <th scope="col" class="number">
             Rows
           </th>
-          <th scope="col">Judge</th>
           <th scope="col">Changed since the run before</th>
           <th scope="col" class="number">
             Cost
           </th>
-          <th scope="col">Against the baseline</th>
-          <th scope="col">
-            <span class="hidden">Actions</span>
-          </th>
+          {known.hasBaseline && <th scope="col">Against the baseline</th>}
         </tr>
       </thead>
       <tbody>
         {known.runs.map((run) => (
-          <Line key={run.id} run={run} host={host} />
+          <Line key={run.id} run={run} host={host} hasBaseline={known.hasBaseline} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Line({ run, host }: { run: SpecRunView; host: ResultsHost }) {
+interface LineProps {
+  readonly run: SpecRunView;
+  readonly host: ResultsHost;
+  readonly hasBaseline: boolean;
+}
+
+function Line({ run, host, hasBaseline }: LineProps) {
   const act = (action: 'open' | 'compare' | 'pin' | 'unpin') =>
     void host.call('specRunAct', { id: run.id, action });
   return (
@@ -55,33 +60,6 @@ function Line({ run, host }: { run: SpecRunView; host: ResultsHost }) {
         )}
         {run.notes.length > 0 && <span class="muted"> {run.notes.join(' · ')}</span>}
       </th>
-      <td>
-        {run.figure ?? <span class="muted">no verdicts</span>}
-        {run.status !== 'completed' && <span class="muted"> · {run.status}</span>}
-      </td>
-      <td class="number">{run.rows}</td>
-      <td class="clip" title={run.judge}>
-        {run.judge}
-      </td>
-      <td>
-        {run.changes.length === 0 ? (
-          <span class="muted">nothing</span>
-        ) : (
-          <>
-            {run.isNewSeries && (
-              <span
-                class="tone-warn"
-                title="Other rows were judged: not one series with those before"
-              >
-                <Icon name="warning" />{' '}
-              </span>
-            )}
-            {run.changes.join(', ')}
-          </>
-        )}
-      </td>
-      <td class="number">{run.cost ?? <span class="muted">–</span>}</td>
-      <td>{run.isBaseline ? <Pinned /> : <Against delta={run.delta} />}</td>
       <td class="runs-tools">
         <button
           class="tool"
@@ -106,7 +84,49 @@ function Line({ run, host }: { run: SpecRunView; host: ResultsHost }) {
           <Icon name={run.isBaseline ? 'pinned' : 'pin'} />
         </button>
       </td>
+      <td>
+        {run.figure ?? <span class="muted">no verdicts</span>}
+        {run.status !== 'completed' && <span class="muted"> · {run.status}</span>}
+      </td>
+      <td class="number">{run.rows}</td>
+      <td>
+        {run.changes.length === 0 ? (
+          <span class="muted">nothing</span>
+        ) : (
+          <>
+            {run.isNewSeries && (
+              <span
+                class="tone-warn"
+                title="No series with the runs before: other verdicts or other rows"
+              >
+                <Icon name="warning" />{' '}
+              </span>
+            )}
+            <Changes changes={run.changes} />
+          </>
+        )}
+      </td>
+      <td class="number">{run.cost ?? <span class="muted">–</span>}</td>
+      {hasBaseline && (
+        <td class="runs-words-cell">
+          {run.isBaseline ? <Pinned /> : <Against delta={run.delta} />}
+        </td>
+      )}
     </tr>
+  );
+}
+
+function Changes({ changes }: Pick<SpecRunView, 'changes'>) {
+  return (
+    <>
+      {changes.map(({ what, now }, index) => (
+        <span key={what}>
+          {index > 0 && ', '}
+          {what}
+          {now !== null && <span class="muted"> {now}</span>}
+        </span>
+      ))}
+    </>
   );
 }
 

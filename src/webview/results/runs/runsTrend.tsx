@@ -1,14 +1,11 @@
 import type { Chart } from '../../../core/charts/chart.js';
 import { trendChart } from '../../../core/charts/trendChart.js';
-import type { TrendPoint } from '../../../core/charts/trendChart.js';
-import type { SpecRunView, SpecRunsView } from '../../../shared/results/specRunsProtocol.js';
+import type { SpecRunsView } from '../../../shared/results/specRunsProtocol.js';
 import { ChartFigure } from '../../common/chart/chartFigure.js';
 import type { ResultsHost } from '../resultsEditor.js';
+import { trendPoints } from './trendPoints.js';
 
 const HEIGHT = 168;
-/** What breaks a line: figures on other data are not one series. */
-const BREAK = 'other data';
-
 /** The figure of every run in the order of time, with its interval; the line breaks where the data did. */
 export function RunsTrend({ known, host }: { known: SpecRunsView; host: ResultsHost }) {
   const points = trendPoints(known.runs);
@@ -28,38 +25,18 @@ export function RunsTrend({ known, host }: { known: SpecRunsView; host: ResultsH
       },
       { width, height: HEIGHT },
     );
-  const thisRun = known.runs.find(({ isThis }) => isThis)?.id;
   return (
     <ChartFigure
       name={`${known.measure} by run`}
       layout={layout}
       targets={{
-        pressed: thisRun === undefined ? [] : [thisRun],
+        pressed: [],
         hint: 'open this run',
         onTarget: (id) => void host.call('specRunAct', { id, action: 'open' }),
       }}
       onSave={(file) => void host.call('saveChart', file)}
     />
   );
-}
-
-/** Oldest first, as many pixels apart: of runs of one hour and of one month alike, each is read. */
-export function trendPoints(runs: readonly SpecRunView[]): TrendPoint[] {
-  const shown = runs.filter(({ estimate }) => estimate !== null).toReversed();
-  return shown.flatMap((run, index): TrendPoint[] => {
-    const changes = run.changes.filter((change) => change !== 'dataset' && change !== 'rows');
-    const words = run.changes.length === 0 ? '' : `; other ${run.changes.join(', ')}`;
-    const point: TrendPoint = {
-      x: index,
-      label: changes.length === 0 ? run.day : `${run.day} · ${changes.join(', ')}`,
-      estimate: run.estimate,
-      text: `${run.figure ?? 'no verdicts'}${words}`,
-      target: run.id,
-    };
-    if (index === 0 || !run.isNewSeries) return [point];
-    const gap = 'the line breaks: other rows were judged from here on';
-    return [{ x: index - 0.5, label: BREAK, estimate: null, text: gap }, point];
-  });
 }
 
 function capitalised(text: string): string {

@@ -56,7 +56,7 @@ describe('a run against its baseline', () => {
       ...row,
       result: {
         ...row.result,
-        question: `${String(row.result['id'])} other`,
+        question: 'another',
         answer: 'x',
         id: 'y',
       },
