@@ -15,7 +15,6 @@ import { resultsView } from './resultsView.js';
 import { filterChips } from './rowTable.js';
 import { readRunRows } from './runRows.js';
 import type { RunRows } from './runRows.js';
-import { saveRows } from './saveRows.js';
 import { titleActions } from './titleActions.js';
 
 const REST_MS = 250;
@@ -108,7 +107,7 @@ export function showResults(
         return resultDetail(row, spec, { mayRender, backend, tokenizer });
       },
       async act({ action }) {
-        await act(action, { uri, manifest, run }, ui);
+        await act(action, uri);
         return {};
       },
       async copy({ text }) {
@@ -232,17 +231,10 @@ const COMMANDS = {
   retryFailed: 'gavel.retryFailed',
   openInBrowser: 'gavel.openInBrowser',
   openSpec: 'gavel.goToSpec',
+  save: 'gavel.exportReport',
 } as const satisfies Partial<Record<Action, string>>;
 
-async function act(
-  action: Action,
-  at: {
-    readonly uri: vscode.Uri;
-    readonly manifest: RunManifest | undefined;
-    readonly run: RunRef | undefined;
-  },
-  ui: GavelUi,
-): Promise<void> {
+async function act(action: Action, uri: vscode.Uri): Promise<void> {
   switch (action) {
     case 'pause':
     case 'cancel':
@@ -251,19 +243,12 @@ async function act(
     case 'retryFailed':
     case 'openInBrowser':
     case 'openSpec':
+    case 'save':
       // The commands say their failures themselves.
-      await vscode.commands.executeCommand(COMMANDS[action], at.uri);
+      await vscode.commands.executeCommand(COMMANDS[action], uri);
       return;
     case 'openText':
-      await vscode.commands.executeCommand('vscode.openWith', at.uri, 'default');
+      await vscode.commands.executeCommand('vscode.openWith', uri, 'default');
       return;
-    case 'save':
-      if (at.run) {
-        try {
-          await saveRows(at.run, ui.services.runs);
-        } catch (error) {
-          ui.report(error);
-        }
-      }
   }
 }

@@ -13,7 +13,7 @@ const ACTIONS: Record<Action, { readonly icon: string; readonly label: string }>
   openSpec: { icon: 'file-code', label: 'Open spec' },
   openInBrowser: { icon: 'link-external', label: 'Open in browser' },
   openText: { icon: 'go-to-file', label: 'Open as text' },
-  save: { icon: 'save-as', label: 'Save as…' },
+  save: { icon: 'export', label: 'Export…' },
 };
 
 interface RunToolsProps {

@@ -1,3 +1,4 @@
+import { drivenBackend } from '../../../src/core/runs/drivenBackend.js';
 import type { Rejudgement } from '../../../src/core/judging/rejudgement.js';
 import { loadTokenizer } from '../../../src/core/judging/tokenizer.js';
 import type { RunManifest } from '../../../src/core/runs/manifest.js';
@@ -54,7 +55,7 @@ export function detailHost(
         details: { row, outcome: 'passed', usage },
       },
       spec: manifest.spec,
-      backend: manifest.backend,
+      backend: drivenBackend(manifest),
       costUsd: 0.0003,
       durationMs: 1234,
       isDemo: manifest.demo,
