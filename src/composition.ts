@@ -52,6 +52,11 @@ export function createServices(options: CompositionOptions): GavelServices {
   const completions = async (runsRoot: string): Promise<FolderCompletions> =>
     (await cacheFolders.get())(runsRoot);
 
+  const labels = lazily(async () => {
+    const { createLabelFiles } = await import('./files/labels/labelFiles.js');
+    return createLabelFiles();
+  });
+
   const demo = lazily(async () => {
     const { startDemoService } = await import('./demo/demoService.js');
     return startDemoService({ folder: options.demoFolder });
@@ -155,6 +160,10 @@ export function createServices(options: CompositionOptions): GavelServices {
     const folder = options.previewsFolder;
     return createFilePreviews({ folder, files: (name) => serviceFiles[name].get() });
   });
+  const baselines = lazily(async () => {
+    const { createBaselineFiles } = await import('./files/baselines/baselineFiles.js');
+    return createBaselineFiles();
+  });
   // A list is asked for on nobody's own behalf: it ends with the services.
   const closing = new AbortController();
   const models = lazily(async () => {
@@ -178,6 +187,7 @@ export function createServices(options: CompositionOptions): GavelServices {
     serviceUrl: options.baseUrl,
     datasetEngine: engine.get,
     runs,
+    labels: labels.get,
     texts: createTextFiles(),
     async saveFile(path, content) {
       const { saveFile } = await import('./files/saveFile.js');
@@ -216,6 +226,7 @@ export function createServices(options: CompositionOptions): GavelServices {
       const { keys, baseUrl } = await serviceOptions(backend === 'demo' ? 'demo' : 'together');
       return rejudgeRow(run, row, { ...(await asking()), keys, baseUrl }, signal);
     },
+    baselines: baselines.get,
     serviceJobs: (name) => serviceJobs[name].get(),
     serviceFiles: (name) => serviceFiles[name].get(),
     filePreviews: previews.get,

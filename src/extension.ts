@@ -48,7 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
       registerFailedRunMarks(ui),
       registerResume(ui, context.workspaceState),
       registerResultsEditor(context, ui),
-      registerUriHandler(ui),
+      registerUriHandler(),
       registerDatasetEditor(context, ui),
       registerTemplatePreview(context, ui),
     );

@@ -29,7 +29,8 @@ export async function results(
     options.baseline === undefined
       ? undefined
       : await services.runs.find(options.baseline, [runsRoot]);
-  const report = await readReport(run, { runs: services.runs, signal, baseline });
+  const labels = await services.labels();
+  const report = await readReport(run, { runs: services.runs, labels, signal, baseline });
   return writeText(await textOf(report, format), { format, out: options.out }, context);
 }
 

@@ -19,6 +19,7 @@ import { environmentKeys } from './environmentKeys.js';
 import { addExchangeCommands } from './exchangeCommands.js';
 import { EXIT, exitCodeOf, type ExitCode } from './exitCode.js';
 import { JOB_STATUSES, type JobsOptions } from './jobStatuses.js';
+import { addLabelsOptions } from './labelsOptions.js';
 import { portNumber, positiveInteger } from './numberArguments.js';
 import type { PreflightOptions } from './preflight.js';
 import { addRunOptions, priceOption } from './runOptions.js';
@@ -192,6 +193,10 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
     act(async (context) => (await import('./stats.js')).stats(run, options, context)),
   );
   addComparing(command, act);
+  addLabelsOptions(command('labels <run>', 'hold the judge against people’s labels')).action(
+    (run: string, { export: file }: { export?: string }) =>
+      act(async (context) => (await import('./labels.js')).labels(run, file, context)),
+  );
   command('demo', 'start the embedded service, until Ctrl-C')
     .option('--port <n>', 'port on 127.0.0.1 (default: a free one)', portNumber)
     .action(({ port }: { port?: number }) =>

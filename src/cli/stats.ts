@@ -1,9 +1,11 @@
-import { collectReliability } from '../core/reliability/judgeReliability.js';
+import type { LabelFigures } from '../core/labels/labelFigures.js';
 import type { JudgeReliability } from '../core/reliability/judgeReliability.js';
+import { readReliability } from '../core/reliability/readReliability.js';
 import type { RowList } from '../core/reliability/rowList.js';
 import { trustSentence } from '../core/reliability/trustSentence.js';
 import type { TruthAgreement, TruthChoice } from '../core/reliability/truthAgreement.js';
 import { sayableTargets, targetNamed } from '../core/reliability/truthMeaning.js';
+import { collectSliceTable } from '../core/slices/sliceTable.js';
 import type { ResolvedSpec } from '../core/spec/evalSpec.js';
 import { consistencySentence } from '../core/stats/consistencySentence.js';
 import { headlineSentence } from '../core/stats/headline.js';
@@ -11,13 +13,15 @@ import { collectStatistics } from '../core/stats/runStatistics.js';
 import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
+import { slicesOf, slicesText } from './slicesText.js';
 import type { StatsOptions } from './statsOptions.js';
 import { textTable } from './textTable.js';
 
 /**
  * `gavel stats RUN`: the figures, recomputed from the rows. With `--json` the run's statistics (see
  * `runStatistics`) and `reliability` (see `JudgeReliability`; lists of rows cut to 20 ids,
- * and the rows of cells of its tables left out).
+ * and the rows of cells of its tables left out; `people`: see `LabelFigures`, null where nobody has
+ * labelled); with `--by COLUMN` also `slices` (see `Slices`).
  */
 export async function stats(
   runText: string,
@@ -28,16 +32,23 @@ export async function stats(
   const { spec, demo } = await services.runs.read(run);
   const truth = truthChoice(options, spec);
   const collector = collectStatistics(spec);
-  const judge = collectReliability(spec, truth?.column);
-  let line = 0;
-  for await (const row of services.runs.rows(run, signal)) {
-    line += 1;
-    collector.add(row);
-    judge.add(row, line);
-  }
+  const slicing = options.by === undefined ? undefined : collectSliceTable(spec);
+  const { judge, people } = await readReliability(
+    { runs: services.runs, labels: await services.labels(), run, spec },
+    {
+      chosen: truth?.column,
+      signal,
+      eachRow: (row) => {
+        collector.add(row);
+        slicing?.add(row);
+        return undefined;
+      },
+    },
+  );
   const statistics = collector.current();
   const reliability = judge.current(truth);
   if (truth && !reliability.truth) throw noSuchColumn(truth.column, reliability);
+  const slices = slicing && slicesOf(slicing.current(), options.by ?? '');
 
   const counts = ['n', 'evaluated', 'passed', 'failed', 'invalid', 'judge_errors'] as const;
   const table = textTable(
@@ -50,13 +61,18 @@ export async function stats(
     ...(consistency === undefined ? [] : [consistency]),
     table,
     '',
-    trustSentence(reliability),
+    trustSentence(reliability, people),
     ...(reliability.truth ? truthLines(reliability.truth) : []),
     ...readLines(reliability),
+    ...(slices ? ['', slicesText(slices, spec.type === 'compare')] : []),
     ...(demo ? ['demo: the verdicts are scripted.'] : []),
   ];
   terminal.result(
-    { ...statistics, reliability: reliabilityDocument(reliability) },
+    {
+      ...statistics,
+      reliability: reliabilityDocument(reliability, people),
+      ...(slices && { slices }),
+    },
     text.join('\n'),
   );
   return EXIT.ok;
@@ -133,10 +149,10 @@ function readLines({ read_first: rows }: JudgeReliability): string[] {
   ];
 }
 
-function reliabilityDocument(reliability: JudgeReliability): object {
+function reliabilityDocument(reliability: JudgeReliability, people: LabelFigures | null): object {
   const { order, feedback, repeats, truth } = reliability;
   return {
-    sentence: trustSentence(reliability),
+    sentence: trustSentence(reliability, people),
     ...reliability,
     order: order && { ...order, cells: undefined, flips: brief(order.flips) },
     feedback: {
@@ -148,6 +164,7 @@ function reliabilityDocument(reliability: JudgeReliability): object {
     },
     repeats: repeats && { ...repeats, differing: brief(repeats.differing) },
     truth: truth && truthDocument(truth),
+    people,
   };
 }
 

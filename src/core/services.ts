@@ -1,4 +1,5 @@
 import type { Account } from './account.js';
+import type { BaselineStore } from './baseline/baselines.js';
 import type { DatasetFiles } from './dataset/dataset.js';
 import type { DatasetEngine } from './dataset/openDataset.js';
 import type { ImportOptions } from './exchange/verdicts/importOptions.js';
@@ -8,6 +9,7 @@ import type { ServiceFiles } from './dataset/serviceFiles.js';
 import type { ChatRequest, ChatTarget } from './judging/chat.js';
 import type { CompletionCache } from './judging/completionCache.js';
 import type { Rejudgement } from './judging/rejudgement.js';
+import type { LabelStore } from './labels/labelStore.js';
 import type { ModelLists } from './models/modelLists.js';
 import type { ModelTest, ModelTestOptions } from './models/modelTest.js';
 import type { EvalBackend } from './runs/evalBackend.js';
@@ -42,6 +44,8 @@ export interface GavelServices {
   /** Makes a file of the texts, never in the place of another; gives their number. Throws likewise. */
   createFile(path: string, texts: AsyncIterable<string>): Promise<number>;
   readonly runs: RunStore;
+  /** People's labels of a run's rows; loaded on first use. */
+  labels(): Promise<LabelStore>;
   /** Loaded on first use. `demo` starts the embedded service. */
   backend(name: BackendName): Promise<EvalBackend>;
   /** The replies that runs in a folder (absolute) share; loaded on first use. */
@@ -54,6 +58,8 @@ export interface GavelServices {
   importResults(planned: PlannedImport, runsRoot: string, signal: AbortSignal): Promise<RunRef>;
   /** Asks the judge about one row (from 1) once more; the run stays as it is. Throws `UserError`. */
   rejudgeRow(run: RunRef, row: number, signal: AbortSignal): Promise<Rejudgement>;
+  /** The pinned baselines; loaded on first use. */
+  baselines(): Promise<BaselineStore>;
   serviceJobs(name: ServiceName): Promise<ServiceJobs>;
   serviceFiles(name: ServiceName): Promise<ServiceFiles>;
   filePreviews(): Promise<FilePreviews>;

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { chartMethods } from './results/chartProtocol.js';
 import { detailEvents, detailMethods } from './results/detailProtocol.js';
+import { specRunsEvents, specRunsMethods } from './results/specRunsProtocol.js';
 import { titledText, tone } from './results/rowViews.js';
 import { judgeMethods } from './results/judgeProtocol.js';
+import { slicesMethods } from './results/slicesProtocol.js';
 import type { Protocol } from './rpc.js';
 
 const nothing = z.object({});
@@ -58,6 +60,9 @@ export const RESULT_ACTIONS = [
   'retryFailed',
   'openInBrowser',
   'openSpec',
+  'compare',
+  'label',
+  'export',
 ] as const;
 
 const resultsView = z.object({
@@ -72,8 +77,15 @@ const resultsView = z.object({
   reasonField: z.nullable(z.string()),
   /** Of a dry run: how many of the rows it took, and what the whole would cost. */
   dryRun: z.nullable(z.string()),
-  /** What to know before the figures are believed, one sentence each. */
-  warnings: z.array(z.string()),
+  /** What to know before the figures are believed, the grave ones first. */
+  warnings: z.array(
+    z.object({
+      severity: z.enum(['warn', 'hint']),
+      message: z.string(),
+      /** What helps, where it can be done now. */
+      action: z.nullable(z.enum(RESULT_ACTIONS)),
+    }),
+  ),
   demo: z.boolean(),
   /** Where it ran: `local`, `together`, `demo`. */
   backend: z.string(),
@@ -105,6 +117,18 @@ const resultsView = z.object({
       scale: z.object({ min: z.number(), max: z.number(), mark: z.nullable(z.number()) }),
       /** Rows the estimate is over. */
       n: count,
+      /** What it is over, and how its interval is made, for who points at it. */
+      title: z.string(),
+    }),
+  ),
+  /** How it stands to the baseline of its spec; null without one. */
+  baseline: z.nullable(z.string()),
+  /** The spec's gates, once the run has completed. */
+  gates: z.array(
+    z.object({
+      outcome: z.enum(['passed', 'failed', 'inconclusive']),
+      /** The figure and what was wanted, one sentence. */
+      message: z.string(),
     }),
   ),
   /** How many replies came from the cache; null where none was looked up. */
@@ -125,6 +149,8 @@ const resultsView = z.object({
   /** Adds up to `total`. */
   accounting: z.array(tally),
   total: count,
+  /** Rows by what went wrong with them, the most frequent first; `id` filters. */
+  causes: z.array(tally),
   /** What requests and replies came to nothing for, worded. */
   failures: z.nullable(z.string()),
   filters: z.array(tally),
@@ -138,6 +164,8 @@ export type ResultsView = z.infer<typeof resultsView>;
 const rowQuery = {
   /** Ids of filters, any of which may hold; none: every row. */
   filters: z.array(z.string()),
+  /** Conditions such as `question~text`, all of which hold. */
+  where: z.optional(z.array(z.string())),
   search: z.string(),
   sort: z.enum(['row', 'verdict']),
   descending: z.boolean(),
@@ -204,7 +232,9 @@ export const resultsProtocol = {
     copy: { request: z.object({ text: z.string() }), reply: nothing },
     ...chartMethods,
     ...detailMethods,
+    ...specRunsMethods,
     ...judgeMethods,
+    ...slicesMethods,
   },
-  events: { changed: resultsView, ...detailEvents },
+  events: { changed: resultsView, ...detailEvents, ...specRunsEvents },
 } satisfies Protocol;

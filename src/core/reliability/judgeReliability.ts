@@ -3,6 +3,7 @@ import { isJudgedTwice } from '../judging/chatRequests.js';
 import { choicesOf, outcomeOf } from '../judging/outcome.js';
 import { repeatsOf } from '../judging/repeatedVerdict.js';
 import { asLabel, asScore } from '../judging/verdictValues.js';
+import { isBorderline } from '../labels/labelRow.js';
 import type { Estimate } from '../runs/manifest.js';
 import type { ResultRow, RowOutcome, StoredRow } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
@@ -38,7 +39,10 @@ export interface JudgeReliability {
   readonly order: OrderEffect | null;
   readonly length: LengthEffect;
   readonly feedback: FeedbackHabits & {
-    /** Evaluated rows with feedback, and of them the share that reads as another verdict (Wilson). */
+    /**
+     * Evaluated rows with feedback (of score with `run.repeats` none: its score is a mean), and of
+     * them the share that reads as another verdict (Wilson).
+     */
     readonly checked: number;
     readonly contradiction_rate: Estimate | null;
     readonly contradicting: RowList;
@@ -72,6 +76,11 @@ export interface ReliabilityCollector {
    * because it holds too many values, gives `truth: null`: name it as `chosen` before the pass.
    */
   current(truth?: TruthChoice): JudgeReliability;
+  /**
+   * Works out ahead of `current` what takes longest of it, so that a caller with others to serve can
+   * rest in between. Rows that are added later are minded.
+   */
+  prepare(): void;
   /** Whether the column can be chosen. */
   has(column: string): boolean;
 }
@@ -96,11 +105,17 @@ export function collectReliability(spec: ResolvedSpec, chosen?: string): Reliabi
   const contradictions: RowContradiction[] = [];
   let evaluated = 0;
   let checked = 0;
+  let prepared: { readonly length: LengthEffect; readonly evaluated: number } | undefined;
+  const lengthEffect = (): LengthEffect => {
+    if (prepared?.evaluated !== evaluated) prepared = { length: lengths.current(), evaluated };
+    return prepared.length;
+  };
 
   const checkFeedback = (result: ResultRow, verdict: string | number, id: number) => {
     const texts = feedbackTexts(result, spec);
     habits.add(result, texts, id);
-    if (texts.length === 0) return;
+    // The words of one judgement say nothing of the mean of several scores.
+    if (texts.length === 0 || (spec.type === 'score' && consistency)) return;
     checked += 1;
     const found = feedbackContradiction(result, verdict, spec);
     if (!found) return;
@@ -112,6 +127,7 @@ export function collectReliability(spec: ResolvedSpec, chosen?: string): Reliabi
 
   return {
     has: truths.has,
+    prepare: () => void lengthEffect(),
     add(row, line) {
       const { result, details } = row;
       const id = rowId(row, line);
@@ -132,8 +148,8 @@ export function collectReliability(spec: ResolvedSpec, chosen?: string): Reliabi
       lengths.add(result, outcome);
       truths.add(result, verdict, id);
       checkFeedback(result, verdict, id);
-      if (spec.type === 'score' && isBorderline(Number(verdict), spec)) {
-        const text = `${verdict} is on the edge of the threshold of ${spec.pass_threshold}`;
+      if (spec.type === 'score' && isBorderline(verdict, spec)) {
+        const text = `${verdict} is within a step of the threshold of ${spec.pass_threshold}`;
         readFirst.add({ id, verdict: said, kind: 'borderline', text });
       }
     },
@@ -144,7 +160,7 @@ export function collectReliability(spec: ResolvedSpec, chosen?: string): Reliabi
         type: spec.type,
         evaluated,
         order: orders?.current() ?? null,
-        length: lengths.current(),
+        length: lengthEffect(),
         feedback: {
           ...habits.current(),
           checked,
@@ -212,12 +228,4 @@ function flipText(result: ResultRow, spec: ResolvedSpec): string {
   if (pair === 'B A') return 'its orders disagree: the second shown was chosen both times';
   const said = (choice: string | undefined) => (choice === 'Tie' ? 'a tie' : (choice ?? ''));
   return `its orders disagree: ${said(original)} with A first, ${said(flipped)} with B first`;
-}
-
-/** Within a twentieth of the scale, on either side. */
-function isBorderline(
-  score: number,
-  { min_score, max_score, pass_threshold }: Extract<ResolvedSpec, { type: 'score' }>,
-): boolean {
-  return Math.abs(score - pass_threshold) <= (max_score - min_score) / 20;
 }

@@ -1,3 +1,5 @@
+import type { LabelFigures } from '../labels/labelFigures.js';
+import { agreementSentence } from '../labels/labelWords.js';
 import type { Estimate } from '../runs/manifest.js';
 import { grouped, percent, percentRange, wholePercent } from '../stats/figures.js';
 import type { JudgeReliability } from './judgeReliability.js';
@@ -10,10 +12,12 @@ import type { TruthAgreement } from './truthAgreement.js';
  * 87.0 % of 500 rows (83.8–89.7); where they don’t, the judge leans to what it sees first (62 % of 65
  * rows, p = 0.04); length says little.`
  */
-export function trustSentence(reliability: JudgeReliability): string {
+export function trustSentence(reliability: JudgeReliability, people: LabelFigures | null): string {
   const { evaluated, order, repeats, truth, feedback, length, type } = reliability;
   if (evaluated === 0) return 'No row has a verdict yet, so nothing can be said of the judge.';
+  const held = people && (people.consensus ?? people.raters[0]);
   const clauses = [
+    ...(held?.accuracy ? [agreementSentence(held)] : []),
     ...(truth && truth.rows > 0 ? [truthClause(truth)] : []),
     ...(order ? orderClauses(order) : []),
     ...(repeats?.self_consistency
@@ -28,7 +32,7 @@ export function trustSentence(reliability: JudgeReliability): string {
         ]
       : []),
   ];
-  const isChecked = order !== null || repeats !== null || truth !== null;
+  const isChecked = order !== null || repeats !== null || truth !== null || people !== null;
   const text = clauses.length > 0 ? `${capitalised(clauses.join('; '))}.` : '';
   if (isChecked) return text;
   const once =
@@ -70,7 +74,7 @@ function lengthClause(length: LengthEffect, type: JudgeReliability['type']): str
   const { longer_wins: longer, rank_correlation: rank } = length;
   if (type === 'compare') {
     if (!longer) return [];
-    if (longer.low <= 0.5 && longer.high >= 0.5) return ['length says little'];
+    if (longer.low <= 0.5 && longer.high >= 0.5) return littleSaid(longer);
     return [
       longer.value > 0.5
         ? `the longer response wins ${share(longer)} of decided rows`
@@ -78,9 +82,19 @@ function lengthClause(length: LengthEffect, type: JudgeReliability['type']): str
     ];
   }
   if (!rank) return [];
-  if (rank.low <= 0 && rank.high >= 0) return ['length says little'];
+  if (rank.low <= 0 && rank.high >= 0) return littleSaid(rank);
   const verdicts = type === 'score' ? 'get higher scores' : 'pass more often';
   return [`${rank.value > 0 ? 'longer' : 'shorter'} responses ${verdicts}`];
+}
+
+/** Few rows can't tell a strong effect from none: then nothing is said. */
+function littleSaid(estimate: Estimate): string[] {
+  return isNarrow(estimate) ? ['length says little'] : [];
+}
+
+/** Narrow enough that what lies in the interval is little: 0.3 for a share or a coefficient. */
+export function isNarrow({ low, high }: Estimate): boolean {
+  return high - low <= 0.3;
 }
 
 function share(estimate: Estimate): string {

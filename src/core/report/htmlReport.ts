@@ -3,7 +3,6 @@ import type { Chart } from '../charts/chart.js';
 import { intervalPlot } from '../charts/intervalPlot.js';
 import { svgText } from '../charts/svgText.js';
 import { comparisonSentence } from '../compare/comparisonSentence.js';
-import { trustSentence } from '../reliability/trustSentence.js';
 import { cacheText } from '../runs/cacheText.js';
 import { countedFailures } from '../runs/failureWords.js';
 import { runWarnings } from '../runs/runWarnings.js';
@@ -208,13 +207,10 @@ function failures({ manifest }: RunReport): string[] {
   ];
 }
 
-function trust({ reliability, baseline }: RunReport): string[] {
+function trust({ trust: sentence, baseline }: RunReport): string[] {
   return [
-    ...(reliability
-      ? [
-          '<h2>How far the judge can be trusted</h2>',
-          `<p>${escapeMarkup(trustSentence(reliability))}</p>`,
-        ]
+    ...(sentence !== undefined
+      ? ['<h2>How far the judge can be trusted</h2>', `<p>${escapeMarkup(sentence)}</p>`]
       : []),
     ...(baseline && baseline.changed.length > 0
       ? [

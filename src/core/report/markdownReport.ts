@@ -1,5 +1,4 @@
 import { comparisonSentence } from '../compare/comparisonSentence.js';
-import { trustSentence } from '../reliability/trustSentence.js';
 import { cacheText } from '../runs/cacheText.js';
 import { runWarnings } from '../runs/runWarnings.js';
 import { grouped } from '../stats/figures.js';
@@ -36,7 +35,7 @@ export function markdownReport(report: RunReport): string {
 }
 
 function markdownWith(report: RunReport, mostRows: number): string {
-  const { manifest, statistics, reliability, baseline } = report;
+  const { manifest, statistics, trust, baseline } = report;
   const gates = gatesOfRun(manifest, statistics);
   const reused = cacheText(manifest.cache, manifest.spec);
   const parts = accounting(statistics);
@@ -76,7 +75,7 @@ function markdownWith(report: RunReport, mostRows: number): string {
       ...figures.map(({ name, text, over }) => [name, text, over]),
     ]),
     '',
-    ...(reliability ? [`The judge: ${markdownText(trustSentence(reliability))}`, ''] : []),
+    ...(trust === undefined ? [] : [`The judge: ${markdownText(trust)}`, '']),
     ...listed(`${counted(changed.length)} changed`, changed.map(changedCells), {
       head: CHANGED_HEAD,
       most: mostRows,

@@ -1,5 +1,7 @@
 import { changedPairs, compareRuns, type Comparison } from '../compare/compareRuns.js';
-import { collectReliability } from '../reliability/judgeReliability.js';
+import type { LabelStore } from '../labels/labelStore.js';
+import { readReliability } from '../reliability/readReliability.js';
+import { trustSentence } from '../reliability/trustSentence.js';
 import type { StoredRow } from '../runs/resultRow.js';
 import type { RunRef, RunStore } from '../runs/runStore.js';
 import { runStatistics } from '../stats/runStatistics.js';
@@ -7,7 +9,8 @@ import type { ChangedRow, RunReport } from './runReport.js';
 
 interface ReadOptions {
   readonly runs: Pick<RunStore, 'read' | 'rows'>;
-  readonly signal?: AbortSignal | undefined;
+  readonly labels: LabelStore;
+  readonly signal: AbortSignal;
   /** An earlier run that this one is held against. */
   readonly baseline?: RunRef | undefined;
 }
@@ -15,28 +18,25 @@ interface ReadOptions {
 /** All that a report of a run is made of. Throws `UserError`. */
 export async function readReport(
   run: RunRef,
-  { runs, signal, baseline }: ReadOptions,
+  { runs, labels, signal, baseline }: ReadOptions,
 ): Promise<RunReport> {
   const manifest = await runs.read(run);
+  const { spec } = manifest;
   const rows: StoredRow[] = [];
-  const reliability = collectReliability(manifest.spec);
-  for await (const row of runs.rows(run, signal)) {
-    rows.push(row);
-    reliability.add(row, rows.length);
-  }
+  const { judge, people } = await readReliability(
+    { runs, labels, run, spec },
+    { signal, eachRow: (row) => void rows.push(row) },
+  );
   const report = {
     manifest,
     rows,
-    statistics: runStatistics(manifest.spec, rows),
-    reliability: reliability.current(),
+    statistics: runStatistics(spec, rows),
+    trust: trustSentence(judge.current(), people),
+    reliability: judge.current(),
   };
   if (!baseline) return report;
   const before = { run: baseline, manifest: await runs.read(baseline) };
-  const comparison = await compareRuns(
-    before,
-    { run, manifest },
-    { runs, ...(signal && { signal }) },
-  );
+  const comparison = await compareRuns(before, { run, manifest }, { runs, signal });
   const name = before.manifest.name;
   const created = before.manifest.created_at;
   return { ...report, baseline: { name, created, comparison, changed: changedRows(comparison) } };

@@ -17,6 +17,8 @@ export interface RunReport {
   readonly statistics: RunStatistics;
   readonly rows: readonly StoredRow[];
   readonly reliability?: JudgeReliability;
+  /** How far the judge can be trusted, in words. */
+  readonly trust?: string;
   /** An earlier run, and what this one (B of the comparison) changed against it (A). */
   readonly baseline?: {
     readonly name: string;

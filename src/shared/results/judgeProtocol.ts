@@ -115,7 +115,12 @@ export const judgeMethods = {
     }),
     reply: z.discriminatedUnion('state', [
       z.object({ state: z.literal('reading'), done: count, total: z.nullable(count) }),
-      z.object({ state: z.literal('read'), view: judgeView }),
+      z.object({
+        state: z.literal('read'),
+        /** Of the rows that were read: older than was asked for where newer ones came meanwhile. */
+        version: z.number(),
+        view: judgeView,
+      }),
     ]),
   },
 };

@@ -32,6 +32,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     ],
   ),
   ...commandsOf(() => import('./retryFailed.js'), ['gavel.retryFailed']),
+  ...commandsOf(
+    () => import('./baselineCommands.js'),
+    ['gavel.pinBaseline', 'gavel.unpinBaseline'],
+  ),
   ...commandsOf(() => import('./rowCommands.js'), ['gavel.rejudgeRow', 'gavel.openLink']),
   ...commandsOf(
     () => import('./datasetCommands.js'),

@@ -99,9 +99,10 @@ async function* notNothing(
 }
 
 function textOf({ services }: GavelUi, run: RunRef, format: ReportFormat): Thenable<string> {
-  return cancellable('Writing the report', async (signal) =>
-    reportText(await readReport(run, { runs: services.runs, signal }), format),
-  );
+  return cancellable('Writing the report', async (signal) => {
+    const labels = await services.labels();
+    return reportText(await readReport(run, { runs: services.runs, labels, signal }), format);
+  });
 }
 
 async function copyMarkdown(ui: GavelUi, run: RunRef): Promise<string> {

@@ -105,11 +105,24 @@ async function askForRow(): Promise<number | undefined> {
   return text === undefined ? undefined : Number(text.trim());
 }
 
-/** Opens a link to a row that is given or pasted; gives the manifest's `Uri`. */
+/**
+ * Opens a link to a row that is given or pasted, with `{ confirm: true }` after asking, as for one
+ * that came from outside; gives the manifest's `Uri`.
+ */
 export async function openLink(
   { ui }: CommandContext,
   given?: unknown,
+  options?: unknown,
 ): Promise<vscode.Uri | undefined> {
+  const link = given instanceof vscode.Uri ? given : await pastedLink(given);
+  if (!link) return undefined;
+  const isAsked =
+    typeof options === 'object' && options !== null && 'confirm' in options && !!options.confirm;
+  const { openRunLink } = await import('../links/openRunLink.js');
+  return openRunLink(link, ui, { isAsked });
+}
+
+async function pastedLink(given: unknown): Promise<vscode.Uri | undefined> {
   const text =
     typeof given === 'string'
       ? given
@@ -118,7 +131,5 @@ export async function openLink(
           prompt: 'A link that “Copy link to row” made',
           placeHolder: `${vscode.env.uriScheme}://gavel.gavel/run?path=…&row=17`,
         });
-  if (text === undefined || text.trim() === '') return undefined;
-  const { openRunLink } = await import('../links/openRunLink.js');
-  return openRunLink(vscode.Uri.parse(text.trim()), ui, { isAsked: false });
+  return text === undefined || text.trim() === '' ? undefined : vscode.Uri.parse(text.trim());
 }

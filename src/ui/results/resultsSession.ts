@@ -10,11 +10,15 @@ import { serveWebview } from '../webview/serveWebview.js';
 import { detailHandlers, tellWantedRows } from './detail/detailHandlers.js';
 import { judgeHandlers } from './judge/judgeHandlers.js';
 import type { OpenRun } from './openRun.js';
+import { failureCauses } from './failureCauses.js';
+import { isLabelled } from './isLabelled.js';
 import { resultDetail } from './resultDetail.js';
 import { resultsView } from './resultsView.js';
-import { filterChips } from './rowTable.js';
+import { causeCounts, filterChips } from './rowTable.js';
 import { readRunRows } from './runRows.js';
 import type { RunRows } from './runRows.js';
+import { specRunsHandlers, tellSpecRuns } from './runs/specRunsHandlers.js';
+import { slicesHandlers } from './slices/slicesHandlers.js';
 import { titleActions } from './titleActions.js';
 
 const REST_MS = 250;
@@ -58,6 +62,8 @@ export function showResults(
       columns: rows?.table.columns ?? [],
       now: Date.now(),
       dryRun: rows?.dryRun,
+      causes: rows && failureCauses(causeCounts(rows.rows)),
+      isLabelled: await isLabelled(uri),
     });
     title.show(shown.actions);
     return shown;
@@ -116,7 +122,9 @@ export function showResults(
       },
       saveChart: (file) => saveChart(file, vscode.Uri.joinPath(uri, '..')),
       ...detailHandlers(openRun),
+      ...specRunsHandlers(openRun),
       ...judgeHandlers(openRun),
+      ...slicesHandlers(openRun),
     },
   });
 
@@ -150,6 +158,7 @@ export function showResults(
     header,
     clock,
     refresh,
+    tellSpecRuns(openRun, () => served.emit('specRunsChanged', {})),
     tellWantedRows(uri, () => served.emit('rowWanted', {})),
     ui.onDidChangeRuns((changed) => {
       if (!changed || changed.id === run?.id) refresh.soon();
@@ -231,7 +240,10 @@ const COMMANDS = {
   retryFailed: 'gavel.retryFailed',
   openInBrowser: 'gavel.openInBrowser',
   openSpec: 'gavel.goToSpec',
-  save: 'gavel.exportReport',
+  compare: 'gavel.compareRuns',
+  label: 'gavel.labelRows',
+  export: 'gavel.exportReport',
+  save: 'gavel.downloadResults',
 } as const satisfies Partial<Record<Action, string>>;
 
 async function act(action: Action, uri: vscode.Uri): Promise<void> {
@@ -243,6 +255,9 @@ async function act(action: Action, uri: vscode.Uri): Promise<void> {
     case 'retryFailed':
     case 'openInBrowser':
     case 'openSpec':
+    case 'compare':
+    case 'label':
+    case 'export':
     case 'save':
       // The commands say their failures themselves.
       await vscode.commands.executeCommand(COMMANDS[action], uri);

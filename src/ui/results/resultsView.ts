@@ -4,14 +4,17 @@ import { canPause } from '../../core/runs/pauseRun.js';
 import { cacheText } from '../../core/runs/cacheText.js';
 import type { RunManifest, RunStatistics } from '../../core/runs/manifest.js';
 import { failureWords } from '../../core/runs/failureWords.js';
-import { runWarnings } from '../../core/runs/runWarnings.js';
+import { runConcerns } from '../../core/runs/runConcerns.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
+import { gatesOfRun } from '../../core/stats/gates.js';
 import { percent, percentRange } from '../../core/stats/figures.js';
 import { consistencySentence, deviationText } from '../../core/stats/consistencySentence.js';
 import { headline, headlineSentence } from '../../core/stats/headline.js';
 import type { Estimate } from '../../core/runs/manifest.js';
 import type { ResultsView, TallyView } from '../../shared/protocol.js';
+import { accountingOf, unjudgedRows } from './accountingView.js';
 import { distributionView } from './distributionView.js';
+import { estimateTitle } from './estimateTitle.js';
 import { runStanding } from './runStanding.js';
 
 export interface ResultsState {
@@ -26,6 +29,12 @@ export interface ResultsState {
   readonly columns: ResultsView['columns'];
   /** Milliseconds. */
   readonly now: number;
+  /** Rows by what went wrong with them. */
+  readonly causes?: readonly TallyView[] | undefined;
+  /** How the run stands to its spec's baseline, where there is one. */
+  readonly baseline?: string | undefined;
+  /** Whether people have labelled rows; undefined while that is not known. */
+  readonly isLabelled?: boolean | undefined;
   /** Of a dry run whose rows were read: what they say of the whole. */
   readonly dryRun?: string | undefined;
 }
@@ -40,7 +49,7 @@ export function resultsView(state: ResultsState): ResultsView {
     status: manifest.status,
     ...runStanding(state),
     dryRun: manifest.dry_run === true ? (state.dryRun ?? 'Dry run.') : null,
-    warnings: runWarnings(manifest),
+    warnings: warningsOf(state),
     demo: manifest.demo,
     backend: manifest.backend,
     judge: manifest.models.judge.model,
@@ -49,17 +58,31 @@ export function resultsView(state: ResultsState): ResultsView {
     loaded: state.loaded,
     version: state.version,
     headline: statistics && statistics.evaluated > 0 ? headlineView(statistics, spec) : null,
+    baseline: state.baseline ?? null,
+    gates: gatesOfRun(manifest, statistics).map(({ outcome, message }) => ({ outcome, message })),
     cache: cacheText(manifest.cache, spec),
     figures: statistics ? figuresOf(statistics) : [],
     distribution:
       statistics && statistics.evaluated > 0 ? distributionView(statistics, spec) : null,
     accounting: statistics ? accountingOf(statistics) : [],
     total: statistics?.n ?? 0,
+    causes: [...(state.causes ?? [])],
     failures: failureWords(manifest) ?? null,
     filters: [...state.filters],
     actions: actionsOf(state),
     columns: state.columns,
   };
+}
+
+function warningsOf(state: ResultsState): ResultsView['warnings'] {
+  const actions = actionsOf(state);
+  return runConcerns({ ...state, isLabelled: state.isLabelled }).map(
+    ({ severity, message, action }) => ({
+      severity,
+      message,
+      action: action !== undefined && actions.includes(action) ? action : null,
+    }),
+  );
 }
 
 function responderNames(spec: ResolvedSpec): ResultsView['responders'] {
@@ -85,6 +108,7 @@ function headlineView(statistics: RunStatistics, spec: ResolvedSpec): ResultsVie
       ? { min: spec.min_score, max: spec.max_score, mark: spec.pass_threshold }
       : { min: 0, max: 1, mark: null },
     n: statistics.evaluated,
+    title: estimate ? estimateTitle(estimate) : '',
   };
 }
 
@@ -141,59 +165,13 @@ function consistencyFigures(statistics: RunStatistics): ResultsView['figures'] {
   ];
 }
 
-/** The parts that add up to the rows; compare has its own names for the judged ones. */
-function accountingOf(statistics: RunStatistics): TallyView[] {
-  const { compare, invalid, judge_errors: judge, generation_errors: generation } = statistics;
-  const judged: TallyView[] = compare
-    ? [
-        {
-          id: 'a',
-          label: compare.a_wins === 1 ? 'A win' : 'A wins',
-          count: compare.a_wins,
-          tone: 'a',
-        },
-        {
-          id: 'b',
-          label: compare.b_wins === 1 ? 'B win' : 'B wins',
-          count: compare.b_wins,
-          tone: 'b',
-        },
-        {
-          id: 'tie',
-          label: compare.ties === 1 ? 'tie' : 'ties',
-          count: compare.ties,
-          tone: 'neutral',
-        },
-      ]
-    : [
-        { id: 'passed', label: 'passed', count: statistics.passed, tone: 'pass' },
-        { id: 'failed', label: 'failed', count: statistics.failed, tone: 'fail' },
-      ];
-  const errors = (count: number, what: string) => `${what} ${count === 1 ? 'error' : 'errors'}`;
-  return [
-    ...judged,
-    { id: 'invalid', label: 'invalid', count: invalid, tone: 'warn' },
-    { id: 'judge_error', label: errors(judge, 'judge'), count: judge, tone: 'error' },
-    {
-      id: 'generation_error',
-      label: errors(generation, 'generation'),
-      count: generation,
-      tone: 'error',
-    },
-  ];
-}
-
-function failedRows(statistics: RunStatistics): number {
-  return statistics.invalid + statistics.judge_errors + statistics.generation_errors;
-}
-
 function actionsOf({ manifest, live, statistics }: ResultsState): ResultsView['actions'] {
   const actions: ResultsView['actions'] = [];
   const isDriven = manifest.backend !== 'imported';
   const hasSpec = manifest.spec_path !== undefined;
   if (isFinal(manifest.status)) {
     if (hasSpec) actions.push('rerun');
-    if (isDriven && statistics && failedRows(statistics) > 0) actions.push('retryFailed');
+    if (isDriven && statistics && unjudgedRows(statistics) > 0) actions.push('retryFailed');
   } else if (isDriven) {
     if (!live) actions.push('resume');
     if (manifest.status !== 'paused' && canPause(manifest.backend)) actions.push('pause');
@@ -204,6 +182,8 @@ function actionsOf({ manifest, live, statistics }: ResultsState): ResultsView['a
     actions.push('openInBrowser');
   }
   actions.push('openText');
-  if ((statistics?.n ?? 0) > 0) actions.push('save');
+  if ((statistics?.n ?? 0) === 0) return actions;
+  actions.push('save');
+  if (isFinal(manifest.status)) actions.push('compare', 'label', 'export');
   return actions;
 }

@@ -145,10 +145,11 @@ function filterTest(filter: string): (row: JudgedRow) => boolean {
   return ({ id }) => ids.has(id);
 }
 
-/** Filter ids: an outcome, `disagree`, `disputed`, `label:…`, `score:from:to`. */
+/** Filter ids: an outcome, `disagree`, `disputed`, `error:…`, `label:…`, `score:from:to`. */
 function holds(filter: string, row: JudgedRow): boolean {
   if (filter === 'disagree') return row.ordersAgree === false;
   if (filter === 'disputed') return row.isDisputed;
+  if (filter.startsWith('error:')) return causesOf(row).includes(filter);
   if (filter.startsWith('label:')) {
     return isEvaluated(row.outcome) && row.verdict === filter.slice('label:'.length);
   }
@@ -159,6 +160,19 @@ function holds(filter: string, row: JudgedRow): boolean {
     return score >= from && (score < to || (score === to && (from === to || last === 1)));
   }
   return row.outcome === filter;
+}
+
+/** Filters by what went wrong, of a row. */
+function causesOf({ stored }: JudgedRow): string[] {
+  const errors = stored.details?.errors ?? [];
+  return [...new Set(errors.map(({ cause = 'other' }) => `error:${cause}`))];
+}
+
+/** Rows by what went wrong with them. */
+export function causeCounts(rows: readonly JudgedRow[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const id of rows.flatMap(causesOf)) counts[id] = (counts[id] ?? 0) + 1;
+  return counts;
 }
 
 function isEvaluated(outcome: RowOutcome): boolean {

@@ -8,6 +8,7 @@ import { Notice } from '../common/notice.js';
 import { ResultsHeader } from './resultsHeader.js';
 import { ResultsSummary } from './resultsSummary.js';
 import { ResultsTabs } from './resultsTabs.js';
+import type { SliceOrder } from './slices/sortedGroups.js';
 import type { PageId } from './resultsTabs.js';
 
 export type ResultsHost = Host<typeof resultsProtocol>;
@@ -41,6 +42,8 @@ export interface Remembered {
   readonly page: PageId;
   /** Column that the judge is held against, and what its values mean. */
   readonly truth: ChosenTruth | null;
+  /** Of the Slices page: the column that groups, null for one that is likely to tell something. */
+  readonly slices: SliceOrder & { readonly column: string | null };
 }
 
 const FRESH: Remembered = {
@@ -54,6 +57,7 @@ const FRESH: Remembered = {
   diffWith: null,
   page: 'rows',
   truth: null,
+  slices: { column: null, sort: 'natural', descending: false },
 };
 
 type Opening =

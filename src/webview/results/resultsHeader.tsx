@@ -34,7 +34,9 @@ export function ResultsHeader({ view, host }: { view: ResultsView; host: Results
   return (
     <>
       <header class="run">
-        <h1 class="run-name clip">{view.name}</h1>
+        <h1 class="run-name clip" title={view.name}>
+          {view.name}
+        </h1>
         <span class="run-status">
           <span class={`tone-${tone}`}>
             <Icon name={icon} spin={view.status === 'running'} />
@@ -91,14 +93,6 @@ export function ResultsHeader({ view, host }: { view: ResultsView; host: Results
           <span>{view.dryRun}</span>
         </div>
       )}
-      {view.warnings.map((warning) => (
-        <div class="banner" role="note" key={warning}>
-          <span class="tone-warn">
-            <Icon name="warning" />
-          </span>
-          <span>{warning}</span>
-        </div>
-      ))}
     </>
   );
 }

@@ -1,9 +1,12 @@
 import type { ResultsView } from '../../shared/protocol.js';
-import { ToneIcon } from '../common/icon.js';
-import { counted, formatCount } from '../common/wording.js';
 import { Distribution } from './distribution.js';
 import { IntervalBar } from './intervalBar.js';
 import type { ResultsHost } from './resultsEditor.js';
+import { Accounting } from './summary/accounting.js';
+import { Gates } from './summary/gates.js';
+import './summary/summary.css';
+import { Warnings } from './summary/warnings.js';
+import { BaselineLine } from './runs/baselineLine.js';
 
 interface SummaryProps {
   readonly view: ResultsView;
@@ -19,11 +22,15 @@ export function ResultsSummary({ view, host, filters, onFilter }: SummaryProps) 
   return (
     <section class="summary" aria-label="Summary">
       <div class="headline">
-        <p class="headline-text">{headline?.text ?? missing.text}</p>
+        <p class="headline-text" title={headline?.title ?? ''}>
+          {headline?.text ?? missing.text}
+        </p>
         {headline?.estimate && (
           <IntervalBar type={view.type} estimate={headline.estimate} scale={headline.scale} />
         )}
+        <Gates gates={view.gates} />
         <p class="headline-sentence muted">{headline?.sentence ?? missing.sentence}</p>
+        <BaselineLine host={host} status={view.status} />
         {view.figures.length > 0 && (
           <dl class="figures">
             {view.figures.map((figure) => (
@@ -33,6 +40,11 @@ export function ResultsSummary({ view, host, filters, onFilter }: SummaryProps) 
               </div>
             ))}
           </dl>
+        )}
+        {view.baseline !== null && (
+          <p class="baseline">
+            <span class="muted">vs baseline</span> {view.baseline}
+          </p>
         )}
       </div>
       {view.distribution && (
@@ -44,7 +56,8 @@ export function ResultsSummary({ view, host, filters, onFilter }: SummaryProps) 
           onSave={(file) => void host.call('saveChart', file)}
         />
       )}
-      <Accounting view={view} />
+      <Accounting view={view} onFilter={onFilter} />
+      <Warnings warnings={view.warnings} onAct={(action) => void host.call('act', { action })} />
     </section>
   );
 }
@@ -60,22 +73,4 @@ function missingFigure({ loaded, status, total }: ResultsView) {
   const sentence =
     total === 0 ? 'The run ended before its first row.' : 'No row got a verdict that counts.';
   return { text: 'No verdict', sentence };
-}
-
-function Accounting({ view }: { view: ResultsView }) {
-  if (!view.loaded) return <p class="accounting"> </p>;
-  return (
-    <p class="accounting">
-      {view.accounting.map((part, index) => (
-        <span class={part.count === 0 ? 'muted' : ''} key={part.id}>
-          {index > 0 && <span class="muted"> + </span>}
-          <ToneIcon tone={part.count === 0 ? 'neutral' : part.tone} /> {formatCount(part.count)}{' '}
-          {part.label}
-        </span>
-      ))}
-      <span class="muted"> = </span>
-      {counted(view.total, 'row')}
-      {view.failures !== null && <span class="muted"> · {view.failures}</span>}
-    </p>
-  );
 }

@@ -4,6 +4,8 @@ import { TabStrip } from '../common/tabStrip.js';
 import { JudgePage } from './judge/judgePage.js';
 import type { Remembered, ResultsHost } from './resultsEditor.js';
 import { ResultsTable } from './resultsTable.js';
+import { SlicesPage } from './slices/slicesPage.js';
+import { RunsPage } from './runs/runsPage.js';
 
 /** What every page of the editor gets. */
 export interface PageProps {
@@ -24,7 +26,12 @@ interface ResultsPage {
 const ROWS: ResultsPage = { id: 'rows', label: 'Rows', Page: ResultsTable };
 
 /** The pages below the answer, in the order of their tabs. */
-const PAGES: readonly ResultsPage[] = [ROWS, { id: 'judge', label: 'Judge', Page: JudgePage }];
+const PAGES: readonly ResultsPage[] = [
+  ROWS,
+  { id: 'judge', label: 'Judge', Page: JudgePage },
+  { id: 'slices', label: 'Slices', Page: SlicesPage },
+  { id: 'runs', label: 'Runs', Page: RunsPage },
+];
 
 /** One page at a time; each asks the host for what it shows when it is opened. */
 export function ResultsTabs(props: PageProps) {

@@ -1,19 +1,34 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ResultsView } from '../../shared/protocol.js';
 import { Icon } from '../common/icon.js';
+import { MenuButton } from '../common/menu.js';
 
 type Action = ResultsView['actions'][number];
 
-const ACTIONS: Record<Action, { readonly icon: string; readonly label: string }> = {
+interface Tool {
+  readonly icon: string;
+  readonly label: string;
+  /** The icon says enough. */
+  readonly isIcon?: true;
+}
+
+/** In the order of the bar; what leaves the editor is in a menu of its own. */
+const TOOLS: Partial<Record<Action, Tool>> = {
   pause: { icon: 'debug-pause', label: 'Pause' },
   cancel: { icon: 'debug-stop', label: 'Cancel' },
   resume: { icon: 'debug-continue', label: 'Resume' },
-  rerun: { icon: 'debug-rerun', label: 'Run again' },
-  retryFailed: { icon: 'debug-restart-frame', label: 'Retry failed' },
-  openSpec: { icon: 'file-code', label: 'Open spec' },
-  openInBrowser: { icon: 'link-external', label: 'Open in browser' },
-  openText: { icon: 'go-to-file', label: 'Open as text' },
-  save: { icon: 'export', label: 'Export…' },
+  compare: { icon: 'git-compare', label: 'Compare…' },
+  label: { icon: 'checklist', label: 'Label rows' },
+  rerun: { icon: 'debug-rerun', label: 'Run again', isIcon: true },
+  retryFailed: { icon: 'debug-restart-frame', label: 'Retry failed', isIcon: true },
+  openSpec: { icon: 'file-code', label: 'Open spec', isIcon: true },
+  openInBrowser: { icon: 'link-external', label: 'Open in browser', isIcon: true },
+};
+
+const EXPORTS: Partial<Record<Action, string>> = {
+  export: 'Report…',
+  save: 'Result Rows as JSON Lines…',
+  openText: 'Open Manifest as Text',
 };
 
 interface RunToolsProps {
@@ -30,21 +45,44 @@ export function RunTools({ actions, onAct }: RunToolsProps) {
   useLayoutEffect(() => {
     if (hadFocus.current && !bar.current?.contains(document.activeElement)) bar.current?.focus();
   });
+  const tools = offered(TOOLS, actions);
+  const exports = offered(EXPORTS, actions);
   return (
     <span class="run-tools" role="toolbar" aria-label="Run" tabIndex={-1} ref={bar}>
-      {actions.map((action) => (
+      {tools.map(([action, { icon, label, isIcon }]) => (
         <button
           class="tool"
           key={keyOf(action)}
           onClick={() => onAct(action)}
-          title={ACTIONS[action].label}
+          title={label}
+          {...(isIcon && { 'aria-label': label })}
         >
-          <Icon name={ACTIONS[action].icon} />
-          <span class="tool-label">{ACTIONS[action].label}</span>
+          <Icon name={icon} />
+          {!isIcon && <span class="tool-label">{label}</span>}
         </button>
       ))}
+      {exports.length > 0 && (
+        <MenuButton
+          label="Export"
+          title="Export"
+          align="right"
+          entries={() =>
+            exports.map(([action, label]) => ({ kind: 'item', label, run: () => onAct(action) }))
+          }
+        >
+          <Icon name="export" />
+          <span class="tool-label">Export</span>
+          <Icon name="chevron-down" />
+        </MenuButton>
+      )}
     </span>
   );
+}
+
+function offered<T>(all: Partial<Record<Action, T>>, actions: readonly Action[]): [Action, T][] {
+  // The keys of an object literal are the members of its type.
+  const known = Object.entries(all) as [Action, T][];
+  return known.filter(([action]) => actions.includes(action));
 }
 
 /** To pause and to resume is one button in two states: whoever pressed it may press it again. */

@@ -1,6 +1,6 @@
-import { drivenBackend } from '../../../src/core/runs/drivenBackend.js';
 import type { Rejudgement } from '../../../src/core/judging/rejudgement.js';
 import { loadTokenizer } from '../../../src/core/judging/tokenizer.js';
+import { drivenBackend } from '../../../src/core/runs/drivenBackend.js';
 import type { RunManifest } from '../../../src/core/runs/manifest.js';
 import type { ResultRow, StoredRow } from '../../../src/core/runs/resultRow.js';
 import type { resultsProtocol } from '../../../src/shared/protocol.js';

@@ -8,12 +8,17 @@ import type { resultsProtocol } from '../../../src/shared/protocol.js';
 import type { ChartFile } from '../../../src/shared/results/chartProtocol.js';
 import { collectReliability } from '../../../src/core/reliability/judgeReliability.js';
 import { judgeView } from '../../../src/ui/results/judge/judgeView.js';
+import { slicesView } from '../../../src/ui/results/slices/slicesView.js';
+import { collectSliceTable } from '../../../src/core/slices/sliceTable.js';
 import { judgedRow } from '../../../src/ui/results/judgedRow.js';
 import { resultDetail } from '../../../src/ui/results/resultDetail.js';
 import { resultsView } from '../../../src/ui/results/resultsView.js';
-import { createRowTable, filterChips } from '../../../src/ui/results/rowTable.js';
+import { specRunsHost } from './specRunsHost.js';
+import type { SpecRunsHost } from './specRunsHost.js';
 import { detailHost } from './detailHost.js';
 import type { DetailHost } from './detailHost.js';
+import { failureCauses } from '../../../src/ui/results/failureCauses.js';
+import { causeCounts, createRowTable, filterChips } from '../../../src/ui/results/rowTable.js';
 
 /** Ten seconds after the sample has begun. */
 const NOW = Date.parse('2026-11-20T09:12:11.000Z');
@@ -33,12 +38,16 @@ export interface ResultsHost {
   /** Each chart that was to be saved. */
   readonly charts: ChartFile[];
   readonly detail: DetailHost;
+  readonly specRuns: SpecRunsHost;
 }
 
 /** The editor's host over rows in memory. */
 export function resultsHost(first: {
   readonly manifest: RunManifest;
   readonly rows: readonly StoredRow[];
+  readonly baseline?: string;
+  /** Whether people have labelled rows; true unless told. */
+  readonly isLabelled?: boolean;
 }): ResultsHost {
   let { manifest } = first;
   let read = readRows(first.rows);
@@ -46,6 +55,7 @@ export function resultsHost(first: {
   let version = 1;
   const actions: string[] = [];
   const charts: ChartFile[] = [];
+  const specRuns = specRunsHost(() => manifest);
   const detail = detailHost(() => ({ manifest, rows: read.stored }));
 
   function readRows(stored: readonly StoredRow[]) {
@@ -66,12 +76,16 @@ export function resultsHost(first: {
       filters: filterChips(manifest.spec, read.rows),
       columns: read.table.columns,
       now: NOW,
+      causes: failureCauses(causeCounts(read.rows)),
+      baseline: first.baseline,
+      isLabelled: first.isLabelled ?? true,
     });
 
   return {
     actions,
     charts,
     detail,
+    specRuns,
     change(to) {
       manifest = to.manifest ?? manifest;
       progress = to.progress ?? progress;
@@ -109,12 +123,18 @@ export function resultsHost(first: {
         return { isSaved: true };
       },
       ...detail.handlers,
+      ...specRuns.handlers,
       judge: ({ truth }) => {
         const collector = collectReliability(manifest.spec, truth?.column);
         read.stored.forEach((row, index) => collector.add(row, index + 1));
         const choice = truth && { column: truth.column, map: new Map(truth.map) };
         const reliability = collector.current(choice ?? undefined);
-        return { state: 'read', view: judgeView(reliability, manifest.spec) };
+        return { state: 'read', version, view: judgeView(reliability, null, manifest.spec) };
+      },
+      slices: ({ column }) => {
+        const table = collectSliceTable(manifest.spec);
+        for (const row of read.stored) table.add(row);
+        return { state: 'read', ...slicesView(table.current(), column) };
       },
     },
   };

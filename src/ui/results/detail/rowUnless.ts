@@ -6,14 +6,15 @@ export function rowUnless(
   manifest: RunManifest,
   { id, isTrusted, hasWorkspace }: RowPlace,
 ): Partial<Record<RowAction, string>> {
-  const { spec_path: specPath, dataset } = manifest;
+  const { spec_path: specPath, dataset, backend } = manifest;
   const noSpec = 'The run was started elsewhere: there is no spec of it here.';
   const noRow = id < 0 ? 'The run does not know which row of the dataset this is.' : undefined;
   const noDataset =
     noRow ?? (dataset.path === undefined ? 'The dataset is on the service alone.' : undefined);
   const noTrust = 'Rendering and asking need trust: this workspace is in Restricted Mode.';
+  const noJudge = 'The verdicts were imported: there is no judge to ask.';
   return definite({
-    rejudge: isTrusted ? undefined : noTrust,
+    rejudge: backend === 'imported' ? noJudge : isTrusted ? undefined : noTrust,
     openDataset: noDataset,
     preview: specPath === undefined ? noSpec : isTrusted ? noRow : noTrust,
     openSpec: specPath === undefined ? noSpec : undefined,

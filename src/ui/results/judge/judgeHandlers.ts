@@ -1,5 +1,7 @@
 import { setImmediate, setTimeout as delay } from 'node:timers/promises';
-import type { ReliabilityCollector } from '../../../core/reliability/judgeReliability.js';
+import type { ReliabilityReading } from '../../../core/reliability/readReliability.js';
+import type { LabelStore } from '../../../core/labels/labelStore.js';
+import type { RunStore } from '../../../core/runs/runStore.js';
 import type { ResolvedSpec } from '../../../core/spec/evalSpec.js';
 import type { ChosenTruth, judgeMethods } from '../../../shared/results/judgeProtocol.js';
 import type { Handlers } from '../../../shared/rpc.js';
@@ -27,11 +29,21 @@ interface Pass {
 
 type PassState =
   | { readonly is: 'reading'; readonly done: number; readonly total: number | null }
-  | { readonly is: 'read'; readonly collector: ReliabilityCollector; readonly spec: ResolvedSpec }
+  | { readonly is: 'read'; readonly reading: ReliabilityReading; readonly spec: ResolvedSpec }
   | { readonly is: 'failed'; readonly error: unknown };
 
+/** What the page needs of an open run. */
+interface JudgedRun extends Pick<OpenRun, 'signal' | 'current'> {
+  readonly ui: {
+    readonly services: {
+      readonly runs: Pick<RunStore, 'rows'>;
+      labels(): Promise<Pick<LabelStore, 'read'>>;
+    };
+  };
+}
+
 /** Answers the Judge page: one reading of the rows at a time, kept while the rows are the same. */
-export function judgeHandlers(open: OpenRun): JudgeHandlers {
+export function judgeHandlers(open: JudgedRun): JudgeHandlers {
   let pass: Pass | undefined;
 
   return {
@@ -51,8 +63,13 @@ export function judgeHandlers(open: OpenRun): JudgeHandlers {
         case 'read': {
           const { judgeView } = await import('./judgeView.js');
           const choice = truth && { column: truth.column, map: new Map(truth.map) };
-          const reliability = state.collector.current(choice ?? undefined);
-          return { state: 'read', view: judgeView(reliability, state.spec) };
+          const { judge, people } = state.reading;
+          const reliability = judge.current(choice ?? undefined);
+          return {
+            state: 'read',
+            version: current.version,
+            view: judgeView(reliability, people, state.spec),
+          };
         }
       }
     },
@@ -64,28 +81,34 @@ function serves(pass: Pass, version: number, truth: ChosenTruth | null): boolean
   const { state, chosen } = pass;
   if (state.is === 'reading') return true;
   if (state.is === 'failed' || pass.version !== version) return false;
-  return truth === null || truth.column === chosen || state.collector.has(truth.column);
+  return truth === null || truth.column === chosen || state.reading.judge.has(truth.column);
 }
 
-function startPass(open: OpenRun, version: number, chosen: string | undefined): Pass {
+function startPass(open: JudgedRun, version: number, chosen: string | undefined): Pass {
   let state: PassState = { is: 'reading', done: 0, total: null };
   const read = async (): Promise<void> => {
-    const { collectReliability } = await import('../../../core/reliability/judgeReliability.js');
+    const { readReliability } = await import('../../../core/reliability/readReliability.js');
     const { run, manifest } = await open.current();
     const { spec, statistics, progress } = manifest;
     const total = statistics?.n ?? progress.total;
-    const collector = collectReliability(spec, chosen);
-    let done = 0;
+    const { services } = open.ui;
     let sliceEnds = Date.now() + SLICE_MS;
-    for await (const row of open.ui.services.runs.rows(run, open.signal)) {
-      done += 1;
-      collector.add(row, done);
-      if (Date.now() < sliceEnds) continue;
+    const rest = async (done: number): Promise<void> => {
       state = { is: 'reading', done, total };
       await setImmediate();
       sliceEnds = Date.now() + SLICE_MS;
-    }
-    state = { is: 'read', collector, spec };
+    };
+    const reading = await readReliability(
+      { runs: services.runs, labels: await services.labels(), run, spec },
+      {
+        chosen,
+        signal: open.signal,
+        eachRow: (_, done) => (Date.now() < sliceEnds ? undefined : rest(done)),
+      },
+    );
+    reading.judge.prepare();
+    await setImmediate();
+    state = { is: 'read', reading, spec };
   };
   const ended = read().catch((error: unknown) => {
     state = { is: 'failed', error };

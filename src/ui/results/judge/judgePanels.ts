@@ -1,6 +1,7 @@
 import type { JudgeReliability } from '../../../core/reliability/judgeReliability.js';
 import type { LengthEffect } from '../../../core/reliability/lengthEffect.js';
-import { pText, signed } from '../../../core/reliability/trustSentence.js';
+import { isNarrow, pText, signed } from '../../../core/reliability/trustSentence.js';
+import type { Estimate } from '../../../core/runs/manifest.js';
 import { grouped, meanText, percent, percentRange } from '../../../core/stats/figures.js';
 import type { JudgeFigure, JudgePanel } from '../../../shared/results/judgeProtocol.js';
 import { coefficientFigure, countFigure, countedIn, rowsLink, shareFigure } from './figureOf.js';
@@ -51,28 +52,41 @@ export function lengthPanel({ length, type }: JudgeReliability): JudgePanel {
 
 function lengthSentences(length: LengthEffect, type: JudgeReliability['type']): string[] {
   const { longer_wins: longer, odds_per_doubling: odds, rank_correlation: rank } = length;
-  const what = type === 'compare' ? 'A’s odds of winning' : 'the odds of passing';
-  const doubling =
-    odds &&
-    `each doubling of ${type === 'compare' ? 'A’s length over B’s' : 'length'} multiplies ${what} by ${oddsText(odds)}`;
-  const first = longer
-    ? longer.low > 0.5
-      ? `The longer response wins ${percent(longer.value)} % of decided rows (${percentRange(longer, '–')})`
-      : longer.high < 0.5
-        ? `The shorter response wins ${percent(1 - longer.value)} % of decided rows`
-        : `Length says little: the longer response wins ${percent(longer.value)} % of decided rows (${percentRange(longer, '–')})`
-    : rank
-      ? rank.low > 0
-        ? `Longer responses ${type === 'score' ? 'get higher scores' : 'pass more often'} (τ = ${signed(rank.value)}, ${pText(rank.p_value)})`
-        : rank.high < 0
-          ? `Shorter responses ${type === 'score' ? 'get higher scores' : 'pass more often'} (τ = ${signed(rank.value)}, ${pText(rank.p_value)})`
-          : 'Length says little'
-      : null;
-  const told = [first, doubling].filter((clause) => clause !== null).join('; ');
+  const told = [
+    ...(longer ? [winsWords(longer)] : rank ? [rankWords(rank, type)] : []),
+    ...(odds ? [doublingWords(odds, type)] : []),
+  ].join('; ');
   return [
     `${told.charAt(0).toUpperCase()}${told.slice(1)}.`,
-    'That alone is no bias: a longer response may be better. Rows where the shorter one is clearly right tell.',
+    'That alone is no bias: a longer response may be better. Read rows where a shorter one is clearly right.',
   ];
+}
+
+function winsWords(longer: Estimate): string {
+  const { low, high, value } = longer;
+  const wins = `the longer response wins ${percent(value)} % of decided rows (${percentRange(longer, '–')})`;
+  if (low > 0.5 || high < 0.5) return wins;
+  return isNarrow(longer) ? `length says little: ${wins}` : `too few rows to tell: ${wins}`;
+}
+
+function rankWords(
+  rank: NonNullable<LengthEffect['rank_correlation']>,
+  type: JudgeReliability['type'],
+): string {
+  const gets = type === 'score' ? 'get higher scores' : 'pass more often';
+  const tau = `τ = ${signed(rank.value)}, ${pText(rank.p_value)}`;
+  if (rank.low > 0) return `longer responses ${gets} (${tau})`;
+  if (rank.high < 0) return `shorter responses ${gets} (${tau})`;
+  return isNarrow(rank) ? `length says little (${tau})` : `too few rows to tell (${tau})`;
+}
+
+function doublingWords(
+  odds: NonNullable<LengthEffect['odds_per_doubling']>,
+  type: JudgeReliability['type'],
+): string {
+  return type === 'compare'
+    ? `each doubling of A’s length over B’s multiplies A’s odds of winning by ${oddsText(odds)}`
+    : `each doubling of length multiplies the odds of passing by ${oddsText(odds)}`;
 }
 
 function oddsText(odds: NonNullable<LengthEffect['odds_per_doubling']>): string {
@@ -128,13 +142,15 @@ function lengthFigures(length: LengthEffect, type: JudgeReliability['type']): Ju
 export function feedbackPanel({ feedback, type }: JudgeReliability, note: NoteOf): JudgePanel {
   const { rows, checked, contradiction_rate: rate, contradicting } = feedback;
   const panel = { ...PLAIN, id: 'feedback' as const, title: 'Feedback' };
-  if (rows === 0 || (checked === 0 && feedback.unused_labels.length === 0 && rows === 0)) {
+  if (rows === 0) {
     return { ...panel, sentences: ['No row has a verdict yet.'] };
   }
   const found = contradicting.count;
   const sentences = [
     checked === 0
-      ? 'The results hold no feedback, so it can’t be held against the verdicts.'
+      ? feedback.without_feedback.count === rows
+        ? 'The results hold no feedback, so it can’t be held against the verdicts.'
+        : 'Each score is the mean of several judgements: the feedback of one can’t be held against it.'
       : found === 0
         ? `No feedback of ${countedIn(checked, 'row')} reads as another verdict. The check is simple and misses most.`
         : `The feedback of ${countedIn(found, 'row')} of ${grouped(checked)} reads as another verdict than the one given: read them.`,
@@ -161,7 +177,7 @@ export function feedbackPanel({ feedback, type }: JudgeReliability, note: NoteOf
       : []),
     ...feedback.repeated.map(({ text, rows: same }) =>
       countFigure(same, rows, {
-        label: `same words: “${clipped(text)}”`,
+        label: `same words: “${[...text].slice(0, LABEL_LENGTH).join('')}”`,
         title: `Judged rows with this very feedback: ${text}`,
       }),
     ),
@@ -181,6 +197,8 @@ export function feedbackPanel({ feedback, type }: JudgeReliability, note: NoteOf
 }
 
 const MOST_NOTES = 10;
+/** The page cuts what is longer than its column. */
+const LABEL_LENGTH = 100;
 
 function habitSentences(
   feedback: JudgeReliability['feedback'],
@@ -204,8 +222,3 @@ function habitSentences(
 
 /** From here on scores stand in one heap. */
 const HEAPED = 0.5;
-
-function clipped(text: string): string {
-  const characters = [...text];
-  return characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : text;
-}

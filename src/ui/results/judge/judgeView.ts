@@ -1,3 +1,4 @@
+import type { LabelFigures } from '../../../core/labels/labelFigures.js';
 import type { JudgeReliability } from '../../../core/reliability/judgeReliability.js';
 import { trustSentence } from '../../../core/reliability/trustSentence.js';
 import type { ResolvedSpec } from '../../../core/spec/evalSpec.js';
@@ -5,20 +6,26 @@ import type { JudgeNote, JudgeView, TruthView } from '../../../shared/results/ju
 import type { Tone } from '../../../shared/protocol.js';
 import { feedbackPanel, lengthPanel, repeatsPanel } from './judgePanels.js';
 import { orderPanel } from './orderPanel.js';
+import { peoplePanel } from './peoplePanel.js';
 import { truthPanel } from './truthPanel.js';
 
 /** The Judge page, worded: what the figures say, each with its interval and what it is over. */
-export function judgeView(reliability: JudgeReliability, spec: ResolvedSpec): JudgeView {
+export function judgeView(
+  reliability: JudgeReliability,
+  people: LabelFigures | null,
+  spec: ResolvedSpec,
+): JudgeView {
   const note = noteOf(spec);
   const panels = [
     orderPanel(reliability, spec),
     repeatsPanel(reliability),
     lengthPanel(reliability),
     truthPanel(reliability),
+    peoplePanel(people),
     feedbackPanel(reliability, note),
   ];
   return {
-    trust: trustSentence(reliability),
+    trust: trustSentence(reliability, people),
     panels: panels.filter((panel) => panel !== undefined),
     truth: truthView(reliability),
     readFirst: reliability.read_first.map(({ id, verdict, reasons }) =>

@@ -28,7 +28,7 @@ export function orderPanel(
       caption: 'Rows by choice in both orders, in the letters of the spec',
       down: 'A first',
       across: 'B first',
-      labels: CHOICES.map((choice) => (choice === 'Tie' ? 'tie' : choice)),
+      labels: [...CHOICES],
       cells: order.cells.map((row) =>
         row.map((list) => ({ count: list.count, rows: rowsLink(list) })),
       ),
@@ -47,7 +47,7 @@ function sentencesOf({ first_of_flips: lean, test, flips, pairs }: OrderEffect):
       : `The judge leans to what it sees ${lean.value > 0.5 ? 'first' : 'second'}: ${counted}${proof}.`;
   return [
     words,
-    `A disagreement counts as a tie, so the lean moves ${grouped(flips.count)} of ${grouped(pairs)} rows to ties and not to a side.`,
+    `A disagreement counts as a tie: ${grouped(flips.count)} of ${grouped(pairs)} rows with both orders are ties for it.`,
   ];
 }
 

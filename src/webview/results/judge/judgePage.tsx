@@ -106,7 +106,8 @@ function useJudge(host: ResultsHost, version: number, truth: ChosenTruth | null)
               judged: old.state === 'failed' ? null : old.judged,
             },
       );
-      if (reply.state === 'reading') await ask();
+      // Newer rows came while it was read: what is known of the others stands here meanwhile.
+      if (reply.state === 'reading' || reply.version !== version) await ask();
     };
     ask().catch((error: unknown) => {
       if (current) setReading({ state: 'failed', message: reasonOf(error) });

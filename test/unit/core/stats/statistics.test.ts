@@ -5,6 +5,7 @@ import { bcaMean } from '../../../../src/core/stats/bootstrap.js';
 import { bradleyTerry } from '../../../../src/core/stats/bradleyTerry.js';
 import { confusionMatrix } from '../../../../src/core/stats/confusion.js';
 import { predictionPowered, roganGladen } from '../../../../src/core/stats/correctedRate.js';
+import { fisherExact } from '../../../../src/core/stats/fisherExact.js';
 import { holm } from '../../../../src/core/stats/holm.js';
 import { cohenKappa } from '../../../../src/core/stats/kappa.js';
 import { logisticSlope } from '../../../../src/core/stats/logistic.js';
@@ -16,7 +17,6 @@ import { pairOrders } from '../../../../src/core/stats/pairOrders.js';
 import { kendallTau, spearman } from '../../../../src/core/stats/rankCorrelation.js';
 import { shareDifference } from '../../../../src/core/stats/shareDifference.js';
 import { signTest } from '../../../../src/core/stats/signTest.js';
-import { twoProportionTest } from '../../../../src/core/stats/twoProportionTest.js';
 import { wilcoxonSignedRank } from '../../../../src/core/stats/wilcoxon.js';
 
 function rounded(estimate: { low: number; high: number } | null, digits = 4): unknown {
@@ -189,7 +189,7 @@ describe('where nothing can be said', () => {
       null,
     ],
     ['no rows on one side', shareDifference({ k: 0, n: 0 }, { k: 1, n: 2 }), null],
-    ['all succeed', twoProportionTest({ k: 3, n: 3 }, { k: 4, n: 4 }).p_value, null],
+    ['all succeed', fisherExact({ k: 3, n: 3 }, { k: 4, n: 4 }).p_value, null],
     ['no values', meanDifference(emptyMoments(), emptyMoments()), null],
   ];
   for (const [name, result, expected] of nothing) {

@@ -56,8 +56,50 @@ describe('resultsView', () => {
       manifest: { cache: { hit: 60, parameters: 40 }, cache_fault },
     });
     assert.equal(cache, '60 of 100 responses reused, 40 asked with other parameters');
-    assert.deepEqual(warnings, [cache_fault]);
+    assert.deepEqual(warnings, [{ severity: 'warn', message: cache_fault, action: null }]);
     assert.equal(viewOf('score').cache, null);
+  });
+
+  it('says what the figure is over, and how its interval is made', () => {
+    assert.equal(
+      viewOf('classify').headline?.title,
+      'n = 97 judged rows. 95 % interval by Wilson’s score method.',
+    );
+    assert.equal(
+      viewOf('score').headline?.title,
+      'n = 97 judged rows. 95 % interval by Student’s t.',
+    );
+  });
+
+  it('holds the gates of a completed run against the intervals', () => {
+    const { spec } = sampleRun({ type: 'classify', rows: 0 }).manifest;
+    const gated = { ...spec, gates: { pass_rate: { min: 0.5 } } };
+    const { gates } = viewOf('classify', { manifest: { spec: gated } });
+    assert.deepEqual(
+      gates.map(({ outcome }) => outcome),
+      ['passed'],
+    );
+    assert.match(gates[0]?.message ?? '', /^pass_rate is 0\.7216/);
+    const manifest = { spec: gated, status: 'running' as const };
+    assert.deepEqual(viewOf('classify', { manifest }).gates, []);
+  });
+
+  it('offers what helps against a concern only where it can be done', () => {
+    const actionOf = (manifest: Partial<RunManifest>) => {
+      const run = sampleRun({ type: 'classify', rows: 100, manifest });
+      const { warnings } = resultsView({
+        ...{ manifest: run.manifest, loaded: true, version: 1, live: false, progress: undefined },
+        ...{ filters: [], columns: [], now: NOW, isLabelled: false },
+        statistics: {
+          ...runStatistics(run.manifest.spec, run.rows),
+          ...{ judge_errors: 10, evaluated: 90, passed: 60, failed: 30 },
+        },
+      });
+      return warnings.flatMap(({ action }) => action ?? []);
+    };
+    assert.deepEqual(actionOf({}), ['retryFailed', 'label']);
+    assert.deepEqual(actionOf({ status: 'failed' }), ['retryFailed']);
+    assert.deepEqual(actionOf({ status: 'running' }), []);
   });
 
   it('accounts for every row, for each type and for none', () => {
@@ -156,12 +198,12 @@ describe('resultsView', () => {
     [
       'completed, with rows that failed',
       { manifest: { status: 'completed' } },
-      ['rerun', 'retryFailed', 'openSpec', 'openText', 'save'],
+      ['rerun', 'retryFailed', 'openSpec', 'openText', 'save', 'compare', 'label', 'export'],
     ],
     [
       'completed, and every row was judged',
       { rows: 1, manifest: { status: 'completed' } },
-      ['rerun', 'openSpec', 'openText', 'save'],
+      ['rerun', 'openSpec', 'openText', 'save', 'compare', 'label', 'export'],
     ],
     [
       'a job of the service without rows',
