@@ -2,7 +2,6 @@ import { fewShotExamples, fewShotLines } from '../core/labels/fewShot.js';
 import type { LabelFigures } from '../core/labels/labelFigures.js';
 import { labelSentences } from '../core/labels/labelWords.js';
 import { figuresOf, readLabelling } from '../core/labels/readLabelling.js';
-import type { StoredRow } from '../core/runs/resultRow.js';
 import { UserError } from '../core/userError.js';
 import { createNewFile } from '../files/newFile.js';
 import type { CommandContext } from './commandContext.js';
@@ -18,10 +17,9 @@ export async function labels(
   const { services, signal, runsRoot, terminal } = context;
   const run = await services.runs.find(runText, [runsRoot]);
   const manifest = await services.runs.read(run);
-  const stored: StoredRow[] = [];
-  for await (const row of services.runs.rows(run, signal)) stored.push(row);
   const store = await services.labels();
-  const labelling = readLabelling(manifest, stored, await store.read(run));
+  const read = () => services.runs.rows(run, signal);
+  const labelling = await readLabelling(manifest, read, await store.read(run));
   for (const fault of labelling.faults) terminal.say(fault);
   const { spec } = manifest;
   if (exportTo !== undefined) {

@@ -1,10 +1,9 @@
-import { resultColumns } from '../judging/resultColumns.js';
-import type { Json, JsonObject } from '../json.js';
-import type { ResolvedSpec, Responder } from '../spec/evalSpec.js';
-import { specColumns } from '../spec/specColumns.js';
+import type { JsonObject } from '../json.js';
+import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { consensusOf } from './consensus.js';
 import { differsFromJudge } from './labelFigures.js';
 import type { LabelledRow, RunLabels } from './labelsOfRun.js';
+import { readableText, shownInputs, shownResponses } from './shownRow.js';
 
 /** A row on which a person corrects the judge, as an example for its rubric. */
 export interface FewShotExample {
@@ -34,43 +33,13 @@ function exampleOf(one: LabelledRow, spec: ResolvedSpec) {
   const notes = [...one.byRater.values()].flatMap(({ label }) => label.note?.trim() || []);
   const note = notes.length === 0 ? null : notes.join(' ');
   const example: FewShotExample = {
-    inputs: shownInputs(one.row.stored.result, spec),
-    responses: shownResponses(one.row.stored.result, spec).map(textOf),
+    inputs: shownInputs(one.result, spec),
+    responses: shownResponses(one.result, spec).map(readableText),
     verdict,
     judge,
     note,
   };
   return [{ example, note, row: one.row.row }];
-}
-
-/** The columns that the templates print, without the responses; all of the dataset's where they print none. */
-export function shownInputs(result: JsonObject, spec: ResolvedSpec): JsonObject {
-  const hidden = new Set<string>([
-    ...resultColumns(spec),
-    'evaluation_status',
-    'is_incomplete',
-    ...respondersOf(spec).filter((responder) => typeof responder === 'string'),
-  ]);
-  const own = Object.entries(result).filter(([column]) => !hidden.has(column));
-  const used = new Set(specColumns(spec));
-  const shown = own.filter(([column]) => used.has(column));
-  return Object.fromEntries(shown.length > 0 ? shown : own);
-}
-
-/** What was judged: one response, or A and B. */
-export function shownResponses(result: JsonObject, spec: ResolvedSpec): (Json | undefined)[] {
-  const columns =
-    spec.type === 'compare'
-      ? ['MODEL_TO_EVALUATE_OUTPUT_A', 'MODEL_TO_EVALUATE_OUTPUT_B']
-      : ['MODEL_TO_EVALUATE_OUTPUT'];
-  return respondersOf(spec).map(
-    (responder, at) =>
-      result[columns[at] ?? ''] ?? (typeof responder === 'string' ? result[responder] : undefined),
-  );
-}
-
-function respondersOf(spec: ResolvedSpec): Responder[] {
-  return spec.type === 'compare' ? [spec.model_a, spec.model_b] : [spec.model_to_evaluate];
 }
 
 /** One JSON line for each: `{ input, response | response_a, response_b, label, note }`. */
@@ -95,7 +64,7 @@ export function fewShotText(examples: readonly FewShotExample[]): string {
       const [first = '', second] = responses;
       const lines = [
         `Example ${at + 1}`,
-        ...Object.entries(inputs).map(([column, value]) => `${column}: ${textOf(value)}`),
+        ...Object.entries(inputs).map(([column, value]) => `${column}: ${readableText(value)}`),
         ...(second === undefined
           ? [`Response: ${first}`]
           : [`Response A: ${first}`, `Response B: ${second}`]),
@@ -118,9 +87,4 @@ export function jinjaSafe(text: string): string {
       return at % 2 === 1 ? `{{ ${JSON.stringify(piece)} }}` : `{% raw %}${piece}{% endraw %}`;
     })
     .join('');
-}
-
-function textOf(value: Json | undefined): string {
-  if (value === undefined || value === null) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
 }

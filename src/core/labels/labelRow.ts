@@ -3,6 +3,7 @@ import { judgementsDiffer } from '../judging/agreement.js';
 import { choicesOf, outcomeOf } from '../judging/outcome.js';
 import { resultColumns } from '../judging/resultColumns.js';
 import { asLabel, asScore } from '../judging/verdictValues.js';
+import { feedbackContradiction } from '../reliability/feedbackChecks.js';
 import type { RowOutcome, ResultRow, StoredRow } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 
@@ -10,7 +11,7 @@ import type { ResolvedSpec } from '../spec/evalSpec.js';
 export const DOUBTS = ['orders', 'judgements', 'feedback', 'borderline'] as const;
 export type Doubt = (typeof DOUBTS)[number];
 
-/** What sampling and comparing need of a run's row. */
+/** What sampling and comparing need of a run's row; there may be 100,000 of them. */
 export interface LabelRow {
   /** Names the row whatever its place: its `row` where that is known, else minus its line. */
   readonly id: number;
@@ -21,24 +22,34 @@ export interface LabelRow {
   readonly verdict: string | number | undefined;
   /** Why the judge's verdict is in doubt; none for the rest. */
   readonly doubts: readonly Doubt[];
-  readonly stored: StoredRow;
 }
 
-export interface LabelRowOptions {
-  /** Place in `results.jsonl`, from 1. */
-  readonly line: number;
-  /** Whether the judge's feedback says something else than its verdict, where somebody looked. */
-  readonly contradicts?: boolean;
+/** A row that is labelled, or that may be. */
+export interface KeyedRow {
+  readonly row: LabelRow;
+  /** See `rowKey`. */
+  readonly key: string;
+  readonly result: ResultRow;
 }
 
-export function labelRow(
-  stored: StoredRow,
-  spec: ResolvedSpec,
-  { line, contradicts = false }: LabelRowOptions,
-): LabelRow {
+const NO_DOUBTS: readonly Doubt[] = [];
+
+/** `line`: place in `results.jsonl`, from 1. */
+export function labelRow(stored: StoredRow, spec: ResolvedSpec, line: number): LabelRow {
   const outcome = outcomeOf(stored.result, spec);
   const verdict = judgeVerdict(stored.result, outcome, spec);
-  const { original, flipped } = choicesOf(stored.result, spec);
+  const row = stored.details?.row;
+  const doubts = verdict === undefined ? NO_DOUBTS : doubtsOf(stored, verdict, spec);
+  return { id: row ?? -line, row: row ?? line, outcome, verdict, doubts };
+}
+
+function doubtsOf(
+  stored: StoredRow,
+  verdict: string | number,
+  spec: ResolvedSpec,
+): readonly Doubt[] {
+  const { result } = stored;
+  const { original, flipped } = choicesOf(result, spec);
   const isSplit =
     spec.type === 'compare' &&
     original !== undefined &&
@@ -47,20 +58,13 @@ export function labelRow(
   const doubts: Doubt[] = [];
   if (isSplit) doubts.push('orders');
   if (judgementsDiffer(stored, spec)) doubts.push('judgements');
-  if (contradicts) doubts.push('feedback');
+  if (feedbackContradiction(result, verdict, spec)) doubts.push('feedback');
   if (isBorderline(verdict, spec)) doubts.push('borderline');
-  return {
-    id: stored.details?.row ?? -line,
-    row: stored.details?.row ?? line,
-    outcome,
-    verdict,
-    doubts,
-    stored,
-  };
+  return doubts.length === 0 ? NO_DOUBTS : doubts;
 }
 
-/** The key by which a label finds its row again. */
-export function rowKey({ stored: { result } }: LabelRow, spec: ResolvedSpec): string {
+/** The key by which a label finds its row again: that of the dataset's columns. */
+export function rowKey(result: ResultRow, spec: ResolvedSpec): string {
   const added = new Set([...resultColumns(spec), 'evaluation_status', 'is_incomplete']);
   return contentKey(
     result,

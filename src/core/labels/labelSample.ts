@@ -27,7 +27,7 @@ export interface SampleOptions {
  * - `random`: rows with a verdict, by chance alone.
  * - `whereItMatters`: in turns one that is in doubt and one of the rest, by chance within each, as
  *   long as there are both.
- * - `filtered`: by chance among the rows of the filter, whatever their outcome.
+ * - `filtered`: by chance among the rows of the filter that hold a response, with a verdict or without.
  */
 export function labelSample(rows: readonly LabelRow[], options: SampleOptions): SampledRow[] {
   const drawn = ordered(rows, options);
@@ -48,7 +48,7 @@ function ordered(rows: readonly LabelRow[], { plan, seed, filtered }: SampleOpti
       return byChance(rows.filter(isJudged), 'all');
     case 'filtered':
       return byChance(
-        rows.filter(({ id }) => filtered?.has(id)),
+        rows.filter(({ id, outcome }) => filtered?.has(id) && outcome !== 'generation_error'),
         'all',
       );
     case 'whereItMatters': {

@@ -1,8 +1,8 @@
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { labelVerdict } from './labelRecord.js';
 import type { HumanLabel, LabelRecord, LabelledPlace } from './labelRecord.js';
-import { rowKey } from './labelRow.js';
-import type { LabelRow } from './labelRow.js';
+import type { JsonObject } from '../json.js';
+import type { KeyedRow, LabelRow } from './labelRow.js';
 
 /** A label that counts, with its verdict as the spec has it. */
 export interface CountedLabel {
@@ -12,6 +12,8 @@ export interface CountedLabel {
 
 export interface LabelledRow {
   readonly row: LabelRow;
+  /** Its line of `results.jsonl`. */
+  readonly result: JsonObject;
   /** The label of each rater that has one. */
   readonly byRater: ReadonlyMap<string, CountedLabel>;
 }
@@ -27,32 +29,42 @@ export interface RunLabels {
   readonly unmatched: number;
 }
 
+/** The rater's label of a row, and the rest of it. */
+type Found = LabelledRow & { readonly byRater: Map<string, CountedLabel> };
+
 /**
  * What counts of the records of a run: the last one of each row and rater, nothing where that took a
  * label back. Rows are found by their content, whatever their place in the results is now.
+ *
+ * @param rows those that may be meant, in the order of the file
  */
 export function labelsOfRun(
   records: readonly LabelRecord[],
-  rows: readonly LabelRow[],
+  rows: readonly KeyedRow[],
   spec: ResolvedSpec,
 ): RunLabels {
-  const find = rowFinder(rows, spec);
-  const found = new Map<number, { row: LabelRow; byRater: Map<string, CountedLabel> }>();
+  const find = rowFinder(rows);
+  const found = new Map<number, Found>();
   const raters = new Set<string>();
   const unmatched = new Set<string>();
   for (const record of records) {
     const place = 'undo' in record ? record.undo : record;
-    const row = find(place);
+    const keyed = find(place);
+    const row = keyed?.row;
     const verdict = 'undo' in record ? undefined : labelVerdict(record, spec);
     const name = JSON.stringify([place.key, place.row, place.rater]);
     unmatched.delete(name);
     if (row) found.get(row.id)?.byRater.delete(place.rater);
     if ('undo' in record) continue;
-    if (!row || verdict === undefined) {
+    if (!keyed || !row || verdict === undefined) {
       unmatched.add(name);
       continue;
     }
-    const known = found.get(row.id) ?? { row, byRater: new Map<string, CountedLabel>() };
+    const known = found.get(row.id) ?? {
+      row,
+      result: keyed.result,
+      byRater: new Map<string, CountedLabel>(),
+    };
     found.set(row.id, known);
     known.byRater.set(place.rater, { label: record, verdict });
     raters.add(place.rater);
@@ -66,24 +78,11 @@ export function labelsOfRun(
   };
 }
 
-/** Most rows are where they were: only when one isn't, the keys of all are computed. */
-function rowFinder(rows: readonly LabelRow[], spec: ResolvedSpec) {
-  const byRow = new Map(rows.map((row) => [row.row, row]));
-  const keys = new Map<number, string>();
-  const keyOf = (row: LabelRow): string => {
-    const key = keys.get(row.id) ?? rowKey(row, spec);
-    keys.set(row.id, key);
-    return key;
-  };
-  let byKey: Map<string, LabelRow> | undefined;
-  return ({ key, row }: LabelledPlace): LabelRow | undefined => {
-    const there = byRow.get(row);
-    if (there && keyOf(there) === key) return there;
-    if (!byKey) {
-      byKey = new Map();
-      // Of rows with the same content the first is meant.
-      for (const each of rows) if (!byKey.has(keyOf(each))) byKey.set(keyOf(each), each);
-    }
-    return byKey.get(key);
-  };
+/** By content and number; else, as rows change places, the first one of the same content. */
+export function rowFinder(
+  rows: readonly KeyedRow[],
+): (place: Pick<LabelledPlace, 'key' | 'row'>) => KeyedRow | undefined {
+  const exact = new Map(rows.map((one) => [`${one.key} ${one.row.row}`, one]));
+  const first = new Map(rows.toReversed().map((one) => [one.key, one]));
+  return ({ key, row }) => exact.get(`${key} ${row}`) ?? first.get(key);
 }

@@ -42,13 +42,7 @@ export function raterFigures(
     ({ judge, person }) => [verdictClass(person, spec), verdictClass(judge, spec)] as const,
   );
   const { labels, counts, accuracy, kappa } = confusionMatrix(classes, verdictClasses(spec));
-  const interval = kappa && {
-    value: kappa.value,
-    low: kappa.low,
-    high: kappa.high,
-    method: kappa.method,
-    n: pairs.length,
-  };
+  const interval = kappaEstimate(kappa);
   return {
     rater,
     n: pairs.length,
@@ -60,6 +54,13 @@ export function raterFigures(
     confusion: { labels, counts },
     ...(spec.type === 'score' && scoreFigures(pairs)),
   };
+}
+
+/** Without its standard error; null where one side gave a single verdict, which tells nothing. */
+export function kappaEstimate(kappa: Confusion['kappa']): Estimate | null {
+  if (!kappa || kappa.low === kappa.high) return null;
+  const { value, low, high, method, n } = kappa;
+  return { value, low, high, method, ...(n !== undefined && { n }) };
 }
 
 function scoreFigures(pairs: readonly VerdictPair[]) {

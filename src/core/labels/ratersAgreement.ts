@@ -4,6 +4,7 @@ import { krippendorffAlpha } from '../stats/alpha.js';
 import { confusionMatrix } from '../stats/confusion.js';
 import type { RunLabels } from './labelsOfRun.js';
 import { moreLabelsFor } from './moreLabels.js';
+import { kappaEstimate } from './raterFigures.js';
 import { verdictClasses } from './verdictClass.js';
 
 /** The bootstrap of α needs a seed; always the same one, so that the same labels give the same figures. */
@@ -37,13 +38,7 @@ export function ratersAgreement(
         [String(byRater.get(first)?.verdict), String(byRater.get(second)?.verdict)] as const,
     );
     const { kappa } = confusionMatrix(pairs, verdictClasses(spec));
-    estimate = kappa && {
-      value: kappa.value,
-      low: kappa.low,
-      high: kappa.high,
-      method: kappa.method,
-      n,
-    };
+    estimate = kappaEstimate(kappa);
   } else {
     const units = shared.map(({ byRater }) => [...byRater.values()].map(({ verdict }) => verdict));
     const level = spec.type === 'score' ? 'interval' : 'nominal';

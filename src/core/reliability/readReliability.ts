@@ -1,9 +1,6 @@
 import type { LabelFigures } from '../labels/labelFigures.js';
-import { labelRow } from '../labels/labelRow.js';
-import type { LabelRow } from '../labels/labelRow.js';
 import type { LabelStore } from '../labels/labelStore.js';
-import { labelFigures } from '../labels/labelFigures.js';
-import { labelsOfRun } from '../labels/labelsOfRun.js';
+import { figuresOf, readLabelling } from '../labels/readLabelling.js';
 import type { RunRef, RunStore } from '../runs/runStore.js';
 import type { StoredRow } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
@@ -32,22 +29,30 @@ export interface ReliabilityReadOptions {
   eachRow?(row: StoredRow, done: number): Promise<void> | undefined;
 }
 
-/** Reads the rows once. They are kept only where people have labelled some, to hold them against it. */
+/** Reads the rows once, and once more where a label's row is not where it was. */
 export async function readReliability(
   { runs, labels, run, spec }: ReadFrom,
   { chosen, signal, eachRow }: ReliabilityReadOptions,
 ): Promise<ReliabilityReading> {
-  const { records } = await labels.read(run);
+  const stored = await labels.read(run);
   const judge = collectReliability(spec, chosen);
-  const rows: LabelRow[] = [];
-  let line = 0;
-  for await (const row of runs.rows(run, signal)) {
-    line += 1;
-    judge.add(row, line);
-    if (records.length > 0) rows.push(labelRow(row, spec, { line }));
-    const rest = eachRow?.(row, line);
-    if (rest) await rest;
+  async function* judged(): AsyncIterable<StoredRow> {
+    let line = 0;
+    for await (const row of runs.rows(run, signal)) {
+      line += 1;
+      judge.add(row, line);
+      yield row;
+      const rest = eachRow?.(row, line);
+      if (rest) await rest;
+    }
   }
-  const people = labelFigures(labelsOfRun(records, rows, spec), rows, spec);
+  let readings = 0;
+  const read = () => (readings++ === 0 ? judged() : runs.rows(run, signal));
+  if (stored.records.length === 0) {
+    const rows = read()[Symbol.asyncIterator]();
+    while ((await rows.next()).done !== true);
+    return { judge, people: null };
+  }
+  const people = figuresOf(await readLabelling({ spec }, read, stored), { spec });
   return { judge, people: people.rows > 0 ? people : null };
 }

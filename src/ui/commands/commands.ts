@@ -9,6 +9,8 @@ export interface CommandContext {
   readonly tree: RunsTree;
   readonly datasets: DatasetsTree;
   readonly extensionUri: vscode.Uri;
+  /** Keeps what is the user's own, over workspaces. */
+  readonly memory: vscode.Memento;
 }
 
 type Command = (context: CommandContext, ...args: unknown[]) => unknown;
@@ -60,6 +62,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ...commandsOf(() => import('./importResults.js'), ['gavel.importResults']),
   ...commandsOf(() => import('./exportReport.js'), ['gavel.exportReport']),
   ...commandsOf(() => import('./datasetFromRows.js'), ['gavel.datasetFromRows']),
+  ...commandsOf(() => import('./labelCommands.js'), ['gavel.labelRows', 'gavel.exportExamples']),
   ...commandsOf(() => import('./cacheCommands.js'), ['gavel.clearCache']),
   ...commandsOf(() => import('./useInSpec.js'), ['gavel.useInSpec']),
   ...commandsOf(() => import('./modelCommands.js'), ['gavel.pickModel', 'gavel.testConnection']),

@@ -10,6 +10,7 @@ import { ResultsSummary } from './resultsSummary.js';
 import { ResultsTabs } from './resultsTabs.js';
 import type { SliceOrder } from './slices/sortedGroups.js';
 import type { PageId } from './resultsTabs.js';
+import { useWantedDifferences } from './useWantedDifferences.js';
 
 export type ResultsHost = Host<typeof resultsProtocol>;
 
@@ -21,6 +22,7 @@ const KEYS = [
   ['[ ]', 'Narrower or wider column'],
   ['Enter', 'To the row’s details; Escape: back to the table'],
   ['d', 'In the details: differences between the responses, shown or not'],
+  ['f', 'Filter: by a condition, a label, a kind of error'],
   ['/', 'Search'],
   ['?', 'This list'],
 ] as const;
@@ -32,6 +34,8 @@ export interface Remembered {
   readonly selected: number | null;
   readonly scrollTop: number;
   readonly widths: Readonly<Record<string, number>>;
+  /** Ids of the columns that are shown; null: the usual ones. */
+  readonly columns: readonly string[] | null;
   readonly share: number;
   /** Of the row's details. */
   readonly tab: 'verdict' | 'prompt' | 'raw';
@@ -51,6 +55,7 @@ const FRESH: Remembered = {
   selected: null,
   scrollTop: 0,
   widths: {},
+  columns: null,
   share: 42,
   tab: 'verdict',
   isDiffing: false,
@@ -96,6 +101,9 @@ export function ResultsEditor({ host }: { host: ResultsHost }) {
     show();
     return host.on('rowWanted', show);
   }, [host]);
+  useWantedDifferences(host, (filters) =>
+    keep({ page: 'rows', query: { ...FRESH.query, filters }, scrollTop: 0 }),
+  );
   useEffect(() => host.on('changed', (view) => setOpening({ state: 'open', view })), [host]);
 
   if (opening.state === 'opening') {

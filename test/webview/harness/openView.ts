@@ -11,11 +11,15 @@ import { createResponder } from '../../../src/shared/rpc.js';
 import { patienceMs } from './elementState.js';
 import { webviewBundle } from '../../../webviews.js';
 
-export type ViewName = 'dataset' | 'results' | 'preview';
+export type ViewName = 'dataset' | 'results' | 'preview' | 'labels';
 export const THEMES = ['dark', 'light', 'hc-dark', 'hc-light'] as const;
 export type Theme = (typeof THEMES)[number];
 
-const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+export const BROWSERS = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.js': 'text/javascript',

@@ -1,10 +1,9 @@
 import { loadTokenizer } from '../../../src/core/judging/tokenizer.js';
-import { collectStatistics } from '../../../src/core/stats/runStatistics.js';
 import type { RunManifest } from '../../../src/core/runs/manifest.js';
 import type { ProgressFacts } from '../../../src/core/runs/progressFacts.js';
 import type { StoredRow } from '../../../src/core/runs/resultRow.js';
 import type { Event, Handlers } from '../../../src/shared/rpc.js';
-import type { resultsProtocol } from '../../../src/shared/protocol.js';
+import type { RowQuery, resultsProtocol } from '../../../src/shared/protocol.js';
 import type { ChartFile } from '../../../src/shared/results/chartProtocol.js';
 import { collectReliability } from '../../../src/core/reliability/judgeReliability.js';
 import { judgeView } from '../../../src/ui/results/judge/judgeView.js';
@@ -15,10 +14,19 @@ import { resultDetail } from '../../../src/ui/results/resultDetail.js';
 import { resultsView } from '../../../src/ui/results/resultsView.js';
 import { specRunsHost } from './specRunsHost.js';
 import type { SpecRunsHost } from './specRunsHost.js';
+import { columnView, rowColumns } from '../../../src/ui/results/rows/rowColumns.js';
+import {
+  conditionColumns,
+  filterChips,
+  moreFilters,
+} from '../../../src/ui/results/rows/rowFilters.js';
+import { rowHandlers } from '../../../src/ui/results/rows/rowHandlers.js';
+import { rowsOnDisk } from './rowsOnDisk.js';
 import { detailHost } from './detailHost.js';
 import type { DetailHost } from './detailHost.js';
 import { failureCauses } from '../../../src/ui/results/failureCauses.js';
-import { causeCounts, createRowTable, filterChips } from '../../../src/ui/results/rowTable.js';
+import { runLabelsHost } from './runLabelsHost.js';
+import type { RunLabelsHost } from './runLabelsHost.js';
 
 /** Ten seconds after the sample has begun. */
 const NOW = Date.parse('2026-11-20T09:12:11.000Z');
@@ -37,8 +45,11 @@ export interface ResultsHost {
   readonly actions: string[];
   /** Each chart that was to be saved. */
   readonly charts: ChartFile[];
+  /** Queries whose rows were wanted as a new dataset. */
+  readonly newDatasets: RowQuery[];
   readonly detail: DetailHost;
   readonly specRuns: SpecRunsHost;
+  readonly labels: RunLabelsHost;
 }
 
 /** The editor's host over rows in memory. */
@@ -55,28 +66,29 @@ export function resultsHost(first: {
   let version = 1;
   const actions: string[] = [];
   const charts: ChartFile[] = [];
+  const newDatasets: RowQuery[] = [];
   const specRuns = specRunsHost(() => manifest);
+  const labels = runLabelsHost(() => ({ manifest, rows: read.stored }));
   const detail = detailHost(() => ({ manifest, rows: read.stored }));
 
   function readRows(stored: readonly StoredRow[]) {
-    const rows = stored.map((row, index) => judgedRow(row, index + 1, manifest.spec));
-    const statistics = collectStatistics(manifest.spec);
-    for (const row of stored) statistics.add(row);
-    const table = createRowTable(manifest.spec, rows);
-    return { rows, stored, statistics: statistics.current(), table };
+    const { open, state } = rowsOnDisk(stored, manifest.spec);
+    return { open, state, stored, columns: rowColumns(manifest.spec, state.columns) };
   }
   const view = () =>
     resultsView({
       manifest,
-      statistics: read.statistics,
+      statistics: read.state.statistics,
       loaded: true,
       version,
       live: manifest.status === 'running',
       progress: manifest.status === 'running' ? progress : undefined,
-      filters: filterChips(manifest.spec, read.rows),
-      columns: read.table.columns,
+      filters: filterChips(manifest.spec, read.state.counts),
+      moreFilters: moreFilters(manifest.spec, read.state.counts),
+      conditionColumns: conditionColumns(read.state),
+      columns: read.columns.map(columnView),
       now: NOW,
-      causes: failureCauses(causeCounts(read.rows)),
+      causes: failureCauses(read.state.counts),
       baseline: first.baseline,
       isLabelled: first.isLabelled ?? true,
     });
@@ -84,8 +96,10 @@ export function resultsHost(first: {
   return {
     actions,
     charts,
+    newDatasets,
     detail,
     specRuns,
+    labels,
     change(to) {
       manifest = to.manifest ?? manifest;
       progress = to.progress ?? progress;
@@ -95,19 +109,14 @@ export function resultsHost(first: {
     },
     handlers: {
       open: view,
-      rows: ({ from, to, ...query }) => {
-        const matching = read.table.matching(query);
-        const rows = matching.slice(from - 1, to).map((row) => read.table.view(row));
-        return { version, matched: matching.length, rows };
-      },
-      position: ({ id, ...query }) => {
-        const at = read.table.matching(query).findIndex((row) => row.id === id);
-        return { position: at < 0 ? null : at + 1 };
-      },
+      ...rowHandlers(() => {
+        const rows = { ...read, state: { ...read.state, version } };
+        return Promise.resolve({ rows, spec: manifest.spec });
+      }, new AbortController().signal),
       row: async ({ id }) => {
-        const row = read.rows.find((each) => each.id === id);
-        if (!row) throw new Error('no such row');
-        return resultDetail(row, manifest.spec, {
+        const placed = await read.open.row(id);
+        if (!placed) throw new Error('no such row');
+        return resultDetail(judgedRow(placed.stored, placed.line, manifest.spec), manifest.spec, {
           mayRender: true,
           backend: manifest.backend,
           tokenizer: await loadTokenizer(),
@@ -118,12 +127,17 @@ export function resultsHost(first: {
         return {};
       },
       copy: () => ({}),
+      datasetFromRows: (query) => {
+        newDatasets.push(query);
+        return {};
+      },
       saveChart: (file) => {
         charts.push(file);
         return { isSaved: true };
       },
       ...detail.handlers,
       ...specRuns.handlers,
+      ...labels.handlers,
       judge: ({ truth }) => {
         const collector = collectReliability(manifest.spec, truth?.column);
         read.stored.forEach((row, index) => collector.add(row, index + 1));

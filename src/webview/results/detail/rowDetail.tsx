@@ -8,6 +8,7 @@ import { Notice } from '../../common/notice.js';
 import { TabStrip } from '../../common/tabStrip.js';
 import { counted, formatCount } from '../../common/wording.js';
 import type { Remembered, ResultsHost } from '../resultsEditor.js';
+import { RowLabels } from '../rowLabels.js';
 import { AskedAgain } from './askedAgain.js';
 import { Responses } from './responses.js';
 import { RowTools } from './rowTools.js';
@@ -131,7 +132,10 @@ export function RowDetail(props: RowDetailProps) {
           </Notice>
         )}
         {detail && tab === 'verdict' && (
-          <Verdict detail={detail} rejudged={rejudged} kept={kept} keep={keep} />
+          <>
+            <RowLabels host={host} id={id} version={view.version} />
+            <Verdict detail={detail} rejudged={rejudged} kept={kept} keep={keep} />
+          </>
         )}
         {detail && tab === 'prompt' && <Prompts detail={detail} host={host} />}
         {detail && tab === 'raw' && <Raw detail={detail} />}

@@ -4,6 +4,7 @@ import { Notice } from '../../common/notice.js';
 import { reasonOf } from '../../common/reasonOf.js';
 import { formatCount } from '../../common/wording.js';
 import type { ResultsHost } from '../resultsEditor.js';
+import { LabelsPanel } from '../labelsPanel.js';
 import type { PageProps } from '../resultsTabs.js';
 import './judge.css';
 import { JudgeNotes } from './judgeNotes.js';
@@ -55,6 +56,11 @@ export function JudgePage({ view, host, kept, keep }: PageProps) {
           )}
         </JudgePanelView>
       ))}
+      <LabelsPanel
+        host={host}
+        version={view.version}
+        toRows={(filters) => toRows({ text: '', filters })}
+      />
       <section class="judge-panel" aria-labelledby="judge-read-first">
         <h2 class="judge-title" id="judge-read-first">
           Read these rows first
