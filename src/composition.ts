@@ -199,6 +199,14 @@ export function createServices(options: CompositionOptions): GavelServices {
     rowsReader: rowsReader.get,
     labels: labels.get,
     texts: createTextFiles(),
+    async saveFile(path, content) {
+      const { saveFile } = await import('./files/saveFile.js');
+      return saveFile(path, content);
+    },
+    async createFile(path, texts) {
+      const { createFile } = await import('./files/createFile.js');
+      return createFile(path, texts);
+    },
     backend: (name) => backends[name].get(),
     completions,
     async planRetry(run, signal) {

@@ -1,3 +1,4 @@
+import type { GateResult } from '../core/stats/gates.js';
 import { UserError } from '../core/userError.js';
 
 /** The command line's exit codes: a public contract. */
@@ -11,6 +12,13 @@ export const EXIT = {
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** A failed gate outweighs an inconclusive one. */
+export function gatesExit(gates: readonly Pick<GateResult, 'outcome'>[]): ExitCode {
+  if (gates.some((gate) => gate.outcome === 'failed')) return EXIT.gateFailed;
+  if (gates.some((gate) => gate.outcome === 'inconclusive')) return EXIT.gateInconclusive;
+  return EXIT.ok;
+}
 
 /** Exit code of a failure: what the user gave, or what happened on the way. */
 export function exitCodeOf(error: unknown): ExitCode {

@@ -1,57 +1,157 @@
+import { basename, dirname, extname, join } from 'node:path';
+import { datasetLines, specForRows } from '../core/exchange/rowsDataset.js';
+import { outcomeOf } from '../core/judging/outcome.js';
 import { repeatsOf } from '../core/judging/repeatedVerdict.js';
-import { csvReport } from '../core/report/csvReport.js';
-import { htmlReport } from '../core/report/htmlReport.js';
-import { junitReport } from '../core/report/junitReport.js';
-import { markdownReport } from '../core/report/markdownReport.js';
+import { readReport } from '../core/report/readReport.js';
+import { reportText, type ReportFormat } from '../core/report/reportText.js';
 import type { RunReport } from '../core/report/runReport.js';
-import { resultLine, type StoredRow } from '../core/runs/resultRow.js';
-import { runStatistics } from '../core/stats/runStatistics.js';
+import { resultLine, type RowOutcome } from '../core/runs/resultRow.js';
+import type { RunRef } from '../core/runs/runStore.js';
 import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
+import { count } from './count.js';
 import { EXIT, type ExitCode } from './exitCode.js';
-import type { ResultFormat } from './resultFormat.js';
+import type { ResultsOptions, RowChoiceName } from './resultsCommands.js';
 
-/** `gavel results RUN`: the rows and figures of a run, in the format asked for. */
+/** `gavel results RUN`: the rows and figures of a run, printed or written in the format asked for. */
 export async function results(
   runText: string,
-  format: ResultFormat | undefined,
+  options: ResultsOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const { json } = context.terminal;
-  if (json && format !== undefined && format !== 'json') {
-    const message = `--json prints JSON, --format ${format} asks for something else; leave one of them out.`;
-    throw new UserError('usage', message);
+  const { services, signal, runsRoot, terminal } = context;
+  checkOptions(options, terminal.json);
+  const run = await services.runs.find(runText, [runsRoot]);
+  if (options.dataset !== undefined) return writeDataset(run, options.dataset, options, context);
+  const format = options.format ?? (terminal.json && options.out === undefined ? 'json' : 'md');
+  if (format === 'jsonl') return writeBytes(run, options.out, context);
+  const baseline =
+    options.baseline === undefined
+      ? undefined
+      : await services.runs.find(options.baseline, [runsRoot]);
+  const labels = await services.labels();
+  const report = await readReport(run, { runs: services.runs, labels, signal, baseline });
+  return writeText(await textOf(report, format), { format, out: options.out }, context);
+}
+
+function checkOptions({ format, out, baseline, rows, dataset }: ResultsOptions, json: boolean) {
+  const fault = (message: string) => new UserError('usage', message);
+  if (json && out === undefined && format !== undefined && format !== 'json') {
+    throw fault(
+      `--json prints JSON, --format ${format} asks for something else; leave one of them out.`,
+    );
   }
-  const report = await readReport(runText, context);
-  switch (format ?? (json ? 'json' : 'md')) {
-    case 'json': {
-      const { manifest, statistics, rows } = report;
-      const document = {
-        id: manifest.id,
-        name: manifest.name,
-        status: manifest.status,
-        demo: manifest.demo,
-        statistics,
-        ...(report.manifest.failures && { failures: report.manifest.failures }),
-        ...judgementsOf(report),
-      };
-      await context.terminal.write(withRows(document, rows.map(resultLine)));
-      break;
-    }
-    case 'md':
-      await context.terminal.write(markdownReport(report));
-      break;
-    case 'html':
-      await context.terminal.write(htmlReport(report));
-      break;
-    case 'junit':
-      await context.terminal.write(junitReport(report));
-      break;
-    case 'csv':
-      await context.terminal.write(csvReport(report));
-      break;
+  if (rows !== undefined && dataset === undefined) {
+    throw fault('--rows says what goes into a new dataset; name it with --dataset FILE.');
+  }
+  if (dataset !== undefined && (format !== undefined || out !== undefined)) {
+    throw fault('--dataset writes rows as a dataset; leave --format and --out out.');
+  }
+  if (baseline !== undefined && format !== undefined && format !== 'md' && format !== 'html') {
+    throw fault('A baseline is told in md and html; gavel diff prints the comparison as JSON.');
+  }
+}
+
+async function textOf(report: RunReport, format: ReportFormat | 'json'): Promise<string> {
+  if (format !== 'json') return reportText(report, format);
+  const { manifest, statistics, rows } = report;
+  const document = {
+    id: manifest.id,
+    name: manifest.name,
+    status: manifest.status,
+    demo: manifest.demo,
+    statistics,
+    ...(manifest.failures && { failures: manifest.failures }),
+    ...judgementsOf(report),
+  };
+  return withRows(document, rows.map(resultLine));
+}
+
+async function writeText(
+  text: string,
+  { format, out }: { readonly format: string; readonly out: string | undefined },
+  { services, terminal, path }: CommandContext,
+): Promise<ExitCode> {
+  if (out === undefined) await terminal.write(text);
+  else {
+    await services.saveFile(path(out), text);
+    terminal.result({ format, path: path(out) }, path(out));
   }
   return EXIT.ok;
+}
+
+async function writeBytes(
+  run: RunRef,
+  out: string | undefined,
+  { services, terminal, signal, path }: CommandContext,
+): Promise<ExitCode> {
+  const bytes = services.runs.resultBytes(run, signal);
+  if (out === undefined) {
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+    for await (const chunk of bytes) await terminal.write(decoder.decode(chunk, { stream: true }));
+  } else {
+    await services.saveFile(path(out), bytes);
+    terminal.result({ format: 'jsonl', path: path(out) }, path(out));
+  }
+  return EXIT.ok;
+}
+
+const CHOSEN: Readonly<Record<RowChoiceName, readonly RowOutcome[]>> = {
+  failed: ['failed'],
+  passed: ['passed'],
+  invalid: ['invalid'],
+  errors: ['judge_error', 'generation_error'],
+  unusable: ['invalid', 'judge_error', 'generation_error'],
+  a: ['a'],
+  b: ['b'],
+  tie: ['tie'],
+};
+
+/** Some rows as a dataset of their own, and a spec for it; neither takes the place of a file. */
+async function writeDataset(
+  run: RunRef,
+  target: string,
+  { rows: choices = ['failed', 'unusable'] }: ResultsOptions,
+  { services, terminal, signal, path }: CommandContext,
+): Promise<ExitCode> {
+  const dataset = path(target);
+  if (extname(dataset).toLowerCase() !== '.jsonl') {
+    throw new UserError('usage', `${basename(dataset)} would hold JSON Lines; end it in .jsonl.`);
+  }
+  const manifest = await services.runs.read(run);
+  const stem = basename(dataset, extname(dataset));
+  const specPath = join(dirname(dataset), `${stem}.eval.yaml`);
+  if (await services.texts.exists(specPath)) {
+    const message = `${specPath} is there already and stays as it is; choose another name for the dataset.`;
+    throw new UserError('usage', message);
+  }
+  const outcomes = new Set(choices.flatMap((choice) => CHOSEN[choice]));
+  const lines = datasetLines(services.runs.rows(run, signal), manifest.spec, ({ result }) =>
+    outcomes.has(outcomeOf(result, manifest.spec)),
+  );
+  const written = await services.createFile(dataset, someOf(lines, manifest.name));
+  const made = specForRows(manifest, { dataset: basename(dataset), suffix: `(${stem})` });
+  await services.createFile(specPath, asOne(made.text));
+  terminal.result(
+    { dataset, rows: written, spec: specPath, problems: made.problems },
+    `${dataset}: ${count(written, 'row')}\n${specPath}`,
+  );
+  for (const problem of made.problems) terminal.say(`still to do: ${problem}`);
+  return EXIT.ok;
+}
+
+async function* someOf(lines: AsyncIterable<string>, name: string): AsyncGenerator<string> {
+  let hasSome = false;
+  for await (const line of lines) {
+    hasSome = true;
+    yield line;
+  }
+  if (!hasSome) throw new UserError('usage', `No row of ${name} ended so; choose other --rows.`);
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- there is one text
+async function* asOne(text: string): AsyncGenerator<string> {
+  yield text;
 }
 
 /** With `run.repeats`: every judgement of every row, in the order of `rows`. */
@@ -65,14 +165,4 @@ function withRows(document: object, lines: readonly string[]): string {
   const head = JSON.stringify(document, null, 2).slice(0, -'\n}'.length);
   const rows = lines.map((line) => `\n    ${line}`).join(',');
   return `${head},\n  "rows": [${rows}${lines.length > 0 ? '\n  ' : ''}]\n}\n`;
-}
-
-async function readReport(runText: string, context: CommandContext): Promise<RunReport> {
-  const { services, signal, runsRoot } = context;
-  const ref = await services.runs.find(runText, [runsRoot]);
-  const manifest = await services.runs.read(ref);
-  const rows: StoredRow[] = [];
-  for await (const row of services.runs.rows(ref, signal)) rows.push(row);
-  const statistics = runStatistics(manifest.spec, rows);
-  return { manifest, statistics, rows };
 }

@@ -21,7 +21,8 @@ import { consistencySentence } from '../core/stats/consistencySentence.js';
 import { headlineSentence } from '../core/stats/headline.js';
 import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
-import { EXIT, type ExitCode } from './exitCode.js';
+import { EXIT, gatesExit, type ExitCode } from './exitCode.js';
+import { gateLine } from './gates.js';
 import { estimatedRun } from './preflight.js';
 import { launchPlan, type LaunchOptions } from './launchPlan.js';
 import { progressBar } from './progressBar.js';
@@ -210,7 +211,7 @@ function summary(
     ...(consistency === undefined ? [] : [consistency]),
     ...(failures === undefined ? [] : [`failures: ${failures}`]),
     ...cacheLines(manifest),
-    ...gates.map((gate) => `gate ${gate.outcome}: ${gate.message}`),
+    ...gates.map(gateLine),
   ].join('\n');
 }
 
@@ -235,10 +236,7 @@ function wholeOf({ of, usd, low, high }: DryRunCost) {
   return { rows: of, cost_usd: known(usd), low_usd: known(low), high_usd: known(high) };
 }
 
-/** A failed gate outweighs an inconclusive one; a run that did not complete has no gates. */
+/** A run that did not complete has no gates. */
 function runExitCode(manifest: RunManifest, gates: readonly GateResult[]): ExitCode {
-  if (manifest.status !== 'completed') return EXIT.runFailed;
-  if (gates.some((gate) => gate.outcome === 'failed')) return EXIT.gateFailed;
-  if (gates.some((gate) => gate.outcome === 'inconclusive')) return EXIT.gateInconclusive;
-  return EXIT.ok;
+  return manifest.status === 'completed' ? gatesExit(gates) : EXIT.runFailed;
 }

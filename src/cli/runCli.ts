@@ -23,7 +23,7 @@ import { addLabelsOptions } from './labelsOptions.js';
 import { portNumber, positiveInteger } from './numberArguments.js';
 import type { PreflightOptions } from './preflight.js';
 import { addRunOptions, priceOption } from './runOptions.js';
-import { RESULT_FORMATS, type ResultFormat } from './resultFormat.js';
+import { addResultsCommands } from './resultsCommands.js';
 import type { RunOptions } from './run.js';
 import { addStatsOptions, type StatsOptions } from './statsOptions.js';
 import { createTerminal, type Terminal } from './terminal.js';
@@ -186,13 +186,7 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
       (await import('./cache.js')).clearCache(caching.opts<{ out?: string }>().out, context),
     ),
   );
-  command('results <run>', 'print the rows and figures of a run')
-    .addOption(
-      new Option('--format <format>', 'default: md, json with --json').choices(RESULT_FORMATS),
-    )
-    .action((run: string, { format }: { format?: ResultFormat }) =>
-      act(async (context) => (await import('./results.js')).results(run, format, context)),
-    );
+  addResultsCommands(command, act);
   addStatsOptions(
     command('stats <run>', 'print the figures of a run, and how far its judge can be trusted'),
   ).action((run: string, options: StatsOptions) =>

@@ -37,6 +37,13 @@ export interface GavelServices {
   /** For looking at datasets of any size; loaded on first use. */
   datasetEngine(): Promise<DatasetEngine>;
   readonly texts: TextFiles;
+  /**
+   * Puts content in the place of a file's (absolute path), or makes the file: a reader sees the old
+   * content or the new. Throws `UserError`, and what reading the content throws.
+   */
+  saveFile(path: string, content: AsyncIterable<Uint8Array> | string): Promise<void>;
+  /** Makes a file of the texts, never in the place of another; gives their number. Throws likewise. */
+  createFile(path: string, texts: AsyncIterable<string>): Promise<number>;
   readonly runs: RunStore;
   /** For looking at the rows of runs, however many; loaded on first use. */
   rowsReader(): Promise<RowsReader>;

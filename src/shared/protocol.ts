@@ -243,6 +243,8 @@ export const resultsProtocol = {
     },
     row: { request: z.object({ id: z.number() }), reply: resultDetail },
     act: { request: z.object({ action: z.enum(RESULT_ACTIONS) }), reply: nothing },
+    /** Writes the rows that match as a new dataset, after asking where. */
+    datasetFromRows: { request: z.object(rowQuery), reply: nothing },
     ...rowsMethods,
     copy: { request: z.object({ text: z.string() }), reply: nothing },
     ...chartMethods,

@@ -1,5 +1,5 @@
 import type { RunManifest } from '../../src/core/runs/manifest.js';
-import type { StoredRow } from '../../src/core/runs/resultRow.js';
+import { resultLine, type StoredRow } from '../../src/core/runs/resultRow.js';
 import type { RunRef, RunStore } from '../../src/core/runs/runStore.js';
 import { UserError } from '../../src/core/userError.js';
 
@@ -59,6 +59,10 @@ export function createMemoryRunStore(): RunStore {
     // A snapshot: rows that come meanwhile are for the next reader.
     async *rows(run) {
       yield* await attempt(() => structuredClone(entry(run).rows));
+    },
+    async *resultBytes(run) {
+      const lines = await attempt(() => entry(run).rows.map((row) => `${resultLine(row)}\n`));
+      yield new TextEncoder().encode(lines.join(''));
     },
     find: (runOrId, roots) =>
       attempt(() => {

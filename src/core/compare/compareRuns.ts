@@ -153,7 +153,11 @@ async function sampleColumns(
     rows.push(result);
     if (rows.length === SAMPLE) break;
   }
-  return datasetColumns(rows, manifest.spec);
+  // A file of verdicts holds them among its own columns: they are what differs, not what is judged.
+  const { verdict, flipped, feedback } = manifest.imported_from?.map ?? {};
+  return datasetColumns(rows, manifest.spec).filter(
+    (column) => column !== verdict && column !== flipped && column !== feedback,
+  );
 }
 
 interface Pairing {

@@ -1,65 +1,263 @@
+import { barChart } from '../charts/barChart.js';
+import type { Chart } from '../charts/chart.js';
+import { intervalPlot } from '../charts/intervalPlot.js';
+import { svgText } from '../charts/svgText.js';
+import { comparisonSentence } from '../compare/comparisonSentence.js';
 import { cacheText } from '../runs/cacheText.js';
+import { countedFailures } from '../runs/failureWords.js';
+import { runWarnings } from '../runs/runWarnings.js';
+import { grouped } from '../stats/figures.js';
+import { gatesOfRun } from '../stats/gates.js';
 import { headlineSentence } from '../stats/headline.js';
 import { escapeMarkup } from './escapeMarkup.js';
-import { reportNotes, reportRows, sourceLine, verdictCell, type RunReport } from './runReport.js';
+import { htmlRows } from './htmlRows.js';
+import { HTML_STYLE, inkColour } from './htmlStyle.js';
+import { accounting, distributionBars, reportFigures } from './reportFigures.js';
+import { reportSetup } from './reportSetup.js';
+import {
+  changedCells,
+  CHANGED_HEAD,
+  reportNotes,
+  sourceLine,
+  type RunReport,
+} from './runReport.js';
 
-const STYLE = `
-:root { color-scheme: light dark; }
-body { font: 14px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.4rem; margin-bottom: 0; }
-.answer { font-size: 1.1rem; }
-table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: 4px 8px; border-bottom: 1px solid #8884; }
-td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
-td pre { margin: 0; white-space: pre-wrap; font: 12px/1.5 ui-monospace, monospace; }
-`;
+const WIDTH = 720;
+/** Changed rows that are listed; the rest is for the editor. */
+const MOST_CHANGED = 200;
 
-/** One file to keep or send: no script, nothing loaded from elsewhere. */
+/** One file to keep, send or print: no script, nothing loaded from elsewhere, light or dark. */
 export function htmlReport(report: RunReport): string {
-  const { manifest, statistics } = report;
-  const { n, invalid, judge_errors, generation_errors, compare, passed, failed } = statistics;
-  const counts: readonly (readonly [string, number])[] = [
-    ...(compare
-      ? ([
-          ['A wins', compare.a_wins],
-          ['B wins', compare.b_wins],
-          ['ties', compare.ties],
-        ] as const)
-      : ([
-          ['passed', passed],
-          ['failed', failed],
-        ] as const)),
-    ['invalid verdict', invalid],
-    ['judge error', judge_errors],
-    ['generation error', generation_errors],
-    ['rows', n],
-  ];
-  const reused = cacheText(manifest.cache, manifest.spec);
+  const { manifest } = report;
   const name = escapeMarkup(manifest.name);
   return [
     '<!doctype html>',
     '<html lang="en">',
+    '<head>',
     '<meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+    '<meta name="viewport" content="width=device-width">',
     `<title>${name}</title>`,
-    `<style>${STYLE}</style>`,
+    `<style>${HTML_STYLE}</style>`,
+    '</head>',
+    '<body>',
+    '<main>',
     `<h1>${name}</h1>`,
-    `<p>${escapeMarkup(sourceLine(report))}</p>`,
-    `<p class="answer">${escapeMarkup(headlineSentence(statistics))}</p>`,
-    ...reportNotes(report).map((note) => `<p>${escapeMarkup(note)}</p>`),
-    ...(reused === null ? [] : [`<p>${escapeMarkup(`Cache: ${reused}.`)}</p>`]),
-    ...(manifest.reason ? [`<p>${escapeMarkup(manifest.reason)}</p>`] : []),
-    `<table><thead><tr>${counts.map(([label]) => `<th class="n">${label}</th>`).join('')}</tr></thead>`,
-    `<tbody><tr>${counts.map(([, value]) => `<td class="n">${value}</td>`).join('')}</tr></tbody></table>`,
-    '<h2>Rows</h2>',
-    '<table><thead><tr><th class="n">row</th><th>outcome</th><th>verdict</th><th>feedback</th></tr></thead><tbody>',
-    ...reportRows(report).map(
-      (row) =>
-        `<tr><td class="n">${row.number}</td><td>${row.outcome}</td><td>${escapeMarkup(verdictCell(row))}</td>` +
-        `<td><pre>${escapeMarkup(row.feedback)}</pre></td></tr>`,
-    ),
-    '</tbody></table>',
+    `<p class="source">${escapeMarkup(sourceLine(report))}</p>`,
+    ...(manifest.demo
+      ? ['<p class="demo">demo: the verdicts are scripted and say nothing about a model</p>']
+      : []),
+    ...answer(report),
+    ...gates(report),
+    ...figures(report),
+    ...distribution(report),
+    ...failures(report),
+    ...trust(report),
+    ...setup(report),
+    ...htmlRows(report),
+    '</main>',
+    '</body>',
     '</html>',
     '',
   ].join('\n');
+}
+
+function answer(report: RunReport): string[] {
+  const { manifest, statistics, baseline } = report;
+  const reused = cacheText(manifest.cache, manifest.spec);
+  const warnings = [...(manifest.reason ? [manifest.reason] : []), ...runWarnings(manifest)];
+  const notes = [...reportNotes(report), ...(reused === null ? [] : [`Cache: ${reused}.`])];
+  const parts = accounting(statistics);
+  return [
+    `<p class="answer">${escapeMarkup(headlineSentence(statistics))}.</p>`,
+    ...(baseline
+      ? [
+          `<p class="answer">Against ${escapeMarkup(baseline.name)}: ${escapeMarkup(comparisonSentence(baseline.comparison))}.</p>`,
+          ...baseline.comparison.cautions.map(
+            (text) => `<p class="warn">${escapeMarkup(text)}</p>`,
+          ),
+        ]
+      : []),
+    table(
+      parts.map(([label]) => ({ text: label, isNumber: true })),
+      [parts.map(([, count]) => grouped(count))],
+    ),
+    ...(warnings.length > 0
+      ? [
+          '<ul class="warnings">',
+          ...warnings.map((text) => `<li class="warn">${escapeMarkup(text)}</li>`),
+          '</ul>',
+        ]
+      : []),
+    ...notes.map((note) => `<p class="note">${escapeMarkup(note)}</p>`),
+  ];
+}
+
+function gates({ manifest, statistics }: RunReport): string[] {
+  const judged = gatesOfRun(manifest, statistics);
+  if (judged.length === 0) return [];
+  const tones = { passed: 'pass', failed: 'fail', inconclusive: 'warn' } as const;
+  const signs = { passed: '✓', failed: '✗', inconclusive: '?' } as const;
+  return [
+    '<h2>Gates</h2>',
+    '<table><thead><tr><th scope="col">gate</th><th scope="col">outcome</th><th scope="col">why</th></tr></thead><tbody>',
+    ...judged.map(
+      ({ metric, outcome, message }) =>
+        `<tr><th scope="row">${escapeMarkup(metric)}</th><td class="${tones[outcome]}"><span aria-hidden="true">${signs[outcome]}</span> ${outcome}</td><td>${escapeMarkup(message)}</td></tr>`,
+    ),
+    '</tbody></table>',
+  ];
+}
+
+function figures(report: RunReport): string[] {
+  const all = reportFigures(report);
+  if (all.length === 0) return [];
+  const shares = all.filter(({ isShare }) => isShare);
+  const { spec } = report.manifest;
+  const means = all.filter(({ isShare }) => !isShare);
+  return [
+    '<h2>Figures with their 95 % intervals</h2>',
+    ...(means.length > 0 && spec.type === 'score'
+      ? [
+          drawn(
+            intervalPlot(
+              {
+                title: 'Mean score on its scale',
+                columns: ['figure', 'value', 'over'],
+                rows: means.map(plotRow),
+                scale: { min: spec.min_score, max: spec.max_score },
+                format: String,
+              },
+              WIDTH,
+            ),
+          ),
+        ]
+      : []),
+    ...(shares.length > 0
+      ? [
+          drawn(
+            intervalPlot(
+              {
+                title: 'Shares with their 95 % intervals, from 0 to 100 %',
+                columns: ['figure', 'value', 'over'],
+                rows: shares.map(plotRow),
+                scale: { min: 0, max: 1 },
+                format: (value) => `${Math.round(100 * value)} %`,
+              },
+              WIDTH,
+            ),
+          ),
+        ]
+      : []),
+    table(
+      [
+        { text: 'figure' },
+        { text: 'value (95 % interval)', isNumber: true },
+        { text: 'over' },
+        { text: 'method' },
+      ],
+      all.map(({ name, text, over, estimate }) => [name, text, over, estimate.method]),
+    ),
+  ];
+}
+
+function plotRow({ name, estimate, text, over }: ReturnType<typeof reportFigures>[number]) {
+  return { label: name, estimate, text, note: over };
+}
+
+function distribution({ manifest, statistics }: RunReport): string[] {
+  const bars = distributionBars(statistics, manifest.spec);
+  if (bars.length === 0 || statistics.evaluated === 0) return [];
+  const columns = ['verdict', 'rows', 'share'] as const;
+  const title = 'Verdicts of the judged rows';
+  const chart = barChart(
+    {
+      title,
+      columns,
+      bars: bars.map(({ label, count, share, ink }) => ({
+        label,
+        value: count,
+        texts: [grouped(count), share],
+        ink,
+      })),
+    },
+    WIDTH,
+  );
+  return [
+    `<h2>${title}</h2>`,
+    drawn(chart),
+    '<div class="unseen">',
+    table(
+      [{ text: 'verdict' }, { text: 'rows', isNumber: true }, { text: 'share', isNumber: true }],
+      bars.map(({ label, count, share }) => [label, grouped(count), share]),
+    ),
+    '</div>',
+  ];
+}
+
+function failures({ manifest }: RunReport): string[] {
+  const counted = countedFailures(manifest);
+  if (counted.length === 0) return [];
+  return [
+    '<h2>Failures by cause</h2>',
+    table(
+      [{ text: 'cause' }, { text: 'requests and replies', isNumber: true }],
+      counted.map(({ words, count }) => [words, grouped(count)]),
+    ),
+  ];
+}
+
+function trust({ trust: sentence, baseline }: RunReport): string[] {
+  return [
+    ...(sentence !== undefined
+      ? ['<h2>How far the judge can be trusted</h2>', `<p>${escapeMarkup(sentence)}</p>`]
+      : []),
+    ...(baseline && baseline.changed.length > 0
+      ? [
+          `<h2>Rows that changed against ${escapeMarkup(baseline.name)}</h2>`,
+          table(
+            CHANGED_HEAD.map((text, index) => ({ text, isNumber: index === 0 })),
+            baseline.changed.slice(0, MOST_CHANGED).map(changedCells),
+          ),
+          ...(baseline.changed.length > MOST_CHANGED
+            ? [
+                `<p class="note">The first ${MOST_CHANGED} of ${grouped(baseline.changed.length)}.</p>`,
+              ]
+            : []),
+        ]
+      : []),
+  ];
+}
+
+function setup({ manifest }: RunReport): string[] {
+  return [
+    '<h2>Setup</h2>',
+    '<table><tbody>',
+    ...reportSetup(manifest).map(
+      ([name, value]) =>
+        `<tr><th scope="row">${escapeMarkup(name)}</th><td>${escapeMarkup(value)}</td></tr>`,
+    ),
+    '</tbody></table>',
+  ];
+}
+
+/** A chart beside a table that says the same: a screen reader reads the table. */
+function drawn(chart: Chart): string {
+  const svg = svgText(chart, { colour: inkColour, font: 'system-ui, sans-serif' });
+  return `<div aria-hidden="true">${svg}</div>`;
+}
+
+function table(
+  head: readonly { readonly text: string; readonly isNumber?: boolean }[],
+  rows: readonly (readonly string[])[],
+): string {
+  const className = (index: number) => (head[index]?.isNumber ? ' class="n"' : '');
+  const heads = head.map(
+    ({ text }, index) => `<th scope="col"${className(index)}>${escapeMarkup(text)}</th>`,
+  );
+  const body = rows.map(
+    (cells) =>
+      `<tr>${cells.map((cell, index) => `<td${className(index)}>${escapeMarkup(cell)}</td>`).join('')}</tr>`,
+  );
+  return `<table><thead><tr>${heads.join('')}</tr></thead><tbody>${body.join('')}</tbody></table>`;
 }

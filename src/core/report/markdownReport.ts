@@ -1,8 +1,14 @@
-import { headlineSentence } from '../stats/headline.js';
+import { comparisonSentence } from '../compare/comparisonSentence.js';
 import { cacheText } from '../runs/cacheText.js';
 import { runWarnings } from '../runs/runWarnings.js';
+import { grouped } from '../stats/figures.js';
 import { gatesOfRun } from '../stats/gates.js';
+import { headlineSentence } from '../stats/headline.js';
+import { markdownText } from './markdownText.js';
+import { accounting, reportFigures } from './reportFigures.js';
 import {
+  CHANGED_HEAD,
+  changedCells,
   reportNotes,
   reportRows,
   sourceLine,
@@ -11,90 +17,129 @@ import {
   type RunReport,
 } from './runReport.js';
 
-const MAX_ROWS = 50;
+/** A comment of a pull request holds 65,536 characters; each may take several bytes elsewhere. */
+const MOST_BYTES = 60_000;
+const MOST_ROWS = 50;
+/** Of a feedback or a name. */
+const MOST_CHARACTERS = 200;
 
-/** A summary for a pull request: the answer, the accounting, and the rows worth reading first. */
+/**
+ * A summary for a pull request, at most 60 KB: the answer, the gates, the accounting, what changed
+ * against a baseline, and the rows worth reading first.
+ */
 export function markdownReport(report: RunReport): string {
-  const { manifest, statistics } = report;
-  const rows = reportRows(report).filter(needsReading);
+  for (let rows = MOST_ROWS; ; rows = Math.floor(rows / 2)) {
+    const text = markdownWith(report, rows);
+    if (rows === 0 || new TextEncoder().encode(text).length <= MOST_BYTES) return text;
+  }
+}
+
+function markdownWith(report: RunReport, mostRows: number): string {
+  const { manifest, statistics, trust, baseline } = report;
   const gates = gatesOfRun(manifest, statistics);
   const reused = cacheText(manifest.cache, manifest.spec);
+  const parts = accounting(statistics);
+  const figures = reportFigures(report);
+  const notes = [
+    ...reportNotes(report),
+    ...(reused === null ? [] : [`Cache: ${reused}.`]),
+    ...(manifest.reason ? [manifest.reason] : []),
+    ...runWarnings(manifest),
+  ];
+  const changed = baseline?.changed ?? [];
+  const toRead = reportRows(report).filter(needsReading);
   return [
-    `## ${inline(manifest.name)}`,
+    `## ${shortText(manifest.name)}`,
     '',
-    `**${headlineSentence(statistics)}**`,
+    `**${markdownText(headlineSentence(statistics))}.**`,
     '',
-    inline(sourceLine(report)),
-    '',
-    ...reportNotes(report).flatMap((note) => [inline(note), '']),
-    ...(reused === null ? [] : [inline(`Cache: ${reused}.`), '']),
-    ...(manifest.reason ? [inline(manifest.reason), ''] : []),
-    ...runWarnings(manifest).flatMap((warning) => [inline(warning), '']),
-    ...table(accounting(report)),
-    ...(gates.length > 0
+    ...(baseline
       ? [
+          `**Against ${shortText(baseline.name)}: ${markdownText(comparisonSentence(baseline.comparison))}.**`,
           '',
-          ...table([
-            ['gate', 'outcome', ''],
-            ...gates.map((g) => [g.metric, g.outcome, g.message]),
-          ]),
+          ...baseline.comparison.cautions.flatMap((caution) => [markdownText(caution), '']),
         ]
       : []),
-    ...(rows.length > 0
-      ? [
-          '',
-          `### ${rows.length} ${rows.length === 1 ? 'row' : 'rows'} to read`,
-          '',
-          ...table([
-            ['row', 'outcome', 'verdict', 'feedback'],
-            ...rows
-              .slice(0, MAX_ROWS)
-              .map((row) => [`${row.number}`, row.outcome, verdictCell(row), clip(row.feedback)]),
-          ]),
-          ...(rows.length > MAX_ROWS ? ['', `… and ${rows.length - MAX_ROWS} more.`] : []),
-        ]
-      : []),
+    markdownText(sourceLine(report)),
     '',
+    ...notes.flatMap((note) => [clip(note, 1000), '']),
+    ...section(
+      'Gates',
+      gates.map(({ metric, outcome, message }) => [metric, outcome, message]),
+      ['gate', 'outcome', 'why'],
+    ),
+    ...table([parts.map(([name]) => name), parts.map(([, count]) => grouped(count))]),
+    '',
+    ...table([
+      ['figure', 'value (95 % interval)', 'over'],
+      ...figures.map(({ name, text, over }) => [name, text, over]),
+    ]),
+    '',
+    ...(trust === undefined ? [] : [`The judge: ${markdownText(trust)}`, '']),
+    ...listed(`${counted(changed.length)} changed`, changed.map(changedCells), {
+      head: CHANGED_HEAD,
+      most: mostRows,
+    }),
+    ...listed(
+      `${counted(toRead.length)} to read`,
+      toRead.map((row) => [
+        `${row.number}`,
+        row.outcome.replace('_', ' '),
+        verdictCell(row),
+        row.feedback,
+      ]),
+      { head: ['row', 'outcome', 'verdict', 'feedback'], most: mostRows },
+    ),
   ].join('\n');
 }
 
-function accounting({ statistics }: RunReport): string[][] {
-  const { n, passed, failed, invalid, judge_errors, generation_errors, compare } = statistics;
-  const evaluated = compare
-    ? [
-        ['A wins', compare.a_wins],
-        ['B wins', compare.b_wins],
-        ['ties', compare.ties],
-      ]
-    : [
-        ['passed', passed],
-        ['failed', failed],
-      ];
-  const cells = [
-    ...evaluated,
-    ['invalid verdict', invalid],
-    ['judge error', judge_errors],
-    ['generation error', generation_errors],
-    ['rows', n],
+function section(
+  title: string,
+  rows: readonly (readonly string[])[],
+  head: readonly string[],
+): string[] {
+  return rows.length === 0 ? [] : [`### ${title}`, '', ...table([head, ...rows]), ''];
+}
+
+/** Rows of which the first are shown, and how many more there are. */
+function listed(
+  title: string,
+  rows: readonly (readonly string[])[],
+  { head, most }: { readonly head: readonly string[]; readonly most: number },
+): string[] {
+  if (rows.length === 0) return [];
+  const shown = rows.slice(0, most);
+  return [
+    `### ${title}`,
+    '',
+    ...(shown.length > 0 ? [...table([head, ...shown]), ''] : []),
+    ...(rows.length > shown.length
+      ? [`… and ${grouped(rows.length - shown.length)} more.`, '']
+      : []),
   ];
-  return [cells.map(([name]) => `${name}`), cells.map(([, value]) => `${value}`)];
 }
 
 const needsReading = ({ outcome }: ReportRow): boolean =>
   !['passed', 'a', 'b', 'tie'].includes(outcome);
 
+function counted(count: number): string {
+  return `${grouped(count)} ${count === 1 ? 'row' : 'rows'}`;
+}
+
 function table(rows: readonly (readonly string[])[]): string[] {
   const [header = [], ...body] = rows;
-  const line = (cells: readonly string[]) => `| ${cells.map(inline).join(' | ')} |`;
+  const line = (cells: readonly string[]) => `| ${cells.map(shortText).join(' | ')} |`;
   return [line(header), `|${header.map(() => ' --- |').join('')}`, ...body.map(line)];
 }
 
-function clip(text: string): string {
-  const characters = [...text];
-  return characters.length > 200 ? `${characters.slice(0, 199).join('')}…` : text;
+function shortText(text: string): string {
+  return clip(text, MOST_CHARACTERS);
 }
 
-/** Text that must not become markup, on one line. */
-function inline(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>|#!@]/g, (character) => `\\${character}`);
+/** Cut before it is escaped: half an escape would be none. */
+function clip(text: string, most: number): string {
+  const characters = [...text.slice(0, 2 * most)];
+  return markdownText(
+    characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text,
+  );
 }

@@ -1,3 +1,7 @@
+import { comparedVerdict, type ComparedRow } from '../compare/comparedRow.js';
+import type { Comparison } from '../compare/compareRuns.js';
+import type { Change } from '../compare/pairedChange.js';
+import type { JudgeReliability } from '../reliability/judgeReliability.js';
 import type { RunManifest, RunStatistics } from '../runs/manifest.js';
 import { failureWords } from '../runs/failureWords.js';
 import type { ResultRow, RowOutcome, StoredRow } from '../runs/resultRow.js';
@@ -12,6 +16,26 @@ export interface RunReport {
   readonly manifest: RunManifest;
   readonly statistics: RunStatistics;
   readonly rows: readonly StoredRow[];
+  readonly reliability?: JudgeReliability;
+  /** How far the judge can be trusted, in words. */
+  readonly trust?: string;
+  /** An earlier run, and what this one (B of the comparison) changed against it (A). */
+  readonly baseline?: {
+    readonly name: string;
+    /** ISO 8601. */
+    readonly created: string;
+    readonly comparison: Comparison;
+    readonly changed: readonly ChangedRow[];
+  };
+}
+
+/** A row whose verdict is another one than in the baseline. */
+export interface ChangedRow {
+  /** Of this run's dataset, from 1. */
+  readonly row: number;
+  readonly a: ComparedRow;
+  readonly b: ComparedRow;
+  readonly change: Change;
 }
 
 export interface ReportRow {
@@ -79,7 +103,7 @@ function cellsOf(result: ResultRow, line: string | undefined): (column: string) 
   const texts = valueTexts({ values: result, source: line });
   return (column) => {
     const value = result[column];
-    return typeof value === 'number' ? (texts.get(column) ?? '') : textOf(value);
+    return typeof value === 'string' ? value : value === null ? '' : (texts.get(column) ?? '');
   };
 }
 
@@ -101,3 +125,21 @@ export function textOf(value: unknown): string {
   if (value === undefined || value === null) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
+
+export const CHANGED_HEAD = ['row', 'before', 'now', 'change'] as const;
+
+/** A changed row for a table, as `CHANGED_HEAD` names its cells. */
+export function changedCells({ row, a, b, change }: ChangedRow): readonly string[] {
+  return [`${row}`, comparedVerdict(a), comparedVerdict(b), CHANGE_WORDS[change]];
+}
+
+const CHANGE_WORDS: Readonly<Record<Change, string>> = {
+  fixed: 'fixed',
+  broken: 'broken',
+  up: 'higher',
+  down: 'lower',
+  to_a: 'towards A',
+  to_b: 'towards B',
+  same: 'same',
+  no_verdict: 'no verdict on one side',
+};

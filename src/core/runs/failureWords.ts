@@ -18,10 +18,17 @@ const WORDS: Readonly<Record<FailureCause, readonly [one: string, several: strin
  * What requests and replies of a run came to nothing for, the most frequent first: `3 replies cut off
  * at max_tokens, 2 refusals, 1 timed out`. Undefined for none.
  */
-export function failureWords({ failures = {} }: Pick<RunManifest, 'failures'>): string | undefined {
-  const counted = FAILURE_CAUSES.map((cause) => ({ cause, count: failures[cause] ?? 0 }))
+export function failureWords(manifest: Pick<RunManifest, 'failures'>): string | undefined {
+  const counted = countedFailures(manifest).map(({ words, count }) => `${grouped(count)} ${words}`);
+  return counted.length === 0 ? undefined : counted.join(', ');
+}
+
+/** The same, a cause each. */
+export function countedFailures({
+  failures = {},
+}: Pick<RunManifest, 'failures'>): readonly { readonly words: string; readonly count: number }[] {
+  return FAILURE_CAUSES.map((cause) => ({ cause, count: failures[cause] ?? 0 }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count)
-    .map(({ cause, count }) => `${grouped(count)} ${WORDS[cause][count === 1 ? 0 : 1]}`);
-  return counted.length === 0 ? undefined : counted.join(', ');
+    .map(({ cause, count }) => ({ words: WORDS[cause][count === 1 ? 0 : 1], count }));
 }

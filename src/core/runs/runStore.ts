@@ -31,6 +31,8 @@ export interface RunStore {
   /** Takes out the rows whose details are unwanted, and gives their number; the others keep every byte. */
   dropRows(run: RunRef, isUnwanted: (details: RowDetails) => boolean): Promise<number>;
   rows(run: RunRef, signal?: AbortSignal): AsyncIterable<StoredRow>;
+  /** The whole lines of `results.jsonl`, byte for byte. */
+  resultBytes(run: RunRef, signal?: AbortSignal): AsyncIterable<Uint8Array>;
   /** Finds a run by folder, manifest path, or id (looked up below `roots`). */
   find(runOrId: string, roots: readonly string[]): Promise<RunRef>;
   /** Newest first; unreadable manifests are left out. */

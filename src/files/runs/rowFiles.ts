@@ -23,6 +23,8 @@ import {
 } from './rowPair.js';
 import { errorCode } from '../storageError.js';
 
+const LINE_END = Buffer.from('\n');
+
 /** The ends of a run's two row files: line k of the details describes line k of the results. */
 export interface RowTails {
   readonly results: Tail;
@@ -98,6 +100,24 @@ export async function* storedRows(folder: string, signal?: AbortSignal): AsyncGe
       const parsed = detail === null ? undefined : readDetails(detail);
       if (result === null) continue;
       yield storedRow(result, text, parsed);
+    }
+  } finally {
+    await pair.close();
+  }
+}
+
+/** The whole lines of the results as they are on disk. */
+export async function* resultBytes(
+  folder: string,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const pair = await openRowPair(folder);
+  try {
+    for await (const lines of lineGroups(pair.results, signal)) {
+      const bad = lines.findIndex(({ bytes, end }) => end === undefined || hasLostPage(bytes));
+      const good = bad < 0 ? lines : lines.slice(0, bad);
+      yield Buffer.concat(good.flatMap(({ bytes }) => [bytes, LINE_END]));
+      if (bad >= 0) return;
     }
   } finally {
     await pair.close();

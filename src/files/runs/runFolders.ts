@@ -82,6 +82,14 @@ export function createRunFolders(): RunStore {
     }
   }
 
+  async function* resultBytes(run: RunRef, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+    try {
+      yield* (await rowFiles()).resultBytes(run.folder, signal);
+    } catch (error) {
+      throw storageError(error, { doing: 'read the results in', path: run.folder });
+    }
+  }
+
   async function remove(run: RunRef): Promise<void> {
     // Only a folder with a manifest in it is a run's: nothing else is ever deleted.
     await manifestPath(run);
@@ -101,6 +109,7 @@ export function createRunFolders(): RunStore {
     dropRows: (run, isUnwanted) =>
       rewriteAlone(run, async () => (await orderedRows()).dropRowLines(run.folder, isUnwanted)),
     rows,
+    resultBytes,
     find: findRun,
     list: listRuns,
     manifestPath,

@@ -60,6 +60,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     ['gavel.copyAs', 'gavel.specFromSnippet', 'gavel.specFromJob'],
   ),
   ...commandsOf(() => import('./importResults.js'), ['gavel.importResults']),
+  ...commandsOf(() => import('./exportReport.js'), ['gavel.exportReport']),
+  ...commandsOf(() => import('./datasetFromRows.js'), ['gavel.datasetFromRows']),
   ...commandsOf(() => import('./labelCommands.js'), ['gavel.labelRows', 'gavel.exportExamples']),
   ...commandsOf(() => import('./cacheCommands.js'), ['gavel.clearCache']),
   ...commandsOf(() => import('./useInSpec.js'), ['gavel.useInSpec']),

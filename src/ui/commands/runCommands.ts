@@ -26,7 +26,7 @@ export async function openResults(
   return manifest;
 }
 
-/** Saves the result rows as JSONL, to `target` or where the user says; gives the file's `Uri`. */
+/** Copies the result rows, byte for byte, to `target` or where the user says; gives the file's `Uri`. */
 export async function downloadResults(
   context: CommandContext,
   argument?: unknown,
@@ -45,12 +45,8 @@ export async function downloadResults(
       title: `Save the Rows of ${manifest.name}`,
     }));
   if (!chosen) return undefined;
-  const lines: string[] = [];
-  for await (const { result } of services.runs.rows(run)) lines.push(`${JSON.stringify(result)}\n`);
-  if (lines.length === 0) {
-    throw new UserError('usage', `${manifest.name} has no result row yet; wait for the first one.`);
-  }
-  await vscode.workspace.fs.writeFile(chosen, new TextEncoder().encode(lines.join('')));
+  const { saveRawRows } = await import('./exportReport.js');
+  await saveRawRows(context.ui, { run, manifest, target: chosen });
   return chosen;
 }
 

@@ -8,6 +8,7 @@ import type { GavelUi } from '../gavelUi.js';
 import { tellWantedDifferences } from '../labels/wantedDifferences.js';
 import { saveChart } from '../webview/saveChart.js';
 import { serveWebview } from '../webview/serveWebview.js';
+import { datasetHandlers } from './datasetHandlers.js';
 import { detailHandlers, tellWantedRows } from './detail/detailHandlers.js';
 import { judgeHandlers } from './judge/judgeHandlers.js';
 import { labelHandlers } from './labels/labelHandlers.js';
@@ -23,7 +24,6 @@ import { columnView } from './rows/rowColumns.js';
 import { rowHandlers } from './rows/rowHandlers.js';
 import { judgedRow } from './judgedRow.js';
 import { specRunsHandlers, tellSpecRuns } from './runs/specRunsHandlers.js';
-import { saveRows } from './saveRows.js';
 import { slicesHandlers } from './slices/slicesHandlers.js';
 import { titleActions } from './titleActions.js';
 
@@ -122,8 +122,9 @@ export function showResults(
         return resultDetail(row, spec, { mayRender, backend, tokenizer });
       },
       ...rowHandlers(loadedRows, abort.signal),
+      ...datasetHandlers(openRun),
       async act({ action }) {
-        await act(action, { uri, manifest, run }, ui);
+        await act(action, uri);
         return {};
       },
       async copy({ text }) {
@@ -259,17 +260,10 @@ const COMMANDS = {
   compare: 'gavel.compareRuns',
   label: 'gavel.labelRows',
   export: 'gavel.exportReport',
+  save: 'gavel.downloadResults',
 } as const satisfies Partial<Record<Action, string>>;
 
-async function act(
-  action: Action,
-  at: {
-    readonly uri: vscode.Uri;
-    readonly manifest: RunManifest | undefined;
-    readonly run: RunRef | undefined;
-  },
-  ui: GavelUi,
-): Promise<void> {
+async function act(action: Action, uri: vscode.Uri): Promise<void> {
   switch (action) {
     case 'pause':
     case 'cancel':
@@ -281,19 +275,12 @@ async function act(
     case 'compare':
     case 'label':
     case 'export':
+    case 'save':
       // The commands say their failures themselves.
-      await vscode.commands.executeCommand(COMMANDS[action], at.uri);
+      await vscode.commands.executeCommand(COMMANDS[action], uri);
       return;
     case 'openText':
-      await vscode.commands.executeCommand('vscode.openWith', at.uri, 'default');
+      await vscode.commands.executeCommand('vscode.openWith', uri, 'default');
       return;
-    case 'save':
-      if (at.run) {
-        try {
-          await saveRows(at.run, ui.services.runs);
-        } catch (error) {
-          ui.report(error);
-        }
-      }
   }
 }

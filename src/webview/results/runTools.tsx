@@ -27,7 +27,7 @@ const TOOLS: Partial<Record<Action, Tool>> = {
 
 const EXPORTS: Partial<Record<Action, string>> = {
   export: 'Report…',
-  save: 'Rows as JSON Lines or CSV…',
+  save: 'Result Rows as JSON Lines…',
   openText: 'Open Manifest as Text',
 };
 

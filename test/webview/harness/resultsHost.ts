@@ -3,7 +3,7 @@ import type { RunManifest } from '../../../src/core/runs/manifest.js';
 import type { ProgressFacts } from '../../../src/core/runs/progressFacts.js';
 import type { StoredRow } from '../../../src/core/runs/resultRow.js';
 import type { Event, Handlers } from '../../../src/shared/rpc.js';
-import type { resultsProtocol } from '../../../src/shared/protocol.js';
+import type { RowQuery, resultsProtocol } from '../../../src/shared/protocol.js';
 import type { ChartFile } from '../../../src/shared/results/chartProtocol.js';
 import { collectReliability } from '../../../src/core/reliability/judgeReliability.js';
 import { judgeView } from '../../../src/ui/results/judge/judgeView.js';
@@ -45,6 +45,8 @@ export interface ResultsHost {
   readonly actions: string[];
   /** Each chart that was to be saved. */
   readonly charts: ChartFile[];
+  /** Queries whose rows were wanted as a new dataset. */
+  readonly newDatasets: RowQuery[];
   readonly detail: DetailHost;
   readonly specRuns: SpecRunsHost;
   readonly labels: RunLabelsHost;
@@ -64,6 +66,7 @@ export function resultsHost(first: {
   let version = 1;
   const actions: string[] = [];
   const charts: ChartFile[] = [];
+  const newDatasets: RowQuery[] = [];
   const specRuns = specRunsHost(() => manifest);
   const labels = runLabelsHost(() => ({ manifest, rows: read.stored }));
   const detail = detailHost(() => ({ manifest, rows: read.stored }));
@@ -93,6 +96,7 @@ export function resultsHost(first: {
   return {
     actions,
     charts,
+    newDatasets,
     detail,
     specRuns,
     labels,
@@ -123,6 +127,10 @@ export function resultsHost(first: {
         return {};
       },
       copy: () => ({}),
+      datasetFromRows: (query) => {
+        newDatasets.push(query);
+        return {};
+      },
       saveChart: (file) => {
         charts.push(file);
         return { isSaved: true };

@@ -84,6 +84,16 @@ export function RowFilterBar(props: RowFilterBarProps) {
             ? `${formatCount(matched)} of ${counted(view.total, 'row')}`
             : ''}
         </span>
+        {matched !== null && matched > 0 && (
+          <button
+            class="tool"
+            title="New dataset from these rows…"
+            aria-label="New dataset from these rows…"
+            onClick={() => void host.call('datasetFromRows', query).catch(() => undefined)}
+          >
+            <Icon name="new-file" />
+          </button>
+        )}
         <RowSearch text={query.search} onText={(search) => onQuery({ search })} />
         <Columns view={view} shown={shown} onColumns={onColumns} />
       </div>

@@ -112,7 +112,7 @@ describe('answer of the results editor', function () {
     const bar = page.getByRole('toolbar', { name: 'Run' });
     await bar.getByRole('button', { name: 'Compare…' }).click();
     await bar.getByRole('button', { name: 'Label rows' }).click();
-    for (const entry of ['Report…', 'Rows as JSON Lines or CSV…', 'Open Manifest as Text']) {
+    for (const entry of ['Report…', 'Result Rows as JSON Lines…', 'Open Manifest as Text']) {
       await bar.getByRole('button', { name: 'Export' }).click();
       await page.getByRole('menuitem', { name: entry }).click();
     }
