@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { chartMethods } from './results/chartProtocol.js';
+import { setupMethods } from './results/setupProtocol.js';
 import type { Protocol } from './rpc.js';
 
 const nothing = z.object({});
@@ -232,6 +233,7 @@ export const resultsProtocol = {
     act: { request: z.object({ action: z.enum(RESULT_ACTIONS) }), reply: nothing },
     copy: { request: z.object({ text: z.string() }), reply: nothing },
     ...chartMethods,
+    ...setupMethods,
   },
   events: { changed: resultsView },
 } satisfies Protocol;

@@ -16,6 +16,7 @@ import { causeCounts, filterChips } from './rowTable.js';
 import { readRunRows } from './runRows.js';
 import type { RunRows } from './runRows.js';
 import { saveRows } from './saveRows.js';
+import { setupHandlers } from './setup/setupHandlers.js';
 import { titleActions } from './titleActions.js';
 
 const REST_MS = 250;
@@ -117,6 +118,7 @@ export function showResults(
         await vscode.env.clipboard.writeText(text);
         return {};
       },
+      ...setupHandlers(openRun),
       saveChart: (file) => saveChart(file, vscode.Uri.joinPath(uri, '..')),
     },
   });

@@ -3,6 +3,7 @@ import type { ResultsView } from '../../shared/protocol.js';
 import { TabStrip } from '../common/tabStrip.js';
 import type { Remembered, ResultsHost } from './resultsEditor.js';
 import { ResultsTable } from './resultsTable.js';
+import { SetupPage } from './setup/setupPage.js';
 
 /** What every page of the editor gets. */
 export interface PageProps {
@@ -22,8 +23,10 @@ interface ResultsPage {
 
 const ROWS: ResultsPage = { id: 'rows', label: 'Rows', Page: ResultsTable };
 
+const SETUP: ResultsPage = { id: 'setup', label: 'Setup', Page: SetupPage };
+
 /** The pages below the answer, in the order of their tabs. */
-const PAGES: readonly ResultsPage[] = [ROWS];
+const PAGES: readonly ResultsPage[] = [ROWS, SETUP];
 
 /** One page at a time; each asks the host for what it shows when it is opened. */
 export function ResultsTabs(props: PageProps) {

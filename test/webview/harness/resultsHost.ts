@@ -2,15 +2,18 @@ import { loadTokenizer } from '../../../src/core/judging/tokenizer.js';
 import { collectStatistics } from '../../../src/core/stats/runStatistics.js';
 import type { RunManifest } from '../../../src/core/runs/manifest.js';
 import type { ProgressFacts } from '../../../src/core/runs/progressFacts.js';
+import { runSetup } from '../../../src/core/runs/runSetup.js';
 import type { StoredRow } from '../../../src/core/runs/resultRow.js';
 import type { Event, Handlers } from '../../../src/shared/rpc.js';
 import type { resultsProtocol } from '../../../src/shared/protocol.js';
 import type { ChartFile } from '../../../src/shared/results/chartProtocol.js';
+import type { SetupCheck } from '../../../src/shared/results/setupProtocol.js';
 import { judgedRow } from '../../../src/ui/results/judgedRow.js';
 import { resultDetail } from '../../../src/ui/results/resultDetail.js';
 import { resultsView } from '../../../src/ui/results/resultsView.js';
 import { failureCauses } from '../../../src/ui/results/failureCauses.js';
 import { causeCounts, createRowTable, filterChips } from '../../../src/ui/results/rowTable.js';
+import { setupView } from '../../../src/ui/results/setup/setupView.js';
 
 /** Ten seconds after the sample has begun. */
 const NOW = Date.parse('2026-11-20T09:12:11.000Z');
@@ -36,6 +39,7 @@ export function resultsHost(first: {
   readonly manifest: RunManifest;
   readonly rows: readonly StoredRow[];
   readonly baseline?: string;
+  readonly checks?: readonly SetupCheck[];
   /** Whether people have labelled rows; true unless told. */
   readonly isLabelled?: boolean;
 }): ResultsHost {
@@ -103,6 +107,12 @@ export function resultsHost(first: {
         return {};
       },
       copy: () => ({}),
+      setup: () => setupView(runSetup(manifest), ['spec', 'dataset']),
+      setupChecks: () => [...(first.checks ?? [])],
+      openSetup: ({ of }) => {
+        actions.push(`open ${of}`);
+        return {};
+      },
       saveChart: (file) => {
         charts.push(file);
         return { isSaved: true };

@@ -43,7 +43,8 @@ describe('results editor', function () {
     const { page, complaints } = await show({ type: 'classify', rows: 500 });
     await page.getByText('72.2 % pass (68.0–76.0)').waitFor();
     await page.getByText('350 of 485 judged rows pass').waitFor();
-    const sum = async () => (await page.locator('.accounting p').first().innerText()).replace(/\s+/g, ' ');
+    const sum = async () =>
+      (await page.locator('.accounting p').first().innerText()).replace(/\s+/g, ' ');
     await becomes(
       async () => (await sum()).trim(),
       '350 passed + 135 failed + 10 invalid + 5 judge errors + 0 generation errors = 500 rows',
