@@ -52,6 +52,11 @@ export function createServices(options: CompositionOptions): GavelServices {
   const completions = async (runsRoot: string): Promise<FolderCompletions> =>
     (await cacheFolders.get())(runsRoot);
 
+  const labels = lazily(async () => {
+    const { createLabelFiles } = await import('./files/labels/labelFiles.js');
+    return createLabelFiles();
+  });
+
   const demo = lazily(async () => {
     const { startDemoService } = await import('./demo/demoService.js');
     return startDemoService({ folder: options.demoFolder });
@@ -155,6 +160,10 @@ export function createServices(options: CompositionOptions): GavelServices {
     const folder = options.previewsFolder;
     return createFilePreviews({ folder, files: (name) => serviceFiles[name].get() });
   });
+  const baselines = lazily(async () => {
+    const { createBaselineFiles } = await import('./files/baselines/baselineFiles.js');
+    return createBaselineFiles();
+  });
   // A list is asked for on nobody's own behalf: it ends with the services.
   const closing = new AbortController();
   const models = lazily(async () => {
@@ -178,6 +187,7 @@ export function createServices(options: CompositionOptions): GavelServices {
     serviceUrl: options.baseUrl,
     datasetEngine: engine.get,
     runs,
+    labels: labels.get,
     texts: createTextFiles(),
     backend: (name) => backends[name].get(),
     completions,
@@ -191,12 +201,24 @@ export function createServices(options: CompositionOptions): GavelServices {
       const backend = (name: BackendName) => backends[name].get();
       return planRetry(run, { runs, datasets, backend, reopen, now: Date.now }, signal);
     },
+    async planImport(path, importing, signal) {
+      const { planImportOf } = await import('./core/exchange/verdicts/importResults.js');
+      return planImportOf(path, importing, { datasets, signal });
+    },
+    async importResults(planned, runsRoot, signal) {
+      const { importResults } = await import('./core/exchange/verdicts/importResults.js');
+      const id = crypto.randomUUID().slice(0, 8);
+      const createdAt = new Date().toISOString();
+      const target = { runsRoot, id, createdAt, toolVersion: options.toolVersion };
+      return importResults(planned, target, { datasets, runs, signal });
+    },
     async rejudgeRow(run, row, signal) {
       const { rejudgeRow } = await import('./backends/local/rejudgeRow.js');
       const { backend } = await runs.read(run);
       const { keys, baseUrl } = await serviceOptions(backend === 'demo' ? 'demo' : 'together');
       return rejudgeRow(run, row, { ...(await asking()), keys, baseUrl }, signal);
     },
+    baselines: baselines.get,
     serviceJobs: (name) => serviceJobs[name].get(),
     serviceFiles: (name) => serviceFiles[name].get(),
     filePreviews: previews.get,

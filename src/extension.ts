@@ -6,6 +6,8 @@ import { registerDatasetEditor } from './ui/dataset/datasetEditor.js';
 import { registerDatasetsTree } from './ui/datasets/datasetsTree.js';
 import type { ExtensionUi } from './ui/extensionUi.js';
 import { createExtensionUi } from './ui/extensionUi.js';
+import { registerLabels } from './ui/labels/labelsView.js';
+import { registerUriHandler } from './ui/links/uriHandler.js';
 import { registerTemplatePreview } from './ui/preview/templatePreview.js';
 import { registerResultsEditor } from './ui/results/resultsEditor.js';
 import { registerEndNotices } from './ui/runs/endNotices.js';
@@ -37,7 +39,13 @@ export function activate(context: vscode.ExtensionContext): void {
     context.subscriptions.push(
       tree,
       datasets,
-      registerCommands({ ui, tree, datasets, extensionUri: context.extensionUri }),
+      registerCommands({
+        ui,
+        tree,
+        datasets,
+        extensionUri: context.extensionUri,
+        memory: context.globalState,
+      }),
       templates,
       registerSpecFeatures(ui, tree, templates),
       registerTemplateFeatures(ui, templates),
@@ -47,6 +55,8 @@ export function activate(context: vscode.ExtensionContext): void {
       registerFailedRunMarks(ui),
       registerResume(ui, context.workspaceState),
       registerResultsEditor(context, ui),
+      registerLabels(context, ui),
+      registerUriHandler(),
       registerDatasetEditor(context, ui),
       registerTemplatePreview(context, ui),
     );

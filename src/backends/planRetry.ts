@@ -1,16 +1,18 @@
 import { dirname, resolve } from 'node:path';
 import type { DatasetFiles, DatasetInfo } from '../core/dataset/dataset.js';
+import { drivenBackend } from '../core/runs/drivenBackend.js';
 import { isFinal, type EvalBackend, type EvalPlan } from '../core/runs/evalBackend.js';
 import { findFailedRows, type FailedRows } from '../core/runs/failedRows.js';
 import type { RunManifest } from '../core/runs/manifest.js';
 import { failedRowsText, withRetry, type Retry } from '../core/runs/retry.js';
 import type { RunRef, RunStore } from '../core/runs/runStore.js';
+import type { BackendName } from '../core/spec/evalSpec.js';
 import { UserError } from '../core/userError.js';
 
 export interface RetryPorts {
   readonly runs: RunStore;
   readonly datasets: DatasetFiles;
-  backend(name: RunManifest['backend']): Promise<EvalBackend>;
+  backend(name: BackendName): Promise<EvalBackend>;
   /** Takes the failed rows out of a run of the local runner, which is paused from then on. */
   reopen(run: RunRef): Promise<void>;
   /** Milliseconds. */
@@ -29,6 +31,7 @@ export async function planRetry(
   const { runs } = ports;
   const manifest = await runs.read(run);
   const { name } = manifest;
+  const driven = drivenBackend(manifest);
   if (!isFinal(manifest.status)) {
     throw new UserError('usage', `${name} has not ended; resume it, and retry what fails then.`);
   }
@@ -51,7 +54,7 @@ export async function planRetry(
     leftOut: failed.count - rows,
     isNewRun: true,
     async start(signal, onUpload) {
-      const backend = await ports.backend(manifest.backend);
+      const backend = await ports.backend(driven);
       const started = await backend.submit(plan, signal, onUpload);
       const at = new Date(ports.now()).toISOString();
       await runs.update(run, (now) => withRetry(now, { at, rows, run: started.id }));
@@ -66,7 +69,8 @@ async function planOfFailed(
   { manifest, failed }: { readonly manifest: RunManifest; readonly failed: FailedRows },
   work: { readonly ports: RetryPorts; readonly signal: AbortSignal },
 ): Promise<EvalPlan> {
-  const { name, slug, spec, backend, spec_path: specPath, templates } = manifest;
+  const { name, slug, spec, spec_path: specPath, templates } = manifest;
+  const backend = drivenBackend(manifest);
   if (manifest.imported_at !== undefined && manifest.unknown_parameters !== undefined) {
     const message = `${name} was started elsewhere, and the service does not tell all of its spec; make a spec of it and run that.`;
     throw new UserError('usage', message);

@@ -5,14 +5,11 @@ import { junitReport } from '../core/report/junitReport.js';
 import { markdownReport } from '../core/report/markdownReport.js';
 import type { RunReport } from '../core/report/runReport.js';
 import { resultLine, type StoredRow } from '../core/runs/resultRow.js';
-import { consistencySentence } from '../core/stats/consistencySentence.js';
-import { headlineSentence } from '../core/stats/headline.js';
 import { runStatistics } from '../core/stats/runStatistics.js';
 import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import type { ResultFormat } from './resultFormat.js';
-import { textTable } from './textTable.js';
 
 /** `gavel results RUN`: the rows and figures of a run, in the format asked for. */
 export async function results(
@@ -68,24 +65,6 @@ function withRows(document: object, lines: readonly string[]): string {
   const head = JSON.stringify(document, null, 2).slice(0, -'\n}'.length);
   const rows = lines.map((line) => `\n    ${line}`).join(',');
   return `${head},\n  "rows": [${rows}${lines.length > 0 ? '\n  ' : ''}]\n}\n`;
-}
-
-/** `gavel stats RUN`: the figures, recomputed from the rows. */
-export async function stats(runText: string, context: CommandContext): Promise<ExitCode> {
-  const { statistics, manifest } = await readReport(runText, context);
-  const counts = ['n', 'evaluated', 'passed', 'failed', 'invalid', 'judge_errors'] as const;
-  const table = textTable(
-    [...counts, 'generation_errors'],
-    [[...counts.map((name) => `${statistics[name]}`), `${statistics.generation_errors}`]],
-  );
-  const demo = manifest.demo ? '\ndemo: the verdicts are scripted.' : '';
-  const consistency = consistencySentence(statistics);
-  const repeated = consistency === undefined ? '' : `\n${consistency}`;
-  context.terminal.result(
-    statistics,
-    `${headlineSentence(statistics)}${repeated}\n${table}${demo}`,
-  );
-  return EXIT.ok;
 }
 
 async function readReport(runText: string, context: CommandContext): Promise<RunReport> {

@@ -6,6 +6,7 @@ import {
   type DryRunCost,
 } from '../core/preflight/dryRunCost.js';
 import { estimateSentence } from '../core/preflight/preflightTexts.js';
+import { drivenBackend } from '../core/runs/drivenBackend.js';
 import { isFinal, type EvalPlan } from '../core/runs/evalBackend.js';
 import { cacheText } from '../core/runs/cacheText.js';
 import { failureWords } from '../core/runs/failureWords.js';
@@ -171,7 +172,7 @@ async function sayEstimate(
 
 async function follow(ref: RunRef, manifest: RunManifest, context: CommandContext): Promise<void> {
   const { services, terminal, signal } = context;
-  const backend = await services.backend(manifest.backend);
+  const backend = await services.backend(drivenBackend(manifest));
   const bar = progressBar(terminal);
   let label: string = manifest.status;
   const meter = createProgressMeter();

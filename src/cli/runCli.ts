@@ -4,7 +4,6 @@ import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { proxyFetch } from '../backends/http/proxyFetch.js';
 import { createServices } from '../composition.js';
-import { SNIPPET_FORMS, type SnippetForm } from '../core/exchange/copyAs.js';
 import {
   BACKEND_NAMES,
   EVALUATION_TYPES,
@@ -15,14 +14,18 @@ import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
 import { addDatasetOptions } from './dataset/datasetOptions.js';
 import type { DatasetOptions } from './dataset/datasetOptions.js';
+import { addComparing } from './comparingCommands.js';
 import { environmentKeys } from './environmentKeys.js';
+import { addExchangeCommands } from './exchangeCommands.js';
 import { EXIT, exitCodeOf, type ExitCode } from './exitCode.js';
 import { JOB_STATUSES, type JobsOptions } from './jobStatuses.js';
+import { addLabelsOptions } from './labelsOptions.js';
 import { portNumber, positiveInteger } from './numberArguments.js';
 import type { PreflightOptions } from './preflight.js';
 import { addRunOptions, priceOption } from './runOptions.js';
 import { RESULT_FORMATS, type ResultFormat } from './resultFormat.js';
 import type { RunOptions } from './run.js';
+import { addStatsOptions, type StatsOptions } from './statsOptions.js';
 import { createTerminal, type Terminal } from './terminal.js';
 
 export interface CliSurroundings {
@@ -73,7 +76,10 @@ export async function runCli(
   }
 }
 
-type Act = (context: CommandContext) => Promise<ExitCode>;
+/** What a command does once its arguments are read. */
+export type Act = (context: CommandContext) => Promise<ExitCode>;
+/** Adds a command to the program, or to another command. */
+export type AddCommand = (usage: string, description: string, parent?: Command) => Command;
 
 function defineProgram(version: string, act: (action: Act) => Promise<void>): Command {
   const program = new Command('gavel')
@@ -140,31 +146,7 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
     .action((id: string, { out }: { out?: string }) =>
       act(async (context) => (await import('./jobs.js')).fetchJob(id, out, context)),
     );
-  command('export <what>', 'a spec, run or job as a script that starts the job')
-    .addOption(
-      new Option('--as <form>', 'what it is written in')
-        .choices(SNIPPET_FORMS)
-        .makeOptionMandatory(),
-    )
-    .option('--out <file>', 'a new file, in place of standard output')
-    .action((what: string, options: { as: SnippetForm; out?: string }) =>
-      act(async (context) => (await import('./exchange.js')).exportJob(what, options, context)),
-    );
-  const importing = command('import', 'make a spec of what starts a job');
-  command(
-    'snippet <file>',
-    'curl, Python, JavaScript, the service’s CLI or JSON; - reads standard input',
-    importing,
-  )
-    .option('--out <spec>', 'a new spec, in place of standard output')
-    .action((file: string, { out }: { out?: string }) =>
-      act(async (context) => (await import('./exchange.js')).importSnippet(file, out, context)),
-    );
-  command('job <id>', 'a job of the service, by its id or the address of its page', importing)
-    .option('--out <spec>', 'a new spec, in place of standard output')
-    .action((id: string, { out }: { out?: string }) =>
-      act(async (context) => (await import('./exchange.js')).importJob(id, out, context)),
-    );
+  addExchangeCommands(command, act);
   const library = command('files', 'list the files of the service')
     .option('--purpose <word>', 'only those of this purpose, e.g. eval')
     .action(({ purpose }: { purpose?: string }) =>
@@ -211,8 +193,15 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
     .action((run: string, { format }: { format?: ResultFormat }) =>
       act(async (context) => (await import('./results.js')).results(run, format, context)),
     );
-  command('stats <run>', 'print the figures of a run').action((run: string) =>
-    act(async (context) => (await import('./results.js')).stats(run, context)),
+  addStatsOptions(
+    command('stats <run>', 'print the figures of a run, and how far its judge can be trusted'),
+  ).action((run: string, options: StatsOptions) =>
+    act(async (context) => (await import('./stats.js')).stats(run, options, context)),
+  );
+  addComparing(command, act);
+  addLabelsOptions(command('labels <run>', 'hold the judge against people’s labels')).action(
+    (run: string, { export: file }: { export?: string }) =>
+      act(async (context) => (await import('./labels.js')).labels(run, file, context)),
   );
   command('demo', 'start the embedded service, until Ctrl-C')
     .option('--port <n>', 'port on 127.0.0.1 (default: a free one)', portNumber)

@@ -1,3 +1,4 @@
+import { drivenBackend } from '../core/runs/drivenBackend.js';
 import { isFinal } from '../core/runs/evalBackend.js';
 import type { RunManifest } from '../core/runs/manifest.js';
 import { pauseRun } from '../core/runs/pauseRun.js';
@@ -24,8 +25,8 @@ export async function pause(name: string, context: CommandContext): Promise<Exit
 export async function cancel(name: string, context: CommandContext): Promise<ExitCode> {
   const { services, terminal, runsRoot } = context;
   const run = await services.runs.find(name, [runsRoot]);
-  const { backend } = await services.runs.read(run);
-  const outcome = await (await services.backend(backend)).cancel(run);
+  const backend = await services.backend(drivenBackend(await services.runs.read(run)));
+  const outcome = await backend.cancel(run);
   const manifest = await services.runs.read(run);
   const said = outcome.outcome === 'detached' ? ` ${outcome.message}` : '';
   terminal.result({ ...manifest, folder: run.folder }, `${standing(manifest)}${said}`);

@@ -1,11 +1,15 @@
 import type { Account } from './account.js';
+import type { BaselineStore } from './baseline/baselines.js';
 import type { DatasetFiles } from './dataset/dataset.js';
 import type { DatasetEngine } from './dataset/openDataset.js';
+import type { ImportOptions } from './exchange/verdicts/importOptions.js';
+import type { PlannedImport } from './exchange/verdicts/importResults.js';
 import type { FilePreviews } from './dataset/filePreviews.js';
 import type { ServiceFiles } from './dataset/serviceFiles.js';
 import type { ChatRequest, ChatTarget } from './judging/chat.js';
 import type { CompletionCache } from './judging/completionCache.js';
 import type { Rejudgement } from './judging/rejudgement.js';
+import type { LabelStore } from './labels/labelStore.js';
 import type { ModelLists } from './models/modelLists.js';
 import type { ModelTest, ModelTestOptions } from './models/modelTest.js';
 import type { EvalBackend } from './runs/evalBackend.js';
@@ -33,14 +37,22 @@ export interface GavelServices {
   datasetEngine(): Promise<DatasetEngine>;
   readonly texts: TextFiles;
   readonly runs: RunStore;
+  /** People's labels of a run's rows; loaded on first use. */
+  labels(): Promise<LabelStore>;
   /** Loaded on first use. `demo` starts the embedded service. */
   backend(name: BackendName): Promise<EvalBackend>;
   /** The replies that runs in a folder (absolute) share; loaded on first use. */
   completions(runsRoot: string): Promise<FolderCompletions>;
   /** What failed in a finished run and can be asked again; nothing is sent yet. Throws `UserError`. */
   planRetry(run: RunRef, signal: AbortSignal): Promise<Retry>;
+  /** Looks at a file of verdicts (absolute path), of which a run is to be made. Throws `UserError`. */
+  planImport(path: string, options: ImportOptions, signal: AbortSignal): Promise<PlannedImport>;
+  /** Makes the run, in a folder within `runsRoot` (absolute). Throws `UserError`. */
+  importResults(planned: PlannedImport, runsRoot: string, signal: AbortSignal): Promise<RunRef>;
   /** Asks the judge about one row (from 1) once more; the run stays as it is. Throws `UserError`. */
   rejudgeRow(run: RunRef, row: number, signal: AbortSignal): Promise<Rejudgement>;
+  /** The pinned baselines; loaded on first use. */
+  baselines(): Promise<BaselineStore>;
   serviceJobs(name: ServiceName): Promise<ServiceJobs>;
   serviceFiles(name: ServiceName): Promise<ServiceFiles>;
   filePreviews(): Promise<FilePreviews>;

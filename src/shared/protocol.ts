@@ -1,6 +1,12 @@
 import * as z from 'zod/mini';
 import { chartMethods } from './results/chartProtocol.js';
 import { setupMethods } from './results/setupProtocol.js';
+import { detailEvents, detailMethods } from './results/detailProtocol.js';
+import { specRunsEvents, specRunsMethods } from './results/specRunsProtocol.js';
+import { titledText, tone } from './results/rowViews.js';
+import { judgeMethods } from './results/judgeProtocol.js';
+import { slicesMethods } from './results/slicesProtocol.js';
+import { labelEvents, labelMethods } from './results/labelsProtocol.js';
 import type { Protocol } from './rpc.js';
 
 const nothing = z.object({});
@@ -41,8 +47,6 @@ export const RUN_STATUS_WORDS = [
   'cancelled',
 ] as const;
 
-/** What a figure means: decides its colour and icon. */
-const tone = z.enum(['pass', 'fail', 'warn', 'error', 'a', 'b', 'neutral']);
 export type Tone = z.infer<typeof tone>;
 
 const tally = z.object({ id: z.string(), label: z.string(), count, tone });
@@ -162,6 +166,8 @@ export type ResultsView = z.infer<typeof resultsView>;
 const rowQuery = {
   /** Ids of filters, any of which may hold; none: every row. */
   filters: z.array(z.string()),
+  /** Conditions such as `question~text`, all of which hold. */
+  where: z.optional(z.array(z.string())),
   search: z.string(),
   sort: z.enum(['row', 'verdict']),
   descending: z.boolean(),
@@ -183,12 +189,6 @@ const resultRow = z.object({
 });
 export type ResultRowView = z.infer<typeof resultRow>;
 
-const titledText = z.object({
-  title: z.string(),
-  /** Beside the title, e.g. the choice of this order. */
-  note: z.nullable(z.string()),
-  text: z.nullable(z.string()),
-});
 export type TitledText = z.infer<typeof titledText>;
 
 const resultDetail = z.object({
@@ -234,6 +234,11 @@ export const resultsProtocol = {
     copy: { request: z.object({ text: z.string() }), reply: nothing },
     ...chartMethods,
     ...setupMethods,
+    ...detailMethods,
+    ...specRunsMethods,
+    ...judgeMethods,
+    ...slicesMethods,
+    ...labelMethods,
   },
-  events: { changed: resultsView },
+  events: { changed: resultsView, ...detailEvents, ...specRunsEvents, ...labelEvents },
 } satisfies Protocol;

@@ -12,6 +12,7 @@ import type { AccountProfiles } from './accounts/accountProfiles.js';
 import { createAccountProfiles } from './accounts/accountProfiles.js';
 import type { SignIn } from './accounts/signIn.js';
 import { createSignIn } from './accounts/signIn.js';
+import { createBaselines } from './baseline/baselines.js';
 import type { GavelUi, LiveRuns } from './gavelUi.js';
 import { editorModels } from './models/editorModels.js';
 import { reportError } from './reportError.js';
@@ -160,12 +161,22 @@ export function createExtensionUi(
     onDidEmit: runEvents.event,
   };
 
+  const baselines = createBaselines({
+    services,
+    runsRoots,
+    storage: workspace,
+    failed: (error) => log.warn(`baselines: ${String(error)}`),
+    report: (error) => void reportError(error, log),
+  });
+  context.subscriptions.push(baselines);
+
   return {
     get services() {
       return services();
     },
     log,
     live,
+    baselines,
     liveRuns,
     keys,
     accounts,

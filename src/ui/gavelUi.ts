@@ -4,6 +4,7 @@ import type { RunManifest } from '../core/runs/manifest.js';
 import type { ProgressFacts } from '../core/runs/progressFacts.js';
 import type { RunRef } from '../core/runs/runStore.js';
 import type { GavelServices } from '../core/services.js';
+import type { Baselines } from './baseline/baselines.js';
 
 /** What every part of the extension's interface is given: services, and the few things they share. */
 export interface GavelUi {
@@ -11,6 +12,7 @@ export interface GavelUi {
   readonly services: GavelServices;
   readonly log: vscode.LogOutputChannel;
   readonly live: LiveRuns;
+  readonly baselines: Baselines;
   /**
    * Absolute folder in which runs are kept, from `gavel.runsFolder`: of the workspace folder that
    * holds `uri`, else of the first one, else beside the file `uri`. Throws `UserError` without any.

@@ -8,6 +8,7 @@ import type { Keys } from '../../core/keys.js';
 import { EDITOR_MODEL, type EditorModels } from '../../core/models/editorModels.js';
 import { shortcutProvider } from '../../core/models/providerBases.js';
 import { findRow, type FoundRow } from '../../core/runs/findRow.js';
+import { drivenBackend } from '../../core/runs/drivenBackend.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import { runCost } from '../../core/runs/runCost.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
@@ -47,6 +48,7 @@ export async function rejudgeRow(
   if (!found) {
     throw new UserError('not_found', `${manifest.name} has no result for row ${row}.`);
   }
+  const backend = drivenBackend(manifest);
   const spec = askedSpec(manifest, editorModels !== undefined);
   const { dataset, note } = await datasetRow(run, { manifest, found }, options, signal);
   let isDemo = manifest.demo;
@@ -69,7 +71,7 @@ export async function rejudgeRow(
       stored: found.stored,
       again,
       spec: manifest.spec,
-      backend: manifest.backend,
+      backend,
       costUsd: isDemo ? undefined : runCost(again.details?.by_role ?? {}, manifest.models),
       durationMs: clock.now() - startedMs,
       isDemo,
@@ -120,10 +122,8 @@ async function readRow(
 }
 
 /** The spec as the local runner can ask it. Throws `UserError` where it can't. */
-function askedSpec(
-  { spec, backend, unknown_parameters: unknown = [] }: RunManifest,
-  hasEditor: boolean,
-): ResolvedSpec {
+function askedSpec(manifest: RunManifest, hasEditor: boolean): ResolvedSpec {
+  const { spec, unknown_parameters: unknown = [] } = manifest;
   const untold = unknown.filter((field) => field.startsWith('judge'));
   if (untold.length > 0) {
     const message = `The service did not tell ${untold.join(', ')} of this job: the judge can’t be asked as it was.`;
@@ -136,7 +136,7 @@ function askedSpec(
   }
   return judge.model_source !== 'external' || judge.external_base_url !== undefined
     ? spec
-    : { ...spec, judge: { ...judge, ...addressOf(judge, backend) } };
+    : { ...spec, judge: { ...judge, ...addressOf(judge, drivenBackend(manifest)) } };
 }
 
 /** Where the service asks an external model of which it alone knows the address. */

@@ -9,9 +9,7 @@ import { resultColumns } from './resultColumns.js';
 export function keptDatasetRow({ stored, row }: FoundRow, spec: ResolvedSpec): DatasetRow {
   const added = addedColumns(spec);
   const isOwn = ([column]: readonly [string, unknown]) => !added.has(column);
-  const values: JsonObject = Object.fromEntries(
-    Object.entries<Json>(stored.result).filter(isOwn),
-  );
+  const values: JsonObject = Object.fromEntries(Object.entries<Json>(stored.result).filter(isOwn));
   if (stored.line === undefined) return { row, values };
   const texts = [...valueTexts({ values: stored.result, source: stored.line })].filter(isOwn);
   return { row, values, source: objectLine(new Map(texts)) };

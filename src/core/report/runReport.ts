@@ -84,12 +84,13 @@ function cellsOf(result: ResultRow, line: string | undefined): (column: string) 
 }
 
 /** One line that says where the verdicts come from. */
-export function sourceLine({ manifest }: RunReport): string {
+export function sourceLine({ manifest }: Pick<RunReport, 'manifest'>): string {
   const { backend, demo, models, status, origin } = manifest;
   const place = {
     local: 'judged by the local runner',
     together: 'judged on the cloud service',
     demo: 'judged by the embedded demo service',
+    imported: `imported from ${manifest.imported_from?.file.split('/').at(-1) ?? 'a file'}`,
   }[backend];
   const at = origin ? ` (${origin})` : '';
   const scripted = demo ? '; demo: the verdicts are scripted and say nothing about a model' : '';

@@ -4,6 +4,10 @@ import { BACKEND_NAMES, EVALUATION_TYPES, MODEL_SOURCES } from '../spec/evalSpec
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { FAILURE_CAUSES, MISS_REASONS, REQUEST_ROLES } from './resultRow.js';
 
+/** Where a run's verdicts come from: a backend that a spec names, or a file that held them already. */
+export const RUN_BACKENDS = [...BACKEND_NAMES, 'imported'] as const;
+export type RunBackend = (typeof RUN_BACKENDS)[number];
+
 export const RUN_STATUSES = [
   'queued',
   'running',
@@ -132,7 +136,7 @@ export const runManifestSchema = z.looseObject({
   description: z.string().optional(),
   tags: z.array(z.string()).optional(),
   type: z.enum(EVALUATION_TYPES),
-  backend: z.enum(BACKEND_NAMES),
+  backend: z.enum(RUN_BACKENDS),
   status: z.enum(RUN_STATUSES),
   /** The service's own word for the status, as it came. */
   service_status: z.string().optional(),
@@ -142,7 +146,19 @@ export const runManifestSchema = z.looseObject({
   reason_from: z.object({ raw: z.string(), path: z.array(z.string()).optional() }).optional(),
   /** When a job that was started elsewhere was brought here; ISO 8601. */
   imported_at: z.string().optional(),
-  /** Imported only: fields of the spec that the service did not tell; what stands there is a blank. */
+  /** `imported` only: the file of verdicts that the rows were made of, and how its columns were read. */
+  imported_from: z
+    .object({
+      /** Relative to the run folder, `/` as separator. */
+      file: z.string(),
+      sha256: z.string(),
+      /** `verdict`, `response`, `feedback`, … → column of the file. */
+      map: z.record(z.string(), z.string()),
+      /** What nobody said and the columns and values were taken to say, a phrase each. */
+      guesses: z.array(z.string()).optional(),
+    })
+    .optional(),
+  /** Imported only: fields of the spec that nobody told; what stands there is a blank. */
   unknown_parameters: z.array(z.string()).optional(),
   /** A scripted judge gave the verdicts: every view says "demo". */
   demo: z.boolean(),

@@ -1,11 +1,12 @@
 import type { BackendName } from '../spec/evalSpec.js';
 import { UserError } from '../userError.js';
+import { drivenBackend } from './drivenBackend.js';
 import { INTERRUPTED, isFinal, type EvalBackend } from './evalBackend.js';
 import type { RunManifest } from './manifest.js';
 import type { RunRef, RunStore } from './runStore.js';
 
 /** Whether runs on a backend can be paused: the service's jobs can't, the embedded one's neither. */
-export function canPause(backend: BackendName): boolean {
+export function canPause(backend: RunManifest['backend']): boolean {
   return backend === 'local';
 }
 
@@ -19,10 +20,11 @@ export async function pauseRun(
   backendOf: (name: BackendName) => Promise<EvalBackend>,
 ): Promise<RunManifest> {
   const before = await runs.read(run);
-  const { name, status, backend: backendName } = before;
+  const { name, status } = before;
   if (isFinal(status)) {
     throw new UserError('usage', `${name} has ended; there is nothing to pause.`);
   }
+  const backendName = drivenBackend(before);
   const backend = canPause(backendName) ? await backendOf(backendName) : undefined;
   if (!backend?.pause) {
     const message = `${name} is a job of the service, and those can't be paused; cancel it to stop watching it.`;

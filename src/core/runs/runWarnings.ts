@@ -5,7 +5,12 @@ import type { RunManifest } from './manifest.js';
 export function runWarnings(
   manifest: Pick<
     RunManifest,
-    'join' | 'aggregate_differences' | 'unknown_parameters' | 'type' | 'cache_fault'
+    | 'join'
+    | 'aggregate_differences'
+    | 'unknown_parameters'
+    | 'type'
+    | 'cache_fault'
+    | 'imported_from'
   >,
 ): string[] {
   const { join, aggregate_differences: differences = [], unknown_parameters: unknown } = manifest;
@@ -18,7 +23,9 @@ export function runWarnings(
         ]),
     ...(unknown && unknown.length > 0
       ? [
-          `The service does not tell all of this job's spec; what is missing: ${unknown.join(', ')}.`,
+          manifest.imported_from
+            ? `The file holds verdicts and not how they came about; what nobody told: ${unknown.join(', ')}.`
+            : `The service does not tell all of this job's spec; what is missing: ${unknown.join(', ')}.`,
         ]
       : []),
     ...(manifest.cache_fault === undefined ? [] : [manifest.cache_fault]),

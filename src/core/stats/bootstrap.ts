@@ -1,6 +1,5 @@
-import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
-import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import type { Estimate } from '../runs/manifest.js';
+import { bcaEnds, bcaShift } from './bcaEnds.js';
 import { randomIndexes } from './randomIndexes.js';
 import { Z95 } from './z95.js';
 
@@ -42,18 +41,12 @@ export function bcaMean(
   const { mean, error, skewness } = spread;
   if (error === 0) return { value: mean, low: mean, high: mean, method: 'bca', n };
   const acceleration = skewness / 6;
-  const isResampled = n * resamples <= MOST_DRAWS;
-  const means = isResampled ? resampledMeans(values, spread, { seed, resamples }) : undefined;
-  const bias = means ? biasOf(means) : skewness / 6;
-  const end = (z: number) => {
-    const shifted = bias + z;
-    const corrected = bias + shifted / (1 - acceleration * shifted);
-    const standard = means
-      ? quantile(means, normalCdf(corrected, 0, 1))
-      : cornishFisher(corrected, spread);
-    return mean + error * standard;
-  };
-  return { value: mean, low: end(-Z95), high: end(Z95), method: 'bca', n };
+  const { low, high } =
+    n * resamples <= MOST_DRAWS
+      ? bcaEnds(resampledMeans(values, spread, { seed, resamples }), 0, acceleration)
+      : // Of the same cumulants, the bias of a mean is its acceleration.
+        endsOfCumulants(spread, acceleration);
+  return { value: mean, low: mean + error * low, high: mean + error * high, method: 'bca', n };
 }
 
 function spreadOf(values: ArrayLike<number>): Spread {
@@ -102,29 +95,12 @@ function resampledMeans(
   return means.sort();
 }
 
-/** Median bias: how far the mean is from the median of the resamples; half of the ties count. */
-function biasOf(means: Float64Array): number {
-  // Sums in another order: what should be 0 may be a few parts in 10¹⁶ from it.
-  const tolerance = 1e-9;
-  let below = 0;
-  for (const value of means) {
-    if (value < -tolerance) below += 1;
-    else if (value <= tolerance) below += 0.5;
-    else break;
-  }
-  const share = below / means.length;
-  // No resample on one side: as if half of one had been.
-  const least = 0.5 / means.length;
-  return normalQuantile(Math.min(1 - least, Math.max(least, share)), 0, 1);
-}
-
-/** Between the nearest two (method 7 of Hyndman and Fan 1996), as NumPy has it. */
-function quantile(ascending: Float64Array, share: number): number {
-  const place = share * (ascending.length - 1);
-  const before = Math.floor(place);
-  const low = ascending[before] ?? 0;
-  const high = ascending[before + 1] ?? low;
-  return low + (high - low) * (place - before);
+function endsOfCumulants(
+  spread: Spread,
+  acceleration: number,
+): { readonly low: number; readonly high: number } {
+  const end = (z: number) => cornishFisher(bcaShift(z, acceleration, acceleration), spread);
+  return { low: end(-Z95), high: end(Z95) };
 }
 
 /** Quantile of a standardised mean at the normal quantile `z`. */

@@ -1,5 +1,7 @@
 import type { Estimate, RunManifest, RunStatistics } from '../runs/manifest.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
+import { grouped } from './figures.js';
+import { moreRowsForBound } from './rowsNeeded.js';
 
 /** Thresholds of a spec by figure: those that carry an interval. */
 type Gates = NonNullable<ResolvedSpec['gates']>;
@@ -11,6 +13,11 @@ export interface GateResult {
   readonly max?: number;
   readonly estimate: Estimate | null;
   readonly outcome: 'passed' | 'failed' | 'inconclusive';
+  /**
+   * Inconclusive: how many rows more would settle it if the figure stays where it is, those counted in
+   * that give it nothing; null where no number would, and where it is settled.
+   */
+  readonly rows_needed: number | null;
   /** One sentence. */
   readonly message: string;
 }
@@ -45,13 +52,18 @@ export function judgeGates(gates: Gates, statistics: RunStatistics): readonly Ga
     const { min, max } = gates[metric] ?? {};
     const estimate = estimates[metric] ?? null;
     const outcome = estimate ? gateOutcome(estimate, { min, max }) : 'inconclusive';
+    const rowsNeeded =
+      estimate && outcome === 'inconclusive'
+        ? rowsToSettle(estimate, { min, max }, statistics.n)
+        : null;
     return {
       metric,
       ...(min !== undefined && { min }),
       ...(max !== undefined && { max }),
       estimate,
       outcome,
-      message: gateMessage(metric, { min, max }, estimate, outcome),
+      rows_needed: rowsNeeded,
+      message: gateMessage(metric, { min, max }, estimate, { outcome, rowsNeeded }),
     };
   });
 }
@@ -63,11 +75,28 @@ function gateOutcome({ low, high }: Estimate, bounds: Bounds): GateResult['outco
   return high < min || low > max ? 'failed' : 'inconclusive';
 }
 
+/** The interval must leave each bound that it crosses, to the side where the figure lies. */
+function rowsToSettle(estimate: Estimate, { min, max }: Bounds, rows: number): number | null {
+  const { value, n } = estimate;
+  if (n === undefined || n === 0) return null;
+  const isBelow = min !== undefined && value < min;
+  const isAbove = max !== undefined && value > max;
+  // One that is outside fails as soon as the interval is off the bound that it violates.
+  const crossed = isBelow ? [min] : isAbove ? [max] : [min, max];
+  const needed = crossed.flatMap((bound) =>
+    bound === undefined ? [] : [moreRowsForBound(estimate, bound)],
+  );
+  const known = needed.filter((count) => count !== null);
+  if (known.length < needed.length) return null;
+  // The estimate may count passes of the judge, and rows without a verdict come as often as before.
+  return Math.ceil((Math.max(0, ...known) * rows) / n);
+}
+
 function gateMessage(
   metric: GateMetric,
   { min, max }: Bounds,
   estimate: Estimate | null,
-  outcome: GateResult['outcome'],
+  { outcome, rowsNeeded }: Pick<GateResult, 'outcome'> & { readonly rowsNeeded: number | null },
 ): string {
   const bounds = [
     ...(min === undefined ? [] : [`at least ${min}`]),
@@ -79,9 +108,30 @@ function gateMessage(
   const verdict = {
     passed: 'the whole interval is inside',
     failed: 'the whole interval is outside',
-    inconclusive: 'the interval crosses the bound, more rows would settle it',
+    inconclusive: `the interval crosses the bound; ${settlingWords(estimate, { min, max }, rowsNeeded)}`,
   }[outcome];
   return `${figures}, wanted ${bounds}: ${verdict}.`;
+}
+
+function settlingWords(
+  { value, method }: Estimate,
+  { min, max }: Bounds,
+  rowsNeeded: number | null,
+): string {
+  if (rowsNeeded !== null) {
+    const about = roundedUp(rowsNeeded);
+    return `needs about ${grouped(about)} ${about === 1 ? 'row' : 'rows'} more`;
+  }
+  if (method === 'range') return 'one row tells nothing of the spread, more rows are needed';
+  return value === min || value === max
+    ? 'the figure lies on the bound: no number of rows would settle it'
+    : 'it takes more rows to settle it';
+}
+
+/** To two digits, upwards: who asks for as many should have enough. */
+function roundedUp(count: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, count))) - 1);
+  return Math.ceil(count / unit) * unit;
 }
 
 const round = (value: number): string => `${Math.round(value * 1e4) / 1e4}`;

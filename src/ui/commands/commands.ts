@@ -9,6 +9,8 @@ export interface CommandContext {
   readonly tree: RunsTree;
   readonly datasets: DatasetsTree;
   readonly extensionUri: vscode.Uri;
+  /** Keeps what is the user's own, over workspaces. */
+  readonly memory: vscode.Memento;
 }
 
 type Command = (context: CommandContext, ...args: unknown[]) => unknown;
@@ -33,6 +35,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ),
   ...commandsOf(() => import('./retryFailed.js'), ['gavel.retryFailed']),
   ...commandsOf(
+    () => import('./baselineCommands.js'),
+    ['gavel.pinBaseline', 'gavel.unpinBaseline'],
+  ),
+  ...commandsOf(() => import('./rowCommands.js'), ['gavel.rejudgeRow', 'gavel.openLink']),
+  ...commandsOf(
     () => import('./datasetCommands.js'),
     [
       'gavel.sampleDataset',
@@ -52,6 +59,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     () => import('./exchangeCommands.js'),
     ['gavel.copyAs', 'gavel.specFromSnippet', 'gavel.specFromJob'],
   ),
+  ...commandsOf(() => import('./importResults.js'), ['gavel.importResults']),
+  ...commandsOf(() => import('./labelCommands.js'), ['gavel.labelRows', 'gavel.exportExamples']),
   ...commandsOf(() => import('./cacheCommands.js'), ['gavel.clearCache']),
   ...commandsOf(() => import('./useInSpec.js'), ['gavel.useInSpec']),
   ...commandsOf(() => import('./modelCommands.js'), ['gavel.pickModel', 'gavel.testConnection']),

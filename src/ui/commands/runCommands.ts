@@ -5,19 +5,23 @@ import { isFinal, type CancelOutcome } from '../../core/runs/evalBackend.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import { withOverrides } from '../../core/runs/runOverrides.js';
 import { UserError } from '../../core/userError.js';
+import { wantRow, wantedRowOf } from '../dataset/wantedRows.js';
 import { runOf, runOrJob, uriOf } from './arguments.js';
 import { askHigherCap, raisedCap } from './askHigherCap.js';
 import type { CommandContext } from './commands.js';
 import { run as runSpec } from './specCommands.js';
 
-/** Opens the results editor; gives the manifest's `Uri`. */
+/** Opens the results editor, at `{ row }` (from 1) where one is given; gives the manifest's `Uri`. */
 export async function openResults(
   context: CommandContext,
   argument?: unknown,
+  options?: unknown,
 ): Promise<vscode.Uri | undefined> {
   const run = await runOf(context, argument);
   if (!run) return undefined;
   const manifest = vscode.Uri.file(await context.ui.services.runs.manifestPath(run));
+  const row = wantedRowOf(options);
+  if (row !== undefined) wantRow(manifest, row);
   await vscode.commands.executeCommand('vscode.openWith', manifest, 'gavel.results');
   return manifest;
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { LEFT_OUT_GLOB } from '../spec/specFile.js';
 import { DATASET_GLOB, isDatasetPath } from '../datasets/datasetFile.js';
-import { wantRow } from '../dataset/wantedRows.js';
+import { wantRow, wantedRowOf } from '../dataset/wantedRows.js';
 import { activeUri, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 
@@ -15,16 +15,10 @@ export async function openDataset(
   const uri =
     uriOf(argument) ?? (active && isDatasetPath(active.path) ? active : await pickDataset());
   if (!uri) return undefined;
-  const row = rowOf(options);
+  const row = wantedRowOf(options);
   if (row !== undefined) wantRow(uri, row);
   await vscode.commands.executeCommand('vscode.openWith', uri, 'gavel.dataset');
   return uri;
-}
-
-function rowOf(options: unknown): number | undefined {
-  if (typeof options !== 'object' || options === null || !('row' in options)) return undefined;
-  const { row } = options;
-  return typeof row === 'number' && Number.isSafeInteger(row) && row > 0 ? row : undefined;
 }
 
 /** A dataset of the workspace, or any file. */

@@ -113,8 +113,9 @@ export function registerDatasetsTree(ui: ExtensionUi): DatasetsTree {
     }),
     ui.onDidChangeRuns(lookForDemo),
     ui.onDidEndRun(({ end }) => {
-      if (end.kind !== 'status' || end.manifest.backend === 'local') return;
-      filesChanged(end.manifest.backend);
+      if (end.kind !== 'status') return;
+      const { backend } = end.manifest;
+      if (backend === 'together' || backend === 'demo') filesChanged(backend);
     }),
     view.onDidChangeVisibility(({ visible }) => {
       if (!visible) return;

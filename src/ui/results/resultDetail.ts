@@ -9,9 +9,10 @@ import { countedTokens } from '../../core/judging/tokenizer.js';
 import type { Tokenizer } from '../../core/judging/tokenizer.js';
 import type { Json } from '../../core/json.js';
 import { cacheText } from '../../core/runs/cacheText.js';
+import type { RunBackend } from '../../core/runs/manifest.js';
 import type { ResultRow, StoredRow } from '../../core/runs/resultRow.js';
 import { serviceNote } from '../../core/judging/serviceNote.js';
-import type { BackendName, ResolvedSpec } from '../../core/spec/evalSpec.js';
+import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 import type { RequestView, ResultDetail, TitledText } from '../../shared/protocol.js';
 import { fieldOf } from '../webview/fieldText.js';
 import { requestTitle } from '../webview/requestTitle.js';
@@ -24,7 +25,7 @@ type CompareSpec = Extract<ResolvedSpec, { type: 'compare' }>;
 export interface DetailOptions {
   /** Templates are code, of a workspace that is trusted. */
   readonly mayRender: boolean;
-  readonly backend: BackendName;
+  readonly backend: RunBackend;
   readonly tokenizer: Tokenizer;
 }
 
@@ -39,12 +40,11 @@ export function resultDetail(
   const own: DatasetRow = { row, values: datasetValues(result, spec) };
   const responses = responsesOf(result, spec);
   const shown = new Set(responses.map(({ responder }) => responder));
-  const prompts = mayRender
-    ? renderedRequests(spec, own, { responses, tokenizer })
-    : {
-        requests: [],
-        problem: 'Prompts are rendered only in a trusted workspace.',
-      };
+  const untold = promptsUntold(backend, mayRender);
+  const prompts =
+    untold === undefined
+      ? renderedRequests(spec, own, { responses, tokenizer })
+      : { requests: [], problem: untold };
   return {
     line,
     row,
@@ -76,6 +76,12 @@ export function resultDetail(
     duration: details?.duration_ms === undefined ? null : shortDurationText(details.duration_ms),
     cache: cacheText(details?.cache, spec),
   };
+}
+
+/** Why no prompt is shown; undefined where they are. */
+function promptsUntold(backend: RunBackend, mayRender: boolean): string | undefined {
+  if (backend === 'imported') return 'The verdicts were imported: the file tells no prompt.';
+  return mayRender ? undefined : 'Prompts are rendered only in a trusted workspace.';
 }
 
 function renderedRequests(

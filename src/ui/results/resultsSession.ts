@@ -5,8 +5,12 @@ import { UserError } from '../../core/userError.js';
 import { resultsProtocol } from '../../shared/protocol.js';
 import type { ResultsView } from '../../shared/protocol.js';
 import type { GavelUi } from '../gavelUi.js';
+import { tellWantedDifferences } from '../labels/wantedDifferences.js';
 import { saveChart } from '../webview/saveChart.js';
 import { serveWebview } from '../webview/serveWebview.js';
+import { detailHandlers, tellWantedRows } from './detail/detailHandlers.js';
+import { judgeHandlers } from './judge/judgeHandlers.js';
+import { labelHandlers } from './labels/labelHandlers.js';
 import type { OpenRun } from './openRun.js';
 import { failureCauses } from './failureCauses.js';
 import { isLabelled } from './isLabelled.js';
@@ -15,8 +19,10 @@ import { resultsView } from './resultsView.js';
 import { causeCounts, filterChips } from './rowTable.js';
 import { readRunRows } from './runRows.js';
 import type { RunRows } from './runRows.js';
+import { specRunsHandlers, tellSpecRuns } from './runs/specRunsHandlers.js';
 import { saveRows } from './saveRows.js';
 import { setupHandlers } from './setup/setupHandlers.js';
+import { slicesHandlers } from './slices/slicesHandlers.js';
 import { titleActions } from './titleActions.js';
 
 const REST_MS = 250;
@@ -120,6 +126,11 @@ export function showResults(
       },
       ...setupHandlers(openRun),
       saveChart: (file) => saveChart(file, vscode.Uri.joinPath(uri, '..')),
+      ...detailHandlers(openRun),
+      ...specRunsHandlers(openRun),
+      ...judgeHandlers(openRun),
+      ...slicesHandlers(openRun),
+      ...labelHandlers(openRun),
     },
   });
 
@@ -153,6 +164,9 @@ export function showResults(
     header,
     clock,
     refresh,
+    tellSpecRuns(openRun, () => served.emit('specRunsChanged', {})),
+    tellWantedDifferences(uri, () => served.emit('differencesWanted', {})),
+    tellWantedRows(uri, () => served.emit('rowWanted', {})),
     ui.onDidChangeRuns((changed) => {
       if (!changed || changed.id === run?.id) refresh.soon();
     }),

@@ -167,11 +167,12 @@ function consistencyFigures(statistics: RunStatistics): ResultsView['figures'] {
 
 function actionsOf({ manifest, live, statistics }: ResultsState): ResultsView['actions'] {
   const actions: ResultsView['actions'] = [];
+  const isDriven = manifest.backend !== 'imported';
   const hasSpec = manifest.spec_path !== undefined;
   if (isFinal(manifest.status)) {
     if (hasSpec) actions.push('rerun');
-    if (statistics && unjudgedRows(statistics) > 0) actions.push('retryFailed');
-  } else {
+    if (isDriven && statistics && unjudgedRows(statistics) > 0) actions.push('retryFailed');
+  } else if (isDriven) {
     if (!live) actions.push('resume');
     if (manifest.status !== 'paused' && canPause(manifest.backend)) actions.push('pause');
     actions.push('cancel');

@@ -1,3 +1,4 @@
+import { drivenBackend } from '../../core/runs/drivenBackend.js';
 import type { CancelOutcome, EvalBackend, RunEvent } from '../../core/runs/evalBackend.js';
 import { isFinal } from '../../core/runs/evalBackend.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
@@ -59,7 +60,7 @@ export function createLiveRuns(ports: LiveRunPorts): LiveRunRegistry {
     try {
       const manifest = await ports.runs().read(run);
       entry.progress = storedProgress(manifest);
-      const backend = await ports.backend(manifest.backend);
+      const backend = await ports.backend(drivenBackend(manifest));
       for await (const event of backend.watch(run, abort.signal)) {
         if (abort.signal.aborted) break;
         if (event.type === 'progress') entry.progress = entry.meter(event.progress, ports.now());
@@ -116,7 +117,7 @@ export function createLiveRuns(ports: LiveRunPorts): LiveRunRegistry {
     async cancel(run) {
       const manifest = await ports.runs().read(run);
       if (isFinal(manifest.status)) return { outcome: 'already-finished' };
-      const backend = await ports.backend(manifest.backend);
+      const backend = await ports.backend(drivenBackend(manifest));
       const outcome = await backend.cancel(run);
       await letGo(run);
       return outcome;

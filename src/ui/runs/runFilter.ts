@@ -2,7 +2,7 @@
 const CHOICES = {
   status: ['queued', 'running', 'paused', 'completed', 'failed', 'cancelled'],
   type: ['classify', 'score', 'compare'],
-  backend: ['together', 'local', 'demo'],
+  backend: ['together', 'local', 'demo', 'imported'],
   from: ['here', 'elsewhere'],
 } as const satisfies Record<string, readonly string[]>;
 

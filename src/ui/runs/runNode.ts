@@ -1,10 +1,13 @@
+import { baselineProblem } from '../../core/baseline/baselineOf.js';
 import type { Estimate, RunManifest, RunStatistics, RunStatus } from '../../core/runs/manifest.js';
 import { canPause } from '../../core/runs/pauseRun.js';
 import type { ProgressFacts } from '../../core/runs/progressFacts.js';
 import { storedProgress } from '../../core/runs/progressFacts.js';
 import { longProgress, rowsText, shortProgress } from '../../core/runs/progressText.js';
 import type { ServiceJob } from '../../core/runs/serviceJobs.js';
+import type { BaselineStanding } from '../baseline/baselines.js';
 import { agoText } from './agoText.js';
+import { baselineText, baselineTooltip } from './baselineWords.js';
 
 export type RunGroup = 'Running' | 'Paused' | 'Finished' | 'Failed';
 
@@ -27,6 +30,8 @@ export interface RunNode {
 export interface RunSituation {
   /** This window drives it. */
   readonly live?: ProgressFacts;
+  /** How it stands to the baseline of its spec, as far as that is known. */
+  readonly baseline?: BaselineStanding;
   readonly now: number;
 }
 
@@ -39,10 +44,10 @@ export function runNode(manifest: RunManifest, situation: RunSituation): RunNode
     group: groupOf(manifest.status),
     label,
     description,
-    tooltip: runTooltip(manifest, situation.live),
+    tooltip: runTooltip(manifest, situation),
     icon: iconOf(manifest.status),
-    contextValue: runFacets(manifest, situation.live !== undefined).join(' '),
-    accessibleLabel: `${label}, ${status}, ${description}`,
+    contextValue: runFacets(manifest, situation).join(' '),
+    accessibleLabel: `${label}, ${status}, ${runDescription(manifest, situation, 'spoken')}`,
   };
 }
 
@@ -118,7 +123,12 @@ function percentText({ value, low, high }: Estimate): string {
   return `${(value * 100).toFixed(1)} % (${percent(low)}–${percent(high)})`;
 }
 
-function runDescription(manifest: RunManifest, { live, now }: RunSituation): string {
+function runDescription(
+  manifest: RunManifest,
+  { live, now, baseline }: RunSituation,
+  form: 'short' | 'spoken' = 'short',
+): string {
+  const against = baseline ? baselineText(baseline, form) : '';
   const ended = Date.parse(manifest.finished_at ?? manifest.started_at ?? manifest.created_at);
   const demo = manifest.demo ? 'demo' : '';
   switch (manifest.status) {
@@ -137,18 +147,18 @@ function runDescription(manifest: RunManifest, { live, now }: RunSituation): str
     }
     case 'completed': {
       const figure = manifest.statistics && shortHeadline(manifest.statistics);
-      return joined(figure ?? 'no verdicts', agoText(ended, now), demo);
+      return joined(figure ?? 'no verdicts', against, agoText(ended, now), demo);
     }
     case 'cancelled': {
       const { done, total } = manifest.progress;
-      return joined('cancelled', rowsText(done, total), agoText(ended, now), demo);
+      return joined('cancelled', rowsText(done, total), against, agoText(ended, now), demo);
     }
     case 'failed':
       return joined(manifest.reason ?? 'failed', demo);
   }
 }
 
-function runTooltip(manifest: RunManifest, live: ProgressFacts | undefined): string {
+function runTooltip(manifest: RunManifest, { live, baseline }: RunSituation): string {
   const { models } = manifest;
   const asked = [models.model_to_evaluate, models.model_a, models.model_b]
     .filter((model) => model !== undefined)
@@ -166,8 +176,14 @@ function runTooltip(manifest: RunManifest, live: ProgressFacts | undefined): str
     longProgress(live ?? storedProgress(manifest))
       .map(escapeMarkdown)
       .join(' · '),
+    ...(baseline ? [escapeMarkdown(baselineTooltip(baseline))] : []),
     `Started: ${momentText(manifest.started_at ?? manifest.created_at)}`,
-    ...(manifest.imported_at === undefined ? [] : ['Started elsewhere, and brought here.']),
+    ...(manifest.imported_from === undefined
+      ? []
+      : [`Verdicts of ${escapeMarkdown(manifest.imported_from.file.replace(/^(\.\.\/)+/, ''))}`]),
+    ...(manifest.imported_at === undefined || manifest.imported_from
+      ? []
+      : ['Started elsewhere, and brought here.']),
   ];
   return lines.join('\n\n');
 }
@@ -190,28 +206,33 @@ function momentText(iso: string): string {
   );
 }
 
-function runFacets(manifest: RunManifest, isLive: boolean): string[] {
+function runFacets(manifest: RunManifest, { live, baseline }: RunSituation): string[] {
   const { status } = manifest;
+  const isLive = live !== undefined;
+  const isBaseline = baseline?.kind === 'baseline';
   const ended = status === 'completed' || status === 'failed' || status === 'cancelled';
   return [
     'run',
     status,
     manifest.backend,
     'canOpen',
-    ...(!isLive && !ended ? ['canResume'] : []),
+    ...(!isLive && !ended && manifest.backend !== 'imported' ? ['canResume'] : []),
     ...(isPausable(manifest) ? ['canPause'] : []),
-    ...(ended ? [] : ['canCancel']),
+    ...(ended || manifest.backend === 'imported' ? [] : ['canCancel']),
     ...(manifest.spec_path === undefined ? [] : ['canRerun']),
-    ...(failedRows(manifest) > 0 && ended ? ['canRetry'] : []),
+    ...(isRetriable(manifest) && ended ? ['canRetry'] : []),
     ...(manifest.progress.done > 0 || ended ? ['canDownload'] : []),
     ...(isLive ? [] : ['canDelete']),
+    ...(isBaseline ? ['isBaseline'] : []),
+    ...(!isBaseline && baselineProblem(manifest) === undefined ? ['canPin'] : []),
     ...(manifest.backend === 'together' && manifest.workflow_id !== undefined ? ['canBrowse'] : []),
   ];
 }
 
-function failedRows({ statistics }: RunManifest): number {
-  if (!statistics) return 0;
-  return statistics.invalid + statistics.judge_errors + statistics.generation_errors;
+/** Whether rows failed for which a judge can be asked again. */
+function isRetriable({ statistics, backend }: RunManifest): boolean {
+  if (!statistics || backend === 'imported') return false;
+  return statistics.invalid + statistics.judge_errors + statistics.generation_errors > 0;
 }
 
 /** Whether there is work that a person can pause, here or in another process. */

@@ -61,6 +61,7 @@ export function registerRunsTree(ui: ExtensionUi): RunsTree {
       readJobs(0);
     }),
     ui.onDidChangeRuns((run) => void model.changed(run)),
+    ui.baselines.onDidChange((folders) => model.rebased(folders)),
     ui.live.onDidEmit(({ run, event }) => {
       if (event.type === 'progress') model.progressed(run);
     }),
@@ -192,7 +193,19 @@ class RunsTreeModel implements vscode.TreeDataProvider<RunsElement> {
     if (known.length > 0) this.changes.fire(known);
   }
 
+  /** Runs stand to their baseline as they did not before. */
+  rebased(folders: readonly string[] | undefined): void {
+    if (!this.loaded) return;
+    if (!folders) {
+      this.changes.fire(undefined);
+      return;
+    }
+    for (const folder of folders) this.progressing.add(folder);
+    this.lines.soon();
+  }
+
   redraw(): void {
+    this.ui.baselines.update([...this.known.values()]);
     this.regroup();
     this.changes.fire(undefined);
   }
@@ -253,8 +266,9 @@ class RunsTreeModel implements vscode.TreeDataProvider<RunsElement> {
     if (item.kind === 'job') return jobNode(item.job, now);
     const live = this.ui.live.progress(item.known.run);
     // The groups are older where the run changed after they were made and before they were drawn.
-    const { manifest } = this.known.get(item.known.run.folder) ?? item.known;
-    return runNode(manifest, { now, ...(live && { live }) });
+    const known = this.known.get(item.known.run.folder) ?? item.known;
+    const baseline = this.ui.baselines.standing(known);
+    return runNode(known.manifest, { now, ...(live && { live }), ...(baseline && { baseline }) });
   }
 
   dispose(): void {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-export type ViewName = 'dataset' | 'results' | 'preview' | 'preflight';
+export type ViewName = 'dataset' | 'results' | 'preview' | 'preflight' | 'labels';
 
 function viewsFolder(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, 'dist', 'webview');

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { ResultsView, RowQuery, resultsProtocol } from '../../shared/protocol.js';
+import type { ChosenTruth } from '../../shared/results/judgeProtocol.js';
 import type { Host } from '../common/host.js';
 import { KeysHelp } from '../common/keysHelp.js';
 import { reasonOf } from '../common/reasonOf.js';
@@ -7,7 +8,9 @@ import { Notice } from '../common/notice.js';
 import { ResultsHeader } from './resultsHeader.js';
 import { ResultsSummary } from './resultsSummary.js';
 import { ResultsTabs } from './resultsTabs.js';
+import type { SliceOrder } from './slices/sortedGroups.js';
 import type { PageId } from './resultsTabs.js';
+import { useWantedDifferences } from './useWantedDifferences.js';
 
 export type ResultsHost = Host<typeof resultsProtocol>;
 
@@ -18,6 +21,7 @@ const KEYS = [
   ['← →', 'Previous or next column'],
   ['[ ]', 'Narrower or wider column'],
   ['Enter', 'To the row’s details; Escape: back to the table'],
+  ['d', 'In the details: differences between the responses, shown or not'],
   ['/', 'Search'],
   ['?', 'This list'],
 ] as const;
@@ -32,7 +36,15 @@ export interface Remembered {
   readonly share: number;
   /** Of the row's details. */
   readonly tab: 'verdict' | 'prompt' | 'raw';
+  /** Differences between responses are marked. */
+  readonly isDiffing: boolean;
+  /** Column that a response is compared with; null until one is chosen. */
+  readonly diffWith: string | null;
   readonly page: PageId;
+  /** Column that the judge is held against, and what its values mean. */
+  readonly truth: ChosenTruth | null;
+  /** Of the Slices page: the column that groups, null for one that is likely to tell something. */
+  readonly slices: SliceOrder & { readonly column: string | null };
 }
 
 const FRESH: Remembered = {
@@ -42,7 +54,11 @@ const FRESH: Remembered = {
   widths: {},
   share: 42,
   tab: 'verdict',
+  isDiffing: false,
+  diffWith: null,
   page: 'rows',
+  truth: null,
+  slices: { column: null, sort: 'natural', descending: false },
 };
 
 type Opening =
@@ -67,6 +83,23 @@ export function ResultsEditor({ host }: { host: ResultsHost }) {
     );
   }, [host]);
   useEffect(open, [open]);
+  useEffect(() => {
+    const show = () => {
+      host.call('wantedRow', {}).then(
+        ({ id }) => {
+          // A filter of before must not hide the row that somebody asks for.
+          if (id !== null) keep({ page: 'rows', query: FRESH.query, selected: id });
+        },
+        // What is in the way is said where the rows are read.
+        () => undefined,
+      );
+    };
+    show();
+    return host.on('rowWanted', show);
+  }, [host]);
+  useWantedDifferences(host, (filters) =>
+    keep({ page: 'rows', query: { ...FRESH.query, filters }, scrollTop: 0 }),
+  );
   useEffect(() => host.on('changed', (view) => setOpening({ state: 'open', view })), [host]);
 
   if (opening.state === 'opening') {

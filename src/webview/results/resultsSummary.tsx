@@ -6,6 +6,7 @@ import { Accounting } from './summary/accounting.js';
 import { Gates } from './summary/gates.js';
 import './summary/summary.css';
 import { Warnings } from './summary/warnings.js';
+import { BaselineLine } from './runs/baselineLine.js';
 
 interface SummaryProps {
   readonly view: ResultsView;
@@ -29,6 +30,7 @@ export function ResultsSummary({ view, host, filters, onFilter }: SummaryProps) 
         )}
         <Gates gates={view.gates} />
         <p class="headline-sentence muted">{headline?.sentence ?? missing.sentence}</p>
+        <BaselineLine host={host} status={view.status} />
         {view.figures.length > 0 && (
           <dl class="figures">
             {view.figures.map((figure) => (

@@ -7,10 +7,10 @@ import { ToneIcon } from '../common/icon.js';
 import { Notice } from '../common/notice.js';
 import { SplitPane } from '../common/splitPane.js';
 import { usePages } from '../common/usePages.js';
+import { RowDetail } from './detail/rowDetail.js';
 import { FilterBar } from './filterBar.js';
 import type { Remembered } from './resultsEditor.js';
 import type { PageProps } from './resultsTabs.js';
-import { RowDetail } from './rowDetail.js';
 
 /** Narrower or wider than the usual column, in pixels. */
 const COLUMN_WIDTHS: Readonly<Record<string, number>> = { orders: 84, feedback: 240 };
@@ -135,8 +135,8 @@ export function ResultsTable({ view, host, kept, keep }: PageProps) {
             host={host}
             view={view}
             id={selected}
-            tab={kept.tab}
-            onTab={(tab) => keep({ tab })}
+            kept={kept}
+            keep={keep}
             onStep={step}
             canStep={{ back: (active ?? 0) > 0, on: (active ?? -1) < count - 1 }}
             root={details}

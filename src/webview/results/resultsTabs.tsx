@@ -1,9 +1,12 @@
 import type { ComponentType } from 'preact';
 import type { ResultsView } from '../../shared/protocol.js';
 import { TabStrip } from '../common/tabStrip.js';
+import { JudgePage } from './judge/judgePage.js';
 import type { Remembered, ResultsHost } from './resultsEditor.js';
 import { ResultsTable } from './resultsTable.js';
 import { SetupPage } from './setup/setupPage.js';
+import { SlicesPage } from './slices/slicesPage.js';
+import { RunsPage } from './runs/runsPage.js';
 
 /** What every page of the editor gets. */
 export interface PageProps {
@@ -23,10 +26,14 @@ interface ResultsPage {
 
 const ROWS: ResultsPage = { id: 'rows', label: 'Rows', Page: ResultsTable };
 
-const SETUP: ResultsPage = { id: 'setup', label: 'Setup', Page: SetupPage };
-
 /** The pages below the answer, in the order of their tabs. */
-const PAGES: readonly ResultsPage[] = [ROWS, SETUP];
+const PAGES: readonly ResultsPage[] = [
+  ROWS,
+  { id: 'judge', label: 'Judge', Page: JudgePage },
+  { id: 'slices', label: 'Slices', Page: SlicesPage },
+  { id: 'runs', label: 'Runs', Page: RunsPage },
+  { id: 'setup', label: 'Setup', Page: SetupPage },
+];
 
 /** One page at a time; each asks the host for what it shows when it is opened. */
 export function ResultsTabs(props: PageProps) {

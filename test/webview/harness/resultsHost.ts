@@ -8,12 +8,22 @@ import type { Event, Handlers } from '../../../src/shared/rpc.js';
 import type { resultsProtocol } from '../../../src/shared/protocol.js';
 import type { ChartFile } from '../../../src/shared/results/chartProtocol.js';
 import type { SetupCheck } from '../../../src/shared/results/setupProtocol.js';
+import { collectReliability } from '../../../src/core/reliability/judgeReliability.js';
+import { judgeView } from '../../../src/ui/results/judge/judgeView.js';
+import { slicesView } from '../../../src/ui/results/slices/slicesView.js';
+import { collectSliceTable } from '../../../src/core/slices/sliceTable.js';
 import { judgedRow } from '../../../src/ui/results/judgedRow.js';
 import { resultDetail } from '../../../src/ui/results/resultDetail.js';
 import { resultsView } from '../../../src/ui/results/resultsView.js';
+import { specRunsHost } from './specRunsHost.js';
+import type { SpecRunsHost } from './specRunsHost.js';
+import { detailHost } from './detailHost.js';
+import type { DetailHost } from './detailHost.js';
 import { failureCauses } from '../../../src/ui/results/failureCauses.js';
 import { causeCounts, createRowTable, filterChips } from '../../../src/ui/results/rowTable.js';
 import { setupView } from '../../../src/ui/results/setup/setupView.js';
+import { runLabelsHost } from './runLabelsHost.js';
+import type { RunLabelsHost } from './runLabelsHost.js';
 
 /** Ten seconds after the sample has begun. */
 const NOW = Date.parse('2026-11-20T09:12:11.000Z');
@@ -32,6 +42,9 @@ export interface ResultsHost {
   readonly actions: string[];
   /** Each chart that was to be saved. */
   readonly charts: ChartFile[];
+  readonly detail: DetailHost;
+  readonly specRuns: SpecRunsHost;
+  readonly labels: RunLabelsHost;
 }
 
 /** The editor's host over rows in memory. */
@@ -49,12 +62,16 @@ export function resultsHost(first: {
   let version = 1;
   const actions: string[] = [];
   const charts: ChartFile[] = [];
+  const specRuns = specRunsHost(() => manifest);
+  const labels = runLabelsHost(() => ({ manifest, rows: read.stored }));
+  const detail = detailHost(() => ({ manifest, rows: read.stored }));
 
   function readRows(stored: readonly StoredRow[]) {
     const rows = stored.map((row, index) => judgedRow(row, index + 1, manifest.spec));
     const statistics = collectStatistics(manifest.spec);
     for (const row of stored) statistics.add(row);
-    return { rows, statistics: statistics.current(), table: createRowTable(manifest.spec, rows) };
+    const table = createRowTable(manifest.spec, rows);
+    return { rows, stored, statistics: statistics.current(), table };
   }
   const view = () =>
     resultsView({
@@ -75,6 +92,9 @@ export function resultsHost(first: {
   return {
     actions,
     charts,
+    detail,
+    specRuns,
+    labels,
     change(to) {
       manifest = to.manifest ?? manifest;
       progress = to.progress ?? progress;
@@ -116,6 +136,21 @@ export function resultsHost(first: {
       saveChart: (file) => {
         charts.push(file);
         return { isSaved: true };
+      },
+      ...detail.handlers,
+      ...specRuns.handlers,
+      ...labels.handlers,
+      judge: ({ truth }) => {
+        const collector = collectReliability(manifest.spec, truth?.column);
+        read.stored.forEach((row, index) => collector.add(row, index + 1));
+        const choice = truth && { column: truth.column, map: new Map(truth.map) };
+        const reliability = collector.current(choice ?? undefined);
+        return { state: 'read', version, view: judgeView(reliability, null, manifest.spec) };
+      },
+      slices: ({ column }) => {
+        const table = collectSliceTable(manifest.spec);
+        for (const row of read.stored) table.add(row);
+        return { state: 'read', ...slicesView(table.current(), column) };
       },
     },
   };

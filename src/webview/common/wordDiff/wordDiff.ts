@@ -23,8 +23,8 @@ const MOST_PARTS = 4000;
 
 /**
  * What differs between two texts, by words: a word, a run of blanks, a sign and a character of a
- * script without blanks between words is compared whole. A blank between two changes is part of
- * them: what was reworded is one mark and not one for each word.
+ * script without blanks between words is compared whole. A blank or sign between two changes is part
+ * of them: what was reworded is one mark and not one for each word.
  *
  * Gives up after a time limit (`timeoutMs`, for each of two tries) and compares lines then.
  */
@@ -59,6 +59,9 @@ function compared(
   }));
 }
 
+/** Blanks or a sign: too little in common to be told from what changed around it. */
+const BETWEEN = /^[^\S\n]*\p{P}?[^\S\n]*$/u;
+
 /** Puts blanks between changes into them, and what follows each other together. */
 function joined(parts: readonly DiffPart[]): DiffPart[] {
   const result: DiffPart[] = [];
@@ -72,7 +75,7 @@ function joined(parts: readonly DiffPart[]): DiffPart[] {
   parts.forEach(({ kind, text }, index) => {
     if (kind === 'removed') removed += text;
     else if (kind === 'added') added += text;
-    else if (/^[^\S\n]+$/.test(text) && removed !== '' && added !== '' && isChange(parts, index)) {
+    else if (BETWEEN.test(text) && removed !== '' && added !== '' && isChange(parts, index)) {
       removed += text;
       added += text;
     } else {

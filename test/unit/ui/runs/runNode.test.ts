@@ -24,7 +24,7 @@ const cases: readonly RunCase[] = [
       description: '83.2 % (80–86) · 2 m ago',
       icon: { id: 'pass', color: 'testing.iconPassed' },
       contextValue:
-        'run completed together canOpen canRerun canRetry canDownload canDelete canBrowse',
+        'run completed together canOpen canRerun canRetry canDownload canDelete canPin canBrowse',
     },
   },
   {
@@ -34,7 +34,7 @@ const cases: readonly RunCase[] = [
       group: 'Finished',
       description: '83.2 % (80–86) · 2 m ago · demo',
       icon: { id: 'pass', color: 'testing.iconPassed' },
-      contextValue: 'run completed demo canOpen canRerun canRetry canDownload canDelete',
+      contextValue: 'run completed demo canOpen canRerun canRetry canDownload canDelete canPin',
     },
   },
   {
@@ -117,7 +117,7 @@ const cases: readonly RunCase[] = [
       description: 'cancelled · 40/500 · 2 m ago',
       icon: { id: 'circle-slash', color: 'testing.iconSkipped' },
       contextValue:
-        'run cancelled together canOpen canRerun canRetry canDownload canDelete canBrowse',
+        'run cancelled together canOpen canRerun canRetry canDownload canDelete canPin canBrowse',
     },
   },
 ];
@@ -132,6 +132,57 @@ describe('runNode', () => {
       assert.deepEqual({ group, description, icon, contextValue }, node);
     });
   }
+
+  const delta = {
+    text: '+3.1 pts (−0.4 to +6.6)',
+    words: 'no clear difference',
+    clear: 'none' as const,
+    judged: 495,
+    cautions: ['The rubric differs; the difference may be the rubric’s.'],
+  };
+  const baseline = { run: { id: 'x', folder: '/x' }, manifest: exampleManifest() };
+  const compared = { kind: 'compared' as const, baseline, delta };
+
+  const marks = [
+    ['none', '≈'],
+    ['better', '▲'],
+    ['worse', '▼'],
+  ] as const;
+  for (const [clear, mark] of marks) {
+    it(`${clear}: tells its difference to the baseline behind its figure, by mark and in words`, () => {
+      const node = runNode(exampleManifest(), {
+        now: NOW,
+        baseline: { ...compared, delta: { ...delta, clear, words: `said ${clear}` } },
+      });
+      assert.equal(node.description, `83.2 % (80–86) · ${mark} +3.1 pts (−0.4 to +6.6) · 2 m ago`);
+      assert.equal(
+        node.accessibleLabel,
+        `correctness-rubric, Completed, 83.2 % (80–86) · against the baseline +3.1 pts (−0.4 to +6.6), said ${clear} · 2 m ago`,
+      );
+      assert.match(
+        node.tooltip,
+        new RegExp(`, said ${clear}, over 495 rows that both have judged`),
+      );
+      assert.match(node.tooltip, /The rubric differs/);
+    });
+  }
+
+  it('says that it is the baseline, and offers to let go of it in place of pinning it', () => {
+    const node = runNode(exampleManifest(), { now: NOW, baseline: { kind: 'baseline' } });
+    assert.equal(node.description, '83.2 % (80–86) · baseline · 2 m ago');
+    assert.match(node.contextValue, /\bisBaseline\b/);
+    assert.doesNotMatch(node.contextValue, /\bcanPin\b/);
+  });
+
+  it('too few rows in common: no figure on the line, the reason in the tooltip', () => {
+    const words = 'no row in common with the baseline';
+    const node = runNode(exampleManifest(), {
+      now: NOW,
+      baseline: { ...compared, delta: { ...delta, text: null, words } },
+    });
+    assert.equal(node.description, '83.2 % (80–86) · 2 m ago');
+    assert.match(node.tooltip, /: no row in common with the baseline/);
+  });
 
   it('names status and figure for a screen reader', () => {
     const { accessibleLabel } = runNode(exampleManifest(), { now: NOW });

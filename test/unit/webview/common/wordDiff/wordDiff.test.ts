@@ -18,6 +18,7 @@ describe('wordDiff', () => {
       'a blue dog sat',
       'a [-red cat][+blue dog] sat',
     ],
+    ['a sign between two changes is part of them', '3-year', '5-month', '[-3-year][+5-month]'],
     ['an addition', 'a cat', 'a black cat', 'a [+black ]cat'],
     ['a removal at the end', 'a cat sat.', 'a cat', 'a cat[- sat.]'],
     ['a line more', 'one\ntwo', 'one\n\ntwo', 'one\n[+\n]two'],

@@ -1,21 +1,28 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
-import type { ResultDetail, ResultsView, TitledText } from '../../shared/protocol.js';
-import { Icon, ToneIcon } from '../common/icon.js';
-import { Messages, requestLine } from '../common/messages.js';
-import { reasonOf } from '../common/reasonOf.js';
-import { Notice } from '../common/notice.js';
-import { TabStrip } from '../common/tabStrip.js';
-import { counted, formatCount } from '../common/wording.js';
-import type { Remembered, ResultsHost } from './resultsEditor.js';
+import type { ResultDetail, ResultsView } from '../../../shared/protocol.js';
+import { Icon, ToneIcon } from '../../common/icon.js';
+import { Messages, requestLine } from '../../common/messages.js';
+import { reasonOf } from '../../common/reasonOf.js';
+import { Notice } from '../../common/notice.js';
+import { TabStrip } from '../../common/tabStrip.js';
+import { counted, formatCount } from '../../common/wording.js';
+import type { Remembered, ResultsHost } from '../resultsEditor.js';
+import { RowLabels } from '../rowLabels.js';
+import { AskedAgain } from './askedAgain.js';
+import { Responses } from './responses.js';
+import { RowTools } from './rowTools.js';
+import { Texts } from './texts.js';
+import { useRejudged } from './useRejudged.js';
+import type { Rejudged } from './useRejudged.js';
 
 interface RowDetailProps {
   readonly host: ResultsHost;
   readonly view: ResultsView;
   /** The row's name; null where none is selected. */
   readonly id: number | null;
-  readonly tab: Remembered['tab'];
-  onTab(tab: Remembered['tab']): void;
+  readonly kept: Remembered;
+  keep(change: Partial<Remembered>): void;
   onStep(by: number): void;
   readonly canStep: { readonly back: boolean; readonly on: boolean };
   readonly root: RefObject<HTMLDivElement | null>;
@@ -29,7 +36,9 @@ const TABS = [
 
 /** One row in full: why it was judged as it was, what was asked, what came back. */
 export function RowDetail(props: RowDetailProps) {
-  const { host, view, id, tab, root } = props;
+  const { host, view, id, kept, keep, root } = props;
+  const { tab } = kept;
+  const rejudged = useRejudged(host, id);
   const [shown, setShown] = useState<ResultDetail | { readonly error: string } | null>(null);
   const [attempt, setAttempt] = useState(0);
   // Rows that ended change only when they are retried; one that isn't there may come with any change.
@@ -65,6 +74,16 @@ export function RowDetail(props: RowDetailProps) {
           </span>
         )}
         <span class="spacer" />
+        <RowTools
+          host={host}
+          view={view}
+          id={id}
+          isAsking={rejudged.isAsking}
+          onRejudge={() => {
+            keep({ tab: 'verdict' });
+            rejudged.ask();
+          }}
+        />
         <button
           class="tool"
           aria-label="Previous row"
@@ -89,7 +108,7 @@ export function RowDetail(props: RowDetailProps) {
         panel="detail-panel"
         tabs={TABS}
         current={tab}
-        onTab={props.onTab}
+        onTab={(next) => keep({ tab: next })}
       />
       <div
         class="pane-body"
@@ -102,6 +121,7 @@ export function RowDetail(props: RowDetailProps) {
           if (event.key === 'Escape') document.querySelector<HTMLElement>('.grid')?.focus();
           if (event.key === 'j') props.onStep(1);
           if (event.key === 'k') props.onStep(-1);
+          if (event.key === 'd') keep({ isDiffing: !kept.isDiffing });
         }}
       >
         {shown && 'error' in shown && (
@@ -111,7 +131,12 @@ export function RowDetail(props: RowDetailProps) {
             </button>
           </Notice>
         )}
-        {detail && tab === 'verdict' && <Verdict detail={detail} />}
+        {detail && tab === 'verdict' && (
+          <>
+            <RowLabels host={host} id={id} version={view.version} />
+            <Verdict detail={detail} rejudged={rejudged} kept={kept} keep={keep} />
+          </>
+        )}
         {detail && tab === 'prompt' && <Prompts detail={detail} host={host} />}
         {detail && tab === 'raw' && <Raw detail={detail} />}
       </div>
@@ -119,7 +144,12 @@ export function RowDetail(props: RowDetailProps) {
   );
 }
 
-function Verdict({ detail }: { detail: ResultDetail }) {
+interface VerdictProps extends Pick<RowDetailProps, 'kept' | 'keep'> {
+  readonly detail: ResultDetail;
+  readonly rejudged: Rejudged;
+}
+
+function Verdict({ detail, rejudged, kept, keep }: VerdictProps) {
   return (
     <>
       {detail.errors.map((error) => (
@@ -131,8 +161,8 @@ function Verdict({ detail }: { detail: ResultDetail }) {
         </p>
       ))}
       {detail.explanation !== null && <p class="explanation">{detail.explanation}</p>}
-      <Texts texts={detail.feedback} />
-      <Texts texts={detail.responses} />
+      <AskedAgain detail={detail} rejudged={rejudged} />
+      <Responses detail={detail} kept={kept} keep={keep} />
       {detail.inputs.length > 0 && (
         <section class="block">
           <h3 class="block-title">Dataset</h3>
@@ -149,30 +179,6 @@ function Verdict({ detail }: { detail: ResultDetail }) {
         </section>
       )}
     </>
-  );
-}
-
-/** Two texts of one kind (A and B, both orders) stand side by side where there is room. */
-function Texts({ texts }: { texts: readonly TitledText[] }) {
-  if (texts.length === 0) return null;
-  return (
-    <div class={texts.length > 1 ? 'pair' : ''}>
-      {texts.map((text) => (
-        <section class="block" key={text.title}>
-          <h3 class="block-title">
-            {text.title}
-            {text.note !== null && <span class="block-note">{text.note}</span>}
-          </h3>
-          {text.text === null ? (
-            <p class="muted">none</p>
-          ) : text.text === '' ? (
-            <p class="muted">empty</p>
-          ) : (
-            <pre class="text">{text.text}</pre>
-          )}
-        </section>
-      ))}
-    </div>
   );
 }
 

@@ -1,0 +1,56 @@
+import { rankModels } from '../core/compare/rankModels.js';
+import type { ModelRanking } from '../core/compare/rankModels.js';
+import { readRankedRun } from '../core/compare/readRankedRun.js';
+import type { CommandContext } from './commandContext.js';
+import { count } from './count.js';
+import { readRuns } from './diff.js';
+import { EXIT, type ExitCode } from './exitCode.js';
+import { textTable } from './textTable.js';
+
+/** `gavel rank RUN…`: the models of several compare runs, the strongest first. */
+export async function rank(
+  runTexts: readonly string[],
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { services, signal, terminal } = context;
+  const runs = [];
+  for (const run of await readRuns(runTexts, context)) {
+    runs.push(await readRankedRun(run, services.runs, signal));
+  }
+  const ranking = rankModels(runs);
+  terminal.result(
+    {
+      runs: runs.map(({ manifest: { id, name } }) => ({ id, name })),
+      models: ranking.models.map(({ winShare, ...model }) => ({ ...model, win_share: winShare })),
+      is_connected: ranking.isConnected,
+      groups: ranking.groups,
+      cautions: ranking.cautions,
+    },
+    rankingText(ranking, runs.length),
+  );
+  return EXIT.ok;
+}
+
+function rankingText({ models, cautions }: ModelRanking, runs: number): string {
+  return [
+    ...cautions,
+    textTable(
+      ['', 'model', 'strength (95 % interval)', 'rows', 'wins'],
+      models.map(({ place, name, strength, games, winShare }) => [
+        place === null ? '–' : String(place),
+        name,
+        `${signed(strength.value)} (${signed(strength.low)} to ${signed(strength.high)})`,
+        games.toLocaleString('en'),
+        `${(100 * winShare).toFixed(1)} %`,
+      ]),
+      60,
+    ),
+    `Bradley–Terry over ${count(runs, 'run')}: log-odds of winning against the mean of these models; a tie is half a win.`,
+  ].join('\n');
+}
+
+function signed(value: number): string {
+  const text = value.toFixed(2);
+  if (Number(text) === 0) return '0.00';
+  return value > 0 ? `+${text}` : text.replace('-', '−');
+}

@@ -1,0 +1,95 @@
+import { contentKey } from '../dataset/contentKey.js';
+import type { Json, JsonObject } from '../json.js';
+import { resultColumns } from '../judging/resultColumns.js';
+import type { ResultRow } from '../runs/resultRow.js';
+import type { ResolvedSpec } from '../spec/evalSpec.js';
+import { IMAGE_COLUMN, specColumns } from '../spec/specColumns.js';
+import { responseColumns } from '../spec/specTemplates.js';
+
+/** Columns of older result files, beside those that runs add now. */
+const OLDER_RESULT_COLUMNS = ['evaluation_status', 'is_incomplete'];
+
+/** A column of the datasets of both runs; its name may differ between them. */
+export interface SharedColumn {
+  readonly a: string;
+  readonly b: string;
+}
+
+/** Ways to tell which rows of two runs are about the same thing, the strictest first. */
+export interface PairingColumns {
+  /** With the responses, where both runs judge the same columns; null where they don't. */
+  readonly whole: readonly SharedColumn[] | null;
+  /** Every column that both have, without what is judged. */
+  readonly inputs: readonly SharedColumn[];
+  /** Those of them that the templates of both runs read. */
+  readonly used: readonly SharedColumn[];
+}
+
+export interface RunColumns {
+  readonly spec: ResolvedSpec;
+  /** Of its result rows, without those that the run added. */
+  readonly columns: readonly string[];
+}
+
+/** Columns of the dataset in these rows of results, in order of appearance. */
+export function datasetColumns(rows: Iterable<ResultRow>, spec: ResolvedSpec): string[] {
+  const added = new Set([...resultColumns(spec), ...OLDER_RESULT_COLUMNS]);
+  const columns = new Set<string>();
+  for (const row of rows) {
+    for (const column of Object.keys(row)) if (!added.has(column)) columns.add(column);
+  }
+  return [...columns];
+}
+
+/**
+ * @param mapped column of A → its name in B; a column that is mapped is not matched by its name
+ */
+export function pairingColumns(
+  a: RunColumns,
+  b: RunColumns,
+  mapped: ReadonlyMap<string, string> = new Map(),
+): PairingColumns {
+  const inB = new Set(b.columns);
+  const taken = new Set(mapped.values());
+  const shared = a.columns.flatMap((column): SharedColumn[] => {
+    const name = mapped.get(column) ?? (taken.has(column) ? undefined : column);
+    return name !== undefined && inB.has(name) ? [{ a: column, b: name }] : [];
+  });
+  const judged = { a: judgedColumns(a.spec), b: judgedColumns(b.spec) };
+  const inputs = shared.filter((each) => !judged.a.has(each.a) && !judged.b.has(each.b));
+  const judgeSame =
+    judged.a.size === judged.b.size &&
+    [...judged.a].every((column) =>
+      shared.some((each) => each.a === column && judged.b.has(each.b)),
+    );
+  const read = { a: new Set(specColumns(a.spec)), b: new Set(specColumns(b.spec)) };
+  return {
+    whole: judgeSame && judged.a.size > 0 ? shared : null,
+    inputs,
+    used: inputs.filter(
+      (each) => read.a.has(each.a) && read.b.has(each.b) && each.b !== IMAGE_COLUMN,
+    ),
+  };
+}
+
+function judgedColumns(spec: ResolvedSpec): Set<string> {
+  return new Set(responseColumns(spec).map(({ column }) => column));
+}
+
+/** The key of a row's content in these columns, the same in both runs for the same values. */
+export function sharedKey(
+  result: ResultRow,
+  columns: readonly SharedColumn[],
+  side: 'a' | 'b',
+): string {
+  const values: JsonObject = Object.fromEntries(
+    columns.flatMap((column): [string, Json][] => {
+      const name = column[side];
+      return Object.hasOwn(result, name) ? [[column.b, result[name] ?? null]] : [];
+    }),
+  );
+  return contentKey(
+    values,
+    columns.map(({ b }) => b),
+  );
+}

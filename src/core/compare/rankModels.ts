@@ -1,0 +1,137 @@
+import type { Estimate, RunManifest } from '../runs/manifest.js';
+import type { ResolvedSpec, Responder } from '../spec/evalSpec.js';
+import { bradleyTerry } from '../stats/bradleyTerry.js';
+import type { Match } from '../stats/bradleyTerry.js';
+import { UserError } from '../userError.js';
+
+/** A compare run and how its decided rows fell. */
+export interface RankedRun {
+  readonly manifest: RunManifest;
+  readonly aWins: number;
+  readonly bWins: number;
+  readonly ties: number;
+}
+
+export interface RankedModel {
+  /** From 1; null where the models have no common scale. */
+  readonly place: number | null;
+  readonly name: string;
+  /** Log-odds of winning against the mean of the models. */
+  readonly strength: Estimate;
+  /** Rows it was in. */
+  readonly games: number;
+  /** Of those rows, a tie counting as half a win. */
+  readonly winShare: number;
+}
+
+export interface ModelRanking {
+  /** The strongest first. */
+  readonly models: readonly RankedModel[];
+  /**
+   * Whether each model won and lost against the others, if only by way of a third. Else strengths are
+   * held together by one imaginary tie each.
+   */
+  readonly isConnected: boolean;
+  /** Names that met, directly or by way of others; strengths of two groups can't be compared. */
+  readonly groups: readonly (readonly string[])[];
+  /** What to know before the ranking is believed, one sentence each. */
+  readonly cautions: readonly string[];
+}
+
+/**
+ * Ranks what several compare runs let compete: models by their names, finished responses by their
+ * columns (Bradley and Terry 1952; ties are half a win each). Throws `UserError` of kind `usage` for
+ * runs that can't be ranked.
+ */
+export function rankModels(runs: readonly RankedRun[]): ModelRanking {
+  const matches = runs.map(matchOf).filter((match) => match.a !== match.b);
+  if (matches.length === 0) {
+    const message =
+      'These runs let no two models compete; choose compare runs whose model_a and model_b differ.';
+    throw new UserError('usage', message);
+  }
+  const { players, isConnected } = bradleyTerry(matches);
+  const groups = groupsOf(matches);
+  return {
+    models: players.map(({ name, strength, games, win_share }, index) => ({
+      place: groups.length === 1 ? index + 1 : null,
+      name,
+      strength,
+      games,
+      winShare: win_share,
+    })),
+    isConnected,
+    groups,
+    cautions: cautionsOf(runs, { isConnected, groups }),
+  };
+}
+
+function matchOf({ manifest, aWins, bWins, ties }: RankedRun): Match {
+  const { spec } = manifest;
+  if (spec.type !== 'compare') {
+    const message = `${manifest.name} is of type ${spec.type}; only compare runs let models compete.`;
+    throw new UserError('usage', message);
+  }
+  const [a, b] = playersOf(spec);
+  return { a, b, a_wins: aWins, b_wins: bWins, ties };
+}
+
+/** The names of both sides of a compare run. */
+export function playersOf(
+  spec: Extract<ResolvedSpec, { type: 'compare' }>,
+): readonly [a: string, b: string] {
+  return [playerName(spec.model_a), playerName(spec.model_b)];
+}
+
+function playerName(responder: Responder): string {
+  return typeof responder === 'string' ? `column ${responder}` : responder.model;
+}
+
+/** Groups whose members met, each in order of appearance. */
+function groupsOf(matches: readonly Match[]): string[][] {
+  const groupOf = new Map<string, string[]>();
+  for (const { a, b } of matches) {
+    const [one, other] = [groupOf.get(a) ?? [a], groupOf.get(b) ?? [b]];
+    const joined = one === other ? one : [...one, ...other];
+    for (const name of joined) groupOf.set(name, joined);
+  }
+  return [...new Set(groupOf.values())];
+}
+
+function cautionsOf(
+  runs: readonly RankedRun[],
+  { isConnected, groups }: Pick<ModelRanking, 'isConnected' | 'groups'>,
+): string[] {
+  const manifests = runs.map(({ manifest }) => manifest);
+  const judges = new Set(manifests.map(({ models }) => models.judge.model));
+  const rubrics = new Set(manifests.map(({ spec }) => spec.judge.system_template));
+  const withItself = runs.filter((run) => {
+    const match = matchOf(run);
+    return match.a === match.b;
+  });
+  return [
+    ...(manifests.some(({ demo }) => demo) ? ['demo: verdicts of these runs are scripted.'] : []),
+    ...(judges.size > 1
+      ? [
+          `${judges.size} judges gave these verdicts (${[...judges].join(', ')}); they may not agree.`,
+        ]
+      : []),
+    ...(rubrics.size > 1 ? [`${rubrics.size} different rubrics were used.`] : []),
+    ...connectionCaution(isConnected, groups),
+    ...withItself.map(
+      ({ manifest }) => `${manifest.name} lets a model compete with itself and is left out.`,
+    ),
+  ];
+}
+
+function connectionCaution(isConnected: boolean, groups: ModelRanking['groups']): string[] {
+  if (groups.length > 1) {
+    const names = groups.map((group) => group.join(', ')).join(' | ');
+    return [
+      `These models never met, even by way of a third (${names}): they have no common ranking.`,
+    ];
+  }
+  return isConnected
+    ? []
+    : ['A model won or lost every row against the rest, so how far it is from them is not known.'];
+}

@@ -1,0 +1,60 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { baselinesText, parseBaselines } from '../../core/baseline/baselines.js';
+import type { Baselines, BaselineStore } from '../../core/baseline/baselines.js';
+import { UserError } from '../../core/userError.js';
+import { writeFileAtomic } from '../atomicWrite.js';
+import { storageError } from '../storageError.js';
+
+/** Below the workspace folder. */
+const BASELINES_FILE = join('.gavel', 'baselines.json');
+
+/** Baselines in `.gavel/baselines.json`. One change at a time; a file is old or new, never half. */
+export function createBaselineFiles(): BaselineStore {
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function read(folder: string): Promise<Baselines> {
+    const path = join(folder, BASELINES_FILE);
+    let text: string;
+    try {
+      text = await readFile(path, 'utf8');
+    } catch (error) {
+      if (isMissing(error)) return new Map();
+      throw storageError(error, { doing: 'read the baselines', path });
+    }
+    const parsed = parseBaselines(text);
+    if (parsed.ok) return parsed.baselines;
+    const message = `${path} can’t be read: ${parsed.why}; mend or delete the file.`;
+    throw new UserError('storage', message);
+  }
+
+  async function change(folder: string, spec: string, runId: string | undefined): Promise<void> {
+    const baselines = new Map(await read(folder));
+    if (baselines.get(spec) === runId) return;
+    if (runId === undefined) baselines.delete(spec);
+    else baselines.set(spec, runId);
+    const path = join(folder, BASELINES_FILE);
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFileAtomic(path, baselinesText(baselines));
+    } catch (error) {
+      throw storageError(error, { doing: 'pin the baseline', path });
+    }
+  }
+
+  return {
+    read,
+    pin(folder, spec, runId) {
+      const turn = last.then(
+        () => change(folder, spec, runId),
+        () => change(folder, spec, runId),
+      );
+      last = turn;
+      return turn;
+    },
+  };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

@@ -1,0 +1,213 @@
+import { basename, extname } from 'node:path';
+import * as vscode from 'vscode';
+import { columnValues } from '../../core/exchange/verdicts/columnValues.js';
+import { guessMap } from '../../core/exchange/verdicts/guessMap.js';
+import type { ImportMap, ImportOptions } from '../../core/exchange/verdicts/importOptions.js';
+import type { PlannedImport } from '../../core/exchange/verdicts/importResults.js';
+import type { EvaluationType } from '../../core/spec/evalSpec.js';
+import { UserError } from '../../core/userError.js';
+import { isDatasetPath } from '../datasets/datasetFile.js';
+import type { GavelUi } from '../gavelUi.js';
+import { activeUri, cancellable, uriOf } from './arguments.js';
+import type { CommandContext } from './commands.js';
+
+const TYPES: readonly {
+  readonly type: EvaluationType;
+  readonly label: string;
+  readonly detail: string;
+}[] = [
+  { type: 'classify', label: 'Labels', detail: 'one of a few words, true and false, or 1 and 0' },
+  { type: 'score', label: 'Scores', detail: 'a number on a scale' },
+  { type: 'compare', label: 'Preferences', detail: 'which of two responses is better' },
+];
+
+/**
+ * Makes a run of a file with verdicts in it, and opens it; gives the manifest's `Uri`. `options` are
+ * those of `ImportOptions`: with any of them nothing is asked.
+ */
+export async function importResults(
+  { ui }: CommandContext,
+  argument?: unknown,
+  options?: unknown,
+): Promise<vscode.Uri | undefined> {
+  const file = uriOf(argument) ?? activeDataset() ?? (await pickFile());
+  if (!file) return undefined;
+  const planned =
+    typeof options === 'object' && options !== null
+      ? await planImport(ui, file, { map: {}, ...options })
+      : await askImport(ui, file);
+  if (!planned) return undefined;
+  const run = await cancellable(`Importing ${basename(file.fsPath)}`, (signal) =>
+    ui.services.importResults(planned, ui.runsRoot(file), signal),
+  );
+  ui.runChanged(undefined);
+  const manifest = vscode.Uri.file(await ui.services.runs.manifestPath(run));
+  await vscode.commands.executeCommand('vscode.openWith', manifest, 'gavel.results');
+  return manifest;
+}
+
+function activeDataset(): vscode.Uri | undefined {
+  const active = activeUri();
+  return active && isDatasetPath(active.path) ? active : undefined;
+}
+
+async function pickFile(): Promise<vscode.Uri | undefined> {
+  const chosen = await vscode.window.showOpenDialog({
+    filters: { 'CSV and JSON Lines': ['csv', 'tsv', 'jsonl', 'ndjson'] },
+    title: 'A File of Verdicts',
+    openLabel: 'Import',
+  });
+  return chosen?.[0];
+}
+
+function planImport(
+  { services }: GavelUi,
+  file: vscode.Uri,
+  options: ImportOptions,
+): Thenable<PlannedImport> {
+  return cancellable(`Reading ${basename(file.fsPath)}`, (signal) =>
+    services.planImport(file.fsPath, options, signal),
+  );
+}
+
+/** Asks step by step, each with a guess; undefined when a person turns away. */
+async function askImport(ui: GavelUi, file: vscode.Uri): Promise<PlannedImport | undefined> {
+  const { datasets } = ui.services;
+  const { columns } = await datasets.describe(file.fsPath);
+  const type = await pickType();
+  if (!type) return undefined;
+  const guessed = guessMap(columns, {}, type);
+  const verdict = await pickColumn(columns, 'Which column holds the verdicts?', guessed.verdict);
+  if (typeof verdict !== 'string') return undefined;
+  const map = await pickResponses({ type, verdict, columns });
+  if (!map) return undefined;
+  const name = await askName(file);
+  if (name === undefined) return undefined;
+  const options: ImportOptions = { type, map, name };
+  switch (type) {
+    case 'classify': {
+      const values = await columnValues(datasets.rows(file.fsPath), verdict);
+      const passLabels = await pickPassing([...values.texts.keys()], await guessedPass());
+      if (!passLabels) return undefined;
+      return planImport(ui, file, passLabels.length === 0 ? options : { ...options, passLabels });
+    }
+    case 'score': {
+      const { plan } = await planImport(ui, file, options);
+      const scale = plan.spec.type === 'score' ? await askScale(plan.spec) : undefined;
+      return scale && planImport(ui, file, { ...options, ...scale });
+    }
+    case 'compare':
+      return planImport(ui, file, options);
+  }
+
+  /** The labels that pass by their names, and whether they are the file's own texts. */
+  async function guessedPass(): Promise<readonly string[] | 'truths'> {
+    try {
+      const { plan } = await ui.services.planImport(
+        file.fsPath,
+        options,
+        new AbortController().signal,
+      );
+      if (plan.spec.type !== 'classify') return [];
+      return plan.spec.labels.join() === 'true,false' ? 'truths' : plan.spec.pass_labels;
+    } catch (error) {
+      // No name tells which pass: that is what a person is asked.
+      if (error instanceof UserError) return [];
+      throw error;
+    }
+  }
+}
+
+async function pickType(): Promise<EvaluationType | undefined> {
+  const placeHolder = 'What are the verdicts?';
+  return (await vscode.window.showQuickPick(TYPES, { placeHolder }))?.type;
+}
+
+/** Null for no column, where there may be none; undefined for an answer that was not given. */
+async function pickColumn(
+  columns: readonly string[],
+  placeHolder: string,
+  guess: string | undefined,
+  none?: string,
+): Promise<string | null | undefined> {
+  const rest = columns.filter((column) => column !== guess);
+  const items = [
+    ...(guess === undefined ? [] : [{ label: guess, description: 'by its name', column: guess }]),
+    ...(none === undefined ? [] : [{ label: none, column: null }]),
+    ...rest.map((column) => ({ label: column, column })),
+  ];
+  return (await vscode.window.showQuickPick(items, { placeHolder }))?.column;
+}
+
+async function pickResponses({
+  type,
+  verdict,
+  columns,
+}: {
+  readonly type: EvaluationType;
+  readonly verdict: string;
+  readonly columns: readonly string[];
+}): Promise<ImportMap | undefined> {
+  const guessed = guessMap(columns, { verdict }, type);
+  const asked =
+    type === 'compare'
+      ? ([
+          ['response_a', 'Which column holds response A?'],
+          ['response_b', 'Which column holds response B?'],
+        ] as const)
+      : ([['response', 'Which column holds what was judged?']] as const);
+  let map: ImportMap = { verdict };
+  for (const [field, question] of [
+    ...asked,
+    ['feedback', 'Which column holds the judge’s feedback?'] as const,
+  ]) {
+    const free = columns.filter((column) => !Object.values(map).includes(column));
+    const guess = guessed[field];
+    const none = field === 'feedback' ? 'No feedback' : 'No column';
+    const column = await pickColumn(free, question, guess, none);
+    if (column === undefined) return undefined;
+    if (column !== null) map = { ...map, [field]: column };
+  }
+  return map;
+}
+
+/** An empty list: as guessed. */
+async function pickPassing(
+  labels: readonly string[],
+  guess: readonly string[] | 'truths',
+): Promise<readonly string[] | undefined> {
+  if (guess === 'truths') return [];
+  const items = labels.map((label) => ({ label, picked: guess.includes(label) }));
+  const options = { canPickMany: true, placeHolder: 'Which labels pass?' } as const;
+  const chosen = await vscode.window.showQuickPick(items, options);
+  return chosen && chosen.length > 0 ? chosen.map(({ label }) => label) : undefined;
+}
+
+async function askScale({
+  min_score: min,
+  max_score: max,
+  pass_threshold: threshold,
+}: {
+  readonly min_score: number;
+  readonly max_score: number;
+  readonly pass_threshold: number;
+}): Promise<Pick<ImportOptions, 'range' | 'threshold'> | undefined> {
+  const text = await vscode.window.showInputBox({
+    prompt: 'The scale, and the least score that passes: least to greatest, passes from',
+    value: `${min} to ${max}, ${threshold}`,
+    validateInput: (typed) => (scaleOf(typed) ? undefined : 'Write it like 1 to 10, 7.'),
+  });
+  return text === undefined ? undefined : scaleOf(text);
+}
+
+function scaleOf(text: string): Required<Pick<ImportOptions, 'range' | 'threshold'>> | undefined {
+  const found = /^\s*(-?[\d.]+)\s*(?:to|\.\.|–)\s*(-?[\d.]+)\s*,\s*(-?[\d.]+)\s*$/.exec(text);
+  const [from = NaN, to = NaN, threshold = NaN] = (found ?? []).slice(1).map(Number);
+  const isScale = from < to && threshold >= from && threshold <= to;
+  return isScale ? { range: { from, to }, threshold } : undefined;
+}
+
+function askName(file: vscode.Uri): Thenable<string | undefined> {
+  const value = basename(file.fsPath, extname(file.fsPath));
+  return vscode.window.showInputBox({ prompt: 'Name of the run', value });
+}

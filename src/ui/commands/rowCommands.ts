@@ -1,0 +1,135 @@
+import * as vscode from 'vscode';
+import type { JsonObject } from '../../core/json.js';
+import type { Rejudgement } from '../../core/judging/rejudgement.js';
+import type { RowOutcome } from '../../core/runs/resultRow.js';
+import { UserError } from '../../core/userError.js';
+import { bothResults } from '../results/detail/rejudgementView.js';
+import { cancellable, runOf } from './arguments.js';
+import type { CommandContext } from './commands.js';
+
+/** What `gavel.rejudgeRow` gives. */
+interface RejudgedRow {
+  readonly row: number;
+  /** As the run has it; it stays so. */
+  readonly stored: { readonly outcome: RowOutcome; readonly verdict: string };
+  readonly again: {
+    readonly outcome: RowOutcome;
+    readonly verdict: string;
+    /** The result row, in the service's columns. */
+    readonly result: JsonObject;
+    readonly errors: readonly string[];
+  };
+  readonly isSame: boolean;
+  readonly usage?: { readonly prompt_tokens: number; readonly completion_tokens: number };
+  readonly cost_usd?: number;
+  readonly demo: boolean;
+}
+
+/**
+ * Asks the judge about a row (from 1) of a run once more and tells both verdicts; the run stays as it
+ * is.
+ */
+export async function rejudgeRow(
+  context: CommandContext,
+  argument?: unknown,
+  row?: unknown,
+): Promise<RejudgedRow | undefined> {
+  const { ui } = context;
+  ui.requireTrust('Asking the judge');
+  const run = await runOf(context, argument);
+  if (!run) return undefined;
+  const wanted = rowNumber(row) ?? (row === undefined ? await askForRow() : noRow());
+  if (wanted === undefined) return undefined;
+  const { name } = await ui.services.runs.read(run);
+  const rejudged = await cancellable(`Asking the judge about row ${wanted} of ${name}`, (signal) =>
+    ui.services.rejudgeRow(run, wanted, signal),
+  );
+  const told = rejudgedRow(rejudged);
+  if (row === undefined) void tell(told, await ui.services.runs.manifestPath(run));
+  return told;
+}
+
+function rejudgedRow(rejudgement: Rejudgement): RejudgedRow {
+  const { row, again, costUsd, isDemo } = rejudgement;
+  const { before, now, isSame } = bothResults(rejudgement);
+  const usage = again.details?.usage;
+  return {
+    row,
+    stored: { outcome: before.outcome, verdict: before.verdict },
+    again: {
+      outcome: now.outcome,
+      verdict: now.verdict,
+      result: again.result,
+      errors: (again.details?.errors ?? []).map(({ message }) => message),
+    },
+    isSame,
+    ...(usage && { usage }),
+    ...(costUsd !== undefined && { cost_usd: costUsd }),
+    demo: isDemo,
+  };
+}
+
+async function tell(
+  { row, stored, again, isSame, demo }: RejudgedRow,
+  path: string,
+): Promise<void> {
+  const by = demo ? ' (demo: a scripted judge)' : '';
+  const text = isSame
+    ? `Row ${row}: ${again.verdict} again${by}.`
+    : `Row ${row}: ${again.verdict} this time${by}, ${stored.verdict} in the run.`;
+  const chosen = await vscode.window.showInformationMessage(
+    `${text} The run stays as it is.`,
+    'Show Row',
+  );
+  if (chosen === 'Show Row') {
+    await vscode.commands.executeCommand('gavel.openResults', vscode.Uri.file(path), { row });
+  }
+}
+
+/** The number of a row that a caller gives, from 1. */
+function rowNumber(given: unknown): number | undefined {
+  return typeof given === 'number' && Number.isSafeInteger(given) && given > 0 ? given : undefined;
+}
+
+function noRow(): never {
+  throw new UserError('usage', 'A row is a whole number from 1 on.');
+}
+
+async function askForRow(): Promise<number | undefined> {
+  const isRow = (text: string): boolean => /^[1-9]\d{0,14}$/.test(text.trim());
+  const text = await vscode.window.showInputBox({
+    title: 'Re-judge a Row',
+    prompt: 'Number of the row in the dataset, from 1. The judge is asked about this one row.',
+    validateInput: (typed) => (isRow(typed) ? undefined : 'A row is a whole number from 1 on.'),
+  });
+  return text === undefined ? undefined : Number(text.trim());
+}
+
+/**
+ * Opens a link to a row that is given or pasted, with `{ confirm: true }` after asking, as for one
+ * that came from outside; gives the manifest's `Uri`.
+ */
+export async function openLink(
+  { ui }: CommandContext,
+  given?: unknown,
+  options?: unknown,
+): Promise<vscode.Uri | undefined> {
+  const link = given instanceof vscode.Uri ? given : await pastedLink(given);
+  if (!link) return undefined;
+  const isAsked =
+    typeof options === 'object' && options !== null && 'confirm' in options && !!options.confirm;
+  const { openRunLink } = await import('../links/openRunLink.js');
+  return openRunLink(link, ui, { isAsked });
+}
+
+async function pastedLink(given: unknown): Promise<vscode.Uri | undefined> {
+  const text =
+    typeof given === 'string'
+      ? given
+      : await vscode.window.showInputBox({
+          title: 'Open Link to a Row',
+          prompt: 'A link that “Copy link to row” made',
+          placeHolder: `${vscode.env.uriScheme}://gavel.gavel/run?path=…&row=17`,
+        });
+  return text === undefined || text.trim() === '' ? undefined : vscode.Uri.parse(text.trim());
+}

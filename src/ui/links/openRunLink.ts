@@ -1,0 +1,77 @@
+import { realpath } from 'node:fs/promises';
+import { basename, isAbsolute, relative } from 'node:path';
+import * as vscode from 'vscode';
+import { UserError } from '../../core/userError.js';
+import type { GavelUi } from '../gavelUi.js';
+import { parseRunLink } from './runLink.js';
+import type { RunLink } from './runLink.js';
+
+/**
+ * Opens what a link names: the results editor, at the row. `isAsked`: the link came from outside, so
+ * that the person is asked before anything opens. Gives the manifest's `Uri`, undefined where they
+ * said no. Throws `UserError` of kind `usage` or `not_found`: one sentence on what is wrong with it.
+ */
+export async function openRunLink(
+  link: vscode.Uri,
+  ui: GavelUi,
+  { isAsked }: { readonly isAsked: boolean },
+): Promise<vscode.Uri | undefined> {
+  const parsed = parseRunLink(link);
+  if ('problem' in parsed) throw new UserError('usage', parsed.problem);
+  const manifest = await manifestOf(parsed);
+  const { row } = parsed;
+  if (row !== undefined) await checkRow(manifest, row, ui);
+  if (isAsked && !(await confirm(parsed))) return undefined;
+  const options = row === undefined ? {} : { row };
+  await vscode.commands.executeCommand('gavel.openResults', manifest, options);
+  return manifest;
+}
+
+/** The file in the workspace; a link in the file system does not lead out of it either. */
+async function manifestOf({ path, folder: name }: RunLink): Promise<vscode.Uri> {
+  const all = vscode.workspace.workspaceFolders ?? [];
+  if (all.length === 0) {
+    throw new UserError('usage', `Open the folder that holds ${path} first, then the link again.`);
+  }
+  const meant = name === undefined ? all : all.filter((folder) => folder.name === name);
+  for (const { uri: folder } of meant) {
+    const uri = vscode.Uri.joinPath(folder, path);
+    const [root, file] = await Promise.all([real(folder.fsPath), real(uri.fsPath)]);
+    if (root === undefined || file === undefined) continue;
+    const way = relative(root, file);
+    if (way.startsWith('..') || isAbsolute(way)) {
+      throw new UserError(
+        'usage',
+        `This link leads out of the workspace: ${path} is outside of it.`,
+      );
+    }
+    return uri;
+  }
+  const where = name === undefined ? 'this workspace' : `the folder ${name} of this workspace`;
+  throw new UserError(
+    'not_found',
+    `There is no run ${path} in ${where}; it may be on another branch.`,
+  );
+}
+
+async function real(path: string): Promise<string | undefined> {
+  return realpath(path).catch(() => undefined);
+}
+
+/** By the dataset's own count: whether the row has a result is found out when it is shown. */
+async function checkRow(manifest: vscode.Uri, row: number, { services }: GavelUi): Promise<void> {
+  const { dataset, name } = await services.runs.read(await services.runs.find(manifest.fsPath, []));
+  if (dataset.rows === undefined || row <= dataset.rows) return;
+  const rows = dataset.rows.toLocaleString('en-US');
+  throw new UserError('usage', `${name} has no row ${row}: its dataset has ${rows} rows.`);
+}
+
+async function confirm({ path, row }: RunLink): Promise<boolean> {
+  const what = row === undefined ? basename(path) : `row ${row} of ${basename(path)}`;
+  const chosen = await vscode.window.showInformationMessage(
+    `Open ${what}?`,
+    { modal: true, detail: `A link asks for it: ${path}` },
+    'Open',
+  );
+  return chosen === 'Open';
+}

@@ -1,0 +1,60 @@
+/** `vscode://gavel.gavel/run?path=…&row=17`: a run of the workspace, and a row of it. */
+export interface RunLink {
+  /** Of the manifest, relative to a folder of the workspace; `/` separates. */
+  readonly path: string;
+  /** Name of that folder, where the workspace has several. */
+  readonly folder?: string | undefined;
+  /** From 1. */
+  readonly row?: number | undefined;
+}
+
+export const LINK_PATH = '/run';
+
+/** The query of a link. */
+export function linkQuery({ path, folder, row }: RunLink): string {
+  const query = new URLSearchParams({ path });
+  if (folder !== undefined) query.set('folder', folder);
+  if (row !== undefined) query.set('row', String(row));
+  return query.toString();
+}
+
+/** What a link names, or what is wrong with it in one sentence. Whoever wrote it is not trusted. */
+export function parseRunLink(link: {
+  readonly path: string;
+  readonly query: string;
+}): RunLink | { readonly problem: string } {
+  if (link.path !== LINK_PATH) {
+    return { problem: `This link names nothing that Gavel opens; “${LINK_PATH}” is all there is.` };
+  }
+  const query = new URLSearchParams(link.query);
+  const path = query.get('path') ?? '';
+  const folder = query.get('folder') ?? undefined;
+  const text = query.get('row') ?? undefined;
+  if (path === '') return { problem: 'This link names no run: its path is missing.' };
+  if (!isInside(path)) {
+    return {
+      problem: `This link leads out of the workspace: ${shown(path)} is no path inside it.`,
+    };
+  }
+  if (!path.endsWith('.evalrun.json')) {
+    return { problem: `This link names no run: ${shown(path)} does not end with .evalrun.json.` };
+  }
+  if (text === undefined) return { path, folder };
+  const row = /^[1-9]\d{0,14}$/.test(text) ? Number(text) : NaN;
+  if (Number.isNaN(row)) {
+    return { problem: `This link names no row: “${shown(text)}” is no number from 1 on.` };
+  }
+  return { path, folder, row };
+}
+
+/** Relative, and nowhere upwards. */
+function isInside(path: string): boolean {
+  if (path.startsWith('/') || path.includes('\\') || path.includes('\0')) return false;
+  if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(path)) return false;
+  return path.split('/').every((part) => part !== '..' && part !== '.' && part !== '');
+}
+
+/** What came from outside, short enough for a sentence. */
+function shown(text: string): string {
+  return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
+}

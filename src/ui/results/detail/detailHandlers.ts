@@ -1,0 +1,129 @@
+import { resolve } from 'node:path';
+import * as vscode from 'vscode';
+import { findRow } from '../../../core/runs/findRow.js';
+import type { FoundRow } from '../../../core/runs/findRow.js';
+import { resultLine } from '../../../core/runs/resultRow.js';
+import { UserError } from '../../../core/userError.js';
+import type { resultsProtocol } from '../../../shared/protocol.js';
+import type {
+  RejudgedView,
+  RowAction,
+  detailMethods,
+} from '../../../shared/results/detailProtocol.js';
+import type { Handlers } from '../../../shared/rpc.js';
+import { onDidWantRow, takeWantedRow } from '../../dataset/wantedRows.js';
+import type { OpenRun } from '../openRun.js';
+import { createRejudgements } from './rejudgements.js';
+import { rowUnless } from './rowUnless.js';
+
+type DetailHandlers = Pick<Handlers<typeof resultsProtocol>, keyof typeof detailMethods>;
+
+/** What the pane of a row asks for, beyond the row itself. */
+export function detailHandlers(open: OpenRun): DetailHandlers {
+  const rejudgements = createRejudgements(async (row, signal) => {
+    open.ui.requireTrust('Asking the judge');
+    const { run } = await open.current();
+    return open.ui.services.rejudgeRow(run, row, signal);
+  });
+  open.signal.addEventListener('abort', () => rejudgements.dispose(), { once: true });
+
+  async function rejudged(row: number): Promise<RejudgedView> {
+    const { all, isAsking } = rejudgements.of(row);
+    if (all.length === 0) return { all: [], isAsking };
+    const [{ rejudgementView }, { loadTokenizer }] = await Promise.all([
+      import('./rejudgementView.js'),
+      import('../../../core/judging/tokenizer.js'),
+    ]);
+    const tokenizer = await loadTokenizer();
+    return { all: all.map((one) => rejudgementView(one, tokenizer)), isAsking };
+  }
+
+  return {
+    async wantedRow() {
+      const row = takeWantedRow(open.uri);
+      return { id: row === undefined ? null : await idOf(row, open) };
+    },
+    async rowUnless({ id }) {
+      const { manifest } = await open.current();
+      const isTrusted = vscode.workspace.isTrusted;
+      const hasWorkspace = vscode.workspace.getWorkspaceFolder(open.uri) !== undefined;
+      return { unless: rowUnless(manifest, { id, isTrusted, hasWorkspace }) };
+    },
+    async rowAct({ id, action }) {
+      try {
+        await act(action, Math.abs(id), open);
+      } catch (error) {
+        open.ui.report(error);
+      }
+      return {};
+    },
+    rejudged: ({ id }) => rejudged(Math.abs(id)),
+    async rejudge({ id }) {
+      await rejudgements.ask(Math.abs(id));
+      return rejudged(Math.abs(id));
+    },
+    stopRejudging({ id }) {
+      rejudgements.stop(Math.abs(id));
+      return {};
+    },
+  };
+}
+
+/** Tells the open editor that somebody wants to see a row of it; it asks for the row when it is there. */
+export function tellWantedRows(uri: vscode.Uri, tell: () => void): vscode.Disposable {
+  return onDidWantRow((wanted) => {
+    if (wanted.toString() === uri.toString()) tell();
+  });
+}
+
+/** The row's name for the view; null, with a word to the person, where it has no result. */
+async function idOf(row: number, open: OpenRun): Promise<number | null> {
+  const { run, manifest } = await open.current();
+  const found = await findRow(open.ui.services.runs.rows(run, open.signal), row);
+  if (found) return found.stored.details?.row ?? -found.line;
+  open.ui.report(new UserError('not_found', `${manifest.name} has no result for row ${row}.`));
+  return null;
+}
+
+async function act(action: RowAction, row: number, open: OpenRun): Promise<void> {
+  const { run, manifest } = await open.current();
+  switch (action) {
+    case 'openDataset': {
+      const { path } = manifest.dataset;
+      if (path === undefined) return;
+      const dataset = vscode.Uri.file(resolve(run.folder, path));
+      await vscode.commands.executeCommand('gavel.openDataset', dataset, { row });
+      return;
+    }
+    case 'preview': {
+      if (manifest.spec_path === undefined) return;
+      const spec = vscode.Uri.file(resolve(run.folder, manifest.spec_path));
+      if (!(await open.ui.services.texts.exists(spec.fsPath))) {
+        const message = `The spec of ${manifest.name} is not at ${manifest.spec_path} any more.`;
+        throw new UserError('not_found', message);
+      }
+      await vscode.commands.executeCommand('gavel.previewTemplate', spec, { row });
+      return;
+    }
+    case 'openSpec':
+      await vscode.commands.executeCommand('gavel.goToSpec', open.uri);
+      return;
+    case 'copyLink': {
+      const { linkToRow } = await import('../../links/linkToRow.js');
+      await vscode.env.clipboard.writeText(linkToRow(open.uri, row));
+      return;
+    }
+    case 'copyJson':
+      await vscode.env.clipboard.writeText(resultLine((await rowOf(row, open)).stored));
+      return;
+    case 'rejudge':
+      await vscode.commands.executeCommand('gavel.rejudgeRow', open.uri, row);
+  }
+}
+
+async function rowOf(row: number, open: OpenRun): Promise<FoundRow> {
+  const { run, manifest } = await open.current();
+  const found = await findRow(open.ui.services.runs.rows(run, open.signal), row);
+  if (found) return found;
+  throw new UserError('not_found', `${manifest.name} has no result for row ${row} now.`);
+}

@@ -1,0 +1,70 @@
+import { shortDurationText } from '../../../core/durationText.js';
+import type { Rejudgement } from '../../../core/judging/rejudgement.js';
+import { serviceNote } from '../../../core/judging/serviceNote.js';
+import type { Tokenizer } from '../../../core/judging/tokenizer.js';
+import { costText } from '../../../core/runs/costText.js';
+import type { RejudgementView } from '../../../shared/results/detailProtocol.js';
+import { judgedRow, toneOf } from '../judgedRow.js';
+import type { JudgedRow } from '../judgedRow.js';
+import { resultDetail } from '../resultDetail.js';
+
+/** Both results of a row that was judged again, as they are read. */
+export function bothResults({ stored, again, row, spec }: Rejudgement): {
+  readonly before: JudgedRow;
+  readonly now: JudgedRow;
+  readonly isSame: boolean;
+} {
+  const before = judgedRow(stored, row, spec);
+  const now = judgedRow(again, row, spec);
+  const isSame = before.outcome === now.outcome && before.verdict === now.verdict;
+  return { before, now, isSame };
+}
+
+/** What asking again came to, for the row's details. */
+export function rejudgementView(rejudgement: Rejudgement, tokenizer: Tokenizer): RejudgementView {
+  const { again, spec, backend, note, isDemo } = rejudgement;
+  const { now, isSame } = bothResults(rejudgement);
+  const { explanation, feedback, raw, errors } = resultDetail(now, spec, {
+    mayRender: false,
+    backend,
+    tokenizer,
+  });
+  const asService = serviceNote(backend);
+  return {
+    verdict: now.verdict,
+    tone: toneOf(now.outcome),
+    isSame,
+    explanation,
+    feedback,
+    raw,
+    errors,
+    facts: factsOf(rejudgement),
+    notes: [
+      ...(isDemo
+        ? ['Demo: a scripted judge answered; its verdict says nothing of any model.']
+        : []),
+      ...(note === undefined ? [] : [note]),
+      ...(asService === undefined ? [] : [`Asked from this machine, not by a job. ${asService}`]),
+      ...(again.details?.judgements
+        ? [`The row was judged ${again.details.judgements.length} times, as in the run.`]
+        : []),
+    ],
+  };
+}
+
+function factsOf({ again, costUsd, durationMs }: Rejudgement): string[] {
+  const usage = again.details?.usage;
+  return [
+    ...(usage
+      ? [
+          `${tokens(usage.prompt_tokens)} prompt, ${tokens(usage.completion_tokens)} completion tokens`,
+        ]
+      : []),
+    ...(costUsd === undefined ? [] : [costText(costUsd)]),
+    shortDurationText(durationMs),
+  ];
+}
+
+function tokens(count: number): string {
+  return count.toLocaleString('en-US');
+}

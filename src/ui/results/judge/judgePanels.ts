@@ -1,0 +1,224 @@
+import type { JudgeReliability } from '../../../core/reliability/judgeReliability.js';
+import type { LengthEffect } from '../../../core/reliability/lengthEffect.js';
+import { isNarrow, pText, signed } from '../../../core/reliability/trustSentence.js';
+import type { Estimate } from '../../../core/runs/manifest.js';
+import { grouped, meanText, percent, percentRange } from '../../../core/stats/figures.js';
+import type { JudgeFigure, JudgePanel } from '../../../shared/results/judgeProtocol.js';
+import { coefficientFigure, countFigure, countedIn, rowsLink, shareFigure } from './figureOf.js';
+import type { NoteOf } from './judgeView.js';
+
+const PLAIN = { figures: [], matrix: null, labels: [], notes: [] };
+
+/** How far the judge repeats itself; undefined for a run that judged each row once. */
+export function repeatsPanel({ repeats, type }: JudgeReliability): JudgePanel | undefined {
+  if (!repeats) return undefined;
+  const panel = { ...PLAIN, id: 'repeats' as const, title: 'Repeats' };
+  const { self_consistency: consistency, differing } = repeats;
+  if (!consistency) return { ...panel, sentences: ['No row has two verdicts to compare.'] };
+  const same = { classify: 'label', score: 'score', compare: 'decision' }[type];
+  return {
+    ...panel,
+    sentences: [
+      differing.count === 0
+        ? `Every row got the same ${same} each time.`
+        : `${countedIn(differing.count, 'row')} of ${grouped(consistency.n ?? 0)} got different ${same}s when judged again.`,
+    ],
+    figures: [
+      shareFigure(consistency, {
+        label: `pairs of judgements with the same ${same}`,
+        title:
+          'Mean over rows of the share of pairs that agree (Fleiss 1971), nothing taken off for chance',
+        rows:
+          differing.count > 0
+            ? { text: countedIn(differing.count, 'row'), filters: ['disputed'] }
+            : undefined,
+      }),
+    ],
+  };
+}
+
+/** How verdicts go with length. */
+export function lengthPanel({ length, type }: JudgeReliability): JudgePanel {
+  const panel = { ...PLAIN, id: 'length' as const, title: 'Length' };
+  const figures = lengthFigures(length, type);
+  if (figures.length === 0) {
+    return {
+      ...panel,
+      sentences: ['Too few judged rows with a response to say anything of its length.'],
+    };
+  }
+  return { ...panel, sentences: lengthSentences(length, type), figures };
+}
+
+function lengthSentences(length: LengthEffect, type: JudgeReliability['type']): string[] {
+  const { longer_wins: longer, odds_per_doubling: odds, rank_correlation: rank } = length;
+  const told = [
+    ...(longer ? [winsWords(longer)] : rank ? [rankWords(rank, type)] : []),
+    ...(odds ? [doublingWords(odds, type)] : []),
+  ].join('; ');
+  return [
+    `${told.charAt(0).toUpperCase()}${told.slice(1)}.`,
+    'That alone is no bias: a longer response may be better. Read rows where a shorter one is clearly right.',
+  ];
+}
+
+function winsWords(longer: Estimate): string {
+  const { low, high, value } = longer;
+  const wins = `the longer response wins ${percent(value)} % of decided rows (${percentRange(longer, '–')})`;
+  if (low > 0.5 || high < 0.5) return wins;
+  return isNarrow(longer) ? `length says little: ${wins}` : `too few rows to tell: ${wins}`;
+}
+
+function rankWords(
+  rank: NonNullable<LengthEffect['rank_correlation']>,
+  type: JudgeReliability['type'],
+): string {
+  const gets = type === 'score' ? 'get higher scores' : 'pass more often';
+  const tau = `τ = ${signed(rank.value)}, ${pText(rank.p_value)}`;
+  if (rank.low > 0) return `longer responses ${gets} (${tau})`;
+  if (rank.high < 0) return `shorter responses ${gets} (${tau})`;
+  return isNarrow(rank) ? `length says little (${tau})` : `too few rows to tell (${tau})`;
+}
+
+function doublingWords(
+  odds: NonNullable<LengthEffect['odds_per_doubling']>,
+  type: JudgeReliability['type'],
+): string {
+  return type === 'compare'
+    ? `each doubling of A’s length over B’s multiplies A’s odds of winning by ${oddsText(odds)}`
+    : `each doubling of length multiplies the odds of passing by ${oddsText(odds)}`;
+}
+
+function oddsText(odds: NonNullable<LengthEffect['odds_per_doubling']>): string {
+  const { value, range } = meanText(odds, '–');
+  return `${value} (${range})`;
+}
+
+function lengthFigures(length: LengthEffect, type: JudgeReliability['type']): JudgeFigure[] {
+  const { longer_wins: longer, odds_per_doubling: odds, rank_correlation: rank, rows } = length;
+  const figures: JudgeFigure[] = [];
+  if (longer) {
+    figures.push(
+      shareFigure(longer, {
+        label: 'the longer response wins',
+        title: 'Of the decided rows whose responses differ in length (characters); Wilson (1927)',
+        mark: 0.5,
+      }),
+    );
+  }
+  if (odds) {
+    const { value, range } = meanText(odds, '–');
+    figures.push({
+      label: 'odds per doubling of length',
+      value: `× ${value}`,
+      range,
+      n: `${countedIn(rows, 'row')}, ${pText(odds.p_value)}`,
+      title:
+        type === 'compare'
+          ? 'Logistic regression of “A wins” on log2(length of A / length of B); 1 is no effect, Wald interval'
+          : 'Logistic regression of “passes” on log2(length); 1 is no effect, Wald interval',
+      bar: null,
+      rows: null,
+    });
+  }
+  if (rank) {
+    const figure = coefficientFigure(
+      rank,
+      {
+        label:
+          type === 'score'
+            ? 'length with score (Kendall’s τ)'
+            : 'length with passing (Kendall’s τ)',
+        title: 'Rank correlation τ-b (Kendall 1945): 0 is none, 1 the longer the better',
+      },
+      rows,
+    );
+    figures.push({ ...figure, n: `${figure.n}, ${pText(rank.p_value)}` });
+  }
+  return figures;
+}
+
+/** What the judge wrote, held against what it decided. */
+export function feedbackPanel({ feedback, type }: JudgeReliability, note: NoteOf): JudgePanel {
+  const { rows, checked, contradiction_rate: rate, contradicting } = feedback;
+  const panel = { ...PLAIN, id: 'feedback' as const, title: 'Feedback' };
+  if (rows === 0) {
+    return { ...panel, sentences: ['No row has a verdict yet.'] };
+  }
+  const found = contradicting.count;
+  const sentences = [
+    checked === 0
+      ? feedback.without_feedback.count === rows
+        ? 'The results hold no feedback, so it can’t be held against the verdicts.'
+        : 'Each score is the mean of several judgements: the feedback of one can’t be held against it.'
+      : found === 0
+        ? `No feedback of ${countedIn(checked, 'row')} reads as another verdict. The check is simple and misses most.`
+        : `The feedback of ${countedIn(found, 'row')} of ${grouped(checked)} reads as another verdict than the one given: read them.`,
+    ...habitSentences(feedback, type),
+  ];
+  const figures = [
+    ...(rate && found > 0
+      ? [
+          shareFigure(rate, {
+            label: 'feedback reads as another verdict',
+            title:
+              'Plain patterns in the last sentence; negations and weighing sentences are let alone',
+            rows: rowsLink(contradicting) ?? undefined,
+          }),
+        ]
+      : []),
+    ...(feedback.without_feedback.count > 0 && checked > 0
+      ? [
+          countFigure(feedback.without_feedback, rows, {
+            label: 'verdict without feedback',
+            title: 'Judged rows whose verdict came without a reason',
+          }),
+        ]
+      : []),
+    ...feedback.repeated.map(({ text, rows: same }) =>
+      countFigure(same, rows, {
+        label: `same words: “${[...text].slice(0, LABEL_LENGTH).join('')}”`,
+        title: `Judged rows with this very feedback: ${text}`,
+      }),
+    ),
+  ];
+  return {
+    ...panel,
+    sentences,
+    figures,
+    notes: feedback.contradictions
+      .slice(0, MOST_NOTES)
+      .map(({ id, verdict, words, says, order }) =>
+        note(id, verdict, [
+          `${order === undefined ? '' : order === 'original' ? 'A first: ' : 'B first: '}“${words}” says ${says}`,
+        ]),
+      ),
+  };
+}
+
+const MOST_NOTES = 10;
+/** The page cuts what is longer than its column. */
+const LABEL_LENGTH = 100;
+
+function habitSentences(
+  feedback: JudgeReliability['feedback'],
+  type: JudgeReliability['type'],
+): string[] {
+  const { unused_labels: unused, commonest_score: commonest, rows } = feedback;
+  const sentences: string[] = [];
+  if (type === 'classify' && unused.length > 0 && rows > 0) {
+    const many = unused.length > 1;
+    sentences.push(
+      `${many ? 'Labels' : 'Label'} never given: ${unused.join(', ')} (${countedIn(rows, 'judged row')}).`,
+    );
+  }
+  if (commonest && commonest.share.low >= HEAPED) {
+    sentences.push(
+      `${percent(commonest.share.value)} % of ${countedIn(rows, 'judged row')} got the same score, ${commonest.score}: the scale tells them apart little.`,
+    );
+  }
+  return sentences;
+}
+
+/** From here on scores stand in one heap. */
+const HEAPED = 0.5;

@@ -1,0 +1,79 @@
+import type { LabelFigures } from '../../../core/labels/labelFigures.js';
+import type { JudgeReliability } from '../../../core/reliability/judgeReliability.js';
+import { trustSentence } from '../../../core/reliability/trustSentence.js';
+import type { ResolvedSpec } from '../../../core/spec/evalSpec.js';
+import type { JudgeNote, JudgeView, TruthView } from '../../../shared/results/judgeProtocol.js';
+import type { Tone } from '../../../shared/protocol.js';
+import { feedbackPanel, lengthPanel, repeatsPanel } from './judgePanels.js';
+import { orderPanel } from './orderPanel.js';
+import { peoplePanel } from './peoplePanel.js';
+import { truthPanel } from './truthPanel.js';
+
+/** The Judge page, worded: what the figures say, each with its interval and what it is over. */
+export function judgeView(
+  reliability: JudgeReliability,
+  people: LabelFigures | null,
+  spec: ResolvedSpec,
+): JudgeView {
+  const note = noteOf(spec);
+  const panels = [
+    orderPanel(reliability, spec),
+    repeatsPanel(reliability),
+    lengthPanel(reliability),
+    truthPanel(reliability),
+    peoplePanel(people),
+    feedbackPanel(reliability, note),
+  ];
+  return {
+    trust: trustSentence(reliability, people),
+    panels: panels.filter((panel) => panel !== undefined),
+    truth: truthView(reliability),
+    readFirst: reliability.read_first.map(({ id, verdict, reasons }) =>
+      note(
+        id,
+        verdict,
+        reasons.map(({ text }) => text),
+      ),
+    ),
+  };
+}
+
+export type NoteOf = (id: number, verdict: string, texts: readonly string[]) => JudgeNote;
+
+function noteOf(spec: ResolvedSpec): NoteOf {
+  return (id, verdict, texts) => ({
+    id,
+    row: Math.abs(id),
+    tone: toneOfVerdict(spec, verdict),
+    verdict,
+    texts: [...texts],
+  });
+}
+
+function toneOfVerdict(spec: ResolvedSpec, verdict: string): Tone {
+  switch (spec.type) {
+    case 'classify':
+      return spec.pass_labels.includes(verdict)
+        ? 'pass'
+        : spec.labels.includes(verdict)
+          ? 'fail'
+          : 'warn';
+    case 'score': {
+      const score = Number(verdict);
+      return Number.isNaN(score) ? 'warn' : score >= spec.pass_threshold ? 'pass' : 'fail';
+    }
+    case 'compare':
+      return verdict === 'A' ? 'a' : verdict === 'B' ? 'b' : 'neutral';
+  }
+}
+
+function truthView({ truth, truth_candidates: candidates }: JudgeReliability): TruthView {
+  return {
+    candidates: candidates.map(({ column, values, likely }) => ({ column, values, likely })),
+    chosen: truth && {
+      column: truth.column,
+      targets: [...truth.targets],
+      values: truth.kind === 'number' ? [] : truth.values.map((value) => ({ ...value })),
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import type { JudgeReliability } from '../../../core/reliability/judgeReliability.js';
+import { CHOICES } from '../../../core/reliability/orderEffect.js';
+import type { OrderEffect } from '../../../core/reliability/orderEffect.js';
+import { pText } from '../../../core/reliability/trustSentence.js';
+import type { ResolvedSpec } from '../../../core/spec/evalSpec.js';
+import { grouped, wholePercent } from '../../../core/stats/figures.js';
+import type { JudgeFigure, JudgePanel } from '../../../shared/results/judgeProtocol.js';
+import { rowsLink, shareFigure } from './figureOf.js';
+
+/** What the order of the responses does to the judge; undefined where there is no order. */
+export function orderPanel(
+  { order }: JudgeReliability,
+  spec: ResolvedSpec,
+): JudgePanel | undefined {
+  if (spec.type !== 'compare') return undefined;
+  const panel = { id: 'order' as const, title: 'Order', labels: [], notes: [] };
+  if (!order || order.pairs === 0) {
+    const sentence = order
+      ? 'No row has a usable choice in both orders.'
+      : 'Each row was judged in one order, A first: a lean to what stands first can’t be told from A being better. Run it without disable_position_bias_correction to know.';
+    return { ...panel, sentences: [sentence], figures: [], matrix: null };
+  }
+  return {
+    ...panel,
+    sentences: sentencesOf(order),
+    figures: figuresOf(order),
+    matrix: {
+      caption: 'Rows by choice in both orders, in the letters of the spec',
+      down: 'A first',
+      across: 'B first',
+      labels: [...CHOICES],
+      cells: order.cells.map((row) =>
+        row.map((list) => ({ count: list.count, rows: rowsLink(list) })),
+      ),
+    },
+  };
+}
+
+function sentencesOf({ first_of_flips: lean, test, flips, pairs }: OrderEffect): string[] {
+  if (!lean) return ['Both orders agree on every row.'];
+  const p = test.p_value;
+  const counted = `${wholePercent(lean.value)} % of the ${grouped(flips.count)} disagreements lean to the first`;
+  const proof = p === null ? '' : ` (${pText(p)})`;
+  const words =
+    p === null || p >= 0.05
+      ? `No clear lean to a place: ${counted}${proof}.`
+      : `The judge leans to what it sees ${lean.value > 0.5 ? 'first' : 'second'}: ${counted}${proof}.`;
+  return [
+    words,
+    `A disagreement counts as a tie: ${grouped(flips.count)} of ${grouped(pairs)} rows with both orders are ties for it.`,
+  ];
+}
+
+function figuresOf(order: OrderEffect): JudgeFigure[] {
+  const {
+    position_consistency: consistency,
+    first_of_flips: lean,
+    first_position_rate: first,
+    win_rate_a_original: original,
+    win_rate_a_flipped: flipped,
+    flips,
+  } = order;
+  const link = rowsLink(flips);
+  const disagree = link && { ...link, filters: ['disagree'], text: `${grouped(flips.count)} flip` };
+  return [
+    ...(consistency
+      ? [
+          shareFigure(consistency, {
+            label: 'both orders agree',
+            title: 'Rows whose two choices are the same, of those with both; Wilson (1927)',
+            rows: disagree ?? undefined,
+          }),
+        ]
+      : []),
+    ...(lean
+      ? [
+          shareFigure(lean, {
+            label: 'disagreements that lean to the first',
+            title:
+              'A then B, A then tie, tie then B lean to what stands first. 50 % is no lean; p of the sign test, interval of Wilson (1927)',
+            mark: 0.5,
+          }),
+        ]
+      : []),
+    ...(first
+      ? [
+          shareFigure(first, {
+            label: 'passes that chose the first',
+            title:
+              'Of the passes that chose a side; 50 % is no lean. A row’s two passes are not independent: the interval is approximate',
+            unit: 'pass',
+            mark: 0.5,
+          }),
+        ]
+      : []),
+    ...(original
+      ? [
+          shareFigure(original, {
+            label: 'A wins, judged with A first alone',
+            title: 'What the win rate would be from the original order; ties count for neither',
+          }),
+        ]
+      : []),
+    ...(flipped
+      ? [
+          shareFigure(flipped, {
+            label: 'A wins, judged with B first alone',
+            title: 'What the win rate would be from the flipped order; ties count for neither',
+          }),
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,116 @@
+import { baselineProblem } from '../../../core/baseline/baselineOf.js';
+import { isSameSeries, runChanges } from '../../../core/baseline/runChanges.js';
+import { costText } from '../../../core/runs/costText.js';
+import type { Estimate, RunManifest } from '../../../core/runs/manifest.js';
+import { rowsText } from '../../../core/runs/progressText.js';
+import { headline } from '../../../core/stats/headline.js';
+import type {
+  DeltaView,
+  SpecRunsView,
+  SpecRunView,
+} from '../../../shared/results/specRunsProtocol.js';
+import type { BaselineStanding } from '../../baseline/baselines.js';
+import type { KnownRun } from '../../runs/runsList.js';
+
+export interface SpecRunsState {
+  /** Id of the run whose editor it is. */
+  readonly current: string;
+  readonly spec: string | null;
+  readonly runs: readonly KnownRun[];
+  /** Id of the run that is pinned. */
+  readonly baseline: string | undefined;
+  standing(known: KnownRun): BaselineStanding | undefined;
+}
+
+const MEASURES = {
+  classify: 'pass rate',
+  score: 'mean score',
+  compare: 'win rate of A',
+} as const satisfies Record<RunManifest['type'], string>;
+
+/** The runs of a spec, newest first, each with what changed since the one before. */
+export function specRunsView({ current, spec, runs, ...state }: SpecRunsState): SpecRunsView {
+  const newest = runs.toSorted(byLaunch);
+  const type = newest.find(({ manifest }) => manifest.id === current)?.manifest.type ?? 'classify';
+  return {
+    spec,
+    measure: MEASURES[type],
+    isShare: type !== 'score',
+    hasBaseline: newest.some(({ manifest }) => manifest.id === state.baseline),
+    runs: newest.map((known, index): SpecRunView => {
+      const { manifest } = known;
+      const changes = changesOf(known, newest.slice(index + 1));
+      return {
+        id: manifest.id,
+        when: momentText(manifest.created_at),
+        day: dayText(manifest.created_at),
+        isThis: manifest.id === current,
+        isBaseline: manifest.id === state.baseline,
+        unpinnable: baselineProblem(manifest) ?? null,
+        status: manifest.status,
+        notes: [...(manifest.dry_run ? ['dry run'] : []), ...(manifest.demo ? ['demo'] : [])],
+        figure: manifest.statistics ? headline(manifest.statistics) : null,
+        estimate: manifest.type === type ? estimateOf(manifest) : null,
+        rows: rowsWords(manifest),
+        judge: manifest.models.judge.model,
+        changes: [...changes],
+        isNewSeries: !isSameSeries(changes),
+        cost: manifest.usage?.cost_usd === undefined ? null : costText(manifest.usage.cost_usd),
+        delta: deltaOf(state.standing(known)),
+      };
+    }),
+  };
+}
+
+/** Against the run before; a dry run is no earlier state of a run of the whole. */
+function changesOf({ manifest }: KnownRun, older: readonly KnownRun[]) {
+  const before = older.find((one) => manifest.dry_run || !one.manifest.dry_run);
+  return before ? runChanges(before.manifest, manifest) : [];
+}
+
+export function deltaOf(standing: BaselineStanding | undefined): DeltaView | null {
+  if (standing?.kind !== 'compared') return null;
+  const { text, words, clear, cautions } = standing.delta;
+  return { text, words, clear, cautions: [...cautions] };
+}
+
+/** The figure of the trend; none of a dry run, which is about some rows alone. */
+function estimateOf({ statistics, dry_run: isDryRun }: RunManifest): SpecRunView['estimate'] {
+  if (!statistics || isDryRun) return null;
+  const estimate: Estimate | null | undefined =
+    statistics.mean ?? statistics.compare?.win_rate_a ?? statistics.pass_rate;
+  return estimate ? { value: estimate.value, low: estimate.low, high: estimate.high } : null;
+}
+
+function rowsWords({ progress: { done, total } }: RunManifest): string {
+  if (total === null || done === total) return done === 1 ? '1 row' : `${grouped(done)} rows`;
+  return rowsText(done, total);
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+function byLaunch(a: KnownRun, b: KnownRun): number {
+  return Date.parse(b.manifest.created_at) - Date.parse(a.manifest.created_at);
+}
+
+/** `14 Nov` */
+export function dayText(iso: string): string {
+  return dated(iso, { day: 'numeric', month: 'short' });
+}
+
+function momentText(iso: string): string {
+  return dated(iso, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+}
+
+function dated(iso: string, form: Intl.DateTimeFormatOptions): string {
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime()) ? iso : time.toLocaleString('en-GB', form);
+}

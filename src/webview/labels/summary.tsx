@@ -1,0 +1,52 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { LabelFiguresView } from '../../shared/labelFiguresView.js';
+import type { LabellingView } from '../../shared/labelsProtocol.js';
+import { LabelFigures } from '../common/labelFigures.js';
+import { counted } from '../common/wording.js';
+import type { Kept, LabelsHost } from './kept.js';
+
+interface SummaryProps {
+  readonly host: LabelsHost;
+  readonly view: LabellingView;
+  readonly figures: LabelFiguresView;
+  readonly kept: Kept;
+  onAgain(): void;
+}
+
+/** How far the judge agrees with people, once the labels are there. */
+export function Summary({ host, view, figures, kept, onAgain }: SummaryProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const { differences } = figures;
+  const skipped = kept.skipped.length;
+  return (
+    <main class="view">
+      <header class="label-head">
+        <h1 class="label-name clip" ref={heading} tabIndex={-1}>
+          Labels of {view.name}
+        </h1>
+        {skipped > 0 && <span class="muted">{counted(skipped, 'row')} skipped</span>}
+        <span class="spacer" />
+        <button class="button secondary" onClick={onAgain}>
+          Label more
+        </button>
+        <button class="button secondary" onClick={() => void host.call('close', {})}>
+          Close
+        </button>
+      </header>
+      <div class="summary fill" tabIndex={0} role="region" aria-label="What the labels say">
+        <LabelFigures figures={figures} />
+        {differences > 0 && (
+          <div class="actions">
+            <button class="button" onClick={() => void host.call('showDifferences', {})}>
+              Show the {counted(differences, 'row')} where you and the judge differ
+            </button>
+            <button class="button secondary" onClick={() => void host.call('exportExamples', {})}>
+              Export them as examples…
+            </button>
+          </div>
+        )}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,104 @@
+import type { ResultDetail } from '../../../shared/protocol.js';
+import type { RejudgementView } from '../../../shared/results/detailProtocol.js';
+import { Fault, Icon, ToneIcon } from '../../common/icon.js';
+import { counted } from '../../common/wording.js';
+import { Texts } from './texts.js';
+import type { Rejudged } from './useRejudged.js';
+
+interface AskedAgainProps {
+  readonly detail: ResultDetail;
+  readonly rejudged: Rejudged;
+}
+
+/** What the run says of a row, and beside it what the judge said when it was asked again. */
+export function AskedAgain({ detail, rejudged }: AskedAgainProps) {
+  const { all, isAsking, error } = rejudged;
+  const isIdle = all.length === 0 && !isAsking && error === null;
+  return (
+    <>
+      <p class="hidden" role="status">
+        {isAsking ? 'Asking the judge.' : all.length > 0 ? sentenceOf(all) : ''}
+      </p>
+      {!isIdle && (
+        <div class="again-head">
+          {isAsking && (
+            <>
+              <Icon name="loading" spin /> Asking the judge about this row…
+              <button class="link" onClick={rejudged.stop}>
+                Stop
+              </button>
+            </>
+          )}
+          {!isAsking && error !== null && (
+            <p role="alert">
+              <Fault words={error} />{' '}
+              <button class="link" onClick={rejudged.ask}>
+                Retry
+              </button>
+            </p>
+          )}
+          {!isAsking && error === null && <p>{sentenceOf(all)}</p>}
+        </div>
+      )}
+      {all.length === 0 ? (
+        <Texts texts={detail.feedback} />
+      ) : (
+        <div class="pair">
+          <section class="block" aria-label="In the run">
+            <p class="attempt-verdict">
+              <span>
+                <ToneIcon tone={detail.tone} /> {detail.verdict}
+              </span>
+              <span class="muted">in the run</span>
+            </p>
+            <Texts texts={detail.feedback} stacked />
+          </section>
+          <section class="block" aria-label="Asked again">
+            {all.toReversed().map((attempt, index) => (
+              <Attempt key={all.length - index} attempt={attempt} />
+            ))}
+          </section>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Attempt({ attempt }: { attempt: RejudgementView }) {
+  return (
+    <div class="attempt">
+      <p class="attempt-verdict">
+        <span>
+          <ToneIcon tone={attempt.tone} /> {attempt.verdict}
+        </span>
+        <span class="muted">
+          {attempt.isSame ? 'asked again: the same' : 'asked again: another verdict'}
+        </span>
+      </p>
+      {attempt.errors.map((error) => (
+        <p class="fault" key={error}>
+          <Fault words={error} />
+        </p>
+      ))}
+      {attempt.explanation !== null && <p class="explanation">{attempt.explanation}</p>}
+      <Texts texts={attempt.feedback} stacked />
+      <p class="muted facts">{attempt.facts.join(' · ')}</p>
+      {attempt.notes.map((note) => (
+        <p class="muted note" key={note}>
+          <Icon name="info" /> {note}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function sentenceOf(all: readonly RejudgementView[]): string {
+  const same = all.filter(({ isSame }) => isSame).length;
+  const stays = 'The run stays as it is.';
+  if (all.length === 1) {
+    return same === 1
+      ? `Asked again, the judge gave the same verdict. ${stays}`
+      : `Asked again, the judge gave another verdict. ${stays}`;
+  }
+  return `Asked again ${counted(all.length, 'time')}, the judge gave the run’s verdict ${counted(same, 'time')}. ${stays}`;
+}

@@ -1,0 +1,74 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { ResultsView } from '../../../shared/protocol.js';
+import type { RowAction } from '../../../shared/results/detailProtocol.js';
+import { Icon } from '../../common/icon.js';
+import { MenuButton } from '../../common/menu.js';
+import type { MenuEntry } from '../../common/menu.js';
+import type { ResultsHost } from '../resultsEditor.js';
+
+interface RowToolsProps {
+  readonly host: ResultsHost;
+  readonly view: ResultsView;
+  readonly id: number;
+  readonly isAsking: boolean;
+  onRejudge(): void;
+}
+
+type Reasons = Partial<Record<RowAction, string>>;
+
+/** What can be done with the row: the two that are wanted most, and a menu with the rest. */
+export function RowTools({ host, view, id, isAsking, onRejudge }: RowToolsProps) {
+  const [unless, setUnless] = useState<Reasons>({});
+  useEffect(() => {
+    let current = true;
+    host.call('rowUnless', { id }).then(
+      (reply) => current && setUnless(reply.unless),
+      () => undefined,
+    );
+    return () => void (current = false);
+  }, [host, id, view.status, view.version]);
+
+  const act = (action: RowAction) => void host.call('rowAct', { id, action });
+  const entry = (label: string, action: RowAction): MenuEntry => ({
+    kind: 'item',
+    label,
+    unless: unless[action],
+    run: () => act(action),
+  });
+  const rejudge = isAsking ? 'The judge is being asked.' : unless.rejudge;
+  return (
+    <>
+      <button
+        class="tool"
+        aria-disabled={rejudge !== undefined}
+        title={rejudge ?? 'Ask the judge about this row again; the run stays as it is'}
+        onClick={() => rejudge === undefined && onRejudge()}
+      >
+        <Icon name="law" /> Re-judge
+      </button>
+      <button
+        class="tool"
+        aria-label="Open dataset row"
+        aria-disabled={unless.openDataset !== undefined}
+        title={unless.openDataset ?? 'Open dataset row'}
+        onClick={() => unless.openDataset === undefined && act('openDataset')}
+      >
+        <Icon name="table" />
+      </button>
+      <MenuButton
+        label="More for this row"
+        title="More for this row"
+        align="right"
+        entries={() => [
+          entry('Preview template on this row', 'preview'),
+          entry('Go to spec', 'openSpec'),
+          { kind: 'line' },
+          entry('Copy link to row', 'copyLink'),
+          entry('Copy row as JSON', 'copyJson'),
+        ]}
+      >
+        <Icon name="ellipsis" />
+      </MenuButton>
+    </>
+  );
+}

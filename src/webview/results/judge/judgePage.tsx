@@ -1,0 +1,133 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { ChosenTruth, JudgeView, RowsLink } from '../../../shared/results/judgeProtocol.js';
+import { Notice } from '../../common/notice.js';
+import { reasonOf } from '../../common/reasonOf.js';
+import { formatCount } from '../../common/wording.js';
+import type { ResultsHost } from '../resultsEditor.js';
+import { LabelsPanel } from '../labelsPanel.js';
+import type { PageProps } from '../resultsTabs.js';
+import './judge.css';
+import { JudgeNotes } from './judgeNotes.js';
+import { JudgePanelView } from './judgePanel.js';
+import { TruthChooser } from './truthChooser.js';
+
+/** How far the judge can be trusted: the sentence, the figures behind it, and the rows to read. */
+export function JudgePage({ view, host, kept, keep }: PageProps) {
+  const { reading, retry } = useJudge(host, view.version, kept.truth);
+  const toRows = ({ filters }: RowsLink) =>
+    keep({ page: 'rows', query: { ...kept.query, filters, search: '' }, scrollTop: 0 });
+  const toRow = (id: number) =>
+    keep({
+      page: 'rows',
+      query: { ...kept.query, filters: [], search: '' },
+      selected: id,
+      scrollTop: 0,
+    });
+
+  if (reading.state === 'failed') {
+    return (
+      <Notice icon="error" title={reading.message}>
+        <button class="button" onClick={retry}>
+          Retry
+        </button>
+      </Notice>
+    );
+  }
+  const { judged } = reading;
+  if (!judged) return <Reading done={reading.done} total={reading.total} />;
+  return (
+    <div class="judge" tabIndex={0} role="region" aria-label="Reliability of the judge">
+      <p class="judge-trust" role="status">
+        {judged.trust}
+      </p>
+      {view.demo && (
+        <p class="muted">
+          demo: a scripted judge gave these verdicts; they say nothing of any model.
+        </p>
+      )}
+      {judged.panels.map((panel) => (
+        <JudgePanelView key={panel.id} panel={panel} toRows={toRows} toRow={toRow}>
+          {panel.id === 'truth' && (
+            <TruthChooser
+              truth={judged.truth}
+              chosen={kept.truth}
+              onTruth={(truth) => keep({ truth })}
+            />
+          )}
+        </JudgePanelView>
+      ))}
+      <LabelsPanel
+        host={host}
+        version={view.version}
+        toRows={(filters) => toRows({ text: '', filters })}
+      />
+      <section class="judge-panel" aria-labelledby="judge-read-first">
+        <h2 class="judge-title" id="judge-read-first">
+          Read these rows first
+        </h2>
+        {judged.readFirst.length === 0 ? (
+          <p class="muted">
+            No row stands out: orders, judgements, feedback and truth, as far as they are known,
+            agree.
+          </p>
+        ) : (
+          <JudgeNotes label="Rows to read first" notes={judged.readFirst} toRow={toRow} />
+        )}
+      </section>
+    </div>
+  );
+}
+
+type Reading =
+  | {
+      readonly state: 'reading' | 'read';
+      readonly done: number;
+      readonly total: number | null;
+      /** The last that is known: it stays on screen while the rows are read anew. */
+      readonly judged: JudgeView | null;
+    }
+  | { readonly state: 'failed'; readonly message: string };
+
+/** Asks until the rows are read, anew for each version of them and each choice of the truth. */
+function useJudge(host: ResultsHost, version: number, truth: ChosenTruth | null) {
+  const [reading, setReading] = useState<Reading>({
+    state: 'reading',
+    done: 0,
+    total: null,
+    judged: null,
+  });
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    let current = true;
+    const ask = async (): Promise<void> => {
+      const reply = await host.call('judge', { version, truth });
+      if (!current) return;
+      setReading((old) =>
+        reply.state === 'read'
+          ? { state: 'read', done: 0, total: null, judged: reply.view }
+          : {
+              state: 'reading',
+              done: reply.done,
+              total: reply.total,
+              judged: old.state === 'failed' ? null : old.judged,
+            },
+      );
+      // Newer rows came while it was read: what is known of the others stands here meanwhile.
+      if (reply.state === 'reading' || reply.version !== version) await ask();
+    };
+    ask().catch((error: unknown) => {
+      if (current) setReading({ state: 'failed', message: reasonOf(error) });
+    });
+    return () => void (current = false);
+  }, [host, version, truth, attempt]);
+  return { reading, retry: () => setAttempt(attempt + 1) };
+}
+
+function Reading({ done, total }: { done: number; total: number | null }) {
+  const of = total === null || total < done ? '' : ` of ${formatCount(total)}`;
+  return (
+    <Notice icon="loading" title="Going through the judge’s verdicts…">
+      <p>{done === 0 ? '\u00a0' : `${formatCount(done)}${of} rows`}</p>
+    </Notice>
+  );
+}

@@ -1,0 +1,218 @@
+import type { ComponentChildren } from 'preact';
+import type {
+  JudgeFigure,
+  JudgeMatrix,
+  JudgePanel,
+  RowsLink,
+} from '../../../shared/results/judgeProtocol.js';
+import { formatCount } from '../../common/wording.js';
+import { JudgeNotes } from './judgeNotes.js';
+
+interface PanelProps {
+  readonly panel: JudgePanel;
+  /** Controls, between what is said and the figures. */
+  readonly children?: ComponentChildren;
+  toRows(link: RowsLink): void;
+  toRow(id: number): void;
+}
+
+/** One side of the judge: what the figures say, the figures, and a table where there is one. */
+export function JudgePanelView({ panel, children, toRows, toRow }: PanelProps) {
+  const title = `judge-${panel.id}`;
+  return (
+    <section class="judge-panel" aria-labelledby={title}>
+      <h2 class="judge-title" id={title}>
+        {panel.title}
+      </h2>
+      {panel.sentences.map((sentence, index) => (
+        <p class={index === 0 ? 'judge-sentence' : 'judge-sentence muted'} key={sentence}>
+          {sentence}
+        </p>
+      ))}
+      {children}
+      {(panel.figures.length > 0 || panel.matrix) && (
+        <div class="judge-evidence">
+          {panel.figures.length > 0 && (
+            <Figures title={panel.title} figures={panel.figures} toRows={toRows} />
+          )}
+          {panel.matrix && <Matrix matrix={panel.matrix} toRows={toRows} />}
+        </div>
+      )}
+      {panel.labels.length > 0 && <Labels labels={panel.labels} />}
+      {panel.notes.length > 0 && (
+        <JudgeNotes label={`${panel.title}: rows to read`} notes={panel.notes} toRow={toRow} />
+      )}
+    </section>
+  );
+}
+
+function Figures({
+  title,
+  figures,
+  toRows,
+}: {
+  title: string;
+  figures: readonly JudgeFigure[];
+  toRows(link: RowsLink): void;
+}) {
+  return (
+    <table class="judge-figures">
+      <caption class="hidden">{title}: figures</caption>
+      <thead class="hidden">
+        <tr>
+          <th scope="col">Figure</th>
+          <th scope="col">Value</th>
+          <th scope="col">95 % interval</th>
+          <th scope="col">Picture</th>
+          <th scope="col">Over</th>
+          <th scope="col">Rows</th>
+        </tr>
+      </thead>
+      <tbody>
+        {figures.map((figure) => (
+          <tr key={figure.label} title={figure.title}>
+            <th scope="row">{figure.label}</th>
+            <td class="numeric judge-value">{figure.value}</td>
+            <td class="numeric muted">{figure.range === null ? '' : `(${figure.range})`}</td>
+            <td class="judge-bar" aria-hidden="true">
+              {figure.bar && <Bar bar={figure.bar} />}
+            </td>
+            <td class="muted">{figure.n}</td>
+            <td>{figure.rows && <RowsButton link={figure.rows} toRows={toRows} />}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The value and its interval on their scale; the dashed line is where it would say nothing. */
+function Bar({ bar }: { bar: NonNullable<JudgeFigure['bar']> }) {
+  const at = (value: number) =>
+    `${Math.min(100, Math.max(0, (100 * (value - bar.min)) / (bar.max - bar.min)))}%`;
+  return (
+    <svg class="interval-bar" width="120" height="16">
+      <line class="interval-axis" x1="0" x2="100%" y1="8" y2="8" />
+      {bar.mark !== null && (
+        <line class="interval-mark" x1={at(bar.mark)} x2={at(bar.mark)} y1="1" y2="15" />
+      )}
+      <line class="interval-range" x1={at(bar.low)} x2={at(bar.high)} y1="8" y2="8" />
+      <circle class="interval-value" cx={at(bar.value)} cy="8" r="4" />
+    </svg>
+  );
+}
+
+function RowsButton({ link, toRows }: { link: RowsLink; toRows(link: RowsLink): void }) {
+  return (
+    <button class="link" title="Show these rows" onClick={() => toRows(link)}>
+      {link.text}
+    </button>
+  );
+}
+
+/** Counts of two things that should agree; where they do is marked by more than its colour. */
+function Matrix({ matrix, toRows }: { matrix: JudgeMatrix; toRows(link: RowsLink): void }) {
+  const { caption, down, across, labels, cells } = matrix;
+  return (
+    <table class="judge-matrix">
+      <caption class="muted">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col" class="judge-corner muted">
+            {down} ↓ {across} →
+          </th>
+          {labels.map((label) => (
+            <th scope="col" key={label} title={`${across}: ${label}`}>
+              {label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {labels.map((label, row) => {
+          const all = (cells[row] ?? []).reduce((sum, cell) => sum + cell.count, 0);
+          return (
+            <tr key={label}>
+              <th scope="row" title={`${down}: ${label}`}>
+                {label}
+              </th>
+              {(cells[row] ?? []).map((cell, column) => (
+                <td
+                  key={labels[column]}
+                  class={row === column ? 'numeric agrees' : 'numeric'}
+                  style={{
+                    '--share': all === 0 ? '0%' : `${Math.round((30 * cell.count) / all)}%`,
+                  }}
+                >
+                  <Cell
+                    cell={cell}
+                    name={`${down} ${label}, ${across} ${labels[column] ?? ''}${row === column ? ', they agree' : ''}`}
+                    toRows={toRows}
+                  />
+                </td>
+              ))}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function Cell({
+  cell: { count, rows },
+  name,
+  toRows,
+}: {
+  cell: JudgeMatrix['cells'][number][number];
+  name: string;
+  toRows(link: RowsLink): void;
+}) {
+  if (!rows) return <span class="muted">{formatCount(count)}</span>;
+  return (
+    <button
+      class="link plain"
+      title={`${name}: show ${rows.text}`}
+      aria-label={`${rows.text}: ${name}`}
+      onClick={() => toRows(rows)}
+    >
+      {formatCount(count)}
+    </button>
+  );
+}
+
+function Labels({ labels }: { labels: JudgePanel['labels'] }) {
+  return (
+    <table class="judge-labels">
+      <caption class="hidden">Precision and recall by label</caption>
+      <thead>
+        <tr>
+          <th scope="col">verdict</th>
+          <th scope="col" title="Of the rows that the judge gave it, those where it is the truth">
+            precision
+          </th>
+          <th scope="col" title="Of the rows where it is the truth, those that the judge gave it">
+            recall
+          </th>
+          <th scope="col" title="Harmonic mean of precision and recall">
+            F1
+          </th>
+          <th scope="col" title="Rows where it is the truth">
+            rows
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {labels.map(({ label, precision, recall, f1, support }) => (
+          <tr key={label}>
+            <th scope="row">{label}</th>
+            <td class="numeric">{precision}</td>
+            <td class="numeric">{recall}</td>
+            <td class="numeric">{f1}</td>
+            <td class="numeric muted">{formatCount(support)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,123 @@
+import type {
+  DeltaView,
+  SpecRunView,
+  SpecRunsView,
+} from '../../../shared/results/specRunsProtocol.js';
+import { Icon } from '../../common/icon.js';
+import type { ResultsHost } from '../resultsEditor.js';
+import { Delta } from './delta.js';
+
+/** A line for each run, newest first. */
+export function RunsTable({ known, host }: { known: SpecRunsView; host: ResultsHost }) {
+  return (
+    <table class="runs-table">
+      <thead>
+        <tr>
+          <th scope="col">Run</th>
+          <th scope="col">Figure</th>
+          <th scope="col" class="number">
+            Rows
+          </th>
+          <th scope="col">Judge</th>
+          <th scope="col">Changed since the run before</th>
+          <th scope="col" class="number">
+            Cost
+          </th>
+          <th scope="col">Against the baseline</th>
+          <th scope="col">
+            <span class="hidden">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {known.runs.map((run) => (
+          <Line key={run.id} run={run} host={host} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Line({ run, host }: { run: SpecRunView; host: ResultsHost }) {
+  const act = (action: 'open' | 'compare' | 'pin' | 'unpin') =>
+    void host.call('specRunAct', { id: run.id, action });
+  return (
+    <tr class={run.isThis ? 'this-run' : ''} {...(run.isThis && { 'aria-current': 'true' })}>
+      <th scope="row">
+        {run.isThis ? (
+          <>
+            {run.when} <span class="muted">this run</span>
+          </>
+        ) : (
+          <button class="link" title="Open this run" onClick={() => act('open')}>
+            {run.when}
+          </button>
+        )}
+        {run.notes.length > 0 && <span class="muted"> {run.notes.join(' · ')}</span>}
+      </th>
+      <td>
+        {run.figure ?? <span class="muted">no verdicts</span>}
+        {run.status !== 'completed' && <span class="muted"> · {run.status}</span>}
+      </td>
+      <td class="number">{run.rows}</td>
+      <td class="clip" title={run.judge}>
+        {run.judge}
+      </td>
+      <td>
+        {run.changes.length === 0 ? (
+          <span class="muted">nothing</span>
+        ) : (
+          <>
+            {run.isNewSeries && (
+              <span
+                class="tone-warn"
+                title="Other rows were judged: not one series with those before"
+              >
+                <Icon name="warning" />{' '}
+              </span>
+            )}
+            {run.changes.join(', ')}
+          </>
+        )}
+      </td>
+      <td class="number">{run.cost ?? <span class="muted">–</span>}</td>
+      <td>{run.isBaseline ? <Pinned /> : <Against delta={run.delta} />}</td>
+      <td class="runs-tools">
+        <button
+          class="tool"
+          aria-label={`Compare with the run of ${run.when}`}
+          title={run.isThis ? 'This is the run itself' : 'Compare with this run'}
+          disabled={run.isThis}
+          onClick={() => act('compare')}
+        >
+          <Icon name="diff" />
+        </button>
+        <button
+          class="tool"
+          aria-label={`Baseline: the run of ${run.when}`}
+          aria-pressed={run.isBaseline}
+          aria-disabled={run.unpinnable !== null && !run.isBaseline}
+          title={run.isBaseline ? 'Unpin this baseline' : (run.unpinnable ?? 'Pin as baseline')}
+          onClick={() => {
+            if (run.isBaseline) act('unpin');
+            else if (run.unpinnable === null) act('pin');
+          }}
+        >
+          <Icon name={run.isBaseline ? 'pinned' : 'pin'} />
+        </button>
+      </td>
+    </tr>
+  );
+}
+
+function Pinned() {
+  return (
+    <>
+      <Icon name="pinned" /> baseline
+    </>
+  );
+}
+
+function Against({ delta }: { delta: DeltaView | null }) {
+  return delta ? <Delta delta={delta} /> : <span class="muted">–</span>;
+}

@@ -1,0 +1,105 @@
+import type { SliceGroupView, SlicesView } from '../../../shared/results/slicesProtocol.js';
+import { Icon } from '../../common/icon.js';
+import { formatCount } from '../../common/wording.js';
+import { SliceBar, barScale } from './sliceBar.js';
+import { sortedGroups } from './sortedGroups.js';
+import type { SliceOrder, SliceSort } from './sortedGroups.js';
+
+interface SliceTableProps {
+  readonly slices: SlicesView;
+  readonly order: SliceOrder;
+  onOrder(order: SliceOrder): void;
+  onGroup(group: SliceGroupView): void;
+}
+
+const ARROWS = { ascending: 'arrow-up', descending: 'arrow-down' } as const;
+
+/** One group a line, its rate as a bar on the scale that all share. */
+export function SliceTable({ slices, order, onOrder, onGroup }: SliceTableProps) {
+  const { groups, overall, isCompared, column, rateName } = slices;
+  const scale = barScale(slices);
+  const hasMean = groups.some(({ mean }) => mean !== null);
+  const head = (sort: SliceSort, label: string, isNumeric = true) => {
+    const direction = order.descending ? 'descending' : 'ascending';
+    const isSorted = order.sort === sort;
+    return (
+      <th scope="col" class={isNumeric ? 'numeric' : ''} aria-sort={isSorted ? direction : 'none'}>
+        <button class="slices-sort" onClick={() => onOrder(nextOrder(order, sort))}>
+          {label}
+          {isSorted && <Icon name={ARROWS[direction]} />}
+        </button>
+      </th>
+    );
+  };
+  return (
+    <table class="slices-table">
+      <caption class="hidden">
+        {rateName} by {column}, with 95 % intervals
+      </caption>
+      <thead>
+        <tr>
+          {head('group', column, false)}
+          {head('rows', 'rows')}
+          {hasMean && head('mean', 'mean score')}
+          {head('rate', rateName)}
+          <th class="slices-scale" aria-hidden="true">
+            <span>{scale.minText}</span>
+            <span>{scale.maxText}</span>
+          </th>
+          {isCompared && head('difference', 'difference to the rest')}
+          {isCompared && head('p', 'p, corrected')}
+        </tr>
+      </thead>
+      <tbody>
+        {sortedGroups(groups, order).map((group) => (
+          <tr key={`${group.kind} ${group.label}`}>
+            <th scope="row" title={group.label}>
+              <button
+                class="link slices-group"
+                title={`Show the rows of ${column}: ${group.label}`}
+                onClick={() => onGroup(group)}
+              >
+                {group.kind === 'value' ? group.label : <em>{group.label}</em>}
+              </button>
+            </th>
+            <td class="numeric" title={rowsTitle(group)}>
+              {formatCount(group.n)}
+              {group.evaluated < group.n && (
+                <span class="muted"> ({formatCount(group.evaluated)} judged)</span>
+              )}
+            </td>
+            {hasMean && <td class="numeric">{group.mean?.text ?? ''}</td>}
+            <td class="numeric">{group.rateText}</td>
+            <td class="slices-bar" aria-hidden="true">
+              <SliceBar rate={group.rate} overall={overall} scale={scale} />
+            </td>
+            {isCompared && (
+              <td class="numeric">
+                {group.differs !== null && (
+                  <span class="slices-differs">
+                    <Icon name={group.differs === 'less' ? 'triangle-down' : 'triangle-up'} />
+                    <span class="hidden">clearly {group.differs} often: </span>
+                  </span>
+                )}
+                {group.difference.text}
+              </td>
+            )}
+            {isCompared && <td class="numeric">{group.p.text}</td>}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Another column: ascending, of figures the largest first; the same one: the other way round. */
+function nextOrder(order: SliceOrder, sort: SliceSort): SliceOrder {
+  if (order.sort === sort) return { sort, descending: !order.descending };
+  return { sort, descending: sort === 'rows' };
+}
+
+function rowsTitle({ n, evaluated }: SliceGroupView): string {
+  return evaluated === n
+    ? `${formatCount(n)} rows, all judged`
+    : `${formatCount(n)} rows, ${formatCount(evaluated)} of them judged: the rate is of those`;
+}

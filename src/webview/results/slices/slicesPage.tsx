@@ -1,0 +1,146 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { SliceColumnView, SlicesView } from '../../../shared/results/slicesProtocol.js';
+import { Icon } from '../../common/icon.js';
+import { Notice } from '../../common/notice.js';
+import { reasonOf } from '../../common/reasonOf.js';
+import { formatCount } from '../../common/wording.js';
+import type { ResultsHost } from '../resultsEditor.js';
+import type { PageProps } from '../resultsTabs.js';
+import { ColumnChooser } from './columnChooser.js';
+import './slices.css';
+import { SliceTable } from './sliceTable.js';
+
+/** How groups of rows fare by a column, each against the rest; a click on one shows its rows. */
+export function SlicesPage({ view, host, kept, keep }: PageProps) {
+  const { column } = kept.slices;
+  const { reading, retry } = useSlices(host, view.version, column);
+  if (reading.state === 'failed') {
+    return (
+      <Notice icon="error" title={reading.message}>
+        <button class="button" onClick={retry}>
+          Retry
+        </button>
+      </Notice>
+    );
+  }
+  const { known } = reading;
+  if (!known) return <Progress done={reading.done} total={reading.total} />;
+  const { columns, slices } = known;
+  if (!slices) {
+    return (
+      <Notice
+        icon="group-by-ref-type"
+        title={
+          view.total === 0
+            ? 'Groups of rows appear here once rows are judged.'
+            : 'No column holds short texts or numbers that rows could be grouped by.'
+        }
+      />
+    );
+  }
+  const isStale = column !== null && column !== slices.column;
+  return (
+    <div class="slices" tabIndex={0} role="region" aria-label="Slices">
+      <div class="slices-head">
+        <ColumnChooser
+          columns={columns}
+          chosen={slices.column}
+          onColumn={(name) => keep({ slices: { ...kept.slices, column: name } })}
+        />
+        <span class="muted slices-overall">
+          All rows: {slices.rateName} {slices.overallText}
+        </span>
+      </div>
+      {isStale && (
+        <p class="muted">
+          {columns.some(({ name }) => name === column)
+            ? `Rows can’t be grouped by ${column}: it holds long texts, or too many different ones.`
+            : `The run has no column ${column}.`}
+        </p>
+      )}
+      <p class="slices-sentence" role="status">
+        {slices.sentence}
+      </p>
+      {view.demo && (
+        <p class="muted">
+          demo: a scripted judge gave these verdicts; they say nothing of any model.
+        </p>
+      )}
+      {slices.warning !== null && (
+        <p class="slices-warning">
+          <span class="tone-warn">
+            <Icon name="warning" />
+          </span>{' '}
+          {slices.warning}
+        </p>
+      )}
+      <SliceTable
+        slices={slices}
+        order={kept.slices}
+        onOrder={(order) => keep({ slices: { ...kept.slices, ...order } })}
+        onGroup={({ where }) =>
+          keep({
+            page: 'rows',
+            query: { ...kept.query, filters: [], search: '', where },
+            scrollTop: 0,
+          })
+        }
+      />
+    </div>
+  );
+}
+
+interface Known {
+  readonly columns: readonly SliceColumnView[];
+  readonly slices: SlicesView | null;
+}
+
+type Reading =
+  | {
+      readonly state: 'reading' | 'read';
+      readonly done: number;
+      readonly total: number | null;
+      /** The last that is known: it stays on screen while the rows are read anew. */
+      readonly known: Known | null;
+    }
+  | { readonly state: 'failed'; readonly message: string };
+
+/** Asks until the rows are read, anew for each version of them and each column. */
+function useSlices(host: ResultsHost, version: number, column: string | null) {
+  const [reading, setReading] = useState<Reading>({
+    state: 'reading',
+    done: 0,
+    total: null,
+    known: null,
+  });
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    let current = true;
+    const ask = async (): Promise<void> => {
+      const reply = await host.call('slices', { version, column });
+      if (!current) return;
+      setReading((old) =>
+        reply.state === 'read'
+          ? { state: 'read', done: 0, total: null, known: reply }
+          : {
+              state: 'reading',
+              done: reply.done,
+              total: reply.total,
+              known: old.state === 'failed' ? null : old.known,
+            },
+      );
+      if (reply.state === 'reading') await ask();
+    };
+    ask().catch((error: unknown) => {
+      if (current) setReading({ state: 'failed', message: reasonOf(error) });
+    });
+    return () => void (current = false);
+  }, [host, version, column, attempt]);
+  return { reading, retry: () => setAttempt(attempt + 1) };
+}
+
+function Progress({ done, total }: { done: number; total: number | null }) {
+  const of = total === null || total < done ? '' : ` of ${formatCount(total)}`;
+  const title = done === 0 ? 'Reading the rows…' : `Reading the rows: ${formatCount(done)}${of}`;
+  return <Notice icon="loading" title={title} />;
+}

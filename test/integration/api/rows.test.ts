@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { answering } from '../answers.js';
+import { workspaceFile } from '../editing.js';
+import { statusesUntilEnd } from '../runFiles.js';
+import { waitFor } from '../waitFor.js';
+
+interface Rejudged {
+  readonly row: number;
+  readonly stored: { readonly outcome: string; readonly verdict: string };
+  readonly again: { readonly outcome: string; readonly verdict: string; readonly result: object };
+  readonly isSame: boolean;
+  readonly demo: boolean;
+}
+
+describe('one row of a run by command', () => {
+  let run: vscode.Uri;
+  before(async () => {
+    const spec = workspaceFile('answer-correctness.eval.yaml');
+    const options = { backend: 'demo', open: false, limit: 5 };
+    const uri = await vscode.commands.executeCommand<vscode.Uri>('gavel.run', spec, options);
+    assert.equal((await statusesUntilEnd(uri.fsPath)).at(-1), 'completed');
+    run = uri;
+  });
+
+  it('is judged again beside the run, whose files stay as they are', async () => {
+    const before = await filesOf(run);
+    const told = await vscode.commands.executeCommand<Rejudged>('gavel.rejudgeRow', run, 2);
+    assert.deepEqual([told.row, told.demo], [2, true]);
+    assert.match(told.again.outcome, /^(passed|failed|invalid|judge_error)$/);
+    assert.equal(told.isSame, told.again.verdict === told.stored.verdict);
+    assert.ok('feedback' in told.again.result);
+    assert.deepEqual(await filesOf(run), before);
+  });
+
+  it('that is not there is said, and nobody is asked', async () => {
+    const { messages } = await answering({}, async () => {
+      for (const row of [900, 0, 'two']) {
+        const told = await vscode.commands.executeCommand('gavel.rejudgeRow', run, row);
+        assert.equal(told, undefined);
+      }
+    });
+    assert.match(messages[0] ?? '', /has no result for row 900\.$/);
+    assert.deepEqual(messages.slice(1), Array(2).fill('A row is a whole number from 1 on.'));
+  });
+
+  it('opens by its link', async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const opened = await vscode.commands.executeCommand<vscode.Uri>(
+      'gavel.openLink',
+      linkTo(run, 3),
+    );
+    assert.equal(opened.toString(), run.toString());
+    await waitFor(
+      'the results editor',
+      () => {
+        const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+        return input instanceof vscode.TabInputCustom ? input.uri.path : undefined;
+      },
+      (path) => path === run.path,
+    );
+  });
+
+  it('of a link from outside is opened when the person says so, and not before', async () => {
+    for (const [modal, expected] of [
+      [undefined, undefined],
+      ['Open', run.toString()],
+    ] as const) {
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      const { questions, details } = await answering(modal ? { modal } : {}, async () => {
+        const link = vscode.Uri.parse(linkTo(run, 3));
+        const opened = await vscode.commands.executeCommand<vscode.Uri | undefined>(
+          'gavel.openLink',
+          link,
+          { confirm: true },
+        );
+        assert.equal(opened?.toString(), expected);
+      });
+      assert.deepEqual(questions, ['Open row 3 of answer-correctness.evalrun.json?']);
+      assert.match(details[0] ?? '', /^A link asks for it: \.gavel\/runs\//);
+    }
+  });
+
+  it('opens at the row that a caller names', async () => {
+    const opened = await vscode.commands.executeCommand<vscode.Uri>('gavel.openResults', run, {
+      row: 4,
+    });
+    assert.equal(opened.toString(), run.toString());
+  });
+
+  const wrong: readonly [string, (run: vscode.Uri) => string, RegExp][] = [
+    ['leads out', () => linkOf('../x.evalrun.json'), /leads out of the workspace/],
+    ['names no run', () => linkOf('support-answers.jsonl'), /does not end with \.evalrun\.json/],
+    ['names a run that is gone', () => linkOf('.gavel/runs/x/x.evalrun.json'), /There is no run/],
+    ['names a row beyond the last', (uri) => linkTo(uri, 99_999), /has no row 99999: its dataset/],
+    ['is none of ours', () => 'vscode://gavel.gavel/elsewhere?path=x', /nothing that Gavel opens/],
+  ];
+  for (const [name, link, expected] of wrong) {
+    it(`a link that ${name} opens nothing, and says why`, async () => {
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      const { messages } = await answering({}, async () => {
+        assert.equal(await vscode.commands.executeCommand('gavel.openLink', link(run)), undefined);
+      });
+      assert.equal(messages.length, 1);
+      assert.match(messages[0] ?? '', expected);
+      assert.equal(vscode.window.tabGroups.activeTabGroup.activeTab, undefined);
+    });
+  }
+});
+
+function linkTo(run: vscode.Uri, row: number): string {
+  return `${linkOf(vscode.workspace.asRelativePath(run, false))}&row=${row}`;
+}
+
+function linkOf(path: string): string {
+  return `${vscode.env.uriScheme}://gavel.gavel/run?path=${encodeURIComponent(path)}`;
+}
+
+async function filesOf(run: vscode.Uri): Promise<Record<string, string>> {
+  const folder = vscode.Uri.joinPath(run, '..');
+  const entries = await vscode.workspace.fs.readDirectory(folder);
+  const texts = await Promise.all(
+    entries.map(async ([name]) => {
+      const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, name));
+      return [name, new TextDecoder().decode(bytes)] as const;
+    }),
+  );
+  return Object.fromEntries(texts);
+}
