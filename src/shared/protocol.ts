@@ -123,8 +123,6 @@ const resultsView = z.object({
       title: z.string(),
     }),
   ),
-  /** How it stands to the baseline of its spec; null without one. */
-  baseline: z.nullable(z.string()),
   /** The spec's gates, once the run has completed. */
   gates: z.array(
     z.object({

@@ -51,7 +51,6 @@ export interface ResultsHost {
 export function resultsHost(first: {
   readonly manifest: RunManifest;
   readonly rows: readonly StoredRow[];
-  readonly baseline?: string;
   readonly checks?: readonly SetupCheck[];
   /** Whether people have labelled rows; true unless told. */
   readonly isLabelled?: boolean;
@@ -85,7 +84,6 @@ export function resultsHost(first: {
       columns: read.table.columns,
       now: NOW,
       causes: failureCauses(causeCounts(read.rows)),
-      baseline: first.baseline,
       isLabelled: first.isLabelled ?? true,
     });
 
