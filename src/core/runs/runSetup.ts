@@ -48,6 +48,7 @@ export function runSetup(manifest: RunManifest): RunSetup {
 
 function runFacts(manifest: RunManifest): SetupFact[] {
   const { started_at: started, finished_at: finished, account, file_ids: files } = manifest;
+  const source = manifest.imported_from;
   const took =
     started !== undefined && finished !== undefined
       ? shortDurationText(Date.parse(finished) - Date.parse(started))
@@ -65,6 +66,10 @@ function runFacts(manifest: RunManifest): SetupFact[] {
     ['Finished', timeText(finished)],
     ['Took', took],
     ['Imported', timeText(manifest.imported_at)],
+    ['Imported from', source?.file, 'code'],
+    ['Its SHA-256', source?.sha256, 'code'],
+    ['Columns read', source && columnMap(source.map)],
+    ['Guessed', source?.guesses?.join('; ')],
     ['Workflow', manifest.workflow_id, 'code'],
     ['Dataset file', files?.dataset, 'code'],
     ['Result file', files?.results, 'code'],
@@ -73,6 +78,13 @@ function runFacts(manifest: RunManifest): SetupFact[] {
     ['Spec', manifest.spec_path, 'code'],
     ['Gavel', manifest.tool_version],
   ]);
+}
+
+/** `verdict: label, response: answer` */
+function columnMap(map: Readonly<Record<string, string>>): string {
+  return Object.entries(map)
+    .map(([what, column]) => `${what}: ${column}`)
+    .join(', ');
 }
 
 /** `2026-11-20 09:12:01 UTC`: the same wherever it is read. */

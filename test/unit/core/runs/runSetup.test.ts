@@ -134,6 +134,13 @@ describe('runSetup', () => {
       'Spec: ../../sample.eval.yaml',
       'Gavel: 0.1.0',
     ]);
+    const { run } = setupOf('classify', {
+      imported_from: { file: '../v.csv', sha256: 'ef', map: { verdict: 'ok', response: 'a' } },
+    });
+    assert.deepEqual(
+      lines(run).filter((line) => /^(Imported|Its|Columns)/.test(line)),
+      ['Imported from: ../v.csv', 'Its SHA-256: ef', 'Columns read: verdict: ok, response: a'],
+    );
     const bare = setupOf('classify', { dataset: {} });
     assert.deepEqual([bare.dataset, bare.usage, bare.usageFacts], [[], null, []]);
   });
