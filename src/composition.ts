@@ -2,6 +2,7 @@ import type { Attention } from './core/attention.js';
 import type { DatasetEngine } from './core/dataset/openDataset.js';
 import type { Keys } from './core/keys.js';
 import type { EditorModels } from './core/models/editorModels.js';
+import type { RowsReader } from './core/rows/openRows.js';
 import type { EvalBackend } from './core/runs/evalBackend.js';
 import type { FolderCompletions, GavelServices, ServiceName } from './core/services.js';
 import type { BackendName } from './core/spec/evalSpec.js';
@@ -153,6 +154,14 @@ export function createServices(options: CompositionOptions): GavelServices {
     const { inlineScanners } = await import('./files/engine/inlineScanners.js');
     return createDatasetEngine(inlineScanners());
   });
+  const rowsReader = lazily(async (): Promise<RowsReader> => {
+    if (options.datasetWorker) {
+      const { rowsThread } = await import('./files/runs/remote/rowsThread.js');
+      return rowsThread(options.datasetWorker);
+    }
+    const { createRowsReader } = await import('./files/runs/openRunRows.js');
+    return createRowsReader();
+  });
   const serviceJobs = { together: jobs('together'), demo: jobs('demo') };
   const serviceFiles = { together: files('together'), demo: files('demo') };
   const previews = lazily(async () => {
@@ -187,6 +196,7 @@ export function createServices(options: CompositionOptions): GavelServices {
     serviceUrl: options.baseUrl,
     datasetEngine: engine.get,
     runs,
+    rowsReader: rowsReader.get,
     labels: labels.get,
     texts: createTextFiles(),
     backend: (name) => backends[name].get(),
@@ -252,6 +262,8 @@ export function createServices(options: CompositionOptions): GavelServices {
       await running?.close();
       const opened = await engine.started()?.catch(() => undefined);
       await opened?.dispose();
+      const reader = await rowsReader.started()?.catch(() => undefined);
+      await reader?.dispose();
     },
   };
 }

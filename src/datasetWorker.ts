@@ -6,10 +6,12 @@ import { serveEngine } from './files/engine/remote/serveEngine.js';
 import { serveScanners } from './files/engine/remote/serveScanners.js';
 import { THREAD_LIMITS } from './files/engine/remote/threadedEngine.js';
 import type { DatasetWorkerData } from './files/engine/remote/threadedEngine.js';
+import { serveRows } from './files/runs/remote/serveRows.js';
 
 // Whoever starts this file gives it this.
 const { role, scanners, cacheFolder } = workerData as DatasetWorkerData;
 if (parentPort && role === 'scanner') serveScanners(parentPort);
+if (parentPort && role === 'rows') serveRows(parentPort);
 if (parentPort && role === 'engine') {
   const start = () => {
     const data: DatasetWorkerData = { role: 'scanner', scanners: 0 };

@@ -13,6 +13,7 @@ import type { LabelStore } from './labels/labelStore.js';
 import type { ModelLists } from './models/modelLists.js';
 import type { ModelTest, ModelTestOptions } from './models/modelTest.js';
 import type { EvalBackend } from './runs/evalBackend.js';
+import type { RowsReader } from './rows/openRows.js';
 import type { Retry } from './runs/retry.js';
 import type { RunRef, RunStore } from './runs/runStore.js';
 import type { ServiceJobs } from './runs/serviceJobs.js';
@@ -37,6 +38,8 @@ export interface GavelServices {
   datasetEngine(): Promise<DatasetEngine>;
   readonly texts: TextFiles;
   readonly runs: RunStore;
+  /** For looking at the rows of runs, however many; loaded on first use. */
+  rowsReader(): Promise<RowsReader>;
   /** People's labels of a run's rows; loaded on first use. */
   labels(): Promise<LabelStore>;
   /** Loaded on first use. `demo` starts the embedded service. */

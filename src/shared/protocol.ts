@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { rowsMethods, shownColumns } from './results/rowsProtocol.js';
 import { chartMethods } from './results/chartProtocol.js';
 import { setupMethods } from './results/setupProtocol.js';
 import { detailEvents, detailMethods } from './results/detailProtocol.js';
@@ -153,21 +154,33 @@ const resultsView = z.object({
   causes: z.array(tally),
   /** What requests and replies came to nothing for, worded. */
   failures: z.nullable(z.string()),
+  /** The filters that most look for. */
   filters: z.array(tally),
+  /** Further ones, under the title of their group. */
+  moreFilters: z.array(z.object({ title: z.string(), filters: z.array(tally) })),
+  /** Columns that conditions can name, and what each holds where that isn't plain. */
+  conditionColumns: z.array(z.object({ name: z.string(), about: z.nullable(z.string()) })),
   actions: z.array(z.enum(RESULT_ACTIONS)),
   columns: z.array(
-    z.object({ id: z.string(), label: z.string(), kind: z.enum(['text', 'number']) }),
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      kind: z.enum(['text', 'number']),
+      /** On offer, but not shown unless it is chosen. */
+      isExtra: z.optional(z.boolean()),
+    }),
   ),
 });
 export type ResultsView = z.infer<typeof resultsView>;
 
 const rowQuery = {
-  /** Ids of filters, any of which may hold; none: every row. */
+  /** Ids of filters: those of one kind are alternatives, kinds must all hold. None: every row. */
   filters: z.array(z.string()),
   /** Conditions such as `question~text`, all of which hold. */
   where: z.optional(z.array(z.string())),
   search: z.string(),
-  sort: z.enum(['row', 'verdict']),
+  /** `row`, `verdict`, or the id of a column. */
+  sort: z.string(),
   descending: z.boolean(),
 };
 export type RowQuery = z.infer<z.ZodMiniObject<typeof rowQuery>>;
@@ -182,7 +195,7 @@ const resultRow = z.object({
   row: z.number(),
   tone,
   verdict: z.string(),
-  /** One short text per column of the view. */
+  /** One short text per column that was asked for. */
   cells: z.array(z.string()),
 });
 export type ResultRowView = z.infer<typeof resultRow>;
@@ -219,7 +232,7 @@ export const resultsProtocol = {
   methods: {
     open: { request: nothing, reply: resultsView },
     rows: {
-      request: z.object({ ...rowQuery, ...range }),
+      request: z.object({ ...rowQuery, ...range, ...shownColumns }),
       reply: z.object({ version: z.number(), matched: count, rows: z.array(resultRow) }),
     },
     /** Position (from 1) of a row among those that match; null where it doesn't. */
@@ -229,6 +242,7 @@ export const resultsProtocol = {
     },
     row: { request: z.object({ id: z.number() }), reply: resultDetail },
     act: { request: z.object({ action: z.enum(RESULT_ACTIONS) }), reply: nothing },
+    ...rowsMethods,
     copy: { request: z.object({ text: z.string() }), reply: nothing },
     ...chartMethods,
     ...setupMethods,

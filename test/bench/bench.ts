@@ -2,7 +2,7 @@
  * Measures what a user waits for, on a production build in `.bench/dist`: `npm run bench` prints one
  * line per measure and writes `.bench/results.json`. Each is the median of several runs and stands
  * beside what it can at best be, templates and datasets beside what others take. `npm run bench --
- * templates` measures one part alone; so do `activation`, `runner`, and `datasets` and `upload`,
+ * templates` measures one part alone; so do `activation`, `results`, `runner`, and `datasets` and `upload`,
  * which need 2 GB of disk.
  */
 import { execFileSync } from 'node:child_process';
@@ -15,6 +15,7 @@ import { pathToFileURL } from 'node:url';
 import { createDatasetFiles } from '../../src/files/dataset/datasetFiles.js';
 import { datasetTable, measureDatasets } from './datasets/datasets.js';
 import { median } from './median.js';
+import { measureResults, resultsTable } from './results/results.js';
 import { measureRunner, runnerTable } from './runner/runner.js';
 import { measureTemplates, templateTable } from './templates.js';
 import { measureUpload, uploadTable } from './upload/upload.js';
@@ -63,6 +64,11 @@ if (isWanted('upload')) {
   const figures = await measureUpload();
   console.log(`\nupload: × is times the speed of a plain copy\n${uploadTable(figures)}`);
   results['upload'] = figures;
+}
+if (isWanted('results')) {
+  const measured = await measureResults();
+  console.log(`\nresults editor: × is times of parsing every row\n${resultsTable(measured)}`);
+  results['results'] = measured;
 }
 if (isWanted('runner')) {
   // `runner 50`: that latency alone.

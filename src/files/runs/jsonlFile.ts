@@ -12,14 +12,18 @@ export interface FileLine {
   readonly end: number | undefined;
 }
 
-/** The lines of a file, as many as one reading brought; a line's bytes are good until the next. */
+/**
+ * The lines of a file from an offset on, at which one begins, as many as one reading brought; a
+ * line's bytes are good until the next.
+ */
 export async function* lineGroups(
   file: OpenFile | undefined,
   signal?: AbortSignal,
+  from = 0,
 ): AsyncGenerator<readonly FileLine[]> {
   if (!file) return;
   let parts: Buffer[] = [];
-  for (let offset = 0; offset < file.bytes;) {
+  for (let offset = from; offset < file.bytes;) {
     signal?.throwIfAborted();
     const buffer = Buffer.allocUnsafe(Math.min(READ_BYTES, file.bytes - offset));
     const { bytesRead } = await file.handle.read(buffer, 0, buffer.length, offset);

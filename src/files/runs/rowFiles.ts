@@ -3,7 +3,6 @@ import { open, stat } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { resultLine, type StoredRow } from '../../core/runs/resultRow.js';
-import { UserError } from '../../core/userError.js';
 import {
   appendLines,
   hasLostPage,
@@ -12,6 +11,7 @@ import {
   parseLine,
   type Tail,
 } from './jsonlFile.js';
+import { brokenLine, storedRow } from './storedLine.js';
 import {
   DETAILS,
   RESULTS,
@@ -97,20 +97,11 @@ export async function* storedRows(folder: string, signal?: AbortSignal): AsyncGe
       const detail = next.done ? null : next.value.value;
       const parsed = detail === null ? undefined : readDetails(detail);
       if (result === null) continue;
-      yield {
-        result,
-        ...(isLossy(text) && text !== JSON.stringify(result) && { line: text }),
-        ...(parsed && { details: parsed }),
-      };
+      yield storedRow(result, text, parsed);
     }
   } finally {
     await pair.close();
   }
-}
-
-/** Whether the line may hold what `JSON.parse` changes: `1.0`, `1e3`, long integers, keys such as `"10"`. */
-function isLossy(line: string): boolean {
-  return /\d(?:\.\d*0|[.\d]*[eE])|-0|\d[\d.]{15}|"\d+"\s*:/.test(line);
 }
 
 async function* goodLines(
@@ -122,10 +113,7 @@ async function* goodLines(
   for await (const lines of lineGroups(file, signal)) {
     for (const { bytes, end } of lines) {
       number += 1;
-      if (broken !== undefined) {
-        const hint = `restore the file, or delete this line of ${RESULTS} and of ${DETAILS} alike`;
-        throw new UserError('storage', `Line ${broken} of ${path} is no JSON object; ${hint}.`);
-      }
+      if (broken !== undefined) throw brokenLine(broken, path);
       if (end === undefined || hasLostPage(bytes)) return;
       const text = bytes.toString('utf8');
       const value = parseLine(text);

@@ -3,6 +3,7 @@ import type { DatasetRow } from '../../core/dataset/dataset.js';
 import { judgedVerdicts } from '../../core/judging/agreement.js';
 import { choicesOf } from '../../core/judging/outcome.js';
 import { verdictOf } from '../../core/judging/repeatedVerdict.js';
+import { responsesOf } from '../../core/judging/responsesOf.js';
 import { rowRequests } from '../../core/judging/rowRequests.js';
 import type { KnownResponses, RowRequest } from '../../core/judging/rowRequests.js';
 import { countedTokens } from '../../core/judging/tokenizer.js';
@@ -16,7 +17,7 @@ import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 import type { RequestView, ResultDetail, TitledText } from '../../shared/protocol.js';
 import { fieldOf } from '../webview/fieldText.js';
 import { requestTitle } from '../webview/requestTitle.js';
-import { datasetValues, responsesOf, toneOf } from './judgedRow.js';
+import { datasetValues, toneOf } from './judgedRow.js';
 import type { JudgedRow } from './judgedRow.js';
 import { swapLetters } from './swappedLetters.js';
 

@@ -16,10 +16,13 @@ import { failureCauses } from './failureCauses.js';
 import { isLabelled } from './isLabelled.js';
 import { resultDetail } from './resultDetail.js';
 import { resultsView } from './resultsView.js';
-import { causeCounts, filterChips } from './rowTable.js';
-import { readRunRows } from './runRows.js';
-import type { RunRows } from './runRows.js';
 import { specRunsHandlers, tellSpecRuns } from './runs/specRunsHandlers.js';
+import { readRunRows, resultQuery } from './runRows.js';
+import type { RunRows } from './runRows.js';
+import { conditionColumns, filterChips, moreFilters } from './rows/rowFilters.js';
+import { columnView } from './rows/rowColumns.js';
+import { rowHandlers } from './rows/rowHandlers.js';
+import { judgedRow } from './judgedRow.js';
 import { saveRows } from './saveRows.js';
 import { setupHandlers } from './setup/setupHandlers.js';
 import { slicesHandlers } from './slices/slicesHandlers.js';
@@ -51,22 +54,28 @@ export function showResults(
       manifest = await ui.services.runs.read(run);
       return { run, manifest };
     },
+    async matching(query) {
+      const { rows } = await loadedRows();
+      return rows.open.names(resultQuery(query, rows.columns), abort.signal);
+    },
   };
   const view = async (): Promise<ResultsView> => {
     const { run, manifest } = await openRun.current();
     const isLive = ui.live.isLive(run);
     const shown = resultsView({
       manifest,
-      statistics: rows?.statistics ?? manifest.statistics,
+      statistics: rows?.state.statistics ?? manifest.statistics,
       loaded: rows !== undefined,
-      version: rows?.version ?? 0,
+      version: rows?.state.version ?? 0,
       live: isLive,
       progress: isLive ? ui.live.progress(run) : undefined,
-      filters: rows ? filterChips(manifest.spec, rows.rows) : [],
-      columns: rows?.table.columns ?? [],
+      filters: rows ? filterChips(manifest.spec, rows.state.counts) : [],
+      moreFilters: rows ? moreFilters(manifest.spec, rows.state.counts) : [],
+      conditionColumns: rows ? conditionColumns(rows.state) : [],
+      columns: (rows?.columns ?? []).map(columnView),
       now: Date.now(),
       dryRun: rows?.dryRun,
-      causes: rows && failureCauses(causeCounts(rows.rows)),
+      causes: rows && failureCauses(rows.state.counts),
       isLabelled: await isLabelled(uri),
     });
     title.show(shown.actions);
@@ -80,8 +89,18 @@ export function showResults(
   }> => {
     await view();
     if (!run || !manifest) throw new UserError('not_found', 'The run is not there any more.');
-    rows ??= await readRunRows(ui.services.runs, run, { manifest, version: 1 }, abort.signal);
+    rows ??= await readRows(run, manifest);
     return { rows, run, spec: manifest.spec, backend: manifest.backend };
+  };
+
+  let reading: Promise<RunRows> | undefined;
+  const readRows = (run: RunRef, manifest: RunManifest): Promise<RunRows> => {
+    const how = { before: rows, signal: abort.signal };
+    // One at a time, so that the rows are opened once.
+    reading ??= readRunRows(ui.services, { run, manifest }, how).finally(
+      () => (reading = undefined),
+    );
+    return reading;
   };
 
   const served = serveWebview(resultsProtocol, panel.webview, {
@@ -93,29 +112,17 @@ export function showResults(
         if (!first.loaded) refresh.now();
         return first;
       },
-      async rows({ from, to, ...query }) {
-        const { rows: current } = await loadedRows();
-        const matching = current.table.matching(query);
-        return {
-          version: current.version,
-          matched: matching.length,
-          rows: matching.slice(from - 1, to).map((row) => current.table.view(row)),
-        };
-      },
-      async position({ id, ...query }) {
-        const { rows: current } = await loadedRows();
-        const at = current.table.matching(query).findIndex((row) => row.id === id);
-        return { position: at < 0 ? null : at + 1 };
-      },
       async row({ id }) {
         const { rows: current, spec, backend } = await loadedRows();
-        const row = current.named(id);
+        const placed = await current.open.row(id, abort.signal);
+        const row = placed && judgedRow(placed.stored, placed.line, spec);
         if (!row) throw new UserError('not_found', `The run has no result for row ${id} now.`);
         const { loadTokenizer } = await import('../../core/judging/tokenizer.js');
         const tokenizer = await loadTokenizer();
         const mayRender = vscode.workspace.isTrusted;
         return resultDetail(row, spec, { mayRender, backend, tokenizer });
       },
+      ...rowHandlers(loadedRows, abort.signal),
       async act({ action }) {
         await act(action, { uri, manifest, run }, ui);
         return {};
@@ -151,8 +158,7 @@ export function showResults(
     const started = Date.now();
     await view();
     if (!run || !manifest) return REST_MS;
-    const version = (rows?.version ?? 0) + 1;
-    rows = await readRunRows(ui.services.runs, run, { manifest, version }, abort.signal);
+    rows = await readRows(run, manifest);
     const spent = Date.now() - started;
     served.emit('changed', await view());
     return Math.max(REST_MS, spent / READING_SHARE);
@@ -177,7 +183,12 @@ export function showResults(
     }),
     watchFolder(uri, () => refresh.soon()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => refresh.soon()),
-    { dispose: () => abort.abort() },
+    {
+      dispose() {
+        abort.abort();
+        void rows?.open.close().catch(() => undefined);
+      },
+    },
   );
 }
 

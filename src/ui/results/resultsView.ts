@@ -26,6 +26,8 @@ export interface ResultsState {
   readonly live: boolean;
   readonly progress: ProgressFacts | undefined;
   readonly filters: readonly TallyView[];
+  readonly moreFilters?: ResultsView['moreFilters'];
+  readonly conditionColumns?: ResultsView['conditionColumns'];
   readonly columns: ResultsView['columns'];
   /** Milliseconds. */
   readonly now: number;
@@ -66,6 +68,8 @@ export function resultsView(state: ResultsState): ResultsView {
     causes: [...(state.causes ?? [])],
     failures: failureWords(manifest) ?? null,
     filters: [...state.filters],
+    moreFilters: state.moreFilters ?? [],
+    conditionColumns: state.conditionColumns ?? [],
     actions: actionsOf(state),
     columns: state.columns,
   };

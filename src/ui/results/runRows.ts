@@ -1,45 +1,58 @@
 import { collectDryRunCost, dryRunSentence } from '../../core/preflight/dryRunCost.js';
-import type { RunManifest, RunStatistics } from '../../core/runs/manifest.js';
+import type { OpenRows, RowsReader, RowsState } from '../../core/rows/openRows.js';
+import type { ResultQuery } from '../../core/rows/resultQuery.js';
+import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
-import { collectStatistics } from '../../core/stats/runStatistics.js';
-import { judgedRow } from './judgedRow.js';
-import type { JudgedRow } from './judgedRow.js';
-import { createRowTable } from './rowTable.js';
-import type { RowTable } from './rowTable.js';
+import type { RowQuery } from '../../shared/protocol.js';
+import { rowColumns } from './rows/rowColumns.js';
+import type { RowColumn } from './rows/rowColumns.js';
 
-/** A run's rows as they were at one reading, in the order of the file. */
+/** A run's rows as they were at one reading. */
 export interface RunRows {
-  readonly version: number;
-  readonly rows: readonly JudgedRow[];
-  /** The row of a name (`JudgedRow.id`). */
-  named(id: number): JudgedRow | undefined;
-  readonly statistics: RunStatistics;
-  readonly table: RowTable;
+  readonly open: OpenRows;
+  readonly state: RowsState;
+  /** On offer, the usual ones first. */
+  readonly columns: readonly RowColumn[];
   /** Of a dry run: what its rows say of the whole, one sentence. */
   readonly dryRun?: string;
 }
 
+export interface RowSources {
+  readonly runs: RunStore;
+  rowsReader(): Promise<RowsReader>;
+}
+
+/** Reads what is new since the last reading; opens the rows where there was none. */
 export async function readRunRows(
+  { runs, rowsReader }: RowSources,
+  { run, manifest }: { readonly run: RunRef; readonly manifest: RunManifest },
+  { before, signal }: { readonly before: RunRows | undefined; readonly signal: AbortSignal },
+): Promise<RunRows> {
+  const open = before?.open ?? (await (await rowsReader()).open(run, manifest.spec));
+  const state = await open.refresh(signal);
+  const dryRun = manifest.dry_run ? await dryRunWords(runs, run, manifest, signal) : undefined;
+  return {
+    open,
+    state,
+    columns: rowColumns(manifest.spec, state.columns),
+    ...(dryRun !== undefined && { dryRun }),
+  };
+}
+
+async function dryRunWords(
   runs: RunStore,
   run: RunRef,
-  { manifest, version }: { readonly manifest: RunManifest; readonly version: number },
+  manifest: RunManifest,
   signal: AbortSignal,
-): Promise<RunRows> {
-  const rows: JudgedRow[] = [];
-  const statistics = collectStatistics(manifest.spec);
-  const dryRun = manifest.dry_run ? collectDryRunCost(manifest) : undefined;
-  for await (const stored of runs.rows(run, signal)) {
-    rows.push(judgedRow(stored, rows.length + 1, manifest.spec));
-    statistics.add(stored);
-    dryRun?.add(stored);
-  }
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return {
-    version,
-    rows,
-    named: (id) => byId.get(id),
-    statistics: statistics.current(),
-    table: createRowTable(manifest.spec, rows),
-    ...(dryRun && { dryRun: dryRunSentence(dryRun.cost()) }),
-  };
+): Promise<string> {
+  const dryRun = collectDryRunCost(manifest);
+  for await (const stored of runs.rows(run, signal)) dryRun.add(stored);
+  return dryRunSentence(dryRun.cost());
+}
+
+/** A query of the view as the rows are asked. */
+export function resultQuery(query: RowQuery, columns: readonly RowColumn[]): ResultQuery {
+  const { filters, where = [], search, sort, descending } = query;
+  const column = columns.find(({ id }) => id === sort);
+  return { filters, where, search, sort: column?.sort ?? sort, descending };
 }

@@ -22,6 +22,7 @@ const KEYS = [
   ['[ ]', 'Narrower or wider column'],
   ['Enter', 'To the row’s details; Escape: back to the table'],
   ['d', 'In the details: differences between the responses, shown or not'],
+  ['f', 'Filter: by a condition, a label, a kind of error'],
   ['/', 'Search'],
   ['?', 'This list'],
 ] as const;
@@ -33,6 +34,8 @@ export interface Remembered {
   readonly selected: number | null;
   readonly scrollTop: number;
   readonly widths: Readonly<Record<string, number>>;
+  /** Ids of the columns that are shown; null: the usual ones. */
+  readonly columns: readonly string[] | null;
   readonly share: number;
   /** Of the row's details. */
   readonly tab: 'verdict' | 'prompt' | 'raw';
@@ -52,6 +55,7 @@ const FRESH: Remembered = {
   selected: null,
   scrollTop: 0,
   widths: {},
+  columns: null,
   share: 42,
   tab: 'verdict',
   isDiffing: false,

@@ -3,10 +3,10 @@ import type { ResultsView } from '../../shared/protocol.js';
 import { TabStrip } from '../common/tabStrip.js';
 import { JudgePage } from './judge/judgePage.js';
 import type { Remembered, ResultsHost } from './resultsEditor.js';
-import { ResultsTable } from './resultsTable.js';
 import { SetupPage } from './setup/setupPage.js';
 import { SlicesPage } from './slices/slicesPage.js';
 import { RunsPage } from './runs/runsPage.js';
+import { RowsPage } from './rows/rowsPage.js';
 
 /** What every page of the editor gets. */
 export interface PageProps {
@@ -24,7 +24,7 @@ interface ResultsPage {
   readonly Page: ComponentType<PageProps>;
 }
 
-const ROWS: ResultsPage = { id: 'rows', label: 'Rows', Page: ResultsTable };
+const ROWS: ResultsPage = { id: 'rows', label: 'Rows', Page: RowsPage };
 
 /** The pages below the answer, in the order of their tabs. */
 const PAGES: readonly ResultsPage[] = [

@@ -1,5 +1,4 @@
 import { loadTokenizer } from '../../../src/core/judging/tokenizer.js';
-import { collectStatistics } from '../../../src/core/stats/runStatistics.js';
 import type { RunManifest } from '../../../src/core/runs/manifest.js';
 import type { ProgressFacts } from '../../../src/core/runs/progressFacts.js';
 import { runSetup } from '../../../src/core/runs/runSetup.js';
@@ -17,10 +16,17 @@ import { resultDetail } from '../../../src/ui/results/resultDetail.js';
 import { resultsView } from '../../../src/ui/results/resultsView.js';
 import { specRunsHost } from './specRunsHost.js';
 import type { SpecRunsHost } from './specRunsHost.js';
+import { columnView, rowColumns } from '../../../src/ui/results/rows/rowColumns.js';
+import {
+  conditionColumns,
+  filterChips,
+  moreFilters,
+} from '../../../src/ui/results/rows/rowFilters.js';
+import { rowHandlers } from '../../../src/ui/results/rows/rowHandlers.js';
+import { rowsOnDisk } from './rowsOnDisk.js';
 import { detailHost } from './detailHost.js';
 import type { DetailHost } from './detailHost.js';
 import { failureCauses } from '../../../src/ui/results/failureCauses.js';
-import { causeCounts, createRowTable, filterChips } from '../../../src/ui/results/rowTable.js';
 import { setupView } from '../../../src/ui/results/setup/setupView.js';
 import { runLabelsHost } from './runLabelsHost.js';
 import type { RunLabelsHost } from './runLabelsHost.js';
@@ -66,24 +72,23 @@ export function resultsHost(first: {
   const detail = detailHost(() => ({ manifest, rows: read.stored }));
 
   function readRows(stored: readonly StoredRow[]) {
-    const rows = stored.map((row, index) => judgedRow(row, index + 1, manifest.spec));
-    const statistics = collectStatistics(manifest.spec);
-    for (const row of stored) statistics.add(row);
-    const table = createRowTable(manifest.spec, rows);
-    return { rows, stored, statistics: statistics.current(), table };
+    const { open, state } = rowsOnDisk(stored, manifest.spec);
+    return { open, state, stored, columns: rowColumns(manifest.spec, state.columns) };
   }
   const view = () =>
     resultsView({
       manifest,
-      statistics: read.statistics,
+      statistics: read.state.statistics,
       loaded: true,
       version,
       live: manifest.status === 'running',
       progress: manifest.status === 'running' ? progress : undefined,
-      filters: filterChips(manifest.spec, read.rows),
-      columns: read.table.columns,
+      filters: filterChips(manifest.spec, read.state.counts),
+      moreFilters: moreFilters(manifest.spec, read.state.counts),
+      conditionColumns: conditionColumns(read.state),
+      columns: read.columns.map(columnView),
       now: NOW,
-      causes: failureCauses(causeCounts(read.rows)),
+      causes: failureCauses(read.state.counts),
       isLabelled: first.isLabelled ?? true,
     });
 
@@ -102,19 +107,14 @@ export function resultsHost(first: {
     },
     handlers: {
       open: view,
-      rows: ({ from, to, ...query }) => {
-        const matching = read.table.matching(query);
-        const rows = matching.slice(from - 1, to).map((row) => read.table.view(row));
-        return { version, matched: matching.length, rows };
-      },
-      position: ({ id, ...query }) => {
-        const at = read.table.matching(query).findIndex((row) => row.id === id);
-        return { position: at < 0 ? null : at + 1 };
-      },
+      ...rowHandlers(() => {
+        const rows = { ...read, state: { ...read.state, version } };
+        return Promise.resolve({ rows, spec: manifest.spec });
+      }, new AbortController().signal),
       row: async ({ id }) => {
-        const row = read.rows.find((each) => each.id === id);
-        if (!row) throw new Error('no such row');
-        return resultDetail(row, manifest.spec, {
+        const placed = await read.open.row(id);
+        if (!placed) throw new Error('no such row');
+        return resultDetail(judgedRow(placed.stored, placed.line, manifest.spec), manifest.spec, {
           mayRender: true,
           backend: manifest.backend,
           tokenizer: await loadTokenizer(),

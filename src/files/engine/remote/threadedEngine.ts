@@ -12,9 +12,12 @@ const MOST_SCANNERS = 4;
  */
 export const THREAD_LIMITS = { maxYoungGenerationSizeMb: 2 };
 
-/** How the file of the threads is started: to open datasets, or to go through rows for that thread. */
+/**
+ * How the file of the threads is started: to open datasets, to go through rows for that thread, or to
+ * open the rows of runs.
+ */
 export interface DatasetWorkerData {
-  readonly role: 'engine' | 'scanner';
+  readonly role: 'engine' | 'scanner' | 'rows';
   readonly scanners: number;
   /** Where is kept what was found out of large files; nowhere when absent. */
   readonly cacheFolder?: string | undefined;

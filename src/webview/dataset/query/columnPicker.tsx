@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { columnsLike } from '../../common/columnsLike.js';
 import { Icon } from '../../common/icon.js';
 import { formatCount } from '../../common/wording.js';
 
@@ -115,13 +116,4 @@ export function ColumnPicker({ columns, column, fault, onColumn }: ColumnPickerP
       </ul>
     </div>
   );
-}
-
-/** Columns whose name holds a text; those that begin with it first. */
-export function columnsLike(columns: readonly string[], text: string): readonly string[] {
-  const looked = text.trim().toLowerCase();
-  if (looked === '') return columns;
-  const found = columns.filter((name) => name.toLowerCase().includes(looked));
-  const begins = (name: string) => name.toLowerCase().startsWith(looked);
-  return [...found.filter(begins), ...found.filter((name) => !begins(name))];
 }

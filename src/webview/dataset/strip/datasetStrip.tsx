@@ -9,7 +9,7 @@ import { FEWEST_LINES, MOST_LINES } from '../kept.js';
 import type { Change } from '../useKept.js';
 import { actionEntries } from './actionEntries.js';
 import type { ActionScope } from './actionEntries.js';
-import { ColumnChooser } from './columnChooser.js';
+import { ColumnChooser } from '../../common/columnChooser.js';
 import { ProblemList } from './problemList.js';
 import { UsedBy } from './usedBy.js';
 

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../../src/core/json.js';
 import { loadTokenizer } from '../../../../src/core/judging/tokenizer.js';
+import { EVERY_ROW } from '../../../../src/core/rows/resultQuery.js';
 import type { StoredRow } from '../../../../src/core/runs/resultRow.js';
 import { runStatistics } from '../../../../src/core/stats/runStatistics.js';
 import { judgedRow } from '../../../../src/ui/results/judgedRow.js';
 import { resultDetail } from '../../../../src/ui/results/resultDetail.js';
 import { resultsView } from '../../../../src/ui/results/resultsView.js';
-import { createRowTable, filterChips } from '../../../../src/ui/results/rowTable.js';
+import { rowColumns } from '../../../../src/ui/results/rows/rowColumns.js';
+import { filterChips } from '../../../../src/ui/results/rows/rowFilters.js';
+import { rowsOnDisk } from '../../../webview/harness/rowsOnDisk.js';
 import { sampleRun } from '../../../webview/harness/sampleRun.js';
 
 type SampleType = 'classify' | 'score' | 'compare';
@@ -109,26 +112,27 @@ describe('rows that were judged several times', () => {
     assert.match(detail.explanation ?? '', /None of 2 judgements gave a verdict\.$/);
   });
 
-  it('have a column and a filter of their own, which other runs have not', () => {
+  it('have a column and a filter of their own, which other runs have not', async () => {
     const disputed = repeatedRow('classify', ['correct', 'wrong'].map(judged.classify));
     const clear = repeatedRow('classify', ['wrong', 'wrong'].map(judged.classify));
     const { spec } = disputed.manifest;
-    const rows = [disputed, clear].map(({ stored }, index) => judgedRow(stored, index + 1, spec));
-    const table = createRowTable(spec, rows);
-    assert.equal(table.columns[0]?.id, 'judgements');
+    const { open, state } = rowsOnDisk([disputed.stored, clear.stored], spec);
+    const [column] = rowColumns(spec, state.columns);
+    assert.equal(column?.id, 'judgements');
     assert.deepEqual(
-      rows.map((row) => table.view(row).cells[0]),
+      [disputed, clear].map(({ stored }, at) => column.cell(judgedRow(stored, at + 1, spec))),
       ['1 of 2', '2 of 2'],
     );
-    const query = { filters: ['disputed'], search: '', sort: 'row', descending: false } as const;
+    const found = await open.page({ ...EVERY_ROW, filters: ['disputed'] }, { from: 1, to: 9 });
     assert.deepEqual(
-      table.matching({ ...query, filters: [...query.filters] }).map(({ line }) => line),
+      found.rows.map(({ line }) => line),
       [1],
     );
-    assert.ok(filterChips(spec, rows).some(({ id, count }) => id === 'disputed' && count === 1));
+    const chips = filterChips(spec, state.counts);
+    assert.ok(chips.some(({ id, count }) => id === 'disputed' && count === 1));
     const plain = disputed.run.manifest.spec;
-    assert.ok(filterChips(plain, rows).every(({ id }) => id !== 'disputed'));
-    assert.ok(createRowTable(plain, rows).columns.every(({ id }) => id !== 'judgements'));
+    assert.ok(filterChips(plain, state.counts).every(({ id }) => id !== 'disputed'));
+    assert.ok(rowColumns(plain, state.columns).every(({ id }) => id !== 'judgements'));
   });
 
   it('tell in the summary how far the judge agrees with itself, and what failed', () => {

@@ -1,35 +1,43 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { ResultRowView, ResultsView } from '../../shared/protocol.js';
-import { Grid } from '../common/grid/grid.js';
-import type { GridHandle } from '../common/grid/grid.js';
-import type { GridColumn } from '../common/grid/gridColumn.js';
-import { ToneIcon } from '../common/icon.js';
-import { Notice } from '../common/notice.js';
-import { SplitPane } from '../common/splitPane.js';
-import { usePages } from '../common/usePages.js';
-import { RowDetail } from './detail/rowDetail.js';
-import { FilterBar } from './filterBar.js';
-import type { Remembered } from './resultsEditor.js';
-import type { PageProps } from './resultsTabs.js';
+import type { ResultRowView, ResultsView } from '../../../shared/protocol.js';
+import { Grid } from '../../common/grid/grid.js';
+import type { GridHandle } from '../../common/grid/grid.js';
+import type { GridColumn } from '../../common/grid/gridColumn.js';
+import { ToneIcon } from '../../common/icon.js';
+import { Notice } from '../../common/notice.js';
+import { SplitPane } from '../../common/splitPane.js';
+import { usePages } from '../../common/usePages.js';
+import { RowDetail } from '../detail/rowDetail.js';
+import { RowFilterBar } from './rowFilterBar.js';
+import { shownColumns } from './shownColumns.js';
+import type { Remembered } from '../resultsEditor.js';
+import type { PageProps } from '../resultsTabs.js';
 
 /** Narrower or wider than the usual column, in pixels. */
 const COLUMN_WIDTHS: Readonly<Record<string, number>> = { orders: 84, feedback: 240 };
 
-export function ResultsTable({ view, host, kept, keep }: PageProps) {
+export function RowsPage({ view, host, kept, keep }: PageProps) {
   const details = useRef<HTMLDivElement>(null);
   const [matched, setMatched] = useState<number | null>(null);
   const grid = useRef<GridHandle | null>(null);
   const [active, setActive] = useState<number | null>(null);
   const [column, setColumn] = useState<number | null>(null);
   const { query, selected } = kept;
+  const shown = useMemo(
+    () => shownColumns(view.columns, kept.columns),
+    [view.columns, kept.columns],
+  );
+  // The same columns are the same cells, however often the view is told anew.
+  const ids = JSON.stringify(shown.map(({ id }) => id));
 
   const load = useCallback(
     async (from: number, to: number) => {
-      const reply = await host.call('rows', { ...query, from, to });
+      const columns = shown.map(({ id }) => id);
+      const reply = await host.call('rows', { ...query, from, to, columns });
       setMatched(reply.matched);
       return reply.rows;
     },
-    [host, query],
+    [host, query, ids],
   );
   const pages = usePages(load);
   useEffect(() => {
@@ -71,7 +79,7 @@ export function ResultsTable({ view, host, kept, keep }: PageProps) {
     if (active !== null) grid.current?.reveal({ row: active, column: null });
   }, [active]);
 
-  const columns = useMemo(() => gridColumns(view, query), [view.columns, query]);
+  const columns = useMemo(() => gridColumns(shown, query), [shown, query]);
   const wantRows = useCallback(
     ([first, last]: readonly [number, number]) => pages.want(first, last),
     [pages],
@@ -84,11 +92,14 @@ export function ResultsTable({ view, host, kept, keep }: PageProps) {
 
   return (
     <div class="view fill">
-      <FilterBar
+      <RowFilterBar
         view={view}
+        host={host}
         query={query}
         matched={matched}
+        shown={shown}
         onQuery={(change) => keep({ query: { ...query, ...change }, scrollTop: 0 })}
+        onColumns={(columns) => keep({ columns })}
       />
       {pages.error !== null && (
         <div class="banner" role="alert">
@@ -125,7 +136,7 @@ export function ResultsTable({ view, host, kept, keep }: PageProps) {
             empty={
               <NoRows
                 view={view}
-                onAll={() => keep({ query: { ...query, filters: [], search: '' } })}
+                onAll={() => keep({ query: { ...query, filters: [], where: [], search: '' } })}
               />
             }
           />
@@ -171,32 +182,37 @@ function numberOf(row: ResultRowView): number {
   return row.row;
 }
 
+/** By this column, the other way round, as in the dataset: what a click on its name does in turn. */
 function sortedBy(query: Remembered['query'], column: string): Remembered['query'] {
-  if (column !== 'verdict') return query;
-  // Three steps: by verdict, the other way round, as in the dataset.
-  if (query.sort === 'row') return { ...query, sort: 'verdict', descending: false };
+  if (query.sort !== column) return { ...query, sort: column, descending: false };
   return query.descending
     ? { ...query, sort: 'row', descending: false }
     : { ...query, descending: true };
 }
 
-function gridColumns(view: ResultsView, query: Remembered['query']): GridColumn<ResultRowView>[] {
+function gridColumns(
+  shown: ResultsView['columns'],
+  query: Remembered['query'],
+): GridColumn<ResultRowView>[] {
+  const sortOf = (id: string) =>
+    query.sort !== id ? 'none' : query.descending ? 'descending' : 'ascending';
   const verdict: GridColumn<ResultRowView> = {
     id: 'verdict',
     label: 'verdict',
     width: 110,
-    sort: query.sort !== 'verdict' ? 'none' : query.descending ? 'descending' : 'ascending',
+    sort: sortOf('verdict'),
     cell: (row) => (
       <>
         <ToneIcon tone={row.tone} /> {row.verdict}
       </>
     ),
   };
-  const others = view.columns.map((column, index): GridColumn<ResultRowView> => ({
-    id: column.id,
-    label: column.label,
-    width: COLUMN_WIDTHS[column.id] ?? 160,
-    numeric: column.kind === 'number',
+  const others = shown.map(({ id, label, kind }, index): GridColumn<ResultRowView> => ({
+    id,
+    label,
+    width: COLUMN_WIDTHS[id] ?? (kind === 'number' ? 110 : 160),
+    numeric: kind === 'number',
+    sort: sortOf(id),
     cell: (row) => row.cells[index] ?? '',
   }));
   return [verdict, ...others];

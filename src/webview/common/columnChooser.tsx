@@ -1,22 +1,25 @@
 import { useMemo, useState } from 'preact/hooks';
-import { Icon } from '../../common/icon.js';
-import { Popover, anchorOf } from '../../common/popover.js';
-import type { Anchor } from '../../common/popover.js';
-import { columnLabel, counted, formatCount } from '../../common/wording.js';
-import { columnsLike } from '../query/columnPicker.js';
+import { Icon } from './icon.js';
+import { Popover, anchorOf } from './popover.js';
+import type { Anchor } from './popover.js';
+import { columnLabel, counted, formatCount } from './wording.js';
+import { columnsLike } from './columnsLike.js';
 
 /** More than these are told by their number alone: typing finds the others. */
 const MOST_SHOWN = 200;
 
 interface ColumnChooserProps {
   readonly columns: readonly string[];
+  /** Where columns are named by something else than what a person reads. */
+  labelOf?(column: string): string;
   readonly hidden: ReadonlySet<string>;
   onHide(columns: readonly string[]): void;
   onShow(columns: readonly string[]): void;
 }
 
 /** Which columns are shown; works for thousands by a part of their names. */
-export function ColumnChooser({ columns, hidden, onHide, onShow }: ColumnChooserProps) {
+export function ColumnChooser(props: ColumnChooserProps) {
+  const { hidden } = props;
   const [anchor, setAnchor] = useState<Anchor | null>(null);
   return (
     <>
@@ -40,16 +43,16 @@ export function ColumnChooser({ columns, hidden, onHide, onShow }: ColumnChooser
           class="chooser"
           onClose={() => setAnchor(null)}
         >
-          <Choices columns={columns} hidden={hidden} onHide={onHide} onShow={onShow} />
+          <Choices {...props} />
         </Popover>
       )}
     </>
   );
 }
 
-function Choices({ columns, hidden, onHide, onShow }: ColumnChooserProps) {
+function Choices({ columns, labelOf = columnLabel, hidden, onHide, onShow }: ColumnChooserProps) {
   const [text, setText] = useState('');
-  const found = useMemo(() => columnsLike(columns, text), [columns, text]);
+  const found = useMemo(() => columnsLike(columns, text, labelOf), [columns, text]);
   const shown = found.filter((name) => !hidden.has(name));
   const isAll = found.length === columns.length;
   const words = isAll ? 'all' : `these ${formatCount(found.length)}`;
@@ -84,7 +87,7 @@ function Choices({ columns, hidden, onHide, onShow }: ColumnChooserProps) {
                 checked={!hidden.has(name)}
                 onChange={(event) => (event.currentTarget.checked ? onShow : onHide)([name])}
               />
-              <bdi class="clip">{columnLabel(name)}</bdi>
+              <bdi class="clip">{labelOf(name)}</bdi>
             </label>
           </li>
         ))}

@@ -1,0 +1,68 @@
+import { parseWhere } from '../dataset/parseWhere.js';
+import type { RowFilter } from '../dataset/rowQuery.js';
+import { didYouMean } from '../spec/didYouMean.js';
+import { UserError } from '../userError.js';
+import { derivedTest } from './derivedColumns.js';
+import type { DerivedColumn } from './derivedColumns.js';
+import type { FactTest } from './rowFilter.js';
+
+/** Conditions by what answers them. */
+export interface ReadConditions {
+  /** About columns of the file. */
+  readonly filters: readonly RowFilter[];
+  /** About derived ones. */
+  readonly tests: readonly FactTest[];
+}
+
+export interface KnownColumns {
+  readonly file: ReadonlySet<string>;
+  readonly derived: readonly DerivedColumn[];
+}
+
+/** The derived column of a name: `@name`, or the name alone where the file has no such column. */
+export function derivedColumn(
+  name: string,
+  { file, derived }: KnownColumns,
+): DerivedColumn | undefined {
+  if (file.has(name)) return undefined;
+  return derived.find((column) => column.name === name || `@${column.name}` === name);
+}
+
+/** Throws `UserError` of kind `usage` for a condition that can't be read. */
+export function readConditions(
+  conditions: readonly string[],
+  columns: KnownColumns,
+): ReadConditions {
+  const filters: RowFilter[] = [];
+  const tests: FactTest[] = [];
+  for (const condition of conditions) {
+    const { filters: read, column, problem } = parseWhere(condition, { matchCase: false });
+    if (problem) {
+      const message = `The filter "${condition}" can't be read: ${problem.message}.`;
+      throw new UserError('usage', message);
+    }
+    const derived = column === undefined ? undefined : derivedColumn(column, columns);
+    if (derived) tests.push(...read.map((filter) => derivedTest(derived, filter)));
+    else filters.push(...read);
+  }
+  return { filters, tests };
+}
+
+/** What is wrong with a condition, and at which character, from 1. */
+export function conditionProblem(
+  condition: string,
+  columns: KnownColumns,
+): { readonly at: number; readonly message: string } | undefined {
+  const { column, problem } = parseWhere(condition, { matchCase: false });
+  if (problem) return { at: problem.at, message: `${capital(problem.message)}.` };
+  if (column === undefined || columns.file.has(column) || derivedColumn(column, columns)) {
+    return undefined;
+  }
+  const names = [...columns.file, ...columns.derived.map(({ name }) => name)];
+  const message = `There is no column “${column}”.${didYouMean(column, names)}`;
+  return { at: 1, message };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
