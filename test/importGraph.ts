@@ -22,7 +22,7 @@ interface Layer {
 const layers: Readonly<Record<string, Layer>> = {
   'core/charts': {
     folders: ['core/charts'],
-    packages: ['d3-scale', 'd3-shape'],
+    packages: ['d3-scale'],
     node: false,
     vscode: false,
   },

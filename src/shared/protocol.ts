@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { rowsMethods, shownColumns } from './results/rowsProtocol.js';
 import { chartMethods } from './results/chartProtocol.js';
+import { setupMethods } from './results/setupProtocol.js';
 import { detailEvents, detailMethods } from './results/detailProtocol.js';
 import { specRunsEvents, specRunsMethods } from './results/specRunsProtocol.js';
 import { titledText, tone } from './results/rowViews.js';
@@ -123,8 +124,6 @@ const resultsView = z.object({
       title: z.string(),
     }),
   ),
-  /** How it stands to the baseline of its spec; null without one. */
-  baseline: z.nullable(z.string()),
   /** The spec's gates, once the run has completed. */
   gates: z.array(
     z.object({
@@ -248,6 +247,7 @@ export const resultsProtocol = {
     ...rowsMethods,
     copy: { request: z.object({ text: z.string() }), reply: nothing },
     ...chartMethods,
+    ...setupMethods,
     ...detailMethods,
     ...specRunsMethods,
     ...judgeMethods,

@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
-import { area, line } from 'd3-shape';
 import { crisp, SERIES_INKS } from './chart.js';
 import type { Chart, ChartEstimate, Ink, Mark } from './chart.js';
+import { bandPath, linePath } from './linePaths.js';
 import { clipText, roomFor, TEXT_SIZE, textWidth, widestText } from './chartText.js';
 
 export interface TrendPoint {
@@ -147,25 +147,20 @@ function bandAndLine(
   },
   { across, up }: { readonly across: Scale; readonly up: Scale },
 ): Mark[] {
-  const at = ({ x }: TrendPoint) => across(x);
-  const isKnown = ({ estimate }: TrendPoint) => estimate !== null;
-  const band = area<TrendPoint>(
-    at,
-    ({ estimate }) => up(estimate?.low ?? 0),
-    ({ estimate }) => up(estimate?.high ?? 0),
-  ).defined(isKnown);
-  const middle = line<TrendPoint>(at, ({ estimate }) => up(estimate?.value ?? 0)).defined(isKnown);
-  const [bandPath, linePath] = [band([...points]), middle([...points])];
+  const along = (end: keyof ChartEstimate) =>
+    points.map(({ x, estimate }) => estimate && ([across(x), up(estimate[end])] as const));
+  const band = bandPath(along('low'), along('high'));
+  const line = linePath(along('value'));
   return [
-    ...(bandPath === null
+    ...(band === ''
       ? []
-      : [{ kind: 'path' as const, d: bandPath, paint: 'fill' as const, ink, opacity: 0.16 }]),
-    ...(linePath === null
+      : [{ kind: 'path' as const, d: band, paint: 'fill' as const, ink, opacity: 0.16 }]),
+    ...(line === ''
       ? []
       : [
           {
             kind: 'path' as const,
-            ...{ d: linePath, paint: 'stroke' as const, ink, width: 1.5 },
+            ...{ d: line, paint: 'stroke' as const, ink, width: 1.5 },
             ...(dashes && { dashes }),
           },
         ]),

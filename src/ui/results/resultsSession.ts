@@ -24,6 +24,7 @@ import { columnView } from './rows/rowColumns.js';
 import { rowHandlers } from './rows/rowHandlers.js';
 import { judgedRow } from './judgedRow.js';
 import { specRunsHandlers, tellSpecRuns } from './runs/specRunsHandlers.js';
+import { setupHandlers } from './setup/setupHandlers.js';
 import { slicesHandlers } from './slices/slicesHandlers.js';
 import { titleActions } from './titleActions.js';
 
@@ -131,6 +132,7 @@ export function showResults(
         await vscode.env.clipboard.writeText(text);
         return {};
       },
+      ...setupHandlers(openRun),
       saveChart: (file) => saveChart(file, vscode.Uri.joinPath(uri, '..')),
       ...detailHandlers(openRun),
       ...specRunsHandlers(openRun),

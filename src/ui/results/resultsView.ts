@@ -33,8 +33,6 @@ export interface ResultsState {
   readonly now: number;
   /** Rows by what went wrong with them. */
   readonly causes?: readonly TallyView[] | undefined;
-  /** How the run stands to its spec's baseline, where there is one. */
-  readonly baseline?: string | undefined;
   /** Whether people have labelled rows; undefined while that is not known. */
   readonly isLabelled?: boolean | undefined;
   /** Of a dry run whose rows were read: what they say of the whole. */
@@ -60,7 +58,6 @@ export function resultsView(state: ResultsState): ResultsView {
     loaded: state.loaded,
     version: state.version,
     headline: statistics && statistics.evaluated > 0 ? headlineView(statistics, spec) : null,
-    baseline: state.baseline ?? null,
     gates: gatesOfRun(manifest, statistics).map(({ outcome, message }) => ({ outcome, message })),
     cache: cacheText(manifest.cache, spec),
     figures: statistics ? figuresOf(statistics) : [],

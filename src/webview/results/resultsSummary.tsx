@@ -41,11 +41,6 @@ export function ResultsSummary({ view, host, filters, onFilter }: SummaryProps) 
             ))}
           </dl>
         )}
-        {view.baseline !== null && (
-          <p class="baseline">
-            <span class="muted">vs baseline</span> {view.baseline}
-          </p>
-        )}
       </div>
       {view.distribution && (
         <Distribution

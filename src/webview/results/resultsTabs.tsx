@@ -4,6 +4,7 @@ import { TabStrip } from '../common/tabStrip.js';
 import { JudgePage } from './judge/judgePage.js';
 import type { Remembered, ResultsHost } from './resultsEditor.js';
 import { RowsPage } from './rows/rowsPage.js';
+import { SetupPage } from './setup/setupPage.js';
 import { SlicesPage } from './slices/slicesPage.js';
 import { RunsPage } from './runs/runsPage.js';
 
@@ -31,6 +32,7 @@ const PAGES: readonly ResultsPage[] = [
   { id: 'judge', label: 'Judge', Page: JudgePage },
   { id: 'slices', label: 'Slices', Page: SlicesPage },
   { id: 'runs', label: 'Runs', Page: RunsPage },
+  { id: 'setup', label: 'Setup', Page: SetupPage },
 ];
 
 /** One page at a time; each asks the host for what it shows when it is opened. */

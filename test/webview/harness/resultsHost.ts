@@ -1,10 +1,12 @@
 import { loadTokenizer } from '../../../src/core/judging/tokenizer.js';
 import type { RunManifest } from '../../../src/core/runs/manifest.js';
 import type { ProgressFacts } from '../../../src/core/runs/progressFacts.js';
+import { runSetup } from '../../../src/core/runs/runSetup.js';
 import type { StoredRow } from '../../../src/core/runs/resultRow.js';
 import type { Event, Handlers } from '../../../src/shared/rpc.js';
 import type { RowQuery, resultsProtocol } from '../../../src/shared/protocol.js';
 import type { ChartFile } from '../../../src/shared/results/chartProtocol.js';
+import type { SetupCheck } from '../../../src/shared/results/setupProtocol.js';
 import { collectReliability } from '../../../src/core/reliability/judgeReliability.js';
 import { judgeView } from '../../../src/ui/results/judge/judgeView.js';
 import { slicesView } from '../../../src/ui/results/slices/slicesView.js';
@@ -25,6 +27,7 @@ import type { SpecRunsHost } from './specRunsHost.js';
 import { detailHost } from './detailHost.js';
 import type { DetailHost } from './detailHost.js';
 import { failureCauses } from '../../../src/ui/results/failureCauses.js';
+import { setupView } from '../../../src/ui/results/setup/setupView.js';
 import { runLabelsHost } from './runLabelsHost.js';
 import type { RunLabelsHost } from './runLabelsHost.js';
 
@@ -56,7 +59,7 @@ export interface ResultsHost {
 export function resultsHost(first: {
   readonly manifest: RunManifest;
   readonly rows: readonly StoredRow[];
-  readonly baseline?: string;
+  readonly checks?: readonly SetupCheck[];
   /** Whether people have labelled rows; true unless told. */
   readonly isLabelled?: boolean;
 }): ResultsHost {
@@ -89,7 +92,6 @@ export function resultsHost(first: {
       columns: read.columns.map(columnView),
       now: NOW,
       causes: failureCauses(read.state.counts),
-      baseline: first.baseline,
       isLabelled: first.isLabelled ?? true,
     });
 
@@ -129,6 +131,12 @@ export function resultsHost(first: {
       copy: () => ({}),
       datasetFromRows: (query) => {
         newDatasets.push(query);
+        return {};
+      },
+      setup: () => setupView(runSetup(manifest), ['spec', 'dataset']),
+      setupChecks: () => [...(first.checks ?? [])],
+      openSetup: ({ of }) => {
+        actions.push(`open ${of}`);
         return {};
       },
       saveChart: (file) => {

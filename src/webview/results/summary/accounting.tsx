@@ -9,7 +9,7 @@ interface AccountingProps {
 
 /** How the rows ended, as a sum; below it why some have no verdict. Each part leads to its rows. */
 export function Accounting({ view, onFilter }: AccountingProps) {
-  if (!view.loaded) return <p class="accounting">{'\u00a0'}</p>;
+  if (view.accounting.length === 0) return <p class="accounting">{'\u00a0'}</p>;
   const { accounting, total, causes, failures } = view;
   return (
     <div class="accounting">

@@ -183,13 +183,18 @@ describe('trendChart', () => {
   const size = { width: 500, height: 160 };
 
   it('draws a dot for each figure, and leaves a gap for none', () => {
-    const points = [point(1, 0.5), point(2, null), point(3, 0.7), point(4, 0.95)];
+    const points = [
+      ...[point(1, 0.5), point(2, 0.55), point(3, null)],
+      ...[point(4, 0.7), point(5, 0.95), point(6, null), point(7, 0.9)],
+    ];
     const chart = trendChart({ ...input, series: [{ name: 'all', points }] }, size);
-    assert.equal(of(chart, 'circle').length, 3);
+    assert.equal(of(chart, 'circle').length, 5);
     const line = of(chart, 'path').find(({ paint }) => paint === 'stroke');
-    assert.equal(line?.d.match(/M/g)?.length, 2);
-    assert.equal(chart.table.rows.length, 4);
-    assert.deepEqual(chart.table.rows[1], ['run 2', 'no figure']);
+    const band = of(chart, 'path').find(({ paint }) => paint === 'fill');
+    assert.equal(line?.d.match(/[ML]/g)?.join(''), 'MLML');
+    assert.equal(band?.d.match(/[MLZ]/g)?.join(''), 'MLLLZMLLLZ');
+    assert.equal(chart.table.rows.length, 7);
+    assert.deepEqual(chart.table.rows[2], ['run 3', 'no figure']);
   });
 
   it('tells series apart by their dashes and a legend', () => {

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as vscode from 'vscode';
+import { runSetup } from '../../../core/runs/runSetup.js';
+import { UserError } from '../../../core/userError.js';
+import type { Handlers } from '../../../shared/rpc.js';
+import type { setupMethods } from '../../../shared/results/setupProtocol.js';
+import type { OpenRun } from '../openRun.js';
+import { checkSetupFiles, setupFiles } from './setupFiles.js';
+import { setupView } from './setupView.js';
+
+type SetupHandlers = Handlers<{ methods: typeof setupMethods; events: Record<string, never> }>;
+
+/** What the Setup page asks. */
+export function setupHandlers({ uri, ui, signal, current }: OpenRun): SetupHandlers {
+  const folder = dirname(uri.fsPath);
+  return {
+    async setup() {
+      const { manifest } = await current();
+      const there = setupFiles(manifest, folder).filter(({ path }) => existsSync(path));
+      return setupView(
+        runSetup(manifest),
+        there.map(({ of }) => of),
+      );
+    },
+    async setupChecks() {
+      const { manifest } = await current();
+      return checkSetupFiles(setupFiles(manifest, folder), ui.services.texts, signal);
+    },
+    async openSetup({ of }) {
+      if (of === 'folder') {
+        await revealFolder(vscode.Uri.file(folder));
+        return {};
+      }
+      const { manifest } = await current();
+      const file = setupFiles(manifest, folder).find((each) => each.of === of);
+      if (!file || !existsSync(file.path)) {
+        throw new UserError('not_found', `The file is not there any more: ${file?.path ?? of}.`);
+      }
+      await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file.path));
+      return {};
+    },
+  };
+}
+
+/** In the explorer where it is part of the workspace, else in the system's own. */
+async function revealFolder(folder: vscode.Uri): Promise<void> {
+  const isInside = vscode.workspace.getWorkspaceFolder(folder) !== undefined;
+  await vscode.commands.executeCommand(isInside ? 'revealInExplorer' : 'revealFileInOS', folder);
+}
