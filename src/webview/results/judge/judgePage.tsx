@@ -16,11 +16,11 @@ import { TruthChooser } from './truthChooser.js';
 export function JudgePage({ view, host, kept, keep }: PageProps) {
   const { reading, retry } = useJudge(host, view.version, kept.truth);
   const toRows = ({ filters }: RowsLink) =>
-    keep({ page: 'rows', query: { ...kept.query, filters, search: '' }, scrollTop: 0 });
+    keep({ page: 'rows', query: { ...kept.query, filters, where: [], search: '' }, scrollTop: 0 });
   const toRow = (id: number) =>
     keep({
       page: 'rows',
-      query: { ...kept.query, filters: [], search: '' },
+      query: { ...kept.query, filters: [], where: [], search: '' },
       selected: id,
       scrollTop: 0,
     });
