@@ -49,7 +49,8 @@ export async function readReliability(
   let readings = 0;
   const read = () => (readings++ === 0 ? judged() : runs.rows(run, signal));
   if (stored.records.length === 0) {
-    for await (const row of read()) void row;
+    const rows = read()[Symbol.asyncIterator]();
+    while ((await rows.next()).done !== true);
     return { judge, people: null };
   }
   const people = figuresOf(await readLabelling({ spec }, read, stored), { spec });

@@ -38,9 +38,9 @@ export async function readPeople(
     // Where the row of the dataset isn't known the number is the line.
     const placed = (await rowOf(number)) ?? (await rowOf(-number));
     if (!placed) continue;
-    const { result } = placed.stored;
-    const row = labelRow(placed.stored, spec, placed.line);
-    rows.push({ row, key: rowKey(result, spec), result });
+    const { stored, line } = placed;
+    const { result } = stored;
+    rows.push({ row: labelRow(stored, spec, line), key: rowKey(result, spec), result });
   }
   const people = new Map<number, HumanVerdict>();
   for (const labelled of labelsOfRun(records, rows, spec).rows) {

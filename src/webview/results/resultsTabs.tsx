@@ -3,9 +3,9 @@ import type { ResultsView } from '../../shared/protocol.js';
 import { TabStrip } from '../common/tabStrip.js';
 import { JudgePage } from './judge/judgePage.js';
 import type { Remembered, ResultsHost } from './resultsEditor.js';
-import { RowsPage } from './rows/rowsPage.js';
 import { SlicesPage } from './slices/slicesPage.js';
 import { RunsPage } from './runs/runsPage.js';
+import { RowsPage } from './rows/rowsPage.js';
 
 /** What every page of the editor gets. */
 export interface PageProps {

@@ -12,6 +12,8 @@ import { collectSliceTable } from '../../../src/core/slices/sliceTable.js';
 import { judgedRow } from '../../../src/ui/results/judgedRow.js';
 import { resultDetail } from '../../../src/ui/results/resultDetail.js';
 import { resultsView } from '../../../src/ui/results/resultsView.js';
+import { specRunsHost } from './specRunsHost.js';
+import type { SpecRunsHost } from './specRunsHost.js';
 import { columnView, rowColumns } from '../../../src/ui/results/rows/rowColumns.js';
 import {
   conditionColumns,
@@ -20,8 +22,6 @@ import {
 } from '../../../src/ui/results/rows/rowFilters.js';
 import { rowHandlers } from '../../../src/ui/results/rows/rowHandlers.js';
 import { rowsOnDisk } from './rowsOnDisk.js';
-import { specRunsHost } from './specRunsHost.js';
-import type { SpecRunsHost } from './specRunsHost.js';
 import { detailHost } from './detailHost.js';
 import type { DetailHost } from './detailHost.js';
 import { failureCauses } from '../../../src/ui/results/failureCauses.js';
