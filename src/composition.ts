@@ -199,14 +199,8 @@ export function createServices(options: CompositionOptions): GavelServices {
     rowsReader: rowsReader.get,
     labels: labels.get,
     texts: createTextFiles(),
-    async saveFile(path, content) {
-      const { saveFile } = await import('./files/saveFile.js');
-      return saveFile(path, content);
-    },
-    async createFile(path, texts) {
-      const { createFile } = await import('./files/createFile.js');
-      return createFile(path, texts);
-    },
+    saveFile: async (...args) => (await import('./files/saveFile.js')).saveFile(...args),
+    createFile: async (...args) => (await import('./files/createFile.js')).createFile(...args),
     backend: (name) => backends[name].get(),
     completions,
     async planRetry(run, signal) {
