@@ -87,11 +87,6 @@ export async function keyedRows(
   return found;
 }
 
-/** How many rows of a run people have labelled: 0 is a judge that was never checked. */
-export function labelledRows({ labels }: Pick<Labelling, 'labels'>): number {
-  return labels.rows.length;
-}
-
 export function figuresOf(
   { rows, labels }: Pick<Labelling, 'rows' | 'labels'>,
   { spec }: Pick<RunManifest, 'spec'>,

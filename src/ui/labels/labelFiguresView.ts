@@ -32,7 +32,7 @@ export function labelFiguresView(
     confusion:
       against && against.n > 0
         ? {
-            who: against.rater ?? 'All raters together',
+            who: against.rater ?? 'the raters together',
             labels: [...against.confusion.labels],
             counts: against.confusion.counts.map((row) => [...row]),
           }

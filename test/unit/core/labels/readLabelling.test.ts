@@ -1,9 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  keyedRows,
-  labelledRows,
-  readLabelling,
-} from '../../../../src/core/labels/readLabelling.js';
+import { keyedRows, readLabelling } from '../../../../src/core/labels/readLabelling.js';
 import type { StoredRow } from '../../../../src/core/runs/resultRow.js';
 import { keyedRun, resultRow, said, specOf } from './labelledRun.js';
 
@@ -33,7 +29,7 @@ describe('reading labels with the rows of a run', () => {
     const records = [said(keyed, 2, 'right'), said(keyed, 2, 'wrong', { rater: 'Ben' })];
     const found = await readLabelling({ spec }, file.read, { records, faults: [] });
     assert.deepEqual([file.readings(), found.rows.length, found.keyed.length], [1, 3, 1]);
-    assert.equal(labelledRows(found), 1);
+    assert.equal(found.labels.rows.length, 1);
     assert.deepEqual(found.labels.raters, ['Ann', 'Ben']);
   });
 
