@@ -26,7 +26,12 @@ const PASSES: Readonly<Record<keyof typeof FARES, Readonly<Record<Version, boole
   broken: { v1: true, v2: false },
   neither: { v1: false, v2: false },
 };
-const TOPICS = ['refunds', 'shipping', 'warranty'];
+/** The second run fails rows of the last topic alone. */
+const TOPICS = [
+  ...Array<string>(25).fill('refunds'),
+  ...Array<string>(20).fill('shipping'),
+  ...Array<string>(15).fill('warranty'),
+];
 
 /** Sixty questions with two answers each; the experts say otherwise than the second run in each tenth. */
 export function comparedSamples(): readonly ComparedSample[] {
@@ -38,7 +43,7 @@ export function comparedSamples(): readonly ComparedSample[] {
     const isGood = index % 10 === 9 ? !passes.v2 : passes.v2;
     const values = {
       id: `Q-${index + 1}`,
-      topic: TOPICS[index % TOPICS.length] ?? '',
+      topic: TOPICS[index] ?? '',
       question: `What holds in case ${index + 1}?`,
       answer_v1: `The short answer to case ${index + 1}.`,
       answer_v2: `The longer answer to case ${index + 1}, with the rule.`,

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import { FARES, comparedSamples, writeComparedRuns } from '../comparedRuns.js';
+import { FARES, comparedSamples, writeComparedRuns, type ComparedSample } from '../comparedRuns.js';
+import { accessibilityFaults } from '../host/accessibility.js';
 import { launchWindow, type TestWindow } from '../host/launchWindow.js';
 import { pictureFailures } from '../host/pictureFailures.js';
 import {
@@ -62,20 +63,28 @@ describe('a person and two runs of one dataset', () => {
     await view.getByRole('combobox', { name: 'Column with the truth' }).selectOption('expert');
     await says(judge, `${percent(agreeing, total)} %`);
     await screenshot(page, 'results-judge-dark');
+    assert.deepEqual(await accessibilityFaults(page), []);
   });
 
   it('sees the groups of rows by topic', async () => {
     await view.getByRole('tab', { name: 'Slices' }).click();
     await view.getByRole('region', { name: 'Slices' }).waitFor();
     await view.getByRole('combobox').first().selectOption('topic');
+    const passRateOf = (those: readonly ComparedSample[]) =>
+      `${percent(those.filter(({ passes }) => passes.v2).length, those.length)} %`;
+    const isWarranty = ({ values }: ComparedSample) => values['topic'] === 'warranty';
+    const [own, rest] = [samples.filter(isWarranty), samples.filter((one) => !isWarranty(one))];
+    await says(
+      view.getByRole('region', { name: 'Slices' }),
+      `topic = warranty passes less often than the rest: ${passRateOf(own)} against ${passRateOf(rest)}`,
+    );
     for (const topic of ['refunds', 'shipping', 'warranty']) {
       const group = samples.filter(({ values }) => values['topic'] === topic);
-      const passed = group.filter(({ passes }) => passes.v2).length;
       const line = view.getByRole('row', { name: new RegExp(`^${topic}`) });
-      await says(line, `${topic} ${group.length}`);
-      await says(line, `${percent(passed, group.length)} %`);
+      await says(line, `${topic} ${group.length} ${passRateOf(group)} (`);
     }
     await screenshot(page, 'results-slices-dark');
+    assert.deepEqual(await accessibilityFaults(page), []);
   });
 
   it('sees both runs of the spec, and what this one was made with', async () => {
@@ -83,9 +92,11 @@ describe('a person and two runs of one dataset', () => {
     const series = view.getByRole('region', { name: 'Runs of this spec' });
     await says(series, '2 runs of cases.eval.yaml');
     await says(series, `${(await rateOf(runs[0])).value} %`);
+    assert.deepEqual(await accessibilityFaults(page), []);
     await view.getByRole('tab', { name: 'Setup' }).click();
     await says(view.getByRole('tabpanel'), 'does it name the rule?');
     await screenshot(page, 'results-setup-dark');
+    assert.deepEqual(await accessibilityFaults(page), []);
   });
 
   it('filters to the failed rows by a chip', async () => {
@@ -113,6 +124,7 @@ describe('a person and two runs of one dataset', () => {
     await says(answer, `B passes more often by ${points.toFixed(1)} points (`);
     await says(answer, `${fixed} rows fixed, ${broken} broken, ${both + neither} same.`);
     await screenshot(page, 'compare-dark');
+    assert.deepEqual(await accessibilityFaults(page), []);
   });
 
   it('looks at the broken rows, and at the difference between the rubrics', async () => {
@@ -174,7 +186,8 @@ describe('a person and two runs of one dataset', () => {
       return sample && sample.passes.v2 === (label === 'good');
     }).length;
     await says(said, `${agreeing} of 3`);
-    await screenshot(page, 'labels-summary-dark');
+    await screenshot(page, 'labels-summary');
+    assert.deepEqual(await accessibilityFaults(page), []);
   });
 
   it('exports the report as Markdown into the workspace', async () => {
