@@ -1,5 +1,6 @@
 import { compareRuns } from '../compare/compareRuns.js';
-import type { ComparedRun, CompareOptions } from '../compare/compareRuns.js';
+import type { CompareOptions } from '../compare/compareRuns.js';
+import type { ComparedRun } from '../compare/comparison.js';
 import { clearDifference, clearWords, shortDelta } from '../compare/comparisonSentence.js';
 import type { ClearDifference } from '../compare/comparisonSentence.js';
 import { grouped } from '../stats/figures.js';

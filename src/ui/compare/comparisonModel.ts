@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { compareWithBaseline } from '../../core/compare/compareWithBaseline.js';
 import type { BaselineEntry } from '../../core/compare/compareWithBaseline.js';
 import { clearWords, pText, shortDelta } from '../../core/compare/comparisonSentence.js';
-import type { ComparedRun } from '../../core/compare/compareRuns.js';
+import type { ComparedRun } from '../../core/compare/comparison.js';
 import { playersOf, rankModels, strengthText } from '../../core/compare/rankModels.js';
 import { readRankedRun } from '../../core/compare/readRankedRun.js';
 import type { RunStore } from '../../core/runs/runStore.js';
@@ -207,7 +207,7 @@ export function createComparisonModel(
     async page(filters, from, to) {
       const now = current();
       const matching = now.rows.matching(filters);
-      const listed = matching.slice(from - 1, to);
+      const listed = Array.from(matching.subarray(from - 1, to), (place) => now.rows.row(place));
       const texts = await textsOf(now, listed);
       const shown = {
         specs: specsOf(now),
@@ -220,16 +220,18 @@ export function createComparisonModel(
       };
     },
     position(filters, id) {
-      const at = current()
-        .rows.matching(filters)
-        .findIndex((row) => row.id === id);
+      const { rows } = current();
+      const place = rows.placeOf(id);
+      const at = place === undefined ? -1 : rows.matching(filters).indexOf(place);
       return at < 0 ? null : at + 1;
     },
     async detail(id) {
       const now = current();
-      const row = now.rows.named(id);
-      if (!row)
+      const place = now.rows.placeOf(id);
+      if (place === undefined) {
         throw new UserError('not_found', 'The runs do not have this pair of rows any more.');
+      }
+      const row = now.rows.row(place);
       const texts = await textsOf(now, [row]);
       return comparedDetail(row, texts(row), specsOf(now));
     },
