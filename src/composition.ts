@@ -2,7 +2,6 @@ import type { Attention } from './core/attention.js';
 import type { DatasetEngine } from './core/dataset/openDataset.js';
 import type { Keys } from './core/keys.js';
 import type { EditorModels } from './core/models/editorModels.js';
-import type { RowsReader } from './core/rows/openRows.js';
 import type { EvalBackend } from './core/runs/evalBackend.js';
 import type { FolderCompletions, GavelServices, ServiceName } from './core/services.js';
 import type { BackendName } from './core/spec/evalSpec.js';
@@ -154,14 +153,9 @@ export function createServices(options: CompositionOptions): GavelServices {
     const { inlineScanners } = await import('./files/engine/inlineScanners.js');
     return createDatasetEngine(inlineScanners());
   });
-  const rowsReader = lazily(async (): Promise<RowsReader> => {
-    if (options.datasetWorker) {
-      const { rowsThread } = await import('./files/runs/remote/rowsThread.js');
-      return rowsThread(options.datasetWorker);
-    }
-    const { createRowsReader } = await import('./files/runs/openRunRows.js');
-    return createRowsReader();
-  });
+  const readers = () => import('./files/figures/startReaders.js');
+  const rowsReader = lazily(async () => (await readers()).startRowsReader(options.datasetWorker));
+  const runFigures = lazily(async () => (await readers()).startRunFigures(options.datasetWorker));
   const serviceJobs = { together: jobs('together'), demo: jobs('demo') };
   const serviceFiles = { together: files('together'), demo: files('demo') };
   const previews = lazily(async () => {
@@ -197,6 +191,7 @@ export function createServices(options: CompositionOptions): GavelServices {
     datasetEngine: engine.get,
     runs,
     rowsReader: rowsReader.get,
+    runFigures: runFigures.get,
     labels: labels.get,
     texts: createTextFiles(),
     saveFile: async (...args) => (await import('./files/saveFile.js')).saveFile(...args),
@@ -264,8 +259,9 @@ export function createServices(options: CompositionOptions): GavelServices {
       await running?.close();
       const opened = await engine.started()?.catch(() => undefined);
       await opened?.dispose();
-      const reader = await rowsReader.started()?.catch(() => undefined);
-      await reader?.dispose();
+      for (const each of [rowsReader, runFigures]) {
+        await (await each.started()?.catch(() => undefined))?.dispose();
+      }
     },
   };
 }

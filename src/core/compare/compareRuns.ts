@@ -135,7 +135,9 @@ function changedPlaces(
   const places = (change: Change): number[] => {
     const wanted = ALL_CHANGES.indexOf(change);
     const found: number[] = [];
-    pairs.changes.forEach((each, pair) => void (each === wanted && found.push(pair)));
+    pairs.changes.forEach((each, pair) => {
+      if (each === wanted) found.push(pair);
+    });
     return found;
   };
   const size = (pair: number) => Math.abs((b[pair] ?? 0) - (a[pair] ?? 0));
