@@ -140,6 +140,8 @@ describe('figures over runs', function () {
       await assert.rejects(figures.compare(a, [b], {}), {
         name: 'UserError',
         kind: 'not_found',
+        message:
+          /^Could not read the results in .*: there is no such file or folder; check the path/,
       });
     }
   });
