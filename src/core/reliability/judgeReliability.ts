@@ -81,8 +81,8 @@ export interface ReliabilityCollector {
    * rest in between. Rows that are added later are minded.
    */
   prepare(): void;
-  /** Whether the column can be chosen. */
-  has(column: string): boolean;
+  /** Columns that can be chosen. */
+  columns(): readonly string[];
 }
 
 /** The name of a row for lists and links: its row of the dataset, else minus its line (from 1). */
@@ -126,7 +126,7 @@ export function collectReliability(spec: ResolvedSpec, chosen?: string): Reliabi
   };
 
   return {
-    has: truths.has,
+    columns: truths.columns,
     prepare: () => void lengthEffect(),
     add(row, line) {
       const { result, details } = row;
