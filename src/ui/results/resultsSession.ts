@@ -8,7 +8,6 @@ import type { GavelUi } from '../gavelUi.js';
 import { tellWantedDifferences } from '../labels/wantedDifferences.js';
 import { saveChart } from '../webview/saveChart.js';
 import { serveWebview } from '../webview/serveWebview.js';
-import { datasetHandlers } from './datasetHandlers.js';
 import { detailHandlers, tellWantedRows } from './detail/detailHandlers.js';
 import { judgeHandlers } from './judge/judgeHandlers.js';
 import { labelHandlers } from './labels/labelHandlers.js';
@@ -22,6 +21,7 @@ import type { RunRows } from './runRows.js';
 import { conditionColumns, filterChips, moreFilters } from './rows/rowFilters.js';
 import { columnView } from './rows/rowColumns.js';
 import { rowHandlers } from './rows/rowHandlers.js';
+import { shownRowsHandlers } from './rows/shownRowsHandlers.js';
 import { judgedRow } from './judgedRow.js';
 import { specRunsHandlers, tellSpecRuns } from './runs/specRunsHandlers.js';
 import { setupHandlers } from './setup/setupHandlers.js';
@@ -123,7 +123,7 @@ export function showResults(
         return resultDetail(row, spec, { mayRender, backend, tokenizer });
       },
       ...rowHandlers(loadedRows, abort.signal),
-      ...datasetHandlers(openRun),
+      ...shownRowsHandlers(openRun),
       async act({ action }) {
         await act(action, uri);
         return {};
