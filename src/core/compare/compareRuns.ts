@@ -1,4 +1,5 @@
 import type { Estimate, RunManifest } from '../runs/manifest.js';
+import { importedVerdictColumns } from '../runs/importedVerdictColumns.js';
 import type { RunRef, RunStore } from '../runs/runStore.js';
 import type { TestResult } from '../stats/testResult.js';
 import { UserError } from '../userError.js';
@@ -154,10 +155,8 @@ async function sampleColumns(
     if (rows.length === SAMPLE) break;
   }
   // A file of verdicts holds them among its own columns: they are what differs, not what is judged.
-  const { verdict, flipped, feedback } = manifest.imported_from?.map ?? {};
-  return datasetColumns(rows, manifest.spec).filter(
-    (column) => column !== verdict && column !== flipped && column !== feedback,
-  );
+  const said = importedVerdictColumns(manifest);
+  return datasetColumns(rows, manifest.spec).filter((column) => !said.includes(column));
 }
 
 interface Pairing {

@@ -76,7 +76,7 @@ export function showResults(
       now: Date.now(),
       dryRun: rows?.dryRun,
       causes: rows && failureCauses(rows.state.counts),
-      isLabelled: await isLabelled(uri),
+      isLabelled: await isLabelled(uri, { run, manifest }, ui.services),
     });
     title.show(shown.actions);
     return shown;

@@ -147,7 +147,7 @@ export function resultsHost(first: {
       ...specRuns.handlers,
       ...labels.handlers,
       judge: ({ truth }) => {
-        const collector = collectReliability(manifest.spec, truth?.column);
+        const collector = collectReliability(manifest.spec, { chosen: truth?.column });
         read.stored.forEach((row, index) => collector.add(row, index + 1));
         const choice = truth && { column: truth.column, map: new Map(truth.map) };
         const reliability = collector.current(choice ?? undefined);

@@ -99,7 +99,7 @@ function startPass(open: JudgedRun, version: number, chosen: string | undefined)
       sliceEnds = Date.now() + SLICE_MS;
     };
     const reading = await readReliability(
-      { runs: services.runs, labels: await services.labels(), run, spec },
+      { runs: services.runs, labels: await services.labels(), run, manifest },
       {
         chosen,
         signal: open.signal,
