@@ -118,6 +118,7 @@ export function createServices(options: CompositionOptions): GavelServices {
     datasetEngine: readers.engine.get,
     runs,
     rowsReader: readers.rowsReader.get,
+    runFigures: readers.runFigures.get,
     labels: labels.get,
     texts: createTextFiles(),
     saveFile: async (...args) => (await import('./files/saveFile.js')).saveFile(...args),

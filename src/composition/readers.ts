@@ -1,6 +1,5 @@
 import type { CompositionOptions } from '../composition.js';
 import type { DatasetEngine } from '../core/dataset/openDataset.js';
-import type { RowsReader } from '../core/rows/openRows.js';
 import { lazily } from './lazily.js';
 
 /** What reads datasets and the rows of runs, however large: on threads where there is a worker for it. */
@@ -14,24 +13,21 @@ export function createReaders(options: Pick<CompositionOptions, 'datasetWorker' 
     const { inlineScanners } = await import('../files/engine/inlineScanners.js');
     return createDatasetEngine(inlineScanners());
   });
-  const rowsReader = lazily(async (): Promise<RowsReader> => {
-    if (options.datasetWorker) {
-      const { rowsThread } = await import('../files/runs/remote/rowsThread.js');
-      return rowsThread(options.datasetWorker);
-    }
-    const { createRowsReader } = await import('../files/runs/openRunRows.js');
-    return createRowsReader();
-  });
+  const started = () => import('../files/figures/startReaders.js');
+  const rowsReader = lazily(async () => (await started()).startRowsReader(options.datasetWorker));
+  const runFigures = lazily(async () => (await started()).startRunFigures(options.datasetWorker));
 
   return {
     engine,
     rowsReader,
+    runFigures,
     /** Ends the threads that were started. */
     async dispose(): Promise<void> {
       const opened = await engine.started()?.catch(() => undefined);
       await opened?.dispose();
-      const reader = await rowsReader.started()?.catch(() => undefined);
-      await reader?.dispose();
+      for (const each of [rowsReader, runFigures]) {
+        await (await each.started()?.catch(() => undefined))?.dispose();
+      }
     },
   };
 }

@@ -23,8 +23,8 @@ export interface TruthColumn {
 export interface TruthColumnsCollector {
   add(result: ResultRow, verdict: string | number, id: number): void;
   current(): TruthColumns;
-  /** Whether the rows have the column, and it was not dropped. */
-  has(column: string): boolean;
+  /** Those that the rows have, and that were not dropped. */
+  columns(): readonly string[];
 }
 
 /** A truth has few values; names, texts and numbers of rows have many. */
@@ -52,7 +52,7 @@ export function collectTruthColumns(spec: ResolvedSpec, chosen?: string): TruthC
   const columns = new Map<string, { places: Map<string, number>; codes: number[] }>();
 
   return {
-    has: (column) => columns.has(column),
+    columns: () => [...columns.keys()],
     add(result, verdict, id) {
       const at = ids.length;
       ids.push(id);
