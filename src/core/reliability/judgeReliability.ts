@@ -24,6 +24,7 @@ import type { RowList } from './rowList.js';
 import { truthAgreement } from './truthAgreement.js';
 import type { TruthAgreement, TruthChoice } from './truthAgreement.js';
 import { collectTruthColumns } from './truthColumns.js';
+import type { TruthOptions } from './truthColumns.js';
 import { truthRank } from './truthMeaning.js';
 
 /**
@@ -92,12 +93,14 @@ export function rowId({ details }: Pick<StoredRow, 'details'>, line: number): nu
 
 const MOST_CONTRADICTIONS = 200;
 
-/** @param chosen column that holds the truth, kept however many values it has */
-export function collectReliability(spec: ResolvedSpec, chosen?: string): ReliabilityCollector {
+export function collectReliability(
+  spec: ResolvedSpec,
+  options: TruthOptions = {},
+): ReliabilityCollector {
   const orders = isJudgedTwice(spec) ? collectOrderEffect(spec) : undefined;
   const lengths = collectLengthEffect(spec);
   const habits = collectFeedbackHabits(spec);
-  const truths = collectTruthColumns(spec, chosen);
+  const truths = collectTruthColumns(spec, options);
   const consistency = repeatsOf(spec) > 1 ? collectSelfConsistency(spec) : undefined;
   const readFirst = collectReadFirst();
   const differing = growRowList();

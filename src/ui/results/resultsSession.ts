@@ -9,7 +9,6 @@ import { tellWantedDifferences } from '../labels/wantedDifferences.js';
 import { saveChart } from '../webview/saveChart.js';
 import { serveWebview } from '../webview/serveWebview.js';
 import { actOnRun } from './actOnRun.js';
-import { datasetHandlers } from './datasetHandlers.js';
 import { detailHandlers, tellWantedRows } from './detail/detailHandlers.js';
 import { judgeHandlers } from './judge/judgeHandlers.js';
 import { labelHandlers } from './labels/labelHandlers.js';
@@ -24,6 +23,7 @@ import type { RunRows } from './runRows.js';
 import { conditionColumns, filterChips, moreFilters } from './rows/rowFilters.js';
 import { columnView } from './rows/rowColumns.js';
 import { rowHandlers } from './rows/rowHandlers.js';
+import { shownRowsHandlers } from './rows/shownRowsHandlers.js';
 import { judgedRow } from './judgedRow.js';
 import { specRunsHandlers, tellSpecRuns } from './runs/specRunsHandlers.js';
 import { setupHandlers } from './setup/setupHandlers.js';
@@ -77,7 +77,7 @@ export function showResults(
       now: Date.now(),
       dryRun: rows?.dryRun,
       causes: rows && failureCauses(rows.state.counts),
-      isLabelled: await isLabelled(uri),
+      isLabelled: await isLabelled(uri, { run, manifest }, ui.services),
     });
     title.show(shown.actions);
     return shown;
@@ -124,7 +124,7 @@ export function showResults(
         return resultDetail(row, spec, { mayRender, backend, tokenizer });
       },
       ...rowHandlers(loadedRows, abort.signal),
-      ...datasetHandlers(openRun),
+      ...shownRowsHandlers(openRun),
       async act({ action }) {
         await actOnRun(action, uri);
         return {};
