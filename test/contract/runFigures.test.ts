@@ -83,8 +83,9 @@ describe('figures over runs', function () {
       const here = await answers(figuresHere(), type);
       assert.deepEqual(await answers(start(), type), here);
       const [entry] = here.compared;
-      assert.equal(entry?.comparison.pairs.length, 280);
-      assert.notEqual(entry?.comparison.changed.length, 0);
+      assert.ok(entry);
+      assert.equal(entry.comparison.pairs.length, 280);
+      assert.notEqual(entry.comparison.changed.length, 0);
     });
   }
 
