@@ -15,6 +15,13 @@ if (parentPort && role === 'rows') {
   const { serveRows } = await import('./files/runs/remote/serveRows.js');
   serveRows(parentPort);
 }
+if (parentPort && role === 'figures') {
+  const [{ serveFigures }, { figuresHere }] = await Promise.all([
+    import('./files/figures/remote/serveFigures.js'),
+    import('./files/figures/figuresHere.js'),
+  ]);
+  serveFigures(parentPort, figuresHere());
+}
 if (parentPort && role === 'engine') {
   const start = () => {
     const data: DatasetWorkerData = { role: 'scanner', scanners: 0 };

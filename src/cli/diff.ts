@@ -6,8 +6,9 @@ import {
   pText,
   shortDelta,
 } from '../core/compare/comparisonSentence.js';
-import { changedPairs, compareRuns } from '../core/compare/compareRuns.js';
-import type { ComparedRun, Comparison } from '../core/compare/compareRuns.js';
+import { compareRuns } from '../core/compare/compareRuns.js';
+import { changedPairs } from '../core/compare/comparison.js';
+import type { ComparedRun, Comparison } from '../core/compare/comparison.js';
 import { compareWithBaseline } from '../core/compare/compareWithBaseline.js';
 import type { BaselineEntry } from '../core/compare/compareWithBaseline.js';
 import { UserError } from '../core/userError.js';

@@ -12,6 +12,7 @@ import type { Rejudgement } from './judging/rejudgement.js';
 import type { LabelStore } from './labels/labelStore.js';
 import type { ModelLists } from './models/modelLists.js';
 import type { ModelTest, ModelTestOptions } from './models/modelTest.js';
+import type { RunFigures } from './figures/runFigures.js';
 import type { EvalBackend } from './runs/evalBackend.js';
 import type { RowsReader } from './rows/openRows.js';
 import type { Retry } from './runs/retry.js';
@@ -47,6 +48,8 @@ export interface GavelServices {
   readonly runs: RunStore;
   /** For looking at the rows of runs, however many; loaded on first use. */
   rowsReader(): Promise<RowsReader>;
+  /** For what is to be found out over all rows of runs; loaded on first use. */
+  runFigures(): Promise<RunFigures>;
   /** People's labels of a run's rows; loaded on first use. */
   labels(): Promise<LabelStore>;
   /** Loaded on first use. `demo` starts the embedded service. */

@@ -1,5 +1,4 @@
-import { compareRuns } from '../compare/compareRuns.js';
-import type { ComparedRun, CompareOptions } from '../compare/compareRuns.js';
+import type { Comparison } from '../compare/comparison.js';
 import { clearDifference, clearWords, shortDelta } from '../compare/comparisonSentence.js';
 import type { ClearDifference } from '../compare/comparisonSentence.js';
 import { grouped } from '../stats/figures.js';
@@ -17,13 +16,8 @@ export interface BaselineDelta {
   readonly cautions: readonly string[];
 }
 
-/** Throws `UserError` of kind `usage` for runs whose types can't be compared. */
-export async function baselineDelta(
-  baseline: ComparedRun,
-  run: ComparedRun,
-  options: CompareOptions,
-): Promise<BaselineDelta> {
-  const comparison = await compareRuns(baseline, run, options);
+/** @param comparison of the baseline, as A, with the run */
+export function baselineDelta(comparison: Comparison): BaselineDelta {
   const { measure, judged, cautions } = comparison;
   const text = shortDelta(comparison);
   const clear = clearDifference(comparison);

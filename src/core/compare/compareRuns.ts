@@ -1,79 +1,24 @@
-import type { Estimate, RunManifest } from '../runs/manifest.js';
 import { importedVerdictColumns } from '../runs/importedVerdictColumns.js';
-import type { RunRef, RunStore } from '../runs/runStore.js';
-import type { TestResult } from '../stats/testResult.js';
+import type { RunManifest } from '../runs/manifest.js';
 import { UserError } from '../userError.js';
-import { comparedRow } from './comparedRow.js';
-import type { ComparedRow } from './comparedRow.js';
-import { CHANGES, changeOf, differenceOf, measureOf } from './pairedChange.js';
+import type { ComparedRun, Comparison, PairTable } from './comparison.js';
+import { DIGEST_WORDS } from './contentDigest.js';
+import { ALL_CHANGES, CHANGES, changeOf, measureOf, positionsOf } from './pairedChange.js';
 import type { Change, Measure } from './pairedChange.js';
 import { pairedFigures } from './pairedFigures.js';
-import { datasetColumns, pairingColumns, sharedKey } from './pairingColumns.js';
-import type { SharedColumn } from './pairingColumns.js';
-import { pairRows } from './pairRows.js';
-import type { PairedRows, RowPair } from './pairRows.js';
+import { datasetColumns } from './pairingColumns.js';
+import { pairByContent, pairByRow } from './pairRuns.js';
+import type { Pairing, PairingOptions } from './pairRuns.js';
+import { tableRow } from './rowTable.js';
 import { runCautions } from './runCautions.js';
 
-/** A run that is compared. */
-export interface ComparedRun {
-  readonly run: RunRef;
-  readonly manifest: RunManifest;
-}
-
-/** How rows were paired: by these columns (named as in B), or by their numbers. */
-export type PairedBy =
-  { readonly kind: 'content'; readonly columns: readonly string[] } | { readonly kind: 'row' };
-
-/** Two rows about the same thing, one of each run. */
-export interface ComparedPair extends RowPair {
-  /** Of the content, or the row's number: the same in each comparison of the same datasets. */
-  readonly key: string;
-  readonly change: Change;
-}
-
-/** Two runs, row by row; every figure is B − A. */
-export interface Comparison {
-  readonly measure: Measure;
-  readonly pairedBy: PairedBy;
-  /** By the dataset of B. */
-  readonly pairs: readonly ComparedPair[];
-  readonly onlyInA: readonly ComparedRow[];
-  readonly onlyInB: readonly ComparedRow[];
-  /** Pairs of a content that a run holds more than once: paired in order. */
-  readonly repeatedPairs: number;
-  /** Rows left over because the other run holds their content less often. */
-  readonly unpairedRepeats: number;
-  /** Pairs with a verdict on both sides: what the figures are over. */
-  readonly judged: number;
-  readonly a: Estimate | null;
-  readonly b: Estimate | null;
-  readonly delta: Estimate | null;
-  readonly test: TestResult;
-  /** Pairs by how their verdict moved; 0 for changes of another measure. */
-  readonly counts: Readonly<Record<Change, number>>;
-  /** Pairs among `same` whose label is another one, on the same side of passing. */
-  readonly relabelled: number;
-  /** What to know before the difference is believed, one sentence each. */
-  readonly cautions: readonly string[];
-  /** Columns of each run's dataset, without those of the results. */
-  readonly columns: { readonly a: readonly string[]; readonly b: readonly string[] };
-}
-
-export interface CompareOptions {
-  readonly runs: Pick<RunStore, 'rows'>;
-  readonly signal?: AbortSignal;
-  /** Column of A → the name it has in B. */
-  readonly mapped?: ReadonlyMap<string, string>;
+export interface CompareOptions extends PairingOptions {
   /** `row`: by row number, for runs of the very same dataset alone. By content unless told. */
   readonly pair?: 'content' | 'row';
-  /** Rows read so far, of both runs. */
-  onProgress?(rows: number): void;
 }
 
 /** Rows that are looked at to learn a run's columns. */
 const SAMPLE = 200;
-/** Of the shorter run. Below this share, pairs are looked for by what the templates read alone. */
-const FEW_PAIRS = 0.5;
 
 /**
  * Compares two runs, paired by the content of their rows. Of each row a few words are kept, no texts.
@@ -94,20 +39,24 @@ export async function compareRuns(
     a: await sampleColumns(a, options),
     b: await sampleColumns(b, options),
   };
-  const { paired, pairedBy, keyAt } =
+  const pairing =
     options.pair === 'row'
-      ? await pairedByRow(a, b, options)
-      : await pairedByContent({ a, b }, columns, options);
-  const pairs = paired.pairs.map((pair): ComparedPair => ({
-    ...pair,
-    key: pair.b.keys[keyAt] ?? '',
-    change: changeOf(pair, measure),
-  }));
-  const figures = pairedFigures(paired.pairs, measure, scaleOf(b.manifest));
+      ? await pairByRow({ a, b }, options)
+      : await pairByContent({ a, b }, columns, options);
+  await options.rest?.();
+  const { rows, paired, pairedBy } = pairing;
+  const positions = positionsOfPairs(pairing, measure);
+  const pairs = pairTable(pairing, positions, measure);
+  await options.rest?.();
+  const { changed, relabelled } = changedPlaces({ rows, pairs, measure }, positions);
+  await options.rest?.();
+  const figures = pairedFigures(judgedOf(positions), measure, scaleOf(b.manifest));
   return {
     measure,
     pairedBy,
+    rows,
     pairs,
+    changed,
     onlyInA: paired.onlyA,
     onlyInB: paired.onlyB,
     repeatedPairs: paired.repeated,
@@ -118,31 +67,10 @@ export async function compareRuns(
     delta: figures.delta,
     test: figures.test,
     counts: countChanges(pairs),
-    relabelled: pairs.filter(isRelabelled).length,
+    relabelled,
     cautions: runCautions(a.manifest, b.manifest, measure),
     columns,
   };
-}
-
-/** Whether both sides have a verdict, and another one. */
-export function hasMoved(pair: ComparedPair): boolean {
-  return pair.change !== 'no_verdict' && pair.a.verdict !== pair.b.verdict;
-}
-
-function isRelabelled(pair: ComparedPair): boolean {
-  return pair.change === 'same' && hasMoved(pair);
-}
-
-/** Changed pairs as they are worth reading: what got worse, what got better, then other labels. */
-export function changedPairs({ pairs, measure }: Comparison): ComparedPair[] {
-  const [better, worse] = CHANGES[measure];
-  const rank = ({ change }: ComparedPair) => (change === worse ? 0 : change === better ? 1 : 2);
-  const size = (pair: ComparedPair) => Math.abs(differenceOf(pair, measure) ?? 0);
-  return pairs
-    .filter(hasMoved)
-    .sort(
-      (one, other) => rank(one) - rank(other) || size(other) - size(one) || one.b.row - other.b.row,
-    );
 }
 
 async function sampleColumns(
@@ -159,96 +87,76 @@ async function sampleColumns(
   return datasetColumns(rows, manifest.spec).filter((column) => !said.includes(column));
 }
 
-interface Pairing {
-  readonly paired: PairedRows;
-  readonly pairedBy: PairedBy;
-  /** Place in `ComparedRow.keys` of the key that names a pair. */
-  readonly keyAt: number;
-}
-
-async function pairedByRow(
-  a: ComparedRun,
-  b: ComparedRun,
-  options: CompareOptions,
-): Promise<Pairing> {
-  const read = reading(options);
-  const paired = pairRows(await read(a, 'a', []), await read(b, 'b', []), [0]);
-  return { paired, pairedBy: { kind: 'row' }, keyAt: 0 };
-}
-
-async function pairedByContent(
-  { a, b }: { readonly a: ComparedRun; readonly b: ComparedRun },
-  columns: Comparison['columns'],
-  options: CompareOptions,
-): Promise<Pairing> {
-  const ways = pairingColumns(
-    { spec: a.manifest.spec, columns: columns.a },
-    { spec: b.manifest.spec, columns: columns.b },
-    options.mapped,
-  );
-  const read = reading(options);
-  const by = async (sets: readonly (readonly SharedColumn[])[]): Promise<Pairing> => {
-    const [ofA, ofB] = [await read(a, 'a', sets), await read(b, 'b', sets)];
-    const at = sets.map((_, index) => index + 1);
-    const paired = pairRows(ofA, ofB, at);
-    const shared = sets.at(-1) ?? [];
-    const pairedBy = { kind: 'content', columns: shared.map(({ b: name }) => name) } as const;
-    return { paired, pairedBy, keyAt: sets.length };
-  };
-  const strict = [ways.whole ?? [], ways.inputs].filter((set) => set.length > 0);
-  // Without a column in common every row would be like every other.
-  if (strict.length === 0) return nothingShared(await read(a, 'a', []), await read(b, 'b', []));
-  const first = await by(strict);
-  const shorter = Math.min(
-    first.paired.pairs.length + first.paired.onlyA.length,
-    first.paired.pairs.length + first.paired.onlyB.length,
-  );
-  const isNarrower = ways.used.length > 0 && ways.used.length < ways.inputs.length;
-  if (!isNarrower || first.paired.pairs.length >= FEW_PAIRS * shorter) return first;
-  const second = await by([ways.used]);
-  return second.paired.pairs.length > first.paired.pairs.length ? second : first;
-}
-
-function nothingShared(onlyA: readonly ComparedRow[], onlyB: readonly ComparedRow[]): Pairing {
-  return {
-    paired: { pairs: [], onlyA, onlyB, repeated: 0, unpairedRepeats: 0 },
-    pairedBy: { kind: 'content', columns: [] },
-    keyAt: 0,
-  };
-}
-
-/** Reads rows with their number as the first key, then one of each set of columns. */
-function reading({ runs, signal, onProgress }: CompareOptions) {
-  let count = 0;
-  return async (
-    { run, manifest: { spec } }: ComparedRun,
-    side: 'a' | 'b',
-    sets: readonly (readonly SharedColumn[])[],
-  ): Promise<ComparedRow[]> => {
-    const rows: ComparedRow[] = [];
-    for await (const stored of runs.rows(run, signal)) {
-      const line = rows.length + 1;
-      const number = String(stored.details?.row ?? line);
-      const keys = [number, ...sets.map((set) => sharedKey(stored.result, set, side))];
-      rows.push(comparedRow(stored, line, { spec, keys }));
-      count += 1;
-      onProgress?.(count);
-    }
-    return rows;
-  };
-}
-
 function mustShareDataset(a: RunManifest, b: RunManifest): void {
   if (a.dataset.sha256 !== undefined && a.dataset.sha256 === b.dataset.sha256) return;
   const message = `${a.name} and ${b.name} are not known to be of the same dataset, so their row numbers say nothing; pair them by content.`;
   throw new UserError('usage', message);
 }
 
+/** Of both rows of each pair. */
+interface Positions {
+  readonly a: Float64Array;
+  readonly b: Float64Array;
+}
+
+function positionsOfPairs({ rows, paired }: Pairing, measure: Measure): Positions {
+  const [ofA, ofB] = [positionsOf(rows.a, measure), positionsOf(rows.b, measure)];
+  return {
+    a: Float64Array.from(paired.a, (row) => ofA[row] ?? NaN),
+    b: Float64Array.from(paired.b, (row) => ofB[row] ?? NaN),
+  };
+}
+
+function judgedOf({ a, b }: Positions): Positions {
+  const isJudged = (_: number, pair: number) => !Number.isNaN((a[pair] ?? NaN) + (b[pair] ?? NaN));
+  return { a: a.filter(isJudged), b: b.filter(isJudged) };
+}
+
+function pairTable({ paired, keys }: Pairing, { a, b }: Positions, measure: Measure): PairTable {
+  const { length } = paired.a;
+  const changes = new Uint8Array(length).map((_, pair) =>
+    ALL_CHANGES.indexOf(changeOf((b[pair] ?? NaN) - (a[pair] ?? NaN), measure)),
+  );
+  const ofPairs = keys && new Uint32Array(DIGEST_WORDS * length);
+  paired.b.forEach((row, pair) => {
+    for (let word = 0; ofPairs && word < DIGEST_WORDS; word += 1) {
+      ofPairs[DIGEST_WORDS * pair + word] = keys[DIGEST_WORDS * row + word] ?? 0;
+    }
+  });
+  return { length, a: paired.a, b: paired.b, changes, keys: ofPairs };
+}
+
+/** See `Comparison.changed`; and how many of them are on the same side of passing. */
+function changedPlaces(
+  { rows, pairs, measure }: Pick<Comparison, 'rows' | 'pairs' | 'measure'>,
+  { a, b }: Positions,
+): { readonly changed: Uint32Array; readonly relabelled: number } {
+  const places = (change: Change): number[] => {
+    const wanted = ALL_CHANGES.indexOf(change);
+    const found: number[] = [];
+    pairs.changes.forEach((each, pair) => {
+      if (each === wanted) found.push(pair);
+    });
+    return found;
+  };
+  const size = (pair: number) => Math.abs((b[pair] ?? 0) - (a[pair] ?? 0));
+  // Pairs are by the dataset, and pairs of one size stay so.
+  const bySize = (found: number[]) => found.sort((one, other) => size(other) - size(one));
+  const verdict = (side: 'a' | 'b', pair: number) =>
+    tableRow(rows[side], pairs[side][pair] ?? 0).verdict;
+  const [better, worse] = CHANGES[measure];
+  const relabelled = places('same').filter((pair) => verdict('a', pair) !== verdict('b', pair));
+  return {
+    changed: Uint32Array.from([...bySize(places(worse)), ...bySize(places(better)), ...relabelled]),
+    relabelled: relabelled.length,
+  };
+}
+
 function scaleOf({ spec }: RunManifest): { readonly min: number; readonly max: number } {
   return spec.type === 'score' ? { min: spec.min_score, max: spec.max_score } : { min: 0, max: 1 };
 }
 
-function countChanges(pairs: readonly ComparedPair[]): Comparison['counts'] {
+function countChanges({ changes }: PairTable): Comparison['counts'] {
   const counts: Record<Change, number> = {
     fixed: 0,
     broken: 0,
@@ -259,6 +167,6 @@ function countChanges(pairs: readonly ComparedPair[]): Comparison['counts'] {
     same: 0,
     no_verdict: 0,
   };
-  for (const { change } of pairs) counts[change] += 1;
+  for (const change of changes) counts[ALL_CHANGES[change] ?? 'same'] += 1;
   return counts;
 }

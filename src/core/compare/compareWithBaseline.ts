@@ -1,7 +1,8 @@
 import { UserError } from '../userError.js';
 import { holm } from '../stats/holm.js';
 import { compareRuns } from './compareRuns.js';
-import type { ComparedRun, CompareOptions, Comparison } from './compareRuns.js';
+import type { CompareOptions } from './compareRuns.js';
+import type { ComparedRun, Comparison } from './comparison.js';
 import { clearDifference } from './comparisonSentence.js';
 import type { ClearDifference } from './comparisonSentence.js';
 

@@ -3,34 +3,25 @@ import { asLabel, asScore } from '../judging/verdictValues.js';
 import type { RowOutcome, StoredRow } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 
-/** What is kept of a row of results while two runs are compared: nothing of its texts. */
+/** What a comparison knows of a row of results: nothing of its texts. */
 export interface ComparedRow {
-  /** Names the row in its run: its `row` where that is known, else minus its `line`. */
+  /** Names the row in its run: its `row` where that is known, else minus its line in `results.jsonl`. */
   readonly name: number;
   /** Row of the dataset, from 1; its line where that is not known. */
   readonly row: number;
-  /** Place in `results.jsonl`, from 1. */
-  readonly line: number;
   readonly outcome: RowOutcome;
   /** The label, the score, `A`, `B` or `Tie`; null for a row without a usable verdict. */
   readonly verdict: string | number | null;
-  /** A key of its content for each way of pairing that is tried. */
-  readonly keys: readonly string[];
 }
 
-export function comparedRow(
-  stored: StoredRow,
-  line: number,
-  { spec, keys }: { readonly spec: ResolvedSpec; readonly keys: readonly string[] },
-): ComparedRow {
+/** @param line place in `results.jsonl`, from 1 */
+export function comparedRow(stored: StoredRow, line: number, spec: ResolvedSpec): ComparedRow {
   const outcome = outcomeOf(stored.result, spec);
   return {
     name: stored.details?.row ?? -line,
     row: stored.details?.row ?? line,
-    line,
     outcome,
     verdict: verdictFor(stored, outcome, spec),
-    keys,
   };
 }
 
@@ -59,7 +50,10 @@ function verdictFor(
 }
 
 /** The verdict as people read it; of a row without one, why there is none. */
-export function comparedVerdict({ outcome, verdict }: ComparedRow): string {
+export function comparedVerdict({
+  outcome,
+  verdict,
+}: Pick<ComparedRow, 'outcome' | 'verdict'>): string {
   if (outcome === 'a' || outcome === 'b') return `${outcome.toUpperCase()} wins`;
   if (outcome === 'tie') return 'tie';
   if (outcome === 'judge_error') return 'judge error';

@@ -1,7 +1,7 @@
 import { comparedVerdict } from './comparedRow.js';
 import type { ComparedRow } from './comparedRow.js';
-import { changedPairs } from './compareRuns.js';
-import type { ComparedPair, Comparison } from './compareRuns.js';
+import { pairAt, pairKey } from './comparison.js';
+import type { Comparison } from './comparison.js';
 import { comparisonSentence } from './comparisonSentence.js';
 import { CHANGES } from './pairedChange.js';
 
@@ -31,13 +31,14 @@ export function comparisonDocument(comparison: Comparison) {
     [worse]: counts[worse],
     same: counts.same,
     ...(comparison.relabelled > 0 && { relabelled: comparison.relabelled }),
-    changed: changedPairs(comparison).map(changedRow),
+    changed: Array.from(comparison.changed, (at) => changedRow(comparison, at)),
   };
 }
 
-function changedRow({ key, a, b, change }: ComparedPair) {
+function changedRow(comparison: Comparison, at: number) {
+  const { a, b, change } = pairAt(comparison, at);
   return {
-    row_key: key,
+    row_key: pairKey(comparison, at),
     a: verdict(a),
     b: verdict(b),
     change,

@@ -1,5 +1,5 @@
 import { grouped } from '../stats/figures.js';
-import type { Comparison } from './compareRuns.js';
+import type { Comparison } from './comparison.js';
 import type { Measure } from './pairedChange.js';
 
 /** Below this a test's p value counts: the counterpart of 95 % intervals. */

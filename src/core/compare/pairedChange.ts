@@ -1,6 +1,7 @@
 import type { EvaluationType, ResolvedSpec } from '../spec/evalSpec.js';
 import type { ComparedRow } from './comparedRow.js';
-import type { RowPair } from './pairRows.js';
+import { tableRow } from './rowTable.js';
+import type { RowTable } from './rowTable.js';
 
 /**
  * What is measured on each pair: whether the row passes, its score, or whether response A wins it.
@@ -37,17 +38,33 @@ function hasSameScale(a: ScoreSpec, b: ScoreSpec): boolean {
   return a.min_score === b.min_score && a.max_score === b.max_score;
 }
 
-export function changeOf({ a, b }: RowPair, measure: Measure): Change {
-  const difference = differenceOf({ a, b }, measure);
-  if (difference === null) return 'no_verdict';
+/** Changes in the order by which `PairTable.changes` names them. */
+export const ALL_CHANGES = [
+  'fixed',
+  'broken',
+  'up',
+  'down',
+  'to_a',
+  'to_b',
+  'same',
+  'no_verdict',
+] as const satisfies readonly Change[];
+
+/** @param difference of the positions of two rows; NaN where one has none */
+export function changeOf(difference: number, measure: Measure): Change {
+  if (Number.isNaN(difference)) return 'no_verdict';
   if (difference === 0) return 'same';
   return CHANGES[measure][difference > 0 ? 0 : 1];
 }
 
-/** B − A on the scale of the measure: 0 or 1, the score, or 1 for A, 0 for a tie, −1 for B. */
-export function differenceOf({ a, b }: RowPair, measure: Measure): number | null {
-  const [from, to] = [positionOf(a, measure), positionOf(b, measure)];
-  return from === null || to === null ? null : to - from;
+/**
+ * Where each row stands on the scale of the measure: 0 or 1, the score, or 1 for A, 0 for a tie, −1
+ * for B; NaN where it has no verdict.
+ */
+export function positionsOf(table: RowTable, measure: Measure): Float64Array {
+  return new Float64Array(table.names.length).map(
+    (_, at) => positionOf(tableRow(table, at), measure) ?? NaN,
+  );
 }
 
 function positionOf({ outcome, verdict }: ComparedRow, measure: Measure): number | null {

@@ -7,9 +7,7 @@ import { pairedShareDifference } from '../stats/pairedShares.js';
 import { signTest } from '../stats/signTest.js';
 import type { TestResult } from '../stats/testResult.js';
 import { wilcoxonSignedRank } from '../stats/wilcoxon.js';
-import { differenceOf } from './pairedChange.js';
 import type { Measure } from './pairedChange.js';
-import type { RowPair } from './pairRows.js';
 
 /** Any number does: it only has to be the same each time. */
 const SEED = 20240601;
@@ -32,56 +30,59 @@ export interface PairedFigures {
  * with a paired bootstrap (BCa, Efron 1987) and Wilcoxon's signed-rank test. Swapping the runs turns
  * the sign of `delta` and changes nothing else; neither does the order of the pairs.
  *
+ * @param judged places of both rows of each pair with a verdict on both sides (see `positionsOf`)
  * @param scale ends of the scores
  */
 export function pairedFigures(
-  pairs: readonly RowPair[],
+  judged: JudgedPairs,
   measure: Measure,
   scale: { readonly min: number; readonly max: number },
 ): PairedFigures {
-  const judged = pairs.filter((pair) => differenceOf(pair, measure) !== null);
   return measure === 'mean_score' ? scoreFigures(judged, scale) : shareFigures(judged, measure);
 }
 
-function shareFigures(judged: readonly RowPair[], measure: Measure): PairedFigures {
-  const good = measure === 'win_rate_a' ? 'a' : 'passed';
+/** The same pair at the same place. */
+export interface JudgedPairs {
+  readonly a: Float64Array;
+  readonly b: Float64Array;
+}
+
+function shareFigures({ a, b }: JudgedPairs, measure: Measure): PairedFigures {
   let both = 0;
   let onlyA = 0;
   let onlyB = 0;
-  for (const { a, b } of judged) {
-    if (a.outcome === good && b.outcome === good) both += 1;
-    else if (a.outcome === good) onlyA += 1;
-    else if (b.outcome === good) onlyB += 1;
-  }
-  const n = judged.length;
-  const moved = (towards: 1 | -1) =>
-    judged.filter((pair) => Math.sign(differenceOf(pair, measure) ?? 0) === towards).length;
+  let up = 0;
+  let down = 0;
+  a.forEach((from, pair) => {
+    const to = b[pair] ?? 0;
+    // A row that passes, or that response A wins.
+    if (from === 1 && to === 1) both += 1;
+    else if (from === 1) onlyA += 1;
+    else if (to === 1) onlyB += 1;
+    if (to > from) up += 1;
+    else if (to < from) down += 1;
+  });
+  const n = a.length;
   return {
     n,
     a: wilsonEstimate(both + onlyA, n),
     b: wilsonEstimate(both + onlyB, n),
     delta: pairedShareDifference({ both, onlyA, onlyB, neither: n - both - onlyA - onlyB }),
-    test: measure === 'win_rate_a' ? signTest(moved(1), moved(-1)) : exactMcNemar(onlyA, onlyB),
+    test: measure === 'win_rate_a' ? signTest(up, down) : exactMcNemar(onlyA, onlyB),
   };
 }
 
 function scoreFigures(
-  judged: readonly RowPair[],
+  { a, b }: JudgedPairs,
   scale: { readonly min: number; readonly max: number },
 ): PairedFigures {
-  const differences = judged.map((pair) => differenceOf(pair, 'mean_score') ?? 0);
-  const meanOf = (side: 'a' | 'b') =>
-    meanEstimate(
-      judged.reduce(
-        (moments, pair) => addToMoments(moments, Number(pair[side].verdict)),
-        emptyMoments(),
-      ),
-      scale,
-    );
+  const differences = a.map((from, pair) => (b[pair] ?? 0) - from);
+  const meanOf = (scores: Float64Array) =>
+    meanEstimate(scores.reduce(addToMoments, emptyMoments()), scale);
   return {
-    n: judged.length,
-    a: meanOf('a'),
-    b: meanOf('b'),
+    n: a.length,
+    a: meanOf(a),
+    b: meanOf(b),
     delta: meanDifference(differences),
     test: wilcoxonSignedRank(differences),
   };
@@ -91,8 +92,8 @@ function scoreFigures(
  * A bootstrap draws by place, so the same rows in another order, or the runs swapped, would give
  * slightly other ends: the differences are put into one order, and turned so that most of them rise.
  */
-function meanDifference(differences: readonly number[]): Estimate | null {
-  const rising = [...differences].sort((one, other) => one - other);
+function meanDifference(differences: Float64Array): Estimate | null {
+  const rising = differences.slice().sort();
   const falling = rising.map((difference) => -difference).reverse();
   const turned = firstDifference(rising, falling);
   if (turned === 0) {
@@ -113,7 +114,7 @@ function meanDifference(differences: readonly number[]): Estimate | null {
   );
 }
 
-function firstDifference(one: readonly number[], other: readonly number[]): number {
+function firstDifference(one: Float64Array, other: Float64Array): number {
   for (const [index, value] of one.entries()) {
     const difference = value - (other[index] ?? 0);
     if (difference !== 0) return difference;

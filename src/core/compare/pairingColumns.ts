@@ -1,10 +1,8 @@
-import { canonicalJson } from '../canonicalJson.js';
 import { resultColumns } from '../judging/resultColumns.js';
 import type { ResultRow } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { IMAGE_COLUMN, specColumns } from '../spec/specColumns.js';
 import { responseColumns } from '../spec/specTemplates.js';
-import { textDigest } from './textDigest.js';
 
 /** Columns of older result files, beside those that runs add now. */
 const OLDER_RESULT_COLUMNS = ['evaluation_status', 'is_incomplete'];
@@ -78,24 +76,4 @@ export function pairingColumns(
 
 function judgedColumns(spec: ResolvedSpec): Set<string> {
   return new Set(responseColumns(spec).map(({ column }) => column));
-}
-
-/**
- * The key of a row's content in these columns, the same in both runs for the same values, whatever the
- * order of keys in a value. A missing column is not the same as null.
- */
-export function sharedKey(
-  result: ResultRow,
-  columns: readonly SharedColumn[],
-  side: 'a' | 'b',
-): string {
-  let content = '';
-  for (const column of columns) {
-    const name = column[side];
-    const value = Object.hasOwn(result, name) ? result[name] : undefined;
-    // With its length no text can be taken for two.
-    if (typeof value === 'string') content += `${value.length}"${value},`;
-    else content += value === undefined ? ',' : `${canonicalJson(value)},`;
-  }
-  return textDigest(content);
 }

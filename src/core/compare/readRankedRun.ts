@@ -1,6 +1,6 @@
 import { outcomeOf } from '../judging/outcome.js';
 import type { RunStore } from '../runs/runStore.js';
-import type { ComparedRun } from './compareRuns.js';
+import type { ComparedRun } from './comparison.js';
 import type { RankedRun } from './rankModels.js';
 
 /** Counts who won the rows of a compare run; of another type there are none. */

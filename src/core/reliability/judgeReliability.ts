@@ -2,10 +2,10 @@ import { agreementText, judgementsDiffer } from '../judging/agreement.js';
 import { isJudgedTwice } from '../judging/chatRequests.js';
 import { choicesOf, outcomeOf } from '../judging/outcome.js';
 import { repeatsOf } from '../judging/repeatedVerdict.js';
-import { asLabel, asScore } from '../judging/verdictValues.js';
+import { judgedVerdict } from '../judging/judgedVerdict.js';
 import { isBorderline } from '../labels/labelRow.js';
 import type { Estimate } from '../runs/manifest.js';
-import type { ResultRow, RowOutcome, StoredRow } from '../runs/resultRow.js';
+import type { ResultRow, StoredRow } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { wilsonEstimate } from '../stats/intervals.js';
 import { collectSelfConsistency } from '../stats/selfConsistency.js';
@@ -82,8 +82,8 @@ export interface ReliabilityCollector {
    * rest in between. Rows that are added later are minded.
    */
   prepare(): void;
-  /** Whether the column can be chosen. */
-  has(column: string): boolean;
+  /** Columns that can be chosen. */
+  columns(): readonly string[];
 }
 
 /** The name of a row for lists and links: its row of the dataset, else minus its line (from 1). */
@@ -129,14 +129,14 @@ export function collectReliability(
   };
 
   return {
-    has: truths.has,
+    columns: truths.columns,
     prepare: () => void lengthEffect(),
     add(row, line) {
       const { result, details } = row;
       const id = rowId(row, line);
       consistency?.add(details?.judgements ?? []);
       const outcome = outcomeOf(result, spec);
-      const verdict = usableVerdict(result, outcome, spec);
+      const verdict = judgedVerdict(result, outcome, spec);
       const said = verdict === undefined ? 'no verdict' : String(verdict);
       if (orders?.add(result, id)) {
         readFirst.add({ id, verdict: said, kind: 'orders', text: flipText(result, spec) });
@@ -197,31 +197,6 @@ export function collectReliability(
       };
     },
   };
-}
-
-/** The label as the list has it, the score, or the decision, of a row that counts. */
-function usableVerdict(
-  result: ResultRow,
-  outcome: RowOutcome,
-  spec: ResolvedSpec,
-): string | number | undefined {
-  switch (outcome) {
-    case 'passed':
-    case 'failed':
-      return spec.type === 'classify'
-        ? asLabel(result['label'], spec.labels)
-        : asScore(result['score']);
-    case 'a':
-      return 'A';
-    case 'b':
-      return 'B';
-    case 'tie':
-      return 'Tie';
-    case 'invalid':
-    case 'judge_error':
-    case 'generation_error':
-      return undefined;
-  }
 }
 
 function flipText(result: ResultRow, spec: ResolvedSpec): string {

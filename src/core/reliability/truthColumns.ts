@@ -30,8 +30,8 @@ export interface TruthOptions {
 export interface TruthColumnsCollector {
   add(result: ResultRow, verdict: string | number, id: number): void;
   current(): TruthColumns;
-  /** Whether the rows have the column, and it was not dropped. */
-  has(column: string): boolean;
+  /** Those that the rows have, and that were not dropped. */
+  columns(): readonly string[];
 }
 
 /** A truth has few values; names, texts and numbers of rows have many. */
@@ -63,7 +63,7 @@ export function collectTruthColumns(
   const columns = new Map<string, { places: Map<string, number>; codes: number[] }>();
 
   return {
-    has: (column) => columns.has(column),
+    columns: () => [...columns.keys()],
     add(result, verdict, id) {
       const at = ids.length;
       ids.push(id);

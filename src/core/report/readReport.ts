@@ -1,4 +1,5 @@
-import { changedPairs, compareRuns, type Comparison } from '../compare/compareRuns.js';
+import { compareRuns } from '../compare/compareRuns.js';
+import { changedPairs, type Comparison } from '../compare/comparison.js';
 import type { LabelStore } from '../labels/labelStore.js';
 import { readReliability } from '../reliability/readReliability.js';
 import { trustSentence } from '../reliability/trustSentence.js';

@@ -1,5 +1,5 @@
 import { comparedVerdict, type ComparedRow } from '../compare/comparedRow.js';
-import type { Comparison } from '../compare/compareRuns.js';
+import type { Comparison } from '../compare/comparison.js';
 import type { Change } from '../compare/pairedChange.js';
 import type { JudgeReliability } from '../reliability/judgeReliability.js';
 import type { RunManifest, RunStatistics } from '../runs/manifest.js';

@@ -5,6 +5,8 @@ export interface GrowingArray {
   readonly size: number;
   push(value: number): void;
   at(index: number): number;
+  /** Fills an array of `size` numbers with all so far, and gives it. */
+  copyTo<T extends Numbers>(target: T): T;
 }
 
 const FIRST_ROOM = 1024;
@@ -26,5 +28,9 @@ export function createGrowingArray(kind: new (length: number) => Numbers): Growi
       size += 1;
     },
     at: (index) => values[index] ?? 0,
+    copyTo(target) {
+      target.set(values.subarray(0, size));
+      return target;
+    },
   };
 }

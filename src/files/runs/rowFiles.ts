@@ -92,6 +92,8 @@ export async function* storedRows(folder: string, signal?: AbortSignal): AsyncGe
   const { readDetails } = await import('./rowDetails.js'); // brings the schema library
   const pair = await openRowPair(folder);
   try {
+    // A run without rows yet has a folder; of one that is gone nothing is to be said.
+    if (!pair.results) await stat(folder);
     const details = goodLines(pair.details, { path: join(folder, DETAILS), signal });
     const results = goodLines(pair.results, { path: join(folder, RESULTS), signal });
     for await (const { value: result, text } of results) {

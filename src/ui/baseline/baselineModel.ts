@@ -38,7 +38,10 @@ export function createBaselineModel(
     failed: options.failed,
     async compare(baseline, run, signal) {
       const { baselineDelta } = await import('../../core/baseline/baselineDelta.js');
-      return baselineDelta(baseline, run, { runs: services().runs, signal });
+      const figures = await services().runFigures();
+      const [entry] = await figures.compare(baseline, [run], { signal });
+      if (!entry) throw new Error('One run was compared.');
+      return baselineDelta(entry.comparison);
     },
     done: (run) => changed([run.run.folder]),
   });

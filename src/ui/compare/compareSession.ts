@@ -17,6 +17,7 @@ export function serveComparison(
   const named = openNamedRows(() => ui.services.rowsReader());
   const model = createComparisonModel(arrangement, {
     runs: ui.services.runs,
+    figures: () => ui.services.runFigures(),
     readNamed: named.read,
     pathOf: (uri) => vscode.Uri.parse(uri, true).fsPath,
     changed(view) {

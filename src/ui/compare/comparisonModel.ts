@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { compareWithBaseline } from '../../core/compare/compareWithBaseline.js';
 import type { BaselineEntry } from '../../core/compare/compareWithBaseline.js';
 import { clearWords, pText, shortDelta } from '../../core/compare/comparisonSentence.js';
-import type { ComparedRun } from '../../core/compare/compareRuns.js';
+import type { ComparedRun } from '../../core/compare/comparison.js';
 import { playersOf, rankModels, strengthText } from '../../core/compare/rankModels.js';
-import { readRankedRun } from '../../core/compare/readRankedRun.js';
+import type { RunFigures } from '../../core/figures/runFigures.js';
 import type { RunStore } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
 import type {
@@ -22,7 +21,8 @@ import type { ListedRow, ListedRows } from './listedRows.js';
 import type { ReadNamedRows } from './namedRows.js';
 
 export interface ModelOptions {
-  readonly runs: Pick<RunStore, 'rows' | 'find' | 'read'>;
+  readonly runs: Pick<RunStore, 'find' | 'read'>;
+  figures(): Promise<Pick<RunFigures, 'compare' | 'countWins'>>;
   readonly readNamed: ReadNamedRows;
   /** The path of a run's manifest from what an arrangement calls it. */
   pathOf(uri: string): string;
@@ -68,7 +68,7 @@ const PROGRESS_ROWS = 5000;
 
 export function createComparisonModel(
   first: Arrangement,
-  { runs: store, readNamed, pathOf, changed }: ModelOptions,
+  { runs: store, figures, readNamed, pathOf, changed }: ModelOptions,
 ): ComparisonModel {
   let arrangement = first;
   let known: readonly ComparedRun[] = [];
@@ -94,8 +94,8 @@ export function createComparisonModel(
     changed(view());
     const [baseline, ...others] = known;
     if (!baseline) throw new UserError('usage', 'Choose two runs or more to compare.');
-    const entries = await compareWithBaseline(baseline, others, {
-      runs: store,
+    const found = await figures();
+    const entries = await found.compare(baseline, others, {
       signal,
       mapped: new Map(wanted.mapped),
       onProgress(rows) {
@@ -104,7 +104,7 @@ export function createComparisonModel(
         changed(view());
       },
     });
-    const ranking = await rankingOf(known, store, signal);
+    const ranking = await rankingOf(known, found, signal);
     signal.throwIfAborted();
     return focused({ runs: known, entries, ranking }, wanted.focus);
   };
@@ -207,7 +207,7 @@ export function createComparisonModel(
     async page(filters, from, to) {
       const now = current();
       const matching = now.rows.matching(filters);
-      const listed = matching.slice(from - 1, to);
+      const listed = Array.from(matching.subarray(from - 1, to), (place) => now.rows.row(place));
       const texts = await textsOf(now, listed);
       const shown = {
         specs: specsOf(now),
@@ -220,16 +220,18 @@ export function createComparisonModel(
       };
     },
     position(filters, id) {
-      const at = current()
-        .rows.matching(filters)
-        .findIndex((row) => row.id === id);
+      const { rows } = current();
+      const place = rows.placeOf(id);
+      const at = place === undefined ? -1 : rows.matching(filters).indexOf(place);
       return at < 0 ? null : at + 1;
     },
     async detail(id) {
       const now = current();
-      const row = now.rows.named(id);
-      if (!row)
+      const place = now.rows.placeOf(id);
+      if (place === undefined) {
         throw new UserError('not_found', 'The runs do not have this pair of rows any more.');
+      }
+      const row = now.rows.row(place);
       const texts = await textsOf(now, [row]);
       return comparedDetail(row, texts(row), specsOf(now));
     },
@@ -267,7 +269,7 @@ function entryView(
 /** Several compare runs whose models are not always the same two: who is the strongest. */
 async function rankingOf(
   runs: readonly ComparedRun[],
-  store: Pick<RunStore, 'rows'>,
+  figures: Pick<RunFigures, 'countWins'>,
   signal: AbortSignal,
 ): Promise<RankingView | null> {
   const players = runs.map(({ manifest: { spec } }) =>
@@ -277,7 +279,7 @@ async function rankingOf(
   const isSeveral = new Set(meetings.flat()).size > 2;
   if (!isSeveral || players.includes(null)) return null;
   const ranked = [];
-  for (const run of runs) ranked.push(await readRankedRun(run, store, signal));
+  for (const run of runs) ranked.push(await figures.countWins(run, signal));
   const { models, cautions } = rankModels(ranked);
   return {
     models: models.map(({ place, name, strength, games, winShare }) => ({

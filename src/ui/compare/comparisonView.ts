@@ -4,7 +4,7 @@ import {
   pText,
   shortDelta,
 } from '../../core/compare/comparisonSentence.js';
-import type { ComparedRun, Comparison } from '../../core/compare/compareRuns.js';
+import type { ComparedRun, Comparison } from '../../core/compare/comparison.js';
 import type { Measure } from '../../core/compare/pairedChange.js';
 import { runDifferences } from '../../core/compare/runDifferences.js';
 import type { Estimate, RunManifest } from '../../core/runs/manifest.js';

@@ -1,4 +1,4 @@
-import type { ComparedRun } from '../../core/compare/compareRuns.js';
+import type { ComparedRun } from '../../core/compare/comparison.js';
 import type { OpenRows, RowsReader } from '../../core/rows/openRows.js';
 import type { StoredRow } from '../../core/runs/resultRow.js';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ComparedRun } from '../../core/compare/compareRuns.js';
+import type { ComparedRun } from '../../core/compare/comparison.js';
 import type { Json } from '../../core/json.js';
 import { isJsonObject } from '../../core/json.js';
 import type { RunManifest } from '../../core/runs/manifest.js';

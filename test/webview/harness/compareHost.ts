@@ -3,6 +3,7 @@ import type { Arrangement, CompareView } from '../../../src/shared/compareProtoc
 import type { Handlers } from '../../../src/shared/rpc.js';
 import { createComparisonModel } from '../../../src/ui/compare/comparisonModel.js';
 import type { ReadNamedRows } from '../../../src/ui/compare/namedRows.js';
+import { createSlicedFigures } from '../../../src/core/figures/slicedFigures.js';
 import { memoryRows } from '../../unit/core/compare/comparedRuns.js';
 import type { MemoryRun } from '../../unit/core/compare/comparedRuns.js';
 
@@ -30,11 +31,18 @@ export function compareHost(runs: readonly MemoryRun[], fault?: () => void): Com
   const store = {
     find: async (folder: string) => (await find(folder)).run,
     read: async ({ folder }: { readonly folder: string }) => (await find(folder)).manifest,
-    rows: (run: MemoryRun['run'], signal?: AbortSignal) => {
-      fault?.();
-      return rows.rows(run, signal);
-    },
   };
+  const figures = createSlicedFigures({
+    runs: {
+      rows(run, signal) {
+        fault?.();
+        return rows.rows(run, signal);
+      },
+    },
+    labels: { read: () => Promise.resolve({ records: [], faults: [] }) },
+    now: Date.now,
+    rest: () => Promise.resolve(),
+  });
   const arrangement: Arrangement = {
     runs: runs.map(({ run }) => run.folder),
     focus: 1,
@@ -42,6 +50,7 @@ export function compareHost(runs: readonly MemoryRun[], fault?: () => void): Com
   };
   const model = createComparisonModel(arrangement, {
     runs: store,
+    figures: () => Promise.resolve(figures),
     readNamed: namedRows(runs),
     pathOf: (uri) => uri,
     changed: (view) => emit('changed', view),

@@ -13,11 +13,11 @@ const MOST_SCANNERS = 4;
 export const THREAD_LIMITS = { maxYoungGenerationSizeMb: 2 };
 
 /**
- * How the file of the threads is started: to open datasets, to go through rows for that thread, or to
- * open the rows of runs.
+ * How the file of the threads is started: to open datasets, to go through rows for that thread, to open
+ * the rows of runs, or to find out what is said of all of them.
  */
 export interface DatasetWorkerData {
-  readonly role: 'engine' | 'scanner' | 'rows';
+  readonly role: 'engine' | 'scanner' | 'rows' | 'figures';
   readonly scanners: number;
   /** Where is kept what was found out of large files; nowhere when absent. */
   readonly cacheFolder?: string | undefined;

@@ -1,7 +1,7 @@
 import type { OpenRows } from '../../../core/rows/openRows.js';
 import type { ResolvedSpec } from '../../../core/spec/evalSpec.js';
+import { createAnswers } from '../../engine/remote/answers.js';
 import type { EnginePort } from '../../engine/remote/serveEngine.js';
-import { failureOf } from '../../engine/remote/failure.js';
 import { openRunRows } from '../openRunRows.js';
 
 /** What `open` is called with. */
@@ -13,22 +13,10 @@ export interface OpenRequest {
 /** Answers, on this thread, what `rowsThread` asks from another. */
 export function serveRows(port: EnginePort): void {
   const open = new Map<number, OpenRows>();
-  const running = new Map<number, AbortController>();
-
-  const answer = async (id: number, work: (signal: AbortSignal) => Promise<unknown>) => {
-    const abort = new AbortController();
-    running.set(id, abort);
-    try {
-      port.postMessage({ type: 'reply', id, value: await work(abort.signal) });
-    } catch (error) {
-      port.postMessage({ type: 'failure', id, failure: failureOf(error, abort.signal) });
-    } finally {
-      running.delete(id);
-    }
-  };
+  const { answer, abort } = createAnswers(port);
 
   port.on('message', (message) => {
-    if (message.type === 'abort') running.get(message.id)?.abort();
+    if (message.type === 'abort') abort(message.id);
     if (message.type !== 'call') return;
     const { id, dataset: key, name, request } = message;
     void answer(id, async (signal) => {

@@ -1,7 +1,5 @@
-import { setImmediate, setTimeout as delay } from 'node:timers/promises';
-import type { ReliabilityReading } from '../../../core/reliability/readReliability.js';
-import type { LabelStore } from '../../../core/labels/labelStore.js';
-import type { RunStore } from '../../../core/runs/runStore.js';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ReadJudge, RunFigures } from '../../../core/figures/runFigures.js';
 import type { ResolvedSpec } from '../../../core/spec/evalSpec.js';
 import type { ChosenTruth, judgeMethods } from '../../../shared/results/judgeProtocol.js';
 import type { Handlers } from '../../../shared/rpc.js';
@@ -9,8 +7,6 @@ import type { OpenRun } from '../openRun.js';
 
 /** The page hears this often how far the reading is. */
 const TELL_MS = 200;
-/** The host serves everybody: so long it works at a stretch. */
-const SLICE_MS = 8;
 
 type JudgeHandlers = Handlers<{
   methods: typeof judgeMethods;
@@ -25,19 +21,20 @@ interface Pass {
   readonly state: PassState;
   /** Never rejects. */
   readonly ended: Promise<unknown>;
+  /** What was read is asked no more. */
+  close(): void;
 }
 
 type PassState =
   | { readonly is: 'reading'; readonly done: number; readonly total: number | null }
-  | { readonly is: 'read'; readonly reading: ReliabilityReading; readonly spec: ResolvedSpec }
+  | { readonly is: 'read'; readonly reading: ReadJudge; readonly spec: ResolvedSpec }
   | { readonly is: 'failed'; readonly error: unknown };
 
 /** What the page needs of an open run. */
 interface JudgedRun extends Pick<OpenRun, 'signal' | 'current'> {
   readonly ui: {
     readonly services: {
-      readonly runs: Pick<RunStore, 'rows'>;
-      labels(): Promise<Pick<LabelStore, 'read'>>;
+      runFigures(): Promise<Pick<RunFigures, 'readJudge'>>;
     };
   };
 }
@@ -48,7 +45,10 @@ export function judgeHandlers(open: JudgedRun): JudgeHandlers {
 
   return {
     async judge({ version, truth }) {
-      if (!pass || !serves(pass, version, truth)) pass = startPass(open, version, truth?.column);
+      if (!pass || !serves(pass, version, truth)) {
+        pass?.close();
+        pass = startPass(open, version, truth?.column);
+      }
       const { ended } = pass;
       const current = pass;
       await Promise.race([ended, delay(TELL_MS)]);
@@ -63,13 +63,17 @@ export function judgeHandlers(open: JudgedRun): JudgeHandlers {
         case 'read': {
           const { judgeView } = await import('./judgeView.js');
           const choice = truth && { column: truth.column, map: new Map(truth.map) };
-          const { judge, people } = state.reading;
-          const reliability = judge.current(choice ?? undefined);
-          return {
-            state: 'read',
-            version: current.version,
-            view: judgeView(reliability, people, state.spec),
-          };
+          const { reading, spec } = state;
+          try {
+            const reliability = await reading.current(choice ?? undefined);
+            const view = judgeView(reliability, reading.people, spec);
+            return { state: 'read', version: current.version, view };
+          } catch (error) {
+            // What was read may be gone with its thread.
+            if (pass === current) pass = undefined;
+            current.close();
+            throw error;
+          }
         }
       }
     },
@@ -81,34 +85,24 @@ function serves(pass: Pass, version: number, truth: ChosenTruth | null): boolean
   const { state, chosen } = pass;
   if (state.is === 'reading') return true;
   if (state.is === 'failed' || pass.version !== version) return false;
-  return truth === null || truth.column === chosen || state.reading.judge.has(truth.column);
+  return truth === null || truth.column === chosen || state.reading.columns.includes(truth.column);
 }
 
 function startPass(open: JudgedRun, version: number, chosen: string | undefined): Pass {
   let state: PassState = { is: 'reading', done: 0, total: null };
+  const close = (): void => {
+    if (state.is === 'read') state.reading.close();
+  };
   const read = async (): Promise<void> => {
-    const { readReliability } = await import('../../../core/reliability/readReliability.js');
+    const { signal } = open;
     const { run, manifest } = await open.current();
     const { spec, statistics, progress } = manifest;
     const total = statistics?.n ?? progress.total;
-    const { services } = open.ui;
-    let sliceEnds = Date.now() + SLICE_MS;
-    const rest = async (done: number): Promise<void> => {
-      state = { is: 'reading', done, total };
-      await setImmediate();
-      sliceEnds = Date.now() + SLICE_MS;
-    };
-    const reading = await readReliability(
-      { runs: services.runs, labels: await services.labels(), run, manifest },
-      {
-        chosen,
-        signal: open.signal,
-        eachRow: (_, done) => (Date.now() < sliceEnds ? undefined : rest(done)),
-      },
-    );
-    reading.judge.prepare();
-    await setImmediate();
+    const figures = await open.ui.services.runFigures();
+    const onProgress = (done: number): void => void (state = { is: 'reading', done, total });
+    const reading = await figures.readJudge({ run, manifest }, { chosen, signal, onProgress });
     state = { is: 'read', reading, spec };
+    signal.addEventListener('abort', close, { once: true });
   };
   const ended = read().catch((error: unknown) => {
     state = { is: 'failed', error };
@@ -117,6 +111,7 @@ function startPass(open: JudgedRun, version: number, chosen: string | undefined)
     version,
     chosen,
     ended,
+    close,
     get state() {
       return state;
     },

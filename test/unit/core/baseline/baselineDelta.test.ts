@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { baselineDelta } from '../../../../src/core/baseline/baselineDelta.js';
 import { deltaMark } from '../../../../src/core/baseline/deltaMark.js';
+import { compareRuns } from '../../../../src/core/compare/compareRuns.js';
 import type { StoredRow } from '../../../../src/core/runs/resultRow.js';
 import type { RunRef } from '../../../../src/core/runs/runStore.js';
 import { sampleRun } from '../../../webview/harness/sampleRun.js';
@@ -14,6 +15,10 @@ function rowsOf(stored: Readonly<Record<string, readonly StoredRow[]>>) {
       for (const row of stored[id] ?? []) yield Promise.resolve(row);
     },
   };
+}
+
+async function deltaOf(stored: Readonly<Record<'a' | 'b', readonly StoredRow[]>>) {
+  return baselineDelta(await compareRuns(run('a'), run('b'), { runs: rowsOf(stored) }));
 }
 
 /** The label of the first so many rows. */
@@ -30,7 +35,7 @@ function labelled(count: number, label: string): StoredRow[] {
 
 describe('a run against its baseline', () => {
   it('has no difference where the rows are the same, and says no more than that', async () => {
-    const delta = await baselineDelta(run('a'), run('b'), { runs: rowsOf({ a: rows, b: rows }) });
+    const delta = await deltaOf({ a: rows, b: rows });
     assert.equal(delta.clear, 'none');
     assert.equal(delta.words, 'no clear difference');
     assert.match(delta.text ?? '', /^0\.0 pts \(/);
@@ -44,7 +49,7 @@ describe('a run against its baseline', () => {
   for (const [before, after, clear, words, mark, text] of ways) {
     it(`is ${clear} where most rows went from ${before} to ${after}`, async () => {
       const stored = { a: labelled(150, before), b: labelled(150, after) };
-      const delta = await baselineDelta(run('a'), run('b'), { runs: rowsOf(stored) });
+      const delta = await deltaOf(stored);
       assert.deepEqual([delta.clear, delta.words, deltaMark(delta.clear)], [clear, words, mark]);
       assert.match(delta.text ?? '', text);
       assert.ok(delta.judged >= 150);
@@ -61,7 +66,7 @@ describe('a run against its baseline', () => {
         id: 'y',
       },
     }));
-    const delta = await baselineDelta(run('a'), run('b'), { runs: rowsOf({ a: rows, b: other }) });
+    const delta = await deltaOf({ a: rows, b: other });
     assert.deepEqual(
       [delta.text, delta.clear, delta.words],
       [null, 'none', 'no row in common with the baseline'],

@@ -1,9 +1,6 @@
 import { compareRuns } from '../../../../src/core/compare/compareRuns.js';
-import type {
-  ComparedRun,
-  CompareOptions,
-  Comparison,
-} from '../../../../src/core/compare/compareRuns.js';
+import type { CompareOptions } from '../../../../src/core/compare/compareRuns.js';
+import type { ComparedRun, Comparison } from '../../../../src/core/compare/comparison.js';
 import { runManifestSchema } from '../../../../src/core/runs/manifest.js';
 import type { RunManifest } from '../../../../src/core/runs/manifest.js';
 import type { ResultRow, StoredRow } from '../../../../src/core/runs/resultRow.js';

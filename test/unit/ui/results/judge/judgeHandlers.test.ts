@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { LabelRecord } from '../../../../../src/core/labels/labelRecord.js';
+import { setImmediate } from 'node:timers/promises';
+import { createSlicedFigures } from '../../../../../src/core/figures/slicedFigures.js';
 import type { StoredRow } from '../../../../../src/core/runs/resultRow.js';
 import type { ChosenTruth } from '../../../../../src/shared/results/judgeProtocol.js';
 import { judgeHandlers } from '../../../../../src/ui/results/judge/judgeHandlers.js';
@@ -11,19 +12,23 @@ const NEVER = new AbortController().signal;
 function judgePage(rows: (readings: number) => Iterable<StoredRow> | AsyncIterable<StoredRow>) {
   const { manifest } = sampleRun({ type: 'classify', rows: 1 });
   const counts = { readings: 0 };
-  const records: readonly LabelRecord[] = [];
+  const figures = createSlicedFigures({
+    runs: {
+      async *rows() {
+        counts.readings += 1;
+        yield* rows(counts.readings);
+      },
+    },
+    labels: { read: () => Promise.resolve({ records: [], faults: [] }) },
+    now: Date.now,
+    rest: () => setImmediate(),
+  });
   const { judge } = judgeHandlers({
     signal: NEVER,
     current: () => Promise.resolve({ run: { id: 'r', folder: '/r' }, manifest }),
     ui: {
       services: {
-        runs: {
-          async *rows() {
-            counts.readings += 1;
-            yield* rows(counts.readings);
-          },
-        },
-        labels: () => Promise.resolve({ read: () => Promise.resolve({ records, faults: [] }) }),
+        runFigures: () => Promise.resolve(figures),
       },
     },
   });
