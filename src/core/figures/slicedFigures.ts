@@ -23,7 +23,7 @@ export function createSlicedFigures({ runs, labels, now, rest }: SlicedFiguresOp
     compare: (baseline, others, options) =>
       compareWithBaseline(baseline, others, { ...options, runs, rest }),
     countWins: (run, signal) => readRankedRun(run, runs, signal),
-    async readJudge({ run, manifest }, { chosen, signal, onProgress }) {
+    async readJudge(run, manifest, { chosen, signal, onProgress }) {
       let sliceEnds = now() + SLICE_MS;
       const pause = async (): Promise<void> => {
         await rest();

@@ -1,5 +1,6 @@
 import type {
   FiguresCompareOptions,
+  JudgedManifest,
   ReadJudge,
   ReadJudgeOptions,
   RunFigures,
@@ -7,6 +8,7 @@ import type {
 import type { ComparedRun } from '../../../core/compare/comparison.js';
 import type { LabelFigures } from '../../../core/labels/labelFigures.js';
 import type { TruthChoice } from '../../../core/reliability/truthAgreement.js';
+import type { RunRef } from '../../../core/runs/runStore.js';
 import { createAnswers } from '../../engine/remote/answers.js';
 import type { EnginePort } from '../../engine/remote/serveEngine.js';
 
@@ -22,7 +24,8 @@ export type FiguresRequest =
   | { readonly name: 'countWins'; readonly run: ComparedRun }
   | {
       readonly name: 'readJudge';
-      readonly run: ComparedRun;
+      readonly run: RunRef;
+      readonly manifest: JudgedManifest;
       readonly options: Pick<ReadJudgeOptions, 'chosen'>;
     }
   | { readonly name: 'judge'; readonly truth: TruthChoice | undefined }
@@ -68,8 +71,8 @@ export function serveFigures(port: EnginePort, figures: RunFigures): void {
       case 'countWins':
         return figures.countWins(request.run, how.signal);
       case 'readJudge': {
-        const { run, options } = request;
-        const reading = await figures.readJudge(run, { ...options, ...how });
+        const { run, manifest, options } = request;
+        const reading = await figures.readJudge(run, manifest, { ...options, ...how });
         readings.set(key, reading);
         const { people, columns } = reading;
         return { people, columns } satisfies ReadJudgeReply;
