@@ -20,6 +20,8 @@ import {
 /** A comment of a pull request holds 65,536 characters; each may take several bytes elsewhere. */
 const MOST_BYTES = 60_000;
 const MOST_ROWS = 50;
+/** Rows of a list that stand open. */
+const MOST_OPEN = 10;
 /** Of a feedback or a name. */
 const MOST_CHARACTERS = 200;
 /** Of a sentence, which may hold names that others gave. */
@@ -71,7 +73,7 @@ function markdownWith(report: RunReport, mostRows: number): string {
     '',
     ...(baseline
       ? [
-          `**Against ${shortText(baseline.name)}: ${sentence(comparisonSentence(baseline.comparison))}.**`,
+          `**Against ${shortText(baseline.name)} (A; this run is B): ${sentence(comparisonSentence(baseline.comparison))}.**`,
           '',
           ...baseline.comparison.cautions.flatMap((caution) => [sentence(caution), '']),
         ]
@@ -125,14 +127,16 @@ function listed(
 ): string[] {
   if (rows.length === 0) return [];
   const shown = rows.slice(0, most);
-  return [
-    `### ${title}`,
-    '',
+  const lines = [
     ...(shown.length > 0 ? [...table([head, ...shown]), ''] : []),
     ...(rows.length > shown.length
       ? [`… and ${grouped(rows.length - shown.length)} more.`, '']
       : []),
   ];
+  // A comment is read for its answer: a long list opens with a click.
+  return shown.length <= MOST_OPEN
+    ? [`### ${title}`, '', ...lines]
+    : ['<details>', `<summary>${title}</summary>`, '', ...lines, '</details>', ''];
 }
 
 const needsReading = ({ outcome }: ReportRow): boolean =>
