@@ -19,6 +19,21 @@ const run = (name: string, options: object) =>
     open: false,
     ...options,
   });
+/** A run that is completed; how it ended has been said, and is said in no later test. */
+async function finishedRun(options: object): Promise<vscode.Uri> {
+  let manifest: vscode.Uri | undefined;
+  await answering({}, async (shown) => {
+    manifest = await run(spec, options);
+    await waitFor(
+      'the word that the run has ended',
+      () => shown.messages,
+      ([first]) => first?.startsWith('Answer correctness: ') === true,
+    );
+  });
+  assert.ok(manifest);
+  assert.equal((await readManifest(manifest.fsPath)).status, 'completed');
+  return manifest;
+}
 const setBaseUrl = (url: string | undefined) =>
   vscode.workspace
     .getConfiguration('gavel')
@@ -79,9 +94,7 @@ describe('the evaluation service, from the editor', () => {
   });
 
   it('a run goes to its end and its page opens', async () => {
-    const manifest = await run(spec, { backend: 'together' });
-    assert.ok(manifest);
-    assert.equal((await statusesUntilEnd(manifest.fsPath)).at(-1), 'completed');
+    const manifest = await finishedRun({ backend: 'together' });
     assert.equal((await resultRows(manifest.fsPath)).length, 42);
     const { workflow_id: id } = await readManifest(manifest.fsPath);
     const { opened } = await answering({}, () =>
@@ -91,20 +104,12 @@ describe('the evaluation service, from the editor', () => {
   });
 
   it('regression: a run of the demo service has no page, though it has a job', async () => {
-    const { opened, messages } = await answering({}, async (shown) => {
-      const manifest = await run(spec, { backend: 'demo', limit: 2 });
-      // How the run ended is said in its own time.
-      await waitFor(
-        'the end of the run',
-        () => shown.messages,
-        ({ length }) => length > 0,
-      );
-      await vscode.commands.executeCommand('gavel.openInBrowser', manifest);
-    });
+    const manifest = await finishedRun({ backend: 'demo', limit: 2 });
+    const { opened, messages } = await answering({}, () =>
+      vscode.commands.executeCommand('gavel.openInBrowser', manifest),
+    );
     assert.deepEqual(opened, []);
-    assert.equal(messages.length, 2);
-    assert.match(messages[0] ?? '', /^Answer correctness: .* by the scripted demo judge$/);
-    assert.equal(messages[1], 'This run has no page: it is no job of the service.');
+    assert.deepEqual(messages, ['This run has no page: it is no job of the service.']);
   });
 
   it('cancel lets go of the job, says so, and resume follows it to its end', async () => {
@@ -127,9 +132,7 @@ describe('the evaluation service, from the editor', () => {
   });
 
   it('a job that is only on the service is brought here by opening it, once', async () => {
-    const first = await run(spec, { backend: 'together', limit: 4 });
-    assert.ok(first);
-    await statusesUntilEnd(first.fsPath);
+    const first = await finishedRun({ backend: 'together', limit: 4 });
     const { workflow_id: workflowId } = await readManifest(first.fsPath);
     await vscode.commands.executeCommand('gavel.deleteRun', first, { confirm: false });
     const element = { kind: 'item', item: { kind: 'job', job: { workflowId } } };
@@ -147,9 +150,7 @@ describe('the evaluation service, from the editor', () => {
     assert.equal(await vscode.env.clipboard.readText(), script);
     assert.match(script ?? '', /curl -sS --fail-with-body "\$base_url\/evaluation"/);
     assert.ok(!script?.includes(service.apiKey));
-    const manifest = await run(spec, { backend: 'together', limit: 2 });
-    assert.ok(manifest);
-    await statusesUntilEnd(manifest.fsPath);
+    const manifest = await finishedRun({ backend: 'together', limit: 2 });
     const { workflow_id: workflowId } = await readManifest(manifest.fsPath);
     await vscode.commands.executeCommand('gavel.deleteRun', manifest, { confirm: false });
     let made: vscode.Uri | undefined;
@@ -231,9 +232,14 @@ judge:
   it('a secret goes to no other address unless the person says so', async () => {
     await write('elsewhere.eval.yaml', judgeAt(otherUrl, '${secret:JUDGE_KEY}'));
     let manifest = '';
-    const { questions } = await answering({}, async () => {
+    const { questions } = await answering({}, async (shown) => {
       manifest = await localRun('elsewhere.eval.yaml');
       assert.equal((await statusesUntilEnd(manifest)).at(-1), 'paused');
+      await waitFor(
+        'the word that the run is paused',
+        () => shown.messages,
+        (messages) => messages.some((message) => message.includes(' is paused: ')),
+      );
     });
     const { origin } = new URL(otherUrl);
     assert.deepEqual(questions, [`Send the key JUDGE_KEY to ${origin}?`]);

@@ -9,6 +9,7 @@ import { markdownText } from '../../../../src/core/report/markdownText.js';
 import type { RunReport } from '../../../../src/core/report/runReport.js';
 import { runStatistics } from '../../../../src/core/stats/runStatistics.js';
 import { sampleRun } from '../../../webview/harness/sampleRun.js';
+import { compared, judgedRows, memoryRun } from '../compare/comparedRuns.js';
 
 /** A node of a parsed document, as far as these tests read it. */
 interface Node {
@@ -18,6 +19,7 @@ interface Node {
 }
 
 const ROWS = 60;
+const LONG = 'x'.repeat(900);
 
 /** A report in which everything that others write is that text. */
 function reportWith(text: string, rows = ROWS): RunReport {
@@ -152,4 +154,23 @@ describe('the Markdown report', () => {
       assert.ok(total > 100 && listed > 0);
     });
   }
+
+  it('keeps the answer and says that there is more where not even the sentences have room', async () => {
+    const rows = judgedRows('classify', ['good', 'bad', 'good']);
+    const run = memoryRun({ type: 'classify', rows });
+    const comparison = { ...(await compared(run, run)), cautions: Array<string>(200).fill(LONG) };
+    const baseline = {
+      name: 'before',
+      created: '2026-11-19T09:12:00.000Z',
+      comparison,
+      changed: [],
+    };
+    const report = markdownReport({ ...reportWith('word'), baseline });
+    assert.ok(Buffer.byteLength(report) <= 60_000);
+    assert.match(report, /^## word\n\n\*\*42 of 58 judged rows pass/);
+    assert.match(report, /\n… and more than this report has room for\.\n$/);
+    // Every line is whole: none is cut in the middle of an escape.
+    const lines = report.split('\n').filter((line) => line.startsWith('xx'));
+    assert.ok(lines.length > 50 && lines.every((line) => line === LONG));
+  });
 });
