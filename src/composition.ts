@@ -1,9 +1,12 @@
+import { lazily } from './composition/lazily.js';
+import type { Lazy } from './composition/lazily.js';
+import { createReaders } from './composition/readers.js';
+import { createServiceClients } from './composition/serviceClients.js';
 import type { Attention } from './core/attention.js';
-import type { DatasetEngine } from './core/dataset/openDataset.js';
 import type { Keys } from './core/keys.js';
 import type { EditorModels } from './core/models/editorModels.js';
 import type { EvalBackend } from './core/runs/evalBackend.js';
-import type { FolderCompletions, GavelServices, ServiceName } from './core/services.js';
+import type { FolderCompletions, GavelServices } from './core/services.js';
 import type { BackendName } from './core/spec/evalSpec.js';
 import { createDatasetFiles } from './files/dataset/datasetFiles.js';
 import { createRunFolders } from './files/runs/runFolders.js';
@@ -57,70 +60,7 @@ export function createServices(options: CompositionOptions): GavelServices {
     return createLabelFiles();
   });
 
-  const demo = lazily(async () => {
-    const { startDemoService } = await import('./demo/demoService.js');
-    return startDemoService({ folder: options.demoFolder });
-  });
-
-  const knownAccount = lazily(async () => {
-    const { createKnownAccount } = await import('./backends/together/knownAccount.js');
-    const { keys, baseUrl, fetch } = options;
-    return createKnownAccount({
-      ...shared,
-      name: 'together',
-      keys,
-      baseUrl,
-      ...(fetch && { fetch }),
-    });
-  });
-
-  const uploads = lazily(async () => {
-    const { createSentFiles } = await import('./files/sentFiles.js');
-    return createSentFiles(options.uploadsFile ?? '');
-  });
-
-  /** What the cloud client needs to reach the real service or the embedded one. */
-  const serviceOptions = async (name: ServiceName) => {
-    const sentFiles = options.uploadsFile === undefined ? undefined : await uploads.get();
-    const remembering = { ...shared, ...(sentFiles && { sentFiles }) };
-    if (name === 'together') {
-      const account = async (signal: AbortSignal) => (await knownAccount.get())(signal);
-      const { keys, baseUrl, fetch } = options;
-      return { ...remembering, name, keys, baseUrl, account, ...(fetch && { fetch }) };
-    }
-    const { url, apiKey } = await demo.get();
-    return { ...remembering, name, keys: withServiceKey(options.keys, apiKey), baseUrl: url };
-  };
-
-  const poller = (name: ServiceName) =>
-    lazily(async () => {
-      const { createJobPoller } = await import('./backends/together/jobPoller.js');
-      const { attention, longestPollMs } = options;
-      const watched = { ...(attention && { attention }), ...(longestPollMs && { longestPollMs }) };
-      return createJobPoller({ ...(await serviceOptions(name)), ...watched });
-    });
-  const pollers = { together: poller('together'), demo: poller('demo') };
-
-  const cloud = (name: ServiceName) =>
-    lazily(async () => {
-      const { createTogetherBackend } = await import('./backends/together/togetherBackend.js');
-      return createTogetherBackend(await serviceOptions(name), await pollers[name].get());
-    });
-
-  const jobs = (name: ServiceName) =>
-    lazily(async () => {
-      const { createServiceJobs } = await import('./backends/together/serviceJobs.js');
-      return createServiceJobs(await serviceOptions(name), await pollers[name].get());
-    });
-
-  const files = (name: ServiceName) =>
-    lazily(async () => {
-      const [{ createServiceFiles }, { openPartFile }] = await Promise.all([
-        import('./backends/together/serviceFiles.js'),
-        import('./files/partFile.js'),
-      ]);
-      return createServiceFiles({ ...(await serviceOptions(name)), openPartFile });
-    });
+  const service = createServiceClients(options, shared);
 
   const dialects = lazily(async () => {
     const { modelsFolder } = options;
@@ -136,32 +76,19 @@ export function createServices(options: CompositionOptions): GavelServices {
   };
 
   const backends: Record<BackendName, Lazy<EvalBackend>> = {
-    together: cloud('together'),
-    demo: cloud('demo'),
+    together: service.backends.together,
+    demo: service.backends.demo,
     local: lazily(async () => {
       const { createLocalBackend } = await import('./backends/local/localBackend.js');
       const { keys, baseUrl } = options;
       return createLocalBackend({ ...(await asking()), keys, baseUrl, completions });
     }),
   };
-  const engine = lazily(async (): Promise<DatasetEngine> => {
-    if (options.datasetWorker) {
-      const { threadedEngine } = await import('./files/engine/remote/threadedEngine.js');
-      return threadedEngine(options.datasetWorker, { cacheFolder: options.cacheFolder });
-    }
-    const { createDatasetEngine } = await import('./files/engine/datasetEngine.js');
-    const { inlineScanners } = await import('./files/engine/inlineScanners.js');
-    return createDatasetEngine(inlineScanners());
-  });
-  const readers = () => import('./files/figures/startReaders.js');
-  const rowsReader = lazily(async () => (await readers()).startRowsReader(options.datasetWorker));
-  const runFigures = lazily(async () => (await readers()).startRunFigures(options.datasetWorker));
-  const serviceJobs = { together: jobs('together'), demo: jobs('demo') };
-  const serviceFiles = { together: files('together'), demo: files('demo') };
+  const readers = createReaders(options);
   const previews = lazily(async () => {
     const { createFilePreviews } = await import('./files/previews/filePreviews.js');
     const folder = options.previewsFolder;
-    return createFilePreviews({ folder, files: (name) => serviceFiles[name].get() });
+    return createFilePreviews({ folder, files: (name) => service.files[name].get() });
   });
   const baselines = lazily(async () => {
     const { createBaselineFiles } = await import('./files/baselines/baselineFiles.js');
@@ -180,7 +107,7 @@ export function createServices(options: CompositionOptions): GavelServices {
       // The embedded service has another port each time.
       origin: (name) => (name === 'demo' ? 'demo' : new URL(options.baseUrl).origin),
       fetch: async (name) =>
-        fetchModelList(await serviceOptions(name), { now: Date.now, signal: closing.signal }),
+        fetchModelList(await service.connection(name), { now: Date.now, signal: closing.signal }),
       now: Date.now,
     });
   });
@@ -188,10 +115,10 @@ export function createServices(options: CompositionOptions): GavelServices {
   return {
     datasets,
     serviceUrl: options.baseUrl,
-    datasetEngine: engine.get,
+    datasetEngine: readers.engine.get,
     runs,
-    rowsReader: rowsReader.get,
-    runFigures: runFigures.get,
+    rowsReader: readers.rowsReader.get,
+    runFigures: readers.runFigures.get,
     labels: labels.get,
     texts: createTextFiles(),
     saveFile: async (...args) => (await import('./files/saveFile.js')).saveFile(...args),
@@ -222,74 +149,38 @@ export function createServices(options: CompositionOptions): GavelServices {
     async rejudgeRow(run, row, signal) {
       const { rejudgeRow } = await import('./backends/local/rejudgeRow.js');
       const { backend } = await runs.read(run);
-      const { keys, baseUrl } = await serviceOptions(backend === 'demo' ? 'demo' : 'together');
+      const { keys, baseUrl } = await service.connection(backend === 'demo' ? 'demo' : 'together');
       return rejudgeRow(run, row, { ...(await asking()), keys, baseUrl }, signal);
     },
     baselines: baselines.get,
-    serviceJobs: (name) => serviceJobs[name].get(),
-    serviceFiles: (name) => serviceFiles[name].get(),
+    serviceJobs: (name) => service.jobs[name].get(),
+    serviceFiles: (name) => service.files[name].get(),
     filePreviews: previews.get,
     async curlCommand(request, backend) {
       const { curlCommand } = await import('./backends/local/curlCommand.js');
-      const baseUrl = backend === 'demo' ? (await demo.get()).url : options.baseUrl;
+      const baseUrl = backend === 'demo' ? (await service.demo.get()).url : options.baseUrl;
       return curlCommand(request, baseUrl);
     },
     modelLists: models.get,
     async testModel(target, test, signal) {
       const { testModel } = await import('./backends/local/testModel.js');
-      const { keys, baseUrl } = await serviceOptions(test.backend === 'demo' ? 'demo' : 'together');
+      const { keys, baseUrl } = await service.connection(
+        test.backend === 'demo' ? 'demo' : 'together',
+      );
       const { toolVersion, editorModels } = options;
       const at = { keys, baseUrl, toolVersion, ...(editorModels && { editorModels }) };
       return testModel(target, { ...at, ...test }, signal);
     },
     async account(name, signal, key) {
       const { readAccount } = await import('./backends/together/readAccount.js');
-      const stored = await serviceOptions(name);
-      const keys = key === undefined ? stored.keys : withServiceKey(stored.keys, key);
-      return readAccount({ ...stored, keys }, signal);
+      return readAccount(await service.connection(name, key), signal);
     },
-    startDemo: demo.get,
-    demoHasStarted: () => demo.started() !== undefined,
+    startDemo: service.demo.get,
+    demoHasStarted: () => service.demo.started() !== undefined,
     dispose: async () => {
       closing.abort();
-      for (const each of Object.values(pollers)) {
-        (await each.started()?.catch(() => undefined))?.dispose();
-      }
-      const running = await demo.started()?.catch(() => undefined);
-      await running?.close();
-      const opened = await engine.started()?.catch(() => undefined);
-      await opened?.dispose();
-      for (const each of [rowsReader, runFigures]) {
-        await (await each.started()?.catch(() => undefined))?.dispose();
-      }
-    },
-  };
-}
-
-/** The embedded service has a key of its own; references in specs are resolved as ever. */
-function withServiceKey(keys: Keys, apiKey: string): Keys {
-  return {
-    service: () => Promise.resolve(apiKey),
-    resolve: (reference, origin, asker) => keys.resolve(reference, origin, asker),
-  };
-}
-
-interface Lazy<T> {
-  get(): Promise<T>;
-  started(): Promise<T> | undefined;
-}
-
-/** Made on first use, then kept; a failure is forgotten, so that the next call tries again. */
-function lazily<T>(make: () => Promise<T>): Lazy<T> {
-  let made: Promise<T> | undefined;
-  return {
-    started: () => made,
-    get: () => {
-      made ??= make().catch((cause: unknown) => {
-        made = undefined;
-        throw cause;
-      });
-      return made;
+      await service.dispose();
+      await readers.dispose();
     },
   };
 }

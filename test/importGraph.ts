@@ -33,7 +33,11 @@ const layers: Readonly<Record<string, Layer>> = {
   shared: { folders: ['shared'], packages: ['zod'], node: false, vscode: false },
   webview: { folders: ['webview', 'shared', 'core/charts'], node: false, vscode: false },
   ui: { folders: ['ui', 'core', 'core/charts', 'shared'], node: true, vscode: true },
-  composition: { folders: ['core', 'backends', 'files', 'demo'], node: true, vscode: false },
+  composition: {
+    folders: ['composition', 'core', 'backends', 'files', 'demo'],
+    node: true,
+    vscode: false,
+  },
   cli: {
     folders: ['cli', 'composition', 'core', 'backends', 'files', 'demo'],
     node: true,

@@ -21,9 +21,8 @@ export async function labels(
   const read = () => services.runs.rows(run, signal);
   const labelling = await readLabelling(manifest, read, await store.read(run));
   for (const fault of labelling.faults) terminal.say(fault);
-  const { spec } = manifest;
   if (exportTo !== undefined) {
-    const lines = fewShotLines(fewShotExamples(labelling.labels, spec));
+    const lines = fewShotLines(fewShotExamples(labelling.labels, manifest));
     if (lines.length === 0) {
       const message = `The judge and the people who labelled ${manifest.name} differ on no row: there is no example to export.`;
       throw new UserError('usage', message);

@@ -29,12 +29,13 @@ export async function stats(
   { services, signal, runsRoot, terminal }: CommandContext,
 ): Promise<ExitCode> {
   const run = await services.runs.find(runText, [runsRoot]);
-  const { spec, demo } = await services.runs.read(run);
+  const manifest = await services.runs.read(run);
+  const { spec, demo } = manifest;
   const truth = truthChoice(options, spec);
   const collector = collectStatistics(spec);
   const slicing = options.by === undefined ? undefined : collectSliceTable(spec);
   const { judge, people } = await readReliability(
-    { runs: services.runs, labels: await services.labels(), run, spec },
+    { runs: services.runs, labels: await services.labels(), run, manifest },
     {
       chosen: truth?.column,
       signal,

@@ -242,8 +242,11 @@ export const resultsProtocol = {
     },
     row: { request: z.object({ id: z.number() }), reply: resultDetail },
     act: { request: z.object({ action: z.enum(RESULT_ACTIONS) }), reply: nothing },
-    /** Writes the rows that match as a new dataset, after asking where. */
-    datasetFromRows: { request: z.object(rowQuery), reply: nothing },
+    /** Does it with the rows that match. `copyNumbers`: as `3,7,10-20`, which a run takes as its rows. */
+    shownRowsAct: {
+      request: z.object({ ...rowQuery, action: z.enum(['dataset', 'label', 'copyNumbers']) }),
+      reply: nothing,
+    },
     ...rowsMethods,
     copy: { request: z.object({ text: z.string() }), reply: nothing },
     ...chartMethods,

@@ -60,7 +60,7 @@ describe('figures over runs', function () {
       await runOf(type, 300, 3),
     ];
     const compared = await figures.compare(a, [b, c], { mapped: new Map([['id', 'id']]) });
-    const judge = await figures.readJudge(b.run, b.manifest.spec, { signal: NEVER });
+    const judge = await figures.readJudge(b.run, b.manifest, { signal: NEVER });
     const [column = ''] = judge.columns;
     const given = {
       compared: compared.map(({ comparison, adjustedP, clear }) => ({
@@ -113,10 +113,9 @@ describe('figures over runs', function () {
     // The thread goes on for others.
     assert.equal((await figures.compare(a, [b], {})).length, 1);
     assert.ok(stopped.length > 0);
-    await assert.rejects(
-      figures.readJudge(a.run, a.manifest.spec, { signal: AbortSignal.abort() }),
-      { name: 'AbortError' },
-    );
+    await assert.rejects(figures.readJudge(a.run, a.manifest, { signal: AbortSignal.abort() }), {
+      name: 'AbortError',
+    });
   });
 
   it('keep what is said to people: of runs that have nothing to compare, and of a broken file', async () => {

@@ -52,6 +52,12 @@ export async function rowsOf(items: AsyncIterable<StoredRow>): Promise<StoredRow
   return rows;
 }
 
+async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
+  const parts: Uint8Array[] = [];
+  for await (const part of bytes) parts.push(part);
+  return Buffer.concat(parts).toString();
+}
+
 async function* eachOf(rows: readonly StoredRow[]): AsyncGenerator<StoredRow> {
   yield* await Promise.resolve(rows);
 }
@@ -91,6 +97,35 @@ export function runStoreContract(name: string, make: () => Promise<StoreSubject>
         { result, line },
         { result: { label: 'bad' } },
       ]);
+    });
+
+    it('gives the bytes of its rows as they were written, and none where there are none', async () => {
+      const { store, root } = await make();
+      const run = await store.create(root, sampleManifest());
+      assert.equal(await textOf(store.resultBytes(run)), '');
+      const line = '{"id":12345678901234567890,"weight":1.0,"label":"good"}';
+      const result = JSON.parse(line) as StoredRow['result']; // an object, as it stands there
+      await store.append(run, [{ result, line }, sampleRow(2)]);
+      const second = JSON.stringify(sampleRow(2).result);
+      assert.equal(await textOf(store.resultBytes(run)), `${line}\n${second}\n`);
+      await store.append(run, [sampleRow(1)]);
+      await store.sortRows(run);
+      const first = JSON.stringify(sampleRow(1).result);
+      assert.equal(await textOf(store.resultBytes(run)), `${first}\n${second}\n${line}\n`);
+      await store.dropRows(run, ({ row }) => row === 2);
+      assert.equal(await textOf(store.resultBytes(run)), `${first}\n${line}\n`);
+      await store.replaceRows(run, eachOf([{ result, line }]));
+      assert.equal(await textOf(store.resultBytes(run)), `${line}\n`);
+    });
+
+    it('gives neither rows nor bytes of a run that is gone', async () => {
+      const { store, root } = await make();
+      const run = await store.create(root, sampleManifest());
+      await store.append(run, [sampleRow(1)]);
+      await store.remove(run);
+      const gone = { name: 'UserError', kind: 'not_found' };
+      await assert.rejects(rowsOf(store.rows(run)), gone);
+      await assert.rejects(textOf(store.resultBytes(run)), gone);
     });
 
     it('makes changes one after the other', async () => {

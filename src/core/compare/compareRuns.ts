@@ -1,3 +1,4 @@
+import { importedVerdictColumns } from '../runs/importedVerdictColumns.js';
 import type { RunManifest } from '../runs/manifest.js';
 import { UserError } from '../userError.js';
 import type { ComparedRun, Comparison, PairTable } from './comparison.js';
@@ -82,10 +83,8 @@ async function sampleColumns(
     if (rows.length === SAMPLE) break;
   }
   // A file of verdicts holds them among its own columns: they are what differs, not what is judged.
-  const { verdict, flipped, feedback } = manifest.imported_from?.map ?? {};
-  return datasetColumns(rows, manifest.spec).filter(
-    (column) => column !== verdict && column !== flipped && column !== feedback,
-  );
+  const said = importedVerdictColumns(manifest);
+  return datasetColumns(rows, manifest.spec).filter((column) => !said.includes(column));
 }
 
 function mustShareDataset(a: RunManifest, b: RunManifest): void {

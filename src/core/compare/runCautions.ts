@@ -38,7 +38,11 @@ function judgeCaution(a: RunManifest, b: RunManifest): string | undefined {
 }
 
 function rubricCaution(a: RunManifest, b: RunManifest): string | undefined {
-  return a.spec.judge.system_template === b.spec.judge.system_template
+  // A blank stands where nobody told the rubric.
+  const isKnown = [a, b].every(
+    ({ unknown_parameters: unknown = [] }) => !unknown.includes('judge.system_template'),
+  );
+  return !isKnown || a.spec.judge.system_template === b.spec.judge.system_template
     ? undefined
     : 'The rubric differs; the difference may be the rubric’s.';
 }
@@ -95,7 +99,7 @@ function unknownCaution(a: RunManifest, b: RunManifest): string | undefined {
   );
   return unknown.length === 0
     ? undefined
-    : `The service did not tell all of the spec of run ${unknown.join(' and ')}: what looks alike may differ.`;
+    : `Not all of the spec of run ${unknown.join(' and ')} is known: what looks alike may differ.`;
 }
 
 function isSameSet(one: readonly string[], other: readonly string[]): boolean {

@@ -5,8 +5,8 @@ import type { RankedRun } from '../compare/rankModels.js';
 import type { LabelFigures } from '../labels/labelFigures.js';
 import type { JudgeReliability } from '../reliability/judgeReliability.js';
 import type { TruthChoice } from '../reliability/truthAgreement.js';
+import type { RunManifest } from '../runs/manifest.js';
 import type { RunRef } from '../runs/runStore.js';
-import type { ResolvedSpec } from '../spec/evalSpec.js';
 
 /** Which rows are pairs, and how the work is followed. */
 export type FiguresCompareOptions = Omit<CompareOptions, 'runs' | 'rest'>;
@@ -18,6 +18,9 @@ export interface ReadJudgeOptions {
   /** Rows read so far. */
   onProgress?(rows: number): void;
 }
+
+/** What is to be known of a run to read its judge. */
+export type JudgedManifest = Pick<RunManifest, 'spec' | 'imported_from'>;
 
 /** What one reading of a run's rows says of its judge, whatever column is taken for the truth. */
 export interface ReadJudge {
@@ -45,6 +48,6 @@ export interface RunFigures {
   /** See `readRankedRun`. */
   countWins(run: ComparedRun, signal: AbortSignal): Promise<RankedRun>;
   /** See `readReliability`. */
-  readJudge(run: RunRef, spec: ResolvedSpec, options: ReadJudgeOptions): Promise<ReadJudge>;
+  readJudge(run: RunRef, manifest: JudgedManifest, options: ReadJudgeOptions): Promise<ReadJudge>;
   dispose(): Promise<void>;
 }

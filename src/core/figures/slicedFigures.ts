@@ -23,14 +23,14 @@ export function createSlicedFigures({ runs, labels, now, rest }: SlicedFiguresOp
     compare: (baseline, others, options) =>
       compareWithBaseline(baseline, others, { ...options, runs, rest }),
     countWins: (run, signal) => readRankedRun(run, runs, signal),
-    async readJudge(run, spec, { chosen, signal, onProgress }) {
+    async readJudge(run, manifest, { chosen, signal, onProgress }) {
       let sliceEnds = now() + SLICE_MS;
       const pause = async (): Promise<void> => {
         await rest();
         sliceEnds = now() + SLICE_MS;
       };
       const { judge, people } = await readReliability(
-        { runs, labels, run, spec },
+        { runs, labels, run, manifest },
         {
           chosen,
           signal,

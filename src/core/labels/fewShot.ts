@@ -1,9 +1,9 @@
 import type { JsonObject } from '../json.js';
-import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { consensusOf } from './consensus.js';
 import { differsFromJudge } from './labelFigures.js';
 import type { LabelledRow, RunLabels } from './labelsOfRun.js';
 import { readableText, shownInputs, shownResponses } from './shownRow.js';
+import type { ShownRun } from './shownRow.js';
 
 /** A row on which a person corrects the judge, as an example for its rubric. */
 export interface FewShotExample {
@@ -18,22 +18,23 @@ export interface FewShotExample {
 }
 
 /** The rows on which people and the judge differ: those with a note first, then by row. */
-export function fewShotExamples({ rows }: RunLabels, spec: ResolvedSpec): FewShotExample[] {
+export function fewShotExamples({ rows }: RunLabels, manifest: ShownRun): FewShotExample[] {
   return rows
-    .filter((one) => differsFromJudge(one, spec) === true)
-    .flatMap((one) => exampleOf(one, spec))
+    .filter((one) => differsFromJudge(one, manifest.spec) === true)
+    .flatMap((one) => exampleOf(one, manifest))
     .sort((a, b) => Number(b.note !== null) - Number(a.note !== null) || a.row - b.row)
     .map(({ example }) => example);
 }
 
-function exampleOf(one: LabelledRow, spec: ResolvedSpec) {
+function exampleOf(one: LabelledRow, manifest: ShownRun) {
+  const { spec } = manifest;
   const verdict = consensusOf(one, spec.type);
   const judge = one.row.verdict;
   if (verdict === undefined || judge === undefined) return [];
   const notes = [...one.byRater.values()].flatMap(({ label }) => label.note?.trim() || []);
   const note = notes.length === 0 ? null : notes.join(' ');
   const example: FewShotExample = {
-    inputs: shownInputs(one.result, spec),
+    inputs: shownInputs(one.result, manifest),
     responses: shownResponses(one.result, spec).map(readableText),
     verdict,
     judge,

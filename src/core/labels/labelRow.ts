@@ -2,7 +2,7 @@ import { contentKey } from '../dataset/contentKey.js';
 import { judgementsDiffer } from '../judging/agreement.js';
 import { choicesOf, outcomeOf } from '../judging/outcome.js';
 import { resultColumns } from '../judging/resultColumns.js';
-import { asLabel, asScore } from '../judging/verdictValues.js';
+import { judgedVerdict } from '../judging/judgedVerdict.js';
 import { feedbackContradiction } from '../reliability/feedbackChecks.js';
 import type { RowOutcome, ResultRow, StoredRow } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
@@ -37,7 +37,7 @@ const NO_DOUBTS: readonly Doubt[] = [];
 /** `line`: place in `results.jsonl`, from 1. */
 export function labelRow(stored: StoredRow, spec: ResolvedSpec, line: number): LabelRow {
   const outcome = outcomeOf(stored.result, spec);
-  const verdict = judgeVerdict(stored.result, outcome, spec);
+  const verdict = judgedVerdict(stored.result, outcome, spec);
   const row = stored.details?.row;
   const doubts = verdict === undefined ? NO_DOUBTS : doubtsOf(stored, verdict, spec);
   return { id: row ?? -line, row: row ?? line, outcome, verdict, doubts };
@@ -80,26 +80,6 @@ export function isJudged({ verdict }: LabelRow): boolean {
 /** Whether the row is worth a look before others. */
 export function isInDoubt({ doubts }: LabelRow): boolean {
   return doubts.length > 0;
-}
-
-function judgeVerdict(result: ResultRow, outcome: RowOutcome, spec: ResolvedSpec) {
-  switch (outcome) {
-    case 'passed':
-    case 'failed':
-      return spec.type === 'classify'
-        ? asLabel(result['label'], spec.labels)
-        : asScore(result['score']);
-    case 'a':
-      return 'A';
-    case 'b':
-      return 'B';
-    case 'tie':
-      return 'Tie';
-    case 'invalid':
-    case 'judge_error':
-    case 'generation_error':
-      return undefined;
-  }
 }
 
 /** Within one step of the threshold. A step is 1 on a scale of 2 to 10, else a tenth of the scale. */

@@ -1,11 +1,18 @@
 import { resultColumns } from '../judging/resultColumns.js';
 import type { Json, JsonObject } from '../json.js';
+import { importedVerdictColumns } from '../runs/importedVerdictColumns.js';
+import type { RunManifest } from '../runs/manifest.js';
 import type { ResolvedSpec, Responder } from '../spec/evalSpec.js';
 import { specColumns } from '../spec/specColumns.js';
 
+export type ShownRun = Pick<RunManifest, 'spec' | 'imported_from'>;
+
 /** The columns that the templates print, without the responses; all of the dataset's where they print none. */
-export function shownInputs(result: JsonObject, spec: ResolvedSpec): JsonObject {
+export function shownInputs(result: JsonObject, manifest: ShownRun): JsonObject {
+  const { spec } = manifest;
   const hidden = new Set<string>([
+    // Whoever labels must not see what the judge said.
+    ...importedVerdictColumns(manifest),
     ...resultColumns(spec),
     'evaluation_status',
     'is_incomplete',

@@ -2,10 +2,10 @@ import { agreementText, judgementsDiffer } from '../judging/agreement.js';
 import { isJudgedTwice } from '../judging/chatRequests.js';
 import { choicesOf, outcomeOf } from '../judging/outcome.js';
 import { repeatsOf } from '../judging/repeatedVerdict.js';
-import { asLabel, asScore } from '../judging/verdictValues.js';
+import { judgedVerdict } from '../judging/judgedVerdict.js';
 import { isBorderline } from '../labels/labelRow.js';
 import type { Estimate } from '../runs/manifest.js';
-import type { ResultRow, RowOutcome, StoredRow } from '../runs/resultRow.js';
+import type { ResultRow, StoredRow } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { wilsonEstimate } from '../stats/intervals.js';
 import { collectSelfConsistency } from '../stats/selfConsistency.js';
@@ -24,6 +24,7 @@ import type { RowList } from './rowList.js';
 import { truthAgreement } from './truthAgreement.js';
 import type { TruthAgreement, TruthChoice } from './truthAgreement.js';
 import { collectTruthColumns } from './truthColumns.js';
+import type { TruthOptions } from './truthColumns.js';
 import { truthRank } from './truthMeaning.js';
 
 /**
@@ -92,12 +93,14 @@ export function rowId({ details }: Pick<StoredRow, 'details'>, line: number): nu
 
 const MOST_CONTRADICTIONS = 200;
 
-/** @param chosen column that holds the truth, kept however many values it has */
-export function collectReliability(spec: ResolvedSpec, chosen?: string): ReliabilityCollector {
+export function collectReliability(
+  spec: ResolvedSpec,
+  options: TruthOptions = {},
+): ReliabilityCollector {
   const orders = isJudgedTwice(spec) ? collectOrderEffect(spec) : undefined;
   const lengths = collectLengthEffect(spec);
   const habits = collectFeedbackHabits(spec);
-  const truths = collectTruthColumns(spec, chosen);
+  const truths = collectTruthColumns(spec, options);
   const consistency = repeatsOf(spec) > 1 ? collectSelfConsistency(spec) : undefined;
   const readFirst = collectReadFirst();
   const differing = growRowList();
@@ -133,7 +136,7 @@ export function collectReliability(spec: ResolvedSpec, chosen?: string): Reliabi
       const id = rowId(row, line);
       consistency?.add(details?.judgements ?? []);
       const outcome = outcomeOf(result, spec);
-      const verdict = usableVerdict(result, outcome, spec);
+      const verdict = judgedVerdict(result, outcome, spec);
       const said = verdict === undefined ? 'no verdict' : String(verdict);
       if (orders?.add(result, id)) {
         readFirst.add({ id, verdict: said, kind: 'orders', text: flipText(result, spec) });
@@ -194,31 +197,6 @@ export function collectReliability(spec: ResolvedSpec, chosen?: string): Reliabi
       };
     },
   };
-}
-
-/** The label as the list has it, the score, or the decision, of a row that counts. */
-function usableVerdict(
-  result: ResultRow,
-  outcome: RowOutcome,
-  spec: ResolvedSpec,
-): string | number | undefined {
-  switch (outcome) {
-    case 'passed':
-    case 'failed':
-      return spec.type === 'classify'
-        ? asLabel(result['label'], spec.labels)
-        : asScore(result['score']);
-    case 'a':
-      return 'A';
-    case 'b':
-      return 'B';
-    case 'tie':
-      return 'Tie';
-    case 'invalid':
-    case 'judge_error':
-    case 'generation_error':
-      return undefined;
-  }
 }
 
 function flipText(result: ResultRow, spec: ResolvedSpec): string {

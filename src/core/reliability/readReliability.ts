@@ -1,9 +1,10 @@
 import type { LabelFigures } from '../labels/labelFigures.js';
 import type { LabelStore } from '../labels/labelStore.js';
 import { figuresOf, readLabelling } from '../labels/readLabelling.js';
+import { importedVerdictColumns } from '../runs/importedVerdictColumns.js';
+import type { RunManifest } from '../runs/manifest.js';
 import type { RunRef, RunStore } from '../runs/runStore.js';
 import type { StoredRow } from '../runs/resultRow.js';
-import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { collectReliability } from './judgeReliability.js';
 import type { ReliabilityCollector } from './judgeReliability.js';
 
@@ -18,7 +19,7 @@ interface ReadFrom {
   readonly runs: Pick<RunStore, 'rows'>;
   readonly labels: Pick<LabelStore, 'read'>;
   readonly run: RunRef;
-  readonly spec: ResolvedSpec;
+  readonly manifest: Pick<RunManifest, 'spec' | 'imported_from'>;
 }
 
 export interface ReliabilityReadOptions {
@@ -31,11 +32,13 @@ export interface ReliabilityReadOptions {
 
 /** Reads the rows once, and once more where a label's row is not where it was. */
 export async function readReliability(
-  { runs, labels, run, spec }: ReadFrom,
+  { runs, labels, run, manifest }: ReadFrom,
   { chosen, signal, eachRow }: ReliabilityReadOptions,
 ): Promise<ReliabilityReading> {
   const stored = await labels.read(run);
-  const judge = collectReliability(spec, chosen);
+  const { spec } = manifest;
+  const verdictColumns = importedVerdictColumns(manifest);
+  const judge = collectReliability(spec, { chosen, verdictColumns });
   let line = 0;
   const take = (row: StoredRow): Promise<void> | undefined => {
     line += 1;

@@ -20,6 +20,13 @@ export interface TruthColumn {
   readonly codes: readonly number[];
 }
 
+export interface TruthOptions {
+  /** Column that holds the truth, kept whatever it holds. */
+  readonly chosen?: string | undefined;
+  /** Columns that the verdicts were read from: they agree with them always, and are no truth. */
+  readonly verdictColumns?: readonly string[] | undefined;
+}
+
 export interface TruthColumnsCollector {
   add(result: ResultRow, verdict: string | number, id: number): void;
   current(): TruthColumns;
@@ -37,8 +44,12 @@ const LONGEST_VALUE = 100;
  * dropped on the way, unless it is `chosen`; where numbers can be the truth (score, and sides as numbers)
  * they may be any number of values.
  */
-export function collectTruthColumns(spec: ResolvedSpec, chosen?: string): TruthColumnsCollector {
+export function collectTruthColumns(
+  spec: ResolvedSpec,
+  { chosen, verdictColumns = [] }: TruthOptions = {},
+): TruthColumnsCollector {
   const ignored = new Set<string>([
+    ...verdictColumns.filter((column) => column !== chosen),
     ...resultColumns(spec),
     'evaluation_status',
     'is_incomplete',

@@ -20,8 +20,12 @@ import {
 /** A comment of a pull request holds 65,536 characters; each may take several bytes elsewhere. */
 const MOST_BYTES = 60_000;
 const MOST_ROWS = 50;
+/** Rows of a list that stand open. */
+const MOST_OPEN = 10;
 /** Of a feedback or a name. */
 const MOST_CHARACTERS = 200;
+/** Of a sentence, which may hold names that others gave. */
+const MOST_OF_A_SENTENCE = 1000;
 
 /**
  * A summary for a pull request, at most 60 KB: the answer, the gates, the accounting, what changed
@@ -30,8 +34,22 @@ const MOST_CHARACTERS = 200;
 export function markdownReport(report: RunReport): string {
   for (let rows = MOST_ROWS; ; rows = Math.floor(rows / 2)) {
     const text = markdownWith(report, rows);
-    if (rows === 0 || new TextEncoder().encode(text).length <= MOST_BYTES) return text;
+    if (bytesOf(text) <= MOST_BYTES) return text;
+    if (rows === 0) return firstLines(text);
   }
+}
+
+/** The lines from the top that there is room for: the answer stands there. */
+function firstLines(text: string): string {
+  const rest = '\n… and more than this report has room for.\n';
+  let left = MOST_BYTES - bytesOf(rest);
+  const lines = text.split('\n');
+  const end = lines.findIndex((line) => (left -= bytesOf(line) + 1) < 0);
+  return `${lines.slice(0, end).join('\n')}\n${rest}`;
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 function markdownWith(report: RunReport, mostRows: number): string {
@@ -51,18 +69,18 @@ function markdownWith(report: RunReport, mostRows: number): string {
   return [
     `## ${shortText(manifest.name)}`,
     '',
-    `**${markdownText(headlineSentence(statistics))}.**`,
+    `**${sentence(headlineSentence(statistics))}.**`,
     '',
     ...(baseline
       ? [
-          `**Against ${shortText(baseline.name)}: ${markdownText(comparisonSentence(baseline.comparison))}.**`,
+          `**Against ${shortText(baseline.name)} (A; this run is B): ${sentence(comparisonSentence(baseline.comparison))}.**`,
           '',
-          ...baseline.comparison.cautions.flatMap((caution) => [markdownText(caution), '']),
+          ...baseline.comparison.cautions.flatMap((caution) => [sentence(caution), '']),
         ]
       : []),
-    markdownText(sourceLine(report)),
+    sentence(sourceLine(report)),
     '',
-    ...notes.flatMap((note) => [clip(note, 1000), '']),
+    ...notes.flatMap((note) => [sentence(note), '']),
     ...section(
       'Gates',
       gates.map(({ metric, outcome, message }) => [metric, outcome, message]),
@@ -75,7 +93,7 @@ function markdownWith(report: RunReport, mostRows: number): string {
       ...figures.map(({ name, text, over }) => [name, text, over]),
     ]),
     '',
-    ...(trust === undefined ? [] : [`The judge: ${markdownText(trust)}`, '']),
+    ...(trust === undefined ? [] : [`The judge: ${sentence(trust)}`, '']),
     ...listed(`${counted(changed.length)} changed`, changed.map(changedCells), {
       head: CHANGED_HEAD,
       most: mostRows,
@@ -109,14 +127,16 @@ function listed(
 ): string[] {
   if (rows.length === 0) return [];
   const shown = rows.slice(0, most);
-  return [
-    `### ${title}`,
-    '',
+  const lines = [
     ...(shown.length > 0 ? [...table([head, ...shown]), ''] : []),
     ...(rows.length > shown.length
       ? [`… and ${grouped(rows.length - shown.length)} more.`, '']
       : []),
   ];
+  // A comment is read for its answer: a long list opens with a click.
+  return shown.length <= MOST_OPEN
+    ? [`### ${title}`, '', ...lines]
+    : ['<details>', `<summary>${title}</summary>`, '', ...lines, '</details>', ''];
 }
 
 const needsReading = ({ outcome }: ReportRow): boolean =>
@@ -132,13 +152,18 @@ function table(rows: readonly (readonly string[])[]): string[] {
   return [line(header), `|${header.map(() => ' --- |').join('')}`, ...body.map(line)];
 }
 
+function sentence(text: string): string {
+  return clip(text, MOST_OF_A_SENTENCE);
+}
+
 function shortText(text: string): string {
   return clip(text, MOST_CHARACTERS);
 }
 
 /** Cut before it is escaped: half an escape would be none. */
 function clip(text: string, most: number): string {
-  const characters = [...text.slice(0, 2 * most)];
+  // A character takes two places at most; one more than is shown tells that there are more.
+  const characters = [...text.slice(0, 2 * (most + 1))];
   return markdownText(
     characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text,
   );

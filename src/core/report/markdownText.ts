@@ -19,6 +19,7 @@ export function markdownText(text: string): string {
       // GitHub looks for these in what is rendered: a backslash before them is gone by then.
       .replace(/@/g, `@${JOINER}`)
       .replace(/#(?=\d)/g, `#${JOINER}`)
+      .replace(/\b(gh)-(?=\d)/gi, `$1${JOINER}-`)
       .replace(/:\/\//g, `:${JOINER}//`)
       .replace(/\b(www)\./gi, `$1${JOINER}.`)
   );

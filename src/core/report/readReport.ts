@@ -25,7 +25,7 @@ export async function readReport(
   const { spec } = manifest;
   const rows: StoredRow[] = [];
   const { judge, people } = await readReliability(
-    { runs, labels, run, spec },
+    { runs, labels, run, manifest },
     { signal, eachRow: (row) => void rows.push(row) },
   );
   const report = {

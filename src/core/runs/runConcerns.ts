@@ -1,4 +1,5 @@
 import { isJudgedTwice } from '../judging/chatRequests.js';
+import { labelInvitation } from '../labels/labelInvitation.js';
 import { grouped, percent } from '../stats/figures.js';
 import { rowsForShare } from '../stats/rowsNeeded.js';
 import { isFinal } from './evalBackend.js';
@@ -32,7 +33,6 @@ const CEILING = 0.97;
 const ONE_SCORE = 0.9;
 /** With fewer rows an end of the scale may be chance. */
 const FEWEST_FOR_CEILING = 20;
-const LABELS_TO_BEGIN = 40;
 
 /** All of them, the grave ones first. Those of the figures only once the run has ended. */
 export function runConcerns(run: ConcernedRun): readonly RunConcern[] {
@@ -158,13 +158,15 @@ function ceiling(what: string, wanted: 'Harder' | 'Easier'): RunConcern {
   };
 }
 
-function orderConcern({ spec }: RunManifest): RunConcern[] {
+function orderConcern({ spec, imported_from: source }: RunManifest): RunConcern[] {
   if (spec.type !== 'compare' || isJudgedTwice(spec)) return [];
+  const remedy = source
+    ? 'If the file has the choices of the other order too, import it with that column as flipped.'
+    : 'Remove disable_position_bias_correction from the spec to judge both.';
   return [
     {
       severity: 'warn',
-      message:
-        'Each row was judged in one order alone, so a judge that favours the first response goes unnoticed. Remove disable_position_bias_correction from the spec to judge both.',
+      message: `Each row was judged in one order alone, so a judge that favours the first response goes unnoticed. ${remedy}`,
     },
   ];
 }
@@ -173,16 +175,10 @@ function labelConcern({ manifest, statistics, isLabelled }: ConcernedRun): RunCo
   const evaluated = statistics?.evaluated ?? 0;
   const isWorthIt = manifest.status === 'completed' && !manifest.demo && evaluated > 0;
   if (isLabelled !== false || !isWorthIt) return [];
-  const rows =
-    evaluated > LABELS_TO_BEGIN
-      ? `${LABELS_TO_BEGIN} rows`
-      : evaluated === 1
-        ? 'its row'
-        : `its ${evaluated} rows`;
   return [
     {
       severity: 'hint',
-      message: `The judge has not been checked against people yet. Label ${rows} to learn how far to trust it.`,
+      message: labelInvitation(evaluated),
       action: 'label',
     },
   ];

@@ -70,6 +70,7 @@ function runFacts(manifest: RunManifest): SetupFact[] {
     ['Its SHA-256', source?.sha256, 'code'],
     ['Columns read', source && columnMap(source.map)],
     ['Guessed', source?.guesses?.join('; ')],
+    ['Not told', manifest.unknown_parameters?.join(', ')],
     ['Workflow', manifest.workflow_id, 'code'],
     ['Dataset file', files?.dataset, 'code'],
     ['Result file', files?.results, 'code'],
@@ -153,17 +154,24 @@ function boundsText(bounds: { min?: number | undefined; max?: number | undefined
   ].join(' and ');
 }
 
-function modelTable({ spec, models }: RunManifest): SetupTable {
+/** `$0.60`, `$0.075` */
+function priceText(usd: number): string {
+  return `$${usd.toFixed(2).length < String(usd).length ? usd : usd.toFixed(2)}`;
+}
+
+function modelTable({ spec, models, imported_from: source }: RunManifest): SetupTable {
   const rows = modelObjects(spec).map(([field, target]) => {
     const { origin, price } = models[field] ?? {};
-    const costs = price && `$${price.input} in, $${price.output} out (${price.from})`;
+    const costs =
+      price && `${priceText(price.input)} in, ${priceText(price.output)} out (${price.from})`;
     return [
       MODEL_LABELS[field],
       target.model,
       target.model_source,
       origin ?? '',
       costs ?? 'not known',
-      parametersText(target, field === 'judge' ? JUDGE_DEFAULTS : MODEL_DEFAULTS),
+      // A file of verdicts tells no parameter: the usual ones would be made up.
+      source ? '' : parametersText(target, field === 'judge' ? JUDGE_DEFAULTS : MODEL_DEFAULTS),
     ];
   });
   return withoutEmptyColumns({ columns: MODEL_COLUMNS, rows });
@@ -219,11 +227,17 @@ function datasetFacts({
   ]);
 }
 
-function templatesOf({ spec, templates }: RunManifest): SetupTemplate[] {
+function templatesOf({
+  spec,
+  templates,
+  unknown_parameters: unknown = [],
+}: RunManifest): SetupTemplate[] {
   return templateFields(spec).flatMap(({ path, source }) => {
     // Templates are inlined in the spec of a run.
     if (typeof source !== 'string') return [];
     const field = path.join('.');
+    // What stands there is a blank.
+    if (unknown.includes(field)) return [];
     const { file, sha256 } = templates[field] ?? {};
     return [
       {

@@ -24,7 +24,7 @@ export function runWarnings(
     ...(unknown && unknown.length > 0
       ? [
           manifest.imported_from
-            ? `The file holds verdicts and not how they came about; what nobody told: ${unknown.join(', ')}.`
+            ? `These verdicts were imported: what led to them is not known (${unknown.join(', ')}).`
             : `The service does not tell all of this job's spec; what is missing: ${unknown.join(', ')}.`,
         ]
       : []),

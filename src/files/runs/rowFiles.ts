@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { resultLine, type StoredRow } from '../../core/runs/resultRow.js';
 import { appendLines, hasLostPage, lineGroups, mendLines, type Tail } from './jsonlFile.js';
-import { rowGroups } from './rowGroups.js';
+import { checkFolder, rowGroups } from './rowGroups.js';
 import { storedRow } from './storedLine.js';
 import {
   DETAILS,
@@ -94,6 +94,7 @@ export async function* resultBytes(
 ): AsyncGenerator<Uint8Array> {
   const pair = await openRowPair(folder);
   try {
+    await checkFolder(folder, pair);
     for await (const lines of lineGroups(pair.results, signal)) {
       const bad = lines.findIndex(({ bytes, end }) => end === undefined || hasLostPage(bytes));
       const good = bad < 0 ? lines : lines.slice(0, bad);

@@ -15,10 +15,17 @@ const rowLabel = z.object({
 export type RowLabelView = z.infer<typeof rowLabel>;
 
 export const labelMethods = {
-  /** `filters`: the Rows page with them shows the rows on which people and the judge differ. */
+  /**
+   * `filters`: the Rows page with them shows the rows on which people and the judge differ.
+   * `invitation`: what to say while nobody has labelled a row.
+   */
   labels: {
     request: z.object({ version }),
-    reply: z.object({ figures: labelFiguresView, filters: z.array(z.string()) }),
+    reply: z.object({
+      figures: labelFiguresView,
+      filters: z.array(z.string()),
+      invitation: z.string(),
+    }),
   },
   rowLabels: {
     request: z.object({ version, id: z.number() }),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { DatasetsTree } from '../datasets/datasetsTree.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import type { RunsTree } from '../runs/runsTree.js';
+import { withoutSelection } from './withoutSelection.js';
 
 /** What a command works with. */
 export interface CommandContext {
@@ -117,12 +118,4 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     }),
   );
   return vscode.Disposable.from(...registered);
-}
-
-/**
- * A tree in which several lines can be selected gives all of them as the second argument, where our
- * commands take their options.
- */
-function withoutSelection([argument, options, ...others]: readonly unknown[]): unknown[] {
-  return [argument, Array.isArray(options) ? undefined : options, ...others];
 }

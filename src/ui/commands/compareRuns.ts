@@ -73,7 +73,8 @@ function byAge(one: KnownRun, other: KnownRun): number {
 
 /**
  * Asks for the runs to compare: two or more, or those to compare one with, in which the runs of the same
- * spec come first, then those of the same dataset, then others of the type.
+ * spec come first, then those of the same dataset, those of the same judge first among them, then others
+ * of the type.
  */
 async function pickRuns(
   { tree }: CommandContext,
@@ -123,14 +124,18 @@ function closeness({ manifest: one }: KnownRun, { manifest: other }: KnownRun): 
   const isOfSpec = one.spec_path !== undefined && one.spec_path === other.spec_path;
   const { sha256 } = one.dataset;
   const isOfDataset = sha256 !== undefined && sha256 === other.dataset.sha256;
-  return (isOfSpec ? 4 : 0) + (isOfDataset ? 2 : 0) + (one.type === other.type ? 1 : 0);
+  // A scripted judge says nothing of a real one's rows.
+  const isOfJudge = one.models.judge.model === other.models.judge.model && one.demo === other.demo;
+  const type = one.type === other.type ? 1 : 0;
+  return (isOfSpec ? 8 : 0) + (isOfDataset ? 4 : 0) + (isOfJudge ? 2 : 0) + type;
 }
 
 function kinship(known: KnownRun, first: KnownRun): string | undefined {
   const weight = closeness(known, first);
-  if (weight >= 6) return 'same spec, same dataset';
-  if (weight >= 4) return 'same spec, another dataset';
-  return weight >= 2 ? 'same dataset' : undefined;
+  if (weight >= 12) return 'same spec, same dataset';
+  if (weight >= 8) return 'same spec, another dataset';
+  if (weight >= 6) return 'same dataset, same judge';
+  return weight >= 4 ? 'same dataset' : undefined;
 }
 
 function distinct(runs: readonly RunRef[]): readonly RunRef[] {

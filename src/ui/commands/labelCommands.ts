@@ -39,7 +39,7 @@ export async function exportExamples(
   if (!run) return undefined;
   const manifest = await ui.services.runs.read(run);
   const { labels } = await readRunLabels(run, manifest, ui);
-  const examples = fewShotExamples(labels, manifest.spec);
+  const examples = fewShotExamples(labels, manifest);
   if (examples.length === 0) {
     throw new UserError(
       'usage',

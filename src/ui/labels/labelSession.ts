@@ -85,7 +85,7 @@ export function labelSession(options: LabelSessionOptions): Handlers<typeof labe
     return {
       done,
       total: queue.total,
-      card: next ? labelCard(next, manifest.spec, session.seed) : null,
+      card: next ? labelCard(next, manifest, session.seed) : null,
       canUndo: queue.canGoBack(),
       note,
       live: [...now.live.lines],

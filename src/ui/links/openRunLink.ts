@@ -3,7 +3,7 @@ import { basename, isAbsolute, relative } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../core/userError.js';
 import type { GavelUi } from '../gavelUi.js';
-import { parseRunLink } from './runLink.js';
+import { parseRunLink, shown } from './runLink.js';
 import type { RunLink } from './runLink.js';
 
 /**
@@ -31,7 +31,10 @@ export async function openRunLink(
 async function manifestOf({ path, folder: name }: RunLink): Promise<vscode.Uri> {
   const all = vscode.workspace.workspaceFolders ?? [];
   if (all.length === 0) {
-    throw new UserError('usage', `Open the folder that holds ${path} first, then the link again.`);
+    throw new UserError(
+      'usage',
+      `Open the folder that holds ${shown(path)} first, then the link again.`,
+    );
   }
   const meant = name === undefined ? all : all.filter((folder) => folder.name === name);
   for (const { uri: folder } of meant) {
@@ -42,15 +45,16 @@ async function manifestOf({ path, folder: name }: RunLink): Promise<vscode.Uri> 
     if (way.startsWith('..') || isAbsolute(way)) {
       throw new UserError(
         'usage',
-        `This link leads out of the workspace: ${path} is outside of it.`,
+        `This link leads out of the workspace: ${shown(path)} is outside of it.`,
       );
     }
     return uri;
   }
-  const where = name === undefined ? 'this workspace' : `the folder ${name} of this workspace`;
+  const where =
+    name === undefined ? 'this workspace' : `the folder ${shown(name)} of this workspace`;
   throw new UserError(
     'not_found',
-    `There is no run ${path} in ${where}; it may be on another branch.`,
+    `There is no run ${shown(path)} in ${where}; it may be on another branch.`,
   );
 }
 
@@ -67,7 +71,8 @@ async function checkRow(manifest: vscode.Uri, row: number, { services }: GavelUi
 }
 
 async function confirm({ path, row }: RunLink): Promise<boolean> {
-  const what = row === undefined ? basename(path) : `row ${row} of ${basename(path)}`;
+  const name = shown(basename(path));
+  const what = row === undefined ? name : `row ${row} of ${name}`;
   const chosen = await vscode.window.showInformationMessage(
     `Open ${what}?`,
     { modal: true, detail: `A link asks for it: ${path}` },

@@ -10,6 +10,9 @@ export interface RunLink {
 
 export const LINK_PATH = '/run';
 
+/** Of a path, and of a folder's name: no run of a workspace lies deeper. */
+const MOST_CHARACTERS = 1000;
+
 /** The query of a link. */
 export function linkQuery({ path, folder, row }: RunLink): string {
   const query = new URLSearchParams({ path });
@@ -31,6 +34,10 @@ export function parseRunLink(link: {
   const folder = query.get('folder') ?? undefined;
   const text = query.get('row') ?? undefined;
   if (path === '') return { problem: 'This link names no run: its path is missing.' };
+  if (path.length > MOST_CHARACTERS || (folder ?? '').length > MOST_CHARACTERS) {
+    const most = MOST_CHARACTERS.toLocaleString('en-US');
+    return { problem: `This link names no run: its path is longer than ${most} characters.` };
+  }
   if (!isInside(path)) {
     return {
       problem: `This link leads out of the workspace: ${shown(path)} is no path inside it.`,
@@ -55,6 +62,6 @@ function isInside(path: string): boolean {
 }
 
 /** What came from outside, short enough for a sentence. */
-function shown(text: string): string {
+export function shown(text: string): string {
   return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
 }

@@ -180,15 +180,17 @@ function invalidWords(result: ResultRow, spec: ResolvedSpec): string {
 function orderWords(result: ResultRow, spec: CompareSpec): string {
   const { original, flipped } = choicesOf(result, spec);
   const chose = (choice: string) => (choice === 'Tie' ? 'said tie' : `chose ${choice}`);
+  if (original === undefined && flipped === undefined) {
+    return 'The file holds the decision alone, not what was chosen in which order.';
+  }
   if (spec.disable_position_bias_correction) return 'Judged in one order: A first, then B.';
   if (original !== undefined && flipped !== undefined) {
     return original === flipped
       ? `Both orders ${chose(original)}.`
       : `The orders disagree: with A first the judge ${chose(original)}, with B first it ${chose(flipped)}. That counts as a tie.`;
   }
-  const only = original ?? flipped;
-  if (only === undefined) return 'The file holds the decision alone.';
-  return `Only one order gave a choice that can be read, with ${original === undefined ? 'B' : 'A'} first: it ${chose(only)}.`;
+  const [first, only] = original === undefined ? ['B', flipped] : ['A', original];
+  return `Only one order gave a choice that can be read, with ${first} first: it ${chose(only ?? '')}.`;
 }
 
 function feedbackOf(result: ResultRow, spec: ResolvedSpec): TitledText[] {
@@ -211,10 +213,15 @@ function judgementTexts(columns: ResultRow, repeat: number, spec: ResolvedSpec):
 
 function compareFeedback(result: ResultRow, spec: CompareSpec): TitledText[] {
   const { original, flipped } = choicesOf(result, spec);
+  const reason = textOrNull(result['judge_feedback_original_order']);
+  // An imported decision: of which order its reason is, the file does not tell.
+  if (original === undefined && flipped === undefined && textOrNull(result['final_decision'])) {
+    return reason === null ? [] : [{ title: 'Feedback', note: null, text: reason }];
+  }
   const first: TitledText = {
     title: 'A first, then B',
     note: original === undefined ? 'no choice' : `chose ${original}`,
-    text: textOrNull(result['judge_feedback_original_order']),
+    text: reason,
   };
   if (spec.disable_position_bias_correction) return [first];
   const said = textOrNull(result['judge_feedback_flipped_order']);

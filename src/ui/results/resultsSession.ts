@@ -8,13 +8,14 @@ import type { GavelUi } from '../gavelUi.js';
 import { tellWantedDifferences } from '../labels/wantedDifferences.js';
 import { saveChart } from '../webview/saveChart.js';
 import { serveWebview } from '../webview/serveWebview.js';
-import { datasetHandlers } from './datasetHandlers.js';
+import { actOnRun } from './actOnRun.js';
 import { detailHandlers, tellWantedRows } from './detail/detailHandlers.js';
 import { judgeHandlers } from './judge/judgeHandlers.js';
 import { labelHandlers } from './labels/labelHandlers.js';
 import type { OpenRun } from './openRun.js';
 import { failureCauses } from './failureCauses.js';
 import { isLabelled } from './isLabelled.js';
+import { REST_MS, repeating } from './repeating.js';
 import { resultDetail } from './resultDetail.js';
 import { resultsView } from './resultsView.js';
 import { readRunRows, resultQuery } from './runRows.js';
@@ -22,13 +23,13 @@ import type { RunRows } from './runRows.js';
 import { conditionColumns, filterChips, moreFilters } from './rows/rowFilters.js';
 import { columnView } from './rows/rowColumns.js';
 import { rowHandlers } from './rows/rowHandlers.js';
+import { shownRowsHandlers } from './rows/shownRowsHandlers.js';
 import { judgedRow } from './judgedRow.js';
 import { specRunsHandlers, tellSpecRuns } from './runs/specRunsHandlers.js';
 import { setupHandlers } from './setup/setupHandlers.js';
 import { slicesHandlers } from './slices/slicesHandlers.js';
 import { titleActions } from './titleActions.js';
 
-const REST_MS = 250;
 const TICK_MS = 1000;
 /** Reading the rows again may take at most this part of the time while they grow. */
 const READING_SHARE = 0.2;
@@ -76,7 +77,7 @@ export function showResults(
       now: Date.now(),
       dryRun: rows?.dryRun,
       causes: rows && failureCauses(rows.state.counts),
-      isLabelled: await isLabelled(uri),
+      isLabelled: await isLabelled(uri, { run, manifest }, ui.services),
     });
     title.show(shown.actions);
     return shown;
@@ -123,9 +124,9 @@ export function showResults(
         return resultDetail(row, spec, { mayRender, backend, tokenizer });
       },
       ...rowHandlers(loadedRows, abort.signal),
-      ...datasetHandlers(openRun),
+      ...shownRowsHandlers(openRun),
       async act({ action }) {
-        await act(action, uri);
+        await actOnRun(action, uri);
         return {};
       },
       async copy({ text }) {
@@ -204,85 +205,4 @@ function watchFolder(uri: vscode.Uri, changed: () => void): vscode.Disposable {
     watcher.onDidChange(changed),
     watcher.onDidCreate(changed),
   );
-}
-
-interface Repeating {
-  dispose(): void;
-  now(): void;
-  /** After the rest that the work asked for; many calls are one. */
-  soon(): void;
-}
-
-/** Work that never overlaps itself; it says how long to rest, and each failure is told. */
-function repeating(work: () => Promise<number>, failed: (error: unknown) => void): Repeating {
-  let state: 'idle' | 'working' | 'again' | 'disposed' = 'idle';
-  let restMs = REST_MS;
-  let timer: NodeJS.Timeout | undefined;
-
-  const start = async () => {
-    timer = undefined;
-    if (state !== 'idle') return;
-    state = 'working';
-    try {
-      restMs = await work();
-    } catch (error) {
-      failed(error);
-    }
-    const isWanted = ended() === 'again';
-    if (ended() === 'disposed') return;
-    state = 'idle';
-    if (isWanted) soon();
-  };
-  // What `state` became while the work was awaited, which the compiler can't see.
-  const ended = (): string => state;
-  const soon = () => {
-    if (state === 'working') state = 'again';
-    if (state === 'idle') timer ??= setTimeout(() => void start(), restMs);
-  };
-  return {
-    now: () => void start(),
-    soon,
-    dispose() {
-      state = 'disposed';
-      clearTimeout(timer);
-    },
-  };
-}
-
-type Action = ResultsView['actions'][number];
-
-const COMMANDS = {
-  pause: 'gavel.pauseRun',
-  cancel: 'gavel.cancelRun',
-  resume: 'gavel.resumeRun',
-  rerun: 'gavel.rerun',
-  retryFailed: 'gavel.retryFailed',
-  openInBrowser: 'gavel.openInBrowser',
-  openSpec: 'gavel.goToSpec',
-  compare: 'gavel.compareRuns',
-  label: 'gavel.labelRows',
-  export: 'gavel.exportReport',
-  save: 'gavel.downloadResults',
-} as const satisfies Partial<Record<Action, string>>;
-
-async function act(action: Action, uri: vscode.Uri): Promise<void> {
-  switch (action) {
-    case 'pause':
-    case 'cancel':
-    case 'resume':
-    case 'rerun':
-    case 'retryFailed':
-    case 'openInBrowser':
-    case 'openSpec':
-    case 'compare':
-    case 'label':
-    case 'export':
-    case 'save':
-      // The commands say their failures themselves.
-      await vscode.commands.executeCommand(COMMANDS[action], uri);
-      return;
-    case 'openText':
-      await vscode.commands.executeCommand('vscode.openWith', uri, 'default');
-      return;
-  }
 }

@@ -9,19 +9,11 @@ interface AnswerProps {
   onFailed(error: unknown): void;
 }
 
-/** What to know first, the answer, what it is over, and what was made differently. */
+/** The answer, what it is over, what was made differently, and what to know before it is believed. */
 export function Answer({ comparison, host, onFailed }: AnswerProps) {
   const { cautions, sentence, delta, scale, a, b, measure, facts } = comparison;
   return (
     <>
-      {cautions.map((caution) => (
-        <div class="banner" role="note" key={caution}>
-          <span class="tone-warn">
-            <Icon name="warning" />
-          </span>
-          <span>{caution}</span>
-        </div>
-      ))}
       <section class="answer" aria-label="Answer">
         <div>
           <p class="answer-text">{sentence}</p>
@@ -40,6 +32,18 @@ export function Answer({ comparison, host, onFailed }: AnswerProps) {
           <p class="muted numbers">{facts}</p>
         </div>
         <Differences comparison={comparison} host={host} onFailed={onFailed} />
+        {cautions.length > 0 && (
+          <ul class="cautions" aria-label="Before this is believed">
+            {cautions.map((caution) => (
+              <li key={caution}>
+                <span class="tone-warn">
+                  <Icon name="warning" />
+                </span>{' '}
+                {caution}
+              </li>
+            ))}
+          </ul>
+        )}
       </section>
     </>
   );

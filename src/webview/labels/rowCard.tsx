@@ -5,6 +5,7 @@ interface RowCardProps {
   readonly card: LabelCard;
   /** `Row 12 of 40` */
   readonly place: string;
+  /** Empty for verdicts that were imported without one. */
   readonly rubric: string;
   readonly isRubricOpen: boolean;
   onRubric(isOpen: boolean): void;
@@ -15,15 +16,17 @@ interface RowCardProps {
 export function RowCard({ card, place, rubric, isRubricOpen, onRubric, root }: RowCardProps) {
   return (
     <section class="row-card fill" ref={root} tabIndex={0} aria-label={place}>
-      <details
-        open={isRubricOpen}
-        onToggle={({ currentTarget }) => {
-          if (currentTarget.open !== isRubricOpen) onRubric(currentTarget.open);
-        }}
-      >
-        <summary>Rubric</summary>
-        <pre class="text rubric">{rubric}</pre>
-      </details>
+      {rubric !== '' && (
+        <details
+          open={isRubricOpen}
+          onToggle={({ currentTarget }) => {
+            if (currentTarget.open !== isRubricOpen) onRubric(currentTarget.open);
+          }}
+        >
+          <summary>Rubric</summary>
+          <pre class="text rubric">{rubric}</pre>
+        </details>
+      )}
       {card.inputs.map(({ column, text }) => (
         <section class="row-text" key={`${card.id} ${column}`}>
           <h2>{column}</h2>

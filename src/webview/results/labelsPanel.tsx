@@ -50,10 +50,7 @@ export function LabelsPanel({ host, version, toRows }: LabelsPanelProps) {
       {!read && problem === null && <p class="muted">Reading the labels…</p>}
       {read?.figures.rows === 0 && (
         <>
-          <p>
-            The judge has not been checked against people yet. Label 40 rows to learn how far to
-            trust it.
-          </p>
+          <p>{read.invitation}</p>
           <p class="labels-tools">
             <button class="button" onClick={() => act('label')}>
               <Icon name="tag" /> Label rows

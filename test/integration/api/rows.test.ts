@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { answering } from '../answers.js';
 import { workspaceFile } from '../editing.js';
@@ -15,12 +18,24 @@ interface Rejudged {
 
 describe('one row of a run by command', () => {
   let run: vscode.Uri;
+  let outside: string;
   before(async () => {
     const spec = workspaceFile('answer-correctness.eval.yaml');
     const options = { backend: 'demo', open: false, limit: 5 };
     const uri = await vscode.commands.executeCommand<vscode.Uri>('gavel.run', spec, options);
     assert.equal((await statusesUntilEnd(uri.fsPath)).at(-1), 'completed');
     run = uri;
+    // A run that is whole, and lies elsewhere.
+    outside = await mkdtemp(join(tmpdir(), 'gavel-outside-'));
+    await cp(dirname(run.fsPath), outside, { recursive: true });
+    await cp(run.fsPath, join(outside, 'x.evalrun.json'));
+    await symlink(outside, workspaceFile('elsewhere').fsPath);
+    await symlink(join(outside, 'x.evalrun.json'), workspaceFile('linked.evalrun.json').fsPath);
+  });
+  after(async () => {
+    await rm(workspaceFile('elsewhere').fsPath);
+    await rm(workspaceFile('linked.evalrun.json').fsPath);
+    await rm(outside, { recursive: true });
   });
 
   it('is judged again beside the run, whose files stay as they are', async () => {
@@ -93,15 +108,46 @@ describe('one row of a run by command', () => {
     ['names no run', () => linkOf('support-answers.jsonl'), /does not end with \.evalrun\.json/],
     ['names a run that is gone', () => linkOf('.gavel/runs/x/x.evalrun.json'), /There is no run/],
     ['names a row beyond the last', (uri) => linkTo(uri, 99_999), /has no row 99999: its dataset/],
+    ['names row 0', (uri) => linkTo(uri, 0), /“0” is no number from 1 on/],
+    ['names a row in words', (uri) => `${linkTo(uri, 1)}.5`, /“1\.5” is no number from 1 on/],
+    ['goes up on its way', () => linkOf('a/../../x.evalrun.json'), /leads out of the workspace/],
+    ['names a file anywhere', () => linkOf('/etc/x.evalrun.json'), /leads out of the workspace/],
+    [
+      'is ten thousand characters long',
+      () => linkOf(`${'a/'.repeat(5000)}x.evalrun.json`),
+      /^This link names no run: its path is longer than 1,000 characters\.$/,
+    ],
+    [
+      'is long and names nothing',
+      () => linkOf(`${'a/'.repeat(400)}x.evalrun.json`),
+      /^There is no run (a\/){39}a… in this workspace/,
+    ],
+    [
+      'leads out by a folder that is a symbolic link',
+      () => linkOf('elsewhere/x.evalrun.json'),
+      /^This link leads out of the workspace: elsewhere\/x\.evalrun\.json is outside of it\.$/,
+    ],
+    [
+      'leads out by a file that is a symbolic link',
+      () => linkOf('linked.evalrun.json'),
+      /^This link leads out of the workspace: linked\.evalrun\.json is outside of it\.$/,
+    ],
     ['is none of ours', () => 'vscode://gavel.gavel/elsewhere?path=x', /nothing that Gavel opens/],
   ];
   for (const [name, link, expected] of wrong) {
-    it(`a link that ${name} opens nothing, and says why`, async () => {
+    it(`a link that ${name} opens nothing, asks nothing, and says why`, async () => {
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-      const { messages } = await answering({}, async () => {
-        assert.equal(await vscode.commands.executeCommand('gavel.openLink', link(run)), undefined);
+      const { messages, questions } = await answering({ modal: 'Open' }, async () => {
+        // As the handler of links passes it on.
+        const opened = await vscode.commands.executeCommand(
+          'gavel.openLink',
+          vscode.Uri.parse(link(run)),
+          { confirm: true },
+        );
+        assert.equal(opened, undefined);
       });
-      assert.equal(messages.length, 1);
+      assert.deepEqual([messages.length, questions], [1, []]);
+      assert.ok((messages[0]?.length ?? 0) < 200, messages[0]);
       assert.match(messages[0] ?? '', expected);
       assert.equal(vscode.window.tabGroups.activeTabGroup.activeTab, undefined);
     });

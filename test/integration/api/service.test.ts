@@ -91,14 +91,20 @@ describe('the evaluation service, from the editor', () => {
   });
 
   it('regression: a run of the demo service has no page, though it has a job', async () => {
-    const manifest = await run(spec, { backend: 'demo', limit: 2 });
-    assert.ok(manifest);
-    await statusesUntilEnd(manifest.fsPath);
-    const { opened, messages } = await answering({}, () =>
-      vscode.commands.executeCommand('gavel.openInBrowser', manifest),
-    );
+    const { opened, messages } = await answering({}, async (shown) => {
+      const manifest = await run(spec, { backend: 'demo', limit: 2 });
+      // How the run ended is said in its own time.
+      await waitFor(
+        'the end of the run',
+        () => shown.messages,
+        ({ length }) => length > 0,
+      );
+      await vscode.commands.executeCommand('gavel.openInBrowser', manifest);
+    });
     assert.deepEqual(opened, []);
-    assert.deepEqual(messages, ['This run has no page: it is no job of the service.']);
+    assert.equal(messages.length, 2);
+    assert.match(messages[0] ?? '', /^Answer correctness: .* by the scripted demo judge$/);
+    assert.equal(messages[1], 'This run has no page: it is no job of the service.');
   });
 
   it('cancel lets go of the job, says so, and resume follows it to its end', async () => {

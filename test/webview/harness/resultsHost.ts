@@ -3,8 +3,8 @@ import type { RunManifest } from '../../../src/core/runs/manifest.js';
 import type { ProgressFacts } from '../../../src/core/runs/progressFacts.js';
 import { runSetup } from '../../../src/core/runs/runSetup.js';
 import type { StoredRow } from '../../../src/core/runs/resultRow.js';
-import type { Event, Handlers } from '../../../src/shared/rpc.js';
-import type { RowQuery, resultsProtocol } from '../../../src/shared/protocol.js';
+import type { Event, Handlers, Request } from '../../../src/shared/rpc.js';
+import type { resultsProtocol } from '../../../src/shared/protocol.js';
 import type { ChartFile } from '../../../src/shared/results/chartProtocol.js';
 import type { SetupCheck } from '../../../src/shared/results/setupProtocol.js';
 import { collectReliability } from '../../../src/core/reliability/judgeReliability.js';
@@ -48,8 +48,8 @@ export interface ResultsHost {
   readonly actions: string[];
   /** Each chart that was to be saved. */
   readonly charts: ChartFile[];
-  /** Queries whose rows were wanted as a new dataset. */
-  readonly newDatasets: RowQuery[];
+  /** What was to be done with the rows of which queries. */
+  readonly shownRows: Request<Results, 'shownRowsAct'>[];
   readonly detail: DetailHost;
   readonly specRuns: SpecRunsHost;
   readonly labels: RunLabelsHost;
@@ -69,7 +69,7 @@ export function resultsHost(first: {
   let version = 1;
   const actions: string[] = [];
   const charts: ChartFile[] = [];
-  const newDatasets: RowQuery[] = [];
+  const shownRows: Request<Results, 'shownRowsAct'>[] = [];
   const specRuns = specRunsHost(() => manifest);
   const labels = runLabelsHost(() => ({ manifest, rows: read.stored }));
   const detail = detailHost(() => ({ manifest, rows: read.stored }));
@@ -98,7 +98,7 @@ export function resultsHost(first: {
   return {
     actions,
     charts,
-    newDatasets,
+    shownRows,
     detail,
     specRuns,
     labels,
@@ -129,8 +129,8 @@ export function resultsHost(first: {
         return {};
       },
       copy: () => ({}),
-      datasetFromRows: (query) => {
-        newDatasets.push(query);
+      shownRowsAct: (wanted) => {
+        shownRows.push(wanted);
         return {};
       },
       setup: () => setupView(runSetup(manifest), ['spec', 'dataset']),
@@ -147,7 +147,7 @@ export function resultsHost(first: {
       ...specRuns.handlers,
       ...labels.handlers,
       judge: ({ truth }) => {
-        const collector = collectReliability(manifest.spec, truth?.column);
+        const collector = collectReliability(manifest.spec, { chosen: truth?.column });
         read.stored.forEach((row, index) => collector.add(row, index + 1));
         const choice = truth && { column: truth.column, map: new Map(truth.map) };
         const reliability = collector.current(choice ?? undefined);

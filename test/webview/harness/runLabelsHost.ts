@@ -1,3 +1,5 @@
+import { labelInvitation } from '../../../src/core/labels/labelInvitation.js';
+import { isJudged } from '../../../src/core/labels/labelRow.js';
 import type { LabelRecord } from '../../../src/core/labels/labelRecord.js';
 import { figuresOf, readLabelling } from '../../../src/core/labels/readLabelling.js';
 import type { RunManifest } from '../../../src/core/runs/manifest.js';
@@ -41,11 +43,13 @@ export function runLabelsHost(
     handlers: {
       async labels() {
         const { manifest } = run();
-        const figures = labelFiguresView(figuresOf(await read(), manifest), {
+        const labelling = await read();
+        const figures = labelFiguresView(figuresOf(labelling, manifest), {
           demo: manifest.demo,
           faults: [],
         });
-        return { figures, filters: await filters() };
+        const invitation = labelInvitation(labelling.rows.filter(isJudged).length);
+        return { figures, filters: await filters(), invitation };
       },
       async rowLabels({ id }) {
         return { labels: rowLabels((await read()).labels, id, run().manifest.spec) };

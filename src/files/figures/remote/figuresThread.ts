@@ -82,13 +82,13 @@ export function figuresThread(worker: URL): RunFigures {
           ? (calls.call(0, asked({ name: 'countWins', run }, { signal })) as Promise<RankedRun>)
           : here.countWins(run, signal),
       ),
-    readJudge: (run, spec, { chosen, signal, onProgress }) =>
+    readJudge: (run, manifest, { chosen, signal, onProgress }) =>
       during(async (calls) => {
         const followed = { signal, ...(onProgress && { onProgress }) };
-        if (!calls) return here.readJudge(run, spec, { chosen, ...followed });
+        if (!calls) return here.readJudge(run, manifest, { chosen, ...followed });
         const key = nextKey;
         nextKey += 1;
-        const request = { name: 'readJudge', run, spec, options: { chosen } } as const;
+        const request = { name: 'readJudge', run, manifest, options: { chosen } } as const;
         const reply = (await calls.call(key, asked(request, followed))) as ReadJudgeReply;
         // The reading lives on the thread as long as it is open.
         begin();

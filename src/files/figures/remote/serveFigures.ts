@@ -1,5 +1,6 @@
 import type {
   FiguresCompareOptions,
+  JudgedManifest,
   ReadJudge,
   ReadJudgeOptions,
   RunFigures,
@@ -8,7 +9,6 @@ import type { ComparedRun } from '../../../core/compare/comparison.js';
 import type { LabelFigures } from '../../../core/labels/labelFigures.js';
 import type { TruthChoice } from '../../../core/reliability/truthAgreement.js';
 import type { RunRef } from '../../../core/runs/runStore.js';
-import type { ResolvedSpec } from '../../../core/spec/evalSpec.js';
 import { createAnswers } from '../../engine/remote/answers.js';
 import type { EnginePort } from '../../engine/remote/serveEngine.js';
 
@@ -25,7 +25,7 @@ export type FiguresRequest =
   | {
       readonly name: 'readJudge';
       readonly run: RunRef;
-      readonly spec: ResolvedSpec;
+      readonly manifest: JudgedManifest;
       readonly options: Pick<ReadJudgeOptions, 'chosen'>;
     }
   | { readonly name: 'judge'; readonly truth: TruthChoice | undefined }
@@ -71,8 +71,8 @@ export function serveFigures(port: EnginePort, figures: RunFigures): void {
       case 'countWins':
         return figures.countWins(request.run, how.signal);
       case 'readJudge': {
-        const { run, spec, options } = request;
-        const reading = await figures.readJudge(run, spec, { ...options, ...how });
+        const { run, manifest, options } = request;
+        const reading = await figures.readJudge(run, manifest, { ...options, ...how });
         readings.set(key, reading);
         const { people, columns } = reading;
         return { people, columns } satisfies ReadJudgeReply;

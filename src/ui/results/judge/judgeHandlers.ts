@@ -100,7 +100,7 @@ function startPass(open: JudgedRun, version: number, chosen: string | undefined)
     const total = statistics?.n ?? progress.total;
     const figures = await open.ui.services.runFigures();
     const onProgress = (done: number): void => void (state = { is: 'reading', done, total });
-    const reading = await figures.readJudge(run, spec, { chosen, signal, onProgress });
+    const reading = await figures.readJudge(run, manifest, { chosen, signal, onProgress });
     state = { is: 'read', reading, spec };
     signal.addEventListener('abort', close, { once: true });
   };

@@ -4,7 +4,7 @@ import { lengthLean } from '../../../core/reliability/lengthLean.js';
 import type { LengthLean } from '../../../core/reliability/lengthLean.js';
 import { pText, signed } from '../../../core/reliability/trustSentence.js';
 import type { Estimate } from '../../../core/runs/manifest.js';
-import { grouped, meanText, percent, percentRange } from '../../../core/stats/figures.js';
+import { grouped, percent, percentRange } from '../../../core/stats/figures.js';
 import type { JudgeFigure, JudgePanel } from '../../../shared/results/judgeProtocol.js';
 import { coefficientFigure, countFigure, countedIn, rowsLink, shareFigure } from './figureOf.js';
 import type { NoteOf } from './judgeView.js';
@@ -99,8 +99,13 @@ function doublingWords(
 }
 
 function oddsText(odds: NonNullable<LengthEffect['odds_per_doubling']>): string {
-  const { value, range } = meanText(odds, '–');
+  const { value, range } = ratioText(odds);
   return `${value} (${range})`;
+}
+
+/** Two digits each: between 0.4 and 1.0 lies all that a ratio may say. */
+function ratioText({ value, low, high }: Estimate): { value: string; range: string } {
+  return { value: value.toFixed(2), range: `${low.toFixed(2)}–${high.toFixed(2)}` };
 }
 
 function lengthFigures(length: LengthEffect, type: JudgeReliability['type']): JudgeFigure[] {
@@ -116,7 +121,7 @@ function lengthFigures(length: LengthEffect, type: JudgeReliability['type']): Ju
     );
   }
   if (odds) {
-    const { value, range } = meanText(odds, '–');
+    const { value, range } = ratioText(odds);
     figures.push({
       label: 'odds per doubling of length',
       value: `× ${value}`,

@@ -22,9 +22,11 @@ export function judgeView(
     truthPanel(reliability),
     feedbackPanel(reliability, note),
   ];
+  // Of no verdict there is nothing to say, six times over.
+  const isEmpty = reliability.evaluated === 0;
   return {
     trust: trustSentence(reliability, people),
-    panels: panels.filter((panel) => panel !== undefined),
+    panels: isEmpty ? [] : panels.filter((panel) => panel !== undefined),
     truth: truthView(reliability),
     readFirst: reliability.read_first.map(({ id, verdict, reasons }) =>
       note(

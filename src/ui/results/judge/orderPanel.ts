@@ -17,7 +17,7 @@ export function orderPanel(
   if (!order || order.pairs === 0) {
     const sentence = order
       ? 'No row has a usable choice in both orders.'
-      : 'Each row was judged in one order, A first: a lean to what stands first can’t be told from A being better. Run it without disable_position_bias_correction to know.';
+      : 'Each row was judged in one order, A first: a lean to what stands first can’t be told from A being better. Only judging in both orders tells: disable_position_bias_correction in a spec turns that off.';
     return { ...panel, sentences: [sentence], figures: [], matrix: null };
   }
   return {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { labelInvitation } from '../../../core/labels/labelInvitation.js';
 import type { Labelling } from '../../../core/labels/readLabelling.js';
 import type { RunManifest } from '../../../core/runs/manifest.js';
 import type { labelMethods } from '../../../shared/results/labelsProtocol.js';
@@ -46,9 +47,10 @@ export function labelHandlers(open: OpenRun): LabelHandlers {
 
   return {
     async labels({ version }) {
-      const [{ labelFiguresView }, { figuresOf }] = await Promise.all([
+      const [{ labelFiguresView }, { figuresOf }, { isJudged }] = await Promise.all([
         import('../../labels/labelFiguresView.js'),
         import('../../../core/labels/readLabelling.js'),
+        import('../../../core/labels/labelRow.js'),
       ]);
       const { manifest, labelling } = await labelsAt(version);
       const { demo } = manifest;
@@ -56,7 +58,8 @@ export function labelHandlers(open: OpenRun): LabelHandlers {
         demo,
         faults: labelling.faults,
       });
-      return { figures, filters: await differences(version) };
+      const invitation = labelInvitation(labelling.rows.filter(isJudged).length);
+      return { figures, filters: await differences(version), invitation };
     },
     async rowLabels({ version, id }) {
       const { rowLabels } = await import('../../labels/humanLabels.js');

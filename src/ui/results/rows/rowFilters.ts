@@ -2,7 +2,6 @@ import { isJudgedTwice } from '../../../core/judging/chatRequests.js';
 import { repeatsOf } from '../../../core/judging/repeatedVerdict.js';
 import type { RowsState } from '../../../core/rows/openRows.js';
 import type { ResolvedSpec } from '../../../core/spec/evalSpec.js';
-import { responders } from '../../../core/spec/responders.js';
 import type { ResultsView, TallyView } from '../../../shared/protocol.js';
 import { failureCauses } from '../failureCauses.js';
 
@@ -33,9 +32,8 @@ export function filterChips(spec: ResolvedSpec, counts: Counts): TallyView[] {
     { id: 'generation_error', label: 'Generation errors', tone: 'error' },
   );
   const counted = chips.map((chip) => ({ ...chip, count: counts[chip.id] ?? 0 }));
-  // Where responses are columns of the dataset, nothing is generated that could fail.
-  const generates = responders(spec).some(([, responder]) => typeof responder !== 'string');
-  return counted.filter(({ id, count }) => generates || count > 0 || id !== 'generation_error');
+  // The sum of the rows says that nothing failed: chips for it would only take the room.
+  return counted.filter(({ count, tone }) => count > 0 || (tone !== 'warn' && tone !== 'error'));
 }
 
 /** What the menu of filters offers beside the chips. */

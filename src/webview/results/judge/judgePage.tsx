@@ -36,6 +36,7 @@ export function JudgePage({ view, host, kept, keep }: PageProps) {
   }
   const { judged } = reading;
   if (!judged) return <Reading done={reading.done} total={reading.total} />;
+  if (judged.panels.length === 0) return <Notice icon="law" title={judged.trust} />;
   return (
     <div class="judge" tabIndex={0} role="region" aria-label="Reliability of the judge">
       <p class="judge-trust" role="status">

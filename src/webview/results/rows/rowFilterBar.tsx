@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ResultsView, RowQuery } from '../../../shared/protocol.js';
+import type { ResultsView, RowQuery, resultsProtocol } from '../../../shared/protocol.js';
+import type { Request } from '../../../shared/rpc.js';
 import { ColumnChooser } from '../../common/columnChooser.js';
 import { Icon, ToneIcon } from '../../common/icon.js';
 import { isTyping } from '../../common/keysHelp.js';
+import { MenuButton } from '../../common/menu.js';
 import { anchorOf } from '../../common/popover.js';
 import { counted, formatCount } from '../../common/wording.js';
 import type { ResultsHost } from '../resultsEditor.js';
@@ -10,6 +12,8 @@ import { ActiveFilters } from './activeFilters.js';
 import { RowFilterForm } from './rowFilterForm.js';
 import type { FormRequest } from './rowFilterForm.js';
 import { RowSearch } from './rowSearch.js';
+
+type ShownRowsAction = Request<typeof resultsProtocol, 'shownRowsAct'>['action'];
 
 interface RowFilterBarProps {
   readonly view: ResultsView;
@@ -84,16 +88,7 @@ export function RowFilterBar(props: RowFilterBarProps) {
             ? `${formatCount(matched)} of ${counted(view.total, 'row')}`
             : ''}
         </span>
-        {matched !== null && matched > 0 && (
-          <button
-            class="tool"
-            title="New dataset from these rows…"
-            aria-label="New dataset from these rows…"
-            onClick={() => void host.call('datasetFromRows', query).catch(() => undefined)}
-          >
-            <Icon name="new-file" />
-          </button>
-        )}
+        {matched !== null && matched > 0 && <ShownRows host={host} query={query} />}
         <RowSearch text={query.search} onText={(search) => onQuery({ search })} />
         <Columns view={view} shown={shown} onColumns={onColumns} />
       </div>
@@ -120,6 +115,29 @@ export function RowFilterBar(props: RowFilterBarProps) {
 
 function toggled(filters: readonly string[], id: string): string[] {
   return filters.includes(id) ? filters.filter((other) => other !== id) : [...filters, id];
+}
+
+/** What can be done with the rows that the table shows. */
+function ShownRows({ host, query }: Pick<RowFilterBarProps, 'host' | 'query'>) {
+  const act = (action: ShownRowsAction) => () => {
+    // The host says what failed.
+    host.call('shownRowsAct', { ...query, action }).catch(() => undefined);
+  };
+  return (
+    <MenuButton
+      label="These rows"
+      title="What to do with the rows that are shown"
+      align="right"
+      entries={() => [
+        { kind: 'item', label: 'Label These Rows…', run: act('label') },
+        { kind: 'item', label: 'New Dataset from These Rows…', run: act('dataset') },
+        { kind: 'item', label: 'Copy Their Numbers', run: act('copyNumbers') },
+      ]}
+    >
+      These rows
+      <Icon name="chevron-down" />
+    </MenuButton>
+  );
 }
 
 function Columns({

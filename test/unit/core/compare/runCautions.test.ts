@@ -107,7 +107,15 @@ const CASES: readonly {
   {
     name: 'a job of which the service did not tell all',
     a: { manifest: { unknown_parameters: ['judge.max_tokens'] } },
-    says: ['The service did not tell all of the spec of run A: what looks alike may differ.'],
+    says: ['Not all of the spec of run A is known: what looks alike may differ.'],
+  },
+  {
+    name: 'another rubric, which nobody told: no more is said than that it is not known',
+    a: {
+      manifest: { unknown_parameters: ['judge.system_template'] },
+      spec: { judge: { model: 'judge-1', model_source: 'serverless', system_template: '' } },
+    },
+    says: ['Not all of the spec of run A is known: what looks alike may differ.'],
   },
 ];
 

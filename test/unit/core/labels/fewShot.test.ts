@@ -20,7 +20,7 @@ describe('examples for a rubric', () => {
     said(keyed, 4, 'wrong', { note: 'no verdict to differ from' }),
     said(keyed, 5, 'half'),
   ];
-  const examples = fewShotExamples(labelsOfRun(records, keyed, spec), spec);
+  const examples = fewShotExamples(labelsOfRun(records, keyed, spec), { spec });
 
   it('are the rows that differ, those with a note first, without columns the judge never sees', () => {
     assert.deepEqual(examples, [
@@ -48,6 +48,19 @@ describe('examples for a rubric', () => {
     ]);
   });
 
+  it('hold nothing that imported verdicts were read from, the judge’s own words', () => {
+    const columns = { verdict: 'source', feedback: 'question' };
+    const manifest = {
+      spec: { ...spec, judge: { ...spec.judge, system_template: '' } },
+      imported_from: { file: 'a.jsonl', sha256: 'ab', map: columns },
+    };
+    const all = fewShotExamples(labelsOfRun(records, keyed, spec), manifest);
+    assert.deepEqual(
+      all.map(({ inputs }) => inputs),
+      [{}, {}, {}],
+    );
+  });
+
   it('are a line of JSON each', () => {
     assert.deepEqual(fewShotLines(examples).map((line): unknown => JSON.parse(line))[0], {
       input: { question: 'question 3' },
@@ -73,7 +86,7 @@ describe('examples for a rubric', () => {
     const compare = specOf('compare');
     const labels = labelsOfRun([said(run.keyed, 1, 'B')], run.keyed, compare);
     assert.equal(
-      fewShotText(fewShotExamples(labels, compare)),
+      fewShotText(fewShotExamples(labels, { spec: compare })),
       'Example 1\nquestion: question 1\nResponse A: answer 1\nResponse B: other 1\nVerdict: B',
     );
   });

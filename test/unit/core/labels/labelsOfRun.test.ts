@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { LabelRecord } from '../../../../src/core/labels/labelRecord.js';
+import { hasLabels } from '../../../../src/core/labels/hasLabels.js';
 import { labelsOfRun } from '../../../../src/core/labels/labelsOfRun.js';
 import type { RunLabels } from '../../../../src/core/labels/labelsOfRun.js';
 import { keyedRun, said, specOf } from './labelledRun.js';
@@ -70,6 +71,7 @@ describe('labels of a run', () => {
       const found = labelsOfRun(records, keyed, spec);
       assert.deepEqual(told(found), expected);
       assert.equal(found.unmatched, unmatched);
+      if (unmatched === 0) assert.equal(hasLabels(records, spec), expected.length > 0);
     });
   }
 

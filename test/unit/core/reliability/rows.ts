@@ -52,7 +52,7 @@ export function reliabilityOf(
   rows: readonly (JsonObject | StoredRow)[],
   truth?: TruthChoice,
 ): JudgeReliability {
-  const collector = collectReliability(spec, truth?.column);
+  const collector = collectReliability(spec, { chosen: truth?.column });
   rows.forEach((row, index) => collector.add(storedRow(row, index + 1), index + 1));
   return collector.current(truth);
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../../src/core/json.js';
+import { collectReliability } from '../../../../src/core/reliability/judgeReliability.js';
 import { truthMeaning } from '../../../../src/core/reliability/truthMeaning.js';
 import type { ResolvedSpec } from '../../../../src/core/spec/evalSpec.js';
 import { wilsonEstimate } from '../../../../src/core/stats/intervals.js';
@@ -222,5 +223,19 @@ describe('columns that could hold the truth', () => {
       { column: 'lang', values: 2, likely: false },
       { column: 'fold', values: 2, likely: false },
     ]);
+  });
+
+  it('leaves out the column that the verdicts came from, unless somebody names it', () => {
+    const candidates = (chosen?: string) => {
+      const options = { chosen, verdictColumns: ['right'] };
+      const collector = collectReliability(classify, options);
+      ['yes', 'no'].forEach((right, at) => {
+        const label = right === 'yes' ? 'correct' : 'wrong';
+        collector.add({ result: labelled(label, { right, lang: 'en' }) }, at + 1);
+      });
+      return collector.current().truth_candidates.map(({ column }) => column);
+    };
+    assert.deepEqual(candidates(), ['lang']);
+    assert.deepEqual(candidates('right').sort(), ['lang', 'right']);
   });
 });

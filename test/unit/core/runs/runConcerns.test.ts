@@ -205,6 +205,18 @@ const CASES: readonly [name: string, run: Case, expected: readonly string[]][] =
     ],
   ],
   [
+    'one order alone, of verdicts that were imported: there is no spec to change',
+    {
+      type: 'compare',
+      statistics: counted('compare', { passed: 300, failed: 200 }),
+      spec: { disable_position_bias_correction: true },
+      manifest: { imported_from: { file: 'pairs.jsonl', sha256: 'ab', map: {} } },
+    },
+    [
+      'warn: Each row was judged in one order alone, so a judge that favours the first response goes unnoticed. If the file has the choices of the other order too, import it with that column as flipped.',
+    ],
+  ],
+  [
     'no labels of people',
     { isLabelled: false },
     [

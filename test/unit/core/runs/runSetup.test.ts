@@ -61,7 +61,7 @@ describe('runSetup', () => {
           'openai/gpt-oss-120b',
           'serverless',
           origin,
-          '$0.15 in, $0.6 out (list)',
+          '$0.15 in, $0.60 out (list)',
           'temperature 0.05, max_tokens 32768',
         ],
         [
@@ -75,6 +75,16 @@ describe('runSetup', () => {
       ],
     });
     assert.ok(!setupOf('classify').models.columns.includes('Origin'));
+  });
+
+  it('makes nothing up of verdicts that were imported: no parameters, no blank template', () => {
+    const setup = setupOf('classify', {
+      imported_from: { file: '../../a.jsonl', sha256: 'ef', map: { verdict: 'right' } },
+      unknown_parameters: ['judge.system_template'],
+    });
+    assert.ok(!setup.models.columns.includes('Parameters'));
+    assert.deepEqual(setup.templates, []);
+    assert.ok(lines(setup.run).includes('Not told: judge.system_template'));
   });
 
   it('shows each template with its file and its hash', () => {

@@ -40,6 +40,35 @@ describe('a session of labelling', () => {
     }
   });
 
+  it('regression: shows no column that imported verdicts were read from', async () => {
+    const { manifest, rows } = sampleRun({
+      type: 'classify',
+      rows: 10,
+      manifest: {
+        imported_from: {
+          file: 'answers.jsonl',
+          sha256: 'ab',
+          map: { verdict: 'is_right', feedback: 'why' },
+        },
+      },
+    });
+    const spec = { ...manifest.spec, judge: { ...manifest.spec.judge, system_template: '' } };
+    const { handlers } = labelsHost({
+      manifest: { ...manifest, spec },
+      rows: rows.map((row) => ({
+        ...row,
+        result: { ...row.result, is_right: 'yes', why: 'It names both.' },
+      })),
+    });
+    const { step } = await handlers.start(START, signal);
+    const shown = step.card?.inputs.map(({ column }) => column) ?? [];
+    assert.ok(shown.includes('question'));
+    assert.deepEqual(
+      shown.filter((column) => column === 'is_right' || column === 'why'),
+      [],
+    );
+  });
+
   it('writes a choice in the letters of the spec, whatever stood first', async () => {
     const run = sampleRun({ type: 'compare', rows: 60 });
     const { handlers, records } = labelsHost(run);

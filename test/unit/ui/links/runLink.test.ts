@@ -29,6 +29,13 @@ describe('a link to a row', () => {
     ['an address', '/run', 'path=https://x.example/x.evalrun.json', /leads out of the workspace/],
     ['a null byte', '/run', 'path=a%00.evalrun.json', /leads out of the workspace/],
     ['another kind of file', '/run', 'path=settings.json', /does not end with \.evalrun\.json/],
+    [
+      'a path of ten thousand',
+      '/run',
+      `path=${'a/'.repeat(5000)}x.evalrun.json`,
+      /longer than 1,000/,
+    ],
+    ['a folder of ten thousand', '/run', `path=${RUN}&folder=${'a'.repeat(10_000)}`, /than 1,000/],
     ['row 0', '/run', `path=${RUN}&row=0`, /“0” is no number from 1 on/],
     ['a row that is no number', '/run', `path=${RUN}&row=1e3`, /“1e3” is no number from 1 on/],
     ['a row beyond counting', '/run', `path=${RUN}&row=${'9'.repeat(90)}`, /“9{79}…” is no number/],

@@ -103,6 +103,21 @@ describe('resultDetail', () => {
     });
   });
 
+  const alone: ResultRow = {
+    choice_original: null,
+    choice_flipped: null,
+    final_decision: 'A',
+    judge_feedback_original_order: null,
+    judge_feedback_flipped_order: null,
+  };
+  it('tells of an imported decision what the file tells, and no order that gave no choice', () => {
+    assert.deepEqual(detailOf('compare', alone).feedback, []);
+    const reason = { judge_feedback_original_order: 'A names both.' };
+    assert.deepEqual(detailOf('compare', { ...alone, ...reason }).feedback, [
+      { title: 'Feedback', note: null, text: 'A names both.' },
+    ]);
+  });
+
   const explanations: readonly (readonly [
     name: string,
     type: SampleType,
@@ -145,6 +160,12 @@ describe('resultDetail', () => {
       'compare',
       { choice_original: null, choice_flipped: 'B', final_decision: 'B' },
       'Only one order gave a choice that can be read, with B first: it chose B.',
+    ],
+    [
+      'a decision alone',
+      'compare',
+      alone,
+      'The file holds the decision alone, not what was chosen in which order.',
     ],
   ];
   for (const [name, type, change, explanation] of explanations) {

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { resultsProtocol } from '../../../../src/shared/protocol.js';
 import { becomes } from '../../../webview/harness/elementState.js';
 import { openBench } from '../../../webview/harness/openView.js';
@@ -6,7 +5,7 @@ import type { ViewBench } from '../../../webview/harness/openView.js';
 import { resultsHost } from '../../../webview/harness/resultsHost.js';
 import { sampleRun } from '../../../webview/harness/sampleRun.js';
 
-describe('a new dataset of the rows that are shown', function () {
+describe('what is done with the rows that are shown', function () {
   this.timeout(60_000);
   let bench: ViewBench;
   before(async () => {
@@ -14,20 +13,28 @@ describe('a new dataset of the rows that are shown', function () {
   });
   after(() => bench.close());
 
-  it('asks for the rows of the query, and is not on offer where there are none', async () => {
+  it('is done with the rows of the query, and is not on offer where there are none', async () => {
     const host = resultsHost(sampleRun({ type: 'classify', rows: 200 }));
     const { page, close } = await bench.open({
       view: 'results',
       protocol: resultsProtocol,
       handlers: host.handlers,
     });
-    const button = page.getByRole('button', { name: 'New dataset from these rows…' });
+    const button = page.getByRole('button', { name: 'These rows' });
     await page.getByRole('button', { name: /^Failed/ }).click();
-    await button.click();
-    await becomes(() => Promise.resolve(host.newDatasets.length), 1);
-    assert.deepEqual(
-      host.newDatasets.map(({ filters, search }) => ({ filters, search })),
-      [{ filters: ['failed'], search: '' }],
+    for (const name of [
+      'Label These Rows…',
+      'New Dataset from These Rows…',
+      'Copy Their Numbers',
+    ]) {
+      await button.click();
+      await page.getByRole('menuitem', { name }).click();
+    }
+    await becomes(
+      () => host.shownRows.map(({ action, filters, search }) => ({ action, filters, search })),
+      ['label', 'dataset', 'copyNumbers'].map((action) => ({
+        ...{ action, filters: ['failed'], search: '' },
+      })),
     );
     await page.getByRole('searchbox').fill('no row holds this');
     await button.waitFor({ state: 'detached' });
