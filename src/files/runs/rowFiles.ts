@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { resultLine, type StoredRow } from '../../core/runs/resultRow.js';
 import { appendLines, hasLostPage, lineGroups, mendLines, type Tail } from './jsonlFile.js';
-import { rowGroups } from './rowGroups.js';
+import { checkFolder, rowGroups } from './rowGroups.js';
 import { storedRow } from './storedLine.js';
 import {
   DETAILS,

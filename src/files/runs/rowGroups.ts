@@ -4,7 +4,7 @@ import type { ResultRow, RowDetails } from '../../core/runs/resultRow.js';
 import { hasLostPage, lineGroups, parseLine } from './jsonlFile.js';
 import { lineReader } from './lineReader.js';
 import { DETAILS, RESULTS, openRowPair } from './rowPair.js';
-import type { OpenFile } from './rowPair.js';
+import type { OpenFile, RowPair } from './rowPair.js';
 import { brokenLine } from './storedLine.js';
 
 /** A row as it was read. */
@@ -25,8 +25,7 @@ export async function* rowGroups(
 ): AsyncGenerator<readonly ReadRow[]> {
   const pair = await openRowPair(folder);
   try {
-    // A run without rows yet has a folder; of one that is gone nothing is to be said.
-    if (!pair.results) await stat(folder);
+    await checkFolder(folder, pair);
     const details = await readDetailLines(pair.details, { folder, signal });
     let line = 0;
     let broken: number | undefined;
@@ -55,6 +54,14 @@ export async function* rowGroups(
   } finally {
     await pair.close();
   }
+}
+
+/** A run without rows yet has a folder; of one that is gone nothing is to be said. */
+export async function checkFolder(
+  folder: string,
+  { results }: Pick<RowPair, 'results'>,
+): Promise<void> {
+  if (!results) await stat(folder);
 }
 
 /** What the next lines of the details say. */

@@ -108,7 +108,7 @@ async function compared(url: URL, against: string): Promise<ResultsFigures> {
   rows.row(places[0] ?? 0);
   ms['compare'] = performance.now() - start;
   const judge = performance.now();
-  const reading = await found.readJudge(a.run, { spec: BENCH_SPEC }, { signal });
+  const reading = await found.readJudge(a.run, a.manifest, { signal });
   await reading.current();
   ms['judge of the first'] = performance.now() - judge;
   delays.disable();
