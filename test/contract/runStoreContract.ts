@@ -118,6 +118,16 @@ export function runStoreContract(name: string, make: () => Promise<StoreSubject>
       assert.equal(await textOf(store.resultBytes(run)), `${line}\n`);
     });
 
+    it('gives neither rows nor bytes of a run that is gone', async () => {
+      const { store, root } = await make();
+      const run = await store.create(root, sampleManifest());
+      await store.append(run, [sampleRow(1)]);
+      await store.remove(run);
+      const gone = { name: 'UserError', kind: 'not_found' };
+      await assert.rejects(rowsOf(store.rows(run)), gone);
+      await assert.rejects(textOf(store.resultBytes(run)), gone);
+    });
+
     it('makes changes one after the other', async () => {
       const { store, root } = await make();
       const run = await store.create(root, sampleManifest());

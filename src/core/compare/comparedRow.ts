@@ -1,5 +1,5 @@
 import { outcomeOf } from '../judging/outcome.js';
-import { asLabel, asScore } from '../judging/verdictValues.js';
+import { judgedVerdict } from '../judging/judgedVerdict.js';
 import type { RowOutcome, StoredRow } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 
@@ -21,32 +21,8 @@ export function comparedRow(stored: StoredRow, line: number, spec: ResolvedSpec)
     name: stored.details?.row ?? -line,
     row: stored.details?.row ?? line,
     outcome,
-    verdict: verdictFor(stored, outcome, spec),
+    verdict: judgedVerdict(stored.result, outcome, spec) ?? null,
   };
-}
-
-function verdictFor(
-  { result }: StoredRow,
-  outcome: RowOutcome,
-  spec: ResolvedSpec,
-): ComparedRow['verdict'] {
-  switch (outcome) {
-    case 'passed':
-    case 'failed':
-      return spec.type === 'classify'
-        ? (asLabel(result['label'], spec.labels) ?? null)
-        : (asScore(result['score']) ?? null);
-    case 'a':
-      return 'A';
-    case 'b':
-      return 'B';
-    case 'tie':
-      return 'Tie';
-    case 'invalid':
-    case 'judge_error':
-    case 'generation_error':
-      return null;
-  }
 }
 
 /** The verdict as people read it; of a row without one, why there is none. */

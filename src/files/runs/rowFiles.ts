@@ -92,8 +92,7 @@ export async function* storedRows(folder: string, signal?: AbortSignal): AsyncGe
   const { readDetails } = await import('./rowDetails.js'); // brings the schema library
   const pair = await openRowPair(folder);
   try {
-    // A run without rows yet has a folder; of one that is gone nothing is to be said.
-    if (!pair.results) await stat(folder);
+    await checkFolder(folder, pair);
     const details = goodLines(pair.details, { path: join(folder, DETAILS), signal });
     const results = goodLines(pair.results, { path: join(folder, RESULTS), signal });
     for await (const { value: result, text } of results) {
@@ -115,6 +114,7 @@ export async function* resultBytes(
 ): AsyncGenerator<Uint8Array> {
   const pair = await openRowPair(folder);
   try {
+    await checkFolder(folder, pair);
     for await (const lines of lineGroups(pair.results, signal)) {
       const bad = lines.findIndex(({ bytes, end }) => end === undefined || hasLostPage(bytes));
       const good = bad < 0 ? lines : lines.slice(0, bad);
@@ -124,6 +124,14 @@ export async function* resultBytes(
   } finally {
     await pair.close();
   }
+}
+
+/** A run without rows yet has a folder; of one that is gone nothing is to be said. */
+async function checkFolder(
+  folder: string,
+  { results }: { readonly results?: OpenFile | undefined },
+): Promise<void> {
+  if (!results) await stat(folder);
 }
 
 async function* goodLines(
