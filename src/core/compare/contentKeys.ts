@@ -25,7 +25,13 @@ export function collectContentKeys(
   side: 'a' | 'b',
 ): ContentKeys {
   const names = [...new Set(sets.flat().map((column) => column[side]))];
-  const places = sets.map((set) => set.map((column) => names.indexOf(column[side])));
+  /** For each set, places of its words among those of the columns. */
+  const places = sets.map((set) =>
+    Uint32Array.from({ length: DIGEST_WORDS * set.length }, (_, word) => {
+      const column = set[Math.floor(word / DIGEST_WORDS)]?.[side] ?? '';
+      return DIGEST_WORDS * names.indexOf(column) + (word % DIGEST_WORDS);
+    }),
+  );
   const ofColumns = new Uint32Array(DIGEST_WORDS * names.length);
   const ofSet = new Uint32Array(DIGEST_WORDS * names.length);
   let keys = sets.map(() => new Uint32Array(DIGEST_WORDS * FIRST_ROOM));
@@ -34,17 +40,16 @@ export function collectContentKeys(
     add(result) {
       const at = DIGEST_WORDS * count;
       if (keys.some(({ length }) => length === at)) keys = keys.map(doubled);
-      names.forEach((name, index) => digestValue(result, name, ofColumns, DIGEST_WORDS * index));
-      places.forEach((columns, set) => {
-        columns.forEach((column, index) => {
-          for (let word = 0; word < DIGEST_WORDS; word += 1) {
-            ofSet[DIGEST_WORDS * index + word] = ofColumns[DIGEST_WORDS * column + word] ?? 0;
-          }
-        });
+      for (const [index, name] of names.entries()) {
+        digestValue(result, name, ofColumns, DIGEST_WORDS * index);
+      }
+      for (const [set, words] of places.entries()) {
+        for (let word = 0; word < words.length; word += 1) {
+          ofSet[word] = ofColumns[words[word] ?? 0] ?? 0;
+        }
         const key = keys[set];
-        const bytes = 4 * DIGEST_WORDS * columns.length;
-        if (key) digestWords(ofSet, { bytes, seed: 0 }, key, at);
-      });
+        if (key) digestWords(ofSet, { bytes: 4 * words.length, seed: 0 }, key, at);
+      }
       count += 1;
     },
     current: () => keys.map((key) => key.slice(0, DIGEST_WORDS * count)),

@@ -1,6 +1,6 @@
+import type { RowOutcome } from '../runs/resultRow.js';
 import type { EvaluationType, ResolvedSpec } from '../spec/evalSpec.js';
-import type { ComparedRow } from './comparedRow.js';
-import { tableRow } from './rowTable.js';
+import { OUTCOMES } from './rowTable.js';
 import type { RowTable } from './rowTable.js';
 
 /**
@@ -61,27 +61,23 @@ export function changeOf(difference: number, measure: Measure): Change {
  * Where each row stands on the scale of the measure: 0 or 1, the score, or 1 for A, 0 for a tie, −1
  * for B; NaN where it has no verdict.
  */
-export function positionsOf(table: RowTable, measure: Measure): Float64Array {
-  return new Float64Array(table.names.length).map(
-    (_, at) => positionOf(tableRow(table, at), measure) ?? NaN,
-  );
+export function positionsOf({ outcomes, verdicts }: RowTable, measure: Measure): Float64Array {
+  const positions = OUTCOMES.map((outcome) => POSITIONS[outcome]);
+  const isScore = OUTCOMES.map((outcome) => outcome === 'passed' || outcome === 'failed');
+  return new Float64Array(outcomes.length).map((_, at) => {
+    const outcome = outcomes[at] ?? 0;
+    const isItsScore = measure === 'mean_score' && isScore[outcome] === true;
+    return (isItsScore ? verdicts[at] : positions[outcome]) ?? NaN;
+  });
 }
 
-function positionOf({ outcome, verdict }: ComparedRow, measure: Measure): number | null {
-  switch (outcome) {
-    case 'passed':
-    case 'failed':
-      if (measure === 'mean_score') return typeof verdict === 'number' ? verdict : null;
-      return outcome === 'passed' ? 1 : 0;
-    case 'a':
-      return 1;
-    case 'tie':
-      return 0;
-    case 'b':
-      return -1;
-    case 'invalid':
-    case 'judge_error':
-    case 'generation_error':
-      return null;
-  }
-}
+const POSITIONS: Readonly<Record<RowOutcome, number>> = {
+  passed: 1,
+  failed: 0,
+  a: 1,
+  tie: 0,
+  b: -1,
+  invalid: NaN,
+  judge_error: NaN,
+  generation_error: NaN,
+};

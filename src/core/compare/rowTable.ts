@@ -14,7 +14,8 @@ export interface RowTable {
   readonly words: readonly string[] | null;
 }
 
-const OUTCOMES = [
+/** Outcomes in the order by which `RowTable.outcomes` names them. */
+export const OUTCOMES = [
   'passed',
   'failed',
   'a',

@@ -22,8 +22,8 @@ import {
 /** A comment of a pull request holds 65,536 characters; each may take several bytes elsewhere. */
 const MOST_BYTES = 60_000;
 const MOST_ROWS = 50;
-/** Rows of a list that stand open. */
-const MOST_OPEN = 10;
+/** Of a table that stands open, its head and the blank line after it among them. */
+const MOST_OPEN_LINES = 13;
 /** Of a feedback or a name. */
 const MOST_CHARACTERS = 200;
 /** Of a sentence, which may hold names that others gave. */
@@ -129,16 +129,14 @@ function listed(
 ): string[] {
   if (rows.length === 0) return [];
   const shown = rows.slice(0, most);
-  const lines = [
-    ...(shown.length > 0 ? [...table([head, ...shown]), ''] : []),
+  return [
+    `### ${title}`,
+    '',
+    ...(shown.length > 0 ? folded([...table([head, ...shown]), '']) : []),
     ...(rows.length > shown.length
       ? [`… and ${grouped(rows.length - shown.length)} more.`, '']
       : []),
   ];
-  // A comment is read for its answer: a long list opens with a click.
-  return shown.length <= MOST_OPEN
-    ? [`### ${title}`, '', ...lines]
-    : ['<details>', `<summary>${title}</summary>`, '', ...lines, '</details>', ''];
 }
 
 function needsReading(row: ReportRow, spec: ResolvedSpec): boolean {
@@ -151,6 +149,12 @@ function ordersWords({ result }: ReportRow, spec: ResolvedSpec): string | undefi
   const { original, flipped } = choicesOf(result, spec);
   if (original === undefined || flipped === undefined || original === flipped) return undefined;
   return `${original}, with B first ${flipped}`;
+}
+
+/** A long table is opened by whoever wants it: a pull request has other things to say. */
+function folded(lines: readonly string[]): readonly string[] {
+  if (lines.length <= MOST_OPEN_LINES) return lines;
+  return ['<details><summary>Show them</summary>', '', ...lines, '</details>', ''];
 }
 
 function counted(count: number): string {

@@ -3,15 +3,9 @@ import { open, stat } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { resultLine, type StoredRow } from '../../core/runs/resultRow.js';
-import {
-  appendLines,
-  hasLostPage,
-  lineGroups,
-  mendLines,
-  parseLine,
-  type Tail,
-} from './jsonlFile.js';
-import { brokenLine, storedRow } from './storedLine.js';
+import { appendLines, hasLostPage, lineGroups, mendLines, type Tail } from './jsonlFile.js';
+import { rowGroups } from './rowGroups.js';
+import { storedRow } from './storedLine.js';
 import {
   DETAILS,
   RESULTS,
@@ -89,21 +83,8 @@ export async function fillDetails(folder: string, tails: RowTails): Promise<RowT
 
 /** Rows as they are on disk; a torn or broken last line is not there yet. */
 export async function* storedRows(folder: string, signal?: AbortSignal): AsyncGenerator<StoredRow> {
-  const { readDetails } = await import('./rowDetails.js'); // brings the schema library
-  const pair = await openRowPair(folder);
-  try {
-    await checkFolder(folder, pair);
-    const details = goodLines(pair.details, { path: join(folder, DETAILS), signal });
-    const results = goodLines(pair.results, { path: join(folder, RESULTS), signal });
-    for await (const { value: result, text } of results) {
-      const next = await details.next();
-      const detail = next.done ? null : next.value.value;
-      const parsed = detail === null ? undefined : readDetails(detail);
-      if (result === null) continue;
-      yield storedRow(result, text, parsed);
-    }
-  } finally {
-    await pair.close();
+  for await (const rows of rowGroups(folder, signal)) {
+    for (const { result, text, details } of rows) yield storedRow(result, text, details);
   }
 }
 
@@ -132,25 +113,6 @@ async function checkFolder(
   { results }: { readonly results?: OpenFile | undefined },
 ): Promise<void> {
   if (!results) await stat(folder);
-}
-
-async function* goodLines(
-  file: OpenFile | undefined,
-  { path, signal }: { readonly path: string; readonly signal: AbortSignal | undefined },
-) {
-  let number = 0;
-  let broken: number | undefined;
-  for await (const lines of lineGroups(file, signal)) {
-    for (const { bytes, end } of lines) {
-      number += 1;
-      if (broken !== undefined) throw brokenLine(broken, path);
-      if (end === undefined || hasLostPage(bytes)) return;
-      const text = bytes.toString('utf8');
-      const value = parseLine(text);
-      if (value === undefined) broken = number;
-      else yield { value, text };
-    }
-  }
 }
 
 /** Puts these rows in the place of all others. */

@@ -10,6 +10,8 @@ import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { collectStatistics } from '../../core/stats/runStatistics.js';
 import { hasLostPage, lineGroups, parseLine } from './jsonlFile.js';
 import type { FileLine } from './jsonlFile.js';
+import { lineReader } from './lineReader.js';
+import type { LineReader } from './lineReader.js';
 import { DETAILS, RESULTS } from './rowPair.js';
 import type { OpenFile } from './rowPair.js';
 import { brokenLine } from './storedLine.js';
@@ -144,46 +146,4 @@ function readOwn(
   if (parsed === undefined) return null;
   const value = parsed === null ? undefined : readDetails(parsed);
   return value && { value, at: { from: end - bytes.length - 1, to: end - 1 } };
-}
-
-/** Lines one by one, without a promise for each. */
-interface LineReader {
-  readonly hasEnded: boolean;
-  /** The next line that is at hand. */
-  next(): FileLine | undefined;
-  /** The next after those at hand. */
-  more(): Promise<FileLine | undefined>;
-  end(): void;
-}
-
-function lineReader(
-  file: OpenFile | undefined,
-  from: number,
-  signal: AbortSignal | undefined,
-): LineReader {
-  const groups = lineGroups(file, signal, from);
-  let lines: readonly FileLine[] = [];
-  let at = 0;
-  let hasEnded = file === undefined;
-  const next = (): FileLine | undefined => {
-    at += 1;
-    return lines[at - 1];
-  };
-  return {
-    get hasEnded() {
-      return hasEnded;
-    },
-    next,
-    async more() {
-      for (;;) {
-        const group = await groups.next();
-        if (group.done) return undefined;
-        lines = group.value;
-        at = 0;
-        const line = next();
-        if (line) return line;
-      }
-    },
-    end: () => void (hasEnded = true),
-  };
 }

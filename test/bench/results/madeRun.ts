@@ -18,8 +18,11 @@ const WORDS =
     ' ',
   );
 
-/** Makes the files of a run whose rows are about a kilobyte each, with details; the same each time. */
-export async function madeRun(folder: string, rows: number): Promise<void> {
+/**
+ * Makes the files of a run whose rows are about a kilobyte each, with details; the same each time, but
+ * for how many of ten the judge calls wrong.
+ */
+export async function madeRun(folder: string, rows: number, wrongOfTen = 3): Promise<void> {
   await mkdir(folder, { recursive: true });
   let state = 42;
   const next = (below: number): number => {
@@ -34,7 +37,7 @@ export async function madeRun(folder: string, rows: number): Promise<void> {
   const results = createWriteStream(join(folder, 'results.jsonl'));
   const details = createWriteStream(join(folder, 'details.jsonl'));
   for (let row = 1; row <= rows; row += 1) {
-    const isWrong = next(10) < 3;
+    const isWrong = next(10) < wrongOfTen;
     const result = {
       id: `T-${row}`,
       question: text(120),

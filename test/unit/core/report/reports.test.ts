@@ -132,7 +132,7 @@ describe('reports', () => {
     const many = markdownReport(report(Array.from({ length: 60 }, bad)));
     assert.match(
       many,
-      /<details>\n<summary>60 rows to read<\/summary>\n\n\| row \|[^]*\|\n\n… and 10 more\.\n\n<\/details>/,
+      /### 60 rows to read\n\n<details><summary>Show them<\/summary>\n\n\| row \|[^]*\|\n\n<\/details>\n\n… and 10 more\./,
     );
     assert.doesNotMatch(markdownReport(report(Array.from({ length: 9 }, bad))), /<details>/);
   });
