@@ -12,7 +12,6 @@ import {
   finishReplacing,
   openRowPair,
   replaceRowPair,
-  type OpenFile,
   type RowPaths,
 } from './rowPair.js';
 import { errorCode } from '../storageError.js';
@@ -105,14 +104,6 @@ export async function* resultBytes(
   } finally {
     await pair.close();
   }
-}
-
-/** A run without rows yet has a folder; of one that is gone nothing is to be said. */
-async function checkFolder(
-  folder: string,
-  { results }: { readonly results?: OpenFile | undefined },
-): Promise<void> {
-  if (!results) await stat(folder);
 }
 
 /** Puts these rows in the place of all others. */
