@@ -80,7 +80,7 @@ describe('gavel labels', function () {
 
     const { exitCode, out, err } = await gavel('labels', run);
     assert.equal(exitCode, 0, err);
-    assert.match(out, /^Raw .* corrected by 12 labels /);
+    assert.match(out, /^Pass rate .* by the judge alone; corrected by 12 labels /);
     assert.match(out, /agrees with Ann on 9 of 12 rows \(75\.0 %, 95 % interval/);
     assert.match(out, /people \\ judge +correct +wrong/);
     assert.match(out, /demo: the verdicts of the judge are scripted\./);

@@ -6,14 +6,14 @@ import type { RaterFigures } from './raterFigures.js';
 import type { RatersAgreement } from './ratersAgreement.js';
 
 /**
- * The figure of the run, corrected by labels, without a full stop: `Raw 83.2 % (79.7–86.3); corrected by
- * 40 labels 78.9 % (71.0–86.8): the judge passes more than people do`.
+ * The figure of the run, corrected by labels, without a full stop: `Pass rate 83.2 % (79.7–86.3) by the
+ * judge alone; corrected by 40 labels 78.9 % (71.0–86.8): the judge passes more than people do`.
  */
 export function correctedSentence({ of, labels, raw, corrected }: CorrectedFigures): string | null {
   if (!raw || !corrected) return null;
-  const name = of === 'win_rate_a' ? 'A wins raw' : 'Raw';
+  const name = of === 'win_rate_a' ? 'A wins' : 'Pass rate';
   return (
-    `${name} ${shareText(raw)}; corrected by ${counted(labels, 'label')} ${shareText(corrected)}: ` +
+    `${name} ${shareText(raw)} by the judge alone; corrected by ${counted(labels, 'label')} ${shareText(corrected)}: ` +
     leaning(raw.value, corrected, of === 'win_rate_a' ? LEANINGS.win : LEANINGS.pass)
   );
 }
@@ -39,7 +39,7 @@ function leaning(
 function correctedMeanSentence({ mean, labels }: CorrectedFigures): string | null {
   if (!mean?.corrected) return null;
   const { value, range } = meanText(mean.corrected, ' to ');
-  return `Mean score raw ${plain(mean.raw)}; corrected by ${counted(labels, 'label')} ${value} (${range}): ${leaning(mean.raw, mean.corrected, LEANINGS.mean)}`;
+  return `Mean score ${plain(mean.raw)} by the judge alone; corrected by ${counted(labels, 'label')} ${value} (${range}): ${leaning(mean.raw, mean.corrected, LEANINGS.mean)}`;
 }
 
 /** `The judge agrees with Ann on 34 of 40 rows (85.0 %, 95 % interval 70.9 to 92.9), κ 0.66 (0.42 to 0.90)` */
@@ -73,10 +73,16 @@ export function betweenSentence({ raters, n, measure, estimate }: RatersAgreemen
     : `${rows}: too few, or too much alike, for ${name} between them`;
 }
 
+/** To two digits: more would promise what nobody knows. */
+function roughly(count: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(count)) - 1);
+  return Math.ceil(count / unit) * unit;
+}
+
 /** How many labels narrow the interval to ± 0.1; null where it is narrow or nothing can be said. */
 export function moreLabelsSentence(more: number | null, measure = 'κ'): string | null {
   if (more === null || more === 0) return null;
-  return `About ${counted(more, 'more label')} would narrow ${measure} to ± 0.10`;
+  return `About ${counted(roughly(more), 'more label')} would narrow ${measure} to ± 0.10`;
 }
 
 /** All there is to say, the figure first; each a sentence without a full stop. */

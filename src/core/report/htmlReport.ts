@@ -18,6 +18,7 @@ import {
   changedCells,
   CHANGED_HEAD,
   reportNotes,
+  DEMO_WORDS,
   sourceLine,
   type RunReport,
 } from './runReport.js';
@@ -43,10 +44,9 @@ export function htmlReport(report: RunReport): string {
     '<body>',
     '<main>',
     `<h1>${name}</h1>`,
-    `<p class="source">${escapeMarkup(sourceLine(report))}</p>`,
-    ...(manifest.demo
-      ? ['<p class="demo">demo: the verdicts are scripted and say nothing about a model</p>']
-      : []),
+    // What is scripted is said in a box of its own.
+    `<p class="source">${escapeMarkup(sourceLine({ manifest: { ...manifest, demo: false } }))}</p>`,
+    ...(manifest.demo ? [`<p class="demo">${DEMO_WORDS}</p>`] : []),
     ...answer(report),
     ...gates(report),
     ...figures(report),
@@ -103,7 +103,7 @@ function gates({ manifest, statistics }: RunReport): string[] {
     '<table><thead><tr><th scope="col">gate</th><th scope="col">outcome</th><th scope="col">why</th></tr></thead><tbody>',
     ...judged.map(
       ({ metric, outcome, message }) =>
-        `<tr><th scope="row">${escapeMarkup(metric)}</th><td class="${tones[outcome]}"><span aria-hidden="true">${signs[outcome]}</span> ${outcome}</td><td>${escapeMarkup(message)}</td></tr>`,
+        `<tr><th scope="row">${escapeMarkup(metric)}</th><td class="short ${tones[outcome]}"><span aria-hidden="true">${signs[outcome]}</span> ${outcome}</td><td>${escapeMarkup(message)}</td></tr>`,
     ),
     '</tbody></table>',
   ];

@@ -51,6 +51,7 @@ th, td { text-align: left; vertical-align: top; padding: 4px 16px 4px 0;
   border-bottom: 1px solid var(--grid); overflow-wrap: anywhere; }
 thead th { color: var(--muted); font-weight: 400; }
 tbody th { font-weight: 400; color: var(--muted); white-space: nowrap; }
+.short { white-space: nowrap; }
 .n { text-align: right; font-variant-numeric: tabular-nums; }
 svg { display: block; max-width: 100%; height: auto; margin: 8px 0; }
 /* Says what a chart shows, to a screen reader. */

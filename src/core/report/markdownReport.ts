@@ -1,3 +1,5 @@
+import { choicesOf } from '../judging/outcome.js';
+import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { comparisonSentence } from '../compare/comparisonSentence.js';
 import { cacheText } from '../runs/cacheText.js';
 import { runWarnings } from '../runs/runWarnings.js';
@@ -20,8 +22,8 @@ import {
 /** A comment of a pull request holds 65,536 characters; each may take several bytes elsewhere. */
 const MOST_BYTES = 60_000;
 const MOST_ROWS = 50;
-/** Rows of a list that stand open. */
-const MOST_OPEN = 10;
+/** Of a table that stands open, its head and the blank line after it among them. */
+const MOST_OPEN_LINES = 13;
 /** Of a feedback or a name. */
 const MOST_CHARACTERS = 200;
 /** Of a sentence, which may hold names that others gave. */
@@ -65,7 +67,7 @@ function markdownWith(report: RunReport, mostRows: number): string {
     ...runWarnings(manifest),
   ];
   const changed = baseline?.changed ?? [];
-  const toRead = reportRows(report).filter(needsReading);
+  const toRead = reportRows(report).filter((row) => needsReading(row, manifest.spec));
   return [
     `## ${shortText(manifest.name)}`,
     '',
@@ -103,7 +105,7 @@ function markdownWith(report: RunReport, mostRows: number): string {
       toRead.map((row) => [
         `${row.number}`,
         row.outcome.replace('_', ' '),
-        verdictCell(row),
+        ordersWords(row, manifest.spec) ?? verdictCell(row),
         row.feedback,
       ]),
       { head: ['row', 'outcome', 'verdict', 'feedback'], most: mostRows },
@@ -127,20 +129,33 @@ function listed(
 ): string[] {
   if (rows.length === 0) return [];
   const shown = rows.slice(0, most);
-  const lines = [
-    ...(shown.length > 0 ? [...table([head, ...shown]), ''] : []),
+  return [
+    `### ${title}`,
+    '',
+    ...(shown.length > 0 ? folded([...table([head, ...shown]), '']) : []),
     ...(rows.length > shown.length
       ? [`… and ${grouped(rows.length - shown.length)} more.`, '']
       : []),
   ];
-  // A comment is read for its answer: a long list opens with a click.
-  return shown.length <= MOST_OPEN
-    ? [`### ${title}`, '', ...lines]
-    : ['<details>', `<summary>${title}</summary>`, '', ...lines, '</details>', ''];
 }
 
-const needsReading = ({ outcome }: ReportRow): boolean =>
-  !['passed', 'a', 'b', 'tie'].includes(outcome);
+function needsReading(row: ReportRow, spec: ResolvedSpec): boolean {
+  return !['passed', 'a', 'b', 'tie'].includes(row.outcome) || ordersWords(row, spec) !== undefined;
+}
+
+/** `A, with B first B`, where a comparison's orders disagree. */
+function ordersWords({ result }: ReportRow, spec: ResolvedSpec): string | undefined {
+  if (spec.type !== 'compare') return undefined;
+  const { original, flipped } = choicesOf(result, spec);
+  if (original === undefined || flipped === undefined || original === flipped) return undefined;
+  return `${original}, with B first ${flipped}`;
+}
+
+/** A long table is opened by whoever wants it: a pull request has other things to say. */
+function folded(lines: readonly string[]): readonly string[] {
+  if (lines.length <= MOST_OPEN_LINES) return lines;
+  return ['<details><summary>Show them</summary>', '', ...lines, '</details>', ''];
+}
 
 function counted(count: number): string {
   return `${grouped(count)} ${count === 1 ? 'row' : 'rows'}`;

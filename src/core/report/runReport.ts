@@ -64,7 +64,9 @@ export function reportRows({ manifest, rows }: RunReport): readonly ReportRow[] 
       ...repeatedOf({ result, ...(details && { details }) }, manifest.spec),
       feedback:
         textOf(result['feedback'] ?? result['judge_feedback_original_order']) ||
-        (details?.errors ?? []).map((error) => `${error.stage}: ${error.message}`).join(' '),
+        (details?.errors ?? []).map((error) => `${error.stage}: ${error.message}`).join(' ') ||
+        // A reply without a verdict that can be read, as it came.
+        textOf(result['judge_raw_output_original'] ?? result['judge_raw_output_flipped']),
       result,
       cell: cellsOf(result, line),
     }))
@@ -117,9 +119,10 @@ export function sourceLine({ manifest }: Pick<RunReport, 'manifest'>): string {
     imported: `imported from ${manifest.imported_from?.file.split('/').at(-1) ?? 'a file'}`,
   }[backend];
   const at = origin ? ` (${origin})` : '';
-  const scripted = demo ? '; demo: the verdicts are scripted and say nothing about a model' : '';
-  return `${status}, ${place}${at}, judge ${models.judge.model}${scripted}`;
+  return `${status}, ${place}${at}, judge ${models.judge.model}${demo ? `; ${DEMO_WORDS}` : ''}`;
 }
+
+export const DEMO_WORDS = 'demo: the verdicts are scripted and say nothing about a model';
 
 export function textOf(value: unknown): string {
   if (value === undefined || value === null) return '';

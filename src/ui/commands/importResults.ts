@@ -21,6 +21,12 @@ const TYPES: readonly {
   { type: 'compare', label: 'Preferences', detail: 'which of two responses is better' },
 ];
 
+/** What all questions have in common: what they are about, and that a look elsewhere ends none. */
+interface Asking {
+  readonly title: string;
+  readonly ignoreFocusOut: true;
+}
+
 /**
  * Makes a run of a file with verdicts in it, and opens it; gives the manifest's `Uri`. `options` are
  * those of `ImportOptions`: with any of them nothing is asked.
@@ -74,26 +80,34 @@ function planImport(
 async function askImport(ui: GavelUi, file: vscode.Uri): Promise<PlannedImport | undefined> {
   const { datasets } = ui.services;
   const { columns } = await datasets.describe(file.fsPath);
-  const type = await pickType();
+  const asking: Asking = {
+    title: `Import Results of ${basename(file.fsPath)}`,
+    ignoreFocusOut: true,
+  };
+  const type = await pickType(asking);
   if (!type) return undefined;
   const guessed = guessMap(columns, {}, type);
-  const verdict = await pickColumn(columns, 'Which column holds the verdicts?', guessed.verdict);
+  const verdict = await pickColumn(columns, {
+    ...asking,
+    placeHolder: 'Which column holds the verdicts?',
+    guess: guessed.verdict,
+  });
   if (typeof verdict !== 'string') return undefined;
-  const map = await pickResponses({ type, verdict, columns });
+  const map = await pickResponses({ type, verdict, columns }, asking);
   if (!map) return undefined;
-  const name = await askName(file);
+  const name = await askName(file, asking);
   if (name === undefined) return undefined;
   const options: ImportOptions = { type, map, name };
   switch (type) {
     case 'classify': {
       const values = await columnValues(datasets.rows(file.fsPath), verdict);
-      const passLabels = await pickPassing([...values.texts.keys()], await guessedPass());
+      const passLabels = await pickPassing([...values.texts.keys()], await guessedPass(), asking);
       if (!passLabels) return undefined;
       return planImport(ui, file, passLabels.length === 0 ? options : { ...options, passLabels });
     }
     case 'score': {
       const { plan } = await planImport(ui, file, options);
-      const scale = plan.spec.type === 'score' ? await askScale(plan.spec) : undefined;
+      const scale = plan.spec.type === 'score' ? await askScale(plan.spec, asking) : undefined;
       return scale && planImport(ui, file, { ...options, ...scale });
     }
     case 'compare':
@@ -118,17 +132,23 @@ async function askImport(ui: GavelUi, file: vscode.Uri): Promise<PlannedImport |
   }
 }
 
-async function pickType(): Promise<EvaluationType | undefined> {
-  const placeHolder = 'What are the verdicts?';
-  return (await vscode.window.showQuickPick(TYPES, { placeHolder }))?.type;
+async function pickType(asking: Asking): Promise<EvaluationType | undefined> {
+  const options = { ...asking, placeHolder: 'What are the verdicts?', matchOnDescription: true };
+  const items = TYPES.map((each) => ({ ...each, description: each.type }));
+  return (await vscode.window.showQuickPick(items, options))?.type;
+}
+
+interface ColumnQuestion extends Asking {
+  readonly placeHolder: string;
+  readonly guess: string | undefined;
+  /** The words for no column, where there may be none. */
+  readonly none?: string;
 }
 
 /** Null for no column, where there may be none; undefined for an answer that was not given. */
 async function pickColumn(
   columns: readonly string[],
-  placeHolder: string,
-  guess: string | undefined,
-  none?: string,
+  { guess, none, ...options }: ColumnQuestion,
 ): Promise<string | null | undefined> {
   const rest = columns.filter((column) => column !== guess);
   const items = [
@@ -136,18 +156,21 @@ async function pickColumn(
     ...(none === undefined ? [] : [{ label: none, column: null }]),
     ...rest.map((column) => ({ label: column, column })),
   ];
-  return (await vscode.window.showQuickPick(items, { placeHolder }))?.column;
+  return (await vscode.window.showQuickPick(items, options))?.column;
 }
 
-async function pickResponses({
-  type,
-  verdict,
-  columns,
-}: {
-  readonly type: EvaluationType;
-  readonly verdict: string;
-  readonly columns: readonly string[];
-}): Promise<ImportMap | undefined> {
+async function pickResponses(
+  {
+    type,
+    verdict,
+    columns,
+  }: {
+    readonly type: EvaluationType;
+    readonly verdict: string;
+    readonly columns: readonly string[];
+  },
+  asking: Asking,
+): Promise<ImportMap | undefined> {
   const guessed = guessMap(columns, { verdict }, type);
   const asked =
     type === 'compare'
@@ -157,14 +180,14 @@ async function pickResponses({
         ] as const)
       : ([['response', 'Which column holds what was judged?']] as const);
   let map: ImportMap = { verdict };
-  for (const [field, question] of [
+  for (const [field, placeHolder] of [
     ...asked,
     ['feedback', 'Which column holds the judge’s feedback?'] as const,
   ]) {
     const free = columns.filter((column) => !Object.values(map).includes(column));
     const guess = guessed[field];
     const none = field === 'feedback' ? 'No feedback' : 'No column';
-    const column = await pickColumn(free, question, guess, none);
+    const column = await pickColumn(free, { ...asking, placeHolder, guess, none });
     if (column === undefined) return undefined;
     if (column !== null) map = { ...map, [field]: column };
   }
@@ -175,24 +198,29 @@ async function pickResponses({
 async function pickPassing(
   labels: readonly string[],
   guess: readonly string[] | 'truths',
+  asking: Asking,
 ): Promise<readonly string[] | undefined> {
   if (guess === 'truths') return [];
   const items = labels.map((label) => ({ label, picked: guess.includes(label) }));
-  const options = { canPickMany: true, placeHolder: 'Which labels pass?' } as const;
+  const options = { ...asking, canPickMany: true, placeHolder: 'Which labels pass?' } as const;
   const chosen = await vscode.window.showQuickPick(items, options);
   return chosen && chosen.length > 0 ? chosen.map(({ label }) => label) : undefined;
 }
 
-async function askScale({
-  min_score: min,
-  max_score: max,
-  pass_threshold: threshold,
-}: {
-  readonly min_score: number;
-  readonly max_score: number;
-  readonly pass_threshold: number;
-}): Promise<Pick<ImportOptions, 'range' | 'threshold'> | undefined> {
+async function askScale(
+  {
+    min_score: min,
+    max_score: max,
+    pass_threshold: threshold,
+  }: {
+    readonly min_score: number;
+    readonly max_score: number;
+    readonly pass_threshold: number;
+  },
+  asking: Asking,
+): Promise<Pick<ImportOptions, 'range' | 'threshold'> | undefined> {
   const text = await vscode.window.showInputBox({
+    ...asking,
     prompt: 'The scale, and the least score that passes: least to greatest, passes from',
     value: `${min} to ${max}, ${threshold}`,
     validateInput: (typed) => (scaleOf(typed) ? undefined : 'Write it like 1 to 10, 7.'),
@@ -207,7 +235,7 @@ function scaleOf(text: string): Required<Pick<ImportOptions, 'range' | 'threshol
   return isScale ? { range: { from, to }, threshold } : undefined;
 }
 
-function askName(file: vscode.Uri): Thenable<string | undefined> {
+function askName(file: vscode.Uri, asking: Asking): Thenable<string | undefined> {
   const value = basename(file.fsPath, extname(file.fsPath));
-  return vscode.window.showInputBox({ prompt: 'Name of the run', value });
+  return vscode.window.showInputBox({ ...asking, prompt: 'Name of the run', value });
 }

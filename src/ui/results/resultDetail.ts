@@ -227,7 +227,7 @@ function compareFeedback(result: ResultRow, spec: CompareSpec): TitledText[] {
   const said = textOrNull(result['judge_feedback_flipped_order']);
   const second: TitledText = {
     title: 'B first, then A',
-    note: `${flipped === undefined ? 'no choice' : `chose ${flipped}`} · letters translated`,
+    note: `${flipped === undefined ? 'no choice' : `chose ${flipped}`}${said === null ? '' : ' · letters translated'}`,
     text: said === null ? null : swapLetters(said),
   };
   return [first, second];

@@ -15,6 +15,14 @@ export type ViewName = 'dataset' | 'results' | 'preview' | 'compare' | 'labels';
 export const THEMES = ['dark', 'light', 'hc-dark', 'hc-light'] as const;
 export type Theme = (typeof THEMES)[number];
 
+/** What VS Code calls the body of a view. */
+const BODY_CLASSES: Readonly<Record<Theme, readonly string[]>> = {
+  dark: ['vscode-dark'],
+  light: ['vscode-light'],
+  'hc-dark': ['vscode-high-contrast'],
+  'hc-light': ['vscode-high-contrast-light', 'vscode-high-contrast'],
+};
+
 export const BROWSERS = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -151,6 +159,8 @@ function fakeVsCode(theme: Theme, state: unknown): string {
       for (const [name, value] of Object.entries(${variables}))
         document.documentElement.style.setProperty(name, value);
     };
+    const kind = ${JSON.stringify(BODY_CLASSES[theme])};
+    document.addEventListener('DOMContentLoaded', () => document.body.classList.add(...kind));
     if (document.documentElement) set();
     else new MutationObserver((_, observer) => {
       if (!document.documentElement) return;

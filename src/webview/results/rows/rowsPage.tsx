@@ -19,6 +19,8 @@ const COLUMN_WIDTHS: Readonly<Record<string, number>> = { orders: 84, feedback: 
 export function RowsPage({ view, host, kept, keep }: PageProps) {
   const details = useRef<HTMLDivElement>(null);
   const [matched, setMatched] = useState<number | null>(null);
+  // Few rows may have large numbers.
+  const [greatest, setGreatest] = useState(view.total);
   const grid = useRef<GridHandle | null>(null);
   const [active, setActive] = useState<number | null>(null);
   const [column, setColumn] = useState<number | null>(null);
@@ -35,6 +37,7 @@ export function RowsPage({ view, host, kept, keep }: PageProps) {
       const columns = shown.map(({ id }) => id);
       const reply = await host.call('rows', { ...query, from, to, columns });
       setMatched(reply.matched);
+      setGreatest((known) => Math.max(known, view.total, ...reply.rows.map(({ row }) => row)));
       return reply.rows;
     },
     [host, query, ids],
@@ -123,6 +126,7 @@ export function RowsPage({ view, host, kept, keep }: PageProps) {
             columns={columns}
             rowAt={pages.at}
             numberOf={numberOf}
+            greatest={greatest}
             active={{ row: active, column }}
             onActivate={(place) => {
               setColumn(place.column);

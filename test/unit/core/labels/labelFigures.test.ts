@@ -112,7 +112,7 @@ describe('figures of labels in words', () => {
     const [first = ''] = labelSentences(leaning);
     assert.match(
       first,
-      /^Raw 80\.0 % \(73\.9–85\.0\); corrected by 60 labels \d\d\.\d % \(\d\d\.\d–\d\d\.\d\): the judge passes more than people do$/,
+      /^Pass rate 80\.0 % \(73\.9–85\.0\) by the judge alone; corrected by 60 labels \d\d\.\d % \(\d\d\.\d–\d\d\.\d\): the judge passes more than people do$/,
     );
     const alike = judge.slice(0, 20).map((verdict, at) => (at === 1 ? 'wrong' : verdict));
     const even = labelFigures(labelled('classify', keyed, { Ann: alike }), rows, spec);

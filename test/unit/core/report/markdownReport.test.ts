@@ -98,7 +98,7 @@ describe('the Markdown report', () => {
   it('is read as the same headings, tables and paragraphs, whatever others wrote', () => {
     const expected = readAs(markdownReport(reportWith('word'))).kinds;
     assert.equal(expected['table'], 4);
-    // A long list opens with a click: both ends of it.
+    // Of its own: a long list is folded away between these two.
     assert.equal(expected['html'], 2);
     for (const kind of ['link', 'image', 'code', 'inlineCode', 'list', 'blockquote']) {
       assert.equal(expected[kind], undefined, kind);

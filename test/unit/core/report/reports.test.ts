@@ -124,6 +124,47 @@ describe('reports', () => {
     }
   });
 
+  it('Markdown folds a long list away, and leaves a short one open', () => {
+    const bad = (_: unknown, at: number): StoredRow => ({
+      result: { question: `q${at}`, answer: 'a', label: 'bad', evaluation_successful: true },
+      details: { row: at + 1, outcome: 'failed' },
+    });
+    const many = markdownReport(report(Array.from({ length: 60 }, bad)));
+    assert.match(
+      many,
+      /### 60 rows to read\n\n<details><summary>Show them<\/summary>\n\n\| row \|[^]*\|\n\n<\/details>\n\n… and 10 more\./,
+    );
+    assert.doesNotMatch(markdownReport(report(Array.from({ length: 9 }, bad))), /<details>/);
+  });
+
+  it('Markdown lists the rows of a comparison on which the orders disagree, and what could not be read', () => {
+    const pair = (choices: StoredRow['result'], row: number): StoredRow => ({
+      result: { question: 'q', one: 'a', other: 'b', ...choices },
+      details: { row, outcome: choices['final_decision'] === null ? 'invalid' : 'tie' },
+    });
+    const rows = [
+      pair({ choice_original: 'A', choice_flipped: 'B', final_decision: 'Tie' }, 1),
+      pair({ choice_original: 'Tie', choice_flipped: 'Tie', final_decision: 'Tie' }, 2),
+      pair({ final_decision: null, judge_raw_output_original: 'Hard to say.' }, 3),
+    ];
+    const { manifest } = report([]);
+    const { judge, dataset } = manifest.spec;
+    const spec = { type: 'compare' as const, dataset, model_a: 'one', model_b: 'other', judge };
+    const text = markdownReport({
+      manifest: { ...manifest, type: 'compare', spec },
+      rows,
+      statistics: runStatistics(spec, rows),
+    });
+    assert.deepEqual(text.split('### 2 rows to read\n\n')[1]?.trim().split('\n').slice(2), [
+      '| 1 | tie | A, with B first B |  |',
+      '| 3 | invalid |  | Hard to say. |',
+    ]);
+  });
+
+  it('HTML says once that a judge is scripted', () => {
+    assert.equal(htmlReport(report()).match(/the verdicts are scripted/g)?.length, 1);
+  });
+
   it('an empty run makes every report', () => {
     const empty = { ...report([]) };
     assert.equal(csvReport(empty).trim(), 'row,outcome');

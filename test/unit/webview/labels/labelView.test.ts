@@ -191,7 +191,7 @@ describe('labelling rows', function () {
     await page.keyboard.press('1');
     await becomes(progress, '11 of 12');
     await page.keyboard.press('1');
-    await page.getByText(/^Raw .* corrected by 12 labels/).waitFor();
+    await page.getByText(/^Pass rate .* by the judge alone; corrected by 12 labels/).waitFor();
     await becomes(() => hasFocus(page.getByRole('heading', { name: /^Labels of/ })), true);
     await page.getByRole('cell', { name: /of 12: / }).waitFor();
     await page

@@ -50,6 +50,22 @@ describe('chart in a view', function () {
     await becomes(() => page.evaluate('document.activeElement.closest("figure") === null'), true);
   });
 
+  it('tells failures from passes by more than colour in high contrast', async () => {
+    const isFilled = async (theme: Theme) => {
+      const { page, figure } = await show({ type: 'score', rows: 100 }, theme);
+      await figure.locator('.bar-mark').first().waitFor();
+      return page.evaluate(
+        `['ink-pass', 'ink-fail'].map((ink) => {
+          const { fill, color } = getComputedStyle(document.querySelector('.bar-mark.' + ink));
+          return fill === color;
+        })`,
+      );
+    };
+    assert.deepEqual(await isFilled('dark'), [true, true]);
+    assert.deepEqual(await isFilled('hc-dark'), [true, false]);
+    assert.deepEqual(await isFilled('hc-light'), [true, false]);
+  });
+
   it('is a table for a screen reader, and for anybody who wants it', async () => {
     const { page, figure } = await show({ type: 'score', rows: 100 });
     const table = figure.getByRole('table', { name: 'Scores of the judged rows' });

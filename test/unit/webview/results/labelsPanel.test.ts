@@ -66,7 +66,7 @@ describe('labels in the results editor', function () {
   it('holds the judge against people, and leads to the rows that differ', async () => {
     const { page, host } = await show(labels, { page: 'judge' });
     const people = page.getByRole('region', { name: 'People' });
-    await people.getByText(/^Raw .* corrected by \d+ labels/).waitFor();
+    await people.getByText(/^Pass rate .* by the judge alone; corrected by \d+ labels/).waitFor();
     assert.deepEqual(await checkAccessibility(page, '.label-figures'), []);
     await people.getByRole('button', { name: 'Export them as examples…' }).click();
     await becomes(() => host.labels.acts, ['export']);

@@ -41,6 +41,20 @@ describe('rows page', function () {
     return { ...view, grid, field, inUse };
   }
 
+  it('regression: shows a large row number in full where few rows are left', async () => {
+    const query = { filters: ['rows:1998'], search: '', sort: 'row', descending: false };
+    const { grid } = await show({ type: 'classify', rows: 2000 }, { state: { query } });
+    const number = grid.getByText('1998', { exact: true });
+    await becomes(
+      () =>
+        number.evaluate(
+          (cell: { scrollWidth: number; clientWidth: number }) =>
+            cell.scrollWidth - cell.clientWidth,
+        ),
+      0,
+    );
+  });
+
   it('filters by a condition on any column, which can be changed and taken back', async () => {
     const { page, grid, field, inUse, complaints } = await show({ type: 'classify', rows: 100 });
     await page.keyboard.press('f');
