@@ -112,7 +112,8 @@ describe('gavel import results, and what a run is written as', () => {
     const now = (JSON.parse(made.out) as { folder: string }).folder;
     const markdown = await gavel('results', now, '--baseline', folder);
     assert.match(markdown.out, /\*\*Against judged \(A; this run is B\): .*12 rows fixed/);
-    assert.match(markdown.out, /### 12 rows changed\n\n\| row \| before \| now \| change \|/);
+    assert.match(markdown.out, /### 12 rows changed\n\n<details>/);
+    assert.match(markdown.out, /\| row \| before \| now \| change \|/);
     assert.match(markdown.out, /\| 46 \| no \| yes \| fixed \|/);
     const html = await gavel('results', now, '--baseline', folder, '--format', 'html');
     assert.match(html.out, /Rows that changed against judged/);
