@@ -54,7 +54,9 @@ async function readSamples(file: FileHandle): Promise<Sample[]> {
 
 async function readSample(file: FileHandle, offset: number, length: number): Promise<Sample> {
   const bytes = Buffer.alloc(length);
-  return { bytes: bytes.subarray(0, await readBlock(file, bytes, offset)), offset };
+  const read = await readBlock(file, bytes, offset);
+  const { size } = await file.stat();
+  return { bytes: bytes.subarray(0, read), offset, endsFile: offset + read >= size };
 }
 
 const BINARY: readonly { readonly bytes: readonly number[]; readonly what: string }[] = [

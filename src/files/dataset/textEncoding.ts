@@ -13,6 +13,8 @@ export interface Sample {
   readonly bytes: Uint8Array;
   /** Offset of the first. */
   readonly offset: number;
+  /** The file ends with the last. */
+  readonly endsFile: boolean;
 }
 
 const MARKS: readonly { readonly encoding: TextEncoding; readonly bytes: readonly number[] }[] = [
@@ -34,7 +36,7 @@ export function detectEncoding(samples: readonly Sample[]): FileEncoding {
   const wide = samples.map(wideEncoding);
   const [first] = wide;
   if (first && wide.every((found) => found === first)) return { encoding: first, mark: 0 };
-  const isLatin = samples.some(({ bytes }) => isMostlyInvalid(withoutCuts(bytes)));
+  const isLatin = samples.some((sample) => isMostlyInvalid(withoutCuts(sample)));
   return { encoding: isLatin ? 'windows-1252' : 'utf-8', mark: 0 };
 }
 
@@ -53,10 +55,11 @@ function wideEncoding({ bytes, offset }: Sample): TextEncoding | undefined {
 }
 
 /** Without the parts of characters at both ends, where a sample was cut out of a text. */
-function withoutCuts(bytes: Uint8Array): Uint8Array {
+function withoutCuts({ bytes, offset, endsFile }: Sample): Uint8Array {
   let from = 0;
-  while (from < Math.min(3, bytes.length) && isContinuation(bytes[from])) from += 1;
+  while (offset > 0 && from < Math.min(3, bytes.length) && isContinuation(bytes[from])) from += 1;
   let to = bytes.length;
+  if (endsFile) return bytes.subarray(from);
   for (let back = 1; back <= Math.min(4, bytes.length - from); back += 1) {
     const byte = bytes[bytes.length - back] ?? 0;
     if (isContinuation(byte)) continue;

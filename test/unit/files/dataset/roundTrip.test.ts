@@ -150,4 +150,15 @@ describe('tables that are written and read back row by row', function () {
       ),
       { numRuns: 300 },
     ));
+
+  it('regression: a letter that ends the file is whole there, whatever bytes could have followed', () =>
+    check([['', '', 'é']], {
+      form: 'csv',
+      delimiter: ',',
+      lineBreak: '\r\n',
+      encoding: 'latin1',
+      hasMark: false,
+      hasLastBreak: false,
+      every: 3580,
+    }));
 });
