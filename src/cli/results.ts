@@ -131,7 +131,7 @@ async function writeDataset(
   );
   const written = await services.createFile(dataset, someOf(lines, manifest.name));
   const made = specForRows(manifest, { dataset: basename(dataset), suffix: `(${stem})` });
-  await services.createFile(specPath, asOne(made.text));
+  await services.createFile(specPath, [made.text]);
   terminal.result(
     { dataset, rows: written, spec: specPath, problems: made.problems },
     `${dataset}: ${count(written, 'row')}\n${specPath}`,
@@ -147,11 +147,6 @@ async function* someOf(lines: AsyncIterable<string>, name: string): AsyncGenerat
     yield line;
   }
   if (!hasSome) throw new UserError('usage', `No row of ${name} ended so; choose other --rows.`);
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- there is one text
-async function* asOne(text: string): AsyncGenerator<string> {
-  yield text;
 }
 
 /** With `run.repeats`: every judgement of every row, in the order of `rows`. */

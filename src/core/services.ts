@@ -44,7 +44,7 @@ export interface GavelServices {
    */
   saveFile(path: string, content: AsyncIterable<Uint8Array> | string): Promise<void>;
   /** Makes a file of the texts, never in the place of another; gives their number. Throws likewise. */
-  createFile(path: string, texts: AsyncIterable<string>): Promise<number>;
+  createFile(path: string, texts: AsyncIterable<string> | readonly string[]): Promise<number>;
   readonly runs: RunStore;
   /** For looking at the rows of runs, however many; loaded on first use. */
   rowsReader(): Promise<RowsReader>;

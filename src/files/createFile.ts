@@ -4,7 +4,10 @@ import { createNewFile } from './newFile.js';
  * Makes a file (absolute path) of the texts, whole or not at all; never in the place of another. Gives
  * how many there were. Throws `UserError` (see `createNewFile`), and what reading the texts throws.
  */
-export async function createFile(path: string, texts: AsyncIterable<string>): Promise<number> {
+export async function createFile(
+  path: string,
+  texts: AsyncIterable<string> | readonly string[],
+): Promise<number> {
   const file = await createNewFile(path);
   try {
     let count = 0;

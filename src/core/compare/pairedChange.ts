@@ -1,6 +1,6 @@
 import type { RowOutcome } from '../runs/resultRow.js';
 import type { EvaluationType, ResolvedSpec } from '../spec/evalSpec.js';
-import { OUTCOMES } from './rowTable.js';
+import { ROW_OUTCOMES } from '../runs/resultRow.js';
 import type { RowTable } from './rowTable.js';
 
 /**
@@ -62,8 +62,8 @@ export function changeOf(difference: number, measure: Measure): Change {
  * for B; NaN where it has no verdict.
  */
 export function positionsOf({ outcomes, verdicts }: RowTable, measure: Measure): Float64Array {
-  const positions = OUTCOMES.map((outcome) => POSITIONS[outcome]);
-  const isScore = OUTCOMES.map((outcome) => outcome === 'passed' || outcome === 'failed');
+  const positions = ROW_OUTCOMES.map((outcome) => POSITIONS[outcome]);
+  const isScore = ROW_OUTCOMES.map((outcome) => outcome === 'passed' || outcome === 'failed');
   return new Float64Array(outcomes.length).map((_, at) => {
     const outcome = outcomes[at] ?? 0;
     const isItsScore = measure === 'mean_score' && isScore[outcome] === true;

@@ -1,30 +1,18 @@
 import { createGrowingArray } from '../rows/growingArray.js';
-import type { RowOutcome } from '../runs/resultRow.js';
+import { ROW_OUTCOMES } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import type { ComparedRow } from './comparedRow.js';
 
 /** Rows of a run, 13 bytes each; plain data, which costs nothing to hand from thread to thread. */
 export interface RowTable {
   readonly names: Int32Array;
-  /** Places in `OUTCOMES`. */
+  /** Places in `ROW_OUTCOMES`. */
   readonly outcomes: Uint8Array;
   /** Scores, or places in `words`; NaN for a row without a usable verdict. */
   readonly verdicts: Float64Array;
   /** Null where verdicts are scores. */
   readonly words: readonly string[] | null;
 }
-
-/** Outcomes in the order by which `RowTable.outcomes` names them. */
-export const OUTCOMES = [
-  'passed',
-  'failed',
-  'a',
-  'b',
-  'tie',
-  'invalid',
-  'judge_error',
-  'generation_error',
-] as const satisfies readonly RowOutcome[];
 
 /** A row by its place in the table, from 0. */
 export function tableRow({ names, outcomes, verdicts, words }: RowTable, at: number): ComparedRow {
@@ -33,7 +21,7 @@ export function tableRow({ names, outcomes, verdicts, words }: RowTable, at: num
   return {
     name,
     row: Math.abs(name),
-    outcome: OUTCOMES[outcomes[at] ?? 0] ?? 'passed',
+    outcome: ROW_OUTCOMES[outcomes[at] ?? 0] ?? 'passed',
     verdict: Number.isNaN(verdict) ? null : words ? (words[verdict] ?? null) : verdict,
   };
 }
@@ -50,7 +38,7 @@ export function growRowTable(spec: ResolvedSpec): {
   return {
     add({ name, outcome, verdict }) {
       names.push(name);
-      outcomes.push(OUTCOMES.indexOf(outcome));
+      outcomes.push(ROW_OUTCOMES.indexOf(outcome));
       verdicts.push(typeof verdict === 'string' ? placeOf(verdict, words) : (verdict ?? NaN));
     },
     current: () => ({

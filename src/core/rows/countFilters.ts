@@ -2,7 +2,8 @@ import { isJudgedTwice } from '../judging/chatRequests.js';
 import { repeatsOf } from '../judging/repeatedVerdict.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { readFilter } from './rowFilter.js';
-import { ERROR_KINDS, ROW_OUTCOMES } from './rowFacts.js';
+import { ROW_OUTCOMES } from '../runs/resultRow.js';
+import { ERROR_KINDS } from './rowFacts.js';
 import type { RowFacts } from './rowFacts.js';
 
 /** How many rows each filter of a kind of run is met by; scores have too many to be listed. */

@@ -2,23 +2,12 @@ import { judgementsDiffer } from '../judging/agreement.js';
 import { choicesOf, outcomeOf } from '../judging/outcome.js';
 import { responsesOf } from '../judging/responsesOf.js';
 import { asScore } from '../judging/verdictValues.js';
-import { FAILURE_CAUSES } from '../runs/resultRow.js';
+import { FAILURE_CAUSES, ROW_OUTCOMES } from '../runs/resultRow.js';
 import type { FailureCause, RowOutcome, StoredRow } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { createGrowingArray } from './growingArray.js';
 import { verdictText } from './verdictText.js';
 import { createWordList } from './wordList.js';
-
-export const ROW_OUTCOMES = [
-  'passed',
-  'failed',
-  'a',
-  'b',
-  'tie',
-  'invalid',
-  'judge_error',
-  'generation_error',
-] as const satisfies readonly RowOutcome[];
 
 /** A cause that a file of an older version does not tell is `other`. */
 export type ErrorKind = FailureCause | 'other';

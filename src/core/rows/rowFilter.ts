@@ -1,5 +1,6 @@
 import type { RowOutcome } from '../runs/resultRow.js';
-import { ERROR_KINDS, ROW_OUTCOMES } from './rowFacts.js';
+import { ROW_OUTCOMES } from '../runs/resultRow.js';
+import { ERROR_KINDS } from './rowFacts.js';
 import type { RowFacts } from './rowFacts.js';
 
 /** Whether a row of the facts, named by its place from 0, is wanted. */

@@ -11,8 +11,17 @@ export type ResultRow = JsonObject;
  * number of rows: evaluated (`passed`/`failed`, or for compare `a`/`b`/`tie`), `invalid` (the judge
  * answered without a usable verdict), `judge_error` and `generation_error` (no answer came).
  */
-export type RowOutcome =
-  'passed' | 'failed' | 'a' | 'b' | 'tie' | 'invalid' | 'judge_error' | 'generation_error';
+export const ROW_OUTCOMES = [
+  'passed',
+  'failed',
+  'a',
+  'b',
+  'tie',
+  'invalid',
+  'judge_error',
+  'generation_error',
+] as const;
+export type RowOutcome = (typeof ROW_OUTCOMES)[number];
 
 /** Why a request or a reply came to nothing; each is counted apart. */
 export const FAILURE_CAUSES = [

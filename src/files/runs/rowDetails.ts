@@ -3,6 +3,7 @@ import {
   FAILURE_CAUSES,
   MISS_REASONS,
   REQUEST_ROLES,
+  ROW_OUTCOMES,
   type RowDetails,
 } from '../../core/runs/resultRow.js';
 import { isJsonObject } from '../../core/json.js';
@@ -11,16 +12,7 @@ import type { JsonObject } from '../../core/json.js';
 const usage = z.object({ prompt_tokens: z.number(), completion_tokens: z.number() });
 const detailsSchema = z.object({
   row: z.int().min(1),
-  outcome: z.enum([
-    'passed',
-    'failed',
-    'a',
-    'b',
-    'tie',
-    'invalid',
-    'judge_error',
-    'generation_error',
-  ]),
+  outcome: z.enum(ROW_OUTCOMES),
   errors: z
     .array(
       z.object({

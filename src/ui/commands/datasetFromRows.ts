@@ -110,13 +110,8 @@ async function writeSpec({ services }: GavelUi, manifest: RunManifest, dataset: 
     path = join(folder, `${stem}-${number}.eval.yaml`);
   }
   const made = specForRows(manifest, { dataset: basename(dataset.fsPath), suffix: `(${stem})` });
-  await services.createFile(path, once(made.text));
+  await services.createFile(path, [made.text]);
   return { spec: vscode.Uri.file(path), problems: made.problems };
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- there is one text
-async function* once(text: string): AsyncGenerator<string> {
-  yield text;
 }
 
 function askTarget(run: RunRef, manifest: RunManifest): Thenable<vscode.Uri | undefined> {
