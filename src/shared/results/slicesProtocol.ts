@@ -47,6 +47,13 @@ const column = z.object({
 });
 export type SliceColumnView = z.infer<typeof column>;
 
+const slicesPage = z.object({
+  columns: z.array(column),
+  /** null where there is no column to group by. */
+  slices: z.nullable(slices),
+});
+export type SlicesPageView = z.infer<typeof slicesPage>;
+
 /** The Slices page. */
 export const slicesMethods = {
   /**
@@ -64,9 +71,9 @@ export const slicesMethods = {
       z.object({ state: z.literal('reading'), done: count, total: z.nullable(count) }),
       z.object({
         state: z.literal('read'),
-        columns: z.array(column),
-        /** null where there is no column to group by. */
-        slices: z.nullable(slices),
+        /** Of the rows that were read: older than was asked for where newer ones came meanwhile. */
+        version: z.number(),
+        view: slicesPage,
       }),
     ]),
   },

@@ -156,7 +156,7 @@ export function resultsHost(first: {
       slices: ({ column }) => {
         const table = collectSliceTable(manifest.spec);
         for (const row of read.stored) table.add(row);
-        return { state: 'read', ...slicesView(table.current(), column) };
+        return { state: 'read', version, view: slicesView(table.current(), column) };
       },
     },
   };

@@ -1,34 +1,26 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ReadJudge, RunFigures } from '../../../core/figures/runFigures.js';
 import type { ResolvedSpec } from '../../../core/spec/evalSpec.js';
 import type { ChosenTruth, judgeMethods } from '../../../shared/results/judgeProtocol.js';
 import type { Handlers } from '../../../shared/rpc.js';
 import type { OpenRun } from '../openRun.js';
-
-/** The page hears this often how far the reading is. */
-const TELL_MS = 200;
+import { startPass } from '../readingPass.js';
+import type { ReadingPass } from '../readingPass.js';
 
 type JudgeHandlers = Handlers<{
   methods: typeof judgeMethods;
   events: Readonly<Record<string, never>>;
 }>;
 
-/** One reading of the rows. */
-interface Pass {
-  readonly version: number;
-  /** Column that is kept however many values it has. */
-  readonly chosen: string | undefined;
-  readonly state: PassState;
-  /** Never rejects. */
-  readonly ended: Promise<unknown>;
-  /** What was read is asked no more. */
-  close(): void;
+interface Found {
+  readonly reading: ReadJudge;
+  readonly spec: ResolvedSpec;
 }
 
-type PassState =
-  | { readonly is: 'reading'; readonly done: number; readonly total: number | null }
-  | { readonly is: 'read'; readonly reading: ReadJudge; readonly spec: ResolvedSpec }
-  | { readonly is: 'failed'; readonly error: unknown };
+/** One reading of the rows. */
+interface Pass extends ReadingPass<Found> {
+  /** Column that is kept however many values it has. */
+  readonly chosen: string | undefined;
+}
 
 /** What the page needs of an open run. */
 interface JudgedRun extends Pick<OpenRun, 'signal' | 'current'> {
@@ -46,13 +38,11 @@ export function judgeHandlers(open: JudgedRun): JudgeHandlers {
   return {
     async judge({ version, truth }) {
       if (!pass || !serves(pass, version, truth)) {
-        pass?.close();
-        pass = startPass(open, version, truth?.column);
+        if (pass) close(pass);
+        pass = startJudging(open, version, truth?.column);
       }
-      const { ended } = pass;
       const current = pass;
-      await Promise.race([ended, delay(TELL_MS)]);
-      const { state } = current;
+      const state = await current.soon();
       switch (state.is) {
         case 'failed':
           // The next question tries again.
@@ -63,7 +53,7 @@ export function judgeHandlers(open: JudgedRun): JudgeHandlers {
         case 'read': {
           const { judgeView } = await import('./judgeView.js');
           const choice = truth && { column: truth.column, map: new Map(truth.map) };
-          const { reading, spec } = state;
+          const { reading, spec } = state.found;
           try {
             const reliability = await reading.current(choice ?? undefined);
             const view = judgeView(reliability, reading.people, spec);
@@ -71,7 +61,7 @@ export function judgeHandlers(open: JudgedRun): JudgeHandlers {
           } catch (error) {
             // What was read may be gone with its thread.
             if (pass === current) pass = undefined;
-            current.close();
+            close(current);
             throw error;
           }
         }
@@ -80,40 +70,31 @@ export function judgeHandlers(open: JudgedRun): JudgeHandlers {
   };
 }
 
+/** What was read is asked no more. */
+function close({ state }: Pass): void {
+  if (state.is === 'read') state.found.reading.close();
+}
+
 /** A reading that is under way ends first: of a run that grows, none would ever. */
 function serves(pass: Pass, version: number, truth: ChosenTruth | null): boolean {
   const { state, chosen } = pass;
   if (state.is === 'reading') return true;
   if (state.is === 'failed' || pass.version !== version) return false;
-  return truth === null || truth.column === chosen || state.reading.columns.includes(truth.column);
+  const { columns } = state.found.reading;
+  return truth === null || truth.column === chosen || columns.includes(truth.column);
 }
 
-function startPass(open: JudgedRun, version: number, chosen: string | undefined): Pass {
-  let state: PassState = { is: 'reading', done: 0, total: null };
-  const close = (): void => {
-    if (state.is === 'read') state.reading.close();
-  };
-  const read = async (): Promise<void> => {
-    const { signal } = open;
+function startJudging(open: JudgedRun, version: number, chosen: string | undefined): Pass {
+  const { signal } = open;
+  const pass = startPass(version, async (tell): Promise<Found> => {
     const { run, manifest } = await open.current();
     const { spec, statistics, progress } = manifest;
     const total = statistics?.n ?? progress.total;
     const figures = await open.ui.services.runFigures();
-    const onProgress = (done: number): void => void (state = { is: 'reading', done, total });
+    const onProgress = (done: number) => tell(done, total);
     const reading = await figures.readJudge(run, manifest, { chosen, signal, onProgress });
-    state = { is: 'read', reading, spec };
-    signal.addEventListener('abort', close, { once: true });
-  };
-  const ended = read().catch((error: unknown) => {
-    state = { is: 'failed', error };
+    signal.addEventListener('abort', () => reading.close(), { once: true });
+    return { reading, spec };
   });
-  return {
-    version,
-    chosen,
-    ended,
-    close,
-    get state() {
-      return state;
-    },
-  };
+  return Object.assign(pass, { chosen });
 }

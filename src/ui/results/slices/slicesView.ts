@@ -5,18 +5,14 @@ import type { SliceGroup, Slices } from '../../../core/slices/sliceRows.js';
 import type { SliceTable } from '../../../core/slices/sliceTable.js';
 import { pointsText, pText } from '../../../core/slices/sliceTexts.js';
 import { meanText, percent, percentRange } from '../../../core/stats/figures.js';
-
 import type {
-  SliceColumnView,
   SliceGroupView,
+  SlicesPageView,
   SlicesView,
 } from '../../../shared/results/slicesProtocol.js';
 
 /** @param name null, or a column that is gone: one that is likely to tell something */
-export function slicesView(
-  table: SliceTable,
-  name: string | null,
-): { readonly columns: SliceColumnView[]; readonly slices: SlicesView | null } {
+export function slicesView(table: SliceTable, name: string | null): SlicesPageView {
   const columns = sliceChoices(table).map((column) => ({
     name: column.name,
     origin: column.origin,

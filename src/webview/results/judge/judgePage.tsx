@@ -1,12 +1,11 @@
 import { Fragment } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import type { ChosenTruth, JudgeView, RowsLink } from '../../../shared/results/judgeProtocol.js';
+import { useCallback } from 'preact/hooks';
+import type { RowsLink } from '../../../shared/results/judgeProtocol.js';
 import { Notice } from '../../common/notice.js';
-import { reasonOf } from '../../common/reasonOf.js';
 import { formatCount } from '../../common/wording.js';
-import type { ResultsHost } from '../resultsEditor.js';
 import { LabelsPanel } from '../labelsPanel.js';
 import type { PageProps } from '../resultsTabs.js';
+import { useReading } from '../useReading.js';
 import './judge.css';
 import { JudgeNotes } from './judgeNotes.js';
 import { JudgePanelView } from './judgePanel.js';
@@ -14,7 +13,10 @@ import { TruthChooser } from './truthChooser.js';
 
 /** How far the judge can be trusted: the sentence, the figures behind it, and the rows to read. */
 export function JudgePage({ view, host, kept, keep }: PageProps) {
-  const { reading, retry } = useJudge(host, view.version, kept.truth);
+  const { version } = view;
+  const { truth } = kept;
+  const ask = useCallback(() => host.call('judge', { version, truth }), [host, version, truth]);
+  const { reading, retry } = useReading(ask, version);
   const toRows = ({ filters }: RowsLink) =>
     keep({ page: 'rows', query: { ...kept.query, filters, where: [], search: '' }, scrollTop: 0 });
   const toRow = (id: number) =>
@@ -34,7 +36,7 @@ export function JudgePage({ view, host, kept, keep }: PageProps) {
       </Notice>
     );
   }
-  const { judged } = reading;
+  const { known: judged } = reading;
   if (!judged) return <Reading done={reading.done} total={reading.total} />;
   if (judged.panels.length === 0) return <Notice icon="law" title={judged.trust} />;
   return (
@@ -87,51 +89,6 @@ export function JudgePage({ view, host, kept, keep }: PageProps) {
       </section>
     </div>
   );
-}
-
-type Reading =
-  | {
-      readonly state: 'reading' | 'read';
-      readonly done: number;
-      readonly total: number | null;
-      /** The last that is known: it stays on screen while the rows are read anew. */
-      readonly judged: JudgeView | null;
-    }
-  | { readonly state: 'failed'; readonly message: string };
-
-/** Asks until the rows are read, anew for each version of them and each choice of the truth. */
-function useJudge(host: ResultsHost, version: number, truth: ChosenTruth | null) {
-  const [reading, setReading] = useState<Reading>({
-    state: 'reading',
-    done: 0,
-    total: null,
-    judged: null,
-  });
-  const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
-    let current = true;
-    const ask = async (): Promise<void> => {
-      const reply = await host.call('judge', { version, truth });
-      if (!current) return;
-      setReading((old) =>
-        reply.state === 'read'
-          ? { state: 'read', done: 0, total: null, judged: reply.view }
-          : {
-              state: 'reading',
-              done: reply.done,
-              total: reply.total,
-              judged: old.state === 'failed' ? null : old.judged,
-            },
-      );
-      // Newer rows came while it was read: what is known of the others stands here meanwhile.
-      if (reply.state === 'reading' || reply.version !== version) await ask();
-    };
-    ask().catch((error: unknown) => {
-      if (current) setReading({ state: 'failed', message: reasonOf(error) });
-    });
-    return () => void (current = false);
-  }, [host, version, truth, attempt]);
-  return { reading, retry: () => setAttempt(attempt + 1) };
 }
 
 function Reading({ done, total }: { done: number; total: number | null }) {

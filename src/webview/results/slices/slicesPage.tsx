@@ -1,11 +1,9 @@
-import { useEffect, useState } from 'preact/hooks';
-import type { SliceColumnView, SlicesView } from '../../../shared/results/slicesProtocol.js';
+import { useCallback } from 'preact/hooks';
 import { Icon } from '../../common/icon.js';
 import { Notice } from '../../common/notice.js';
-import { reasonOf } from '../../common/reasonOf.js';
 import { formatCount } from '../../common/wording.js';
-import type { ResultsHost } from '../resultsEditor.js';
 import type { PageProps } from '../resultsTabs.js';
+import { useReading } from '../useReading.js';
 import { ColumnChooser } from './columnChooser.js';
 import './slices.css';
 import { SliceTable } from './sliceTable.js';
@@ -13,7 +11,9 @@ import { SliceTable } from './sliceTable.js';
 /** How groups of rows fare by a column, each against the rest; a click on one shows its rows. */
 export function SlicesPage({ view, host, kept, keep }: PageProps) {
   const { column } = kept.slices;
-  const { reading, retry } = useSlices(host, view.version, column);
+  const { version } = view;
+  const ask = useCallback(() => host.call('slices', { version, column }), [host, version, column]);
+  const { reading, retry } = useReading(ask, version);
   if (reading.state === 'failed') {
     return (
       <Notice icon="error" title={reading.message}>
@@ -83,55 +83,6 @@ export function SlicesPage({ view, host, kept, keep }: PageProps) {
       />
     </div>
   );
-}
-
-interface Known {
-  readonly columns: readonly SliceColumnView[];
-  readonly slices: SlicesView | null;
-}
-
-type Reading =
-  | {
-      readonly state: 'reading' | 'read';
-      readonly done: number;
-      readonly total: number | null;
-      /** The last that is known: it stays on screen while the rows are read anew. */
-      readonly known: Known | null;
-    }
-  | { readonly state: 'failed'; readonly message: string };
-
-/** Asks until the rows are read, anew for each version of them and each column. */
-function useSlices(host: ResultsHost, version: number, column: string | null) {
-  const [reading, setReading] = useState<Reading>({
-    state: 'reading',
-    done: 0,
-    total: null,
-    known: null,
-  });
-  const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
-    let current = true;
-    const ask = async (): Promise<void> => {
-      const reply = await host.call('slices', { version, column });
-      if (!current) return;
-      setReading((old) =>
-        reply.state === 'read'
-          ? { state: 'read', done: 0, total: null, known: reply }
-          : {
-              state: 'reading',
-              done: reply.done,
-              total: reply.total,
-              known: old.state === 'failed' ? null : old.known,
-            },
-      );
-      if (reply.state === 'reading') await ask();
-    };
-    ask().catch((error: unknown) => {
-      if (current) setReading({ state: 'failed', message: reasonOf(error) });
-    });
-    return () => void (current = false);
-  }, [host, version, column, attempt]);
-  return { reading, retry: () => setAttempt(attempt + 1) };
 }
 
 function Progress({ done, total }: { done: number; total: number | null }) {

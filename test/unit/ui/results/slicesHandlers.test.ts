@@ -53,9 +53,9 @@ describe('slicesHandlers', () => {
     const open = openRun(all);
     const handlers = slicesHandlers(open);
     const first = await read(handlers, 1, null);
-    assert.equal(first.slices?.column, 'level');
+    assert.equal(first.view.slices?.column, 'level');
     assert.deepEqual(
-      first.slices.groups.map(({ label, n }) => [label, n]),
+      first.view.slices.groups.map(({ label, n }) => [label, n]),
       [
         ['0', 10],
         ['1', 10],
@@ -64,7 +64,10 @@ describe('slicesHandlers', () => {
       ],
     );
     const second = await read(handlers, 1, 'outcome');
-    assert.deepEqual([second.slices?.column, second.slices?.isCompared], ['outcome', false]);
+    assert.deepEqual(
+      [second.view.slices?.column, second.view.slices?.isCompared],
+      ['outcome', false],
+    );
     assert.equal(open.reads(), 1);
     await read(handlers, 2, null);
     assert.equal(open.reads(), 2);
@@ -81,8 +84,12 @@ describe('slicesHandlers', () => {
     assert.equal((await ask(handlers, 1, null)).state, 'reading');
     assert.equal((await ask(handlers, 2, null)).state, 'reading');
     release();
-    await read(handlers, 2, null);
+    const overtaken = await read(handlers, 2, null);
     assert.equal(open.reads(), 1);
+    // The page sees that it is of older rows, and asks once more.
+    assert.equal(overtaken.version, 1);
+    assert.equal((await read(handlers, 2, null)).version, 2);
+    assert.equal(open.reads(), 2);
   });
 
   it('tells a failure, and tries again when it is asked again', async () => {
@@ -99,6 +106,6 @@ describe('slicesHandlers', () => {
   it('falls back to a likely column where the chosen one is gone', async () => {
     const handlers = slicesHandlers(openRun(all));
     const reply = await read(handlers, 1, 'gone');
-    assert.equal(reply.slices?.column, 'level');
+    assert.equal(reply.view.slices?.column, 'level');
   });
 });
