@@ -1,12 +1,11 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useMemo, useRef } from 'preact/hooks';
 import type { ComparedRowView, ComparisonView } from '../../shared/compareProtocol.js';
 import { Grid } from '../common/grid/grid.js';
-import type { GridHandle } from '../common/grid/grid.js';
 import type { GridColumn } from '../common/grid/gridColumn.js';
 import { ToneIcon } from '../common/icon.js';
 import { Notice } from '../common/notice.js';
 import { SplitPane } from '../common/splitPane.js';
-import { usePages } from '../common/usePages.js';
+import { useRowList } from '../common/useRowList.js';
 import { columnLabel, counted, formatCount } from '../common/wording.js';
 import { ComparedDetail } from './comparedDetail.js';
 import type { CompareHost, Remembered } from './compareRuns.js';
@@ -21,9 +20,6 @@ interface ComparedTableProps {
 /** The rows of both runs, what changed first, and one of them in full. */
 export function ComparedTable({ comparison, host, kept, keep }: ComparedTableProps) {
   const details = useRef<HTMLDivElement>(null);
-  const grid = useRef<GridHandle | null>(null);
-  const [matched, setMatched] = useState<number | null>(null);
-  const [active, setActive] = useState<number | null>(null);
   const { selected } = kept;
   const { version } = comparison;
   // What another comparison does not have filters nothing.
@@ -31,62 +27,20 @@ export function ComparedTable({ comparison, host, kept, keep }: ComparedTablePro
     () => kept.filters.filter((id) => comparison.filters.some((filter) => filter.id === id)),
     [kept.filters, comparison],
   );
-
-  const load = useCallback(
-    async (from: number, to: number) => {
-      const reply = await host.call('rows', { filters, from, to });
-      setMatched(reply.matched);
-      return reply.rows;
-    },
-    [host, filters, version],
-  );
-  const pages = usePages(load);
-  useEffect(() => {
-    // The first page says how many rows match; the table asks for the others.
-    pages.want(0, 0);
-  }, [load]);
-
-  useEffect(() => {
-    if (selected === null) {
-      setActive(null);
-      return;
-    }
-    let current = true;
-    host.call('position', { filters, id: selected }).then(
-      ({ position }) => current && setActive(position === null ? null : position - 1),
-      () => undefined,
-    );
-    return () => void (current = false);
-  }, [host, filters, selected, version]);
-
-  // A row that isn't here yet (End, Page Down) is selected when it arrives.
-  const pending = useRef<number | null>(null);
-  const activate = (index: number) => {
-    setActive(index);
-    const row = pages.at(index);
-    if (row) keep({ selected: row.id });
-    else pending.current = index;
-  };
-  const pendingRow = pending.current === null ? undefined : pages.at(pending.current);
-  useEffect(() => {
-    if (!pendingRow) return;
-    pending.current = null;
-    keep({ selected: pendingRow.id });
-  }, [pendingRow]);
-  useLayoutEffect(() => {
-    if (active !== null) grid.current?.reveal({ row: active, column: null });
-  }, [active]);
-
+  const { pages, matched, count, active, activate, step, canStep, onVisible, grid } = useRowList({
+    load: useCallback(
+      (from: number, to: number) => host.call('rows', { filters, from, to }),
+      [host, filters, version],
+    ),
+    place: useCallback(
+      (id: string) => host.call('position', { filters, id }),
+      [host, filters, version],
+    ),
+    selected,
+    onSelect: (id) => keep({ selected: id }),
+    expected: Math.min(comparison.total, 50),
+  });
   const columns = useMemo(() => gridColumns(comparison), [comparison.columns]);
-  const wantRows = useCallback(
-    ([first, last]: readonly [number, number]) => pages.want(first, last),
-    [pages],
-  );
-  const count = matched ?? Math.min(comparison.total, 50);
-  const step = (by: number) => {
-    const next = (active ?? -1) + by;
-    if (next >= 0 && next < count) activate(next);
-  };
 
   return (
     <div class="view fill">
@@ -118,7 +72,7 @@ export function ComparedTable({ comparison, host, kept, keep }: ComparedTablePro
             active={{ row: active, column: null }}
             onActivate={({ row }) => row !== null && row !== active && activate(row)}
             onOpen={() => details.current?.focus()}
-            onVisible={wantRows}
+            onVisible={onVisible}
             handle={grid}
             widths={kept.widths}
             onWidths={(widths) => keep({ widths })}
@@ -133,7 +87,7 @@ export function ComparedTable({ comparison, host, kept, keep }: ComparedTablePro
             id={selected}
             version={version}
             onStep={step}
-            canStep={{ back: (active ?? 0) > 0, on: (active ?? -1) < count - 1 }}
+            canStep={canStep}
             root={details}
           />
         }

@@ -1,12 +1,11 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ResultRowView, ResultsView } from '../../../shared/protocol.js';
 import { Grid } from '../../common/grid/grid.js';
-import type { GridHandle } from '../../common/grid/grid.js';
 import type { GridColumn } from '../../common/grid/gridColumn.js';
 import { ToneIcon } from '../../common/icon.js';
 import { Notice } from '../../common/notice.js';
 import { SplitPane } from '../../common/splitPane.js';
-import { usePages } from '../../common/usePages.js';
+import { useRowList } from '../../common/useRowList.js';
 import { RowDetail } from '../detail/rowDetail.js';
 import { RowFilterBar } from './rowFilterBar.js';
 import { shownColumns } from './shownColumns.js';
@@ -18,11 +17,8 @@ const COLUMN_WIDTHS: Readonly<Record<string, number>> = { orders: 84, feedback: 
 
 export function RowsPage({ view, host, kept, keep }: PageProps) {
   const details = useRef<HTMLDivElement>(null);
-  const [matched, setMatched] = useState<number | null>(null);
   // Few rows may have large numbers.
   const [greatest, setGreatest] = useState(view.total);
-  const grid = useRef<GridHandle | null>(null);
-  const [active, setActive] = useState<number | null>(null);
   const [column, setColumn] = useState<number | null>(null);
   const { query, selected } = kept;
   const shown = useMemo(
@@ -31,70 +27,26 @@ export function RowsPage({ view, host, kept, keep }: PageProps) {
   );
   // The same columns are the same cells, however often the view is told anew.
   const ids = JSON.stringify(shown.map(({ id }) => id));
-
-  const load = useCallback(
-    async (from: number, to: number) => {
-      const columns = shown.map(({ id }) => id);
-      const reply = await host.call('rows', { ...query, from, to, columns });
-      setMatched(reply.matched);
-      setGreatest((known) => Math.max(known, view.total, ...reply.rows.map(({ row }) => row)));
-      return reply.rows;
-    },
-    [host, query, ids],
-  );
-  const pages = usePages(load);
-  useEffect(() => {
-    // The first page says how many rows match; the table asks for the others.
-    pages.want(0, 0);
-  }, [load]);
+  const { pages, matched, count, active, activate, step, canStep, onVisible, grid } = useRowList({
+    load: useCallback(
+      async (from: number, to: number) => {
+        const columns = shown.map(({ id }) => id);
+        const reply = await host.call('rows', { ...query, from, to, columns });
+        setGreatest((known) => Math.max(known, view.total, ...reply.rows.map(({ row }) => row)));
+        return reply;
+      },
+      [host, query, ids],
+    ),
+    place: useCallback(
+      (id: number) => host.call('position', { ...query, id }),
+      [host, query, view.version],
+    ),
+    selected,
+    onSelect: (id) => keep({ selected: id }),
+    expected: view.loaded ? 0 : Math.min(view.total, 50),
+  });
   useEffect(() => pages.refresh(), [view.version]);
-
-  // Filters, sorting and new rows move the selected row: ask where it is now.
-  useEffect(() => {
-    if (selected === null) {
-      setActive(null);
-      return;
-    }
-    let current = true;
-    host.call('position', { ...query, id: selected }).then(
-      ({ position }) => current && setActive(position === null ? null : position - 1),
-      () => undefined,
-    );
-    return () => void (current = false);
-  }, [host, query, selected, view.version]);
-
-  const activate = (index: number) => {
-    setActive(index);
-    const row = pages.at(index);
-    if (row) keep({ selected: row.id });
-    else pendingIndex.current = index;
-  };
-  // A row that isn't here yet (End, Page Down) is selected when it arrives.
-  const pendingIndex = useRef<number | null>(null);
-  const pendingRow = pendingIndex.current === null ? undefined : pages.at(pendingIndex.current);
-  useEffect(() => {
-    if (!pendingRow) return;
-    pendingIndex.current = null;
-    keep({ selected: pendingRow.id });
-  }, [pendingRow]);
-
   const columns = useMemo(() => gridColumns(shown, query), [shown, query]);
-  const wantRows = useCallback(
-    ([first, last]: readonly [number, number]) => pages.want(first, last),
-    [pages],
-  );
-  const count = matched ?? (view.loaded ? 0 : Math.min(view.total, 50));
-  // Once for each place: where the row stands may be told before how many rows there are now.
-  const revealed = useRef<number | null>(null);
-  useLayoutEffect(() => {
-    if (active === revealed.current || (active !== null && active >= count)) return;
-    revealed.current = active;
-    if (active !== null) grid.current?.reveal({ row: active, column: null });
-  }, [active, count]);
-  const step = (by: number) => {
-    const next = (active ?? -1) + by;
-    if (next >= 0 && next < count) activate(next);
-  };
 
   return (
     <div class="view fill">
@@ -133,7 +85,7 @@ export function RowsPage({ view, host, kept, keep }: PageProps) {
               if (place.row !== null && place.row !== active) activate(place.row);
             }}
             onOpen={() => details.current?.focus()}
-            onVisible={wantRows}
+            onVisible={onVisible}
             handle={grid}
             onSort={(column) => keep({ query: sortedBy(query, column) })}
             widths={kept.widths}
@@ -156,7 +108,7 @@ export function RowsPage({ view, host, kept, keep }: PageProps) {
             kept={kept}
             keep={keep}
             onStep={step}
-            canStep={{ back: (active ?? 0) > 0, on: (active ?? -1) < count - 1 }}
+            canStep={canStep}
             root={details}
           />
         }
