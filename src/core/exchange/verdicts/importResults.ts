@@ -33,11 +33,15 @@ export async function planImportOf(
   options: ImportOptions,
   { datasets, signal }: { readonly datasets: DatasetFiles; readonly signal: AbortSignal },
 ): Promise<PlannedImport> {
+  const name = path.split(/[\\/]/).at(-1) ?? path;
   const info = await datasets.describe(path, signal);
+  if (info.rows === 0) {
+    throw new UserError('dataset', `${name} holds no row; a run needs a verdict at least.`);
+  }
   const map = guessMap(info.columns, options.map, options.type);
   const verdict = verdictColumn(map, info.columns);
   const values = await columnValues(datasets.rows(path, undefined, signal), verdict);
-  const source = { name: path.split(/[\\/]/).at(-1) ?? path, columns: info.columns, values };
+  const source = { name, columns: info.columns, values };
   return { info, plan: planImport(options, map, source) };
 }
 

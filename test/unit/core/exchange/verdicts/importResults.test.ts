@@ -290,6 +290,18 @@ describe('importing a file of verdicts', () => {
     assert.equal(manifest.statistics.compare.a_wins, 2);
   });
 
+  it('regression: a file without a row says so, and is not blamed on its columns', async () => {
+    for (const [name, text] of [
+      ['empty.jsonl', ''],
+      ['blank.jsonl', '\n\n'],
+      ['head.csv', 'question,verdict\n'],
+    ] as const) {
+      const message = `${name} holds no row; a run needs a verdict at least.`;
+      const map = { verdict: 'verdict' };
+      await assert.rejects(imported(text, { map }, name), { name: 'UserError', message });
+    }
+  });
+
   it('whatever stands in the column, every row of the file is a row of the run', async () => {
     const value = fc.oneof(
       fc.constantFrom<Json>('yes', 'no', ' yes', '', null, 1, 0, true, 'A', 'B', 'Tie', 5, '5.5'),
