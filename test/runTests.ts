@@ -9,6 +9,9 @@ import { existsSync } from 'node:fs';
 import { failureReport } from './failureReport.js';
 import { runApiSuite } from './integration/apiSuite.js';
 import { installHosts } from './integration/host/installHosts.js';
+import { collectProofs, readProofs } from './security/proofs.js';
+import { staleRows } from './security/proofTable.js';
+import type { SuiteReport } from './suiteReport.js';
 import { mochaSuite, scriptCheck, timedSuite, type SuiteResult } from './suites.js';
 
 const minute = 60_000;
@@ -31,13 +34,16 @@ const suites = {
       testTimeoutMs: minute,
       suiteTimeoutMs: 8 * minute,
     }),
+  // Last: what the others have shown.
+  'SECURITY.md': tableCheck,
 } as const;
 
 type SuiteName = keyof typeof suites;
 
 const wanted = process.argv.slice(2);
+const isWhole = wanted.length === 0;
 const chosen = (Object.keys(suites) as SuiteName[]).filter(
-  (name) => wanted.length === 0 || wanted.some((word) => name.startsWith(word)),
+  (name) => isWhole || wanted.some((word) => name.startsWith(word)),
 );
 
 // Downloads need the network, checks need the processor: side by side they cost no time.
@@ -45,6 +51,7 @@ const needsWindow = chosen.some((name) => name.startsWith('integration'));
 const hosts = needsWindow ? installHosts() : Promise.resolve();
 hosts.catch(() => undefined);
 
+if (isWhole) collectProofs('tests');
 const results: SuiteResult[] = [];
 for (const name of chosen) {
   results.push(
@@ -55,6 +62,17 @@ for (const name of chosen) {
   );
 }
 report(results);
+
+/** Whether SECURITY.md claims what this run has shown, all of it and nothing else. */
+function tableCheck(): Promise<SuiteReport> {
+  const failures = staleRows('tests', readProofs('tests')).map((error) => ({
+    title: 'the table of SECURITY.md (`npm run security` writes it anew)',
+    error,
+  }));
+  for (const { error } of failures) process.stdout.write(`${error}\n`);
+  const failed = failures.length;
+  return Promise.resolve({ passed: failed === 0 ? 1 : 0, failed, skipped: 0, failures });
+}
 
 function report(all: readonly SuiteResult[]): void {
   const passed = all.reduce((sum, { passed }) => sum + passed, 0);

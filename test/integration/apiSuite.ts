@@ -3,6 +3,7 @@ import { build } from 'esbuild';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PROOFS_VARIABLE } from '../security/proofs.js';
 import { endedEarly, errorText, type SuiteReport } from '../suiteReport.js';
 import { installHosts, type ApiHost } from './host/installHosts.js';
 import { launchWindow, stillSettings } from './host/launchWindow.js';
@@ -33,7 +34,12 @@ export async function runApiSuite(suite: ApiSuite): Promise<SuiteReport> {
   const report = join(scratch, 'report.json');
   const workspace = await createWorkspace();
   try {
-    const env = { GAVEL_TEST_REPORT: report, GAVEL_TEST_FOLDER: suite.folder };
+    const proofs = process.env[PROOFS_VARIABLE];
+    const env = {
+      GAVEL_TEST_REPORT: report,
+      GAVEL_TEST_FOLDER: suite.folder,
+      ...(proofs !== undefined && { [PROOFS_VARIABLE]: proofs }),
+    };
     const run = { suite, entry, workspace, env };
     await withDeadline(host.kind === 'server' ? runInServer(run) : runInDesktop(run, host));
     const told = await readReport(report);
