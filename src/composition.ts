@@ -1,10 +1,15 @@
+import { dirname, isAbsolute, join } from 'node:path';
 import { lazily } from './composition/lazily.js';
 import type { Lazy } from './composition/lazily.js';
+import { lazyGate } from './composition/lazyGate.js';
 import { createReaders } from './composition/readers.js';
 import { createServiceClients } from './composition/serviceClients.js';
 import type { Attention } from './core/attention.js';
 import type { Keys } from './core/keys.js';
 import type { EditorModels } from './core/models/editorModels.js';
+import { gatedBaselines, gatedDatasets, gatedTexts } from './core/paths/gatedFiles.js';
+import { gatedLabels, gatedRuns } from './core/paths/gatedRuns.js';
+import type { PathPolicy } from './core/paths/pathGate.js';
 import type { EvalBackend } from './core/runs/evalBackend.js';
 import type { FolderCompletions, GavelServices } from './core/services.js';
 import type { BackendName } from './core/spec/evalSpec.js';
@@ -14,6 +19,8 @@ import { createTextFiles } from './files/textFiles.js';
 
 export interface CompositionOptions {
   readonly keys: Keys;
+  /** Where files may lie that specs and runs name. */
+  readonly paths: PathPolicy;
   /** Base URL of the evaluation service, e.g. `https://api.together.ai/v1`. */
   readonly baseUrl: string;
   /** Folder in which the embedded service keeps its files and jobs, absolute. */
@@ -44,20 +51,25 @@ export interface CompositionOptions {
 
 /** Wires the ports to their implementations; backends and the embedded service load on first use. */
 export function createServices(options: CompositionOptions): GavelServices {
-  const datasets = createDatasetFiles();
-  const runs = createRunFolders();
-  const shared = { runs, datasets, toolVersion: options.toolVersion };
+  const paths = lazyGate(options.paths);
+  const ownDatasets = createDatasetFiles();
+  const datasets = gatedDatasets(ownDatasets, paths);
+  const runs = gatedRuns(createRunFolders(), paths, { dirname, isAbsolute });
+  const shared = { runs, datasets, ownDatasets, toolVersion: options.toolVersion };
 
   const cacheFolders = lazily(async () => {
     const { createCompletionFolders } = await import('./files/completions/completionFolders.js');
     return createCompletionFolders();
   });
-  const completions = async (runsRoot: string): Promise<FolderCompletions> =>
-    (await cacheFolders.get())(runsRoot);
+  const completions = async (runsRoot: string): Promise<FolderCompletions> => {
+    const opened = (await cacheFolders.get())(runsRoot);
+    await paths.check(opened.folder);
+    return opened;
+  };
 
   const labels = lazily(async () => {
     const { createLabelFiles } = await import('./files/labels/labelFiles.js');
-    return createLabelFiles();
+    return gatedLabels(createLabelFiles(), paths);
   });
 
   const service = createServiceClients(options, shared);
@@ -84,15 +96,16 @@ export function createServices(options: CompositionOptions): GavelServices {
       return createLocalBackend({ ...(await asking()), keys, baseUrl, completions });
     }),
   };
-  const readers = createReaders(options);
+  const readers = createReaders(options, paths);
   const previews = lazily(async () => {
     const { createFilePreviews } = await import('./files/previews/filePreviews.js');
     const folder = options.previewsFolder;
     return createFilePreviews({ folder, files: (name) => service.files[name].get() });
   });
   const baselines = lazily(async () => {
-    const { createBaselineFiles } = await import('./files/baselines/baselineFiles.js');
-    return createBaselineFiles();
+    const { BASELINES_FILE, createBaselineFiles } =
+      await import('./files/baselines/baselineFiles.js');
+    return gatedBaselines(createBaselineFiles(), paths, (folder) => join(folder, BASELINES_FILE));
   });
   // A list is asked for on nobody's own behalf: it ends with the services.
   const closing = new AbortController();
@@ -114,13 +127,14 @@ export function createServices(options: CompositionOptions): GavelServices {
 
   return {
     datasets,
+    paths,
     serviceUrl: options.baseUrl,
     datasetEngine: readers.engine.get,
     runs,
     rowsReader: readers.rowsReader.get,
     runFigures: readers.runFigures.get,
     labels: labels.get,
-    texts: createTextFiles(),
+    texts: gatedTexts(createTextFiles(), paths),
     saveFile: async (...args) => (await import('./files/saveFile.js')).saveFile(...args),
     createFile: async (...args) => (await import('./files/createFile.js')).createFile(...args),
     backend: (name) => backends[name].get(),

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Attention } from '../core/attention.js';
 import type { Keys } from '../core/keys.js';
 import type { EditorModels } from '../core/models/editorModels.js';
+import type { PathPolicy } from '../core/paths/pathGate.js';
 import type { RunEvent } from '../core/runs/evalBackend.js';
 import type { RunRef } from '../core/runs/runStore.js';
 import type { GavelServices } from '../core/services.js';
@@ -15,6 +16,8 @@ import { createSignIn } from './accounts/signIn.js';
 import { createBaselines } from './baseline/baselines.js';
 import type { GavelUi, LiveRuns } from './gavelUi.js';
 import { editorModels } from './models/editorModels.js';
+import { createPathConsents } from './paths/pathConsents.js';
+import { workspacePaths } from './paths/workspacePaths.js';
 import { reportError } from './reportError.js';
 import type { LiveRunRegistry, RunEnd } from './runs/liveRuns.js';
 import { createLiveRuns } from './runs/liveRuns.js';
@@ -32,6 +35,7 @@ import {
 /** How the composition root makes services; passed in, as `ui` imports no backend. */
 export type MakeServices = (options: {
   readonly keys: Keys;
+  readonly paths: PathPolicy;
   readonly baseUrl: string;
   readonly demoFolder: string;
   readonly previewsFolder: string;
@@ -104,6 +108,8 @@ export function createExtensionUi(
     trusted: () => vscode.workspace.isTrusted,
   });
 
+  const pathConsents = createPathConsents(workspace);
+  const paths = workspacePaths(pathConsents);
   const packageJson = context.extension.packageJSON as { version: string }; // its own manifest
   const made: { url: string; services: GavelServices }[] = [];
   const services = (): GavelServices => {
@@ -112,6 +118,7 @@ export function createExtensionUi(
     if (known) return known.services;
     const fresh = makeServices({
       keys,
+      paths,
       baseUrl: url,
       demoFolder: join(context.globalStorageUri.fsPath, 'demo'),
       previewsFolder: join(context.globalStorageUri.fsPath, 'previews'),
@@ -177,6 +184,7 @@ export function createExtensionUi(
     log,
     live,
     baselines,
+    pathConsents,
     liveRuns,
     keys,
     accounts,

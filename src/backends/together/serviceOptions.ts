@@ -9,6 +9,8 @@ import type { Clock, SetAlarm } from '../http/clock.js';
 export interface ServiceOptions {
   readonly runs: RunStore;
   readonly datasets: DatasetFiles;
+  /** Reads files that this process has made itself, outside any project; `datasets` where absent. */
+  readonly ownDatasets?: DatasetFiles;
   readonly keys: Keys;
   /** Ends with `/v1`, e.g. `https://api.together.ai/v1`. */
   readonly baseUrl: string;

@@ -7,7 +7,7 @@ import { writeFileAtomic } from '../atomicWrite.js';
 import { storageError } from '../storageError.js';
 
 /** Below the workspace folder. */
-const BASELINES_FILE = join('.gavel', 'baselines.json');
+export const BASELINES_FILE = join('.gavel', 'baselines.json');
 
 /** Baselines in `.gavel/baselines.json`. One change at a time; a file is old or new, never half. */
 export function createBaselineFiles(): BaselineStore {

@@ -1,7 +1,9 @@
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { DatasetsTree } from '../datasets/datasetsTree.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import type { RunsTree } from '../runs/runsTree.js';
+import { isSpecPath } from '../spec/specFile.js';
 import { withoutSelection } from './withoutSelection.js';
 
 /** What a command works with. */
@@ -76,6 +78,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     () => import('./viewCommands.js'),
     ['gavel.openDataset', 'gavel.filterDatasets', 'gavel.startDemo'],
   ),
+  ...commandsOf(() => import('./pathCommands.js'), ['gavel.manageAllowedPaths']),
   ...commandsOf(() => import('./filterRuns.js'), ['gavel.filterRuns']),
   ...commandsOf(() => import('./compareRuns.js'), ['gavel.compareRuns']),
   ...commandsOf(() => import('./goToSpec.js'), ['gavel.goToSpec']),
@@ -103,6 +106,19 @@ function commandsOf<Name extends string>(
   );
 }
 
+/** What a person calls a command on, and what he looks at, he has chosen himself. */
+async function nameArgument({ services }: ExtensionUi, argument: unknown): Promise<void> {
+  const { activeUri, uriOf } = await import('./arguments.js');
+  const uri = uriOf(argument) ?? activeUri();
+  if (uri?.scheme !== 'file') return;
+  if (isSpecPath(uri.path)) await services.paths.home(uri.fsPath);
+  else services.paths.named(runFolder(uri.fsPath));
+}
+
+function runFolder(path: string): string {
+  return path.endsWith('.evalrun.json') ? dirname(path) : path;
+}
+
 /** Registers the commands; what one throws is shown here, once, and the command gives undefined. */
 export function registerCommands(context: CommandContext): vscode.Disposable {
   const { ui } = context;
@@ -110,6 +126,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     vscode.commands.registerCommand(id, async (...given: unknown[]) => {
       const args = id === 'gavel.compareRuns' ? given : withoutSelection(given);
       try {
+        await nameArgument(ui, args[0]);
         return await command(context, ...args);
       } catch (error) {
         ui.report(error, () => vscode.commands.executeCommand(id, ...args));

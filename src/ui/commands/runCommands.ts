@@ -5,6 +5,7 @@ import { isFinal, type CancelOutcome } from '../../core/runs/evalBackend.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import { withOverrides } from '../../core/runs/runOverrides.js';
 import { UserError } from '../../core/userError.js';
+import { allowRunPaths } from '../paths/allowPaths.js';
 import { wantRow, wantedRowOf } from '../dataset/wantedRows.js';
 import { runOf, runOrJob, uriOf } from './arguments.js';
 import { askHigherCap, raisedCap } from './askHigherCap.js';
@@ -88,6 +89,7 @@ export async function resumeRun(
   ui.requireTrust('Resuming a run');
   const run = await runOf(context, argument);
   if (!run) return undefined;
+  await allowRunPaths(run, ui);
   const manifest = await ui.services.runs.read(run);
   if (isFinal(manifest.status)) {
     throw new UserError('usage', `${manifest.name} has ended; use Gavel: Run Again.`);

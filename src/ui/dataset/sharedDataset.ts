@@ -56,6 +56,7 @@ export function shareDataset(path: string, { ui, changed }: SharedDatasetPorts):
   return {
     open() {
       opening ??= (async () => {
+        ui.services.paths.named(path);
         const engine = await ui.services.datasetEngine();
         const found = await engine.open(path, onNews);
         opened = found;
