@@ -13,7 +13,7 @@ export function gatedTexts(texts: TextFiles, gate: PathGate): TextFiles {
     },
     // Whether a file is there is told of no other file, either.
     async exists(path) {
-      await gate.check(path);
+      await gate.checkFile(path);
       return texts.exists(path);
     },
     resolve: (file, relative) => texts.resolve(file, relative),
