@@ -235,7 +235,8 @@ async function openSpec(
   folder: vscode.Uri | undefined,
 ): Promise<vscode.Uri> {
   const uri = folder && (await freeName(folder, made));
-  if (uri) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(made.text));
+  // In the place of no other file, and through no link.
+  if (uri) await context.ui.services.createFile(uri.fsPath, [made.text]);
   const document = uri
     ? await vscode.workspace.openTextDocument(uri)
     : await vscode.workspace.openTextDocument({ content: made.text, language: made.format });

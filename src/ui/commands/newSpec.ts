@@ -79,7 +79,8 @@ export async function newSpec(
     ...(options.backend && { backend: options.backend }),
     ...chosen,
   });
-  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  // In the place of no other file, and through no link.
+  await ui.services.createFile(target.fsPath, [text]);
   await vscode.window.showTextDocument(target, { preview: false });
   return target;
 }
