@@ -155,7 +155,11 @@ describe('names that others have chosen', function () {
         name = 'rows.jsonl';
         await gavel(args(id));
         for (const place of asked) {
-          assert.match(place, /^\/v1\/(files|evaluation)\/(?!\.|%2e)[^/?#]+(\/content)?$/i, id);
+          assert.match(
+            place,
+            /^\/v1\/(files|evaluation)\/(?!(\.|%2e)+(\/|$))[^/?#]+(\/content)?$/i,
+            id,
+          );
           assert.doesNotMatch(place, /%2f|%5c/i, id);
         }
         for (const left of treeOf(root)) rmSync(path.join(root, left));
