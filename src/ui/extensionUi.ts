@@ -38,6 +38,7 @@ export type MakeServices = (options: {
   readonly modelsFolder: string;
   readonly uploadsFile: string;
   readonly toolVersion: string;
+  readonly program: () => string;
   readonly editorModels: EditorModels;
   readonly attention: Attention;
   readonly longestPollMs: () => number;
@@ -118,6 +119,7 @@ export function createExtensionUi(
       modelsFolder: join(context.globalStorageUri.fsPath, 'models'),
       uploadsFile: join(context.globalStorageUri.fsPath, 'uploads.json'),
       toolVersion: packageJson.version,
+      program: () => `the VS Code window “${vscode.workspace.name ?? 'without a folder'}”`,
       editorModels,
       attention: windowAttention,
       longestPollMs: jobPollMs,
