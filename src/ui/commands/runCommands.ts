@@ -88,7 +88,6 @@ export async function resumeRun(
   options?: unknown,
 ): Promise<vscode.Uri | undefined> {
   const { ui } = context;
-  ui.requireTrust('Resuming a run');
   const run = await runOf(context, argument);
   if (!run) return undefined;
   const manifest = await ui.services.runs.read(run);
