@@ -1,5 +1,6 @@
 import { open, truncate } from 'node:fs/promises';
 import { isJsonObject, type Json } from '../../core/json.js';
+import { knownKeys } from '../../core/redaction/knownKeys.js';
 import { errorCode } from '../storageError.js';
 import type { OpenFile } from './rowPair.js';
 
@@ -103,7 +104,7 @@ export function hasLostPage(bytes: Buffer): boolean {
 }
 
 /**
- * Appends whole lines, durably, at `tail`. A write that failed half-way is taken back as far as the
+ * Appends whole lines without known keys, durably, at `tail`. A write that failed half-way is taken back as far as the
  * disk lets us; what stays is mended by `mendLines`.
  */
 export async function appendLines(
@@ -111,7 +112,8 @@ export async function appendLines(
   lines: readonly string[],
   tail: Tail,
 ): Promise<Tail> {
-  const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''), 'utf8');
+  const text = lines.map((line) => `${line}\n`).join('');
+  const bytes = Buffer.from(knownKeys.redact(text), 'utf8');
   const file = await open(path, 'a');
   try {
     await file.appendFile(bytes);
