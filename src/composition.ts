@@ -5,6 +5,8 @@ import { createServiceClients } from './composition/serviceClients.js';
 import type { Attention } from './core/attention.js';
 import type { Keys } from './core/keys.js';
 import type { EditorModels } from './core/models/editorModels.js';
+import { learnAddress } from './core/redaction/learnEnvironment.js';
+import { learningKeys } from './core/redaction/learningKeys.js';
 import type { EvalBackend } from './core/runs/evalBackend.js';
 import type { FolderCompletions, GavelServices } from './core/services.js';
 import type { BackendName } from './core/spec/evalSpec.js';
@@ -45,7 +47,9 @@ export interface CompositionOptions {
 }
 
 /** Wires the ports to their implementations; backends and the embedded service load on first use. */
-export function createServices(options: CompositionOptions): GavelServices {
+export function createServices(given: CompositionOptions): GavelServices {
+  learnAddress(given.baseUrl, 'the base URL');
+  const options = { ...given, keys: learningKeys(given.keys) };
   const datasets = createDatasetFiles();
   const runs = createRunFolders();
   const shared = { runs, datasets, toolVersion: options.toolVersion };

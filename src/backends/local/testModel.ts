@@ -11,7 +11,6 @@ import { closest } from '../../core/spec/didYouMean.js';
 import { requestHeaders } from './chatClient.js';
 import { chatEndpoint, isEditorModel, type ChatEndpoint } from './chatEndpoint.js';
 import { createKeyring } from './keyring.js';
-import { maskKey } from './maskKey.js';
 import { chatBody, otherDialect } from './chatWire.js';
 import { systemClock } from '../http/clock.js';
 import { createEditorChats } from './editorChat.js';
@@ -62,10 +61,10 @@ export async function testModel(
       maxReplyBytes: MAX_REPLY_BYTES,
     });
     const call = { target: asked.target, endpoint, key, http, options };
-    return withoutKey(await testEndpoint(call, signal), key);
+    return await testEndpoint(call, signal);
   } catch (error) {
     signal.throwIfAborted();
-    return withoutKey(faultOf(error, host), key);
+    return faultOf(error, host);
   } finally {
     await http?.close();
   }
@@ -232,9 +231,4 @@ async function testEditorModel(
     if (!(error instanceof ChatFailure)) return faultOf(error, 'VS Code');
     return { outcome: 'failed', host: 'VS Code', kind: 'refused', reason: error.message };
   }
-}
-
-/** An endpoint may repeat the key in its complaint. */
-function withoutKey(test: ModelTest, key: string | undefined): ModelTest {
-  return test.outcome === 'failed' ? { ...test, reason: maskKey(test.reason, key) } : test;
 }
