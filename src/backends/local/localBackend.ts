@@ -205,6 +205,8 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
         await clock.sleep(STOP_POLL_MS, new AbortController().signal);
         const { status } = await runs.read(run);
         if (isFinal(status) || status === 'paused') return true;
+        // It was killed meanwhile.
+        if ((await whoWorksOn(run.folder)) === undefined) return false;
       }
     } finally {
       await forgetRequests(run.folder);
