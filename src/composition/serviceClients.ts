@@ -1,4 +1,5 @@
 import type { CompositionOptions } from '../composition.js';
+import type { AllowRows } from '../core/allowRows.js';
 import type { DatasetFiles } from '../core/dataset/dataset.js';
 import type { Keys } from '../core/keys.js';
 import type { RunStore } from '../core/runs/runStore.js';
@@ -10,6 +11,7 @@ interface SharedParts {
   readonly runs: RunStore;
   readonly datasets: DatasetFiles;
   readonly toolVersion: string;
+  readonly allowRows?: AllowRows;
 }
 
 /**
