@@ -2,6 +2,7 @@ import { lazily } from './composition/lazily.js';
 import type { Lazy } from './composition/lazily.js';
 import { createReaders } from './composition/readers.js';
 import { createServiceClients } from './composition/serviceClients.js';
+import type { AllowRows } from './core/allowRows.js';
 import type { Attention } from './core/attention.js';
 import type { Keys } from './core/keys.js';
 import type { EditorModels } from './core/models/editorModels.js';
@@ -16,6 +17,8 @@ import { createTextFiles } from './files/textFiles.js';
 
 export interface CompositionOptions {
   readonly keys: Keys;
+  /** Absent: rows may go to whatever address a spec names. */
+  readonly allowRows?: AllowRows;
   /** Base URL of the evaluation service, e.g. `https://api.together.ai/v1`. */
   readonly baseUrl: string;
   /** Folder in which the embedded service keeps its files and jobs, absolute. */
@@ -52,7 +55,8 @@ export function createServices(given: CompositionOptions): GavelServices {
   const options = { ...given, keys: learningKeys(given.keys) };
   const datasets = createDatasetFiles();
   const runs = createRunFolders();
-  const shared = { runs, datasets, toolVersion: options.toolVersion };
+  const { allowRows, toolVersion } = options;
+  const shared = { runs, datasets, toolVersion, ...(allowRows && { allowRows }) };
 
   const cacheFolders = lazily(async () => {
     const { createCompletionFolders } = await import('./files/completions/completionFolders.js');
@@ -78,7 +82,11 @@ export function createServices(given: CompositionOptions): GavelServices {
   const asking = async () => {
     const { editorModels } = options;
     const known = await dialects.get();
-    return { ...shared, ...(known && { dialects: known }), ...(editorModels && { editorModels }) };
+    return {
+      ...shared,
+      ...(known && { dialects: known }),
+      ...(editorModels && { editorModels }),
+    };
   };
 
   const backends: Record<BackendName, Lazy<EvalBackend>> = {
@@ -174,8 +182,8 @@ export function createServices(given: CompositionOptions): GavelServices {
       const { keys, baseUrl } = await service.connection(
         test.backend === 'demo' ? 'demo' : 'together',
       );
-      const { toolVersion, editorModels } = options;
-      const at = { keys, baseUrl, toolVersion, ...(editorModels && { editorModels }) };
+      const { editorModels } = options;
+      const at = { ...shared, keys, baseUrl, ...(editorModels && { editorModels }) };
       return testModel(target, { ...at, ...test }, signal);
     },
     async account(name, signal, key) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { AllowRows } from '../core/allowRows.js';
 import type { Attention } from '../core/attention.js';
 import type { Keys } from '../core/keys.js';
 import type { EditorModels } from '../core/models/editorModels.js';
@@ -19,6 +20,8 @@ import { editorModels } from './models/editorModels.js';
 import { reportError } from './reportError.js';
 import type { LiveRunRegistry, RunEnd } from './runs/liveRuns.js';
 import { createLiveRuns } from './runs/liveRuns.js';
+import type { RowConsents } from './secrets/rowConsents.js';
+import { createRowConsents } from './secrets/rowConsents.js';
 import type { SecretKeys } from './secrets/secretKeys.js';
 import { createSecretKeys } from './secrets/secretKeys.js';
 import {
@@ -33,6 +36,7 @@ import {
 /** How the composition root makes services; passed in, as `ui` imports no backend. */
 export type MakeServices = (options: {
   readonly keys: Keys;
+  readonly allowRows: AllowRows;
   readonly baseUrl: string;
   readonly demoFolder: string;
   readonly previewsFolder: string;
@@ -48,6 +52,7 @@ export type MakeServices = (options: {
 /** The interface's own parts see more than the editors do. */
 export interface ExtensionUi extends GavelUi {
   readonly keys: SecretKeys;
+  readonly rowConsents: RowConsents;
   readonly liveRuns: LiveRunRegistry;
   readonly accounts: AccountProfiles;
   readonly signIn: SignIn;
@@ -106,6 +111,16 @@ export function createExtensionUi(
     trusted: () => vscode.workspace.isTrusted,
   });
 
+  const rowConsents = createRowConsents({
+    memory,
+    trusted: () => vscode.workspace.isTrusted,
+    isChosen: (origin) => keys.isChosen(origin),
+    mayReceive: async (question) => {
+      const { askRowConsent } = await import('./secrets/askRowConsent.js');
+      return askRowConsent(question);
+    },
+  });
+
   const requireTrust = (what: string): void => {
     if (vscode.workspace.isTrusted) return;
     throw new UserError('trust', `${what} needs trust: this workspace is in Restricted Mode.`);
@@ -118,6 +133,7 @@ export function createExtensionUi(
     if (known) return known.services;
     const all = makeServices({
       keys,
+      allowRows: rowConsents.allow,
       baseUrl: url,
       demoFolder: join(context.globalStorageUri.fsPath, 'demo'),
       previewsFolder: join(context.globalStorageUri.fsPath, 'previews'),
@@ -187,6 +203,7 @@ export function createExtensionUi(
     baselines,
     liveRuns,
     keys,
+    rowConsents,
     accounts,
     signIn,
     onDidChangeSignIn: changedSignIn.event,
