@@ -32,6 +32,8 @@ export interface CompositionOptions {
    */
   readonly modelsFolder?: string;
   readonly toolVersion: string;
+  /** What others are told works on a run, e.g. `the VS Code window “judges”`. */
+  readonly program?: () => string;
   /** The built `datasetWorker.js`: datasets are then opened on threads of their own. */
   readonly datasetWorker?: URL;
   /** Folder for what was found out of large datasets, absolute; absent: nothing is kept. */
@@ -84,8 +86,9 @@ export function createServices(given: CompositionOptions): GavelServices {
     demo: service.backends.demo,
     local: lazily(async () => {
       const { createLocalBackend } = await import('./backends/local/localBackend.js');
-      const { keys, baseUrl } = options;
-      return createLocalBackend({ ...(await asking()), keys, baseUrl, completions });
+      const { keys, baseUrl, program } = options;
+      const named = program && { program };
+      return createLocalBackend({ ...(await asking()), ...named, keys, baseUrl, completions });
     }),
   };
   const readers = createReaders(options);

@@ -232,6 +232,7 @@ async function withContext(
     modelsFolder: path.join(state, 'gavel', 'models'),
     uploadsFile: path.join(state, 'gavel', 'uploads.json'),
     ...(proxied && { fetch: proxied }),
+    program: () => 'gavel on the command line',
     toolVersion,
   });
   try {

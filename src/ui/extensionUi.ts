@@ -13,6 +13,7 @@ import { createAccountProfiles } from './accounts/accountProfiles.js';
 import type { SignIn } from './accounts/signIn.js';
 import { createSignIn } from './accounts/signIn.js';
 import { createBaselines } from './baseline/baselines.js';
+import { gatedServices } from './gatedServices.js';
 import type { GavelUi, LiveRuns } from './gavelUi.js';
 import { editorModels } from './models/editorModels.js';
 import { reportError } from './reportError.js';
@@ -38,6 +39,7 @@ export type MakeServices = (options: {
   readonly modelsFolder: string;
   readonly uploadsFile: string;
   readonly toolVersion: string;
+  readonly program: () => string;
   readonly editorModels: EditorModels;
   readonly attention: Attention;
   readonly longestPollMs: () => number;
@@ -104,13 +106,17 @@ export function createExtensionUi(
     trusted: () => vscode.workspace.isTrusted,
   });
 
+  const requireTrust = (what: string): void => {
+    if (vscode.workspace.isTrusted) return;
+    throw new UserError('trust', `${what} needs trust: this workspace is in Restricted Mode.`);
+  };
   const packageJson = context.extension.packageJSON as { version: string }; // its own manifest
   const made: { url: string; services: GavelServices }[] = [];
   const services = (): GavelServices => {
     const url = baseUrl();
     const known = made.find((entry) => entry.url === url);
     if (known) return known.services;
-    const fresh = makeServices({
+    const all = makeServices({
       keys,
       baseUrl: url,
       demoFolder: join(context.globalStorageUri.fsPath, 'demo'),
@@ -118,10 +124,12 @@ export function createExtensionUi(
       modelsFolder: join(context.globalStorageUri.fsPath, 'models'),
       uploadsFile: join(context.globalStorageUri.fsPath, 'uploads.json'),
       toolVersion: packageJson.version,
+      program: () => `the VS Code window “${vscode.workspace.name ?? 'without a folder'}”`,
       editorModels,
       attention: windowAttention,
       longestPollMs: jobPollMs,
     });
+    const fresh = gatedServices(all, requireTrust);
     log.info(`evaluation service: ${shownUrl(url)}, from ${baseUrlSource()}`);
     made.push({ url, services: fresh });
     return fresh;
@@ -186,10 +194,7 @@ export function createExtensionUi(
     runsRoots,
     report: (error, retry) => void reportError(error, log, retry),
     hasServiceKey: () => keys.hasServiceKey(originOf(baseUrl())),
-    requireTrust(what) {
-      if (vscode.workspace.isTrusted) return;
-      throw new UserError('trust', `${what} needs trust: this workspace is in Restricted Mode.`);
-    },
+    requireTrust,
     onDidChangeRuns: changedRuns.event,
     runChanged: (run) => changedRuns.fire(run),
     onDidChangeKeys: changedKeys.event,

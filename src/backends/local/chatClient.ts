@@ -35,7 +35,7 @@ export interface ChatClientOptions {
   readonly dialects?: DialectStore;
   /** For one exchange; ten minutes when left out, as a model that reasons may take that long. */
   readonly timeoutMs?: number;
-  /** 16 MB when left out. */
+  /** 8 MB when left out. */
   readonly maxReplyBytes?: number;
 }
 
@@ -52,7 +52,8 @@ export interface ChatClient {
 }
 
 const TEN_MINUTES_MS = 600_000;
-const MAX_REPLY_BYTES = 16 * 1024 * 1024;
+/** A model that reasons at length, and says it twice, stays below. */
+const MAX_REPLY_BYTES = 8 * 1024 * 1024;
 const MAX_RETRIES = 4;
 /** A rate limit passes by itself; giving up early would cost rows. */
 const MAX_RATE_LIMIT_RETRIES = 8;

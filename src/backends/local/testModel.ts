@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { bareOrData } from '../http/bareOrData.js';
+import { parseReply } from '../http/parseReply.js';
 import { ChatFailure, type ChatRequest, type ChatTarget } from '../../core/judging/chat.js';
 import { FIRST_DIALECT, type Dialect } from '../../core/judging/dialect.js';
 import type { Keys } from '../../core/keys.js';
@@ -149,7 +150,9 @@ function modelNamed(text: string): string | undefined {
   return readAs(namedModel, text)?.model;
 }
 
-const listed = z.looseObject({ id: z.string().min(1) });
+const listed = z.looseObject({ id: z.string().min(1).max(500) });
+/** Each is compared letter by letter. */
+const MOST_NAMES = 5000;
 /** The endpoint's own list of models knows the nearest name; many have none. */
 async function withSuggestion(
   fault: TestFault,
@@ -163,7 +166,8 @@ async function withSuggestion(
   try {
     const limited = AbortSignal.any([signal, AbortSignal.timeout(LIST_MS)]);
     const reply = await http.get({ url, headers }, limited);
-    const names = (readAs(bareOrData, reply.text) ?? []).flatMap((item) => {
+    const items = readAs(bareOrData, reply.text) ?? [];
+    const names = items.slice(0, MOST_NAMES).flatMap((item) => {
       const { data } = listed.safeParse(item);
       return data ? [data.id] : [];
     });
@@ -177,11 +181,7 @@ async function withSuggestion(
 }
 
 function readAs<T>(schema: z.ZodType<T>, text: string): T | undefined {
-  try {
-    return schema.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
+  return schema.safeParse(parseReply(text)).data;
 }
 
 /** Whether a reply to a JSON Schema is accepted, as judges are asked for it; undefined if unclear. */

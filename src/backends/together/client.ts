@@ -6,7 +6,7 @@ import { isRetryable, retryWaitMs } from '../http/retryTiming.js';
 import { readReply } from './readReply.js';
 import { putFile } from './putFile.js';
 import type { PutTarget } from './putFile.js';
-import { brokenError, isTimeout, refusalError } from './serviceErrors.js';
+import { brokenError, isTimeout, mayPass, refusalError } from './serviceErrors.js';
 import type { Asked, ServiceReply } from './serviceErrors.js';
 import type { ServiceOptions } from './serviceOptions.js';
 import { isRedirect, redirectTarget, serviceUrl } from './serviceUrl.js';
@@ -116,8 +116,7 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
             signal: limited,
           });
           scripted ||= response.headers.get('server') === 'gavel-demo';
-          const sent = Date.parse(response.headers.get('date') ?? '');
-          if (!Number.isNaN(sent)) skewMs = sent - clock.now();
+          skewMs = skewOf(response.headers.get('date'), clock.now()) ?? skewMs;
           return { reply: await readReply(response) };
         },
       );
@@ -148,7 +147,7 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
         await wait(retries, reply.headers, signal);
       } else {
         if (isTimeout(ended.broken)) timeouts += 1;
-        const isOver = retries >= MAX_RETRIES || timeouts > MAX_TIMEOUTS;
+        const isOver = retries >= MAX_RETRIES || timeouts > MAX_TIMEOUTS || !mayPass(ended.broken);
         if (isOver) throw brokenError(ended.broken, asked(call));
         await wait(retries, {}, signal);
       }
@@ -196,6 +195,14 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
   const isScripted = () => scripted;
   const serverNow = () => clock.now() + skewMs;
   return { host, clock, setAlarm, ask, askOnce, open, put, serverNow, isScripted };
+}
+
+/** A clock that is farther off than this tells nothing, and sums with it may be no date at all. */
+const MOST_SKEW_MS = 100 * 366 * 24 * 3_600_000;
+
+function skewOf(date: string | null, now: number): number | undefined {
+  const skew = Date.parse(date ?? '') - now;
+  return Math.abs(skew) <= MOST_SKEW_MS ? skew : undefined;
 }
 
 function rangeHeader({ from, bytes }: OpenRange): Record<string, string> {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Confirm } from '../../core/runs/runStore.js';
 import { renameOver, syncFolder } from '../atomicWrite.js';
 import { errorCode } from '../storageError.js';
 
@@ -100,6 +101,7 @@ export interface RowPaths {
 export async function replaceRowPair(
   folder: string,
   write: (paths: RowPaths) => Promise<void>,
+  confirm?: Confirm,
 ): Promise<void> {
   await finishReplacing(folder);
   const next = join(folder, `${COMMITTED}-${randomBytes(6).toString('hex')}`);
@@ -107,6 +109,7 @@ export async function replaceRowPair(
     await mkdir(next);
     await write({ results: join(next, RESULTS), details: join(next, DETAILS) });
     await syncFolder(next);
+    await confirm?.();
     await renameOver(next, join(folder, COMMITTED));
   } catch (error) {
     await rm(next, { recursive: true, force: true }).catch(() => undefined);

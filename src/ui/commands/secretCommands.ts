@@ -16,7 +16,6 @@ export async function setSecret(
   givenName?: unknown,
   givenOrigin?: unknown,
 ): Promise<boolean> {
-  ui.requireTrust('Setting a secret');
   const name =
     typeof givenName === 'string' && !uriOf(givenName)
       ? givenName
@@ -70,7 +69,6 @@ export async function manageSecrets(
   options?: unknown,
 ): Promise<readonly SecretLine[]> {
   const { ui } = context;
-  ui.requireTrust('Managing secrets');
   const asked = optionsOf(options);
   if (asked) {
     if (asked.remove !== undefined) await ui.keys.removeSecret(asked.remove, asked.origin);

@@ -17,7 +17,6 @@ export async function run(
   argument?: unknown,
   options?: unknown,
 ): Promise<vscode.Uri | undefined> {
-  context.ui.requireTrust('Running an evaluation');
   const uri = await specUri(argument);
   return uri && launch(context, uri, readOptions(options));
 }
@@ -28,7 +27,6 @@ export async function dryRun(
   argument?: unknown,
   options?: unknown,
 ): Promise<vscode.Uri | undefined> {
-  context.ui.requireTrust('Running an evaluation');
   const uri = await specUri(argument);
   if (!uri) return undefined;
   const given = { ...readOptions(options), dryRun: true };

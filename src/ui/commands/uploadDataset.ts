@@ -39,7 +39,6 @@ export async function uploadDataset(
   given?: unknown,
 ): Promise<string | undefined> {
   const { ui, datasets } = context;
-  ui.requireTrust('Uploading a dataset');
   const options = readOptions(given);
   const active = activeUri();
   const uri =

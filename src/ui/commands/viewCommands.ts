@@ -61,7 +61,6 @@ export async function startDemo({
   ui,
   datasets,
 }: CommandContext): Promise<{ readonly url: string; readonly apiKey: string }> {
-  ui.requireTrust('Starting the demo service');
   const { url, apiKey } = await ui.services.startDemo();
   datasets.filesChanged('demo');
   void offerDemo(url).catch((error: unknown) => ui.report(error));
