@@ -5,6 +5,7 @@ import type { AllowRows } from '../core/allowRows.js';
 import type { Attention } from '../core/attention.js';
 import type { Keys } from '../core/keys.js';
 import type { EditorModels } from '../core/models/editorModels.js';
+import type { PathPolicy } from '../core/paths/pathGate.js';
 import type { RunEvent } from '../core/runs/evalBackend.js';
 import type { RunRef } from '../core/runs/runStore.js';
 import type { GavelServices } from '../core/services.js';
@@ -17,6 +18,8 @@ import { createBaselines } from './baseline/baselines.js';
 import { gatedServices } from './gatedServices.js';
 import type { GavelUi, LiveRuns } from './gavelUi.js';
 import { editorModels } from './models/editorModels.js';
+import { createPathConsents } from './paths/pathConsents.js';
+import { workspacePaths } from './paths/workspacePaths.js';
 import { reportError } from './reportError.js';
 import type { LiveRunRegistry, RunEnd } from './runs/liveRuns.js';
 import { createLiveRuns } from './runs/liveRuns.js';
@@ -37,6 +40,7 @@ import {
 export type MakeServices = (options: {
   readonly keys: Keys;
   readonly allowRows: AllowRows;
+  readonly paths: PathPolicy;
   readonly baseUrl: string;
   readonly demoFolder: string;
   readonly previewsFolder: string;
@@ -125,6 +129,8 @@ export function createExtensionUi(
     if (vscode.workspace.isTrusted) return;
     throw new UserError('trust', `${what} needs trust: this workspace is in Restricted Mode.`);
   };
+  const pathConsents = createPathConsents(workspace);
+  const paths = workspacePaths(pathConsents);
   const packageJson = context.extension.packageJSON as { version: string }; // its own manifest
   const made: { url: string; services: GavelServices }[] = [];
   const services = (): GavelServices => {
@@ -134,6 +140,7 @@ export function createExtensionUi(
     const all = makeServices({
       keys,
       allowRows: rowConsents.allow,
+      paths,
       baseUrl: url,
       demoFolder: join(context.globalStorageUri.fsPath, 'demo'),
       previewsFolder: join(context.globalStorageUri.fsPath, 'previews'),
@@ -201,6 +208,7 @@ export function createExtensionUi(
     log,
     live,
     baselines,
+    pathConsents,
     liveRuns,
     keys,
     rowConsents,

@@ -89,6 +89,16 @@ export function runsRoot(uri?: vscode.Uri): string {
   return runsFolderIn(home, folder?.uri);
 }
 
+/**
+ * The folder of runs that the person's own settings name, absolute: no workspace chose it. Undefined
+ * where they name none outside.
+ */
+export function usersRunsFolder(): string | undefined {
+  const found = vscode.workspace.getConfiguration('gavel').inspect<string>('runsFolder');
+  const folder = found?.globalValue?.trim().replace(/^~(?=$|[/\\])/, homedir());
+  return folder !== undefined && isAbsolute(folder) ? folder : undefined;
+}
+
 /** One folder of runs per workspace folder. */
 export function runsRoots(): readonly string[] {
   const folders = vscode.workspace.workspaceFolders ?? [];

@@ -37,7 +37,7 @@ export async function newSpec(
   const options = readOptions(given);
   const active = activeUri();
   const dataset =
-    uriOf(argument) ?? (active && isDatasetPath(active.path) ? active : await pickDataset());
+    uriOf(argument) ?? (active && isDatasetPath(active.path) ? active : await pickDataset(ui));
   if (!dataset) return undefined;
   const type = options.type ?? (await pickType());
   if (!type) return undefined;
