@@ -94,10 +94,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ...commandsOf(() => import('./cacheCommands.js'), {
     'gavel.clearCache': 'Clearing the cache of replies',
   }),
-  // They change the text of an editor, unsaved.
-  ...commandsOf(() => import('./useInSpec.js'), { 'gavel.useInSpec': READS }),
+  // Where files are saved by themselves, a changed editor is a written file.
+  ...commandsOf(() => import('./useInSpec.js'), { 'gavel.useInSpec': 'Changing a spec' }),
   ...commandsOf(() => import('./modelCommands.js'), {
-    'gavel.pickModel': READS,
+    'gavel.pickModel': 'Changing a spec',
     'gavel.testConnection': 'Testing a model',
   }),
   ...commandsOf(() => import('./accountCommands.js'), {
