@@ -19,7 +19,9 @@ import type { RunRef } from '../../core/runs/runStore.js';
 import type { ServiceJob } from '../../core/runs/serviceJobs.js';
 import type { SpecFormat } from '../../core/spec/parseSpec.js';
 import { UserError } from '../../core/userError.js';
+import { toClipboard } from '../toClipboard.js';
 import { isSpecPath } from '../spec/specFile.js';
+import { writeText } from '../writeText.js';
 import { activeUri, cancellable, runOrJob, specUri, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 
@@ -44,7 +46,7 @@ export async function copyAs(
   const form = job && (formIn(options) ?? (await pickForm(job)));
   if (!form) return undefined;
   const text = snippetOf(job, form);
-  await vscode.env.clipboard.writeText(text);
+  await toClipboard(text);
   const { label, language } = FORMS[form];
   const message = `The job is copied as ${label}. Its keys are read from the environment.`;
   void vscode.window.showInformationMessage(message, 'Open as Document').then(async (chosen) => {
@@ -225,7 +227,7 @@ async function openSpec(
   folder: vscode.Uri | undefined,
 ): Promise<vscode.Uri> {
   const uri = folder && (await freeName(folder, made));
-  if (uri) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(made.text));
+  if (uri) await writeText(uri, made.text);
   const document = uri
     ? await vscode.workspace.openTextDocument(uri)
     : await vscode.workspace.openTextDocument({ content: made.text, language: made.format });
