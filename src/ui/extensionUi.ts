@@ -6,6 +6,7 @@ import type { Attention } from '../core/attention.js';
 import type { Keys } from '../core/keys.js';
 import type { EditorModels } from '../core/models/editorModels.js';
 import type { PathPolicy } from '../core/paths/pathGate.js';
+import { learnAddress, learnEnvironment } from '../core/redaction/learnEnvironment.js';
 import type { RunEvent } from '../core/runs/evalBackend.js';
 import type { RunRef } from '../core/runs/runStore.js';
 import type { GavelServices } from '../core/services.js';
@@ -25,6 +26,9 @@ import type { LiveRunRegistry, RunEnd } from './runs/liveRuns.js';
 import { createLiveRuns } from './runs/liveRuns.js';
 import type { RowConsents } from './secrets/rowConsents.js';
 import { createRowConsents } from './secrets/rowConsents.js';
+import { redactedLog } from './redactedLog.js';
+import { redactedWindow } from './redactedWindow.js';
+import { learningVault } from './secrets/learningVault.js';
 import type { SecretKeys } from './secrets/secretKeys.js';
 import { createSecretKeys } from './secrets/secretKeys.js';
 import {
@@ -74,14 +78,21 @@ export function createExtensionUi(
   context: vscode.ExtensionContext,
   makeServices: MakeServices,
 ): ExtensionUi {
-  const log = vscode.window.createOutputChannel('Gavel', { log: true });
+  learnEnvironment(process.env);
+  const learnProxy = (): void => {
+    learnAddress(vscode.workspace.getConfiguration('http').get('proxy'), 'the proxy');
+  };
+  learnProxy();
+  context.subscriptions.push(redactedWindow(vscode.window, vscode.workspace));
+  const channel = vscode.window.createOutputChannel('Gavel', { log: true });
+  const log = redactedLog(channel);
   const changedRuns = new vscode.EventEmitter<RunRef | undefined>();
   const changedKeys = new vscode.EventEmitter<void>();
   const changedAccount = new vscode.EventEmitter<void>();
   const changedSignIn = new vscode.EventEmitter<void>();
   const endedRuns = new vscode.EventEmitter<{ run: RunRef; end: RunEnd }>();
   const runEvents = new vscode.EventEmitter<{ run: RunRef; event: RunEvent }>();
-  context.subscriptions.push(log, changedRuns, changedKeys, endedRuns, runEvents);
+  context.subscriptions.push(channel, changedRuns, changedKeys, endedRuns, runEvents);
   context.subscriptions.push(changedAccount, changedSignIn);
 
   const accountChanged = (): void => {
@@ -91,10 +102,12 @@ export function createExtensionUi(
   context.subscriptions.push(
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('gavel.together.baseUrl')) accountChanged();
+      if (change.affectsConfiguration('http.proxy')) learnProxy();
     }),
   );
 
-  const { secrets, globalState: memory, workspaceState: workspace } = context;
+  const { globalState: memory, workspaceState: workspace } = context;
+  const secrets = learningVault(context.secrets);
   const accounts = createAccountProfiles({
     secrets,
     memory,

@@ -20,7 +20,9 @@ import type { SpecFormat } from '../../core/spec/parseSpec.js';
 import { UserError } from '../../core/userError.js';
 import type { GavelUi } from '../gavelUi.js';
 import { allowSpecPaths } from '../paths/allowPaths.js';
+import { toClipboard } from '../toClipboard.js';
 import { isSpecPath } from '../spec/specFile.js';
+import { writeText } from '../writeText.js';
 import { activeUri, cancellable, runOrJob, specUri, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 
@@ -45,7 +47,7 @@ export async function copyAs(
   const form = job && (formIn(options) ?? (await pickForm(job)));
   if (!form) return undefined;
   const text = snippetOf(job, form);
-  await vscode.env.clipboard.writeText(text);
+  await toClipboard(text);
   const { label, language } = FORMS[form];
   const message = `The job is copied as ${label}. Its keys are read from the environment.`;
   void vscode.window.showInformationMessage(message, 'Open as Document').then(async (chosen) => {
@@ -232,7 +234,7 @@ async function openSpec(
   folder: vscode.Uri | undefined,
 ): Promise<vscode.Uri> {
   const uri = folder && (await freeName(folder, made));
-  if (uri) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(made.text));
+  if (uri) await writeText(uri, made.text);
   const document = uri
     ? await vscode.workspace.openTextDocument(uri)
     : await vscode.workspace.openTextDocument({ content: made.text, language: made.format });

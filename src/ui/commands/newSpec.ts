@@ -9,6 +9,7 @@ import type { NewSpecOptions as NewSpecTextOptions } from '../../core/spec/newSp
 import { isDatasetPath } from '../datasets/datasetFile.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { defaultBackend } from '../settings.js';
+import { writeText } from '../writeText.js';
 import { activeUri, cancellable, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 import { pickDataset } from './viewCommands.js';
@@ -78,7 +79,7 @@ export async function newSpec(
     ...(options.backend && { backend: options.backend }),
     ...chosen,
   });
-  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  await writeText(target, text);
   await vscode.window.showTextDocument(target, { preview: false });
   return target;
 }

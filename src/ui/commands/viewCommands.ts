@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { toClipboard } from '../toClipboard.js';
 import { LEFT_OUT_GLOB } from '../spec/specFile.js';
 import { DATASET_GLOB, isDatasetPath } from '../datasets/datasetFile.js';
 import { wantRow, wantedRowOf } from '../dataset/wantedRows.js';
@@ -76,5 +77,5 @@ async function offerDemo(url: string): Promise<void> {
   if (chosen === 'New Eval Spec') {
     await vscode.commands.executeCommand('gavel.newSpec', undefined, { backend: 'demo' });
   }
-  if (chosen === 'Copy Address') await vscode.env.clipboard.writeText(url);
+  if (chosen === 'Copy Address') await toClipboard(url);
 }

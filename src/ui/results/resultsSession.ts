@@ -5,6 +5,7 @@ import type { RunRef } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
 import { resultsProtocol } from '../../shared/protocol.js';
 import type { ResultsView } from '../../shared/protocol.js';
+import { toClipboard } from '../toClipboard.js';
 import type { GavelUi } from '../gavelUi.js';
 import { tellWantedDifferences } from '../labels/wantedDifferences.js';
 import { saveChart } from '../webview/saveChart.js';
@@ -133,7 +134,7 @@ export function showResults(
         return {};
       },
       async copy({ text }) {
-        await vscode.env.clipboard.writeText(text);
+        await toClipboard(text);
         return {};
       },
       ...setupHandlers(openRun),
