@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { bareOrData } from '../http/bareOrData.js';
 import { parseReply } from '../http/parseReply.js';
+import type { AllowRows } from '../../core/allowRows.js';
 import { ChatFailure, type ChatRequest, type ChatTarget } from '../../core/judging/chat.js';
 import { FIRST_DIALECT, type Dialect } from '../../core/judging/dialect.js';
 import type { Keys } from '../../core/keys.js';
@@ -11,7 +12,6 @@ import { closest } from '../../core/spec/didYouMean.js';
 import { requestHeaders } from './chatClient.js';
 import { chatEndpoint, isEditorModel, type ChatEndpoint } from './chatEndpoint.js';
 import { createKeyring } from './keyring.js';
-import { maskKey } from './maskKey.js';
 import { chatBody, otherDialect } from './chatWire.js';
 import { systemClock } from '../http/clock.js';
 import { createEditorChats } from './editorChat.js';
@@ -21,6 +21,8 @@ import { faultIn, faultOf, isSpent, type TestFault } from './modelTestFaults.js'
 
 export interface TestModelOptions extends ModelTestOptions {
   readonly keys: Keys;
+  /** See `ChatClientOptions`. */
+  readonly allowRows?: AllowRows;
   /** Base URL for serverless and dedicated models. */
   readonly baseUrl: string;
   readonly toolVersion: string;
@@ -55,17 +57,17 @@ export async function testModel(
   try {
     const endpoint = chatEndpoint(asked.target, options.baseUrl);
     host = endpoint.host;
-    key = await createKeyring(options.keys)(endpoint, asked.target.model);
+    key = await createKeyring(options.keys, options)(endpoint, asked.target.model);
     http = await createHttpPool({
       connections: 1,
       timeoutMs: options.timeoutMs ?? MINUTE_MS,
       maxReplyBytes: MAX_REPLY_BYTES,
     });
     const call = { target: asked.target, endpoint, key, http, options };
-    return withoutKey(await testEndpoint(call, signal), key);
+    return await testEndpoint(call, signal);
   } catch (error) {
     signal.throwIfAborted();
-    return withoutKey(faultOf(error, host), key);
+    return faultOf(error, host);
   } finally {
     await http?.close();
   }
@@ -232,9 +234,4 @@ async function testEditorModel(
     if (!(error instanceof ChatFailure)) return faultOf(error, 'VS Code');
     return { outcome: 'failed', host: 'VS Code', kind: 'refused', reason: error.message };
   }
-}
-
-/** An endpoint may repeat the key in its complaint. */
-function withoutKey(test: ModelTest, key: string | undefined): ModelTest {
-  return test.outcome === 'failed' ? { ...test, reason: maskKey(test.reason, key) } : test;
 }

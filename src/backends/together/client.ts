@@ -79,7 +79,6 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
   const agent = { 'user-agent': `gavel/${toolVersion}` };
   let skewMs = 0;
   let scripted = false;
-  let key: string | undefined;
 
   const request = (url: URL, init: RequestInit) =>
     (options.fetch ?? fetch)(url, { redirect: 'manual', ...init });
@@ -87,17 +86,13 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
   /** The key goes to the origin it is bound to and nowhere else. */
   const authorization = async (url: URL): Promise<Record<string, string>> => {
     if (url.origin !== origin) return {};
-    key = await keys.service(origin);
+    const key = await keys.service(origin);
     // Fetch would repeat it in its complaint.
     if (!/^[\x21-\x7e]+$/.test(key)) throw unsendableKey(host);
     return { authorization: `Bearer ${key}` };
   };
 
   const asked = ({ doing }: Pick<ServiceCall, 'doing'>): Asked => ({ doing, host });
-
-  /** A service may repeat the key, in a complaint or in a job's end; nothing of ours does. */
-  const withoutKey = (reply: ServiceReply): ServiceReply =>
-    key === undefined ? reply : { ...reply, text: reply.text.replaceAll(key, '[key]') };
 
   const exchange = async (call: ServiceCall, signal: AbortSignal): Promise<Exchange> => {
     signal.throwIfAborted();
@@ -122,7 +117,7 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
           });
           scripted ||= response.headers.get('server') === 'gavel-demo';
           skewMs = skewOf(response.headers.get('date'), clock.now()) ?? skewMs;
-          return { reply: withoutKey(await readReply(response)) };
+          return { reply: await readReply(response) };
         },
       );
     } catch (error) {
@@ -181,7 +176,7 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
       const headers = { ...fixed, ...(isOwn && (await authorization(url))) };
       const response = await request(url, { headers, signal });
       if (response.status === 200 || response.status === 206) return { response };
-      if (!isRedirect(response.status)) return { refusal: withoutKey(await readReply(response)) };
+      if (!isRedirect(response.status)) return { refusal: await readReply(response) };
       await response.body?.cancel();
       const target = redirectTarget(response.headers.get('location') ?? '', url);
       if (!target) break;
@@ -193,7 +188,7 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
   const put = (target: PutTarget, signal: AbortSignal): Promise<void> => {
     const url = redirectTarget(target.location, base);
     if (!url) throw refusalError({ status: 302, headers: {}, text: '' }, asked(target));
-    const line = { request, agent, wait, setAlarm, withoutKey };
+    const line = { request, agent, wait, setAlarm };
     return putFile(line, { url, target }, signal);
   };
 

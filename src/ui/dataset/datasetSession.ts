@@ -28,7 +28,7 @@ const MORE_BYTES = 8 * 1024 * 1024;
 /** Serves one open grid. */
 export function showDataset(
   uri: vscode.Uri,
-  webview: vscode.Webview,
+  panel: Pick<vscode.WebviewPanel, 'webview' | 'visible' | 'onDidChangeViewState'>,
   ui: GavelUi,
 ): vscode.Disposable {
   const path = uri.fsPath;
@@ -36,7 +36,7 @@ export function showDataset(
   let isShown = false;
   let lastVersion = 0;
 
-  const dataset = shareDataset(path, { ui, changed: tellState });
+  const dataset = shareDataset(path, { ui, panel, changed: tellState });
   const { open } = dataset;
 
   function tellState(view: DatasetStateView): void {
@@ -56,7 +56,7 @@ export function showDataset(
     );
   };
 
-  const served = serveWebview(datasetProtocol, webview, {
+  const served = serveWebview(datasetProtocol, panel.webview, {
     ui,
     handlers: {
       async open() {
@@ -125,7 +125,9 @@ export function showDataset(
         return {};
       },
       async openSpec({ uri: spec }) {
-        await vscode.window.showTextDocument(vscode.Uri.parse(spec, true));
+        // One of those that the view was told of, not whatever an address leads to.
+        const known = (await specsThatUse(path, ui)).some(({ uri }) => uri === spec);
+        if (known) await vscode.window.showTextDocument(vscode.Uri.parse(spec, true));
         return {};
       },
       async openLink({ url }) {
@@ -173,7 +175,10 @@ export function showDataset(
     dataset,
     work,
     { dispose: () => ended.abort(new UserError('cancelled', 'The dataset was closed.')) },
-    onDidChangeSpecs(tellUses),
+    onDidChangeSpecs(() => {
+      // A page that shows again asks for them itself.
+      if (panel.visible) tellUses();
+    }),
     onDidChangePartial((changed) => {
       if (changed !== path) return;
       dataset.refresh();

@@ -3,6 +3,7 @@ import { bareOrData } from '../../http/bareOrData.js';
 import { parseReply } from '../../http/parseReply.js';
 import { isJsonObject } from '../../../core/json.js';
 import type { JsonObject } from '../../../core/json.js';
+import { knownKeys } from '../../../core/redaction/knownKeys.js';
 import { isFinal } from '../../../core/runs/evalBackend.js';
 import type { RunStatus } from '../../../core/runs/manifest.js';
 import { EVALUATION_TYPES } from '../../../core/spec/evalSpec.js';
@@ -80,6 +81,7 @@ export function readJobs(reply: ServiceReply, asked: Asked): WireJob[] {
 
 function toJob(job: z.infer<typeof jobReply>): WireJob {
   const parameters = plain(job.parameters);
+  learnTokens(parameters);
   const outcome = outcomeOf(job.results);
   // Cut afterwards: half a key would not be found.
   const error = outcome.error && withoutTokens(outcome.error, parameters).slice(0, MOST_COMPLAINT);
@@ -104,6 +106,14 @@ function toJob(job: z.infer<typeof jobReply>): WireJob {
 export function iso(text: string | null | undefined): string | undefined {
   const ms = Date.parse((text ?? '').replace(/(\.\d{3})\d+/, '$1'));
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
+}
+
+/** The service may tell the keys of providers that a job was given. */
+function learnTokens(parameters: JsonObject): void {
+  for (const [field, target] of Object.entries(parameters)) {
+    const token = isJsonObject(target) ? target['external_api_token'] : undefined;
+    if (typeof token === 'string') knownKeys.learn(token, `the key of a job's ${field}`);
+  }
 }
 
 /** A complaint may repeat the key of a provider that the job's parameters hold. */
