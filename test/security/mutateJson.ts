@@ -36,7 +36,15 @@ export function* mutatedJson(
   }
 }
 
+/** The text with each of its values, in turn, in place of another one: `value`, a text of JSON. */
+export function eachValueReplaced(text: string, value: string): string[] {
+  const whole = JSON.parse(text) as Json;
+  return spotsIn(whole).map((spot) => written(whole, spot, () => value));
+}
+
 const DEEP = 20_000;
+/** Deeper than whoever writes it down again by recursion can go. */
+export const DEEP_LIST = '['.repeat(DEEP) + ']'.repeat(DEEP);
 /** As they stand in a text; some are numbers that JavaScript can't hold. */
 const KEEN_VALUES: readonly string[] = [
   ...[
@@ -56,7 +64,7 @@ const KEEN_VALUES: readonly string[] = [
   ...['"\\u0000"', '"\\ud800"', '"\\u202e"', '"NaN"', '"Infinity"', '"2026-99-99T00:00:00Z"'],
   ...['"+275760-09-13T00:00:00.001Z"', '"-271821-04-20T00:00:00Z"', '"../../etc/passwd"', '"."'],
   ...['"file:///etc/passwd"', '"javascript:alert(1)"', JSON.stringify('x'.repeat(100_000))],
-  '['.repeat(DEEP) + ']'.repeat(DEEP),
+  DEEP_LIST,
   '{"a":'.repeat(DEEP) + '0' + '}'.repeat(DEEP),
 ];
 
