@@ -2,6 +2,7 @@
 // the webview bundles, and the JSON Schema of eval specs.
 import { context, build } from 'esbuild';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { bundledPackages, noticesOf } from './notices.js';
 import { webviewBundle } from './webviews.js';
 
 const watch = process.argv.includes('--watch');
@@ -16,7 +17,9 @@ const common = {
   logLevel: 'warning',
   // The vocabulary of the tokenizer is a third smaller unescaped.
   charset: 'utf8',
+  // The licences stand in one file, see notices.js.
   legalComments: 'none',
+  metafile: true,
 };
 
 // Dependencies in CommonJS call `require`, which an ES module has not.
@@ -63,5 +66,7 @@ if (watch) {
   for (const options of [host, webviews]) await (await context(options)).watch();
   console.log('watching');
 } else {
-  await Promise.all([build(host), build(webviews)]);
+  const built = await Promise.all([build(host), build(webviews)]);
+  const packages = bundledPackages(built.map(({ metafile }) => metafile));
+  writeFileSync(`${dist}/THIRD_PARTY_NOTICES.txt`, noticesOf(packages));
 }

@@ -2,9 +2,12 @@ import { lazily } from './composition/lazily.js';
 import type { Lazy } from './composition/lazily.js';
 import { createReaders } from './composition/readers.js';
 import { createServiceClients } from './composition/serviceClients.js';
+import type { AllowRows } from './core/allowRows.js';
 import type { Attention } from './core/attention.js';
 import type { Keys } from './core/keys.js';
 import type { EditorModels } from './core/models/editorModels.js';
+import { learnAddress } from './core/redaction/learnEnvironment.js';
+import { learningKeys } from './core/redaction/learningKeys.js';
 import type { EvalBackend } from './core/runs/evalBackend.js';
 import type { FolderCompletions, GavelServices } from './core/services.js';
 import type { BackendName } from './core/spec/evalSpec.js';
@@ -14,6 +17,8 @@ import { createTextFiles } from './files/textFiles.js';
 
 export interface CompositionOptions {
   readonly keys: Keys;
+  /** Absent: rows may go to whatever address a spec names. */
+  readonly allowRows?: AllowRows;
   /** Base URL of the evaluation service, e.g. `https://api.together.ai/v1`. */
   readonly baseUrl: string;
   /** Folder in which the embedded service keeps its files and jobs, absolute. */
@@ -30,6 +35,8 @@ export interface CompositionOptions {
    */
   readonly modelsFolder?: string;
   readonly toolVersion: string;
+  /** What others are told works on a run, e.g. `the VS Code window “judges”`. */
+  readonly program?: () => string;
   /** The built `datasetWorker.js`: datasets are then opened on threads of their own. */
   readonly datasetWorker?: URL;
   /** Folder for what was found out of large datasets, absolute; absent: nothing is kept. */
@@ -43,10 +50,13 @@ export interface CompositionOptions {
 }
 
 /** Wires the ports to their implementations; backends and the embedded service load on first use. */
-export function createServices(options: CompositionOptions): GavelServices {
+export function createServices(given: CompositionOptions): GavelServices {
+  learnAddress(given.baseUrl, 'the base URL');
+  const options = { ...given, keys: learningKeys(given.keys) };
   const datasets = createDatasetFiles();
   const runs = createRunFolders();
-  const shared = { runs, datasets, toolVersion: options.toolVersion };
+  const { allowRows, toolVersion } = options;
+  const shared = { runs, datasets, toolVersion, ...(allowRows && { allowRows }) };
 
   const cacheFolders = lazily(async () => {
     const { createCompletionFolders } = await import('./files/completions/completionFolders.js');
@@ -72,7 +82,11 @@ export function createServices(options: CompositionOptions): GavelServices {
   const asking = async () => {
     const { editorModels } = options;
     const known = await dialects.get();
-    return { ...shared, ...(known && { dialects: known }), ...(editorModels && { editorModels }) };
+    return {
+      ...shared,
+      ...(known && { dialects: known }),
+      ...(editorModels && { editorModels }),
+    };
   };
 
   const backends: Record<BackendName, Lazy<EvalBackend>> = {
@@ -80,8 +94,9 @@ export function createServices(options: CompositionOptions): GavelServices {
     demo: service.backends.demo,
     local: lazily(async () => {
       const { createLocalBackend } = await import('./backends/local/localBackend.js');
-      const { keys, baseUrl } = options;
-      return createLocalBackend({ ...(await asking()), keys, baseUrl, completions });
+      const { keys, baseUrl, program } = options;
+      const named = program && { program };
+      return createLocalBackend({ ...(await asking()), ...named, keys, baseUrl, completions });
     }),
   };
   const readers = createReaders(options);
@@ -167,8 +182,8 @@ export function createServices(options: CompositionOptions): GavelServices {
       const { keys, baseUrl } = await service.connection(
         test.backend === 'demo' ? 'demo' : 'together',
       );
-      const { toolVersion, editorModels } = options;
-      const at = { keys, baseUrl, toolVersion, ...(editorModels && { editorModels }) };
+      const { editorModels } = options;
+      const at = { ...shared, keys, baseUrl, ...(editorModels && { editorModels }) };
       return testModel(target, { ...at, ...test }, signal);
     },
     async account(name, signal, key) {

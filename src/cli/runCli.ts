@@ -4,6 +4,8 @@ import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { proxyFetch } from '../backends/http/proxyFetch.js';
 import { createServices } from '../composition.js';
+import { redactMessage } from '../core/redaction/knownKeys.js';
+import { learnEnvironment } from '../core/redaction/learnEnvironment.js';
 import {
   BACKEND_NAMES,
   EVALUATION_TYPES,
@@ -21,18 +23,19 @@ import { EXIT, exitCodeOf, type ExitCode } from './exitCode.js';
 import { JOB_STATUSES, type JobsOptions } from './jobStatuses.js';
 import { addLabelsOptions } from './labelsOptions.js';
 import { portNumber, positiveInteger } from './numberArguments.js';
+import { createOutlets } from './outlets.js';
 import type { PreflightOptions } from './preflight.js';
 import { addRunOptions, priceOption } from './runOptions.js';
 import { addResultsCommands } from './resultsCommands.js';
 import type { RunOptions } from './run.js';
 import { addStatsOptions, type StatsOptions } from './statsOptions.js';
-import { createTerminal, type Terminal } from './terminal.js';
+import { createTerminal, type Terminal, type TerminalFacts } from './terminal.js';
 
 export interface CliSurroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly stdout: Writable;
-  readonly stderr: Writable;
+  readonly stderr: Writable & TerminalFacts;
   /** Asks a person yes or no; absent where nobody sits at a terminal. */
   readonly ask?: (question: string, signal: AbortSignal) => Promise<boolean>;
   /** Aborted by Ctrl-C. */
@@ -52,14 +55,16 @@ export async function runCli(
   makeServices = createServices,
 ): Promise<ExitCode> {
   const { stdout, stderr, toolVersion } = surroundings;
-  const terminal = createTerminal(stdout, stderr, argv.includes('--json'));
+  learnEnvironment(surroundings.env);
+  const outlets = createOutlets(stdout, stderr);
+  const terminal = createTerminal(outlets, stderr, argv.includes('--json'));
   let exitCode: ExitCode = EXIT.ok;
   const program = defineProgram(toolVersion, async (act) => {
     exitCode = await withContext(surroundings, { terminal, makeServices }, act);
   });
   program.exitOverride().configureOutput({
-    writeOut: (text) => void stdout.write(text),
-    writeErr: (text) => void stderr.write(text),
+    writeOut: (text) => outlets.out(text),
+    writeErr: (text) => outlets.err(text),
   });
   for (const command of program.commands) {
     command.copyInheritedSettings(program);
@@ -73,6 +78,8 @@ export async function runCli(
     if (failure instanceof CommanderError) return usageExit(failure, terminal);
     report(failure, terminal);
     return exitCodeOf(failure);
+  } finally {
+    outlets.end();
   }
 }
 
@@ -225,6 +232,7 @@ async function withContext(
     modelsFolder: path.join(state, 'gavel', 'models'),
     uploadsFile: path.join(state, 'gavel', 'uploads.json'),
     ...(proxied && { fetch: proxied }),
+    program: () => 'gavel on the command line',
     toolVersion,
   });
   try {
@@ -237,7 +245,7 @@ async function withContext(
       runsRoot: path.join(cwd, '.gavel', 'runs'),
       defaultBackend: 'together',
       env,
-      ...(ask && { ask }),
+      ...(ask && { ask: (question, until) => ask(redactMessage(question), until) }),
     });
   } finally {
     await services.dispose();
@@ -265,10 +273,11 @@ function usageExit({ exitCode, code, message }: CommanderError, terminal: Termin
 
 /** The one place where the command line says what went wrong. */
 function report(error: unknown, terminal: Terminal): void {
-  const message =
+  const message = redactMessage(
     error instanceof UserError
       ? error.message
-      : `Something went wrong inside gavel: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+      : `Something went wrong inside gavel: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  );
   if (terminal.json) {
     const kind = error instanceof UserError ? error.kind : 'internal';
     terminal.result({ error: { kind, message } }, message);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { AllowRows } from '../core/allowRows.js';
 import type { Attention } from '../core/attention.js';
 import type { Keys } from '../core/keys.js';
 import type { EditorModels } from '../core/models/editorModels.js';
@@ -13,11 +14,14 @@ import { createAccountProfiles } from './accounts/accountProfiles.js';
 import type { SignIn } from './accounts/signIn.js';
 import { createSignIn } from './accounts/signIn.js';
 import { createBaselines } from './baseline/baselines.js';
+import { gatedServices } from './gatedServices.js';
 import type { GavelUi, LiveRuns } from './gavelUi.js';
 import { editorModels } from './models/editorModels.js';
 import { reportError } from './reportError.js';
 import type { LiveRunRegistry, RunEnd } from './runs/liveRuns.js';
 import { createLiveRuns } from './runs/liveRuns.js';
+import type { RowConsents } from './secrets/rowConsents.js';
+import { createRowConsents } from './secrets/rowConsents.js';
 import type { SecretKeys } from './secrets/secretKeys.js';
 import { createSecretKeys } from './secrets/secretKeys.js';
 import {
@@ -32,12 +36,14 @@ import {
 /** How the composition root makes services; passed in, as `ui` imports no backend. */
 export type MakeServices = (options: {
   readonly keys: Keys;
+  readonly allowRows: AllowRows;
   readonly baseUrl: string;
   readonly demoFolder: string;
   readonly previewsFolder: string;
   readonly modelsFolder: string;
   readonly uploadsFile: string;
   readonly toolVersion: string;
+  readonly program: () => string;
   readonly editorModels: EditorModels;
   readonly attention: Attention;
   readonly longestPollMs: () => number;
@@ -46,6 +52,7 @@ export type MakeServices = (options: {
 /** The interface's own parts see more than the editors do. */
 export interface ExtensionUi extends GavelUi {
   readonly keys: SecretKeys;
+  readonly rowConsents: RowConsents;
   readonly liveRuns: LiveRunRegistry;
   readonly accounts: AccountProfiles;
   readonly signIn: SignIn;
@@ -104,24 +111,41 @@ export function createExtensionUi(
     trusted: () => vscode.workspace.isTrusted,
   });
 
+  const rowConsents = createRowConsents({
+    memory,
+    trusted: () => vscode.workspace.isTrusted,
+    isChosen: (origin) => keys.isChosen(origin),
+    mayReceive: async (question) => {
+      const { askRowConsent } = await import('./secrets/askRowConsent.js');
+      return askRowConsent(question);
+    },
+  });
+
+  const requireTrust = (what: string): void => {
+    if (vscode.workspace.isTrusted) return;
+    throw new UserError('trust', `${what} needs trust: this workspace is in Restricted Mode.`);
+  };
   const packageJson = context.extension.packageJSON as { version: string }; // its own manifest
   const made: { url: string; services: GavelServices }[] = [];
   const services = (): GavelServices => {
     const url = baseUrl();
     const known = made.find((entry) => entry.url === url);
     if (known) return known.services;
-    const fresh = makeServices({
+    const all = makeServices({
       keys,
+      allowRows: rowConsents.allow,
       baseUrl: url,
       demoFolder: join(context.globalStorageUri.fsPath, 'demo'),
       previewsFolder: join(context.globalStorageUri.fsPath, 'previews'),
       modelsFolder: join(context.globalStorageUri.fsPath, 'models'),
       uploadsFile: join(context.globalStorageUri.fsPath, 'uploads.json'),
       toolVersion: packageJson.version,
+      program: () => `the VS Code window “${vscode.workspace.name ?? 'without a folder'}”`,
       editorModels,
       attention: windowAttention,
       longestPollMs: jobPollMs,
     });
+    const fresh = gatedServices(all, requireTrust);
     log.info(`evaluation service: ${shownUrl(url)}, from ${baseUrlSource()}`);
     made.push({ url, services: fresh });
     return fresh;
@@ -179,6 +203,7 @@ export function createExtensionUi(
     baselines,
     liveRuns,
     keys,
+    rowConsents,
     accounts,
     signIn,
     onDidChangeSignIn: changedSignIn.event,
@@ -186,10 +211,7 @@ export function createExtensionUi(
     runsRoots,
     report: (error, retry) => void reportError(error, log, retry),
     hasServiceKey: () => keys.hasServiceKey(originOf(baseUrl())),
-    requireTrust(what) {
-      if (vscode.workspace.isTrusted) return;
-      throw new UserError('trust', `${what} needs trust: this workspace is in Restricted Mode.`);
-    },
+    requireTrust,
     onDidChangeRuns: changedRuns.event,
     runChanged: (run) => changedRuns.fire(run),
     onDidChangeKeys: changedKeys.event,

@@ -29,8 +29,11 @@ export function createServiceJobs(
         ? { parameters: given }
         : { type, parameters: { ...unnamedResponders(type), ...given } };
     },
-    pageUrl: (workflowId) =>
-      `${options.name === 'demo' ? origin : 'https://api.together.ai'}/evaluations/result/${encodeURIComponent(workflowId)}`,
+    pageUrl: (workflowId) => {
+      // A run's file may be anybody's: half a character would make no address.
+      const id = encodeURIComponent(Buffer.from(workflowId).toString());
+      return `${options.name === 'demo' ? origin : 'https://api.together.ai'}/evaluations/result/${id}`;
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { isJsonObject, type Json, type JsonObject } from '../json.js';
+import { knownKeys } from '../redaction/knownKeys.js';
 import { closest, didYouMean } from './didYouMean.js';
 import { EVALUATION_TYPES, specSchemas, type EvalSpec, type EvaluationType } from './evalSpec.js';
 import { spoken, type FoundProblem } from './foundProblem.js';
@@ -79,6 +80,7 @@ function explain(issue: z.core.$ZodIssue, root: JsonObject, type: EvaluationType
     case 'invalid_type':
       // A key of digits alone reads as a number.
       if (path.at(-1) === 'external_api_token' && typeof value === 'number') {
+        knownKeys.learn(String(value), 'the key in the spec');
         return problem('literal-key', LITERAL_KEY);
       }
       return problem(

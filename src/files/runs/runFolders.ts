@@ -2,7 +2,7 @@ import { mkdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { StoredRow } from '../../core/runs/resultRow.js';
-import type { RunRef, RunStore } from '../../core/runs/runStore.js';
+import type { Confirm, RunRef, RunStore } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
 import { syncFolder } from '../atomicWrite.js';
 import { MANIFEST_ENDING, findManifest, readManifest, writeManifest } from './manifestFile.js';
@@ -46,16 +46,16 @@ export function createRunFolders(): RunStore {
     });
   }
 
-  function append(run: RunRef, rows: readonly StoredRow[]): Promise<void> {
+  function append(run: RunRef, rows: readonly StoredRow[], confirm?: Confirm): Promise<void> {
     if (rows.length === 0) return Promise.resolve();
     return inTurn(`rows ${run.folder}`, () =>
       guarded('write the results in', run.folder, async () => {
         const { appendRows, areTailsCurrent, mendRows } = await rowFiles();
         const known = tails.get(run.folder);
         const current = known && (await areTailsCurrent(run.folder, known));
-        const before = current ? known : await mendRows(run.folder);
+        const before = current ? known : await mendRows(run.folder, confirm);
         tails.delete(run.folder);
-        tails.set(run.folder, await appendRows(run.folder, rows, before));
+        tails.set(run.folder, await appendRows(run.folder, rows, { tails: before, confirm }));
       }),
     );
   }
@@ -101,10 +101,10 @@ export function createRunFolders(): RunStore {
     read: async (run) => readManifest(await manifestPath(run)),
     update,
     append,
-    replaceRows: (run, items) =>
-      rewrite(run, async () => (await rowFiles()).replaceRowFiles(run.folder, items)),
-    sortRows: (run) =>
-      rewriteAlone(run, async () => (await orderedRows()).sortRowFiles(run.folder)),
+    replaceRows: (run, items, confirm) =>
+      rewrite(run, async () => (await rowFiles()).replaceRowFiles(run.folder, items, confirm)),
+    sortRows: (run, confirm) =>
+      rewriteAlone(run, async () => (await orderedRows()).sortRowFiles(run.folder, confirm)),
     dropRows: (run, isUnwanted) =>
       rewriteAlone(run, async () => (await orderedRows()).dropRowLines(run.folder, isUnwanted)),
     rows,

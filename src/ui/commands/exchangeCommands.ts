@@ -40,7 +40,6 @@ export async function copyAs(
   argument?: unknown,
   options?: unknown,
 ): Promise<string | undefined> {
-  context.ui.requireTrust('Copying a job');
   const job = await jobMeant(context, argument);
   const form = job && (formIn(options) ?? (await pickForm(job)));
   if (!form) return undefined;
@@ -129,7 +128,6 @@ export async function specFromSnippet(
   argument?: unknown,
   options?: unknown,
 ): Promise<vscode.Uri | undefined> {
-  context.ui.requireTrust('Making a spec of a snippet');
   const source = typeof argument === 'string' ? argument : await askSnippet();
   if (source === undefined) return undefined;
   const id = jobIdIn(source);
@@ -170,7 +168,6 @@ export async function specFromJob(
   options?: unknown,
 ): Promise<vscode.Uri | undefined> {
   const { ui } = context;
-  ui.requireTrust('Reading a job');
   const format = formatIn(options);
   const id = typeof argument === 'string' ? (jobIdIn(argument) ?? argument) : undefined;
   const meant: RunRef | Pick<ServiceJob, 'workflowId'> | undefined =

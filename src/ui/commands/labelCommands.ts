@@ -17,7 +17,6 @@ export async function labelRows(
   options?: unknown,
 ): Promise<vscode.Uri | undefined> {
   const { ui, extensionUri, memory } = context;
-  ui.requireTrust('Labelling rows');
   const run = await runOf(context, argument);
   if (!run) return undefined;
   return openLabelPanel(run, chosenRows(options), { ui, extensionUri, memory });
@@ -34,7 +33,6 @@ export async function exportExamples(
   options?: unknown,
 ): Promise<string | vscode.Uri | undefined> {
   const { ui } = context;
-  ui.requireTrust('Exporting examples');
   const run = await runOf(context, argument);
   if (!run) return undefined;
   const manifest = await ui.services.runs.read(run);

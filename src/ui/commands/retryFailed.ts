@@ -13,7 +13,6 @@ export async function retryFailed(
   options?: unknown,
 ): Promise<vscode.Uri | undefined> {
   const { ui } = context;
-  ui.requireTrust('Retrying rows');
   const run = await runOf(context, argument);
   if (!run) return undefined;
   const { planRetry, runs } = ui.services;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { LEFT_OUT_GLOB } from '../spec/specFile.js';
 import { DATASET_GLOB, isDatasetPath } from '../datasets/datasetFile.js';
 import { wantRow, wantedRowOf } from '../dataset/wantedRows.js';
+import { plainLabel } from '../plainMessages.js';
 import { activeUri, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 
@@ -25,7 +26,7 @@ export async function openDataset(
 export async function pickDataset(): Promise<vscode.Uri | undefined> {
   const found = await vscode.workspace.findFiles(DATASET_GLOB, LEFT_OUT_GLOB, 500);
   const items = found
-    .map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }))
+    .map((uri) => ({ label: plainLabel(vscode.workspace.asRelativePath(uri)), uri }))
     .sort((a, b) => a.label.localeCompare(b.label));
   const browse = { label: '$(folder-opened) Browse…', uri: undefined };
   const chosen = await vscode.window.showQuickPick([...items, browse], {
@@ -61,7 +62,6 @@ export async function startDemo({
   ui,
   datasets,
 }: CommandContext): Promise<{ readonly url: string; readonly apiKey: string }> {
-  ui.requireTrust('Starting the demo service');
   const { url, apiKey } = await ui.services.startDemo();
   datasets.filesChanged('demo');
   void offerDemo(url).catch((error: unknown) => ui.report(error));
