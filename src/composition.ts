@@ -4,9 +4,12 @@ import type { Lazy } from './composition/lazily.js';
 import { lazyGate } from './composition/lazyGate.js';
 import { createReaders } from './composition/readers.js';
 import { createServiceClients } from './composition/serviceClients.js';
+import type { AllowRows } from './core/allowRows.js';
 import type { Attention } from './core/attention.js';
 import type { Keys } from './core/keys.js';
 import type { EditorModels } from './core/models/editorModels.js';
+import { learnAddress } from './core/redaction/learnEnvironment.js';
+import { learningKeys } from './core/redaction/learningKeys.js';
 import { gatedBaselines, gatedDatasets, gatedTexts } from './core/paths/gatedFiles.js';
 import { gatedLabels, gatedRuns } from './core/paths/gatedRuns.js';
 import type { PathPolicy } from './core/paths/pathGate.js';
@@ -19,6 +22,8 @@ import { createTextFiles } from './files/textFiles.js';
 
 export interface CompositionOptions {
   readonly keys: Keys;
+  /** Absent: rows may go to whatever address a spec names. */
+  readonly allowRows?: AllowRows;
   /** Where files may lie that specs and runs name. */
   readonly paths: PathPolicy;
   /** Base URL of the evaluation service, e.g. `https://api.together.ai/v1`. */
@@ -37,6 +42,8 @@ export interface CompositionOptions {
    */
   readonly modelsFolder?: string;
   readonly toolVersion: string;
+  /** What others are told works on a run, e.g. `the VS Code window “judges”`. */
+  readonly program?: () => string;
   /** The built `datasetWorker.js`: datasets are then opened on threads of their own. */
   readonly datasetWorker?: URL;
   /** Folder for what was found out of large datasets, absolute; absent: nothing is kept. */
@@ -50,12 +57,15 @@ export interface CompositionOptions {
 }
 
 /** Wires the ports to their implementations; backends and the embedded service load on first use. */
-export function createServices(options: CompositionOptions): GavelServices {
+export function createServices(given: CompositionOptions): GavelServices {
+  learnAddress(given.baseUrl, 'the base URL');
+  const options = { ...given, keys: learningKeys(given.keys) };
   const paths = lazyGate(options.paths);
   const ownDatasets = createDatasetFiles();
   const datasets = gatedDatasets(ownDatasets, paths);
   const runs = gatedRuns(createRunFolders(), paths, { dirname, isAbsolute });
-  const shared = { runs, datasets, ownDatasets, toolVersion: options.toolVersion };
+  const { allowRows, toolVersion } = options;
+  const shared = { runs, datasets, ownDatasets, toolVersion, ...(allowRows && { allowRows }) };
 
   const cacheFolders = lazily(async () => {
     const { createCompletionFolders } = await import('./files/completions/completionFolders.js');
@@ -84,7 +94,11 @@ export function createServices(options: CompositionOptions): GavelServices {
   const asking = async () => {
     const { editorModels } = options;
     const known = await dialects.get();
-    return { ...shared, ...(known && { dialects: known }), ...(editorModels && { editorModels }) };
+    return {
+      ...shared,
+      ...(known && { dialects: known }),
+      ...(editorModels && { editorModels }),
+    };
   };
 
   const backends: Record<BackendName, Lazy<EvalBackend>> = {
@@ -92,8 +106,9 @@ export function createServices(options: CompositionOptions): GavelServices {
     demo: service.backends.demo,
     local: lazily(async () => {
       const { createLocalBackend } = await import('./backends/local/localBackend.js');
-      const { keys, baseUrl } = options;
-      return createLocalBackend({ ...(await asking()), keys, baseUrl, completions });
+      const { keys, baseUrl, program } = options;
+      const named = program && { program };
+      return createLocalBackend({ ...(await asking()), ...named, keys, baseUrl, completions });
     }),
   };
   const readers = createReaders(options, paths);
@@ -181,8 +196,8 @@ export function createServices(options: CompositionOptions): GavelServices {
       const { keys, baseUrl } = await service.connection(
         test.backend === 'demo' ? 'demo' : 'together',
       );
-      const { toolVersion, editorModels } = options;
-      const at = { keys, baseUrl, toolVersion, ...(editorModels && { editorModels }) };
+      const { editorModels } = options;
+      const at = { ...shared, keys, baseUrl, ...(editorModels && { editorModels }) };
       return testModel(target, { ...at, ...test }, signal);
     },
     async account(name, signal, key) {

@@ -1,5 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { createServices } from '../composition.js';
+import { redactMessage } from '../core/redaction/knownKeys.js';
+import { learnEnvironment } from '../core/redaction/learnEnvironment.js';
 import {
   BACKEND_NAMES,
   EVALUATION_TYPES,
@@ -16,6 +18,7 @@ import { EXIT, exitCodeOf, type ExitCode } from './exitCode.js';
 import { JOB_STATUSES, type JobsOptions } from './jobStatuses.js';
 import { addLabelsOptions } from './labelsOptions.js';
 import { portNumber, positiveInteger } from './numberArguments.js';
+import { createOutlets } from './outlets.js';
 import type { PreflightOptions } from './preflight.js';
 import { addRunOptions, priceOption } from './runOptions.js';
 import { addResultsCommands } from './resultsCommands.js';
@@ -34,7 +37,9 @@ export async function runCli(
   makeServices = createServices,
 ): Promise<ExitCode> {
   const { stdout, stderr, toolVersion } = surroundings;
-  const terminal = createTerminal(stdout, stderr, argv.includes('--json'));
+  learnEnvironment(surroundings.env);
+  const outlets = createOutlets(stdout, stderr);
+  const terminal = createTerminal(outlets, stderr, argv.includes('--json'));
   let exitCode: ExitCode = EXIT.ok;
   let allowed: readonly string[] = [];
   const program = defineProgram(toolVersion, async (act) => {
@@ -44,8 +49,8 @@ export async function runCli(
     allowed = command.optsWithGlobals<{ allowPath?: string[] }>().allowPath ?? [];
   });
   program.exitOverride().configureOutput({
-    writeOut: (text) => void stdout.write(text),
-    writeErr: (text) => void stderr.write(text),
+    writeOut: (text) => outlets.out(text),
+    writeErr: (text) => outlets.err(text),
   });
   for (const command of program.commands) {
     command.copyInheritedSettings(program);
@@ -59,6 +64,8 @@ export async function runCli(
     if (failure instanceof CommanderError) return usageExit(failure, terminal);
     report(failure, terminal);
     return exitCodeOf(failure);
+  } finally {
+    outlets.end();
   }
 }
 
@@ -217,10 +224,11 @@ function usageExit({ exitCode, code, message }: CommanderError, terminal: Termin
 
 /** The one place where the command line says what went wrong. */
 function report(error: unknown, terminal: Terminal): void {
-  const message =
+  const message = redactMessage(
     error instanceof UserError
       ? error.message
-      : `Something went wrong inside gavel: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+      : `Something went wrong inside gavel: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  );
   if (terminal.json) {
     const kind = error instanceof UserError ? error.kind : 'internal';
     terminal.result({ error: { kind, message } }, message);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { proxyFetch } from '../backends/http/proxyFetch.js';
 import type { createServices } from '../composition.js';
+import { redactMessage } from '../core/redaction/knownKeys.js';
 import type { RunStore } from '../core/runs/runStore.js';
 import type { GavelServices } from '../core/services.js';
 import { UserError } from '../core/userError.js';
@@ -10,13 +11,13 @@ import type { CommandContext } from './commandContext.js';
 import { environmentKeys } from './environmentKeys.js';
 import type { ExitCode } from './exitCode.js';
 import { projectPaths } from './projectPaths.js';
-import type { Terminal } from './terminal.js';
+import type { Terminal, TerminalFacts } from './terminal.js';
 
 export interface CliSurroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly stdout: Writable;
-  readonly stderr: Writable;
+  readonly stderr: Writable & TerminalFacts;
   /** Asks a person yes or no; absent where nobody sits at a terminal. */
   readonly ask?: (question: string, signal: AbortSignal) => Promise<boolean>;
   /** Aborted by Ctrl-C. */
@@ -56,6 +57,7 @@ export async function withContext(
     modelsFolder: path.join(state, 'gavel', 'models'),
     uploadsFile: path.join(state, 'gavel', 'uploads.json'),
     ...(proxied && { fetch: proxied }),
+    program: () => 'gavel on the command line',
     toolVersion,
   });
   const named = (text: string): string => {
@@ -76,7 +78,7 @@ export async function withContext(
       runsRoot: path.join(cwd, '.gavel', 'runs'),
       defaultBackend: 'together',
       env,
-      ...(ask && { ask }),
+      ...(ask && { ask: (question, until) => ask(redactMessage(question), until) }),
     });
   } finally {
     await services.dispose();

@@ -58,7 +58,11 @@ export function createReplyServer(
 ): Server {
   const limits = createRateLimits();
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const url = addressOf(request);
+    if (!url) {
+      await send(response, failure(400, 'The address of the request cannot be read.'));
+      return;
+    }
     const path = url.pathname.startsWith(prefix) ? url.pathname.slice(prefix.length) : url.pathname;
     const method = request.method ?? 'GET';
     const site = { method, path };
@@ -97,6 +101,11 @@ export function createReplyServer(
     const { socket } = request;
     answer(request, response).catch(() => socket.destroy());
   });
+}
+
+function addressOf({ url = '/' }: IncomingMessage): URL | undefined {
+  const base = 'http://127.0.0.1';
+  return URL.canParse(url, base) ? new URL(url, base) : undefined;
 }
 
 type Spoiler = FaultOf<'status' | 'cut' | 'half' | 'stall'>;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { UserErrorKind } from '../core/userError.js';
 import { UserError } from '../core/userError.js';
+import type { Log } from './redactedLog.js';
 
 /** Actions that a message can offer, by what they do. */
 const ACTIONS = {
@@ -54,11 +55,7 @@ const WORTH_A_RETRY: ReadonlySet<UserErrorKind> = new Set([
 ]);
 
 /** Shows a failure with the actions that help. What the user stopped is no failure. */
-export async function reportError(
-  error: unknown,
-  log: vscode.LogOutputChannel,
-  retry?: () => unknown,
-): Promise<void> {
+export async function reportError(error: unknown, log: Log, retry?: () => unknown): Promise<void> {
   if (error instanceof vscode.CancellationError) return;
   if (error instanceof Error && error.name === 'AbortError') return;
   if (!(error instanceof UserError)) {

@@ -11,10 +11,11 @@ import { mochaSuite } from '../suites.js';
 const minute = 60_000;
 
 collectProofs('soak');
-const { passed, failed, failures } = await mochaSuite('test/soak', {
-  testTimeoutMs: 20 * minute,
-  suiteTimeoutMs: 90 * minute,
-});
+const { passed, failed, failures } = await mochaSuite(
+  'test/soak',
+  { testTimeoutMs: 20 * minute, suiteTimeoutMs: 90 * minute },
+  process.stdout,
+);
 for (const { title, error } of failures) process.stdout.write(`\n${title}\n${errorText(error)}\n`);
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;

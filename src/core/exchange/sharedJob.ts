@@ -1,3 +1,4 @@
+import { withoutEndSlashes } from '../withoutEndSlashes.js';
 import type { DatasetFormat } from '../dataset/dataset.js';
 import { splitName } from '../dataset/splitNames.js';
 import type { Json, JsonObject } from '../json.js';
@@ -107,7 +108,7 @@ export function jobOfSpec(given: {
   );
   if (unreachable) throw new UserError('spec', unreachable.message);
   const fileId = 'fileId' in data ? data.fileId : '';
-  const url = baseUrl.replace(/\/+$/, '');
+  const url = withoutEndSlashes(baseUrl);
   return {
     name,
     type: spec.type,

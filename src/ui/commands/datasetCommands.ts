@@ -76,7 +76,6 @@ async function write(
   name: WriteActionName,
   asked: { readonly argument: unknown; readonly given: unknown; readonly read: ReadAnswers },
 ): Promise<readonly vscode.Uri[] | undefined> {
-  ui.requireTrust('Writing a new dataset');
   const options = readOptions(asked.given);
   const answers = { ...asked.read(options), ...targetOf(options) };
   const request = requestOf(options);

@@ -20,6 +20,7 @@ import type { SpecFormat } from '../../core/spec/parseSpec.js';
 import { UserError } from '../../core/userError.js';
 import type { GavelUi } from '../gavelUi.js';
 import { allowSpecPaths } from '../paths/allowPaths.js';
+import { toClipboard } from '../toClipboard.js';
 import { isSpecPath } from '../spec/specFile.js';
 import { activeUri, cancellable, runOrJob, specUri, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
@@ -41,12 +42,11 @@ export async function copyAs(
   argument?: unknown,
   options?: unknown,
 ): Promise<string | undefined> {
-  context.ui.requireTrust('Copying a job');
   const job = await jobMeant(context, argument);
   const form = job && (formIn(options) ?? (await pickForm(job)));
   if (!form) return undefined;
   const text = snippetOf(job, form);
-  await vscode.env.clipboard.writeText(text);
+  await toClipboard(text);
   const { label, language } = FORMS[form];
   const message = `The job is copied as ${label}. Its keys are read from the environment.`;
   void vscode.window.showInformationMessage(message, 'Open as Document').then(async (chosen) => {
@@ -131,7 +131,6 @@ export async function specFromSnippet(
   argument?: unknown,
   options?: unknown,
 ): Promise<vscode.Uri | undefined> {
-  context.ui.requireTrust('Making a spec of a snippet');
   const source = typeof argument === 'string' ? argument : await askSnippet();
   if (source === undefined) return undefined;
   const id = jobIdIn(source);
@@ -172,7 +171,6 @@ export async function specFromJob(
   options?: unknown,
 ): Promise<vscode.Uri | undefined> {
   const { ui } = context;
-  ui.requireTrust('Reading a job');
   const format = formatIn(options);
   const id = typeof argument === 'string' ? (jobIdIn(argument) ?? argument) : undefined;
   const meant: RunRef | Pick<ServiceJob, 'workflowId'> | undefined =

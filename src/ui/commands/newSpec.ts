@@ -34,7 +34,6 @@ export async function newSpec(
   argument?: unknown,
   given?: unknown,
 ): Promise<vscode.Uri | undefined> {
-  ui.requireTrust('Reading a dataset for a new spec');
   const options = readOptions(given);
   const active = activeUri();
   const dataset =

@@ -14,7 +14,6 @@ export async function retryFailed(
   options?: unknown,
 ): Promise<vscode.Uri | undefined> {
   const { ui } = context;
-  ui.requireTrust('Retrying rows');
   const run = await runOf(context, argument);
   if (!run) return undefined;
   await allowRunPaths(run, ui);

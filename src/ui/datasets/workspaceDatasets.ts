@@ -2,9 +2,9 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { isServiceFile } from '../../core/spec/modelProblems.js';
-import { parseSpec } from '../../core/spec/parseSpec.js';
 import type { GavelUi } from '../gavelUi.js';
 import { LEFT_OUT_GLOB, SPEC_GLOB } from '../spec/specFile.js';
+import { specInFile } from '../spec/specTexts.js';
 import { DATASET_GLOB } from './datasetFile.js';
 import type { DatasetNode } from './datasetsElement.js';
 
@@ -102,8 +102,7 @@ async function datasetUses(ui: GavelUi): Promise<readonly DatasetUse[]> {
   const uses = await Promise.all(
     specs.map(async (spec): Promise<DatasetUse[]> => {
       // Gone between the search and the reading: it names none.
-      const text = await texts.read(spec.fsPath).catch(() => '');
-      const dataset = parseSpec(text, spec.fsPath).textAt(['dataset']);
+      const dataset = (await specInFile(spec.fsPath, texts)).textAt(['dataset']);
       if (dataset === undefined || dataset === '') return [];
       return [{ spec, dataset, path: texts.resolve(spec.fsPath, dataset) }];
     }),

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { UserError } from '../../core/userError.js';
 import { isDatasetPath } from '../datasets/datasetFile.js';
 import type { GavelUi } from '../gavelUi.js';
+import { plainLabel } from '../plainMessages.js';
 import { isSpecPath } from '../spec/specFile.js';
 import { webviewOptions, webviewPage } from '../webview/webviewPage.js';
 import type { ModelContext } from './modelContext.js';
@@ -167,7 +168,10 @@ async function specOf(uri: vscode.Uri, ui: GavelUi): Promise<vscode.Uri | undefi
     throw new UserError('usage', `No eval spec uses ${name}; ${how}.`);
   }
   if (specs.length === 1) return first;
-  const items = specs.map((spec) => ({ label: vscode.workspace.asRelativePath(spec), spec }));
+  const items = specs.map((spec) => ({
+    label: plainLabel(vscode.workspace.asRelativePath(spec)),
+    spec,
+  }));
   const placeHolder = `Which of the specs that use ${name}?`;
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.spec;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { webviewOptions, webviewPage } from './webviewPage.js';
-import type { ViewName } from './webviewPage.js';
+import type { ViewName } from './viewPage.js';
 
 export interface ReadonlyEditor {
   readonly view: ViewName;
