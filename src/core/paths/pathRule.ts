@@ -1,8 +1,8 @@
+import { RESERVED_NAME } from '../fileName.js';
+
 /** Whose paths: those of Windows have drives, shares and devices in them. */
 export type PathSystem = 'posix' | 'windows';
 
-/** Names of devices on Windows, in any folder and with any ending. */
-const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)/i;
 /** What the system shows there are no files of a person: reading may never end, or tell secrets. */
 const SYSTEM_FOLDERS = ['/dev', '/proc', '/sys'];
 
@@ -27,7 +27,7 @@ export function pathFault(path: string, system: PathSystem): string | undefined 
   if (names.some((name) => name.includes(':'))) {
     return 'has a colon in it, which Windows takes for a part of another file';
   }
-  if (names.some((name) => RESERVED.test(name))) {
+  if (names.some((name) => RESERVED_NAME.test(name))) {
     return 'holds a name that Windows keeps for a device';
   }
   if (names.some((name) => /[. ]$/.test(name) && !/^\.{1,2}$/.test(name))) {

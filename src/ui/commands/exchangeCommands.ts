@@ -22,7 +22,6 @@ import type { GavelUi } from '../gavelUi.js';
 import { allowSpecPaths } from '../paths/allowPaths.js';
 import { toClipboard } from '../toClipboard.js';
 import { isSpecPath } from '../spec/specFile.js';
-import { writeText } from '../writeText.js';
 import { activeUri, cancellable, runOrJob, specUri, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 
@@ -234,7 +233,8 @@ async function openSpec(
   folder: vscode.Uri | undefined,
 ): Promise<vscode.Uri> {
   const uri = folder && (await freeName(folder, made));
-  if (uri) await writeText(uri, made.text);
+  // In the place of no other file, and through no link.
+  if (uri) await context.ui.services.createFile(uri.fsPath, [made.text]);
   const document = uri
     ? await vscode.workspace.openTextDocument(uri)
     : await vscode.workspace.openTextDocument({ content: made.text, language: made.format });
