@@ -7,6 +7,8 @@ import type { ServiceFile, ServiceFiles } from '../../core/dataset/serviceFiles.
 import { shownName } from '../../core/fileName.js';
 import type { ServiceName } from '../../core/services.js';
 import { UserError } from '../../core/userError.js';
+import { maskKeyBytes } from '../maskKeyBytes.js';
+import { PRIVATE_FILE, PRIVATE_FOLDER } from '../privateFile.js';
 import { storageError } from '../storageError.js';
 import { aboutPath, readAbout, writeAbout } from './previewAbout.js';
 import { prunePreviews, removePreviews } from './prunePreviews.js';
@@ -48,9 +50,10 @@ export function createFilePreviews({ folder, files }: FilePreviewsOptions): File
       const { id, name } = file;
       const preview = { path, file: { id, name }, service, host, format, of: part.of };
       // Somebody's rows: for this user's eyes alone.
-      await mkdir(home, { recursive: true, mode: 0o700 });
+      await mkdir(home, { recursive: true, mode: PRIVATE_FOLDER });
       await writeAbout(preview);
-      await writeFile(path, part.bytes, { mode: 0o600 });
+      // Masked byte for byte: what follows is asked for by its offset.
+      await writeFile(path, maskKeyBytes(part.bytes), { mode: PRIVATE_FILE });
       return { ...preview, bytes: part.bytes.length };
     });
   }
@@ -78,9 +81,10 @@ export function createFilePreviews({ folder, files }: FilePreviewsOptions): File
           throw new UserError('dataset', message);
         }
         // At its place, not at the end: another window may write the same there.
-        for (let at = 0; at < part.bytes.length;) {
-          const left = part.bytes.length - at;
-          at += (await rows.write(part.bytes, at, left, from + at)).bytesWritten;
+        const clean = maskKeyBytes(part.bytes);
+        for (let at = 0; at < clean.length;) {
+          const left = clean.length - at;
+          at += (await rows.write(clean, at, left, from + at)).bytesWritten;
         }
         const grown = { ...known, bytes: from + part.bytes.length, of: known.of ?? part.of };
         if (known.of !== grown.of) await writeAbout(grown);
