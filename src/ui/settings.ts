@@ -91,13 +91,14 @@ export function runsRoot(uri?: vscode.Uri): string {
 }
 
 /**
- * The folder of runs that the person's own settings name, absolute: no workspace chose it. Undefined
- * where they name none outside.
+ * The folders of runs outside the workspace that the person's own settings name, absolute; none where a
+ * workspace's settings chose them.
  */
-export function usersRunsFolder(): string | undefined {
+export function usersRunsFolders(): readonly string[] {
   const found = vscode.workspace.getConfiguration('gavel').inspect<string>('runsFolder');
-  const folder = found?.globalValue?.trim().replace(/^~(?=$|[/\\])/, homedir());
-  return folder !== undefined && isAbsolute(folder) ? folder : undefined;
+  const isUsers = found?.globalValue !== undefined && found.workspaceValue === undefined;
+  if (!isUsers || found.workspaceFolderValue !== undefined) return [];
+  return runsRoots().filter((root) => !vscode.workspace.getWorkspaceFolder(vscode.Uri.file(root)));
 }
 
 /** One folder of runs per workspace folder. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../core/userError.js';
 import { buttonPick } from '../buttonPick.js';
+import { allowRunsFolder } from '../paths/allowPaths.js';
 import type { CommandContext } from './commands.js';
 
 const WITHDRAW: vscode.QuickInputButton = {
@@ -27,7 +28,8 @@ export async function manageAllowedPaths(
   }
   for (;;) {
     const allowed = pathConsents.all();
-    if (allowed.length === 0) {
+    const wanted = await deniedRuns(ui);
+    if (allowed.length + wanted.length === 0) {
       void vscode.window.showInformationMessage(
         'No spec of this workspace may read a file outside it.',
       );
@@ -36,9 +38,30 @@ export async function manageAllowedPaths(
     const picked = await buttonPick({
       title: 'Allowed Paths',
       placeholder: 'Files outside the workspace that its specs and runs may read',
-      items: allowed.map((label) => ({ label, buttons: [WITHDRAW] })),
+      items: [
+        ...allowed.map((path) => ({ label: path, path, buttons: [WITHDRAW] })),
+        ...wanted.map((path) => ({
+          label: '$(add) Allow the Folder of Runs…',
+          detail: path,
+          path,
+        })),
+      ],
     });
     if (!picked) return allowed;
-    await pathConsents.withdraw(picked.item.label);
+    const { path } = picked.item;
+    if (picked.button === WITHDRAW) await pathConsents.withdraw(path);
+    else if (wanted.includes(path)) {
+      await allowRunsFolder(path, ui);
+      ui.runChanged(undefined);
+    }
   }
+}
+
+/** Folders of runs elsewhere that the workspace names and nobody has allowed. */
+async function deniedRuns(ui: CommandContext['ui']): Promise<readonly string[]> {
+  const denied: string[] = [];
+  for (const root of ui.runsRoots()) {
+    if ((await ui.services.paths.look(root)).kind === 'outside') denied.push(root);
+  }
+  return denied;
 }

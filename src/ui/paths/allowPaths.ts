@@ -5,9 +5,10 @@ import type { RunRef } from '../../core/runs/runStore.js';
 import { parseSpec } from '../../core/spec/parseSpec.js';
 import { UserError } from '../../core/userError.js';
 import type { GavelUi } from '../gavelUi.js';
-import { pathDetail } from './pathDetail.js';
+import { pathDetail, runsDetail } from './pathDetail.js';
 
 const READ = 'Read It';
+const KEEP = 'Keep Them There';
 
 /**
  * Asks for each file outside the workspace that a spec names; a yes is kept for this workspace. Throws
@@ -47,6 +48,26 @@ export async function allowPath(
   if (!vscode.workspace.isTrusted) return ui.services.paths.check(path);
   const reference = { field: by.field, written: path, real: verdict.real };
   if (!(await ask(reference, by.file, ui))) throw refused(verdict.real);
+}
+
+/** Asks for the folder of runs of a spec where the workspace's settings put it elsewhere. */
+export async function allowRunsFolder(root: string, ui: GavelUi): Promise<void> {
+  const verdict = await ui.services.paths.look(root);
+  if (verdict.kind === 'inside') return;
+  if (verdict.kind === 'refused') throw new UserError('outside', verdict.message);
+  const chosen = await vscode.window.showWarningMessage(
+    'Keep runs outside the workspace?',
+    { modal: true, detail: runsDetail(root, verdict.real) },
+    'Do Not Keep',
+    KEEP,
+  );
+  if (chosen !== KEEP) {
+    throw new UserError(
+      'outside',
+      `No run was made in ${verdict.real}, because you did not allow it; choose a folder of the workspace in the setting gavel.runsFolder.`,
+    );
+  }
+  await ui.pathConsents.allow(verdict.real);
 }
 
 function refused(real: string): UserError {

@@ -8,3 +8,12 @@ export function pathDetail({ field, written, real }: OutsideReference, asker: st
     'What stands in it can become part of the prompts, which go to the models that the spec names. A yes is kept for this workspace until you withdraw it with Gavel: Manage Allowed Paths.',
   ].join('\n');
 }
+
+/** The same of a folder of runs that the workspace names. */
+export function runsDetail(written: string, real: string): string {
+  return [
+    `The workspace keeps runs in ${written}, by its setting gavel.runsFolder or a link.`,
+    ...(written === real ? [] : [`It is the folder ${real}.`]),
+    'Gavel would make and delete folders there. A yes is kept for this workspace until you withdraw it with Gavel: Manage Allowed Paths.',
+  ].join('\n');
+}

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PathPolicy } from '../../core/paths/pathGate.js';
-import { usersRunsFolder } from '../settings.js';
+import { usersRunsFolders } from '../settings.js';
 import type { PathConsents } from './pathConsents.js';
 
 /** What the window may read and write: its folders, and what the person allowed besides. */
@@ -8,8 +8,7 @@ export function workspacePaths(consents: PathConsents): PathPolicy {
   return {
     roots: () => {
       const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
-      const runs = usersRunsFolder();
-      return runs === undefined ? folders : [...folders, runs];
+      return [...folders, ...usersRunsFolders()];
     },
     allowed: () => (vscode.workspace.isTrusted ? consents.all() : []),
     place: 'the workspace',

@@ -7,7 +7,7 @@ import { planRun, type PlanOptions } from '../../core/runs/planRun.js';
 import { UserError } from '../../core/userError.js';
 import type { GavelUi } from '../gavelUi.js';
 import { modelKnowledge } from '../models/modelKnowledge.js';
-import { allowSpecPaths } from '../paths/allowPaths.js';
+import { allowRunsFolder, allowSpecPaths } from '../paths/allowPaths.js';
 import { defaultBackend, prices } from '../settings.js';
 
 export type LaunchChoice = Pick<
@@ -26,12 +26,14 @@ export async function plannedLaunch(
 ): Promise<EvalPlan> {
   await saveIfDirty(uri);
   await allowSpecPaths(uri, ui);
+  const runsRoot = ui.runsRoot(uri);
+  await allowRunsFolder(runsRoot, ui);
   const { services } = ui;
   return planRun(
     {
       ...choice,
       specPath: uri.fsPath,
-      runsRoot: ui.runsRoot(uri),
+      runsRoot,
       defaultBackend: defaultBackend(uri),
       models: {
         last: async (name) => (await modelKnowledge(ui).soon(name, LIST_WAIT_MS))?.list,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -150,5 +151,28 @@ describe('a spec whose paths lead out of the workspace', () => {
     assert.deepEqual(await run('gavel.manageAllowedPaths', { withdraw: canary }), []);
     const third = await answering({ modal: 'Do Not Read' }, () => launch());
     assert.equal(third.questions.length, 1);
+  });
+
+  it('keeps no run outside the workspace by the workspace’s own settings, unless that is allowed', async () => {
+    const spec = workspaceFile('answer-correctness.eval.yaml');
+    const elsewhere = join(outside, 'runs');
+    const settings = vscode.workspace.getConfiguration('gavel');
+    await settings.update('runsFolder', elsewhere, vscode.ConfigurationTarget.Workspace);
+    const launch = () =>
+      run('gavel.run', spec, { open: false, confirm: false, backend: 'demo', limit: 1 });
+    try {
+      const no = await answering({ modal: 'Do Not Keep' }, () => launch());
+      assert.deepEqual(no.questions, ['Keep runs outside the workspace?']);
+      assert.equal(existsSync(elsewhere), false);
+      let manifest: unknown;
+      await answering({ modal: 'Keep Them There' }, async () => {
+        manifest = await launch();
+      });
+      assert.ok(manifest instanceof vscode.Uri && manifest.fsPath.startsWith(elsewhere));
+      assert.equal((await statusesUntilEnd(manifest.fsPath)).at(-1), 'completed');
+      assert.deepEqual(await run('gavel.manageAllowedPaths', { withdraw: elsewhere }), []);
+    } finally {
+      await settings.update('runsFolder', undefined, vscode.ConfigurationTarget.Workspace);
+    }
   });
 });
