@@ -51,6 +51,7 @@ export async function startRunLoop(folder: string, datasetWorker: URL): Promise<
       resolve: () => Promise.resolve('key-of-nobody'),
     },
     // Nothing is asked there: port 9 answers nobody.
+    paths: { roots: () => [folder], allowed: () => [], place: 'the test', wayOn: () => '' },
     baseUrl: 'http://127.0.0.1:9/v1',
     demoFolder: join(folder, 'demo'),
     uploadsFile: join(folder, 'uploads.json'),
