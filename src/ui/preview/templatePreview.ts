@@ -4,7 +4,8 @@ import { UserError } from '../../core/userError.js';
 import { isDatasetPath } from '../datasets/datasetFile.js';
 import type { GavelUi } from '../gavelUi.js';
 import { isSpecPath } from '../spec/specFile.js';
-import { webviewOptions, webviewPage } from '../webview/webviewPage.js';
+import { showPage } from '../webview/showPage.js';
+import { webviewOptions } from '../webview/webviewPage.js';
 import type { ModelContext } from './modelContext.js';
 import { createOpenPreviews } from './openPreviews.js';
 import type { PreviewSession } from './previewSession.js';
@@ -58,7 +59,7 @@ export function registerTemplatePreview(
     panel.onDidDispose(() => {
       session.dispose();
     });
-    panel.webview.html = webviewPage(panel.webview, extensionUri, 'preview');
+    showPage(panel.webview, extensionUri, 'preview');
   };
 
   const preview = async (argument: unknown, options: unknown): Promise<vscode.Uri | undefined> => {

@@ -11,7 +11,7 @@ import { createResponder } from '../../../src/shared/rpc.js';
 import { patienceMs } from './elementState.js';
 import { webviewBundle } from '../../../webviews.js';
 
-export type ViewName = 'dataset' | 'results' | 'preview' | 'compare' | 'labels';
+export type ViewName = 'dataset' | 'results' | 'preview' | 'preflight' | 'compare' | 'labels';
 export const THEMES = ['dark', 'light', 'hc-dark', 'hc-light'] as const;
 export type Theme = (typeof THEMES)[number];
 
