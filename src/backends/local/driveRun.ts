@@ -17,8 +17,8 @@ import { createRowStorer } from './rowStorer.js';
 import { checkDataset, readDone, rowsToDo } from './rowsOfRun.js';
 import { createPaceMeter } from './runPace.js';
 
-/** Why a run stops before its last row. `lost`: another process has taken it over. */
-export type StopReason = 'cancelled' | typeof INTERRUPTED | typeof PAUSED | 'lost';
+/** Why a run stops before its last row; an error: it is not ours any more, and nothing is written. */
+export type StopReason = 'cancelled' | typeof INTERRUPTED | typeof PAUSED | UserError;
 
 export interface DriveOptions {
   readonly run: RunRef;
@@ -179,9 +179,7 @@ export function driveRun(options: DriveOptions): DrivenRun {
   }
 
   async function settle(): Promise<void> {
-    if (stopped === 'lost') {
-      throw new UserError('busy', 'Another process has taken this run over; follow it there.');
-    }
+    if (stopped instanceof UserError) throw stopped;
     const isDone = !fault && account.progress().done >= total;
     // A disk that is too full for it is no end either: the run can go on once there is room.
     if (isDone) await runs.sortRows(run).catch((error: unknown) => (fault = { error }));

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { bareOrData } from '../http/bareOrData.js';
+import { parseReply } from '../http/parseReply.js';
 import type { AllowRows } from '../../core/allowRows.js';
 import { ChatFailure, type ChatRequest, type ChatTarget } from '../../core/judging/chat.js';
 import { FIRST_DIALECT, type Dialect } from '../../core/judging/dialect.js';
@@ -11,7 +12,6 @@ import { closest } from '../../core/spec/didYouMean.js';
 import { requestHeaders } from './chatClient.js';
 import { chatEndpoint, isEditorModel, type ChatEndpoint } from './chatEndpoint.js';
 import { createKeyring } from './keyring.js';
-import { maskKey } from './maskKey.js';
 import { chatBody, otherDialect } from './chatWire.js';
 import { systemClock } from '../http/clock.js';
 import { createEditorChats } from './editorChat.js';
@@ -64,10 +64,10 @@ export async function testModel(
       maxReplyBytes: MAX_REPLY_BYTES,
     });
     const call = { target: asked.target, endpoint, key, http, options };
-    return withoutKey(await testEndpoint(call, signal), key);
+    return await testEndpoint(call, signal);
   } catch (error) {
     signal.throwIfAborted();
-    return withoutKey(faultOf(error, host), key);
+    return faultOf(error, host);
   } finally {
     await http?.close();
   }
@@ -153,7 +153,9 @@ function modelNamed(text: string): string | undefined {
   return readAs(namedModel, text)?.model;
 }
 
-const listed = z.looseObject({ id: z.string().min(1) });
+const listed = z.looseObject({ id: z.string().min(1).max(500) });
+/** Each is compared letter by letter. */
+const MOST_NAMES = 5000;
 /** The endpoint's own list of models knows the nearest name; many have none. */
 async function withSuggestion(
   fault: TestFault,
@@ -167,7 +169,8 @@ async function withSuggestion(
   try {
     const limited = AbortSignal.any([signal, AbortSignal.timeout(LIST_MS)]);
     const reply = await http.get({ url, headers }, limited);
-    const names = (readAs(bareOrData, reply.text) ?? []).flatMap((item) => {
+    const items = readAs(bareOrData, reply.text) ?? [];
+    const names = items.slice(0, MOST_NAMES).flatMap((item) => {
       const { data } = listed.safeParse(item);
       return data ? [data.id] : [];
     });
@@ -181,11 +184,7 @@ async function withSuggestion(
 }
 
 function readAs<T>(schema: z.ZodType<T>, text: string): T | undefined {
-  try {
-    return schema.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
+  return schema.safeParse(parseReply(text)).data;
 }
 
 /** Whether a reply to a JSON Schema is accepted, as judges are asked for it; undefined if unclear. */
@@ -235,9 +234,4 @@ async function testEditorModel(
     if (!(error instanceof ChatFailure)) return faultOf(error, 'VS Code');
     return { outcome: 'failed', host: 'VS Code', kind: 'refused', reason: error.message };
   }
-}
-
-/** An endpoint may repeat the key in its complaint. */
-function withoutKey(test: ModelTest, key: string | undefined): ModelTest {
-  return test.outcome === 'failed' ? { ...test, reason: maskKey(test.reason, key) } : test;
 }

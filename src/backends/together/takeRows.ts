@@ -16,8 +16,7 @@ import { openResultFile } from './resultFile.js';
 import type { ResultFile } from './resultFile.js';
 import { projectionOf } from './submitRun.js';
 import type { ServiceContext } from './submitRun.js';
-import { fileReply } from './wire/files.js';
-import { readReplyAs } from './wire/readReply.js';
+import { readFile } from './wire/files.js';
 
 export interface TakenRows {
   readonly tally: Tally;
@@ -115,14 +114,16 @@ async function serviceInput(
 ): Promise<Input | undefined> {
   const fileId = ids?.dataset;
   if (fileId === undefined) return undefined;
-  const { client, datasets } = context;
+  const { client, ownDatasets: datasets = context.datasets } = context;
   const doing = 'download the dataset of the job';
   try {
     const reply = await client.ask({ doing, method: 'GET', path: filePath(fileId) }, signal);
-    const file = readReplyAs(fileReply, reply, { doing, host: client.host });
+    const file = readFile(fileId, reply, { doing, host: client.host });
     if ((file.bytes ?? 0) > MOST_BYTES) return undefined;
     const ending = file.FileType?.toLowerCase() === 'csv' ? 'csv' : 'jsonl';
-    const held = await holdFile({ client, fileId, doing, name: `dataset.${ending}` }, signal);
+    // Its size is what the service says of it.
+    const content = { client, fileId, doing, name: `dataset.${ending}`, limitBytes: MOST_BYTES };
+    const held = await holdFile(content, signal);
     try {
       const { columns } = await datasets.describe(held.path, signal);
       return {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { showPage } from './showPage.js';
 import { webviewOptions } from './webviewPage.js';
-import type { ViewName } from './webviewPage.js';
+import type { ViewName } from './viewPage.js';
 
 export interface ReadonlyEditor {
   readonly view: ViewName;

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
-import { webviewPage, type ViewName } from './webviewPage.js';
+import type { ViewName } from './viewPage.js';
+import { webviewPage } from './webviewPage.js';
 
 /**
  * Shows a view's page, and loads it anew when the view asks for that, as one does that can't draw

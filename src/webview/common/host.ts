@@ -23,7 +23,9 @@ export interface Host<P extends Protocol> extends Caller<P> {
 export function connectHost<P extends Protocol>(protocol: P): Host<P> {
   const api = acquireVsCodeApi();
   const caller = createCaller(protocol, (message) => api.postMessage(message));
-  window.addEventListener('message', (event) => caller.receive(event.data));
+  window.addEventListener('message', (event) => {
+    if (isOfEditor(event)) caller.receive(event.data);
+  });
   window.addEventListener('pagehide', () => caller.dispose());
   const reload = () => api.postMessage({ type: 'reload' });
   return {
@@ -40,4 +42,12 @@ export function connectHost<P extends Protocol>(protocol: P): Host<P> {
       reload();
     },
   };
+}
+
+/**
+ * VS Code speaks from the frame around the view, which has its origin. No other window has a say: not
+ * one that opened this page, nor one that somebody got into it.
+ */
+function isOfEditor({ source, origin }: MessageEvent): boolean {
+  return source === window.parent && origin === window.origin;
 }

@@ -8,7 +8,8 @@ import { previewProtocol } from '../../../../src/shared/previewProtocol.js';
 import { resultsProtocol } from '../../../../src/shared/protocol.js';
 import type { Handlers, Protocol } from '../../../../src/shared/rpc.js';
 import { proven } from '../../../security/proofs.js';
-import { openBench, type ViewBench, type ViewName } from '../../../webview/harness/openView.js';
+import type { ViewName } from '../../../../src/ui/webview/viewPage.js';
+import { openBench, type ViewBench } from '../../../webview/harness/openView.js';
 
 /** Every view, and what it calls to ask again. */
 const VIEWS: readonly { view: ViewName; protocol: Protocol; retry: string }[] = [
