@@ -1,4 +1,5 @@
 import type { CompositionOptions } from '../composition.js';
+import type { AllowRows } from '../core/allowRows.js';
 import type { DatasetFiles } from '../core/dataset/dataset.js';
 import type { Keys } from '../core/keys.js';
 import { knownKeys } from '../core/redaction/knownKeys.js';
@@ -10,7 +11,9 @@ import { lazily } from './lazily.js';
 interface SharedParts {
   readonly runs: RunStore;
   readonly datasets: DatasetFiles;
+  readonly ownDatasets: DatasetFiles;
   readonly toolVersion: string;
+  readonly allowRows?: AllowRows;
 }
 
 /**

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { AllowRows } from '../core/allowRows.js';
 import type { Attention } from '../core/attention.js';
 import type { Keys } from '../core/keys.js';
 import type { EditorModels } from '../core/models/editorModels.js';
+import type { PathPolicy } from '../core/paths/pathGate.js';
 import { learnAddress, learnEnvironment } from '../core/redaction/learnEnvironment.js';
 import type { RunEvent } from '../core/runs/evalBackend.js';
 import type { RunRef } from '../core/runs/runStore.js';
@@ -17,11 +19,15 @@ import { createBaselines } from './baseline/baselines.js';
 import { gatedServices } from './gatedServices.js';
 import type { GavelUi, LiveRuns } from './gavelUi.js';
 import { editorModels } from './models/editorModels.js';
-import { redactedLog } from './redactedLog.js';
-import { redactedWindow } from './redactedWindow.js';
+import { createPathConsents } from './paths/pathConsents.js';
+import { workspacePaths } from './paths/workspacePaths.js';
 import { reportError } from './reportError.js';
 import type { LiveRunRegistry, RunEnd } from './runs/liveRuns.js';
 import { createLiveRuns } from './runs/liveRuns.js';
+import type { RowConsents } from './secrets/rowConsents.js';
+import { createRowConsents } from './secrets/rowConsents.js';
+import { redactedLog } from './redactedLog.js';
+import { redactedWindow } from './redactedWindow.js';
 import { learningVault } from './secrets/learningVault.js';
 import type { SecretKeys } from './secrets/secretKeys.js';
 import { createSecretKeys } from './secrets/secretKeys.js';
@@ -37,6 +43,8 @@ import {
 /** How the composition root makes services; passed in, as `ui` imports no backend. */
 export type MakeServices = (options: {
   readonly keys: Keys;
+  readonly allowRows: AllowRows;
+  readonly paths: PathPolicy;
   readonly baseUrl: string;
   readonly demoFolder: string;
   readonly previewsFolder: string;
@@ -52,6 +60,7 @@ export type MakeServices = (options: {
 /** The interface's own parts see more than the editors do. */
 export interface ExtensionUi extends GavelUi {
   readonly keys: SecretKeys;
+  readonly rowConsents: RowConsents;
   readonly liveRuns: LiveRunRegistry;
   readonly accounts: AccountProfiles;
   readonly signIn: SignIn;
@@ -119,10 +128,22 @@ export function createExtensionUi(
     trusted: () => vscode.workspace.isTrusted,
   });
 
+  const rowConsents = createRowConsents({
+    memory,
+    trusted: () => vscode.workspace.isTrusted,
+    isChosen: (origin) => keys.isChosen(origin),
+    mayReceive: async (question) => {
+      const { askRowConsent } = await import('./secrets/askRowConsent.js');
+      return askRowConsent(question);
+    },
+  });
+
   const requireTrust = (what: string): void => {
     if (vscode.workspace.isTrusted) return;
     throw new UserError('trust', `${what} needs trust: this workspace is in Restricted Mode.`);
   };
+  const pathConsents = createPathConsents(workspace);
+  const paths = workspacePaths(pathConsents);
   const packageJson = context.extension.packageJSON as { version: string }; // its own manifest
   const made: { url: string; services: GavelServices }[] = [];
   const services = (): GavelServices => {
@@ -131,6 +152,8 @@ export function createExtensionUi(
     if (known) return known.services;
     const all = makeServices({
       keys,
+      allowRows: rowConsents.allow,
+      paths,
       baseUrl: url,
       demoFolder: join(context.globalStorageUri.fsPath, 'demo'),
       previewsFolder: join(context.globalStorageUri.fsPath, 'previews'),
@@ -198,8 +221,10 @@ export function createExtensionUi(
     log,
     live,
     baselines,
+    pathConsents,
     liveRuns,
     keys,
+    rowConsents,
     accounts,
     signIn,
     onDidChangeSignIn: changedSignIn.event,

@@ -15,6 +15,7 @@ const ACTIONS = {
     command: 'workbench.action.openSettings',
     args: ['gavel.together.baseUrl'],
   },
+  managePaths: { title: 'Manage Allowed Paths', command: 'gavel.manageAllowedPaths' },
   showProblems: { title: 'Show Problems', command: 'workbench.actions.view.problems' },
 } as const satisfies Record<string, { title: string; command: string; args?: readonly string[] }>;
 
@@ -35,6 +36,7 @@ const HELP: Record<UserErrorKind, readonly ActionName[]> = {
   bad_reply: ['showLog'],
   rejected: ['showLog'],
   busy: [],
+  outside: ['managePaths'],
   storage: ['showLog'],
   trust: ['manageTrust'],
   run_failed: ['showLog'],

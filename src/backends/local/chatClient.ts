@@ -1,3 +1,4 @@
+import type { AllowRows } from '../../core/allowRows.js';
 import {
   type Asking,
   type Chat,
@@ -24,8 +25,11 @@ export interface ChatClientOptions {
   /** Base URL for serverless and dedicated models. */
   readonly baseUrl: string;
   readonly toolVersion: string;
-  /** The spec that is run, as a person is told of it. */
+  /** The spec that is run and the columns that it uses, as a person is told of them. */
   readonly spec?: string;
+  readonly columns?: readonly string[];
+  /** Absent: rows may go to any address of the spec. */
+  readonly allowRows?: AllowRows;
   readonly clock: Clock;
   /** Requests at a time to each origin. */
   readonly limits: LimitBounds;
@@ -69,7 +73,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const endpoints = new Map<string, ChatEndpoint>();
   const gates = new Map<string, OriginGate>();
   const dialects = createDialectMemory(clock, options.dialects);
-  const keyOf = createKeyring(options.keys, options.spec);
+  const keyOf = createKeyring(options.keys, options);
 
   const openPool = () =>
     (pool ??= createHttpPool({

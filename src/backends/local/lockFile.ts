@@ -1,4 +1,4 @@
-import { link, lstat, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { link, lstat, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -35,6 +35,11 @@ const WATCHED_BEATS = 4;
 const LOOKS_A_BEAT = 5;
 /** Whoever takes a stale lock may meet others that do the same. */
 const MOST_ATTEMPTS = 10;
+/** Ending of the file that says whose turn it is to remove a stale lock. */
+const RECOVERY = '.recovery';
+/** For such a turn. */
+const MOST_TURN_MS = 2000;
+const TURN_POLL_MS = 10;
 /** No lock of ours is longer. */
 const MOST_BYTES = 4096;
 
@@ -54,7 +59,7 @@ export async function takeLock(path: string, owner: LockOwner): Promise<{ mayRet
     const standing = await standingOf(path, seen);
     if (standing === 'live') throw busy((await lookAtLock(path)) ?? seen);
     mayReturn ||= standing === 'silent';
-    await setAside(path, seen, owner.token);
+    await removeStale(path, seen, owner.token);
   }
   throw busy(undefined);
 }
@@ -152,28 +157,50 @@ function isDead(owner: LockOwner | undefined): boolean {
 }
 
 /**
- * Removes a lock that was found stale, and no other: two that find it so at once must not remove the
- * lock that one of them has made since. It is moved, looked at, and put back where it is another's.
+ * Removes a lock that was found stale, and no other. Two that find it so at once must not remove the
+ * lock that one of them has made since: they have turns, by a file of their own.
  */
-async function setAside(path: string, stale: SeenLock, token: string): Promise<void> {
-  if ((await lookAtLock(path))?.text !== stale.text) return;
-  const aside = `${path}-${token}`;
+async function removeStale(path: string, stale: SeenLock, token: string): Promise<void> {
+  const turn = path + RECOVERY;
+  if (!(await hasTurn(turn, token))) return;
   try {
-    await rename(path, aside);
+    if ((await lookAtLock(path))?.text === stale.text) await rm(path, { force: true });
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return;
     throw unwritable(path, error);
+  } finally {
+    await rm(turn, { force: true }).catch(() => undefined);
   }
-  const moved = await lookAtLock(aside);
-  if (moved && moved.text !== stale.text) await link(aside, path).catch(() => undefined);
-  await rm(aside, { force: true });
 }
 
-/** What processes that were killed left of their own attempts. */
+/** False where another had its turn, for which this waits: it is over in milliseconds. */
+async function hasTurn(turn: string, token: string): Promise<boolean> {
+  try {
+    await writeFile(turn, token, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') {
+      // A disk that is full makes the file and has no room for what is in it.
+      const part = await readFile(turn, 'utf8').catch(() => undefined);
+      if (part !== undefined && token.startsWith(part)) await rm(turn, { force: true });
+      throw unwritable(turn, error);
+    }
+  }
+  const first = await readFile(turn, 'utf8').catch(() => undefined);
+  for (let waitedMs = 0; waitedMs < MOST_TURN_MS; waitedMs += TURN_POLL_MS) {
+    if ((await readFile(turn, 'utf8').catch(() => undefined)) !== first) return false;
+    await setTimeout(TURN_POLL_MS);
+  }
+  // Whoever had it was killed in it.
+  await rm(turn, { force: true, recursive: true }).catch(() => undefined);
+  return false;
+}
+
+/** What processes that were killed left of their own attempts; with a lock there nobody needs any of it. */
 async function removeDrafts(path: string): Promise<void> {
   const folder = dirname(path);
   for (const name of await readdir(folder).catch(() => [])) {
-    if (!name.startsWith(`${basename(path)}-`)) continue;
+    const rest = name.startsWith(basename(path)) ? name.slice(basename(path).length) : '';
+    if (!rest.startsWith('-') && rest !== RECOVERY) continue;
     await rm(join(folder, name), { force: true }).catch(() => undefined);
   }
 }

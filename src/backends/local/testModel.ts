@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { bareOrData } from '../http/bareOrData.js';
 import { parseReply } from '../http/parseReply.js';
+import type { AllowRows } from '../../core/allowRows.js';
 import { ChatFailure, type ChatRequest, type ChatTarget } from '../../core/judging/chat.js';
 import { FIRST_DIALECT, type Dialect } from '../../core/judging/dialect.js';
 import type { Keys } from '../../core/keys.js';
@@ -20,6 +21,8 @@ import { faultIn, faultOf, isSpent, type TestFault } from './modelTestFaults.js'
 
 export interface TestModelOptions extends ModelTestOptions {
   readonly keys: Keys;
+  /** See `ChatClientOptions`. */
+  readonly allowRows?: AllowRows;
   /** Base URL for serverless and dedicated models. */
   readonly baseUrl: string;
   readonly toolVersion: string;
@@ -54,7 +57,7 @@ export async function testModel(
   try {
     const endpoint = chatEndpoint(asked.target, options.baseUrl);
     host = endpoint.host;
-    key = await createKeyring(options.keys)(endpoint, asked.target.model);
+    key = await createKeyring(options.keys, options)(endpoint, asked.target.model);
     http = await createHttpPool({
       connections: 1,
       timeoutMs: options.timeoutMs ?? MINUTE_MS,

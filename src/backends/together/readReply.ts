@@ -3,7 +3,7 @@ import { ReplyTooLarge } from './replyTooLarge.js';
 import type { ServiceReply } from './serviceErrors.js';
 
 /** Far more than a hundred jobs with long templates; a reply that never ends is not held. */
-const MOST_REPLY_BYTES = 64 * 1024 * 1024;
+const MOST_REPLY_BYTES = 32 * 1024 * 1024;
 
 /**
  * Reads a reply to its end, as text. A service may repeat a key, in a complaint or in a job's end:

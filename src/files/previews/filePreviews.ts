@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, open, rm, utimes, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileFormat, localName } from '../../core/dataset/fileFormat.js';
 import type { FilePreview, FilePreviews } from '../../core/dataset/filePreviews.js';
@@ -7,6 +7,7 @@ import type { ServiceFile, ServiceFiles } from '../../core/dataset/serviceFiles.
 import { shownName } from '../../core/fileName.js';
 import type { ServiceName } from '../../core/services.js';
 import { UserError } from '../../core/userError.js';
+import { renameOver, temporaryBeside } from '../atomicWrite.js';
 import { maskKeyBytes } from '../maskKeyBytes.js';
 import { PRIVATE_FILE, PRIVATE_FOLDER } from '../privateFile.js';
 import { storageError } from '../storageError.js';
@@ -53,7 +54,7 @@ export function createFilePreviews({ folder, files }: FilePreviewsOptions): File
       await mkdir(home, { recursive: true, mode: PRIVATE_FOLDER });
       await writeAbout(preview);
       // Masked byte for byte: what follows is asked for by its offset.
-      await writeFile(path, maskKeyBytes(part.bytes), { mode: PRIVATE_FILE });
+      await writeWhole(path, maskKeyBytes(part.bytes));
       return { ...preview, bytes: part.bytes.length };
     });
   }
@@ -82,9 +83,15 @@ export function createFilePreviews({ folder, files }: FilePreviewsOptions): File
         }
         // At its place, not at the end: another window may write the same there.
         const clean = maskKeyBytes(part.bytes);
-        for (let at = 0; at < clean.length;) {
-          const left = clean.length - at;
-          at += (await rows.write(clean, at, left, from + at)).bytesWritten;
+        try {
+          for (let at = 0; at < clean.length;) {
+            const left = clean.length - at;
+            at += (await rows.write(clean, at, left, from + at)).bytesWritten;
+          }
+        } catch (error) {
+          // Half a row would be shown, and read on from.
+          await rows.truncate(from).catch(() => undefined);
+          throw error;
         }
         const grown = { ...known, bytes: from + part.bytes.length, of: known.of ?? part.of };
         if (known.of !== grown.of) await writeAbout(grown);
@@ -140,6 +147,18 @@ function createTurns() {
     turn.then(forget, forget);
     return turn;
   };
+}
+
+/** A preview with half a row would pass for a whole one. */
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = temporaryBeside(path);
+  try {
+    await writeFile(temporary, bytes, { mode: PRIVATE_FILE, flag: 'wx' });
+    await renameOver(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
+  }
 }
 
 function homeOf(service: ServiceName, host: string, fileId: string): string {

@@ -110,12 +110,25 @@ export async function replaceRowPair(
     await write({ results: join(next, RESULTS), details: join(next, DETAILS) });
     await syncFolder(next);
     await confirm?.();
-    await renameOver(next, join(folder, COMMITTED));
+    await commit(folder, next);
   } catch (error) {
     await rm(next, { recursive: true, force: true }).catch(() => undefined);
     throw error;
   }
   await finishReplacing(folder);
+}
+
+/** Two windows may bring the rows of one job: what another has committed meanwhile goes first. */
+async function commit(folder: string, next: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await renameOver(next, join(folder, COMMITTED));
+      return;
+    } catch (error) {
+      if (!isTaken(error) || attempt === MOST_ATTEMPTS) throw error;
+      await finishReplacing(folder);
+    }
+  }
 }
 
 /** Brings a replacement that was committed to its end, whoever began it. */
@@ -126,7 +139,16 @@ export async function finishReplacing(folder: string): Promise<void> {
   const details = await ifThere(stat(join(folder, DETAILS)));
   if (details?.size === 0) await rm(join(folder, DETAILS), { force: true });
   await syncFolder(folder);
-  await ifThere(rmdir(committed));
+  try {
+    await ifThere(rmdir(committed));
+  } catch (error) {
+    // Another has committed since, and brings that to its end.
+    if (!isTaken(error)) throw error;
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return ['ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '');
 }
 
 /** Removes what a killed process did not commit. Only for who has the run to itself. */

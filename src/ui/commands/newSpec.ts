@@ -9,7 +9,6 @@ import type { NewSpecOptions as NewSpecTextOptions } from '../../core/spec/newSp
 import { isDatasetPath } from '../datasets/datasetFile.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { defaultBackend } from '../settings.js';
-import { writeText } from '../writeText.js';
 import { activeUri, cancellable, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 import { pickDataset } from './viewCommands.js';
@@ -38,7 +37,7 @@ export async function newSpec(
   const options = readOptions(given);
   const active = activeUri();
   const dataset =
-    uriOf(argument) ?? (active && isDatasetPath(active.path) ? active : await pickDataset());
+    uriOf(argument) ?? (active && isDatasetPath(active.path) ? active : await pickDataset(ui));
   if (!dataset) return undefined;
   const type = options.type ?? (await pickType());
   if (!type) return undefined;
@@ -79,7 +78,8 @@ export async function newSpec(
     ...(options.backend && { backend: options.backend }),
     ...chosen,
   });
-  await writeText(target, text);
+  // In the place of no other file, and through no link.
+  await ui.services.createFile(target.fsPath, [text]);
   await vscode.window.showTextDocument(target, { preview: false });
   return target;
 }

@@ -126,7 +126,9 @@ export function showDataset(
         return {};
       },
       async openSpec({ uri: spec }) {
-        await vscode.window.showTextDocument(vscode.Uri.parse(spec, true));
+        // One of those that the view was told of, not whatever an address leads to.
+        const known = (await specsThatUse(path, ui)).some(({ uri }) => uri === spec);
+        if (known) await vscode.window.showTextDocument(vscode.Uri.parse(spec, true));
         return {};
       },
       async openLink({ url }) {

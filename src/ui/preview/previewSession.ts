@@ -270,6 +270,7 @@ export function servePreview(
       mark(isMoved && performance.now() - typedAt > CALM_MS);
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(changed),
+    ui.pathConsents.onDidChange(changed),
   ];
 
   return {

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RunRef } from '../../core/runs/runStore.js';
@@ -53,6 +54,7 @@ export function showResults(
     ui,
     signal: abort.signal,
     async current() {
+      ui.services.paths.named(dirname(uri.fsPath));
       run ??= await ui.services.runs.find(uri.fsPath, []);
       manifest = await ui.services.runs.read(run);
       return { run, manifest };

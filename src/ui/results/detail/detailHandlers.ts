@@ -13,6 +13,7 @@ import type {
 import type { Handlers } from '../../../shared/rpc.js';
 import { toClipboard } from '../../toClipboard.js';
 import { onDidWantRow, takeWantedRow } from '../../dataset/wantedRows.js';
+import { allowPath } from '../../paths/allowPaths.js';
 import type { OpenRun } from '../openRun.js';
 import { createRejudgements } from './rejudgements.js';
 import { rowUnless } from './rowUnless.js';
@@ -93,6 +94,8 @@ async function act(action: RowAction, row: number, open: OpenRun): Promise<void>
       const { path } = manifest.dataset;
       if (path === undefined) return;
       const dataset = vscode.Uri.file(resolve(run.folder, path));
+      const by = { file: open.uri.fsPath, field: 'dataset' };
+      await allowPath(dataset.fsPath, by, open.ui);
       await vscode.commands.executeCommand('gavel.openDataset', dataset, { row });
       return;
     }
