@@ -11,6 +11,7 @@ import { specFormat, type SpecFormat } from '../core/spec/parseSpec.js';
 import { createNewFile } from '../files/newFile.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
+import { specPath } from './projectPaths.js';
 
 const SPEC_FILE = /\.eval\.(json|jsonc|yaml|yml)$/i;
 
@@ -36,7 +37,11 @@ async function sharedJob(what: string, context: CommandContext): Promise<SharedJ
   const { services, signal, path: absolute, runsRoot } = context;
   const { serviceUrl } = services;
   if (SPEC_FILE.test(what)) {
-    const options = { specPath: absolute(what), runsRoot, defaultBackend: 'together' } as const;
+    const options = {
+      specPath: await specPath(what, context),
+      runsRoot,
+      defaultBackend: 'together',
+    } as const;
     return jobOfPlan(await planRun(options, services, signal), serviceUrl);
   }
   const id = jobIdIn(what);

@@ -11,6 +11,7 @@ import { lazily } from './lazily.js';
 interface SharedParts {
   readonly runs: RunStore;
   readonly datasets: DatasetFiles;
+  readonly ownDatasets: DatasetFiles;
   readonly toolVersion: string;
   readonly allowRows?: AllowRows;
 }

@@ -6,6 +6,7 @@ import { knownKeys } from './redaction/knownKeys.js';
  * - `auth` (401, 403), `payment` (402), `not_found` (404), `rate_limit` (429), `unreachable` (no
  *   answer), `server` (5xx), `bad_reply` (an answer we can't read), `rejected` (any other refusal);
  * - `busy` another process works on the same run;
+ * - `outside` a path leads out of the project, and nobody allowed it;
  * - `storage` disk full or read-only; `trust` the workspace is not trusted;
  * - `run_failed` the run itself ended as failed; `cancelled` the user stopped it.
  */
@@ -23,6 +24,7 @@ export type UserErrorKind =
   | 'bad_reply'
   | 'rejected'
   | 'busy'
+  | 'outside'
   | 'storage'
   | 'trust'
   | 'run_failed'

@@ -51,7 +51,8 @@ async function isFree(turn: string, token: string): Promise<boolean> {
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
     // A disk that is full makes the file and has no room for what is in it.
-    if ((await tokenIn(turn)) === '') await rm(turn, { force: true }).catch(() => undefined);
+    const part = await tokenIn(turn);
+    if (part !== undefined && token.startsWith(part)) await rm(turn, { force: true });
     throw error;
   }
 }

@@ -5,6 +5,8 @@ import type { AllowRows } from '../core/allowRows.js';
 import type { Attention } from '../core/attention.js';
 import type { Keys } from '../core/keys.js';
 import type { EditorModels } from '../core/models/editorModels.js';
+import type { PathPolicy } from '../core/paths/pathGate.js';
+import { learnAddress, learnEnvironment } from '../core/redaction/learnEnvironment.js';
 import type { RunEvent } from '../core/runs/evalBackend.js';
 import type { RunRef } from '../core/runs/runStore.js';
 import type { GavelServices } from '../core/services.js';
@@ -17,11 +19,16 @@ import { createBaselines } from './baseline/baselines.js';
 import { gatedServices } from './gatedServices.js';
 import type { GavelUi, LiveRuns } from './gavelUi.js';
 import { editorModels } from './models/editorModels.js';
+import { createPathConsents } from './paths/pathConsents.js';
+import { workspacePaths } from './paths/workspacePaths.js';
 import { reportError } from './reportError.js';
 import type { LiveRunRegistry, RunEnd } from './runs/liveRuns.js';
 import { createLiveRuns } from './runs/liveRuns.js';
 import type { RowConsents } from './secrets/rowConsents.js';
 import { createRowConsents } from './secrets/rowConsents.js';
+import { redactedLog } from './redactedLog.js';
+import { redactedWindow } from './redactedWindow.js';
+import { learningVault } from './secrets/learningVault.js';
 import type { SecretKeys } from './secrets/secretKeys.js';
 import { createSecretKeys } from './secrets/secretKeys.js';
 import {
@@ -37,6 +44,7 @@ import {
 export type MakeServices = (options: {
   readonly keys: Keys;
   readonly allowRows: AllowRows;
+  readonly paths: PathPolicy;
   readonly baseUrl: string;
   readonly demoFolder: string;
   readonly previewsFolder: string;
@@ -70,14 +78,21 @@ export function createExtensionUi(
   context: vscode.ExtensionContext,
   makeServices: MakeServices,
 ): ExtensionUi {
-  const log = vscode.window.createOutputChannel('Gavel', { log: true });
+  learnEnvironment(process.env);
+  const learnProxy = (): void => {
+    learnAddress(vscode.workspace.getConfiguration('http').get('proxy'), 'the proxy');
+  };
+  learnProxy();
+  context.subscriptions.push(redactedWindow(vscode.window, vscode.workspace));
+  const channel = vscode.window.createOutputChannel('Gavel', { log: true });
+  const log = redactedLog(channel);
   const changedRuns = new vscode.EventEmitter<RunRef | undefined>();
   const changedKeys = new vscode.EventEmitter<void>();
   const changedAccount = new vscode.EventEmitter<void>();
   const changedSignIn = new vscode.EventEmitter<void>();
   const endedRuns = new vscode.EventEmitter<{ run: RunRef; end: RunEnd }>();
   const runEvents = new vscode.EventEmitter<{ run: RunRef; event: RunEvent }>();
-  context.subscriptions.push(log, changedRuns, changedKeys, endedRuns, runEvents);
+  context.subscriptions.push(channel, changedRuns, changedKeys, endedRuns, runEvents);
   context.subscriptions.push(changedAccount, changedSignIn);
 
   const accountChanged = (): void => {
@@ -87,10 +102,12 @@ export function createExtensionUi(
   context.subscriptions.push(
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('gavel.together.baseUrl')) accountChanged();
+      if (change.affectsConfiguration('http.proxy')) learnProxy();
     }),
   );
 
-  const { secrets, globalState: memory, workspaceState: workspace } = context;
+  const { globalState: memory, workspaceState: workspace } = context;
+  const secrets = learningVault(context.secrets);
   const accounts = createAccountProfiles({
     secrets,
     memory,
@@ -125,6 +142,8 @@ export function createExtensionUi(
     if (vscode.workspace.isTrusted) return;
     throw new UserError('trust', `${what} needs trust: this workspace is in Restricted Mode.`);
   };
+  const pathConsents = createPathConsents(workspace);
+  const paths = workspacePaths(pathConsents);
   const packageJson = context.extension.packageJSON as { version: string }; // its own manifest
   const made: { url: string; services: GavelServices }[] = [];
   const services = (): GavelServices => {
@@ -134,6 +153,7 @@ export function createExtensionUi(
     const all = makeServices({
       keys,
       allowRows: rowConsents.allow,
+      paths,
       baseUrl: url,
       demoFolder: join(context.globalStorageUri.fsPath, 'demo'),
       previewsFolder: join(context.globalStorageUri.fsPath, 'previews'),
@@ -201,6 +221,7 @@ export function createExtensionUi(
     log,
     live,
     baselines,
+    pathConsents,
     liveRuns,
     keys,
     rowConsents,

@@ -44,6 +44,8 @@ const NEEDS: Needs<GavelServices> = {
       dispose: null,
     },
   },
+  // What it says may be read; what a person named counts in any mode.
+  paths: null,
   texts: null,
   saveFile: WRITES_FILE,
   createFile: WRITES_FILE,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { UserErrorKind } from '../core/userError.js';
 import { UserError } from '../core/userError.js';
+import type { Log } from './redactedLog.js';
 
 /** Actions that a message can offer, by what they do. */
 const ACTIONS = {
@@ -14,6 +15,7 @@ const ACTIONS = {
     command: 'workbench.action.openSettings',
     args: ['gavel.together.baseUrl'],
   },
+  managePaths: { title: 'Manage Allowed Paths', command: 'gavel.manageAllowedPaths' },
   showProblems: { title: 'Show Problems', command: 'workbench.actions.view.problems' },
 } as const satisfies Record<string, { title: string; command: string; args?: readonly string[] }>;
 
@@ -34,6 +36,7 @@ const HELP: Record<UserErrorKind, readonly ActionName[]> = {
   bad_reply: ['showLog'],
   rejected: ['showLog'],
   busy: [],
+  outside: ['managePaths'],
   storage: ['showLog'],
   trust: ['manageTrust'],
   run_failed: ['showLog'],
@@ -52,11 +55,7 @@ const WORTH_A_RETRY: ReadonlySet<UserErrorKind> = new Set([
 ]);
 
 /** Shows a failure with the actions that help. What the user stopped is no failure. */
-export async function reportError(
-  error: unknown,
-  log: vscode.LogOutputChannel,
-  retry?: () => unknown,
-): Promise<void> {
+export async function reportError(error: unknown, log: Log, retry?: () => unknown): Promise<void> {
   if (error instanceof vscode.CancellationError) return;
   if (error instanceof Error && error.name === 'AbortError') return;
   if (!(error instanceof UserError)) {

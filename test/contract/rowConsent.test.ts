@@ -45,6 +45,7 @@ describe('an address that a spec names without a key', () => {
         asked.push({ origin, asker });
         return answer === 'yes' ? Promise.resolve() : Promise.reject(new RowsRefused(origin));
       },
+      paths: { roots: () => [folder], allowed: () => [], place: 'the test', wayOn: () => '' },
       baseUrl: service.url,
       demoFolder: join(folder, 'demo'),
       previewsFolder: join(folder, 'previews'),

@@ -180,7 +180,8 @@ async function hasTurn(turn: string, token: string): Promise<boolean> {
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') {
       // A disk that is full makes the file and has no room for what is in it.
-      if ((await readFile(turn, 'utf8').catch(() => undefined)) === '') await rm(turn);
+      const part = await readFile(turn, 'utf8').catch(() => undefined);
+      if (part !== undefined && token.startsWith(part)) await rm(turn, { force: true });
       throw unwritable(turn, error);
     }
   }

@@ -3,6 +3,7 @@ import { isJsonObject } from '../../core/json.js';
 import type { JobList, ServiceJobs } from '../../core/runs/serviceJobs.js';
 import { importJob } from './importJob.js';
 import { createJobReader } from './jobReader.js';
+import { jobSegment } from './jobSegment.js';
 import { createJobPoller } from './jobPoller.js';
 import type { JobPage, JobPoller } from './jobPoller.js';
 import { unnamedResponders } from './readableSpec.js';
@@ -29,11 +30,8 @@ export function createServiceJobs(
         ? { parameters: given }
         : { type, parameters: { ...unnamedResponders(type), ...given } };
     },
-    pageUrl: (workflowId) => {
-      // A run's file may be anybody's: half a character would make no address.
-      const id = encodeURIComponent(Buffer.from(workflowId).toString());
-      return `${options.name === 'demo' ? origin : 'https://api.together.ai'}/evaluations/result/${id}`;
-    },
+    pageUrl: (workflowId) =>
+      `${options.name === 'demo' ? origin : 'https://api.together.ai'}/evaluations/result/${jobSegment(workflowId)}`,
   };
 }
 

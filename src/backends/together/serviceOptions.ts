@@ -10,6 +10,8 @@ import type { Clock, SetAlarm } from '../http/clock.js';
 export interface ServiceOptions {
   readonly runs: RunStore;
   readonly datasets: DatasetFiles;
+  /** Reads files that this process has made itself, outside any project; `datasets` where absent. */
+  readonly ownDatasets?: DatasetFiles;
   readonly keys: Keys;
   /** For addresses that the service sends rows on to; absent: they may go to any of the spec. */
   readonly allowRows?: AllowRows;

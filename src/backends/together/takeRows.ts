@@ -114,7 +114,7 @@ async function serviceInput(
 ): Promise<Input | undefined> {
   const fileId = ids?.dataset;
   if (fileId === undefined) return undefined;
-  const { client, datasets } = context;
+  const { client, ownDatasets: datasets = context.datasets } = context;
   const doing = 'download the dataset of the job';
   try {
     const reply = await client.ask({ doing, method: 'GET', path: filePath(fileId) }, signal);

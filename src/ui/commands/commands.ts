@@ -1,7 +1,9 @@
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { DatasetsTree } from '../datasets/datasetsTree.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import type { RunsTree } from '../runs/runsTree.js';
+import { isSpecPath } from '../spec/specFile.js';
 import { withoutSelection } from './withoutSelection.js';
 
 /** What a command works with. */
@@ -92,10 +94,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ...commandsOf(() => import('./cacheCommands.js'), {
     'gavel.clearCache': 'Clearing the cache of replies',
   }),
-  // They change the text of an editor, unsaved.
-  ...commandsOf(() => import('./useInSpec.js'), { 'gavel.useInSpec': READS }),
+  // Where files are saved by themselves, a changed editor is a written file.
+  ...commandsOf(() => import('./useInSpec.js'), { 'gavel.useInSpec': 'Changing a spec' }),
   ...commandsOf(() => import('./modelCommands.js'), {
-    'gavel.pickModel': READS,
+    'gavel.pickModel': 'Changing a spec',
     'gavel.testConnection': 'Testing a model',
   }),
   ...commandsOf(() => import('./accountCommands.js'), {
@@ -111,6 +113,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     'gavel.openDataset': READS,
     'gavel.filterDatasets': READS,
     'gavel.startDemo': 'Starting the demo service',
+  }),
+  ...commandsOf(() => import('./pathCommands.js'), {
+    'gavel.manageAllowedPaths': 'Managing allowed paths',
   }),
   ...commandsOf(() => import('./filterRuns.js'), { 'gavel.filterRuns': READS }),
   ...commandsOf(() => import('./compareRuns.js'), { 'gavel.compareRuns': READS }),
@@ -145,6 +150,19 @@ function commandsOf<Id extends `gavel.${string}`>(
 
 type NameIn<Id extends string> = Id extends `gavel.${infer Name}` ? Name : never;
 
+/** What a person calls a command on, and what he looks at, he has chosen himself. */
+async function nameArgument({ services }: ExtensionUi, argument: unknown): Promise<void> {
+  const { activeUri, uriOf } = await import('./arguments.js');
+  const uri = uriOf(argument) ?? activeUri();
+  if (uri?.scheme !== 'file') return;
+  if (isSpecPath(uri.path)) await services.paths.home(uri.fsPath);
+  else services.paths.named(runFolder(uri.fsPath));
+}
+
+function runFolder(path: string): string {
+  return path.endsWith('.evalrun.json') ? dirname(path) : path;
+}
+
 /**
  * Registers the commands; what one throws is shown here, once, and the command gives undefined. In
  * Restricted Mode none begins that needs trust.
@@ -156,6 +174,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       const args = id === 'gavel.compareRuns' ? given : withoutSelection(given);
       try {
         if (needs !== READS) ui.requireTrust(needs);
+        await nameArgument(ui, args[0]);
         return await work(context, ...args);
       } catch (error) {
         ui.report(error, () => vscode.commands.executeCommand(id, ...args));

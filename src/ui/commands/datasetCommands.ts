@@ -81,7 +81,8 @@ async function write(
   const request = requestOf(options);
   const active = activeUri();
   const uri =
-    uriOf(asked.argument) ?? (active && isDatasetPath(active.path) ? active : await pickDataset());
+    uriOf(asked.argument) ??
+    (active && isDatasetPath(active.path) ? active : await pickDataset(ui));
   if (!uri) return undefined;
   const { WRITE_ACTIONS } = await import('../dataset/datasetActions.js');
   const engine = await ui.services.datasetEngine();

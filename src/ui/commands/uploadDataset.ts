@@ -43,7 +43,7 @@ export async function uploadDataset(
   const options = readOptions(given);
   const active = activeUri();
   const uri =
-    uriOf(argument) ?? (active && isDatasetPath(active.path) ? active : await pickDataset());
+    uriOf(argument) ?? (active && isDatasetPath(active.path) ? active : await pickDataset(ui));
   if (!uri) return undefined;
   const name = basename(uri.path);
   if (!isDatasetPath(uri.path)) {

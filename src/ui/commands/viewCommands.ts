@@ -1,20 +1,22 @@
 import * as vscode from 'vscode';
+import { toClipboard } from '../toClipboard.js';
 import { LEFT_OUT_GLOB } from '../spec/specFile.js';
 import { DATASET_GLOB, isDatasetPath } from '../datasets/datasetFile.js';
 import { wantRow, wantedRowOf } from '../dataset/wantedRows.js';
 import { plainLabel } from '../plainMessages.js';
+import type { GavelUi } from '../gavelUi.js';
 import { activeUri, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 
 /** Opens a dataset in its grid, at `{ row }` (from 1) where one is given; gives its `Uri`. */
 export async function openDataset(
-  _context: CommandContext,
+  { ui }: CommandContext,
   argument?: unknown,
   options?: unknown,
 ): Promise<vscode.Uri | undefined> {
   const active = activeUri();
   const uri =
-    uriOf(argument) ?? (active && isDatasetPath(active.path) ? active : await pickDataset());
+    uriOf(argument) ?? (active && isDatasetPath(active.path) ? active : await pickDataset(ui));
   if (!uri) return undefined;
   const row = wantedRowOf(options);
   if (row !== undefined) wantRow(uri, row);
@@ -23,7 +25,7 @@ export async function openDataset(
 }
 
 /** A dataset of the workspace, or any file. */
-export async function pickDataset(): Promise<vscode.Uri | undefined> {
+export async function pickDataset(ui: GavelUi): Promise<vscode.Uri | undefined> {
   const found = await vscode.workspace.findFiles(DATASET_GLOB, LEFT_OUT_GLOB, 500);
   const items = found
     .map((uri) => ({ label: plainLabel(vscode.workspace.asRelativePath(uri)), uri }))
@@ -38,6 +40,7 @@ export async function pickDataset(): Promise<vscode.Uri | undefined> {
     (await vscode.window.showOpenDialog({
       filters: { Datasets: ['jsonl', 'ndjson', 'csv', 'tsv'] },
     })) ?? [];
+  if (file) ui.services.paths.named(file.fsPath);
   return file;
 }
 
@@ -74,5 +77,5 @@ async function offerDemo(url: string): Promise<void> {
   if (chosen === 'New Eval Spec') {
     await vscode.commands.executeCommand('gavel.newSpec', undefined, { backend: 'demo' });
   }
-  if (chosen === 'Copy Address') await vscode.env.clipboard.writeText(url);
+  if (chosen === 'Copy Address') await toClipboard(url);
 }

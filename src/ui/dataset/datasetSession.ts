@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { UserError } from '../../core/userError.js';
 import { datasetProtocol } from '../../shared/datasetProtocol.js';
 import type { DatasetStateView, PartialView } from '../../shared/datasetViews.js';
+import { toClipboard } from '../toClipboard.js';
 import {
   downloadPartial,
   loadMore,
@@ -113,7 +114,7 @@ export function showDataset(
         return {};
       },
       async copyText({ text }) {
-        await vscode.env.clipboard.writeText(text);
+        await toClipboard(text);
         return {};
       },
       async openCell(cell) {

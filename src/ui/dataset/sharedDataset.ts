@@ -63,6 +63,7 @@ export function shareDataset(
   return {
     open() {
       opening ??= (async () => {
+        ui.services.paths.named(path);
         const engine = await ui.services.datasetEngine();
         const found = await engine.open(path, onNews);
         opened = found;

@@ -40,7 +40,7 @@ export async function workspaceDatasets(ui: GavelUi): Promise<WorkspaceDatasets>
     node.specs.push(spec);
     nodes.set(path, node);
   }
-  const sizes = await sizesOf([...nodes.keys()]);
+  const sizes = await sizesOf(await readable([...nodes.keys()], ui));
   const datasets = [...nodes].map(([path, { uri, specs }]): DatasetNode => {
     const bytes = sizes.get(path);
     const missing = bytes === undefined;
@@ -52,6 +52,18 @@ export async function workspaceDatasets(ui: GavelUi): Promise<WorkspaceDatasets>
     truncated: found.length > MOST_FILES,
     fileUses,
   };
+}
+
+/** Without those that lie elsewhere: nothing is told of them, nor whether they are there. */
+async function readable(files: readonly string[], { services }: GavelUi): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of files) {
+    await services.paths.check(path).then(
+      () => found.push(path),
+      () => undefined,
+    );
+  }
+  return found;
 }
 
 /** Bytes of a file; undefined where there is none. */

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { labelsProtocol } from '../../shared/labelsProtocol.js';
@@ -59,6 +60,7 @@ export async function restoreLabelPanel(
       : undefined;
   try {
     const uri = vscode.Uri.parse(text, true);
+    context.ui.services.paths.named(dirname(uri.fsPath));
     const run = await context.ui.services.runs.find(uri.fsPath, []);
     panel.webview.options = webviewOptions(context.extensionUri);
     servePanel(panel, { run, uri, filtered }, context);

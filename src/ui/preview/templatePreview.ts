@@ -62,7 +62,11 @@ export function registerTemplatePreview(
     panel.webview.html = webviewPage(panel.webview, extensionUri, 'preview');
   };
 
-  const preview = async (argument: unknown, options: unknown): Promise<vscode.Uri | undefined> => {
+  const preview = async (
+    argument: unknown,
+    options: unknown,
+    before: (spec: vscode.Uri) => Promise<void>,
+  ): Promise<vscode.Uri | undefined> => {
     const uri = argument instanceof vscode.Uri ? argument : activeUri();
     if (!uri) {
       throw new UserError(
@@ -72,6 +76,7 @@ export function registerTemplatePreview(
     }
     const spec = await specOf(uri, ui);
     if (!spec) return undefined;
+    await before(spec);
     const row = rowOf(options);
     const known = open.get(spec.toString());
     if (known) {
@@ -90,11 +95,20 @@ export function registerTemplatePreview(
     return spec;
   };
 
+  const asked = async (spec: vscode.Uri): Promise<void> => {
+    if (!vscode.workspace.isTrusted) return;
+    const { allowSpecPaths } = await import('../paths/allowPaths.js');
+    await allowSpecPaths(spec, ui);
+  };
+  /** Nobody has asked for a preview that comes back: it says what it may not read. */
+  const unasked = (): Promise<void> => Promise.resolve();
+
   const lost = previews.justOpened();
   const restoring = setTimeout(() => {
     for (const spec of lost.map((uri) => vscode.Uri.parse(uri, true))) {
       const isThere = open.has(spec.toString()) || hasPreviewTab(titleOf(spec));
-      if (!isThere) void preview(spec, undefined).catch((error: unknown) => ui.report(error));
+      if (!isThere)
+        void preview(spec, undefined, unasked).catch((error: unknown) => ui.report(error));
     }
   }, RESTORE_MS);
 
@@ -105,7 +119,7 @@ export function registerTemplatePreview(
       'gavel.previewTemplate',
       async (argument?: unknown, options?: unknown) => {
         try {
-          return await preview(argument, options);
+          return await preview(argument, options, asked);
         } catch (error) {
           ui.report(error);
           return undefined;

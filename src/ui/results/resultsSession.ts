@@ -1,9 +1,11 @@
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
 import { resultsProtocol } from '../../shared/protocol.js';
 import type { ResultsView } from '../../shared/protocol.js';
+import { toClipboard } from '../toClipboard.js';
 import type { GavelUi } from '../gavelUi.js';
 import { tellWantedDifferences } from '../labels/wantedDifferences.js';
 import { saveChart } from '../webview/saveChart.js';
@@ -52,6 +54,7 @@ export function showResults(
     ui,
     signal: abort.signal,
     async current() {
+      ui.services.paths.named(dirname(uri.fsPath));
       run ??= await ui.services.runs.find(uri.fsPath, []);
       manifest = await ui.services.runs.read(run);
       return { run, manifest };
@@ -131,7 +134,7 @@ export function showResults(
         return {};
       },
       async copy({ text }) {
-        await vscode.env.clipboard.writeText(text);
+        await toClipboard(text);
         return {};
       },
       ...setupHandlers(openRun),

@@ -88,6 +88,7 @@ export function checkOpenSpecs(
       return;
     }
     const ports = { texts: ui.services.texts, datasets: cachedDatasets(service) };
+    await ui.services.paths.home(document.uri.fsPath);
     const found = await checkSpec(parsed, document.uri.fsPath, ports, signal);
     const problems = [...parsed.problems, ...listed, ...found];
     show(problems, carried(shownRows.get(key) ?? [], parsed));
@@ -135,6 +136,7 @@ export function checkOpenSpecs(
     files,
     models.onDidChange(all),
     editorModels.onDidChange(all),
+    ui.pathConsents.onDidChange(all),
     files.onDidChange(fileChanged),
     files.onDidCreate(fileChanged),
     files.onDidDelete(fileChanged),

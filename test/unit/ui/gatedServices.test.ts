@@ -18,6 +18,7 @@ const READS = [
   ...['filePreviews', 'filePreviews.find', 'filePreviews.forget', 'filePreviews.prune'],
   ...['filePreviews.remove', 'modelLists', 'modelLists.forget', 'modelLists.last'],
   ...['datasetEngine', 'datasetEngine.dispose', 'datasetEngine.open'],
+  ...['check', 'checkFile', 'checkRun', 'home', 'look', 'named'].map((name) => `paths.${name}`),
   ...['close', 'find', 'list', 'page', 'place', 'refresh', 'row', 'rows', 'step', 'survey'].map(
     (name) => `datasetEngine.open.${name}`,
   ),
@@ -34,6 +35,7 @@ describe('gatedServices', () => {
         service: () => Promise.reject(new Error()),
         resolve: () => Promise.reject(new Error()),
       },
+      paths: { roots: () => [folder], allowed: () => [], place: 'the test', wayOn: () => '' },
       baseUrl: 'https://service.invalid/v1',
       demoFolder: join(folder, 'demo'),
       previewsFolder: join(folder, 'previews'),

@@ -50,6 +50,8 @@ export interface OpenOptions<P extends Protocol> {
   readonly size?: { readonly width: number; readonly height: number };
   /** What the view remembered before. */
   readonly state?: unknown;
+  /** Done with the page before it loads anything. */
+  prepare?(page: Page): Promise<void>;
 }
 
 export interface OpenView<P extends Protocol> {
@@ -133,6 +135,7 @@ async function openView<P extends Protocol>(
   const responder = createResponder(protocol, { handlers, post: send });
   await page.exposeFunction('toHost', (message: unknown) => responder.receive(message));
   await page.addInitScript(fakeVsCode(theme, state));
+  await options.prepare?.(page);
   await page.goto(`${origin}/${view}`);
   return {
     page,
