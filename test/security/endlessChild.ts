@@ -82,7 +82,11 @@ for (const name of Object.keys(ENDLESS)) {
 for (const name of ['one line', 'rows that are none']) {
   await say(name, 'results', async () => {
     const client = createServiceClient({ ...serviceAt(name) });
-    const results = await openResultFile(client, 'file-1', signal);
+    const results = await openResultFile(
+      client,
+      { fileId: 'file-1', columns: ['label'], mayBeEmpty: false },
+      signal,
+    );
     await results.close();
   });
 }
