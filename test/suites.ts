@@ -72,6 +72,8 @@ const lastLines = 12;
 export interface MochaOptions {
   /** A folder inside that is a suite of its own. */
   readonly leftOut?: string;
+  /** Only files whose names begin so; all where absent. */
+  readonly nameStart?: string;
   /** Milliseconds for one test; 30 s unless told. */
   readonly testTimeoutMs?: number;
   /** Milliseconds for the whole suite. */
@@ -84,8 +86,12 @@ export async function mochaSuite(
   options: MochaOptions,
   out: Writable,
 ): Promise<SuiteReport> {
-  const args = options.leftOut === undefined ? [folder] : [folder, `!${options.leftOut}`];
-  const child = fork('test/mochaSuite.ts', args, {
+  const { leftOut, nameStart } = options;
+  const args = [
+    ...(leftOut === undefined ? [] : [`!${leftOut}`]),
+    ...(nameStart === undefined ? [] : [`=${nameStart}`]),
+  ];
+  const child = fork('test/mochaSuite.ts', [folder, ...args], {
     execArgv: ['--import', 'tsx'],
     env: { ...environment(), TEST_TIMEOUT_MS: String(options.testTimeoutMs ?? 30_000) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

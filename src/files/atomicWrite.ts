@@ -8,12 +8,12 @@ import { errorCode } from './storageError.js';
 /**
  * Puts `text` in the place of the file's content: a reader, or a machine that loses power, sees the
  * old content or the new, never a part. A known key stands in no file. Throws what the file system
- * throws.
+ * throws. `mode`: of the file, before the umask.
  */
-export async function writeFileAtomic(path: string, text: string): Promise<void> {
+export async function writeFileAtomic(path: string, text: string, mode = 0o666): Promise<void> {
   const temporary = temporaryBeside(path);
   try {
-    const file = await open(temporary, 'wx');
+    const file = await open(temporary, 'wx', mode);
     try {
       await file.writeFile(knownKeys.redact(text), 'utf8');
       await file.sync();
