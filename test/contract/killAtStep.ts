@@ -37,7 +37,7 @@ function count(methods: Record<string, Work>, names: readonly string[]): void {
 if (Number.isFinite(at)) {
   // Named exports and methods are looked up by name below; each is a function that gives a promise.
   const calls = fs.promises as unknown as Record<string, Work>;
-  count(calls, ['mkdir', 'rename', 'rm', 'rmdir', 'truncate', 'writeFile']);
+  count(calls, ['link', 'mkdir', 'rename', 'rm', 'rmdir', 'truncate', 'writeFile']);
   syncBuiltinESMExports();
   const handle = await fs.promises.open(process.execPath);
   const methods = Object.getPrototypeOf(handle) as Record<string, Work>;

@@ -1,11 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { build } from 'esbuild';
 import type { RunRef } from '../../src/core/runs/runStore.js';
+import { bundleChild } from './bundledChild.js';
 
 /** When a process is killed: after a time, or at its n-th change of a file; or not at all. */
 export type Kill = { readonly afterMs: number } | { readonly atStep: number } | 'never';
@@ -18,19 +15,7 @@ export interface KillableRuns {
 }
 
 export async function bundleKillableRuns(): Promise<KillableRuns> {
-  const folder = await mkdtemp(join(tmpdir(), 'gavel-child-'));
-  const outfile = join(folder, 'killedRunChild.mjs');
-  const require = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`;
-  await build({
-    entryPoints: ['test/contract/killedRunChild.ts'],
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    banner: { js: require },
-  });
+  const { outfile, remove } = await bundleChild('test/contract/killedRunChild.ts');
   return {
     async work(run, task, kill) {
       const child = spawn(process.execPath, [outfile, run.folder, run.id, task], {
@@ -55,6 +40,6 @@ export async function bundleKillableRuns(): Promise<KillableRuns> {
       if (child.exitCode !== 0) throw new Error(`the process failed: ${said}`);
       return 'done';
     },
-    remove: () => rm(folder, { recursive: true }),
+    remove,
   };
 }

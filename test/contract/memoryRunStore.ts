@@ -38,17 +38,21 @@ export function createMemoryRunStore(): RunStore {
         found.manifest = structuredClone(change(structuredClone(found.manifest)));
         return structuredClone(found.manifest);
       }),
-    append: (run, rows) => attempt(() => void entry(run).rows.push(...structuredClone(rows))),
-    replaceRows: async (run, rows) => {
+    append: async (run, rows, confirm) => {
+      await confirm?.();
+      entry(run).rows.push(...structuredClone(rows));
+    },
+    replaceRows: async (run, rows, confirm) => {
+      await confirm?.();
       const all: StoredRow[] = [];
       for await (const row of rows) all.push(structuredClone(row));
       entry(run).rows = all;
     },
-    sortRows: (run) =>
-      attempt(() => {
-        const rowOf = ({ details }: StoredRow) => details?.row ?? Infinity;
-        entry(run).rows.sort((a, b) => (rowOf(a) === rowOf(b) ? 0 : rowOf(a) - rowOf(b)));
-      }),
+    sortRows: async (run, confirm) => {
+      await confirm?.();
+      const rowOf = ({ details }: StoredRow) => details?.row ?? Infinity;
+      entry(run).rows.sort((a, b) => (rowOf(a) === rowOf(b) ? 0 : rowOf(a) - rowOf(b)));
+    },
     dropRows: (run, isUnwanted) =>
       attempt(() => {
         const found = entry(run);

@@ -17,8 +17,8 @@ import { createRowStorer } from './rowStorer.js';
 import { checkDataset, readDone, rowsToDo } from './rowsOfRun.js';
 import { createPaceMeter } from './runPace.js';
 
-/** Why a run stops before its last row. `lost`: another process has taken it over. */
-export type StopReason = 'cancelled' | typeof INTERRUPTED | typeof PAUSED | 'lost';
+/** Why a run stops before its last row; an error: it is not ours any more, and nothing is written. */
+export type StopReason = 'cancelled' | typeof INTERRUPTED | typeof PAUSED | UserError;
 
 export interface DriveOptions {
   readonly run: RunRef;
@@ -93,8 +93,10 @@ export function driveRun(options: DriveOptions): DrivenRun {
 
   /** The first fault that all rows would meet: no new row is begun. */
   function halt(error: unknown): void {
-    if (stopped || fault || work.signal.aborted) return;
+    if (stopped || fault) return;
     fault = { error };
+    // All rows were begun: the last of them could not be kept.
+    if (work.signal.aborted) return;
     options.onHalt(error instanceof Error ? error : new Error(String(error)));
     rowEnded.ring();
     clock.sleep(GRACE_MS, work.signal).then(
@@ -179,9 +181,7 @@ export function driveRun(options: DriveOptions): DrivenRun {
   }
 
   async function settle(): Promise<void> {
-    if (stopped === 'lost') {
-      throw new UserError('busy', 'Another process has taken this run over; follow it there.');
-    }
+    if (stopped instanceof UserError) throw stopped;
     const isDone = !fault && account.progress().done >= total;
     // A disk that is too full for it is no end either: the run can go on once there is room.
     if (isDone) await runs.sortRows(run).catch((error: unknown) => (fault = { error }));

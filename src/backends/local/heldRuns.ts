@@ -8,14 +8,9 @@ import type { RunLock } from './runLock.js';
 export function heldRuns(runs: RunStore, lock: RunLock): RunStore {
   return {
     ...runs,
-    async append(run, rows) {
-      await lock.confirm();
-      return runs.append(run, rows);
-    },
-    async sortRows(run) {
-      await lock.confirm();
-      return runs.sortRows(run);
-    },
+    append: (run, rows) => runs.append(run, rows, lock.confirm),
+    replaceRows: (run, rows) => runs.replaceRows(run, rows, lock.confirm),
+    sortRows: (run) => runs.sortRows(run, lock.confirm),
     async update(run, change) {
       await lock.confirm();
       return runs.update(run, change);

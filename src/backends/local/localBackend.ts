@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import type { DatasetFiles } from '../../core/dataset/dataset.js';
 import type { ChatTarget } from '../../core/judging/chat.js';
+import type { AllowRows } from '../../core/allowRows.js';
 import { cachedChat } from '../../core/judging/cachedChat.js';
 import type { DialectStore } from '../../core/judging/dialect.js';
 import type { Keys } from '../../core/keys.js';
@@ -21,26 +22,32 @@ import { newManifest } from '../../core/runs/newManifest.js';
 import type { ResultRow } from '../../core/runs/resultRow.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import type { FolderCompletions } from '../../core/services.js';
+import { usedColumns } from '../../core/spec/usedColumns.js';
 import { UserError } from '../../core/userError.js';
+import { createActiveRun, type ActiveRun } from './activeRun.js';
 import { createChatClient } from './chatClient.js';
 import { checkLaunch } from './checkLaunch.js';
 import { chatEndpoint, isEditorModel } from './chatEndpoint.js';
 import { systemClock, type Clock } from '../http/clock.js';
 import { createEditorChats } from './editorChat.js';
-import { driveRun, type DrivenRun, type StopReason } from './driveRun.js';
+import { driveRun } from './driveRun.js';
 import { dropReopened } from './reopenRun.js';
 import { createRunAccount } from './runAccount.js';
 import { heldRuns } from './heldRuns.js';
-import { isLocked, lockRun, requestStop, type StopRequest } from './runLock.js';
+import { forgetRequests, lockRun, requestStop, whoWorksOn, type StopRequest } from './runLock.js';
 import { chooseChat, gatedChat, limitsOf, rowsAtATime } from './runLimits.js';
 
 export interface LocalBackendOptions {
   readonly runs: RunStore;
   readonly datasets: DatasetFiles;
   readonly keys: Keys;
+  /** See `ChatClientOptions`. */
+  readonly allowRows?: AllowRows;
   /** Where serverless and dedicated models are asked, e.g. `https://api.together.ai/v1`. */
   readonly baseUrl: string;
   readonly toolVersion: string;
+  /** What others are told works on a run, e.g. `the VS Code window “judges”`. */
+  readonly program?: () => string;
   readonly clock?: Clock;
   /** What earlier runs found out about endpoints. */
   readonly dialects?: DialectStore;
@@ -98,10 +105,11 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
   }
 
   async function* driveLocked(run: RunRef, mine: ActiveRun): AsyncGenerator<RunEvent> {
-    const lock = await lockRun(run.folder, {
-      stopRequested: (how) => mine.stop(how === 'cancel' ? 'cancelled' : PAUSED),
-      lost: () => mine.stop('lost'),
-    });
+    const watcher = {
+      stopRequested: (how: StopRequest) => mine.stop(how === 'cancel' ? 'cancelled' : PAUSED),
+      lost: (why: UserError) => mine.stop(why),
+    };
+    const lock = await lockRun(run.folder, watcher, options.program?.());
     try {
       // Another process may have brought the run to its end before we had the lock.
       const manifest = await runs.read(run);
@@ -109,8 +117,11 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
         yield* lastEvents(manifest);
         return;
       }
+      const held = heldRuns(runs, lock);
+      // New files: what the owner before may still write goes nowhere.
+      if (lock.mayReturn) await held.replaceRows(run, runs.rows(run));
       await dropReopened(run, manifest, runs);
-      yield* drive(run, manifest, { mine, held: heldRuns(runs, lock) });
+      yield* drive(run, manifest, { mine, held });
     } finally {
       await lock.release();
     }
@@ -131,6 +142,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
       onScripted,
       spec:
         manifest.spec_path === undefined ? manifest.name : resolve(run.folder, manifest.spec_path),
+      columns: usedColumns(spec, manifest.dataset.columns ?? []),
       limits,
     });
     client.prepare();
@@ -180,25 +192,32 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
     if (mine) {
       mine.stop('cancelled');
       await mine.finished;
-    } else if (await isLocked(run.folder)) {
-      await stopElsewhere(run, 'cancel');
-    } else {
+    } else if (!(await stopElsewhere(run, 'cancel'))) {
       await cancelIdle(run, manifest);
     }
     const { status } = await runs.read(run);
     return { outcome: status === 'cancelled' ? 'cancelled' : 'already-finished' };
   }
 
-  /** Asks the process that works on the run, and waits until it has ended that. */
-  async function stopElsewhere(run: RunRef, how: StopRequest): Promise<void> {
-    await requestStop(run.folder, how);
-    for (let waited = 0; waited < STOP_WAIT_MS; waited += STOP_POLL_MS) {
-      await clock.sleep(STOP_POLL_MS, new AbortController().signal);
-      const { status } = await runs.read(run);
-      if (isFinal(status) || status === 'paused') return;
+  /** Asks the process that works on the run, and waits until it has ended that; false where there is none. */
+  async function stopElsewhere(run: RunRef, how: StopRequest): Promise<boolean> {
+    const who = await whoWorksOn(run.folder);
+    if (who === undefined) return false;
+    try {
+      for (let waited = 0; waited < STOP_WAIT_MS; waited += STOP_POLL_MS) {
+        // Each time: whoever has just taken the run forgets what was asked before.
+        await requestStop(run.folder, how);
+        await clock.sleep(STOP_POLL_MS, new AbortController().signal);
+        const { status } = await runs.read(run);
+        if (isFinal(status) || status === 'paused') return true;
+        // It was killed meanwhile.
+        if ((await whoWorksOn(run.folder)) === undefined) return false;
+      }
+    } finally {
+      await forgetRequests(run.folder);
     }
-    const message = `The process that works on this run does not react; end it, then ${how} again.`;
-    throw new UserError('usage', message);
+    const message = `This run is being worked on by ${who}, which does not react; end that, then ${how} again.`;
+    throw new UserError('busy', message);
   }
 
   async function pause(run: RunRef): Promise<PauseOutcome> {
@@ -208,9 +227,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
     if (mine) {
       mine.stop(PAUSED);
       await mine.finished;
-    } else if (await isLocked(run.folder)) {
-      await stopElsewhere(run, 'pause');
-    } else {
+    } else if (!(await stopElsewhere(run, 'pause'))) {
       // Nobody works on it: it only must not be taken up unasked.
       await runs.update(run, (now) =>
         isFinal(now.status) ? now : { ...now, status: 'paused', reason: PAUSED },
@@ -243,6 +260,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
     },
     cancel,
     pause,
+    drivenBy: ({ folder }) => whoWorksOn(folder),
   };
 }
 
@@ -260,33 +278,4 @@ function* lastEvents(manifest: RunManifest): Generator<RunEvent> {
   const errors = (statistics?.judge_errors ?? 0) + (statistics?.generation_errors ?? 0);
   yield { type: 'progress', progress: { ...progress, errors } };
   yield { type: 'status', status, ...(reason !== undefined && { reason }) };
-}
-
-/** A run from the moment this process takes it, before its lock is there, to its end. */
-interface ActiveRun {
-  stop(why: StopReason): void;
-  begin(driven: DrivenRun): void;
-  settle(): void;
-  /** Nothing is asked or written any more. */
-  readonly finished: Promise<void>;
-}
-
-function createActiveRun(): ActiveRun {
-  let driven: DrivenRun | undefined;
-  let stopped: StopReason | undefined;
-  let settle = () => {};
-  const finished = new Promise<void>((resolve) => (settle = resolve));
-  return {
-    stop(why) {
-      stopped ??= why;
-      driven?.stop(stopped);
-    },
-    begin(started) {
-      driven = started;
-      if (stopped) started.stop(stopped);
-      void started.finished.then(settle);
-    },
-    settle: () => settle(),
-    finished,
-  };
 }

@@ -22,7 +22,7 @@ export async function reopenRun(
   const work = new AbortController();
   const lock = await lockRun(run.folder, {
     stopRequested: () => {},
-    lost: () => work.abort(new UserError('busy', 'Another process has taken this run over.')),
+    lost: (why) => work.abort(why),
   });
   try {
     const manifest = await runs.read(run);

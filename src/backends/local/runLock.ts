@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import * as z from 'zod';
 import { UserError } from '../../core/userError.js';
+import { HEARTBEAT_MS, leaveLock, lockedBy, lookAtLock, takeLock } from './lockFile.js';
 
 /** A run that this process works on, and no other does meanwhile. */
 export interface RunLock {
-  /** Throws `UserError` of kind `busy`, and tells the watcher, where another has taken the run over. */
+  /**
+   * The owner before was silent and may be asleep: once awake it may still write where it was about
+   * to, into files that it has open.
+   */
+  readonly mayReturn: boolean;
+  /** Throws `UserError` of kind `busy` or `storage`, and tells the watcher, where the run is not ours any more. */
   confirm(): Promise<void>;
   release(): Promise<void>;
 }
@@ -16,8 +21,11 @@ export interface RunLock {
 export interface LockWatcher {
   /** Another process asks to end the work on the run. */
   readonly stopRequested: (how: StopRequest) => void;
-  /** The lock was lost: this process was asleep for so long that another took the run over. */
-  readonly lost: () => void;
+  /**
+   * The lock was lost: this process was asleep for so long that another took the run over, or the
+   * run's folder is gone.
+   */
+  readonly lost: (why: UserError) => void;
 }
 
 export type StopRequest = 'cancel' | 'pause';
@@ -27,33 +35,48 @@ const REQUESTS = { cancel: '.cancel', pause: '.pause' } as const satisfies Recor
   StopRequest,
   string
 >;
-const HEARTBEAT_MS = 500;
-/** A live owner touches its lock far more often; a process id may have been given to another since. */
-const STALE_MS = 30_000;
+/** A lock that is being looked at by another may be away for a moment. */
+const LOOKS = 3;
+const LOOK_AGAIN_MS = 30;
 
-const ownerSchema = z.object({ pid: z.int(), host: z.string(), token: z.string() });
-type Owner = z.infer<typeof ownerSchema>;
-
-/** Takes the run, or throws `UserError` of kind `busy` when another process works on it. */
-export async function lockRun(folder: string, watcher: LockWatcher): Promise<RunLock> {
+/**
+ * Takes the run, or throws `UserError` of kind `busy` when another process works on it. `program` is
+ * what those are told who come later, e.g. `the VS Code window “judges”`.
+ */
+export async function lockRun(
+  folder: string,
+  watcher: LockWatcher,
+  program?: string,
+): Promise<RunLock> {
   const path = join(folder, LOCK);
   const token = randomUUID();
-  await take(path, { pid: process.pid, host: hostname(), token });
+  const { mayReturn } = await takeLock(path, {
+    pid: process.pid,
+    host: hostname(),
+    token,
+    ...(program !== undefined && { program }),
+    since: new Date().toISOString(),
+  });
   await forgetRequests(folder);
 
   /** False once another took the lock, and also when that one has let go of it since. */
   const isMine = async (): Promise<boolean> => {
-    try {
-      return (await ownerOf(path))?.token === token;
-    } catch (error) {
-      // A file that can't be read for a moment is no sign of another.
-      return !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
+    for (let look = 1; ; look += 1) {
+      try {
+        const seen = await lookAtLock(path);
+        // What can't be read for a moment is no sign of another.
+        if (seen) return seen.owner === undefined || seen.owner.token === token;
+      } catch {
+        return true;
+      }
+      if (look === LOOKS) return false;
+      await setTimeout(LOOK_AGAIN_MS);
     }
   };
   let beating: Promise<void> | undefined;
   const beat = async () => {
     if (!(await isMine())) {
-      watcher.lost();
+      watcher.lost(await whyLost(folder));
       return;
     }
     const now = new Date();
@@ -71,96 +94,56 @@ export async function lockRun(folder: string, watcher: LockWatcher): Promise<Run
   timer.unref();
 
   return {
+    mayReturn,
     async confirm() {
       if (await isMine()) return;
-      watcher.lost();
-      throw new UserError('busy', 'Another process has taken this run over; follow it there.');
+      const why = await whyLost(folder);
+      watcher.lost(why);
+      throw why;
     },
     async release() {
       clearInterval(timer);
       await beating;
-      const owner = await ownerOf(path).catch(() => undefined);
-      if (owner?.token === token) await rm(path, { force: true });
-      await forgetRequests(folder);
+      if (await isMine()) await forgetRequests(folder);
+      await leaveLock(path, token);
     },
   };
 }
 
-/** Whether some process, this one included, works on the run. */
-export async function isLocked(folder: string): Promise<boolean> {
-  return isLive(join(folder, LOCK));
+/** Who works on the run, this process included, in words; undefined where nobody does. */
+export function whoWorksOn(folder: string): Promise<string | undefined> {
+  return lockedBy(join(folder, LOCK));
 }
 
 /** Asks the process that works on the run to end that. */
 export async function requestStop(folder: string, how: StopRequest): Promise<void> {
-  await writeFile(join(folder, REQUESTS[how]), '');
+  // Never through a link that stands there.
+  await writeFile(join(folder, REQUESTS[how]), '', { flag: 'wx' }).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  });
 }
 
-async function forgetRequests(folder: string): Promise<void> {
+/** Takes back what was asked. */
+export async function forgetRequests(folder: string): Promise<void> {
   for (const name of Object.values(REQUESTS)) await rm(join(folder, name), { force: true });
 }
 
-async function take(path: string, owner: Owner): Promise<void> {
-  for (let attempt = 1; attempt <= 3; attempt += 1) {
-    try {
-      await writeFile(path, JSON.stringify(owner), { flag: 'wx' });
-      return;
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
-      if (code !== 'EEXIST') throw unwritable(path, code, error);
-    }
-    if (await staysLive(path)) break;
-    await rm(path, { force: true });
+async function whyLost(folder: string): Promise<UserError> {
+  let isThere = await exists(folder);
+  // A folder goes file by file: the lock may be the first.
+  for (let look = 1; isThere && look < LOOKS && !(await exists(join(folder, LOCK))); look += 1) {
+    await setTimeout(LOOK_AGAIN_MS);
+    isThere = await exists(folder);
   }
-  const other = await ownerOf(path).catch(() => undefined);
-  const who = other ? `process ${other.pid} on ${other.host}` : 'another process';
-  const message = `This run is being worked on by ${who}: its progress shows here as it comes; cancel it to stop it there.`;
-  throw new UserError('busy', message);
-}
-
-/**
- * A process that was killed a moment ago may still be listed, and a run is often resumed at once: an
- * owner that doesn't touch its lock is watched for a few beats before it is believed.
- */
-async function staysLive(path: string): Promise<boolean> {
-  const first = await stat(path).catch(() => undefined);
-  for (let waitedMs = 0; waitedMs < 4 * HEARTBEAT_MS; waitedMs += HEARTBEAT_MS / 5) {
-    if (!(await isLive(path))) return false;
-    const now = await stat(path).catch(() => undefined);
-    if (now?.mtimeMs !== first?.mtimeMs) return true;
-    await setTimeout(HEARTBEAT_MS / 5);
+  if (isThere) {
+    const message = 'Another process has taken this run over; follow it there.';
+    return new UserError('busy', message);
   }
-  return true;
-}
-
-async function isLive(path: string): Promise<boolean> {
-  const touched = await stat(path).catch(() => undefined);
-  if (!touched) return false;
-  const isFresh = Date.now() - touched.mtimeMs < STALE_MS;
-  const owner = await ownerOf(path).catch(() => undefined);
-  if (owner?.host !== hostname()) return isFresh;
-  return isFresh && isAlive(owner.pid);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it is there and belongs to someone else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
-
-async function ownerOf(path: string): Promise<Owner | undefined> {
-  return ownerSchema.safeParse(JSON.parse(await readFile(path, 'utf8'))).data;
+  const way = 'if it was moved, resume the run where it is now, else run the spec again';
+  const message = `The folder of this run, ${folder}, is not there any more, and what is judged can't be kept; ${way}.`;
+  return new UserError('storage', message);
 }
 
 async function exists(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined)) !== undefined;
-}
-
-function unwritable(path: string, code: string, cause: unknown): UserError {
-  const way = 'free some space or make the folder writable, then resume';
-  return new UserError('storage', `Could not write ${path} (${code}); ${way}.`, { cause });
 }

@@ -108,6 +108,11 @@ export interface EvalBackend {
    * Absent where jobs can't be paused.
    */
   pause?(run: RunRef): Promise<PauseOutcome>;
+  /**
+   * The program that works on a run, here or elsewhere, as words for a person; undefined where none
+   * does. Absent where runs are worked on by the service.
+   */
+  drivenBy?(run: RunRef): Promise<string | undefined>;
 }
 
 export type PauseOutcome = 'paused' | 'already-paused' | 'already-finished';

@@ -8,6 +8,13 @@ export interface RunRef {
 }
 
 /**
+ * Throws where the run is not the caller's any more. It is asked when the files are open and nothing is
+ * written: whoever takes the run over first gives it new files, and what is written after that, into
+ * those that were open, is in no run.
+ */
+export type Confirm = () => Promise<void>;
+
+/**
  * Port: where runs are kept. Writes are crash-safe: a manifest is old or new, never half; rows are
  * whole lines, a torn last line is not seen and repaired by the next append; rows that are replaced,
  * sorted or dropped are as before or as after, for every reader and after a crash. Throws `UserError` of
@@ -20,14 +27,14 @@ export interface RunStore {
   /** Read, change, write: one after the other for each run. */
   update(run: RunRef, change: (manifest: RunManifest) => RunManifest): Promise<RunManifest>;
   /** Durable when it resolves. */
-  append(run: RunRef, rows: readonly StoredRow[]): Promise<void>;
-  /** Takes the place of every row so far (a job's result file). */
-  replaceRows(run: RunRef, rows: AsyncIterable<StoredRow>): Promise<void>;
+  append(run: RunRef, rows: readonly StoredRow[], confirm?: Confirm): Promise<void>;
+  /** Takes the place of every row so far (a job's result file), in files of their own. */
+  replaceRows(run: RunRef, rows: AsyncIterable<StoredRow>, confirm?: Confirm): Promise<void>;
   /**
    * Puts the rows into the order of the dataset: those without a row number come last, nothing is
    * written where they are in order. Only for who has the run to itself, as for `dropRows`.
    */
-  sortRows(run: RunRef): Promise<void>;
+  sortRows(run: RunRef, confirm?: Confirm): Promise<void>;
   /** Takes out the rows whose details are unwanted, and gives their number; the others keep every byte. */
   dropRows(run: RunRef, isUnwanted: (details: RowDetails) => boolean): Promise<number>;
   rows(run: RunRef, signal?: AbortSignal): AsyncIterable<StoredRow>;

@@ -4,12 +4,13 @@ import { baselinesText, parseBaselines } from '../../core/baseline/baselines.js'
 import type { Baselines, BaselineStore } from '../../core/baseline/baselines.js';
 import { UserError } from '../../core/userError.js';
 import { writeFileAtomic } from '../atomicWrite.js';
+import { inFileTurn } from '../fileTurn.js';
 import { storageError } from '../storageError.js';
 
 /** Below the workspace folder. */
-const BASELINES_FILE = join('.gavel', 'baselines.json');
+export const BASELINES_FILE = join('.gavel', 'baselines.json');
 
-/** Baselines in `.gavel/baselines.json`. One change at a time; a file is old or new, never half. */
+/** Baselines in `.gavel/baselines.json`. One change at a time, of all windows; a file is old or new, never half. */
 export function createBaselineFiles(): BaselineStore {
   let last: Promise<unknown> = Promise.resolve();
 
@@ -29,14 +30,16 @@ export function createBaselineFiles(): BaselineStore {
   }
 
   async function change(folder: string, spec: string, runId: string | undefined): Promise<void> {
-    const baselines = new Map(await read(folder));
-    if (baselines.get(spec) === runId) return;
-    if (runId === undefined) baselines.delete(spec);
-    else baselines.set(spec, runId);
+    if ((await read(folder)).get(spec) === runId) return;
     const path = join(folder, BASELINES_FILE);
     try {
       await mkdir(dirname(path), { recursive: true });
-      await writeFileAtomic(path, baselinesText(baselines));
+      await inFileTurn(path, async () => {
+        const baselines = new Map(await read(folder));
+        if (runId === undefined) baselines.delete(spec);
+        else baselines.set(spec, runId);
+        await writeFileAtomic(path, baselinesText(baselines));
+      });
     } catch (error) {
       throw storageError(error, { doing: 'pin the baseline', path });
     }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, open, rm, utimes, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileFormat, localName } from '../../core/dataset/fileFormat.js';
 import type { FilePreview, FilePreviews } from '../../core/dataset/filePreviews.js';
@@ -7,6 +7,9 @@ import type { ServiceFile, ServiceFiles } from '../../core/dataset/serviceFiles.
 import { shownName } from '../../core/fileName.js';
 import type { ServiceName } from '../../core/services.js';
 import { UserError } from '../../core/userError.js';
+import { renameOver, temporaryBeside } from '../atomicWrite.js';
+import { maskKeyBytes } from '../maskKeyBytes.js';
+import { PRIVATE_FILE, PRIVATE_FOLDER } from '../privateFile.js';
 import { storageError } from '../storageError.js';
 import { aboutPath, readAbout, writeAbout } from './previewAbout.js';
 import { prunePreviews, removePreviews } from './prunePreviews.js';
@@ -48,9 +51,10 @@ export function createFilePreviews({ folder, files }: FilePreviewsOptions): File
       const { id, name } = file;
       const preview = { path, file: { id, name }, service, host, format, of: part.of };
       // Somebody's rows: for this user's eyes alone.
-      await mkdir(home, { recursive: true, mode: 0o700 });
+      await mkdir(home, { recursive: true, mode: PRIVATE_FOLDER });
       await writeAbout(preview);
-      await writeFile(path, part.bytes, { mode: 0o600 });
+      // Masked byte for byte: what follows is asked for by its offset.
+      await writeWhole(path, maskKeyBytes(part.bytes));
       return { ...preview, bytes: part.bytes.length };
     });
   }
@@ -78,9 +82,16 @@ export function createFilePreviews({ folder, files }: FilePreviewsOptions): File
           throw new UserError('dataset', message);
         }
         // At its place, not at the end: another window may write the same there.
-        for (let at = 0; at < part.bytes.length;) {
-          const left = part.bytes.length - at;
-          at += (await rows.write(part.bytes, at, left, from + at)).bytesWritten;
+        const clean = maskKeyBytes(part.bytes);
+        try {
+          for (let at = 0; at < clean.length;) {
+            const left = clean.length - at;
+            at += (await rows.write(clean, at, left, from + at)).bytesWritten;
+          }
+        } catch (error) {
+          // Half a row would be shown, and read on from.
+          await rows.truncate(from).catch(() => undefined);
+          throw error;
         }
         const grown = { ...known, bytes: from + part.bytes.length, of: known.of ?? part.of };
         if (known.of !== grown.of) await writeAbout(grown);
@@ -136,6 +147,18 @@ function createTurns() {
     turn.then(forget, forget);
     return turn;
   };
+}
+
+/** A preview with half a row would pass for a whole one. */
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = temporaryBeside(path);
+  try {
+    await writeFile(temporary, bytes, { mode: PRIVATE_FILE, flag: 'wx' });
+    await renameOver(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
+  }
 }
 
 function homeOf(service: ServiceName, host: string, fileId: string): string {

@@ -1,6 +1,9 @@
-import { open, truncate } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { isJsonObject, type Json } from '../../core/json.js';
+import { knownKeys } from '../../core/redaction/knownKeys.js';
 import { errorCode } from '../storageError.js';
+import type { Confirm } from '../../core/runs/runStore.js';
 import type { OpenFile } from './rowPair.js';
 
 const NEWLINE = 0x0a;
@@ -61,22 +64,27 @@ export interface Tail {
  * was lost with the power) and all after it, a complete last line that is not JSON, and every line
  * beyond `maxLines`.
  */
-export async function mendLines(path: string, maxLines = Infinity): Promise<Tail> {
-  const handle = await open(path).catch((error: unknown) => {
+export async function mendLines(
+  path: string,
+  {
+    maxLines = Infinity,
+    confirm,
+  }: { readonly maxLines?: number; readonly confirm?: Confirm | undefined } = {},
+): Promise<Tail> {
+  const handle = await open(path, 'r+').catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   });
   if (!handle) return { lines: 0, bytes: 0 };
-  let tail: Tail;
-  let bytes: number;
   try {
-    bytes = (await handle.stat()).size;
-    tail = await goodTail({ handle, bytes }, maxLines);
+    await confirm?.();
+    const bytes = (await handle.stat()).size;
+    const tail = await goodTail({ handle, bytes }, maxLines);
+    if (tail.bytes < bytes) await handle.truncate(tail.bytes);
+    return tail;
   } finally {
     await handle.close();
   }
-  if (tail.bytes < bytes) await truncate(path, tail.bytes);
-  return tail;
 }
 
 async function goodTail(file: OpenFile, maxLines: number): Promise<Tail> {
@@ -103,24 +111,22 @@ export function hasLostPage(bytes: Buffer): boolean {
 }
 
 /**
- * Appends whole lines, durably, at `tail`. A write that failed half-way is taken back as far as the
- * disk lets us; what stays is mended by `mendLines`.
+ * Appends whole lines without known keys, durably, at `tail`, to a file that is open for that. A write
+ * that failed half-way is taken back as far as the disk lets us; what stays is mended by `mendLines`.
  */
 export async function appendLines(
-  path: string,
+  file: FileHandle,
   lines: readonly string[],
   tail: Tail,
 ): Promise<Tail> {
-  const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''), 'utf8');
-  const file = await open(path, 'a');
+  const text = lines.map((line) => `${line}\n`).join('');
+  const bytes = Buffer.from(knownKeys.redact(text), 'utf8');
   try {
     await file.appendFile(bytes);
     await file.datasync();
   } catch (error) {
     await file.truncate(tail.bytes).catch(() => undefined);
     throw error;
-  } finally {
-    await file.close();
   }
   return { lines: tail.lines + lines.length, bytes: tail.bytes + bytes.length };
 }

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import type { RowDetails } from '../../core/runs/resultRow.js';
+import type { Confirm } from '../../core/runs/runStore.js';
 import { lineGroups, parseLine } from './jsonlFile.js';
 import { fillDetails, mendRows } from './rowFiles.js';
 import {
@@ -9,6 +10,7 @@ import {
   replaceRowPair,
   type OpenFile,
   type RowPair,
+  type RowPaths,
 } from './rowPair.js';
 
 /** Lines are gathered up to this size, read in stretches and written at once. */
@@ -23,14 +25,15 @@ const NO_ROW = 0xffff_ffff;
  * last, lines of the same row stay as they stand. Nothing is written where they are in order. Only
  * for who has the run to itself.
  */
-export async function sortRowFiles(folder: string): Promise<void> {
-  await withWholeRows(folder, async (pair, count) => {
+export async function sortRowFiles(folder: string, confirm?: Confirm): Promise<void> {
+  const sort = async (pair: RowPair, count: number) => {
     const rows = await rowNumbers(pair.details, count);
     if (isAscending(rows)) return;
     const order = new Uint32Array(rows.length).map((_, line) => line);
     order.sort((a, b) => (rows[a] ?? 0) - (rows[b] ?? 0) || a - b);
-    await keepLines(folder, pair, order);
-  });
+    await keepLines(folder, { pair, order, confirm });
+  };
+  await withWholeRows(folder, sort, confirm);
 }
 
 /**
@@ -55,7 +58,7 @@ export async function dropRowLines(
       }
     }
     dropped = count - kept;
-    if (dropped > 0) await keepLines(folder, pair, order.subarray(0, kept));
+    if (dropped > 0) await keepLines(folder, { pair, order: order.subarray(0, kept) });
   });
   return dropped;
 }
@@ -64,9 +67,11 @@ export async function dropRowLines(
 async function withWholeRows(
   folder: string,
   work: (pair: RowPair, lines: number) => Promise<void>,
+  confirm?: Confirm,
 ): Promise<void> {
+  await confirm?.();
   await discardUncommitted(folder);
-  const { details } = await fillDetails(folder, await mendRows(folder));
+  const { details } = await fillDetails(folder, await mendRows(folder, confirm));
   if (details.lines === 0) return;
   const pair = await openRowPair(folder);
   try {
@@ -98,11 +103,20 @@ function isAscending(rows: Uint32Array): boolean {
 }
 
 /** Lines by their number from 0, in the order in which they shall stand. */
-function keepLines(folder: string, pair: RowPair, order: Uint32Array): Promise<void> {
-  return replaceRowPair(folder, async (paths) => {
+function keepLines(
+  folder: string,
+  kept: {
+    readonly pair: RowPair;
+    readonly order: Uint32Array;
+    readonly confirm?: Confirm | undefined;
+  },
+): Promise<void> {
+  const { pair, order, confirm } = kept;
+  const write = async (paths: RowPaths) => {
     await copyLines(pair.results, paths.results, order);
     await copyLines(pair.details, paths.details, order);
-  });
+  };
+  return replaceRowPair(folder, write, confirm);
 }
 
 async function copyLines(

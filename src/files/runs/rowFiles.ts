@@ -1,8 +1,11 @@
 import { createWriteStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { knownKeys } from '../../core/redaction/knownKeys.js';
 import { resultLine, type StoredRow } from '../../core/runs/resultRow.js';
+import type { Confirm } from '../../core/runs/runStore.js';
 import { appendLines, hasLostPage, lineGroups, mendLines, type Tail } from './jsonlFile.js';
 import { checkFolder, rowGroups } from './rowGroups.js';
 import { storedRow } from './storedLine.js';
@@ -25,10 +28,10 @@ export interface RowTails {
 }
 
 /** Mends both files after whatever happened to them. A detail without its result is cut. */
-export async function mendRows(folder: string): Promise<RowTails> {
+export async function mendRows(folder: string, confirm?: Confirm): Promise<RowTails> {
   await finishReplacing(folder);
-  const results = await mendLines(join(folder, RESULTS));
-  const details = await mendLines(join(folder, DETAILS), results.lines);
+  const results = await mendLines(join(folder, RESULTS), { confirm });
+  const details = await mendLines(join(folder, DETAILS), { maxLines: results.lines, confirm });
   return { results, details };
 }
 
@@ -56,16 +59,25 @@ async function sizeOf(path: string): Promise<number> {
 export async function appendRows(
   folder: string,
   rows: readonly StoredRow[],
-  tails: RowTails,
+  { tails, confirm }: { readonly tails: RowTails; readonly confirm?: Confirm | undefined },
 ): Promise<RowTails> {
-  let { details } = tails;
-  if (details.lines > 0 || rows.some((row) => row.details)) {
-    const lines = rows.map((row) => JSON.stringify(row.details ?? null));
-    const all = [...missingDetails(tails), ...lines];
-    details = await appendLines(join(folder, DETAILS), all, details);
+  const hasDetails = tails.details.lines > 0 || rows.some((row) => row.details);
+  const files: FileHandle[] = [];
+  try {
+    const results = await open(join(folder, RESULTS), 'a');
+    files.push(results);
+    const own = hasDetails ? await open(join(folder, DETAILS), 'a') : undefined;
+    if (own) files.push(own);
+    await confirm?.();
+    let { details } = tails;
+    if (own) {
+      const lines = rows.map((row) => JSON.stringify(row.details ?? null));
+      details = await appendLines(own, [...missingDetails(tails), ...lines], details);
+    }
+    return { details, results: await appendLines(results, rows.map(resultLine), tails.results) };
+  } finally {
+    for (const file of files) await file.close();
   }
-  const lines = rows.map(resultLine);
-  return { details, results: await appendLines(join(folder, RESULTS), lines, tails.results) };
 }
 
 function missingDetails({ results, details }: RowTails): string[] {
@@ -76,8 +88,12 @@ function missingDetails({ results, details }: RowTails): string[] {
 export async function fillDetails(folder: string, tails: RowTails): Promise<RowTails> {
   const missing = missingDetails(tails);
   if (tails.details.lines === 0 || missing.length === 0) return tails;
-  const details = await appendLines(join(folder, DETAILS), missing, tails.details);
-  return { ...tails, details };
+  const file = await open(join(folder, DETAILS), 'a');
+  try {
+    return { ...tails, details: await appendLines(file, missing, tails.details) };
+  } finally {
+    await file.close();
+  }
 }
 
 /** Rows as they are on disk; a torn or broken last line is not there yet. */
@@ -107,8 +123,12 @@ export async function* resultBytes(
 }
 
 /** Puts these rows in the place of all others. */
-export function replaceRowFiles(folder: string, rows: AsyncIterable<StoredRow>): Promise<void> {
-  return replaceRowPair(folder, (paths) => writeRows(paths, rows));
+export function replaceRowFiles(
+  folder: string,
+  rows: AsyncIterable<StoredRow>,
+  confirm?: Confirm,
+): Promise<void> {
+  return replaceRowPair(folder, (paths) => writeRows(paths, rows), confirm);
 }
 
 async function writeRows(paths: RowPaths, rows: AsyncIterable<StoredRow>): Promise<void> {
@@ -141,7 +161,7 @@ function lineWriter(path: string) {
   return {
     async write(line: string): Promise<void> {
       if (failure) throw failure;
-      if (!stream.write(`${line}\n`)) await once(stream, 'drain');
+      if (!stream.write(`${knownKeys.redact(line)}\n`)) await once(stream, 'drain');
     },
     async end(): Promise<void> {
       if (!stream.closed) {

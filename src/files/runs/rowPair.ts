@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Confirm } from '../../core/runs/runStore.js';
 import { renameOver, syncFolder } from '../atomicWrite.js';
 import { errorCode } from '../storageError.js';
 
@@ -100,6 +101,7 @@ export interface RowPaths {
 export async function replaceRowPair(
   folder: string,
   write: (paths: RowPaths) => Promise<void>,
+  confirm?: Confirm,
 ): Promise<void> {
   await finishReplacing(folder);
   const next = join(folder, `${COMMITTED}-${randomBytes(6).toString('hex')}`);
@@ -107,12 +109,26 @@ export async function replaceRowPair(
     await mkdir(next);
     await write({ results: join(next, RESULTS), details: join(next, DETAILS) });
     await syncFolder(next);
-    await renameOver(next, join(folder, COMMITTED));
+    await confirm?.();
+    await commit(folder, next);
   } catch (error) {
     await rm(next, { recursive: true, force: true }).catch(() => undefined);
     throw error;
   }
   await finishReplacing(folder);
+}
+
+/** Two windows may bring the rows of one job: what another has committed meanwhile goes first. */
+async function commit(folder: string, next: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await renameOver(next, join(folder, COMMITTED));
+      return;
+    } catch (error) {
+      if (!isTaken(error) || attempt === MOST_ATTEMPTS) throw error;
+      await finishReplacing(folder);
+    }
+  }
 }
 
 /** Brings a replacement that was committed to its end, whoever began it. */
@@ -123,7 +139,16 @@ export async function finishReplacing(folder: string): Promise<void> {
   const details = await ifThere(stat(join(folder, DETAILS)));
   if (details?.size === 0) await rm(join(folder, DETAILS), { force: true });
   await syncFolder(folder);
-  await ifThere(rmdir(committed));
+  try {
+    await ifThere(rmdir(committed));
+  } catch (error) {
+    // Another has committed since, and brings that to its end.
+    if (!isTaken(error)) throw error;
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return ['ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '');
 }
 
 /** Removes what a killed process did not commit. Only for who has the run to itself. */

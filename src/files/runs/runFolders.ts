@@ -1,16 +1,15 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { StoredRow } from '../../core/runs/resultRow.js';
-import type { RunRef, RunStore } from '../../core/runs/runStore.js';
+import type { Confirm, RunRef, RunStore } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
 import { syncFolder } from '../atomicWrite.js';
 import { MANIFEST_ENDING, findManifest, readManifest, writeManifest } from './manifestFile.js';
+import { createOwnManifests, noManifest, refuseOther, rowsChanged } from './ownManifests.js';
 import type { RowTails } from './rowFiles.js';
-import { errorCode, storageError } from '../storageError.js';
-
-/** Manifests read at a time when a folder of runs is listed. */
-const LIST_CONCURRENCY = 16;
+import { createRunLists } from './runLists.js';
+import { storageError } from '../storageError.js';
 
 // An editor that starts lists runs, and reads and writes no rows.
 const rowFiles = () => import('./rowFiles.js');
@@ -19,7 +18,9 @@ const orderedRows = () => import('./orderedRows.js');
 /** Runs as folders of files, as the user finds them in the workspace. */
 export function createRunFolders(): RunStore {
   const inTurn = oneAtATime();
+  const { list } = createRunLists();
   const tails = new Map<string, RowTails>();
+  const manifests = createOwnManifests();
 
   async function create(root: string, manifest: RunManifest): Promise<RunRef> {
     const folder = join(root, folderName(manifest));
@@ -41,22 +42,31 @@ export function createRunFolders(): RunStore {
   function update(run: RunRef, change: (manifest: RunManifest) => RunManifest) {
     return inTurn(`manifest ${run.folder}`, async () => {
       const path = await manifestPath(run);
-      const manifest = change(await readManifest(path));
+      const before = await readManifest(path);
+      refuseOther(run, before.id, path);
+      const manifest = change(before);
       await guarded('write', path, () => writeManifest(path, manifest));
       return manifest;
     });
   }
 
-  function append(run: RunRef, rows: readonly StoredRow[]): Promise<void> {
+  function append(run: RunRef, rows: readonly StoredRow[], confirm?: Confirm): Promise<void> {
     if (rows.length === 0) return Promise.resolve();
     return inTurn(`rows ${run.folder}`, () =>
       guarded('write the results in', run.folder, async () => {
         const { appendRows, areTailsCurrent, mendRows } = await rowFiles();
         const known = tails.get(run.folder);
         const current = known && (await areTailsCurrent(run.folder, known));
-        const before = current ? known : await mendRows(run.folder);
+        if (confirm) {
+          await manifests.check(run);
+          if (known && !current) {
+            tails.delete(run.folder);
+            throw rowsChanged(run);
+          }
+        }
+        const before = current ? known : await mendRows(run.folder, confirm);
         tails.delete(run.folder);
-        tails.set(run.folder, await appendRows(run.folder, rows, before));
+        tails.set(run.folder, await appendRows(run.folder, rows, { tails: before, confirm }));
       }),
     );
   }
@@ -102,16 +112,16 @@ export function createRunFolders(): RunStore {
     read: async (run) => readManifest(await manifestPath(run)),
     update,
     append,
-    replaceRows: (run, items) =>
-      rewrite(run, async () => (await rowFiles()).replaceRowFiles(run.folder, items)),
-    sortRows: (run) =>
-      rewriteAlone(run, async () => (await orderedRows()).sortRowFiles(run.folder)),
+    replaceRows: (run, items, confirm) =>
+      rewrite(run, async () => (await rowFiles()).replaceRowFiles(run.folder, items, confirm)),
+    sortRows: (run, confirm) =>
+      rewriteAlone(run, async () => (await orderedRows()).sortRowFiles(run.folder, confirm)),
     dropRows: (run, isUnwanted) =>
       rewriteAlone(run, async () => (await orderedRows()).dropRowLines(run.folder, isUnwanted)),
     rows,
     resultBytes,
-    find: findRun,
-    list: listRuns,
+    find: (runOrId, roots) => findRun(runOrId, roots, list),
+    list,
     manifestPath,
     remove,
   };
@@ -120,17 +130,20 @@ export function createRunFolders(): RunStore {
 async function manifestPath(run: RunRef): Promise<string> {
   const path = await guarded('read the run in', run.folder, () => findManifest(run.folder));
   if (path !== undefined) return path;
-  const message = `${run.folder} holds no ${MANIFEST_ENDING.slice(1)} file, so it is no run; choose a run's folder.`;
-  throw new UserError('not_found', message);
+  throw noManifest(run.folder);
 }
 
-async function findRun(runOrId: string, roots: readonly string[]): Promise<RunRef> {
+async function findRun(
+  runOrId: string,
+  roots: readonly string[],
+  list: RunStore['list'],
+): Promise<RunRef> {
   const path = resolve(runOrId);
   const kind = await stat(path).catch(() => undefined);
   if (kind?.isFile() && path.endsWith(MANIFEST_ENDING)) return refOf(path);
   if (kind?.isDirectory()) return refOf(await manifestPath({ id: '', folder: path }));
   for (const root of roots) {
-    const found = (await listRuns(root)).find(
+    const found = (await list(root)).find(
       ({ run }) => run.id === runOrId || basename(run.folder) === runOrId,
     );
     if (found) return found.run;
@@ -142,42 +155,6 @@ async function findRun(runOrId: string, roots: readonly string[]): Promise<RunRe
 
 async function refOf(manifest: string): Promise<RunRef> {
   return { id: (await readManifest(manifest)).id, folder: dirname(manifest) };
-}
-
-async function listRuns(root: string): ReturnType<RunStore['list']> {
-  const folders = await guarded('list the runs in', root, () => foldersOf(root));
-  const found: { run: RunRef; manifest: RunManifest }[] = [];
-  const readNext = async (): Promise<void> => {
-    for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-      const manifest = await readQuietly(folder);
-      if (manifest) found.push({ run: { id: manifest.id, folder }, manifest });
-    }
-  };
-  await Promise.all(Array.from({ length: LIST_CONCURRENCY }, readNext));
-  return found.sort(
-    (a, b) =>
-      b.manifest.created_at.localeCompare(a.manifest.created_at) ||
-      b.run.folder.localeCompare(a.run.folder),
-  );
-}
-
-async function foldersOf(root: string): Promise<string[]> {
-  try {
-    const entries = await readdir(root, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory()).map((entry) => join(root, entry.name));
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return [];
-    throw error;
-  }
-}
-
-async function readQuietly(folder: string): Promise<RunManifest | undefined> {
-  try {
-    const path = await findManifest(folder);
-    return path === undefined ? undefined : await readManifest(path);
-  } catch {
-    return undefined;
-  }
 }
 
 /** `20260131-142501-judge-rubric-3fa1c2d4`, in UTC. */

@@ -39,6 +39,7 @@ export async function importResults(
 ): Promise<vscode.Uri | undefined> {
   const file = uriOf(argument) ?? activeDataset() ?? (await pickFile());
   if (!file) return undefined;
+  ui.services.paths.named(file.fsPath);
   const planned =
     typeof options === 'object' && options !== null
       ? await planImport(ui, file, { map: {}, ...options })

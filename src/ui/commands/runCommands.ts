@@ -1,10 +1,14 @@
 import { basename, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import { capReached } from '../../core/runs/capReached.js';
+import { drivenBackend } from '../../core/runs/drivenBackend.js';
 import { isFinal, type CancelOutcome } from '../../core/runs/evalBackend.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
+import { canPause } from '../../core/runs/pauseRun.js';
+import type { RunRef } from '../../core/runs/runStore.js';
 import { withOverrides } from '../../core/runs/runOverrides.js';
 import { UserError } from '../../core/userError.js';
+import { allowRunPaths } from '../paths/allowPaths.js';
 import { wantRow, wantedRowOf } from '../dataset/wantedRows.js';
 import { runOf, runOrJob, uriOf } from './arguments.js';
 import { askHigherCap, raisedCap } from './askHigherCap.js';
@@ -85,9 +89,9 @@ export async function resumeRun(
   options?: unknown,
 ): Promise<vscode.Uri | undefined> {
   const { ui } = context;
-  ui.requireTrust('Resuming a run');
   const run = await runOf(context, argument);
   if (!run) return undefined;
+  await allowRunPaths(run, ui);
   const manifest = await ui.services.runs.read(run);
   if (isFinal(manifest.status)) {
     throw new UserError('usage', `${manifest.name} has ended; use Gavel: Run Again.`);
@@ -153,6 +157,7 @@ export async function deleteRun(
   if (ui.live.isLive(run)) {
     throw new UserError('usage', `${manifest.name} is running; cancel it first.`);
   }
+  await refuseDriven(context, run, manifest);
   const unasked =
     typeof options === 'object' &&
     options !== null &&
@@ -163,6 +168,20 @@ export async function deleteRun(
   await ui.services.runs.remove(run);
   ui.runChanged(undefined);
   return true;
+}
+
+/** Another window or the command line may work on it: its rows would go while they come. */
+async function refuseDriven(
+  { ui }: CommandContext,
+  run: RunRef,
+  manifest: RunManifest,
+): Promise<void> {
+  const name = drivenBackend(manifest);
+  if (!canPause(name)) return;
+  const backend = await ui.services.backend(name);
+  const who = await backend.drivenBy?.(run);
+  if (who === undefined) return;
+  throw new UserError('busy', `${manifest.name} is being worked on by ${who}; cancel it first.`);
 }
 
 async function confirmDeletion(name: string, rows: number): Promise<boolean> {

@@ -40,11 +40,10 @@ export async function uploadDataset(
   given?: unknown,
 ): Promise<string | undefined> {
   const { ui, datasets } = context;
-  ui.requireTrust('Uploading a dataset');
   const options = readOptions(given);
   const active = activeUri();
   const uri =
-    uriOf(argument) ?? (active && isDatasetPath(active.path) ? active : await pickDataset());
+    uriOf(argument) ?? (active && isDatasetPath(active.path) ? active : await pickDataset(ui));
   if (!uri) return undefined;
   const name = basename(uri.path);
   if (!isDatasetPath(uri.path)) {
