@@ -23,8 +23,13 @@ export interface Host<P extends Protocol> extends Caller<P> {
 export function connectHost<P extends Protocol>(protocol: P): Host<P> {
   const api = acquireVsCodeApi();
   const caller = createCaller(protocol, (message) => api.postMessage(message));
-  window.addEventListener('message', (event) => {
-    if (isOfEditor(event)) caller.receive(event.data);
+  let editor: MessageEventSource | null = null;
+  window.addEventListener('message', ({ source, origin, data }) => {
+    if (origin !== window.origin) return;
+    // VS Code speaks from the frame around the view, whose name it takes away. Nobody else is there when
+    // it speaks first; a window that opened this page, or that somebody got into it, has no say later.
+    editor ??= source;
+    if (source === editor) caller.receive(data);
   });
   window.addEventListener('pagehide', () => caller.dispose());
   const reload = () => api.postMessage({ type: 'reload' });
@@ -42,12 +47,4 @@ export function connectHost<P extends Protocol>(protocol: P): Host<P> {
       reload();
     },
   };
-}
-
-/**
- * VS Code speaks from the frame around the view, which has its origin. No other window has a say: not
- * one that opened this page, nor one that somebody got into it.
- */
-function isOfEditor({ source, origin }: MessageEvent): boolean {
-  return source === window.parent && origin === window.origin;
 }

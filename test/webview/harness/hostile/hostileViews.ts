@@ -117,7 +117,6 @@ export function resultsEditor(type: EvaluationType): WatchedView<typeof resultsP
       for (const tab of await page.getByRole('tablist', { name: 'Pages' }).getByRole('tab').all()) {
         await tab.click();
         await frameLater(page);
-        await frameLater(page);
         await unfold(page);
       }
     },
@@ -136,7 +135,6 @@ export function comparedRuns(): WatchedView<typeof compareProtocol> {
       const rows = page.getByRole('grid').first().getByRole('row');
       await rows.nth(2).waitFor();
       await rows.nth(2).getByRole('rowheader').click();
-      await frameLater(page);
       await frameLater(page);
       await unfold(page);
     },
