@@ -10,7 +10,7 @@ import { readSources } from '../importGraph.js';
 
 const kilobyte = 1024;
 /** What VS Code reads before the extension is active: the entry and its static imports, minified. */
-const activationBytes = 96 * kilobyte;
+const activationBytes = 112 * kilobyte;
 /** One view's script and styles. */
 const webviewBytes = 250 * kilobyte;
 /** Compressed, as the VSIX is. */
@@ -28,7 +28,7 @@ describe('budgets', () => {
 
   after(() => rmSync(build, { recursive: true, force: true }));
 
-  it('activation loads at most 96 KB, no schema library among it', () => {
+  it('activation loads at most 112 KB, no schema library among it', () => {
     const loaded = staticImports(join(build, 'extension.js'));
     const bytes = loaded.map((file) => statSync(file).size).reduce((sum, size) => sum + size, 0);
     assert.ok(
