@@ -12,6 +12,8 @@ import { reasonOf } from './reasonOf.js';
 export function mountView<P extends Protocol>(protocol: P, view: (host: Host<P>) => VNode): void {
   const root = document.getElementById('root');
   if (!root) return;
+  // What the page says while no script has run.
+  root.replaceChildren();
   const host = connectHost(protocol);
   render(<Guarded host={host}>{view(host)}</Guarded>, root);
 }

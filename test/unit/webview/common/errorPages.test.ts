@@ -38,6 +38,7 @@ describe('the error page of a view', () => {
       });
       const main = page.locator('#root');
       await main.getByText(WHY).first().waitFor();
+      assert.equal(await main.getByText('This view did not start').count(), 0);
       const before = asked.filter((method) => method === 'open').length;
       await main.getByRole('button', { name: retry, exact: true }).first().click();
       await page.waitForFunction(`document.body.textContent.includes(${JSON.stringify(WHY)})`);
