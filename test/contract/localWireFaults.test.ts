@@ -81,11 +81,10 @@ describe('a local run whose line to the endpoint is broken', () => {
           ({ details }) => details?.errors,
         );
         assert.ok(failed.length <= STRIKES, `${failed.length} rows failed`);
-        // Every row asks its model and its judge, once each, and none twice that was answered.
-        assert.ok(
-          endpoint.requests.length <= 2 * rows.length,
-          `${endpoint.requests.length} requests`,
-        );
+        // Each row asks its model and its judge once. Without a cache, the row in whose middle the run
+        // paused asks its model anew.
+        const most = 2 * rows.length + (first.status === 'paused' ? 1 : 0);
+        assert.ok(endpoint.requests.length <= most, `${endpoint.requests.length} requests`);
         survived += 1;
       });
     }
@@ -95,7 +94,7 @@ describe('a local run whose line to the endpoint is broken', () => {
     proven({
       area: 'Faults',
       claim:
-        'Whatever breaks the line of a local run, each row ends once, and no answered request is paid twice',
+        'Whatever breaks the line of a local run, each row ends once, and no request of a row that has ended is paid twice',
       test: TEST,
       figure: `${survived} runs: ${WIRE_FAULTS.length} faults of generations and of judgements`,
     });
