@@ -11,6 +11,7 @@ import { learningKeys } from '../../src/core/redaction/learningKeys.js';
 import type { UserErrorKind } from '../../src/core/userError.js';
 import { UserError } from '../../src/core/userError.js';
 import { startDemoService } from '../../src/demo/demoService.js';
+import { proven } from '../security/proofs.js';
 import type { DemoService } from '../../src/demo/demoService.js';
 import { openPartFile } from '../../src/files/partFile.js';
 import { createRunFolders } from '../../src/files/runs/runFolders.js';
@@ -391,6 +392,16 @@ describe('faults of the service', () => {
       });
     }
   }
+
+  it('is shown', () => {
+    proven({
+      area: 'Faults',
+      claim:
+        'Each fault of the service has its sentence and its bounded waits; no job is launched twice, and no key is in a message or file',
+      test: 'test/contract/serviceFaults.test.ts',
+      figure: `${CASES.length} faults at ${OPERATIONS.length} operations, the poll and the results`,
+    });
+  });
 
   for (const [operation, site] of [
     ['form', SITES.form],

@@ -68,8 +68,11 @@ export interface WireProxy {
   readonly origin: string;
   /** Requests that the fault struck. */
   readonly struck: number;
-  /** The fault strikes requests whose line fits, so often; every time when left out. */
-  set(fault: WireFault | undefined, site?: RegExp, times?: number): void;
+  /**
+   * The fault strikes requests whose line fits, so often (every time when left out), once so many have
+   * been let through.
+   */
+  set(fault: WireFault | undefined, site?: RegExp, times?: number, skipped?: number): void;
   close(): Promise<void>;
 }
 
@@ -79,6 +82,7 @@ export async function startWireProxy(target: URL): Promise<WireProxy> {
   let site = /^/;
   let left = 0;
   let struck = 0;
+  let toSkip = 0;
   const open = new Set<Socket>();
 
   const server = createServer((client) => {
@@ -93,6 +97,11 @@ export async function startWireProxy(target: URL): Promise<WireProxy> {
     client.on('data', (data) => {
       const line = /^(?:GET|POST|PUT|DELETE) \S+/.exec(data.toString('latin1', 0, 1000))?.[0];
       if (!fault || line === undefined || !site.test(line) || left <= 0) {
+        onward.write(data);
+        return;
+      }
+      if (toSkip > 0) {
+        toSkip -= 1;
         onward.write(data);
         return;
       }
@@ -111,7 +120,8 @@ export async function startWireProxy(target: URL): Promise<WireProxy> {
     get struck() {
       return struck;
     },
-    set: (next, where = /^/, times = Infinity) => {
+    set: (next, where = /^/, times = Infinity, skipped = 0) => {
+      toSkip = skipped;
       fault = next;
       site = where;
       left = times;

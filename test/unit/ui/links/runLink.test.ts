@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { mutatedTexts } from '../../../security/mutate.js';
+import { proven } from '../../../security/proofs.js';
 import { linkQuery, parseRunLink } from '../../../../src/ui/links/runLink.js';
 
 const RUN = '.gavel/runs/20261120-091200-x-a1b2/x.evalrun.json';
@@ -65,5 +67,29 @@ describe('a link to a row', () => {
         },
       ),
     );
+  });
+
+  it('names a file below the workspace or says what is wrong, whatever it is', () => {
+    const valid = [`path=${RUN}&row=17`, `path=${RUN}&folder=my%20evals&row=1`];
+    const words = ['..%2f', '%2e%2e/', '%5c', '%00', '&path=', '&row=', 'C:', '//', '%', '%u202e'];
+    let tried = 0;
+    for (const query of mutatedTexts(valid, { seed: 9, count: 5000, words })) {
+      const link = parseRunLink({ path: '/run', query });
+      tried += 1;
+      if ('problem' in link) {
+        assert.ok(link.problem.length < 300, query);
+        continue;
+      }
+      const parts = link.path.split('/');
+      assert.ok(!parts.includes('..') && !link.path.startsWith('/'), query);
+      assert.ok(link.path.endsWith('.evalrun.json') && !/[\\\0]/.test(link.path), query);
+      assert.ok(link.row === undefined || (Number.isSafeInteger(link.row) && link.row > 0), query);
+    }
+    proven({
+      area: 'Bad input',
+      claim: 'A vscode:// link opens a run below the workspace, or nothing',
+      test: 'test/unit/ui/links/runLink.test.ts',
+      figure: `${tried.toLocaleString('en-US')} broken links`,
+    });
   });
 });
