@@ -2,6 +2,7 @@
 import packageJson from '../package.json' with { type: 'json' };
 import { askYesOrNo } from './cli/askYesOrNo.js';
 import { runCli } from './cli/runCli.js';
+import { redactMessage } from './core/redaction/knownKeys.js';
 
 const interrupt = new AbortController();
 process.on('SIGINT', () => {
@@ -11,6 +12,12 @@ process.on('SIGINT', () => {
 });
 process.on('SIGTERM', () => {
   interrupt.abort();
+});
+// Node would print what no part of a command has caught just as it is, keys and all.
+process.on('uncaughtException', (error: unknown) => {
+  const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${redactMessage(`Something went wrong inside gavel: ${said}`)}\n`);
+  process.exit(3);
 });
 // `gavel results … | head` closes the pipe: that ends the output, it is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

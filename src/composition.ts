@@ -1,10 +1,18 @@
+import { dirname, isAbsolute, join } from 'node:path';
 import { lazily } from './composition/lazily.js';
 import type { Lazy } from './composition/lazily.js';
+import { lazyGate } from './composition/lazyGate.js';
 import { createReaders } from './composition/readers.js';
 import { createServiceClients } from './composition/serviceClients.js';
+import type { AllowRows } from './core/allowRows.js';
 import type { Attention } from './core/attention.js';
 import type { Keys } from './core/keys.js';
 import type { EditorModels } from './core/models/editorModels.js';
+import { learnAddress } from './core/redaction/learnEnvironment.js';
+import { learningKeys } from './core/redaction/learningKeys.js';
+import { gatedBaselines, gatedDatasets, gatedTexts } from './core/paths/gatedFiles.js';
+import { gatedLabels, gatedRuns } from './core/paths/gatedRuns.js';
+import type { PathPolicy } from './core/paths/pathGate.js';
 import type { EvalBackend } from './core/runs/evalBackend.js';
 import type { FolderCompletions, GavelServices } from './core/services.js';
 import type { BackendName } from './core/spec/evalSpec.js';
@@ -14,6 +22,10 @@ import { createTextFiles } from './files/textFiles.js';
 
 export interface CompositionOptions {
   readonly keys: Keys;
+  /** Absent: rows may go to whatever address a spec names. */
+  readonly allowRows?: AllowRows;
+  /** Where files may lie that specs and runs name. */
+  readonly paths: PathPolicy;
   /** Base URL of the evaluation service, e.g. `https://api.together.ai/v1`. */
   readonly baseUrl: string;
   /** Folder in which the embedded service keeps its files and jobs, absolute. */
@@ -45,21 +57,29 @@ export interface CompositionOptions {
 }
 
 /** Wires the ports to their implementations; backends and the embedded service load on first use. */
-export function createServices(options: CompositionOptions): GavelServices {
-  const datasets = createDatasetFiles();
-  const runs = createRunFolders();
-  const shared = { runs, datasets, toolVersion: options.toolVersion };
+export function createServices(given: CompositionOptions): GavelServices {
+  learnAddress(given.baseUrl, 'the base URL');
+  const options = { ...given, keys: learningKeys(given.keys) };
+  const paths = lazyGate(options.paths);
+  const ownDatasets = createDatasetFiles();
+  const datasets = gatedDatasets(ownDatasets, paths);
+  const runs = gatedRuns(createRunFolders(), paths, { dirname, isAbsolute });
+  const { allowRows, toolVersion } = options;
+  const shared = { runs, datasets, ownDatasets, toolVersion, ...(allowRows && { allowRows }) };
 
   const cacheFolders = lazily(async () => {
     const { createCompletionFolders } = await import('./files/completions/completionFolders.js');
     return createCompletionFolders();
   });
-  const completions = async (runsRoot: string): Promise<FolderCompletions> =>
-    (await cacheFolders.get())(runsRoot);
+  const completions = async (runsRoot: string): Promise<FolderCompletions> => {
+    const opened = (await cacheFolders.get())(runsRoot);
+    await paths.check(opened.folder);
+    return opened;
+  };
 
   const labels = lazily(async () => {
     const { createLabelFiles } = await import('./files/labels/labelFiles.js');
-    return createLabelFiles();
+    return gatedLabels(createLabelFiles(), paths);
   });
 
   const service = createServiceClients(options, shared);
@@ -74,7 +94,11 @@ export function createServices(options: CompositionOptions): GavelServices {
   const asking = async () => {
     const { editorModels } = options;
     const known = await dialects.get();
-    return { ...shared, ...(known && { dialects: known }), ...(editorModels && { editorModels }) };
+    return {
+      ...shared,
+      ...(known && { dialects: known }),
+      ...(editorModels && { editorModels }),
+    };
   };
 
   const backends: Record<BackendName, Lazy<EvalBackend>> = {
@@ -87,15 +111,16 @@ export function createServices(options: CompositionOptions): GavelServices {
       return createLocalBackend({ ...(await asking()), ...named, keys, baseUrl, completions });
     }),
   };
-  const readers = createReaders(options);
+  const readers = createReaders(options, paths);
   const previews = lazily(async () => {
     const { createFilePreviews } = await import('./files/previews/filePreviews.js');
     const folder = options.previewsFolder;
     return createFilePreviews({ folder, files: (name) => service.files[name].get() });
   });
   const baselines = lazily(async () => {
-    const { createBaselineFiles } = await import('./files/baselines/baselineFiles.js');
-    return createBaselineFiles();
+    const { BASELINES_FILE, createBaselineFiles } =
+      await import('./files/baselines/baselineFiles.js');
+    return gatedBaselines(createBaselineFiles(), paths, (folder) => join(folder, BASELINES_FILE));
   });
   // A list is asked for on nobody's own behalf: it ends with the services.
   const closing = new AbortController();
@@ -117,13 +142,14 @@ export function createServices(options: CompositionOptions): GavelServices {
 
   return {
     datasets,
+    paths,
     serviceUrl: options.baseUrl,
     datasetEngine: readers.engine.get,
     runs,
     rowsReader: readers.rowsReader.get,
     runFigures: readers.runFigures.get,
     labels: labels.get,
-    texts: createTextFiles(),
+    texts: gatedTexts(createTextFiles(), paths),
     saveFile: async (...args) => (await import('./files/saveFile.js')).saveFile(...args),
     createFile: async (...args) => (await import('./files/createFile.js')).createFile(...args),
     backend: (name) => backends[name].get(),
@@ -170,8 +196,8 @@ export function createServices(options: CompositionOptions): GavelServices {
       const { keys, baseUrl } = await service.connection(
         test.backend === 'demo' ? 'demo' : 'together',
       );
-      const { toolVersion, editorModels } = options;
-      const at = { keys, baseUrl, toolVersion, ...(editorModels && { editorModels }) };
+      const { editorModels } = options;
+      const at = { ...shared, keys, baseUrl, ...(editorModels && { editorModels }) };
       return testModel(target, { ...at, ...test }, signal);
     },
     async account(name, signal, key) {

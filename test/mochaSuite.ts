@@ -1,19 +1,22 @@
 /**
  * Runs every `*.test.ts` and `*.test.tsx` under a folder and tells the parent process how it goes:
  *
- *     node --import tsx test/mochaSuite.ts FOLDER [!FOLDER-LEFT-OUT]
+ *     node --import tsx test/mochaSuite.ts FOLDER [!FOLDER-LEFT-OUT] [=BEGINNING-OF-FILE-NAMES]
  */
 import { existsSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Mocha from 'mocha';
 import { errorText, followRunner, type SuiteReport } from './suiteReport.js';
 
-const [root = 'test/unit', leftOut = '!'] = process.argv.slice(2);
+const [root = 'test/unit', ...limits] = process.argv.slice(2);
+const leftOut = limits.find((limit) => limit.startsWith('!'))?.slice(1);
+const nameStart = limits.find((limit) => limit.startsWith('='))?.slice(1) ?? '';
 const files = (existsSync(root) ? readdirSync(root, { recursive: true, encoding: 'utf8' }) : [])
   .map((name) => join(root, name))
   .filter((file) => /\.test\.tsx?$/.test(file))
-  .filter((file) => leftOut === '!' || !file.startsWith(leftOut.slice(1)));
+  .filter((file) => leftOut === undefined || !file.startsWith(leftOut))
+  .filter((file) => basename(file).startsWith(nameStart));
 
 const mocha = new Mocha({
   // As in .mocharc.json. It ends what hangs, and is no measure of what is slow: so much can become

@@ -6,70 +6,76 @@
  *     npm test -- unit contract     some of them
  */
 import { existsSync } from 'node:fs';
+import type { Writable } from 'node:stream';
 import { failureReport } from './failureReport.js';
 import { runApiSuite } from './integration/apiSuite.js';
 import { installHosts } from './integration/host/installHosts.js';
 import { collectProofs, readProofs } from './security/proofs.js';
 import { staleRows } from './security/proofTable.js';
 import type { SuiteReport } from './suiteReport.js';
-import { mochaSuite, scriptCheck, timedSuite, type SuiteResult } from './suites.js';
+import {
+  aside,
+  mochaSuite,
+  scriptCheck,
+  timedSuite,
+  type Suite,
+  type SuiteResult,
+} from './suites.js';
 
 const minute = 60_000;
 
-const suites = {
-  typecheck: () => scriptCheck('typecheck'),
-  lint: () => scriptCheck('lint'),
-  build: () => scriptCheck('build'),
-  unit: () =>
-    mochaSuite('test/unit', {
-      leftOut: 'test/unit/webview',
-      suiteTimeoutMs: 8 * minute,
-    }),
-  contract: () => mochaSuite('test/contract', { suiteTimeoutMs: 5 * minute }),
-  webview: () => mochaSuite('test/unit/webview', { suiteTimeoutMs: 8 * minute }),
+const suites: Readonly<Record<string, Suite>> = {
+  build: (out) => scriptCheck('build', out),
+  unit: (out) =>
+    mochaSuite('test/unit', { leftOut: 'test/unit/webview', suiteTimeoutMs: 8 * minute }, out),
+  typecheck: (out) => scriptCheck('typecheck', out),
+  lint: (out) => scriptCheck('lint', out),
+  contract: (out) => mochaSuite('test/contract', { suiteTimeoutMs: 6 * minute }, out),
+  webview: (out) => mochaSuite('test/unit/webview', { suiteTimeoutMs: 8 * minute }, out),
   'integration: extension host': () => runApiSuite({ folder: 'api', trusted: true }),
   'integration: Restricted Mode': () => runApiSuite({ folder: 'restricted', trusted: false }),
-  'integration: window': () =>
-    mochaSuite('test/integration/ui', {
-      testTimeoutMs: minute,
-      suiteTimeoutMs: 8 * minute,
-    }),
+  'integration: window': (out) =>
+    mochaSuite('test/integration/ui', { testTimeoutMs: minute, suiteTimeoutMs: 8 * minute }, out),
   // Last: what the others have shown.
   'SECURITY.md': tableCheck,
-} as const;
+};
 
-type SuiteName = keyof typeof suites;
+/** Each of them keeps one core busy, and they run while `unit` does. */
+const BESIDE_UNIT = ['typecheck', 'lint', 'contract'];
 
 const wanted = process.argv.slice(2);
 const isWhole = wanted.length === 0;
-const chosen = (Object.keys(suites) as SuiteName[]).filter(
-  (name) => isWhole || wanted.some((word) => name.startsWith(word)),
+const chosen = Object.entries(suites).filter(
+  ([name]) => isWhole || wanted.some((word) => name.startsWith(word)),
 );
 
 // Downloads need the network, checks need the processor: side by side they cost no time.
-const needsWindow = chosen.some((name) => name.startsWith('integration'));
+const needsWindow = chosen.some(([name]) => name.startsWith('integration'));
 const hosts = needsWindow ? installHosts() : Promise.resolve();
 hosts.catch(() => undefined);
 
 if (isWhole) collectProofs('tests');
 const results: SuiteResult[] = [];
-for (const name of chosen) {
-  results.push(
-    await timedSuite(name, async () => {
-      if (name.startsWith('integration')) await hosts;
-      return await suites[name]();
-    }),
-  );
+const beside = chosen.filter(([name]) => BESIDE_UNIT.includes(name));
+for (const [name, suite] of chosen) {
+  if (BESIDE_UNIT.includes(name)) continue;
+  const ready: Suite = async (out) => {
+    if (name.startsWith('integration')) await hosts;
+    return suite(out);
+  };
+  const others = name === 'build' ? [] : beside.splice(0);
+  results.push(...(await Promise.all([timedSuite(name, ready), aside(others)])).flat());
 }
+results.push(...(await aside(beside)));
 report(results);
 
 /** Whether SECURITY.md claims what this run has shown, all of it and nothing else. */
-function tableCheck(): Promise<SuiteReport> {
+function tableCheck(out: Writable): Promise<SuiteReport> {
   const failures = staleRows('tests', readProofs('tests')).map((error) => ({
     title: 'the table of SECURITY.md (`npm run security` writes it anew)',
     error,
   }));
-  for (const { error } of failures) process.stdout.write(`${error}\n`);
+  for (const { error } of failures) out.write(`${error}\n`);
   const failed = failures.length;
   return Promise.resolve({ passed: failed === 0 ? 1 : 0, failed, skipped: 0, failures });
 }

@@ -1,6 +1,8 @@
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Readable } from 'node:stream';
+import { PassThrough, type Writable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
 import { endedEarly, errorText, type SuiteReport } from './suiteReport.js';
 
 /** What one suite came to. */
@@ -9,44 +11,55 @@ export interface SuiteResult extends SuiteReport {
   readonly seconds: number;
 }
 
+/** Runs one suite, which writes what it has to say to `out`. */
+export type Suite = (out: Writable) => Promise<SuiteReport>;
+
 /** Times a suite; a suite that throws counts as one failure and says why. */
 export async function timedSuite(
   name: string,
-  run: () => Promise<SuiteReport>,
+  run: Suite,
+  out: Writable = process.stdout,
 ): Promise<SuiteResult> {
-  process.stdout.write(`\n== ${name} ==\n`);
+  out.write(`\n== ${name} ==\n`);
   const start = performance.now();
-  const report = await run().catch((error: unknown) => {
+  const report = await run(out).catch((error: unknown) => {
     const text = errorText(error);
-    process.stdout.write(`${text}\n`);
+    out.write(`${text}\n`);
     return { passed: 0, failed: 1, skipped: 0, failures: [{ title: 'the suite', error: text }] };
   });
   return { name, ...report, seconds: (performance.now() - start) / 1000 };
 }
 
+/** One suite behind the other, beside whatever else runs; what each says is shown when it has ended. */
+export async function aside(suites: readonly (readonly [string, Suite])[]): Promise<SuiteResult[]> {
+  const results: SuiteResult[] = [];
+  for (const [name, run] of suites) {
+    const out = new PassThrough();
+    const said = text(out);
+    results.push(await timedSuite(name, run, out));
+    out.end();
+    process.stdout.write(await said);
+  }
+  return results;
+}
+
 /** One npm script as one check; where it fails, what it said last is the error. */
-export async function scriptCheck(
-  script: string,
-  ...args: readonly string[]
-): Promise<SuiteReport> {
-  const child = spawn('npm', ['run', '--silent', script, '--', ...args], {
+export async function scriptCheck(script: string, out: Writable): Promise<SuiteReport> {
+  const child = spawn('npm', ['run', '--silent', script], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A pipe would take the colours from whoever looks on.
-    env: { ...process.env, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) },
+    env: environment(),
     shell: process.platform === 'win32',
   });
-  let text = '';
-  const follow = (from: Readable, to: NodeJS.WriteStream) => {
+  let last = '';
+  for (const from of [child.stdout, child.stderr]) {
     from.setEncoding('utf8').on('data', (chunk: string) => {
-      to.write(chunk);
-      text = (text + chunk).slice(-20_000);
+      out.write(chunk);
+      last = (last + chunk).slice(-20_000);
     });
-  };
-  follow(child.stdout, process.stdout);
-  follow(child.stderr, process.stderr);
+  }
   const [code] = (await once(child, 'close')) as [number | null];
   if (code === 0) return { passed: 1, failed: 0, skipped: 0, failures: [] };
-  const lines = errorText(text)
+  const lines = errorText(last)
     .split('\n')
     .filter((line) => line.trim() !== '');
   const error = lines.slice(-lastLines).join('\n') || `It ended with ${code} and said nothing.`;
@@ -59,6 +72,8 @@ const lastLines = 12;
 export interface MochaOptions {
   /** A folder inside that is a suite of its own. */
   readonly leftOut?: string;
+  /** Only files whose names begin so; all where absent. */
+  readonly nameStart?: string;
   /** Milliseconds for one test; 30 s unless told. */
   readonly testTimeoutMs?: number;
   /** Milliseconds for the whole suite. */
@@ -66,20 +81,39 @@ export interface MochaOptions {
 }
 
 /** The tests of one folder in a process of their own; one that ends in a test has failed in it. */
-export async function mochaSuite(folder: string, options: MochaOptions): Promise<SuiteReport> {
-  const args = options.leftOut === undefined ? [folder] : [folder, `!${options.leftOut}`];
-  const child = fork('test/mochaSuite.ts', args, {
+export async function mochaSuite(
+  folder: string,
+  options: MochaOptions,
+  out: Writable,
+): Promise<SuiteReport> {
+  const { leftOut, nameStart } = options;
+  const args = [
+    ...(leftOut === undefined ? [] : [`!${leftOut}`]),
+    ...(nameStart === undefined ? [] : [`=${nameStart}`]),
+  ];
+  const child = fork('test/mochaSuite.ts', [folder, ...args], {
     execArgv: ['--import', 'tsx'],
-    env: { ...process.env, TEST_TIMEOUT_MS: String(options.testTimeoutMs ?? 30_000) },
+    env: { ...environment(), TEST_TIMEOUT_MS: String(options.testTimeoutMs ?? 30_000) },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  child.stdout?.pipe(out, { end: false });
+  child.stderr?.pipe(out, { end: false });
   let report: SuiteReport | undefined;
   // Its only messages, from test/mochaSuite.ts.
   child.on('message', (message) => (report = message as SuiteReport));
   const timer = setTimeout(() => child.kill('SIGKILL'), options.suiteTimeoutMs);
+  const closed = once(child, 'close');
   const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
   clearTimeout(timer);
+  // A browser that a killed suite left behind holds its output open.
+  await Promise.race([closed, wait(2_000)]);
   if (report !== undefined && report.running === undefined) return report;
   const why = `The suite ended with ${String(signal ?? code)} before its last test.`;
-  process.stdout.write(`${why}\n`);
+  out.write(`${why}\n`);
   return endedEarly(report, why);
+}
+
+/** A pipe would take the colours from whoever looks on. */
+function environment(): NodeJS.ProcessEnv {
+  return { ...process.env, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) };
 }

@@ -10,8 +10,12 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   /** Origin of the service's base URL. */
   readonly serviceOrigin: string;
-  /** Absolute path of what a person typed. */
+  /** Absolute path of what a person typed: that file or folder may be read and written. */
   path(text: string): string;
+  /** The folder that the command was called in, absolute. */
+  readonly cwd: string;
+  /** Takes note of a person's yes to a real path outside the project. */
+  allowPath(real: string): void;
   /** Where runs go unless `--out` says otherwise: `.gavel/runs`, absolute. */
   readonly runsRoot: string;
   readonly defaultBackend: BackendName;

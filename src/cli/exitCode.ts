@@ -30,6 +30,7 @@ export function exitCodeOf(error: unknown): ExitCode {
     case 'template':
     case 'not_found':
     case 'busy':
+    case 'outside':
       return EXIT.badInput;
     case 'cancelled':
       return EXIT.interrupted;

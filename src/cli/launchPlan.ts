@@ -5,6 +5,7 @@ import type { BackendName } from '../core/spec/evalSpec.js';
 import type { CommandContext } from './commandContext.js';
 import { listForRun } from './listForRun.js';
 import { setPrices } from './prices.js';
+import { specPath } from './projectPaths.js';
 
 export interface LaunchOptions extends Pick<
   PlanOptions,
@@ -16,7 +17,7 @@ export interface LaunchOptions extends Pick<
 }
 
 /** The plan of a launch from the command line, with the prices that are known. */
-export function launchPlan(
+export async function launchPlan(
   spec: string,
   { out, price, ...options }: LaunchOptions,
   context: CommandContext,
@@ -25,7 +26,7 @@ export function launchPlan(
   return planRun(
     {
       ...options,
-      specPath: path(spec),
+      specPath: await specPath(spec, context),
       runsRoot: out === undefined ? runsRoot : path(out),
       defaultBackend,
       models: { last: (backend) => listForRun(backend, context), now: Date.now() },

@@ -16,6 +16,7 @@ import {
 import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
+import { specPath } from './projectPaths.js';
 
 export interface RenderOptions {
   readonly data?: string;
@@ -39,8 +40,9 @@ export async function render(
   context: CommandContext,
 ): Promise<ExitCode> {
   const { services, terminal, signal, path } = context;
-  const source = await services.texts.read(path(file));
-  const subject = SPEC_FILE.test(file)
+  const isSpec = SPEC_FILE.test(file);
+  const source = await services.texts.read(isSpec ? await specPath(file, context) : path(file));
+  const subject = isSpec
     ? await specSubject({ text: source, file, strict: options.strict ?? false }, context)
     : templateSubject(source, options.strict ?? false);
   const data = options.data === undefined ? subject.dataset : path(options.data);

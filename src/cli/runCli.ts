@@ -1,9 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
-import { homedir } from 'node:os';
-import path from 'node:path';
-import type { Writable } from 'node:stream';
-import { proxyFetch } from '../backends/http/proxyFetch.js';
 import { createServices } from '../composition.js';
+import { redactMessage } from '../core/redaction/knownKeys.js';
+import { learnEnvironment } from '../core/redaction/learnEnvironment.js';
 import {
   BACKEND_NAMES,
   EVALUATION_TYPES,
@@ -15,32 +13,19 @@ import type { CommandContext } from './commandContext.js';
 import { addDatasetOptions } from './dataset/datasetOptions.js';
 import type { DatasetOptions } from './dataset/datasetOptions.js';
 import { addComparing } from './comparingCommands.js';
-import { environmentKeys } from './environmentKeys.js';
 import { addExchangeCommands } from './exchangeCommands.js';
 import { EXIT, exitCodeOf, type ExitCode } from './exitCode.js';
 import { JOB_STATUSES, type JobsOptions } from './jobStatuses.js';
 import { addLabelsOptions } from './labelsOptions.js';
 import { portNumber, positiveInteger } from './numberArguments.js';
+import { createOutlets } from './outlets.js';
 import type { PreflightOptions } from './preflight.js';
 import { addRunOptions, priceOption } from './runOptions.js';
 import { addResultsCommands } from './resultsCommands.js';
 import type { RunOptions } from './run.js';
 import { addStatsOptions, type StatsOptions } from './statsOptions.js';
 import { createTerminal, type Terminal } from './terminal.js';
-
-export interface CliSurroundings {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly cwd: string;
-  readonly stdout: Writable;
-  readonly stderr: Writable;
-  /** Asks a person yes or no; absent where nobody sits at a terminal. */
-  readonly ask?: (question: string, signal: AbortSignal) => Promise<boolean>;
-  /** Aborted by Ctrl-C. */
-  readonly signal: AbortSignal;
-  readonly toolVersion: string;
-}
-
-const DEFAULT_BASE_URL = 'https://api.together.ai/v1';
+import { withContext, type CliSurroundings } from './withContext.js';
 
 /**
  * The command line as a function: never exits the process, resolves to the exit code.
@@ -52,14 +37,20 @@ export async function runCli(
   makeServices = createServices,
 ): Promise<ExitCode> {
   const { stdout, stderr, toolVersion } = surroundings;
-  const terminal = createTerminal(stdout, stderr, argv.includes('--json'));
+  learnEnvironment(surroundings.env);
+  const outlets = createOutlets(stdout, stderr);
+  const terminal = createTerminal(outlets, stderr, argv.includes('--json'));
   let exitCode: ExitCode = EXIT.ok;
+  let allowed: readonly string[] = [];
   const program = defineProgram(toolVersion, async (act) => {
-    exitCode = await withContext(surroundings, { terminal, makeServices }, act);
+    exitCode = await withContext(surroundings, { terminal, makeServices, allowed }, act);
+  });
+  program.hook('preAction', (_, command) => {
+    allowed = command.optsWithGlobals<{ allowPath?: string[] }>().allowPath ?? [];
   });
   program.exitOverride().configureOutput({
-    writeOut: (text) => void stdout.write(text),
-    writeErr: (text) => void stderr.write(text),
+    writeOut: (text) => outlets.out(text),
+    writeErr: (text) => outlets.err(text),
   });
   for (const command of program.commands) {
     command.copyInheritedSettings(program);
@@ -73,6 +64,8 @@ export async function runCli(
     if (failure instanceof CommanderError) return usageExit(failure, terminal);
     report(failure, terminal);
     return exitCodeOf(failure);
+  } finally {
+    outlets.end();
   }
 }
 
@@ -91,7 +84,8 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
     parent
       .command(usage)
       .description(description)
-      .option('--json', 'print one JSON document and nothing else');
+      .option('--json', 'print one JSON document and nothing else')
+      .option('--allow-path <dir>', 'a folder outside the project, too; repeatable', collectPath);
 
   command('validate <spec...>', 'check eval specs').action((specs: string[]) =>
     act(async (context) => (await import('./validate.js')).validate(specs, context)),
@@ -205,44 +199,8 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
   return program;
 }
 
-async function withContext(
-  { env, cwd, ask, signal, toolVersion }: CliSurroundings,
-  { terminal, makeServices }: { terminal: Terminal; makeServices: typeof createServices },
-  act: Act,
-): Promise<ExitCode> {
-  const baseUrl = env['TOGETHER_BASE_URL']?.trim() || DEFAULT_BASE_URL;
-  if (!URL.canParse(baseUrl)) {
-    throw new UserError('usage', 'TOGETHER_BASE_URL is no address; set it like https://host/v1.');
-  }
-  const serviceOrigin = new URL(baseUrl).origin;
-  const state = env['XDG_STATE_HOME'] ?? path.join(homedir(), '.local', 'state');
-  const proxied = proxyFetch(env);
-  const services = makeServices({
-    keys: environmentKeys(env, serviceOrigin),
-    baseUrl,
-    demoFolder: path.join(state, 'gavel', 'demo'),
-    previewsFolder: path.join(state, 'gavel', 'previews'),
-    modelsFolder: path.join(state, 'gavel', 'models'),
-    uploadsFile: path.join(state, 'gavel', 'uploads.json'),
-    ...(proxied && { fetch: proxied }),
-    program: () => 'gavel on the command line',
-    toolVersion,
-  });
-  try {
-    return await act({
-      services,
-      terminal,
-      signal,
-      serviceOrigin,
-      path: (text) => path.resolve(cwd, text),
-      runsRoot: path.join(cwd, '.gavel', 'runs'),
-      defaultBackend: 'together',
-      env,
-      ...(ask && { ask }),
-    });
-  } finally {
-    await services.dispose();
-  }
+function collectPath(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
 }
 
 /** Ctrl-C ends some work by an exception: nothing went wrong. */
@@ -266,10 +224,11 @@ function usageExit({ exitCode, code, message }: CommanderError, terminal: Termin
 
 /** The one place where the command line says what went wrong. */
 function report(error: unknown, terminal: Terminal): void {
-  const message =
+  const message = redactMessage(
     error instanceof UserError
       ? error.message
-      : `Something went wrong inside gavel: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+      : `Something went wrong inside gavel: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  );
   if (terminal.json) {
     const kind = error instanceof UserError ? error.kind : 'internal';
     terminal.result({ error: { kind, message } }, message);

@@ -1,4 +1,4 @@
-import type { Writable } from 'node:stream';
+import type { Outlets } from './outlets.js';
 
 /** Where a command writes. `--json`: `result` prints the one document and `say` is silent. */
 export interface Terminal {
@@ -19,31 +19,37 @@ export interface Terminal {
   draw(text: string): void;
 }
 
+/** What the terminal behind standard error says of itself. */
+export interface TerminalFacts {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
 export function createTerminal(
-  stdout: Writable & { isTTY?: boolean },
-  stderr: Writable & { isTTY?: boolean; columns?: number },
+  { out, err }: Outlets,
+  { isTTY, columns }: TerminalFacts,
   json: boolean,
 ): Terminal {
   return {
     json,
-    interactive: Boolean(stderr.isTTY) && !json,
+    interactive: Boolean(isTTY) && !json,
     // A pseudo-terminal without a size says 0.
-    columns: stderr.columns || 80,
+    columns: columns || 80,
     result: (document, text) => {
-      stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${printable(text)}\n`);
+      out(json ? `${JSON.stringify(document, null, 2)}\n` : `${printable(text)}\n`);
     },
     write: (text) =>
       new Promise((resolve, reject) => {
-        stdout.write(text, (error) => (error ? reject(error) : resolve()));
+        out(text, (error) => (error ? reject(error) : resolve()));
       }),
     say: (line) => {
-      if (!json) stderr.write(`${printable(line)}\n`);
+      if (!json) err(`${printable(line)}\n`);
     },
     fail: (line) => {
-      stderr.write(`${printable(line)}\n`);
+      err(`${printable(line)}\n`);
     },
     draw: (text) => {
-      stderr.write(text);
+      err(text);
     },
   };
 }

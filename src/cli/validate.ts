@@ -9,6 +9,7 @@ import { UserError } from '../core/userError.js';
 import type { CommandContext } from './commandContext.js';
 import { count } from './count.js';
 import { EXIT, type ExitCode } from './exitCode.js';
+import { specPath as namedSpec } from './projectPaths.js';
 import { progressBar } from './progressBar.js';
 
 interface ShownProblem extends Pick<LocatedProblem, 'severity' | 'code' | 'message'> {
@@ -27,7 +28,7 @@ export async function validate(
     const found = await problemsOf(spec, context);
     for (const { code, message, severity, range, file } of found) {
       const { line, column } = range.start;
-      const shown = file === undefined ? spec : path.relative(context.path('.'), file);
+      const shown = file === undefined ? spec : path.relative(context.cwd, file);
       problems.push({ file: shown, line, column, severity, code, message });
     }
   }
@@ -49,12 +50,13 @@ export async function validate(
 
 async function problemsOf(
   file: string,
-  { services, signal, terminal, path: absolute, defaultBackend }: CommandContext,
+  context: CommandContext,
 ): Promise<readonly LocatedProblem[]> {
-  const specPath = absolute(file);
+  const { services, signal, terminal, defaultBackend } = context;
   const bar = progressBar(terminal);
   const meter = createProgressMeter();
   try {
+    const specPath = await namedSpec(file, context);
     const parsed = parseSpec(await services.texts.read(specPath), specPath);
     const models = await listedModels(parsed, { services, defaultBackend });
     const found = await checkEverything(

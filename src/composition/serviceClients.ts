@@ -1,6 +1,8 @@
 import type { CompositionOptions } from '../composition.js';
+import type { AllowRows } from '../core/allowRows.js';
 import type { DatasetFiles } from '../core/dataset/dataset.js';
 import type { Keys } from '../core/keys.js';
+import { knownKeys } from '../core/redaction/knownKeys.js';
 import type { RunStore } from '../core/runs/runStore.js';
 import type { ServiceName } from '../core/services.js';
 import { lazily } from './lazily.js';
@@ -9,7 +11,9 @@ import { lazily } from './lazily.js';
 interface SharedParts {
   readonly runs: RunStore;
   readonly datasets: DatasetFiles;
+  readonly ownDatasets: DatasetFiles;
   readonly toolVersion: string;
+  readonly allowRows?: AllowRows;
 }
 
 /**
@@ -41,6 +45,8 @@ export function createServiceClients(options: CompositionOptions, shared: Shared
 
   const connection = async (name: ServiceName, key?: string) => {
     const to = await known(name);
+    // The embedded service's own key is no secret of anybody.
+    if (name === 'together') knownKeys.learn(key, 'the key that was entered');
     return key === undefined ? to : { ...to, keys: withServiceKey(to.keys, key) };
   };
   const known = async (name: ServiceName) => {

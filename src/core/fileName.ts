@@ -2,7 +2,7 @@
 // one that looks like another.
 
 /** Names of devices on Windows, with any ending. */
-const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\.|$)/i;
+export const RESERVED_NAME = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)/i;
 /** Control characters, those that turn the direction of text or show nothing, halves of pairs. */
 const UNSEEN =
   /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/gu;
@@ -24,7 +24,7 @@ export function safeFileName(text: string, fallback: string): string {
       .replace(UNSEEN, '')
       .replace(/[<>:"|?*]/g, '_'),
   );
-  const name = RESERVED.test(plain) ? `_${plain}` : plain;
+  const name = RESERVED_NAME.test(plain) ? `_${plain}` : plain;
   return name === '' ? fallback : shortened(name);
 }
 

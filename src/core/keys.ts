@@ -6,6 +6,8 @@ export interface KeyAsker {
   readonly model: string;
   /** The spec's file, absolute, or its name. */
   readonly spec?: string;
+  /** Columns of the dataset that go there; absent where no row does. */
+  readonly columns?: readonly string[];
 }
 
 /** There is no such key, or it may not go where it is wanted: whoever asks again may ask a person again. */
@@ -17,12 +19,12 @@ export class NoKey extends UserError {
 
 /**
  * Port: API keys. A key is bound to the origin it was entered for; asking for it on behalf of
- * another origin is refused, whatever a spec says. Rejects with `NoKey`, which names the key (never its
+ * another origin is refused, whatever a spec says. Who may have a key may have the rows that go with it. Rejects with `NoKey`, which names the key (never its
  * value) and says how to provide it.
  */
 export interface Keys {
   /** The evaluation service's own key, for calls to `origin`. */
-  service(origin: string): Promise<string>;
+  service(origin: string, asker?: KeyAsker): Promise<string>;
   /** `reference`: `${secret:NAME}` or `${env:NAME}`. `asker`: named where a person is asked. */
   resolve(reference: string, origin: string, asker?: KeyAsker): Promise<string>;
 }

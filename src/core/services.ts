@@ -13,6 +13,7 @@ import type { LabelStore } from './labels/labelStore.js';
 import type { ModelLists } from './models/modelLists.js';
 import type { ModelTest, ModelTestOptions } from './models/modelTest.js';
 import type { RunFigures } from './figures/runFigures.js';
+import type { PathGate } from './paths/pathGate.js';
 import type { EvalBackend } from './runs/evalBackend.js';
 import type { RowsReader } from './rows/openRows.js';
 import type { Retry } from './runs/retry.js';
@@ -33,6 +34,8 @@ export interface FolderCompletions {
 /** Everything the user interface and the command line work with; wired in `composition.ts`. */
 export interface GavelServices {
   readonly datasets: DatasetFiles;
+  /** What stands between every port here that reads or writes files, and the disk. */
+  readonly paths: PathGate;
   /** Base URL of the evaluation service, as it was set. */
   readonly serviceUrl: string;
   /** For looking at datasets of any size; loaded on first use. */

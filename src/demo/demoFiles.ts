@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { inGroups } from './inGroups.js';
 import type { DemoStorage, ReceivedBytes, StoredBytes } from './demoStorage.js';
 
 const fileSchema = z.object({
@@ -67,7 +68,7 @@ export function createDemoFiles(storage: DemoStorage, now: () => number): DemoFi
     storage.write(`${record.file.id}.json`, JSON.stringify(record));
   const all = async () => {
     const names = (await storage.names()).filter((name) => /^file-.*\.json$/.test(name));
-    const records = await Promise.all(names.map((name) => read(name.slice(0, -'.json'.length))));
+    const records = await inGroups(names, (name) => read(name.slice(0, -'.json'.length)));
     return records.filter((record) => record !== undefined);
   };
 

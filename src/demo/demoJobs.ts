@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { EvaluationType } from '../core/spec/evalSpec.js';
 import { readServiceParameters } from '../core/spec/serviceParameters.js';
 import type { DemoStorage } from './demoStorage.js';
+import { AT_ONCE, inGroups } from './inGroups.js';
 import { advanced, isEnded, jobSchema, timestamp } from './jobRecord.js';
 import type { DemoJob } from './jobRecord.js';
 import { runJob } from './runJob.js';
@@ -18,11 +19,19 @@ export interface NewJob {
 export interface DemoJobs {
   create(job: NewJob): Promise<DemoJob>;
   get(workflowId: string): Promise<DemoJob | undefined>;
-  /** Newest first. */
-  list(): Promise<readonly DemoJob[]>;
+  /** The newest so many of that status (null: of any), newest first. */
+  list(wanted: JobsWanted): Promise<readonly DemoJob[]>;
   /** Resolves when nothing is under way any more; for whoever stops the service. */
   settled(): Promise<void>;
 }
+
+export interface JobsWanted {
+  readonly most: number;
+  readonly status: string | null;
+}
+
+/** Jobs that ended are read again when they are asked for; the last ones are kept at hand. */
+const MOST_KNOWN = 200;
 
 export interface JobsOptions extends JobTools {
   readonly storage: DemoStorage;
@@ -42,7 +51,15 @@ export function createDemoJobs(options: JobsOptions): DemoJobs {
   const keep = async (job: DemoJob) => {
     known.set(job.workflow_id, job);
     await storage.write(`${job.workflow_id}.json`, JSON.stringify(job, withoutKey));
+    forgetOldest();
     return job;
+  };
+
+  const forgetOldest = () => {
+    for (const [id, job] of known) {
+      if (known.size <= MOST_KNOWN) return;
+      if (isEnded(job)) known.delete(id);
+    }
   };
 
   const proceed = async (first: DemoJob) => {
@@ -86,6 +103,7 @@ export function createDemoJobs(options: JobsOptions): DemoJobs {
     const job = jobSchema.safeParse(JSON.parse(bytes.toString('utf8'))).data;
     if (!job) return undefined;
     known.set(workflowId, job);
+    forgetOldest();
     start(job);
     return job;
   };
@@ -103,7 +121,9 @@ export function createDemoJobs(options: JobsOptions): DemoJobs {
     const id = `eval-${randomBytes(2).toString('hex')}-${Math.floor(now() / 1000)}`;
     if (reserved.has(id)) return freshId();
     reserved.add(id);
-    return (await get(id)) ? freshId() : id;
+    if (!(await get(id))) return id;
+    reserved.delete(id);
+    return freshId();
   };
 
   return {
@@ -120,24 +140,36 @@ export function createDemoJobs(options: JobsOptions): DemoJobs {
         updated_at: at,
         status_updates: [update],
       });
+      reserved.delete(job.workflow_id);
       start(job);
       return job;
     },
     get,
-    list: async () => {
-      const names = (await storage.names()).filter((name) => /^eval-.*\.json$/.test(name));
-      const jobs = await Promise.all(names.map((name) => get(name.slice(0, -'.json'.length))));
-      return jobs
-        .filter((job) => job !== undefined)
-        .sort(
-          (a, b) =>
-            b.created_at.localeCompare(a.created_at) || b.workflow_id.localeCompare(a.workflow_id),
-        );
+    list: async ({ most, status }) => {
+      const ids = (await storage.names()).flatMap((name) => {
+        const second = /^(eval-.*-(\d+))\.json$/.exec(name);
+        return second ? [{ id: second[1] ?? '', second: Number(second[2]) }] : [];
+      });
+      ids.sort((a, b) => b.second - a.second);
+      const found: DemoJob[] = [];
+      for (let at = 0; at < ids.length && found.length < most;) {
+        // Those of one second are told apart by what is in them alone.
+        const last = ids[Math.min(at + AT_ONCE, ids.length) - 1]?.second;
+        const end = ids.findLastIndex(({ second }) => second === last) + 1;
+        const jobs = await inGroups(ids.slice(at, end), ({ id }) => get(id));
+        for (const job of jobs) if (job && (status ?? job.status) === job.status) found.push(job);
+        at = end;
+      }
+      return found.sort(newestFirst).slice(0, most);
     },
     settled: async () => {
       await Promise.all(underWay.values());
     },
   };
+}
+
+function newestFirst(a: DemoJob, b: DemoJob): number {
+  return b.created_at.localeCompare(a.created_at) || b.workflow_id.localeCompare(a.workflow_id);
 }
 
 /** Keys are in no file, also where a job tells those it was given. */

@@ -68,19 +68,23 @@ const KEPT_MS = 7 * 24 * 3600 * 1000;
 
 /** Files below `folder`, old or new but never half; what is older than seven days is removed now. */
 export async function folderStorage(folder: string, now: number): Promise<DemoStorage> {
-  await mkdir(folder, { recursive: true });
+  // Somebody's rows: for this user's eyes alone.
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   await prune(folder, now);
   return {
     write: async (name, data) => {
       const temporary = join(folder, `.${name}.${randomBytes(4).toString('hex')}`);
-      await writeFile(temporary, data);
+      await writeFile(temporary, data, { mode: 0o600 });
       await rename(temporary, join(folder, name));
     },
     receive: async (source) => {
       const temporary = join(folder, `.file-${randomBytes(8).toString('hex')}`);
       const discard = () => rm(temporary, { force: true });
       try {
-        await pipeline(source, createWriteStream(temporary, { highWaterMark: 1024 ** 2 }));
+        await pipeline(
+          source,
+          createWriteStream(temporary, { highWaterMark: 1024 ** 2, mode: 0o600 }),
+        );
       } catch (error) {
         await discard();
         throw error;

@@ -181,6 +181,8 @@ export async function storageRoute(request: DemoRequest, files: DemoFiles): Prom
   if (request.headers['content-length'] === undefined) {
     return { status: 411, body: 'Content-Length is required' };
   }
+  // Nothing is taken in for a file that nobody announced: this server asks for no key.
+  if (!(await files.get(id))) return { status: 404, body: 'Not found' };
   const kept = await files.put(id, await files.receive(request.stream()));
   return kept ? { status: 200 } : { status: 400, body: 'The content is not what was announced' };
 }

@@ -58,7 +58,15 @@ export function createReplyServer(
 ): Server {
   const limits = createRateLimits();
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    if (!isOwnName(request)) {
+      await send(response, failure(421, 'This service answers to 127.0.0.1 and localhost alone.'));
+      return;
+    }
+    const url = addressOf(request);
+    if (!url) {
+      await send(response, failure(400, 'The address of the request cannot be read.'));
+      return;
+    }
     const path = url.pathname.startsWith(prefix) ? url.pathname.slice(prefix.length) : url.pathname;
     const method = request.method ?? 'GET';
     const site = { method, path };
@@ -97,6 +105,19 @@ export function createReplyServer(
     const { socket } = request;
     answer(request, response).catch(() => socket.destroy());
   });
+}
+
+function addressOf({ url = '/' }: IncomingMessage): URL | undefined {
+  const base = 'http://127.0.0.1';
+  return URL.canParse(url, base) ? new URL(url, base) : undefined;
+}
+
+/**
+ * Whether the request names this machine. A page in a browser can have a name of its own lead here (DNS
+ * rebinding), and would then read replies as its own; no reply ever allows another origin.
+ */
+function isOwnName({ headers }: IncomingMessage): boolean {
+  return /^(127\.0\.0\.1|localhost)(:\d+)?$/i.test(headers.host ?? '');
 }
 
 type Spoiler = FaultOf<'status' | 'cut' | 'half' | 'stall'>;

@@ -7,7 +7,6 @@ import { unknownModel } from './chatRoute.js';
 import type { DemoFiles } from './demoFiles.js';
 import type { DemoJobs } from './demoJobs.js';
 import { DEMO_ENDPOINTS, EXTERNAL_SHORTCUTS, findDemoModel } from './demoModels.js';
-import type { DemoJob } from './jobRecord.js';
 import type { Faults } from './faults.js';
 import { failure, json, readJson } from './reply.js';
 import type { DemoReply, DemoRequest } from './reply.js';
@@ -90,8 +89,7 @@ async function listJobs({ query }: DemoRequest, jobs: DemoJobs): Promise<DemoRep
     return failure(400, 'Invalid request: limit: must be a whole number of at least 1.');
   }
   const status = query.get('status');
-  const wanted = (job: DemoJob) => status === null || status === job.status;
-  return json((await jobs.list()).filter(wanted).slice(0, Math.min(limit, LONGEST_PAGE)));
+  return json(await jobs.list({ most: Math.min(limit, LONGEST_PAGE), status }));
 }
 
 /** Rules that span fields. */

@@ -31,7 +31,8 @@ export async function receiveForm(request: DemoRequest, files: DemoFiles): Promi
       parser.on('field', (name, value) => fields.set(name, value));
       parser.on('file', (name, stream) => {
         if (name !== 'file') {
-          stream.resume();
+          // One that is cut off fails, and nobody else listens.
+          stream.on('error', reject).resume();
           return;
         }
         part = stream;

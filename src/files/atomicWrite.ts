@@ -2,18 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { knownKeys } from '../core/redaction/knownKeys.js';
 import { errorCode } from './storageError.js';
 
 /**
  * Puts `text` in the place of the file's content: a reader, or a machine that loses power, sees the
- * old content or the new, never a part. Throws what the file system throws.
+ * old content or the new, never a part. A known key stands in no file. Throws what the file system
+ * throws. `mode`: of the file, before the umask.
  */
-export async function writeFileAtomic(path: string, text: string): Promise<void> {
+export async function writeFileAtomic(path: string, text: string, mode = 0o666): Promise<void> {
   const temporary = temporaryBeside(path);
   try {
-    const file = await open(temporary, 'wx');
+    const file = await open(temporary, 'wx', mode);
     try {
-      await file.writeFile(text, 'utf8');
+      await file.writeFile(knownKeys.redact(text), 'utf8');
       await file.sync();
     } finally {
       await file.close();

@@ -1,10 +1,14 @@
 import { link, open, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { createRedactedStream } from '../core/redaction/redactStream.js';
 import { UserError } from '../core/userError.js';
 import { renameOver, syncFolder, temporaryBeside } from './atomicWrite.js';
 import { errorCode, storageError } from './storageError.js';
 
-/** A file that is written beside its place and stands there only once it is whole. */
+/**
+ * A file that is written beside its place and stands there only once it is whole. Known keys are taken
+ * out of it.
+ */
 export interface NewFile {
   readonly path: string;
   /** A promise where the caller should wait before it goes on. */
@@ -37,6 +41,7 @@ export async function createNewFile(path: string, disk: Disk = { open, link }): 
   const file = await disk.open(temporary, 'wx').catch((error: unknown) => {
     throw told(error);
   });
+  const clean = createRedactedStream();
   let chunk: Buffer = Buffer.allocUnsafe(CHUNK);
   const spare: Buffer[] = [];
   let length = 0;
@@ -68,6 +73,14 @@ export async function createNewFile(path: string, disk: Disk = { open, link }): 
     return before;
   };
 
+  const add = (text: string): Promise<void> | undefined => {
+    const most = BYTES_A_UNIT * text.length;
+    const before = length + most > CHUNK ? flush() : undefined;
+    if (most > CHUNK) return send(Buffer.from(text));
+    length += chunk.write(text, length);
+    return before;
+  };
+
   const close = async (): Promise<void> => {
     if (state !== 'open') return;
     state = 'closed';
@@ -76,15 +89,10 @@ export async function createNewFile(path: string, disk: Disk = { open, link }): 
 
   return {
     path,
-    write(text) {
-      const most = BYTES_A_UNIT * text.length;
-      const before = length + most > CHUNK ? flush() : undefined;
-      if (most > CHUNK) return send(Buffer.from(text));
-      length += chunk.write(text, length);
-      return before;
-    },
+    write: (text) => add(clean.push(text)),
     async finish() {
       try {
+        void add(clean.end());
         void flush();
         await writing;
         await file.sync();

@@ -4,8 +4,10 @@ import { link, open, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { PartFile, PartFileOptions } from '../core/partFile.js';
+import { knownKeys } from '../core/redaction/knownKeys.js';
 import { UserError } from '../core/userError.js';
 import { renameOver } from './atomicWrite.js';
+import { maskKeyBytes } from './maskKeyBytes.js';
 import { errorCode, storageError } from './storageError.js';
 
 /** Written to by this process. */
@@ -61,23 +63,23 @@ function partFile(part: {
     }
   };
 
+  const write = async (bytes: Uint8Array): Promise<void> => {
+    const { clean, from } = await withoutKeys(file, bytes, held);
+    let written = 0;
+    while (written < clean.length) {
+      // At its place, not at the end: whoever else writes here writes the same.
+      const left = clean.length - written;
+      written += (await file.write(clean, written, left, from + written)).bytesWritten;
+    }
+  };
+
   return {
     get bytes() {
       return held;
     },
     append: (bytes) =>
       doing(async () => {
-        let written = 0;
-        while (written < bytes.length) {
-          // At its place, not at the end: whoever else writes here writes the same.
-          const { bytesWritten } = await file.write(
-            bytes,
-            written,
-            bytes.length - written,
-            held + written,
-          );
-          written += bytesWritten;
-        }
+        await write(bytes);
         held += bytes.length;
       }),
     restart: () =>
@@ -87,6 +89,7 @@ function partFile(part: {
       }),
     finish: () =>
       doing(async () => {
+        await write(new Uint8Array());
         await file.sync();
         isOpen = false;
         try {
@@ -104,6 +107,33 @@ function partFile(part: {
     },
     close,
   };
+}
+
+/**
+ * Masks known keys, each byte for byte, in what is to be written at `held`. A key that two pieces have
+ * between them begins in what is written already: then that is written again. What may be the start of
+ * one stays until its rest has come, or the end.
+ */
+async function withoutKeys(
+  file: FileHandle,
+  bytes: Uint8Array,
+  held: number,
+): Promise<{ readonly clean: Uint8Array; readonly from: number }> {
+  const before = await lastBytes(file, held);
+  const all = Buffer.concat([before, bytes]);
+  const open = bytes.length === 0 ? 0 : knownKeys.openEnd(all.toString('latin1'));
+  const closed = all.subarray(0, all.length - open);
+  const masked = maskKeyBytes(closed);
+  if (masked === closed) return { clean: bytes, from: held };
+  const clean = Buffer.concat([masked, all.subarray(closed.length)]);
+  return { clean, from: held - before.length };
+}
+
+/** What of a key may stand at the end of the file. */
+async function lastBytes(file: FileHandle, held: number): Promise<Buffer> {
+  const last = Buffer.alloc(Math.min(held, Math.max(0, knownKeys.longest() - 1)));
+  if (last.length > 0) await file.read(last, 0, last.length, held - last.length);
+  return last;
 }
 
 /** Said before anything is read: the end is too late to learn it. */

@@ -1,8 +1,7 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import type { SentContent, SentFiles } from '../core/dataset/sentFiles.js';
-import { writeFileAtomic } from './atomicWrite.js';
+import { writePrivateFile } from './privateFile.js';
 
 /** Newest last. */
 const entries = z.array(
@@ -30,8 +29,7 @@ export function createSentFiles(path: string): SentFiles {
   /** One change after the other. */
   async function change(to: (before: Entries) => Entries): Promise<void> {
     const changed = last.then(async () => {
-      await mkdir(dirname(path), { recursive: true });
-      await writeFileAtomic(path, `${JSON.stringify(to(await read()))}\n`);
+      await writePrivateFile(path, `${JSON.stringify(to(await read()))}\n`);
     });
     // What can't be remembered is sent again.
     last = changed.catch(() => undefined);

@@ -99,7 +99,8 @@ export function createCaller<P extends Protocol>(
       if (!parsed.success) return;
       const envelope = parsed.data;
       if (envelope.type === 'event') {
-        const value = protocol.events[envelope.name]?.safeParse(envelope.value);
+        const schema = ownOf(protocol.events, envelope.name);
+        const value = schema?.safeParse(envelope.value);
         if (value?.success) listeners.get(envelope.name)?.forEach((tell) => tell(value.data));
         return;
       }
@@ -154,13 +155,12 @@ export function createResponder<P extends Protocol>(
       if (!envelope.success) return;
       const { id, method, params } = envelope.data;
       try {
-        const schemas = Object.hasOwn(protocol.methods, method)
-          ? protocol.methods[method]
-          : undefined;
+        const schemas = ownOf(protocol.methods, method);
         // The request's schema, checked below, is what the handler's type says.
         const handler = options.handlers[method] as
           ((request: unknown, signal: AbortSignal) => unknown) | undefined;
         if (!schemas || !handler) throw new Error(`There is no method “${method}”.`);
+        if (!isBounded(params)) throw new Error(`The request “${method}” is too large.`);
         const request = schemas.request.safeParse(params);
         if (!request.success) throw new Error(`The request “${method}” can't be read.`);
         const value = await handler(request.data, abort.signal);
@@ -177,6 +177,33 @@ export function createResponder<P extends Protocol>(
       abort.abort();
     },
   };
+}
+
+/** A member of a protocol; names such as `constructor`, which every object has, are none. */
+function ownOf<T>(members: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(members, name) ? members[name] : undefined;
+}
+
+/** More than a view ever asks with; pictures of charts are the longest texts. */
+const MOST_VALUES = 200_000;
+const MOST_CHARACTERS = 64 * 1024 ** 2;
+const DEEPEST = 32;
+
+/** Whether a request is small enough to be looked at, whatever its schema lets pass. */
+function isBounded(params: unknown): boolean {
+  let values = 0;
+  let characters = 0;
+  const isSmall = (value: unknown, depth: number): boolean => {
+    values++;
+    if (typeof value === 'string') characters += value.length;
+    if (values > MOST_VALUES || characters > MOST_CHARACTERS || depth > DEEPEST) return false;
+    if (typeof value !== 'object' || value === null) return true;
+    return Object.entries(value).every(([name, inside]) => {
+      characters += name.length;
+      return isSmall(inside, depth + 1);
+    });
+  };
+  return isSmall(params, 0);
 }
 
 function messageOf(error: unknown): string {

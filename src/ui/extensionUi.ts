@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { AllowRows } from '../core/allowRows.js';
 import type { Attention } from '../core/attention.js';
 import type { Keys } from '../core/keys.js';
 import type { EditorModels } from '../core/models/editorModels.js';
+import type { PathPolicy } from '../core/paths/pathGate.js';
+import { learnAddress, learnEnvironment } from '../core/redaction/learnEnvironment.js';
 import type { RunEvent } from '../core/runs/evalBackend.js';
 import type { RunRef } from '../core/runs/runStore.js';
 import type { GavelServices } from '../core/services.js';
@@ -13,11 +16,19 @@ import { createAccountProfiles } from './accounts/accountProfiles.js';
 import type { SignIn } from './accounts/signIn.js';
 import { createSignIn } from './accounts/signIn.js';
 import { createBaselines } from './baseline/baselines.js';
+import { gatedServices } from './gatedServices.js';
 import type { GavelUi, LiveRuns } from './gavelUi.js';
 import { editorModels } from './models/editorModels.js';
+import { createPathConsents } from './paths/pathConsents.js';
+import { workspacePaths } from './paths/workspacePaths.js';
 import { reportError } from './reportError.js';
 import type { LiveRunRegistry, RunEnd } from './runs/liveRuns.js';
 import { createLiveRuns } from './runs/liveRuns.js';
+import type { RowConsents } from './secrets/rowConsents.js';
+import { createRowConsents } from './secrets/rowConsents.js';
+import { redactedLog } from './redactedLog.js';
+import { redactedWindow } from './redactedWindow.js';
+import { learningVault } from './secrets/learningVault.js';
 import type { SecretKeys } from './secrets/secretKeys.js';
 import { createSecretKeys } from './secrets/secretKeys.js';
 import {
@@ -32,6 +43,8 @@ import {
 /** How the composition root makes services; passed in, as `ui` imports no backend. */
 export type MakeServices = (options: {
   readonly keys: Keys;
+  readonly allowRows: AllowRows;
+  readonly paths: PathPolicy;
   readonly baseUrl: string;
   readonly demoFolder: string;
   readonly previewsFolder: string;
@@ -47,6 +60,7 @@ export type MakeServices = (options: {
 /** The interface's own parts see more than the editors do. */
 export interface ExtensionUi extends GavelUi {
   readonly keys: SecretKeys;
+  readonly rowConsents: RowConsents;
   readonly liveRuns: LiveRunRegistry;
   readonly accounts: AccountProfiles;
   readonly signIn: SignIn;
@@ -64,14 +78,21 @@ export function createExtensionUi(
   context: vscode.ExtensionContext,
   makeServices: MakeServices,
 ): ExtensionUi {
-  const log = vscode.window.createOutputChannel('Gavel', { log: true });
+  learnEnvironment(process.env);
+  const learnProxy = (): void => {
+    learnAddress(vscode.workspace.getConfiguration('http').get('proxy'), 'the proxy');
+  };
+  learnProxy();
+  context.subscriptions.push(redactedWindow(vscode.window, vscode.workspace));
+  const channel = vscode.window.createOutputChannel('Gavel', { log: true });
+  const log = redactedLog(channel);
   const changedRuns = new vscode.EventEmitter<RunRef | undefined>();
   const changedKeys = new vscode.EventEmitter<void>();
   const changedAccount = new vscode.EventEmitter<void>();
   const changedSignIn = new vscode.EventEmitter<void>();
   const endedRuns = new vscode.EventEmitter<{ run: RunRef; end: RunEnd }>();
   const runEvents = new vscode.EventEmitter<{ run: RunRef; event: RunEvent }>();
-  context.subscriptions.push(log, changedRuns, changedKeys, endedRuns, runEvents);
+  context.subscriptions.push(channel, changedRuns, changedKeys, endedRuns, runEvents);
   context.subscriptions.push(changedAccount, changedSignIn);
 
   const accountChanged = (): void => {
@@ -81,10 +102,12 @@ export function createExtensionUi(
   context.subscriptions.push(
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('gavel.together.baseUrl')) accountChanged();
+      if (change.affectsConfiguration('http.proxy')) learnProxy();
     }),
   );
 
-  const { secrets, globalState: memory, workspaceState: workspace } = context;
+  const { globalState: memory, workspaceState: workspace } = context;
+  const secrets = learningVault(context.secrets);
   const accounts = createAccountProfiles({
     secrets,
     memory,
@@ -105,14 +128,32 @@ export function createExtensionUi(
     trusted: () => vscode.workspace.isTrusted,
   });
 
+  const rowConsents = createRowConsents({
+    memory,
+    trusted: () => vscode.workspace.isTrusted,
+    isChosen: (origin) => keys.isChosen(origin),
+    mayReceive: async (question) => {
+      const { askRowConsent } = await import('./secrets/askRowConsent.js');
+      return askRowConsent(question);
+    },
+  });
+
+  const requireTrust = (what: string): void => {
+    if (vscode.workspace.isTrusted) return;
+    throw new UserError('trust', `${what} needs trust: this workspace is in Restricted Mode.`);
+  };
+  const pathConsents = createPathConsents(workspace);
+  const paths = workspacePaths(pathConsents);
   const packageJson = context.extension.packageJSON as { version: string }; // its own manifest
   const made: { url: string; services: GavelServices }[] = [];
   const services = (): GavelServices => {
     const url = baseUrl();
     const known = made.find((entry) => entry.url === url);
     if (known) return known.services;
-    const fresh = makeServices({
+    const all = makeServices({
       keys,
+      allowRows: rowConsents.allow,
+      paths,
       baseUrl: url,
       demoFolder: join(context.globalStorageUri.fsPath, 'demo'),
       previewsFolder: join(context.globalStorageUri.fsPath, 'previews'),
@@ -124,6 +165,7 @@ export function createExtensionUi(
       attention: windowAttention,
       longestPollMs: jobPollMs,
     });
+    const fresh = gatedServices(all, requireTrust);
     log.info(`evaluation service: ${shownUrl(url)}, from ${baseUrlSource()}`);
     made.push({ url, services: fresh });
     return fresh;
@@ -179,8 +221,10 @@ export function createExtensionUi(
     log,
     live,
     baselines,
+    pathConsents,
     liveRuns,
     keys,
+    rowConsents,
     accounts,
     signIn,
     onDidChangeSignIn: changedSignIn.event,
@@ -188,10 +232,7 @@ export function createExtensionUi(
     runsRoots,
     report: (error, retry) => void reportError(error, log, retry),
     hasServiceKey: () => keys.hasServiceKey(originOf(baseUrl())),
-    requireTrust(what) {
-      if (vscode.workspace.isTrusted) return;
-      throw new UserError('trust', `${what} needs trust: this workspace is in Restricted Mode.`);
-    },
+    requireTrust,
     onDidChangeRuns: changedRuns.event,
     runChanged: (run) => changedRuns.fire(run),
     onDidChangeKeys: changedKeys.event,

@@ -5,14 +5,18 @@ import type { ProgressFacts } from '../core/runs/progressFacts.js';
 import type { RunRef } from '../core/runs/runStore.js';
 import type { GavelServices } from '../core/services.js';
 import type { Baselines } from './baseline/baselines.js';
+import type { PathConsents } from './paths/pathConsents.js';
+import type { Log } from './redactedLog.js';
 
 /** What every part of the extension's interface is given: services, and the few things they share. */
 export interface GavelUi {
   /** Read it at each use: a change of `gavel.together.baseUrl` puts new services in its place. */
   readonly services: GavelServices;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Log;
   readonly live: LiveRuns;
   readonly baselines: Baselines;
+  /** Files outside the workspace that its specs may read. */
+  readonly pathConsents: PathConsents;
   /**
    * Absolute folder in which runs are kept, from `gavel.runsFolder`: of the workspace folder that
    * holds `uri`, else of the first one, else beside the file `uri`. Throws `UserError` without any.

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
+import { withoutEndSlashes } from '../core/withoutEndSlashes.js';
 import type { PriceTable } from '../core/models/prices.js';
 import { readPrices } from '../core/models/readPrices.js';
 import type { BackendName } from '../core/spec/evalSpec.js';
@@ -16,7 +17,7 @@ const DEFAULT_BASE_URL = 'https://api.together.ai/v1';
  * environment, else the service's own.
  */
 export function baseUrl(): string {
-  return (setBaseUrl() || environmentBaseUrl() || DEFAULT_BASE_URL).replace(/\/+$/, '');
+  return withoutEndSlashes(setBaseUrl() || environmentBaseUrl() || DEFAULT_BASE_URL);
 }
 
 /** What says which base URL is in force. */
@@ -87,6 +88,16 @@ export function runsRoot(uri?: vscode.Uri): string {
     throw new UserError('usage', 'Runs are kept in a folder: open a folder first.');
   }
   return runsFolderIn(home, folder?.uri);
+}
+
+/**
+ * The folder of runs that the person's own settings name, absolute: no workspace chose it. Undefined
+ * where they name none outside.
+ */
+export function usersRunsFolder(): string | undefined {
+  const found = vscode.workspace.getConfiguration('gavel').inspect<string>('runsFolder');
+  const folder = found?.globalValue?.trim().replace(/^~(?=$|[/\\])/, homedir());
+  return folder !== undefined && isAbsolute(folder) ? folder : undefined;
 }
 
 /** One folder of runs per workspace folder. */

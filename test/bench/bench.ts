@@ -2,8 +2,8 @@
  * Measures what a user waits for, on a production build in `.bench/dist`: `npm run bench` prints one
  * line per measure and writes `.bench/results.json`. Each is the median of several runs and stands
  * beside what it can at best be, templates and datasets beside what others take. `npm run bench --
- * templates` measures one part alone; so do `activation`, `results`, `runner`, and `datasets` and `upload`,
- * which need 2 GB of disk.
+ * templates` measures one part alone; so do `activation`, `results`, `runner`, `load`, and `datasets` and
+ * `upload`, which need 2 GB of disk.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -14,6 +14,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createDatasetFiles } from '../../src/files/dataset/datasetFiles.js';
 import { datasetTable, measureDatasets } from './datasets/datasets.js';
+import { loadTable, measureLoad } from './load/load.js';
 import { median } from './median.js';
 import { measureResults, resultsTable } from './results/results.js';
 import { measureRunner, runnerTable } from './runner/runner.js';
@@ -69,6 +70,11 @@ if (isWanted('results')) {
   const measured = await measureResults();
   console.log(`\nresults editor: × is times of parsing every row\n${resultsTable(measured)}`);
   results['results'] = measured;
+}
+if (isWanted('load')) {
+  const figures = await measureLoad();
+  console.log(`\nload: × is times of reading and parsing the same files\n${loadTable(figures)}`);
+  results['load'] = figures;
 }
 if (isWanted('runner')) {
   // `runner 50`: that latency alone.

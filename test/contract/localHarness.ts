@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../src/backends/http/clock.js';
 import { createLocalBackend } from '../../src/backends/local/localBackend.js';
+import { learningKeys } from '../../src/core/redaction/learningKeys.js';
 import { UserError } from '../../src/core/userError.js';
 import { createDatasetFiles } from '../../src/files/dataset/datasetFiles.js';
 import { createRunFolders } from '../../src/files/runs/runFolders.js';
@@ -66,10 +67,10 @@ export function useLocalRuns() {
       baseUrl: 'http://127.0.0.1:9/v1',
       toolVersion: '1.2.3',
       clock,
-      keys: {
+      keys: learningKeys({
         service: () => Promise.reject(new UserError('auth', 'not for this endpoint')),
         resolve: () => Promise.resolve(SECRET),
-      },
+      }),
     });
 
   async function setUp(

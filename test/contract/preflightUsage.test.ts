@@ -25,6 +25,7 @@ describe('What preflight says beside what the embedded service reports', () => {
     const key = () => Promise.resolve('key');
     services = createServices({
       keys: { service: key, resolve: key },
+      paths: { roots: () => [folder], allowed: () => [], place: 'the test', wayOn: () => '' },
       baseUrl: demo.url,
       demoFolder: join(folder, 'demo'),
       previewsFolder: join(folder, 'previews'),

@@ -7,6 +7,7 @@ import type { ServiceOptions } from '../../src/backends/together/serviceOptions.
 import { createServiceFiles } from '../../src/backends/together/serviceFiles.js';
 import { createServiceJobs } from '../../src/backends/together/serviceJobs.js';
 import { createTogetherBackend } from '../../src/backends/together/togetherBackend.js';
+import { learningKeys } from '../../src/core/redaction/learningKeys.js';
 import type { UserErrorKind } from '../../src/core/userError.js';
 import { UserError } from '../../src/core/userError.js';
 import { startDemoService } from '../../src/demo/demoService.js';
@@ -226,7 +227,10 @@ describe('faults of the service', () => {
       ...serviceOptions(service.origin, clock),
       runs: createRunFolders(),
       setAlarm: service.setAlarm,
-      keys: { service: () => Promise.resolve(KEY), resolve: () => Promise.resolve(TOKEN) },
+      keys: learningKeys({
+        service: () => Promise.resolve(KEY),
+        resolve: () => Promise.resolve(TOKEN),
+      }),
     };
     return { clock, options };
   };

@@ -4,10 +4,12 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROOFS_VARIABLE } from '../security/proofs.js';
+import { startTripwire } from '../security/tripwire.js';
 import { endedEarly, errorText, type SuiteReport } from '../suiteReport.js';
 import { installHosts, type ApiHost } from './host/installHosts.js';
 import { launchWindow, stillSettings } from './host/launchWindow.js';
 import { languageModelExtension, projectRoot } from './host/paths.js';
+import { hostileFiles } from './hostileFiles.js';
 import { createWorkspace } from './workspace.js';
 
 export interface ApiSuite {
@@ -32,12 +34,17 @@ export async function runApiSuite(suite: ApiSuite): Promise<SuiteReport> {
   const entry = await bundle(suite.folder);
   const scratch = await mkdtemp(join(tmpdir(), 'gavel-api-'));
   const report = join(scratch, 'report.json');
-  const workspace = await createWorkspace();
+  const touches = join(scratch, 'tripwire');
+  const stranger = await startTripwire(touches);
+  // What is there when the extension starts is part of what Restricted Mode is about.
+  const workspace = await createWorkspace(suite.trusted ? {} : hostileFiles(stranger.origin));
   try {
     const proofs = process.env[PROOFS_VARIABLE];
     const env = {
       GAVEL_TEST_REPORT: report,
       GAVEL_TEST_FOLDER: suite.folder,
+      GAVEL_TEST_STRANGER: stranger.origin,
+      GAVEL_TEST_TOUCHES: touches,
       ...(proofs !== undefined && { [PROOFS_VARIABLE]: proofs }),
     };
     const run = { suite, entry, workspace, env };
@@ -49,6 +56,7 @@ export async function runApiSuite(suite: ApiSuite): Promise<SuiteReport> {
     process.stdout.write(`${String(error)}\n`);
     return endedEarly(await readReport(report), errorText(error));
   } finally {
+    await stranger.close();
     await rm(workspace, { recursive: true, force: true, maxRetries: 5 });
     await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
   }

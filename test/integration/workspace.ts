@@ -1,6 +1,6 @@
 import { cp, mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { projectRoot } from './host/paths.js';
 import { templateFiles } from './templateFiles.js';
 
@@ -26,10 +26,12 @@ judge:
 `;
 
 /**
- * A fresh copy of the sample workspace, with two broken specs and a folder of templates;
- * the caller removes it.
+ * A fresh copy of the sample workspace, with two broken specs, a folder of templates and `more` files
+ * by their paths; the caller removes it.
  */
-export async function createWorkspace(): Promise<string> {
+export async function createWorkspace(
+  more: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'gavel-workspace-')));
   await cp(join(projectRoot, 'media', 'samples'), folder, { recursive: true });
   await writeFile(join(folder, 'broken.eval.json'), brokenJson);
@@ -37,6 +39,10 @@ export async function createWorkspace(): Promise<string> {
   await mkdir(join(folder, 'templates'));
   for (const [name, text] of Object.entries(templateFiles)) {
     await writeFile(join(folder, 'templates', name), text);
+  }
+  for (const [path, text] of Object.entries(more)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
   }
   return folder;
 }

@@ -46,10 +46,18 @@ export function proven(proof: Proof): void {
   appendFileSync(join(folder, `${process.pid}.jsonl`), `${JSON.stringify(proof)}\n`);
 }
 
-/** Forgets what an earlier run has shown, and has what this one shows written. */
-export function collectProofs(table: TableName): void {
+/**
+ * Has what this run shows written, and forgets what an earlier one has shown; `isKept`: what that showed
+ * and this one does not try.
+ */
+export function collectProofs(
+  table: TableName,
+  isKept: (proof: Proof) => boolean = () => false,
+): void {
+  const kept = readProofs(table).filter(isKept);
   rmSync(proofsFolder(table), { recursive: true, force: true });
   process.env[PROOFS_VARIABLE] = proofsFolder(table);
+  kept.forEach(proven);
 }
 
 function proofsFolder(table: TableName): string {

@@ -10,7 +10,7 @@ import { readSources } from '../importGraph.js';
 
 const kilobyte = 1024;
 /** What VS Code reads before the extension is active: the entry and its static imports, minified. */
-const activationBytes = 96 * kilobyte;
+const activationBytes = 112 * kilobyte;
 /** One view's script and styles. */
 const webviewBytes = 250 * kilobyte;
 /** Compressed, as the VSIX is. */
@@ -28,7 +28,7 @@ describe('budgets', () => {
 
   after(() => rmSync(build, { recursive: true, force: true }));
 
-  it('activation loads at most 96 KB, no schema library among it', () => {
+  it('activation loads at most 112 KB, no schema library among it', () => {
     const loaded = staticImports(join(build, 'extension.js'));
     const bytes = loaded.map((file) => statSync(file).size).reduce((sum, size) => sum + size, 0);
     assert.ok(
@@ -86,7 +86,7 @@ describe('budgets', () => {
     this.timeout(60_000);
     const files = await listFiles({ packageManager: PackageManager.None });
     const expected =
-      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/(extension\.js|datasetWorker\.js|evalSpec\.(editor\.)?schema\.json|chunks\/[\w.-]+\.js|webview\/[\w-]+\.(js|css|ttf))|media\/[\w-]+\.(svg|png)|syntaxes\/[\w.-]+\.json)$/;
+      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/(THIRD_PARTY_NOTICES\.txt|extension\.js|datasetWorker\.js|evalSpec\.(editor\.)?schema\.json|chunks\/[\w.-]+\.js|webview\/[\w-]+\.(js|css|ttf))|media\/[\w-]+\.(svg|png)|syntaxes\/[\w.-]+\.json)$/;
     assert.deepEqual(
       files.filter((file) => !expected.test(file)),
       [],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { readSources } from '../importGraph.js';
+import { proven } from '../security/proofs.js';
 
 interface Contributions {
   commands: { command: string; title: string; category?: string }[];
@@ -17,7 +18,10 @@ interface Contributions {
   languages: { id: string; configuration?: string }[];
   grammars: { path: string }[];
   configuration: {
-    properties: Record<string, { description?: string; markdownDescription?: string }>;
+    properties: Record<
+      string,
+      { description?: string; markdownDescription?: string; scope?: string }
+    >;
   };
 }
 
@@ -27,13 +31,32 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
   activationEvents: string[];
   engines: Record<string, string>;
   contributes: Contributions;
-  dependencies?: Record<string, string>;
+  dependencies: Record<string, string>;
   devDependencies: Record<string, string>;
   capabilities: { untrustedWorkspaces: { supported: string; restrictedConfigurations: string[] } };
 };
 const { contributes, devDependencies } = manifest;
+const allPackages = { ...manifest.dependencies, ...devDependencies };
 const commands = contributes.commands.map(({ command }) => command);
-const settings = Object.keys(contributes.configuration.properties);
+const { properties } = contributes.configuration;
+const settings = Object.keys(properties);
+
+/** Scopes that the settings of a workspace do not reach. */
+const USERS = ['application', 'machine'];
+
+/** What each setting changes. `pace`: how often what happens anyway happens, within our own bounds. */
+const EFFECTS: Readonly<
+  Record<string, 'origin' | 'path' | 'backend' | 'written' | 'paid' | 'pace'>
+> = {
+  'gavel.together.baseUrl': 'origin',
+  'gavel.runsFolder': 'path',
+  'gavel.defaultBackend': 'backend',
+  'gavel.guardFormulas': 'written',
+  'gavel.prices': 'paid',
+  'gavel.confirmCostAboveUsd': 'paid',
+  'gavel.dryRunRows': 'paid',
+  'gavel.poll.jobsSeconds': 'pace',
+};
 
 /** Every string literal of the extension's own code. */
 const literals = new Set<string>();
@@ -138,18 +161,21 @@ describe('package.json', () => {
     assert.deepEqual(silent, []);
   });
 
-  it('restricts settings that name an origin, a path or a backend in untrusted workspaces', () => {
+  it('says of every setting what it changes, and keeps the grave ones from untrusted workspaces', () => {
     const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
     assert.equal(supported, 'limited');
-    const sensitive = settings.filter((id) => /url|folder|endpoint|backend/i.test(id));
-    assert.deepEqual(
-      sensitive.filter((id) => !restrictedConfigurations.includes(id)),
-      [],
-    );
-    assert.deepEqual(
-      restrictedConfigurations.filter((id) => !settings.includes(id)),
-      [],
-    );
+    assert.deepEqual(Object.keys(EFFECTS).sort(), [...settings].sort());
+    const grave = settings.filter((id) => EFFECTS[id] !== 'pace');
+    // A user's own setting can't come with a repository at all.
+    const open = grave.filter((id) => !USERS.includes(properties[id]?.scope ?? 'window'));
+    assert.deepEqual([...restrictedConfigurations].sort(), open.sort());
+    proven({
+      area: 'Restricted Mode',
+      claim:
+        'No setting of an untrusted repository names an origin, a path or a backend, or changes what is written or paid',
+      test: 'test/unit/packageJson.test.ts',
+      figure: `${grave.length} of ${settings.length} settings, by what each changes; an unclassified one fails`,
+    });
   });
 
   it('starts for specs in each language; views, editors and commands start it by themselves', () => {
@@ -177,8 +203,7 @@ describe('package.json', () => {
     );
   });
 
-  it('bundles everything: nothing is installed beside the VSIX', () => {
-    assert.deepEqual(manifest.dependencies ?? {}, {});
+  it('starts what was built', () => {
     assert.equal(manifest.type, 'module');
     assert.equal(manifest.main, './dist/extension.js');
   });
@@ -190,14 +215,12 @@ describe('package.json', () => {
 
   it('pins what newer versions of would need Node 22 or break typed lint', () => {
     const pinned = ['typescript', '@vscode/test-electron', '@vscode/vsce', 'undici'];
-    const versions = pinned.map((name) => [name, devDependencies[name]?.replace(/^[\^~]/, '')]);
+    const versions = pinned.map((name) => [name, allPackages[name]?.replace(/^[\^~]/, '')]);
     for (const [name, version] of versions) assert.match(`${name}@${version}`, expectedMajor(name));
   });
 
   it('asks for no floating version', () => {
-    const floating = Object.entries(devDependencies).filter(
-      ([, range]) => !/^[\^~]?\d/.test(range),
-    );
+    const floating = Object.entries(allPackages).filter(([, range]) => !/^[\^~]?\d/.test(range));
     assert.deepEqual(floating, []);
   });
 });

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { redactMessage } from '../../core/redaction/knownKeys.js';
+import { parseReply } from './parseReply.js';
 
 const errorSchema = z.union([
   z.looseObject({ error: z.looseObject({ message: z.string() }) }),
@@ -12,16 +14,23 @@ export function isErrorBody(body: unknown): boolean {
   return errorSchema.safeParse(body).success;
 }
 
-/** What an error body says, on one line and cut to a readable length; '' where it says nothing. */
+/** Of a complaint that goes on for megabytes, no more is looked at. */
+const MOST_SAID = 10_000;
+
+/**
+ * What an error body says, on one line and cut to a readable length; '' where it says nothing. What
+ * looks like a key is no part of it, whoever's key it may be.
+ */
 export function errorText(body: string): string {
-  let said = /^\s*</.test(body) ? '' : body;
-  try {
-    const { data } = errorSchema.safeParse(JSON.parse(body));
-    if (data) said = saidIn(data);
-  } catch {
-    // Plain text, or HTML of a proxy.
-  }
-  const line = said.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  const { data } = errorSchema.safeParse(parseReply(body));
+  // Else it is plain text, or HTML of a proxy.
+  const said = data ? saidIn(data) : /^\s*</.test(body) ? '' : body;
+  const line = redactMessage(
+    said
+      .slice(0, MOST_SAID)
+      .replace(/[\s\p{Cc}]+/gu, ' ')
+      .trim(),
+  );
   return line.length > 300 ? `${line.slice(0, 299)}…` : line;
 }
 
@@ -35,10 +44,6 @@ function saidIn(data: z.infer<typeof errorSchema>): string {
 
 /** `error.code` of an error body. */
 export function errorCodeIn(body: string): string | undefined {
-  try {
-    const schema = z.looseObject({ error: z.looseObject({ code: z.string() }) });
-    return schema.safeParse(JSON.parse(body)).data?.error.code;
-  } catch {
-    return undefined;
-  }
+  const schema = z.looseObject({ error: z.looseObject({ code: z.string() }) });
+  return schema.safeParse(parseReply(body)).data?.error.code;
 }

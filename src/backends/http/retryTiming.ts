@@ -28,7 +28,7 @@ export interface RetryTime {
 /**
  * Milliseconds to wait before the next try: what the endpoint asks for (`retry-after-ms`,
  * `retry-after`, `x-ratelimit-reset`, in this order), else doubling from half a second to ten, with
- * up to a quarter of jitter.
+ * up to a quarter of jitter. Who asks for no wait at all is not asked faster than that either.
  */
 export function retryWaitMs(headers: Headers, time: RetryTime): number {
   const jitter = 1 + JITTER * time.random;
@@ -39,7 +39,9 @@ export function retryWaitMs(headers: Headers, time: RetryTime): number {
 
 function askedWaitMs(headers: Headers, now: number): number | undefined {
   const retryAfter = first(headers['retry-after']);
-  const date = retryAfter === undefined ? NaN : Date.parse(retryAfter) - now;
+  // By the clock of whoever wrote the date, where the reply tells it: it may be hours off.
+  const sent = Date.parse(first(headers['date']) ?? '');
+  const date = dateIn(retryAfter) - (Number.isNaN(sent) ? now : sent);
   const candidates = [
     number(headers['retry-after-ms']),
     number(retryAfter) * 1000,
@@ -47,7 +49,12 @@ function askedWaitMs(headers: Headers, now: number): number | undefined {
     number(headers['x-ratelimit-reset']) * 1000,
   ];
   const asked = candidates.find((ms) => !Number.isNaN(ms));
-  return asked === undefined ? undefined : Math.max(asked, 0);
+  return asked !== undefined && asked > 0 ? asked : undefined;
+}
+
+/** Milliseconds since 1970; NaN for what names no day of the week: `-1` would be the year 2001. */
+function dateIn(text: string | undefined): number {
+  return text !== undefined && /^\s*[A-Za-z]{3,9},/.test(text) ? Date.parse(text) : NaN;
 }
 
 function number(value: Headers[string]): number {

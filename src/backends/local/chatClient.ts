@@ -1,5 +1,5 @@
+import type { AllowRows } from '../../core/allowRows.js';
 import {
-  ChatFailure,
   type Asking,
   type Chat,
   type ChatReply,
@@ -8,7 +8,6 @@ import {
 } from '../../core/judging/chat.js';
 import type { Dialect, DialectStore } from '../../core/judging/dialect.js';
 import type { Keys } from '../../core/keys.js';
-import { UserError } from '../../core/userError.js';
 import { steadyClock, type Clock } from '../http/clock.js';
 import { spentBudgetWaitMs } from '../http/rateHeaders.js';
 import { isRetryable, MAX_WAIT_MS, retryWaitMs, type Headers } from '../http/retryTiming.js';
@@ -19,7 +18,6 @@ import { chatBody, readCompletion, otherDialect } from './chatWire.js';
 import { createDialectMemory } from './dialectMemory.js';
 import { createHttpPool, type HttpPool, type HttpReply } from './httpPool.js';
 import { createKeyring } from './keyring.js';
-import { maskKey } from './maskKey.js';
 import { createOriginGate, type GateReport, type OriginGate } from './originGate.js';
 
 export interface ChatClientOptions {
@@ -27,8 +25,11 @@ export interface ChatClientOptions {
   /** Base URL for serverless and dedicated models. */
   readonly baseUrl: string;
   readonly toolVersion: string;
-  /** The spec that is run, as a person is told of it. */
+  /** The spec that is run and the columns that it uses, as a person is told of them. */
   readonly spec?: string;
+  readonly columns?: readonly string[];
+  /** Absent: rows may go to any address of the spec. */
+  readonly allowRows?: AllowRows;
   readonly clock: Clock;
   /** Requests at a time to each origin. */
   readonly limits: LimitBounds;
@@ -38,7 +39,7 @@ export interface ChatClientOptions {
   readonly dialects?: DialectStore;
   /** For one exchange; ten minutes when left out, as a model that reasons may take that long. */
   readonly timeoutMs?: number;
-  /** 16 MB when left out. */
+  /** 8 MB when left out. */
   readonly maxReplyBytes?: number;
 }
 
@@ -55,7 +56,8 @@ export interface ChatClient {
 }
 
 const TEN_MINUTES_MS = 600_000;
-const MAX_REPLY_BYTES = 16 * 1024 * 1024;
+/** A model that reasons at length, and says it twice, stays below. */
+const MAX_REPLY_BYTES = 8 * 1024 * 1024;
 const MAX_RETRIES = 4;
 /** A rate limit passes by itself; giving up early would cost rows. */
 const MAX_RATE_LIMIT_RETRIES = 8;
@@ -71,7 +73,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const endpoints = new Map<string, ChatEndpoint>();
   const gates = new Map<string, OriginGate>();
   const dialects = createDialectMemory(clock, options.dialects);
-  const keyOf = createKeyring(options.keys, options.spec);
+  const keyOf = createKeyring(options.keys, options);
 
   const openPool = () =>
     (pool ??= createHttpPool({
@@ -106,14 +108,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     const http = await openPool();
     const gate = gateOf(endpoint.url);
     const isUrgent = asking?.isContinued ?? false;
-    try {
-      return await askUntilAnswered(
-        { request, endpoint, asked, key, http, gate, isUrgent },
-        signal,
-      );
-    } catch (error) {
-      throw withoutKey(error, key);
-    }
+    return askUntilAnswered({ request, endpoint, asked, key, http, gate, isUrgent }, signal);
   }
 
   async function askUntilAnswered(call: Call, signal: AbortSignal): Promise<ChatReply> {
@@ -124,8 +119,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       if ('reply' in attempt && attempt.reply.status === 200) {
         const { reply, isScripted } = readCompletion(attempt.reply.text);
         if (isScripted) options.onScripted?.();
-        const text = maskKey(reply.text, call.key);
-        return { ...reply, text, ...(isScripted && { scripted: true }) };
+        return { ...reply, ...(isScripted && { scripted: true }) };
       }
       const verdict = judge(attempt, call.asked);
       const time = { retries, random: clock.random(), now: clock.now() };
@@ -260,13 +254,4 @@ export function requestHeaders(
     'user-agent': `gavel/${toolVersion}`,
     ...(key !== undefined && { authorization: `Bearer ${key}` }),
   };
-}
-
-/** An endpoint may repeat the key in its complaint; no message of ours does. */
-function withoutKey(error: unknown, key: string | undefined): unknown {
-  if (!(error instanceof Error)) return error;
-  const message = maskKey(error.message, key);
-  if (message === error.message) return error;
-  if (error instanceof UserError) return new UserError(error.kind, message);
-  return error instanceof ChatFailure ? new ChatFailure(message, { kind: error.kind }) : error;
 }

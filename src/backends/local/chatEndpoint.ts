@@ -1,3 +1,4 @@
+import { withoutEndSlashes } from '../../core/withoutEndSlashes.js';
 import type { ChatTarget } from '../../core/judging/chat.js';
 import { EDITOR_MODEL } from '../../core/models/editorModels.js';
 import { isLoopbackName } from '../../core/loopback.js';
@@ -56,7 +57,7 @@ function completionsUrl(text: string, what: string): { url: URL; host: string } 
 }
 
 function completionsPath(path: string): string {
-  const trimmed = path.replace(/\/+$/, '');
+  const trimmed = withoutEndSlashes(path);
   if (trimmed === '') return '/v1/chat/completions';
   return trimmed.endsWith('/chat/completions') ? trimmed : `${trimmed}/chat/completions`;
 }

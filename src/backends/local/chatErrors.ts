@@ -1,5 +1,6 @@
 import { ChatFailure } from '../../core/judging/chat.js';
 import { UserError } from '../../core/userError.js';
+import { isCertificate } from '../http/certificates.js';
 import { errorCodeIn, errorText } from '../http/errorBody.js';
 import { TooLarge, TooSlow, type HttpReply } from './httpPool.js';
 
@@ -101,10 +102,6 @@ export function isTimeout(error: unknown): boolean {
 /** Whether the same request may get through the next time. */
 export function isPassing(error: unknown): boolean {
   return !(error instanceof TooLarge) && !isCertificate(networkCode(error));
-}
-
-export function isCertificate(code: string): boolean {
-  return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/.test(code);
 }
 
 export function networkCode(error: unknown): string {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { JsonObject } from '../../core/json.js';
 import type { Dialect } from '../../core/judging/dialect.js';
 import { errorText, isErrorBody } from '../http/errorBody.js';
+import { parseReply } from '../http/parseReply.js';
 import { ChatFailure, type ChatReply, type ChatRequest } from '../../core/judging/chat.js';
 
 /**
@@ -56,6 +57,8 @@ function format(
   return { type: 'json_schema', json_schema: { name, schema, strict: true } };
 }
 
+/** Whatever an endpoint counts: less than nothing would outwit the cost cap, and sums must stay numbers. */
+const tokens = z.number().min(0).max(1e9);
 const part = z.looseObject({ text: z.string().optional() });
 const replySchema = z.looseObject({
   id: z.string().nullish().catch(null),
@@ -70,10 +73,7 @@ const replySchema = z.looseObject({
       }),
     )
     .min(1),
-  usage: z
-    .looseObject({ prompt_tokens: z.number(), completion_tokens: z.number() })
-    .nullish()
-    .catch(null),
+  usage: z.looseObject({ prompt_tokens: tokens, completion_tokens: tokens }).nullish().catch(null),
 });
 
 export interface Completion {
@@ -84,12 +84,9 @@ export interface Completion {
 
 /** Reads a chat completion; throws `ChatFailure`. What a model thought before (`reasoning`) is left out. */
 export function readCompletion(text: string): Completion {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
+  const value = parseReply(text);
+  if (value === undefined) {
     throw new ChatFailure('The endpoint answered with something that is no JSON.', {
-      cause,
       kind: 'endpoint',
     });
   }

@@ -33,7 +33,7 @@ export interface EditorChatOptions {
 
 const TEN_MINUTES_MS = 600_000;
 /** Characters. */
-const MAX_REPLY = 16 * 1024 * 1024;
+const MAX_REPLY = 8 * 1024 * 1024;
 
 /**
  * Asks the editor's language models, named `vscode:<vendor>/<family>`. Gives a chat for each run: who

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { knownKeys } from '../../core/redaction/knownKeys.js';
 import type { Headers } from '../http/retryTiming.js';
 
 export interface HttpReply {
@@ -156,7 +157,8 @@ function replyHandler(
         if (stopped || !head) return;
         const [first] = chunks;
         const all = chunks.length === 1 && first ? first : Buffer.concat(chunks);
-        heard.reply({ ...head, text: all.toString('utf8') });
+        // An endpoint may repeat its key. Taken out here, no message that is cut short holds half of it.
+        heard.reply({ ...head, text: knownKeys.redact(all.toString('utf8')) });
       },
       onResponseError(_, error) {
         if (!stopped) heard.failure(error);

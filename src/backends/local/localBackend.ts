@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import type { DatasetFiles } from '../../core/dataset/dataset.js';
 import type { ChatTarget } from '../../core/judging/chat.js';
+import type { AllowRows } from '../../core/allowRows.js';
 import { cachedChat } from '../../core/judging/cachedChat.js';
 import type { DialectStore } from '../../core/judging/dialect.js';
 import type { Keys } from '../../core/keys.js';
@@ -21,6 +22,7 @@ import { newManifest } from '../../core/runs/newManifest.js';
 import type { ResultRow } from '../../core/runs/resultRow.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import type { FolderCompletions } from '../../core/services.js';
+import { usedColumns } from '../../core/spec/usedColumns.js';
 import { UserError } from '../../core/userError.js';
 import { createActiveRun, type ActiveRun } from './activeRun.js';
 import { createChatClient } from './chatClient.js';
@@ -39,6 +41,8 @@ export interface LocalBackendOptions {
   readonly runs: RunStore;
   readonly datasets: DatasetFiles;
   readonly keys: Keys;
+  /** See `ChatClientOptions`. */
+  readonly allowRows?: AllowRows;
   /** Where serverless and dedicated models are asked, e.g. `https://api.together.ai/v1`. */
   readonly baseUrl: string;
   readonly toolVersion: string;
@@ -138,6 +142,7 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
       onScripted,
       spec:
         manifest.spec_path === undefined ? manifest.name : resolve(run.folder, manifest.spec_path),
+      columns: usedColumns(spec, manifest.dataset.columns ?? []),
       limits,
     });
     client.prepare();

@@ -1,8 +1,9 @@
 import { ChatFailure } from '../../core/judging/chat.js';
 import type { ModelTest, ModelTestFault } from '../../core/models/modelTest.js';
 import { UserError } from '../../core/userError.js';
+import { isCertificate } from '../http/certificates.js';
 import { errorCodeIn, errorText } from '../http/errorBody.js';
-import { isCertificate, isTimeout, MODEL_CODES, networkCode, UNREACHABLE } from './chatErrors.js';
+import { isTimeout, MODEL_CODES, networkCode, UNREACHABLE } from './chatErrors.js';
 import { readCompletion } from './chatWire.js';
 import type { HttpReply } from './httpPool.js';
 

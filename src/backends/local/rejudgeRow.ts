@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { AllowRows } from '../../core/allowRows.js';
 import type { DatasetFiles, DatasetRow } from '../../core/dataset/dataset.js';
 import { judgeAgain } from '../../core/judging/judgeAgain.js';
 import { isJudgedRow, keptDatasetRow } from '../../core/judging/judgedDatasetRow.js';
@@ -13,6 +14,7 @@ import type { RunManifest } from '../../core/runs/manifest.js';
 import { runCost } from '../../core/runs/runCost.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import type { BackendName, ResolvedSpec } from '../../core/spec/evalSpec.js';
+import { usedColumns } from '../../core/spec/usedColumns.js';
 import { UserError } from '../../core/userError.js';
 import { steadyClock, systemClock, type Clock } from '../http/clock.js';
 import { createChatClient } from './chatClient.js';
@@ -23,6 +25,8 @@ export interface RejudgeOptions {
   readonly runs: RunStore;
   readonly datasets: DatasetFiles;
   readonly keys: Keys;
+  /** See `ChatClientOptions`. */
+  readonly allowRows?: AllowRows;
   /** Where serverless and dedicated models are asked; for a run of the embedded service, its own. */
   readonly baseUrl: string;
   readonly toolVersion: string;
@@ -58,6 +62,7 @@ export async function rejudgeRow(
     onScripted: () => (isDemo = true),
     spec:
       manifest.spec_path === undefined ? manifest.name : resolve(run.folder, manifest.spec_path),
+    columns: usedColumns(spec, manifest.dataset.columns ?? []),
     limits: limitsOf(spec),
   });
   const editor =

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { bareOrData } from '../http/bareOrData.js';
+import { parseReply } from '../http/parseReply.js';
+import type { AllowRows } from '../../core/allowRows.js';
 import { ChatFailure, type ChatRequest, type ChatTarget } from '../../core/judging/chat.js';
 import { FIRST_DIALECT, type Dialect } from '../../core/judging/dialect.js';
 import type { Keys } from '../../core/keys.js';
@@ -10,7 +12,6 @@ import { closest } from '../../core/spec/didYouMean.js';
 import { requestHeaders } from './chatClient.js';
 import { chatEndpoint, isEditorModel, type ChatEndpoint } from './chatEndpoint.js';
 import { createKeyring } from './keyring.js';
-import { maskKey } from './maskKey.js';
 import { chatBody, otherDialect } from './chatWire.js';
 import { systemClock } from '../http/clock.js';
 import { createEditorChats } from './editorChat.js';
@@ -20,6 +21,8 @@ import { faultIn, faultOf, isSpent, type TestFault } from './modelTestFaults.js'
 
 export interface TestModelOptions extends ModelTestOptions {
   readonly keys: Keys;
+  /** See `ChatClientOptions`. */
+  readonly allowRows?: AllowRows;
   /** Base URL for serverless and dedicated models. */
   readonly baseUrl: string;
   readonly toolVersion: string;
@@ -54,17 +57,17 @@ export async function testModel(
   try {
     const endpoint = chatEndpoint(asked.target, options.baseUrl);
     host = endpoint.host;
-    key = await createKeyring(options.keys)(endpoint, asked.target.model);
+    key = await createKeyring(options.keys, options)(endpoint, asked.target.model);
     http = await createHttpPool({
       connections: 1,
       timeoutMs: options.timeoutMs ?? MINUTE_MS,
       maxReplyBytes: MAX_REPLY_BYTES,
     });
     const call = { target: asked.target, endpoint, key, http, options };
-    return withoutKey(await testEndpoint(call, signal), key);
+    return await testEndpoint(call, signal);
   } catch (error) {
     signal.throwIfAborted();
-    return withoutKey(faultOf(error, host), key);
+    return faultOf(error, host);
   } finally {
     await http?.close();
   }
@@ -150,7 +153,9 @@ function modelNamed(text: string): string | undefined {
   return readAs(namedModel, text)?.model;
 }
 
-const listed = z.looseObject({ id: z.string().min(1) });
+const listed = z.looseObject({ id: z.string().min(1).max(500) });
+/** Each is compared letter by letter. */
+const MOST_NAMES = 5000;
 /** The endpoint's own list of models knows the nearest name; many have none. */
 async function withSuggestion(
   fault: TestFault,
@@ -164,7 +169,8 @@ async function withSuggestion(
   try {
     const limited = AbortSignal.any([signal, AbortSignal.timeout(LIST_MS)]);
     const reply = await http.get({ url, headers }, limited);
-    const names = (readAs(bareOrData, reply.text) ?? []).flatMap((item) => {
+    const items = readAs(bareOrData, reply.text) ?? [];
+    const names = items.slice(0, MOST_NAMES).flatMap((item) => {
       const { data } = listed.safeParse(item);
       return data ? [data.id] : [];
     });
@@ -178,11 +184,7 @@ async function withSuggestion(
 }
 
 function readAs<T>(schema: z.ZodType<T>, text: string): T | undefined {
-  try {
-    return schema.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
+  return schema.safeParse(parseReply(text)).data;
 }
 
 /** Whether a reply to a JSON Schema is accepted, as judges are asked for it; undefined if unclear. */
@@ -232,9 +234,4 @@ async function testEditorModel(
     if (!(error instanceof ChatFailure)) return faultOf(error, 'VS Code');
     return { outcome: 'failed', host: 'VS Code', kind: 'refused', reason: error.message };
   }
-}
-
-/** An endpoint may repeat the key in its complaint. */
-function withoutKey(test: ModelTest, key: string | undefined): ModelTest {
-  return test.outcome === 'failed' ? { ...test, reason: maskKey(test.reason, key) } : test;
 }

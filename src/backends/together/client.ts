@@ -6,7 +6,7 @@ import { isRetryable, retryWaitMs } from '../http/retryTiming.js';
 import { readReply } from './readReply.js';
 import { putFile } from './putFile.js';
 import type { PutTarget } from './putFile.js';
-import { brokenError, isTimeout, refusalError } from './serviceErrors.js';
+import { brokenError, isTimeout, mayPass, refusalError } from './serviceErrors.js';
 import type { Asked, ServiceReply } from './serviceErrors.js';
 import type { ServiceOptions } from './serviceOptions.js';
 import { isRedirect, redirectTarget, serviceUrl } from './serviceUrl.js';
@@ -79,7 +79,6 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
   const agent = { 'user-agent': `gavel/${toolVersion}` };
   let skewMs = 0;
   let scripted = false;
-  let key: string | undefined;
 
   const request = (url: URL, init: RequestInit) =>
     (options.fetch ?? fetch)(url, { redirect: 'manual', ...init });
@@ -87,17 +86,13 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
   /** The key goes to the origin it is bound to and nowhere else. */
   const authorization = async (url: URL): Promise<Record<string, string>> => {
     if (url.origin !== origin) return {};
-    key = await keys.service(origin);
+    const key = await keys.service(origin);
     // Fetch would repeat it in its complaint.
     if (!/^[\x21-\x7e]+$/.test(key)) throw unsendableKey(host);
     return { authorization: `Bearer ${key}` };
   };
 
   const asked = ({ doing }: Pick<ServiceCall, 'doing'>): Asked => ({ doing, host });
-
-  /** A service may repeat the key, in a complaint or in a job's end; nothing of ours does. */
-  const withoutKey = (reply: ServiceReply): ServiceReply =>
-    key === undefined ? reply : { ...reply, text: reply.text.replaceAll(key, '[key]') };
 
   const exchange = async (call: ServiceCall, signal: AbortSignal): Promise<Exchange> => {
     signal.throwIfAborted();
@@ -121,9 +116,8 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
             signal: limited,
           });
           scripted ||= response.headers.get('server') === 'gavel-demo';
-          const sent = Date.parse(response.headers.get('date') ?? '');
-          if (!Number.isNaN(sent)) skewMs = sent - clock.now();
-          return { reply: withoutKey(await readReply(response)) };
+          skewMs = skewOf(response.headers.get('date'), clock.now()) ?? skewMs;
+          return { reply: await readReply(response) };
         },
       );
     } catch (error) {
@@ -153,7 +147,7 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
         await wait(retries, reply.headers, signal);
       } else {
         if (isTimeout(ended.broken)) timeouts += 1;
-        const isOver = retries >= MAX_RETRIES || timeouts > MAX_TIMEOUTS;
+        const isOver = retries >= MAX_RETRIES || timeouts > MAX_TIMEOUTS || !mayPass(ended.broken);
         if (isOver) throw brokenError(ended.broken, asked(call));
         await wait(retries, {}, signal);
       }
@@ -182,7 +176,7 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
       const headers = { ...fixed, ...(isOwn && (await authorization(url))) };
       const response = await request(url, { headers, signal });
       if (response.status === 200 || response.status === 206) return { response };
-      if (!isRedirect(response.status)) return { refusal: withoutKey(await readReply(response)) };
+      if (!isRedirect(response.status)) return { refusal: await readReply(response) };
       await response.body?.cancel();
       const target = redirectTarget(response.headers.get('location') ?? '', url);
       if (!target) break;
@@ -194,13 +188,21 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
   const put = (target: PutTarget, signal: AbortSignal): Promise<void> => {
     const url = redirectTarget(target.location, base);
     if (!url) throw refusalError({ status: 302, headers: {}, text: '' }, asked(target));
-    const line = { request, agent, wait, setAlarm, withoutKey };
+    const line = { request, agent, wait, setAlarm };
     return putFile(line, { url, target }, signal);
   };
 
   const isScripted = () => scripted;
   const serverNow = () => clock.now() + skewMs;
   return { host, clock, setAlarm, ask, askOnce, open, put, serverNow, isScripted };
+}
+
+/** A clock that is farther off than this tells nothing, and sums with it may be no date at all. */
+const MOST_SKEW_MS = 100 * 366 * 24 * 3_600_000;
+
+function skewOf(date: string | null, now: number): number | undefined {
+  const skew = Date.parse(date ?? '') - now;
+  return Math.abs(skew) <= MOST_SKEW_MS ? skew : undefined;
 }
 
 function rangeHeader({ from, bytes }: OpenRange): Record<string, string> {

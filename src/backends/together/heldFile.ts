@@ -25,6 +25,8 @@ export interface HeldContent {
   readonly doing: string;
   /** Name on this machine; its ending says the format. */
   readonly name: string;
+  /** What is larger is given up. */
+  readonly limitBytes: number;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface HeldContent {
  * off: memory stays the same however large it is. Throws `UserError`.
  */
 export async function holdFile(
-  { client, fileId, doing, name }: HeldContent,
+  { client, fileId, doing, name, limitBytes }: HeldContent,
   signal: AbortSignal,
 ): Promise<HeldFile> {
   const noRoom = (cause: unknown): never => {
@@ -67,7 +69,7 @@ export async function holdFile(
     },
   };
   try {
-    await readContent({ client, path: contentPath(fileId), doing, sink }, signal);
+    await readContent({ client, path: contentPath(fileId), doing, sink, limitBytes }, signal);
   } catch (error) {
     await close();
     throw error;

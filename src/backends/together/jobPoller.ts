@@ -250,6 +250,7 @@ export function createJobPoller(options: JobPollerOptions): JobPoller {
         const left = watchers.get(workflowId);
         left?.delete(watcher);
         if (left?.size === 0) watchers.delete(workflowId);
+        if (!watchers.has(workflowId)) shown.delete(workflowId);
         nudge();
       }
     },

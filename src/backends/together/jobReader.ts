@@ -1,4 +1,5 @@
 import type { ServiceClient } from './client.js';
+import { jobSegment } from './jobSegment.js';
 import { readJob, readJobs } from './wire/jobs.js';
 import type { WireJob } from './wire/jobs.js';
 
@@ -21,9 +22,9 @@ export function createJobReader(client: ServiceClient): JobReader {
     },
     async job(workflowId, signal) {
       const doing = `read job ${workflowId}`;
-      const path = `/evaluation/${encodeURIComponent(workflowId)}`;
+      const path = `/evaluation/${jobSegment(workflowId)}`;
       const reply = await client.ask({ doing, method: 'GET', path }, signal);
-      return readJob(reply, { doing, host: client.host });
+      return readJob(workflowId, reply, { doing, host: client.host });
     },
   };
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../core/json.js';
 import { earliestJobMs } from '../../core/runs/launchedMs.js';
 import type { EvaluationType } from '../../core/spec/evalSpec.js';
 import { UserError } from '../../core/userError.js';
+import { parseReply } from '../http/parseReply.js';
 import type { ServiceClient } from './client.js';
 import { createJobReader, LONGEST_PAGE } from './jobReader.js';
 import { brokenError, neverSent, refusalError } from './serviceErrors.js';
@@ -9,7 +10,6 @@ import type { ServiceReply } from './serviceErrors.js';
 import { isEcho } from './wire/isEcho.js';
 import { createdReply, withoutTokens } from './wire/jobs.js';
 import type { WireJob } from './wire/jobs.js';
-import { parseJson } from './wire/readReply.js';
 
 export interface Launch {
   readonly type: EvaluationType;
@@ -49,7 +49,7 @@ export async function launchJob(
   if ('reply' in ended) {
     const { reply } = ended;
     if (isSuccess(reply)) {
-      const { data } = createdReply.safeParse(parseJson(reply.text));
+      const { data } = createdReply.safeParse(parseReply(reply.text));
       if (data) return data.workflow_id;
     } else if (!isUnclear(reply)) throw refused(reply);
   } else if (neverSent(ended.broken)) throw brokenError(ended.broken, asked);

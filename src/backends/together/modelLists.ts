@@ -130,10 +130,14 @@ function dedicated(
   owned: readonly ModelEndpoint[],
   models: ReadonlyMap<string, WireModel>,
 ): ListedModel[] {
-  const meant = (name: string) => owned.find((one) => one.name === name || one.id === name);
-  const listed = names.map((id) => ({ id, endpoint: meant(id) }));
+  // The first that is called so, by its name or its id.
+  const called = new Map(
+    owned.toReversed().flatMap((one) => [[one.id, one] as const, [one.name, one] as const]),
+  );
+  const listed = names.map((id) => ({ id, endpoint: called.get(id) }));
+  const running = new Set(listed.map(({ endpoint }) => endpoint));
   const idle = owned
-    .filter((one) => !listed.some(({ endpoint }) => endpoint === one))
+    .filter((one) => !running.has(one))
     .map((endpoint) => ({ id: endpoint.name, endpoint }));
   return [...listed, ...idle].map(({ id, endpoint }) => ({
     id,

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { DatasetInfo } from '../../core/dataset/dataset.js';
+import { knownKeys } from '../../core/redaction/knownKeys.js';
 import type { SentRows } from './projectedLines.js';
 
 const BLOCK_BYTES = 1024 * 1024;
@@ -35,7 +36,8 @@ export function isWhole(info: DatasetInfo, rows: SentRows): boolean {
 
 /**
  * Reads a file once; undefined where it is not the one that is described any more, or where it is not
- * UTF-8 without a mark and without blank lines: such a file is written anew on the way.
+ * UTF-8 without a mark, without blank lines and without a known key: such a file is written anew on the
+ * way, which says where it is at fault.
  */
 export async function ownBytes(
   info: DatasetInfo,
@@ -51,6 +53,8 @@ export async function ownBytes(
     // The start of a character that the last block has cut, and whether a line begins here.
     let held = 0;
     let atStart = true;
+    /** The end of the last block, for a key that it has cut. */
+    let before = '';
     for (;;) {
       signal.throwIfAborted();
       const { bytesRead } = await file.read(block, held, block.length - held, bytes);
@@ -61,6 +65,9 @@ export async function ownBytes(
       if (bytes === 0 && part[0] === 0xef) return undefined;
       if (hasBlankLine(part.subarray(held), atStart)) return undefined;
       if (!isUtf8(part.subarray(0, whole))) return undefined;
+      const text = knownKeys.knowsAny() ? before + block.toString('latin1', held, part.length) : '';
+      if (knownKeys.places(text).length > 0) return undefined;
+      before = text.slice(-knownKeys.longest());
       atStart = part[part.length - 1] === LF;
       bytes += bytesRead;
       held = part.copy(block, 0, whole);

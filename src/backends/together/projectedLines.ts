@@ -1,6 +1,7 @@
 import type { ColumnRename } from '../../core/dataset/writeRequest.js';
 import type { DatasetRow } from '../../core/dataset/dataset.js';
 import { objectLine, valueTexts } from '../../core/dataset/rowLine.js';
+import { knownKeys } from '../../core/redaction/knownKeys.js';
 import { UserError } from '../../core/userError.js';
 import { selectedRows } from './datasetUpload.js';
 import type { Projection } from './datasetUpload.js';
@@ -15,7 +16,7 @@ export interface SentRows extends Projection {
 
 /**
  * The lines to upload, each with its line break. Throws `UserError` of kind `dataset` for a row that
- * can't be read or lacks a column: the service wants the same fields in every row.
+ * can't be read, lacks a column (the service wants the same fields in every row) or holds a known key.
  */
 export async function* projectedLines(rows: SentRows, signal: AbortSignal): AsyncGenerator<string> {
   const names = new Map(rows.renames?.map(({ name, as }) => [name, as]));
@@ -26,10 +27,18 @@ export async function* projectedLines(rows: SentRows, signal: AbortSignal): Asyn
     for (const { name, as } of columns) {
       const text = texts.get(name);
       if (text === undefined) throw lacking(row, name, rows.isForSpec);
+      const [key] = knownKeys.places(text);
+      if (key) throw holdsKey(row, name, key.name);
       line.set(as, text);
     }
     yield `${objectLine(line)}\n`;
   }
+}
+
+/** Nobody means to send it, and what was uploaded once is out of hand. */
+function holdsKey({ row }: DatasetRow, column: string, name: string): UserError {
+  const message = `Row ${row} of the dataset holds a key (${name}) in "${column}", so nothing was uploaded; take it out of the row and try again.`;
+  return new UserError('dataset', message);
 }
 
 function lacking({ row }: DatasetRow, column: string, isForSpec: boolean): UserError {

@@ -4,7 +4,6 @@ import { isRetryable } from '../http/retryTiming.js';
 import type { Exchange } from './client.js';
 import { readReply } from './readReply.js';
 import { brokenError, isTimeout, refusalError } from './serviceErrors.js';
-import type { ServiceReply } from './serviceErrors.js';
 import { isRedirect, redirectTarget } from './serviceUrl.js';
 import { withTimeout } from './withTimeout.js';
 
@@ -30,7 +29,6 @@ export interface PutLine {
   ) => Promise<void>;
   readonly setAlarm: SetAlarm | undefined;
   /** Takes keys out of what is told. */
-  readonly withoutKey: (reply: ServiceReply) => ServiceReply;
 }
 
 const MAX_RETRIES = 4;
@@ -118,7 +116,7 @@ async function putOnce(
         // fetch copies a stream that it may have to send again, and holds what the copy is not read
         // of: all of the file. It does not where a redirect is an error and there is no window.
         const response = await line.request(url, { ...init, redirect: mode, window: null });
-        return { reply: line.withoutKey(await readReply(response)) };
+        return { reply: await readReply(response) };
       },
     );
   } catch (error) {

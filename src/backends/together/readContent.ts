@@ -1,3 +1,4 @@
+import { bytesText } from '../../core/bytesText.js';
 import type { TransferProgress } from '../../core/dataset/serviceFiles.js';
 import type { ByteSink } from '../../core/partFile.js';
 import { UserError } from '../../core/userError.js';
@@ -9,6 +10,8 @@ import type { Asked } from './serviceErrors.js';
 import { withTimeout } from './withTimeout.js';
 
 const MAX_BREAKS = 6;
+/** In all, whatever came: a server that breaks after each byte is not asked for ever. */
+const MOST_TRIES = 1000;
 /** Without a byte for this long, the connection is given up and the rest asked for anew. */
 const STALL_MS = 60_000;
 /** What trickles more slowly than this in that time has stalled. */
@@ -24,6 +27,8 @@ export interface ContentRequest {
   readonly from?: number;
   /** Bytes wanted at most; all there are when left out. */
   readonly most?: number;
+  /** What is larger is given up; there is no limit when left out. */
+  readonly limitBytes?: number;
   /** Gets what comes. What it holds already is not asked for again. */
   readonly sink: ByteSink;
   readonly onProgress?: (progress: TransferProgress) => void;
@@ -62,13 +67,15 @@ export async function readContent(
   const { client, sink, doing, from = 0, most = Infinity } = request;
   const asked = { doing, host: client.host };
   const reading: Reading = { ...request, from, most, asked, of: undefined };
+  let tries = 0;
   for (let breaks = 0; ; breaks += 1) {
+    tries += 1;
     const before = sink.bytes;
     const tried = await readOn(reading, signal);
     if (tried.done) return reading.of;
     // A connection that breaks again and again still gets there as long as bytes come.
     if (sink.bytes - before >= (tried.isSlow ? LEAST_BYTES : 1)) breaks = 0;
-    if (breaks >= MAX_BREAKS) throw tried.error ?? badReply(asked);
+    if (breaks >= MAX_BREAKS || tries >= MOST_TRIES) throw tried.error ?? badReply(asked);
     const time = { retries: breaks, random: client.clock.random(), now: client.clock.now() };
     await client.clock.sleep(retryWaitMs(tried.headers ?? {}, time), signal);
   }
@@ -124,6 +131,7 @@ async function takeBody(reading: Reading, response: Response, alive: () => void)
     if (isMoving) alive();
     const wanted = chunk.subarray(Math.min(skip, chunk.length)).subarray(0, most - sink.bytes);
     skip -= Math.min(skip, chunk.length);
+    checkSize(reading, Math.max(place.of ?? 0, sink.bytes + wanted.length));
     if (wanted.length > 0) await sink.append(wanted);
     if (isMoving) {
       // Time on the disk is none on the line.
@@ -135,6 +143,14 @@ async function takeBody(reading: Reading, response: Response, alive: () => void)
   }
   // A server may give less of a range than was asked for.
   return { done: reading.of === undefined || from + sink.bytes >= reading.of };
+}
+
+function checkSize({ asked, limitBytes = Infinity }: Reading, bytes: number): void {
+  if (bytes <= limitBytes) return;
+  const { doing, host } = asked;
+  const limit = bytesText(limitBytes);
+  const message = `Can't ${doing}: ${host} sends more than ${limit}; check the job on its own page.`;
+  throw new UserError('bad_reply', message);
 }
 
 /** The range begins at the end of the file or behind it. */

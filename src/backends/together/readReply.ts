@@ -1,10 +1,15 @@
+import { knownKeys } from '../../core/redaction/knownKeys.js';
 import { ReplyTooLarge } from './replyTooLarge.js';
 import type { ServiceReply } from './serviceErrors.js';
 
 /** Far more than a hundred jobs with long templates; a reply that never ends is not held. */
-const MOST_REPLY_BYTES = 64 * 1024 * 1024;
+const MOST_REPLY_BYTES = 32 * 1024 * 1024;
 
-/** Reads a reply to its end, as text. Throws `ReplyTooLarge`, or what the connection throws. */
+/**
+ * Reads a reply to its end, as text. A service may repeat a key, in a complaint or in a job's end:
+ * before anything is cut short, known ones are taken out. Throws `ReplyTooLarge`, or what the
+ * connection throws.
+ */
 export async function readReply(
   response: Response,
   mostBytes = MOST_REPLY_BYTES,
@@ -23,5 +28,6 @@ export async function readReply(
     }
     parts.push(next.value);
   }
-  return { status: response.status, headers, text: Buffer.concat(parts).toString('utf8') };
+  const text = knownKeys.redact(Buffer.concat(parts).toString('utf8'));
+  return { status: response.status, headers, text };
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../../core/userError.js';
 import type { UserErrorKind } from '../../core/userError.js';
+import { isCertificate } from '../http/certificates.js';
 import { errorText } from '../http/errorBody.js';
 import { ReplyTooLarge } from './replyTooLarge.js';
 
@@ -57,8 +58,16 @@ function isGone(status: number): boolean {
 /** An exchange that broke, as one sentence with a way out. */
 export function brokenError(cause: unknown, { doing, host }: Asked): UserError {
   if (cause instanceof UserError) return cause;
-  if (cause instanceof ReplyTooLarge) return badReply({ doing, host }, cause);
+  if (cause instanceof ReplyTooLarge) {
+    const message = `Can't ${doing}: ${host} sent more than a reply should hold; check the base URL, or try again later.`;
+    return new UserError('bad_reply', message, { cause });
+  }
   const code = networkCode(cause);
+  if (isCertificate(code)) {
+    const mend = 'check the base URL, or add its authority with NODE_EXTRA_CA_CERTS';
+    const message = `Can't ${doing}: the certificate of ${host} is not trusted (${code}); ${mend}.`;
+    return new UserError('unreachable', message, { cause });
+  }
   const why = code === 'timeout' ? 'did not answer in time' : `can't be reached (${code})`;
   const way = 'check the network, the proxy and the base URL, then try again';
   return new UserError('unreachable', `Can't ${doing}: ${host} ${why}; ${way}.`, { cause });
@@ -75,7 +84,13 @@ export function badReply({ doing, host }: Asked, cause?: unknown): UserError {
 /** Nothing of the request can have arrived. */
 export function neverSent(cause: unknown): boolean {
   const before = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH'];
-  return [...before, 'UND_ERR_CONNECT_TIMEOUT'].includes(networkCode(cause));
+  const code = networkCode(cause);
+  return isCertificate(code) || [...before, 'UND_ERR_CONNECT_TIMEOUT'].includes(code);
+}
+
+/** Whether the same request may get through the next time. */
+export function mayPass(cause: unknown): boolean {
+  return !(cause instanceof ReplyTooLarge) && !isCertificate(networkCode(cause));
 }
 
 export function isTimeout(cause: unknown): boolean {

@@ -23,7 +23,7 @@ import { readContent } from './readContent.js';
 import type { ServiceOptions } from './serviceOptions.js';
 import { uploadDataset } from './upload.js';
 import { uploadMemory } from './uploadMemory.js';
-import { deletedReply, fileReply } from './wire/files.js';
+import { deletedReply, fileReply, readFile } from './wire/files.js';
 import { readReplyAs } from './wire/readReply.js';
 
 export interface ServiceFilesOptions extends ServiceOptions {
@@ -58,7 +58,7 @@ export function createServiceFiles(options: ServiceFilesOptions): ServiceFiles {
   async function get(fileId: string, signal: AbortSignal): Promise<ServiceFile> {
     const doing = `look up ${fileId}`;
     const reply = await client.ask({ doing, method: 'GET', path: filePath(fileId) }, signal);
-    return toServiceFile(readReplyAs(fileReply, reply, { doing, host }));
+    return toServiceFile(readFile(fileId, reply, { doing, host }));
   }
 
   async function read(file: FileRef, range: ByteRange, signal: AbortSignal): Promise<FilePart> {

@@ -3,6 +3,7 @@ import { isJsonObject } from '../../core/json.js';
 import type { JobList, ServiceJobs } from '../../core/runs/serviceJobs.js';
 import { importJob } from './importJob.js';
 import { createJobReader } from './jobReader.js';
+import { jobSegment } from './jobSegment.js';
 import { createJobPoller } from './jobPoller.js';
 import type { JobPage, JobPoller } from './jobPoller.js';
 import { unnamedResponders } from './readableSpec.js';
@@ -30,7 +31,7 @@ export function createServiceJobs(
         : { type, parameters: { ...unnamedResponders(type), ...given } };
     },
     pageUrl: (workflowId) =>
-      `${options.name === 'demo' ? origin : 'https://api.together.ai'}/evaluations/result/${encodeURIComponent(workflowId)}`,
+      `${options.name === 'demo' ? origin : 'https://api.together.ai'}/evaluations/result/${jobSegment(workflowId)}`,
   };
 }
 

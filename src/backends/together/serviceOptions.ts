@@ -1,4 +1,5 @@
 import type { Account } from '../../core/account.js';
+import type { AllowRows } from '../../core/allowRows.js';
 import type { DatasetFiles } from '../../core/dataset/dataset.js';
 import type { SentFiles } from '../../core/dataset/sentFiles.js';
 import type { Keys } from '../../core/keys.js';
@@ -9,7 +10,11 @@ import type { Clock, SetAlarm } from '../http/clock.js';
 export interface ServiceOptions {
   readonly runs: RunStore;
   readonly datasets: DatasetFiles;
+  /** Reads files that this process has made itself, outside any project; `datasets` where absent. */
+  readonly ownDatasets?: DatasetFiles;
   readonly keys: Keys;
+  /** For addresses that the service sends rows on to; absent: they may go to any of the spec. */
+  readonly allowRows?: AllowRows;
   /** Ends with `/v1`, e.g. `https://api.together.ai/v1`. */
   readonly baseUrl: string;
   readonly toolVersion: string;

@@ -1,3 +1,4 @@
+import { withoutEndSlashes } from '../../core/withoutEndSlashes.js';
 import { isLoopback } from '../../core/loopback.js';
 import { UserError } from '../../core/userError.js';
 
@@ -15,7 +16,7 @@ export function serviceUrl(text: string): URL {
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') throw fault('holds a user name or password');
   if (!isSafe(url)) throw fault('must begin with https:// (http:// only for this machine)');
-  url.pathname = url.pathname.replace(/\/+$/, '');
+  url.pathname = withoutEndSlashes(url.pathname);
   return url;
 }
 

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import type { UploadProgress } from '../../core/dataset/serviceFiles.js';
+import type { KeyAsker } from '../../core/keys.js';
 import type { EvalPlan } from '../../core/runs/evalBackend.js';
 import { launchedMs } from '../../core/runs/launchedMs.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import { newManifest } from '../../core/runs/newManifest.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { serviceParameters } from '../../core/spec/serviceParameters.js';
+import { keylessOrigins } from '../../core/spec/keylessOrigins.js';
 import { neededColumns, usedColumns } from '../../core/spec/usedColumns.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { modelObjects } from '../../core/spec/responders.js';
@@ -44,7 +46,10 @@ export async function submitRun(
   signal.throwIfAborted();
   checkModels(plan.spec);
   // Before anything is sent: a missing key shall cost nothing.
-  const tokens = await resolveTokens(plan.spec, context, plan.specPath ?? plan.name);
+  const tokens = await resolveTokens(plan.spec, context, {
+    spec: plan.specPath ?? plan.name,
+    ...('info' in plan.dataset && { columns: usedColumns(plan.spec, plan.dataset.info.columns) }),
+  });
   const account = await context.account?.(signal);
   const fileId = await fileOf(plan, context, signal);
   const planned = newManifest(plan, {
@@ -97,8 +102,10 @@ export async function workflowOf(
   // Another account's list lacks the job, which would be launched there once more.
   const foreign = await otherAccount(run, context, signal);
   if (foreign) throw foreign;
-  const asker = specPath === undefined ? name : resolve(run.folder, specPath);
-  const tokens = await resolveTokens(spec, context, asker);
+  const tokens = await resolveTokens(spec, context, {
+    spec: specPath === undefined ? name : resolve(run.folder, specPath),
+    columns: usedColumns(spec, manifest.dataset.columns ?? []),
+  });
   const launch = {
     type: spec.type,
     parameters: serviceParameters(spec, fileId, tokens),
@@ -182,21 +189,26 @@ export function projectionOf(
 /** The embedded service asks nobody: no real key goes there. */
 const NO_KEY = 'demo';
 
+/** The keys of a spec's models; those without one get the rows as well, by way of the service. */
 async function resolveTokens(
   spec: ResolvedSpec,
-  { keys, name }: ServiceContext,
-  asker: string,
+  { keys, name, allowRows }: ServiceContext,
+  asker: Omit<KeyAsker, 'model'>,
 ): Promise<ReadonlyMap<string, string>> {
   const tokens = new Map<string, string>();
   for (const { reference, origin, model } of keyReferences(spec)) {
     const token =
-      name === 'demo' ? NO_KEY : await keys.resolve(reference, origin, { model, spec: asker });
+      name === 'demo' ? NO_KEY : await keys.resolve(reference, origin, { ...asker, model });
     // One of them would go to the other's address.
     if ((tokens.get(reference) ?? token) !== token) {
       const message = `${reference} is another key at ${origin} than for the other model, and a job takes one key for a name; give them two names.`;
       throw new UserError('spec', message);
     }
     tokens.set(reference, token);
+  }
+  if (name === 'demo') return tokens;
+  for (const { origin, model } of keylessOrigins(spec)) {
+    await allowRows?.(origin, { ...asker, model });
   }
   return tokens;
 }

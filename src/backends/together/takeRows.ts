@@ -1,5 +1,6 @@
 import { addToTally, emptyTally } from '../../core/judging/accounting.js';
 import type { Tally } from '../../core/judging/accounting.js';
+import { resultColumns } from '../../core/judging/resultColumns.js';
 import type { DatasetRow } from '../../core/dataset/dataset.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { StoredRow } from '../../core/runs/resultRow.js';
@@ -13,17 +14,21 @@ import { holdFile } from './heldFile.js';
 import { addToJoin, joinRows, NO_JOIN } from './joinRows.js';
 import type { JoinCounts } from './joinRows.js';
 import { openResultFile } from './resultFile.js';
-import type { ResultFile } from './resultFile.js';
+import type { ResultFile, WantedRows } from './resultFile.js';
 import { projectionOf } from './submitRun.js';
 import type { ServiceContext } from './submitRun.js';
-import { fileReply } from './wire/files.js';
-import { readReplyAs } from './wire/readReply.js';
+import { readFile } from './wire/files.js';
 
 export interface TakenRows {
   readonly tally: Tally;
   readonly statistics: StatisticsCollector;
   /** Undefined where there is no dataset to join to. */
   readonly join: JoinCounts | undefined;
+}
+
+/** `mayBeEmpty`: the job failed, maybe before its first row. */
+interface JobRows extends Pick<WantedRows, 'fileId' | 'mayBeEmpty'> {
+  readonly manifest: RunManifest;
 }
 
 interface Taking {
@@ -37,11 +42,12 @@ interface Taking {
  */
 export async function takeRows(
   run: RunRef,
-  { manifest, fileId }: { readonly manifest: RunManifest; readonly fileId: string },
+  { manifest, fileId, mayBeEmpty }: JobRows,
   taking: Taking,
 ): Promise<TakenRows> {
   const { context, signal } = taking;
-  const results = await openResultFile(context.client, fileId, signal);
+  const file = { fileId, columns: resultColumns(manifest.spec), mayBeEmpty };
+  const results = await openResultFile(context.client, file, signal);
   let input: Input | undefined;
   try {
     const keep = (rows: AsyncIterable<StoredRow>) => keepRows(run, rows, { manifest, context });
@@ -115,14 +121,16 @@ async function serviceInput(
 ): Promise<Input | undefined> {
   const fileId = ids?.dataset;
   if (fileId === undefined) return undefined;
-  const { client, datasets } = context;
+  const { client, ownDatasets: datasets = context.datasets } = context;
   const doing = 'download the dataset of the job';
   try {
     const reply = await client.ask({ doing, method: 'GET', path: filePath(fileId) }, signal);
-    const file = readReplyAs(fileReply, reply, { doing, host: client.host });
+    const file = readFile(fileId, reply, { doing, host: client.host });
     if ((file.bytes ?? 0) > MOST_BYTES) return undefined;
     const ending = file.FileType?.toLowerCase() === 'csv' ? 'csv' : 'jsonl';
-    const held = await holdFile({ client, fileId, doing, name: `dataset.${ending}` }, signal);
+    // Its size is what the service says of it.
+    const content = { client, fileId, doing, name: `dataset.${ending}`, limitBytes: MOST_BYTES };
+    const held = await holdFile(content, signal);
     try {
       const { columns } = await datasets.describe(held.path, signal);
       return {

@@ -9,7 +9,7 @@ import type { SentRows } from './projectedLines.js';
 import { badReply } from './serviceErrors.js';
 import type { ServiceReply } from './serviceErrors.js';
 import { prepareBody } from './uploadBody.js';
-import { duplicateReply, fileReply } from './wire/files.js';
+import { duplicateReply, fileReply, readFile } from './wire/files.js';
 import { readReplyAs } from './wire/readReply.js';
 
 export interface Upload extends SentRows {
@@ -202,7 +202,7 @@ async function untilProcessed(client: ServiceClient, fileId: string, signal: Abo
   const call = { doing: DOING, method: 'GET', path: `/files/${fileId}` } as const;
   let waitMs = FIRST_POLL_MS;
   for (let waitedMs = 0; waitedMs < PROCESSING_MS; waitedMs += waitMs) {
-    const file = readReplyAs(fileReply, await client.ask(call, signal), { doing: DOING, host });
+    const file = readFile(fileId, await client.ask(call, signal), { doing: DOING, host });
     if (/fail|error|invalid/i.test(file.processing_status ?? '')) {
       const message = `Can't ${DOING}: ${host} could not process it (${file.processing_status ?? ''}); check the rows and try again.`;
       throw new UserError('rejected', message);

@@ -95,7 +95,7 @@ async function printRows(
 async function writeRows(
   open: OpenDataset,
   { options, plan }: { readonly options: DatasetOptions; readonly plan: RowPlan },
-  { terminal, signal, path }: CommandContext,
+  { terminal, signal, path, cwd }: CommandContext,
 ): Promise<void> {
   const { out = '', splitBy, renameIdentifiers, guardFormulas = false } = options;
   const target = path(out);
@@ -121,7 +121,7 @@ async function writeRows(
   const words = { from: open.state.format, to: format, remedy: FORMULA_REMEDY };
   const notes = outcomeNotes(outcome, words);
   const files = outcome.files.map(
-    (each) => `${shownPath(each.path, path('.'))}: ${count(each.rows, 'row')}`,
+    (each) => `${shownPath(each.path, cwd)}: ${count(each.rows, 'row')}`,
   );
   terminal.result({ ...rest, leftOut, cutOff, unreadable }, [...files, ...notes].join('\n'));
 }

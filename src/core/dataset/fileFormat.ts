@@ -20,7 +20,9 @@ export function fileFormat({ name, format }: Pick<ServiceFile, 'name' | 'format'
 
 /** Its name on this machine; ends so that it is read as what it holds. */
 export function localName(file: ServiceFile): string {
-  const name = safeFileName(file.name, safeFileName(file.id, 'file'));
+  const safe = safeFileName(file.name, safeFileName(file.id, 'file'));
+  // A command would take a dash in front for an option.
+  const name = safe.startsWith('-') ? `_${safe}` : safe;
   return formatOf(name) === undefined ? `${name}.${fileFormat(file)}` : name;
 }
 

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../json.js';
 import { isJsonObject } from '../json.js';
 import { parseKeyReference } from '../keys.js';
 import { PROVIDER_BASES } from '../models/providerBases.js';
+import { knownKeys } from '../redaction/knownKeys.js';
 import { EVALUATION_TYPES, type EvaluationType } from '../spec/evalSpec.js';
 import { parseSpec, type SpecFormat } from '../spec/parseSpec.js';
 import { TYPE_FIELDS } from '../spec/serviceParameters.js';
@@ -111,6 +112,7 @@ function withOldName(model: JsonObject): JsonObject {
 
 /** A reference under the name that a key of this provider usually has. */
 function keyReference(value: string, model: JsonObject, keys: FoundKey[]): string {
+  knownKeys.learn(value, 'the key in the snippet');
   const url = model['external_base_url'];
   const origin = typeof url === 'string' && URL.canParse(url) ? new URL(url).origin : undefined;
   const named = model['model'];

@@ -1,3 +1,4 @@
+import { withoutEndSlashes } from '../withoutEndSlashes.js';
 import type { DatasetFormat } from '../dataset/dataset.js';
 import { splitName } from '../dataset/splitNames.js';
 import type { Json, JsonObject } from '../json.js';
@@ -53,7 +54,7 @@ export function jobOfPlan(plan: EvalPlan, baseUrl: string): SharedJob {
   const { info } = dataset;
   const columns = neededColumns(spec, info.columns);
   const data: UploadedData = {
-    path: spec.dataset,
+    path: argument(spec.dataset),
     format: info.format,
     ...(info.delimiter !== undefined && { delimiter: info.delimiter }),
     // The service takes commas alone between the fields of a CSV file.
@@ -63,11 +64,16 @@ export function jobOfPlan(plan: EvalPlan, baseUrl: string): SharedJob {
       part: {
         columns,
         ...(rows && { rows }),
-        name: `${splitName(fileName(spec.dataset)).stem}-eval.jsonl`,
+        name: argument(`${splitName(fileName(spec.dataset)).stem}-eval.jsonl`),
       },
     }),
   };
   return jobOfSpec({ name: plan.name, spec, data, baseUrl });
+}
+
+/** A path that no command takes for an option. */
+function argument(path: string): string {
+  return path.startsWith('-') ? `./${path}` : path;
 }
 
 /** The job as it was run; its data is on the service already. Throws `UserError` for a run that was not. */
@@ -102,7 +108,7 @@ export function jobOfSpec(given: {
   );
   if (unreachable) throw new UserError('spec', unreachable.message);
   const fileId = 'fileId' in data ? data.fileId : '';
-  const url = baseUrl.replace(/\/+$/, '');
+  const url = withoutEndSlashes(baseUrl);
   return {
     name,
     type: spec.type,

@@ -28,6 +28,11 @@ export type ParsedVerdict =
 /** Field of the judge's JSON that holds the verdict. */
 export const VERDICT_FIELD = { classify: 'label', score: 'score', compare: 'choice' } as const;
 
+/** More than any model writes at once, thinking and all. */
+const MOST_CHARACTERS = 2_000_000;
+/** Each is looked for in the judged material. */
+const MOST_OBJECTS = 500;
+
 /**
  * Reads the judge's reply. Tolerant of form: thinking before it, prose and code fences around it,
  * trailing commas. Strict in substance: no verdict is guessed or bent into the list or range.
@@ -55,11 +60,20 @@ export function parseVerdict(
   if (reply.finish === 'refusal') return invalid('The judge refused to answer.', 'refusal');
   if (reply.text.trim() === '') return invalid('The judge answered with an empty reply.');
 
+  if (reply.text.length > MOST_CHARACTERS) {
+    const most = MOST_CHARACTERS.toLocaleString('en-US');
+    return invalid(`The judge’s reply is longer than ${most} characters.`);
+  }
+
   const field = VERDICT_FIELD[spec.type];
   const answer = withoutThinking(reply.text);
   if (answer === undefined) return invalid('The judge’s reply ends before its thinking does.');
   const found = readObjects(answer.text);
   if (found.truncated) return invalid('The judge’s reply stops within its JSON.');
+
+  if (found.objects.length > MOST_OBJECTS) {
+    return invalid(`The judge’s reply holds more than ${MOST_OBJECTS} JSON objects.`);
+  }
 
   // Made where it is needed: most replies are their verdict and nothing else.
   let dense: readonly string[] | undefined;

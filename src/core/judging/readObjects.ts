@@ -1,4 +1,5 @@
 import { isJsonObject } from '../json.js';
+import { isWithinBounds } from '../jsonBounds.js';
 import type { JsonObject } from '../json.js';
 
 /** A JSON object found in running text. */
@@ -20,7 +21,8 @@ export interface FoundObjects {
  * Finds the JSON objects in a text, whatever stands around them (prose, code fences). Tolerates
  * trailing commas and line breaks within strings. Objects within objects or strings are not found
  * on their own: what is quoted there was not said. Nothing after the start of an object that is
- * never closed is found either, for the same reason.
+ * never closed is found either, for the same reason. An object that is deeper or has more members
+ * than any verdict is no verdict, and is not found.
  */
 export function readObjects(text: string): FoundObjects {
   const objects: FoundObject[] = [];
@@ -30,7 +32,9 @@ export function readObjects(text: string): FoundObjects {
     const span = scanObject(text, match.index);
     if (!span) return { objects, truncated: true };
     start.lastIndex = match.index + span.repaired.sourceLength;
-    const value = parseObject(span.repaired.text);
+    const value = isWithinBounds(span.repaired.text, BOUNDS)
+      ? parseObject(span.repaired.text)
+      : undefined;
     if (value) {
       const source = text.slice(match.index, start.lastIndex);
       objects.push({ value, source, keys: span.keys });
@@ -38,6 +42,8 @@ export function readObjects(text: string): FoundObjects {
   }
   return { objects, truncated: false };
 }
+
+const BOUNDS = { depth: 100, values: 100_000 };
 
 function parseObject(text: string): JsonObject | undefined {
   try {

@@ -1,3 +1,4 @@
+import { markdownCode, markdownText } from '../markdownText.js';
 import type { EditorModelInfo } from './editorModels.js';
 import { editorModelName } from './editorModels.js';
 import { contextText } from './modelTexts.js';
@@ -16,8 +17,8 @@ export function editorModelDetail({ name, maxInputTokens }: EditorModelInfo): st
 /** Markdown: what the model is, and who asks whom. */
 export function editorModelDocumentation(model: EditorModelInfo): string {
   return [
-    `**${model.name}**, \`${editorModelName(model)}\``,
-    `Language model of VS Code, offered by \`${model.vendor}\` · \`model_source\` external · ${editorModelDetail(model)}`,
+    `**${markdownText(model.name)}**, ${markdownCode(editorModelName(model))}`,
+    `Language model of VS Code, offered by ${markdownCode(model.vendor)} · \`model_source\` external · ${markdownText(editorModelDetail(model))}`,
     'Asked by the local runner inside VS Code, without a key; VS Code may ask you to allow it. Its provider counts and bills the requests; how many tokens they took is not told.',
   ].join('\n\n');
 }

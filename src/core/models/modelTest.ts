@@ -4,6 +4,8 @@ export interface ModelTestOptions {
   readonly backend: BackendName;
   /** Also ask, in a second call, whether the endpoint holds a reply to a JSON Schema. */
   readonly asksSchema?: boolean;
+  /** Absolute path of the spec that names the model, for a person who is asked about its address. */
+  readonly spec?: string;
 }
 
 /** How a model answered one small question. */

@@ -1,3 +1,4 @@
+import { markdownCode, markdownText } from '../markdownText.js';
 import { isStopped, type ListedModel, type ModelList, type ModelPrice } from './modelList.js';
 
 /** `131k tokens · $0.15 in / $0.60 out per M`; for an endpoint its state. */
@@ -54,9 +55,9 @@ function ago(ms: number): string {
 export function modelDocumentation(model: ListedModel, age: string): string {
   const { displayName, source, endpoint, evaluates } = model;
   const lines = [
-    ...(displayName === undefined ? [] : [`**${displayName}**`]),
-    `\`model_source\` ${source} · ${modelDetail(model)}`,
-    ...(endpoint ? [`Endpoint \`${endpoint.id}\``] : []),
+    ...(displayName === undefined ? [] : [`**${markdownText(displayName)}**`]),
+    `\`model_source\` ${source} · ${markdownText(modelDetail(model))}`,
+    ...(endpoint ? [`Endpoint ${markdownCode(endpoint.id)}`] : []),
     ...(isStopped(model) ? ['It can’t serve now: start it before you run.'] : []),
     ...(evaluates ? [] : ['Chat completions only: evaluations of the service don’t list it.']),
     `_${age}_`,

@@ -1,3 +1,5 @@
+import { withoutEndSlashes } from '../withoutEndSlashes.js';
+
 /** An OpenAI-compatible address that many use. */
 interface ProviderBase {
   readonly name: string;
@@ -58,7 +60,7 @@ export function baseUrlHint(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
   const { hostname, pathname, search } = url;
-  const path = pathname.replace(/\/+$/, '');
+  const path = withoutEndSlashes(pathname);
   if (/\.openai\.azure\.com$|\.cognitiveservices\.azure\.com$/.test(hostname)) {
     return azureHint(url, path);
   }

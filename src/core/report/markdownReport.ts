@@ -6,7 +6,7 @@ import { runWarnings } from '../runs/runWarnings.js';
 import { grouped } from '../stats/figures.js';
 import { gatesOfRun } from '../stats/gates.js';
 import { headlineSentence } from '../stats/headline.js';
-import { markdownText } from './markdownText.js';
+import { markdownText } from '../markdownText.js';
 import { accounting, reportFigures } from './reportFigures.js';
 import {
   CHANGED_HEAD,

@@ -13,7 +13,8 @@ export function isInExpression(before: string): boolean {
 }
 
 export function wordAround(text: string, offset: number): { start: number; end: number } {
-  const before = /[\w-]*$/.exec(text.slice(0, offset))?.[0].length ?? 0;
+  let start = offset;
+  while (start > 0 && /[\w-]/.test(text.charAt(start - 1))) start -= 1;
   const after = /^[\w-]*/.exec(text.slice(offset))?.[0].length ?? 0;
-  return { start: offset - before, end: offset + after };
+  return { start, end: offset + after };
 }

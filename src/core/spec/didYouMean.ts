@@ -2,7 +2,7 @@
 export function closest(word: string, candidates: readonly string[]): string | undefined {
   const limit = Math.max(1, Math.floor(word.length / 3));
   let best: { candidate: string; distance: number } | undefined;
-  for (const candidate of candidates) {
+  for (const candidate of candidates.slice(0, MOST_CANDIDATES)) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance <= limit && (!best || distance < best.distance)) best = { candidate, distance };
   }
@@ -11,6 +11,9 @@ export function closest(word: string, candidates: readonly string[]): string | u
   const longer = candidates.filter((candidate) => candidate.endsWith(`_${word.toLowerCase()}`));
   return longer.length === 1 ? longer[0] : undefined;
 }
+
+/** A file may have a million columns, and each is compared letter by letter. */
+const MOST_CANDIDATES = 1000;
 
 export function didYouMean(word: string, candidates: readonly string[]): string {
   const candidate = closest(word, candidates);

@@ -1,4 +1,5 @@
 import type { DatasetFiles, DatasetInfo } from '../dataset/dataset.js';
+import { OUTSIDE_CODE, OutsidePath } from '../paths/pathGate.js';
 import { templateProblems } from '../template/language/templateProblems.js';
 import type { TextFiles } from '../textFiles.js';
 import { UserError, type UserErrorKind } from '../userError.js';
@@ -97,8 +98,8 @@ async function inspectDataset(
     return { info, problems };
   } catch (error) {
     if (!(error instanceof UserError) || error.kind === 'cancelled') throw error;
-    const problem = { ...at, kind: error.kind, severity: 'error', message: error.message } as const;
-    return { problems: [{ ...problem, code: 'dataset' }] };
+    const { kind, message, code } = faultOf(error, { what: '`dataset`', written: spec.dataset });
+    return { problems: [{ ...at, kind, severity: 'error', message, code: code ?? 'dataset' }] };
   }
 }
 
@@ -146,8 +147,20 @@ async function readTemplate(
     return { ...problem, code: 'missing-file', message };
   } catch (error) {
     if (!(error instanceof UserError) || error.kind === 'cancelled') throw error;
-    return { ...problem, kind: error.kind, code: 'template-file', message: error.message };
+    const what = `\`${at.path.slice(0, -1).join('.')}\``;
+    const { kind, message, code } = faultOf(error, { what, written: file });
+    return { ...problem, kind, code: code ?? 'template-file', message };
   }
+}
+
+/** A path that leads out has a code of its own: it may be allowed. */
+function faultOf(
+  error: UserError,
+  { what, written }: { readonly what: string; readonly written: string },
+): { readonly kind: UserErrorKind; readonly message: string; readonly code?: string } {
+  const { kind, message } = error;
+  if (!(error instanceof OutsidePath)) return { kind, message };
+  return { kind, message: error.writtenIn(what, written), code: OUTSIDE_CODE };
 }
 
 function listed(columns: readonly string[]): string {

@@ -38,6 +38,17 @@ export interface LocatedTree {
   readonly faults: readonly SyntaxFault[];
 }
 
+/**
+ * Values of a spec at most: thousands of labels are not judged, and each value can be a problem that
+ * is looked up and shown.
+ */
+export const MAX_NODES = 20_000;
+
+export function tooManyValues(place: Pick<LocatedNode, 'start' | 'end'>): SyntaxFault {
+  const message = 'This spec holds too many values; repeat less.';
+  return { severity: 'error', code: 'too-large', message, start: place.start, end: place.end };
+}
+
 export type SpecPath = readonly (string | number)[];
 
 /** The plain value; of a repeated key, the last one counts, as in `JSON.parse`. */
@@ -98,7 +109,7 @@ export function duplicateKeys(node: LocatedNode): SyntaxFault[] {
       });
     }
     seen.add(member.key);
-    faults.push(...duplicateKeys(member.node));
+    for (const fault of duplicateKeys(member.node)) faults.push(fault);
   }
   return faults.concat((node.items ?? []).flatMap(duplicateKeys));
 }

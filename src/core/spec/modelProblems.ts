@@ -3,6 +3,8 @@ import { isJsonObject, type JsonObject } from '../json.js';
 import { parseKeyReference } from '../keys.js';
 import { EDITOR_MODEL, readEditorModelName } from '../models/editorModels.js';
 import { baseUrlHint } from '../models/providerBases.js';
+import { knownKeys } from '../redaction/knownKeys.js';
+import { learnAddress } from '../redaction/learnEnvironment.js';
 import type { BackendName } from './evalSpec.js';
 import type { FoundProblem } from './foundProblem.js';
 import type { SpecPath } from './locatedTree.js';
@@ -37,6 +39,7 @@ function tokenProblems(model: JsonObject, path: SpecPath): FoundProblem[] {
       ),
     ];
   }
+  knownKeys.learn(token, 'the key in the spec');
   return [error('literal-key', at, LITERAL_KEY)];
 }
 
@@ -44,6 +47,7 @@ function urlProblems(model: JsonObject, path: SpecPath): FoundProblem[] {
   const url = model['external_base_url'];
   if (typeof url !== 'string' || url === '') return [];
   const at = [...path, 'external_base_url'];
+  learnAddress(url, 'the address in the spec');
   const problem = baseUrlProblem(url);
   if (problem) return [error('base-url', at, problem)];
   const source = model['model_source'];

@@ -65,7 +65,7 @@ export function parseSpec(fileText: string, path: string): ParsedSpec {
   const root = tree.root;
 
   const problems = [
-    ...tree.faults.map((fault) => ({
+    ...tree.faults.slice(0, MOST_PROBLEMS).map((fault) => ({
       severity: fault.severity,
       code: fault.code,
       message: fault.message,
@@ -73,7 +73,7 @@ export function parseSpec(fileText: string, path: string): ParsedSpec {
       start: fault.start,
       end: fault.end,
     })),
-    ...found.map(({ severity, code, message, path: at, part }) => {
+    ...found.slice(0, MOST_PROBLEMS).map(({ severity, code, message, path: at, part }) => {
       const place = root
         ? placeOf(root, { path: at, part: part ?? 'value' })
         : { start: 0, end: 0 };
@@ -86,7 +86,7 @@ export function parseSpec(fileText: string, path: string): ParsedSpec {
   let templates: InlineTemplate[] | undefined;
   const find = (at: SpecPath) => (root ? (locate(root, at) ?? locate(root, older(at))) : undefined);
   return {
-    ...(spec && !problems.some((problem) => problem.severity === 'error') && { spec }),
+    ...(spec && ![...tree.faults, ...found].some(isError) && { spec }),
     problems,
     get templates() {
       return (templates ??= root ? inlineTemplates(root, text) : []);
@@ -113,11 +113,16 @@ export function parseSpec(fileText: string, path: string): ParsedSpec {
   };
 }
 
+function isError({ severity }: { readonly severity: FoundProblem['severity'] }): boolean {
+  return severity === 'error';
+}
+
 function examine(
   text: string,
   format: SpecFormat,
 ): { tree: LocatedTree; found: FoundProblem[]; spec?: EvalSpec } {
-  if (isTooDeep(text)) return tooDeep(text);
+  if (text.length > MAX_LENGTH) return unread(text, 'too-large', TOO_LONG);
+  if (isTooDeep(text)) return unread(text, 'too-deep', TOO_DEEP);
   try {
     const tree = format === 'yaml' ? readYaml(text) : readJson(text, format);
     if (!tree.root) return { tree: withEmptyFault(tree, text), found: [] };
@@ -132,18 +137,25 @@ function examine(
     }
     return {
       tree,
-      ...check(
-        value,
-        tree.faults.some(({ severity }) => severity === 'error'),
-      ),
+      ...check(value, tree.faults.some(isError)),
     };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return tooDeep(text);
+    return unread(text, 'too-deep', TOO_DEEP);
   }
 }
 
+/**
+ * In UTF-16 units: some 200 pages. The parsers take seconds for much more, and a spec is read at each
+ * key stroke.
+ */
+const MAX_LENGTH = 1_000_000;
+const TOO_LONG =
+  'This spec is longer than 1 MB; move long texts into template files, `{ "file": … }`.';
 const MAX_DEPTH = 200;
+const TOO_DEEP = 'This spec is nested too deeply to be read.';
+/** Nobody reads more; each is looked up in the text. */
+const MOST_PROBLEMS = 1000;
 
 /**
  * The parsers recurse, and a text nested some thousand levels deep exhausts the stack, which within
@@ -160,15 +172,12 @@ function isTooDeep(text: string): boolean {
   return new RegExp(`^[ ?-]{${indent}}[ ?-]*\\S`, 'm').test(text);
 }
 
-function tooDeep(text: string): { tree: LocatedTree; found: FoundProblem[] } {
-  const message = 'This spec is nested too deeply to be read.';
-  const fault = {
-    severity: 'error',
-    code: 'too-deep',
-    message,
-    start: 0,
-    end: text.length,
-  } as const;
+function unread(
+  text: string,
+  code: string,
+  message: string,
+): { tree: LocatedTree; found: FoundProblem[] } {
+  const fault = { severity: 'error', code, message, start: 0, end: text.length } as const;
   return { tree: { faults: [fault] }, found: [] };
 }
 

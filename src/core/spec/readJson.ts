@@ -2,6 +2,8 @@ import { parseTree, type Node, type ParseError } from 'jsonc-parser';
 import type { Json } from '../json.js';
 import {
   duplicateKeys,
+  MAX_NODES,
+  tooManyValues,
   type LocatedMember,
   type LocatedNode,
   type LocatedTree,
@@ -15,23 +17,33 @@ export function readJson(text: string, dialect: 'json' | 'jsonc'): LocatedTree {
     disallowComments: dialect === 'json',
     allowTrailingComma: dialect === 'jsonc',
   });
-  const root = tree && locatedNode(tree);
+  const count = { nodes: 0 };
+  const root = tree && locatedNode(tree, count);
   // One slip can trip the parser twice at one place: the first says what it was.
-  const first = errors.filter(
-    (error, index) => errors.findIndex((other) => other.offset === error.offset) === index,
-  );
-  const faults = first.map((error) => syntaxFault(text, error));
-  return root ? { root, faults: [...faults, ...duplicateKeys(root)] } : { faults };
+  const first = new Map(errors.toReversed().map((error) => [error.offset, error]));
+  const faults = [...first.values()]
+    .sort((one, other) => one.offset - other.offset)
+    .slice(0, MOST_ERRORS)
+    .map((error) => syntaxFault(text, error));
+  if (!root) return { faults };
+  if (count.nodes > MAX_NODES) faults.push(tooManyValues({ start: root.start, end: root.end }));
+  return { root, faults: [...faults, ...duplicateKeys(root)] };
 }
 
-function locatedNode(node: Node): LocatedNode {
+/** Of a text that is no JSON at all, each character can be an error. */
+const MOST_ERRORS = 1000;
+
+/** What is beyond the most nodes is left out. */
+function locatedNode(node: Node, count: { nodes: number }): LocatedNode {
+  count.nodes += 1;
+  const rest = count.nodes > MAX_NODES ? [] : (node.children ?? []);
   const place = { start: node.offset, end: node.offset + node.length };
   if (node.type === 'object') {
-    const members = (node.children ?? []).map(locatedMember);
+    const members = rest.map((member) => locatedMember(member, count));
     return { kind: 'object', ...place, members: members.filter((member) => !!member) };
   }
   if (node.type === 'array') {
-    return { kind: 'array', ...place, items: (node.children ?? []).map(locatedNode) };
+    return { kind: 'array', ...place, items: rest.map((item) => locatedNode(item, count)) };
   }
   // The parser gives string, number, boolean or null for the other node types.
   const value = node.value as Json;
@@ -39,7 +51,7 @@ function locatedNode(node: Node): LocatedNode {
   return { kind: 'scalar', ...place, value, written: { style: 'json', ...place } };
 }
 
-function locatedMember(property: Node): LocatedMember | undefined {
+function locatedMember(property: Node, count: { nodes: number }): LocatedMember | undefined {
   const [key, value] = property.children ?? [];
   if (typeof key?.value !== 'string') return undefined;
   const keyEnd = key.offset + key.length;
@@ -47,7 +59,9 @@ function locatedMember(property: Node): LocatedMember | undefined {
     key: key.value,
     keyStart: key.offset,
     keyEnd,
-    node: value ? locatedNode(value) : { kind: 'scalar', start: keyEnd, end: keyEnd, value: null },
+    node: value
+      ? locatedNode(value, count)
+      : { kind: 'scalar', start: keyEnd, end: keyEnd, value: null },
   };
 }
 
@@ -73,7 +87,7 @@ const MESSAGES: Readonly<Record<number, string>> = {
 
 function syntaxFault(text: string, error: ParseError): SyntaxFault {
   const code: number = error.error;
-  const before = text.slice(0, error.offset).trimEnd().length;
+  const before = endBefore(text, error.offset);
   const last = { start: before - 1, end: before };
   const here = { start: error.offset, end: error.offset + error.length };
   const fault = { severity: 'error', code: code === 10 ? 'comment' : 'syntax' } as const;
@@ -92,4 +106,11 @@ function syntaxFault(text: string, error: ParseError): SyntaxFault {
     // What is missing at the end is missing after the last thing that stands there.
     ...(isMissing && isAtEnd ? last : here),
   };
+}
+
+/** The end of what stands before an offset, without the blanks between. */
+function endBefore(text: string, offset: number): number {
+  let end = offset;
+  while (end > 0 && /\s/.test(text.charAt(end - 1))) end -= 1;
+  return end;
 }

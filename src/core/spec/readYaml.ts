@@ -11,6 +11,8 @@ import {
 } from 'yaml';
 import {
   duplicateKeys,
+  MAX_NODES,
+  tooManyValues,
   type LocatedMember,
   type LocatedNode,
   type LocatedTree,
@@ -19,7 +21,6 @@ import {
 import type { WrittenText } from './writtenText.js';
 
 /** Aliases repeat what they name: a few lines can stand for billions of values. */
-const MAX_NODES = 20_000;
 const MAX_ALIASES = 100;
 
 /** Where the parser speaks to a programmer. */
@@ -49,7 +50,7 @@ export function readYaml(text: string): LocatedTree {
   ];
   const builder = treeBuilder(document, text);
   const root = document.contents ? builder.build(document.contents) : undefined;
-  faults.push(...builder.faults);
+  for (const found of builder.faults) faults.push(found);
   // A repeated key within an alias would be reported once per use: one place, one fault.
   const places = new Set<number>();
   for (const fault of root ? duplicateKeys(root) : []) {
@@ -71,8 +72,8 @@ function treeBuilder(document: Document, text: string) {
   let stopped = false;
   const open = new Set<unknown>();
 
-  const stop = (code: string, message: string, place: Place): LocatedNode => {
-    if (!stopped) faults.push({ severity: 'error', code, message, ...place });
+  const stop = (fault: SyntaxFault, place: Place): LocatedNode => {
+    if (!stopped) faults.push(fault);
     stopped = true;
     return { kind: 'scalar', ...place, value: null };
   };
@@ -81,9 +82,7 @@ function treeBuilder(document: Document, text: string) {
     const place = placeOf(node, text);
     nodes += 1;
     if (stopped) return { kind: 'scalar', ...place, value: null };
-    if (nodes > MAX_NODES) {
-      return stop('too-large', 'This spec holds too many values; repeat less.', place);
-    }
+    if (nodes > MAX_NODES) return stop(tooManyValues(place), place);
     if (isAlias(node)) {
       aliases += 1;
       const target = node.resolve(document);
@@ -97,7 +96,8 @@ function treeBuilder(document: Document, text: string) {
         return { kind: 'scalar', ...place, value: null };
       }
       if (aliases > MAX_ALIASES || open.has(target)) {
-        return stop('alias', 'Aliases repeat too much here; write the values out.', place);
+        const message = 'Aliases repeat too much here; write the values out.';
+        return stop({ severity: 'error', code: 'alias', message, ...place }, place);
       }
       return { ...build(target), ...place };
     }

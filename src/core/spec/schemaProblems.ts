@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { isJsonObject, type Json, type JsonObject } from '../json.js';
+import { knownKeys } from '../redaction/knownKeys.js';
 import { closest, didYouMean } from './didYouMean.js';
 import { EVALUATION_TYPES, specSchemas, type EvalSpec, type EvaluationType } from './evalSpec.js';
 import { spoken, type FoundProblem } from './foundProblem.js';
@@ -49,11 +50,11 @@ function problemsWhateverType(value: JsonObject): FoundProblem[] {
       ? []
       : result.error.issues.flatMap((issue) => explain(issue, value, type));
   });
-  const [first = [], ...others] = lists;
-  const same = (a: FoundProblem, b: FoundProblem) =>
-    a.code === b.code && a.path.join('/') === b.path.join('/');
+  const [first = [], ...rest] = lists;
+  const keyOf = ({ code, path }: FoundProblem) => `${code} ${path.join('/')}`;
+  const others = rest.map((list) => new Set(list.map(keyOf)));
   return first
-    .filter((problem) => others.every((list) => list.some((other) => same(problem, other))))
+    .filter((problem) => others.every((known) => known.has(keyOf(problem))))
     .filter((problem) => problem.code !== 'other-type-field')
     .map((problem) =>
       problem.code === 'missing-field' && problem.path.length === 1
@@ -73,12 +74,13 @@ function explain(issue: z.core.$ZodIssue, root: JsonObject, type: EvaluationType
   if (value === undefined) return problem('missing-field', missing(path, type));
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownField([...path, key], type));
+      return issue.keys.slice(0, MOST_UNKNOWN).map((key) => unknownField([...path, key], type));
     case 'invalid_union':
       return explainUnion(issue, root, type);
     case 'invalid_type':
       // A key of digits alone reads as a number.
       if (path.at(-1) === 'external_api_token' && typeof value === 'number') {
+        knownKeys.learn(String(value), 'the key in the spec');
         return problem('literal-key', LITERAL_KEY);
       }
       return problem(
@@ -135,6 +137,9 @@ function explainUnion(
     },
   ];
 }
+
+/** Nobody reads more; each is compared with every field there is. */
+const MOST_UNKNOWN = 1000;
 
 function unknownField(path: SpecPath, type: EvaluationType): FoundProblem {
   const key = String(path.at(-1));

@@ -33,6 +33,9 @@ export function semanticProblems(value: JsonObject): FoundProblem[] {
   return problems.concat(textProblems(value));
 }
 
+/** Each compares a label with all others. */
+const MOST_HINTS = 50;
+
 function labelProblems(value: JsonObject): FoundProblem[] {
   if (value['type'] !== 'classify') return [];
   const labels = value['labels'];
@@ -46,7 +49,7 @@ function labelProblems(value: JsonObject): FoundProblem[] {
       error(
         'unknown-label',
         ['pass_labels', index],
-        `\`${label}\` is not in \`labels\`.${didYouMean(label, known)}`,
+        `\`${label}\` is not in \`labels\`.${problems.length < MOST_HINTS ? didYouMean(label, known) : ''}`,
       ),
     );
   });

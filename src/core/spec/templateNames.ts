@@ -10,8 +10,9 @@ export function isNameable(column: string): boolean {
 export function nameFor(column: string, columns: readonly string[]): string {
   const plain = column
     .trim()
-    .replace(/[^\p{XID_Continue}]+/gu, '_')
-    .replace(/^_+|_+$/g, '');
+    // One underscore for each run, so that none is longer at the ends.
+    .replace(/(?:_|[^\p{XID_Continue}])+/gu, '_')
+    .replace(/^_|_$/g, '');
   const start = plain === '' ? 'column' : plain;
   const name = isNameable(start) ? start : `column_${start}`;
   let free = name;

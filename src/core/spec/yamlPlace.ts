@@ -9,6 +9,7 @@ import type { SpecPlace } from './specPlace.js';
 export function yamlPlace(text: string, offset: number): SpecPlace | undefined {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const before = text.slice(lineStart, offset);
+  if (before.length > LONGEST_LINE) return undefined;
   const { path: around, block } = parents(text.slice(0, lineStart), before);
   if (block !== undefined) {
     if (!isTemplate(around) || !isInExpression(text.slice(block, offset))) return undefined;
@@ -31,6 +32,8 @@ export function yamlPlace(text: string, offset: number): SpecPlace | undefined {
   return valuePlace(text, offset, { path: [...path, key], written });
 }
 
+/** Nobody types at the end of a longer one, and the patterns here go back and forth. */
+const LONGEST_LINE = 2000;
 const KEY = /^("[^"]*"|'[^']*'|[^\s:#[\]{},"'][^:#]*?)\s*:(?:\s+(.*))?$/s;
 
 function valuePlace(
@@ -43,8 +46,10 @@ function valuePlace(
     return { at: 'template', path, ...wordAround(text, offset), syntax: 'yaml' };
   }
   const start = offset - written.length;
-  const rest = /^[^\r\n]*?(?=\s*(?:\s#[^\r\n]*)?(?:\r|\n|$))/.exec(text.slice(offset))?.[0] ?? '';
-  return { at: 'value', path, start, end: offset + rest.length, syntax: 'yaml' };
+  const rest = /^[^\r\n]*/.exec(text.slice(offset))?.[0] ?? '';
+  const comment = rest.search(/\s#/);
+  const end = offset + rest.slice(0, comment < 0 ? rest.length : comment).trimEnd().length;
+  return { at: 'value', path, start, end, syntax: 'yaml' };
 }
 
 /** Within `[ … ]` and `{ … }` of one line. */
@@ -58,7 +63,7 @@ function flowPlace(
   let token = '';
   for (const char of at.written) {
     if (char === '[' || char === '{') {
-      const key = /^\s*(.+?)\s*:\s*$/s.exec(token)?.[1];
+      const key = /^(.+):$/s.exec(token.trim())?.[1]?.trimEnd();
       if (open.at(-1) === '{' && key !== undefined) path.push(unquoted(key));
       else if (open.at(-1) === '[') path.push(0);
       open.push(char);
@@ -79,7 +84,7 @@ function flowPlace(
     syntax: 'yaml-flow',
   });
   if (open.at(-1) === '[') return value(token, [...path, 0]);
-  const field = /^\s*(.+?)\s*:(.*)$/s.exec(token);
+  const field = /^([^:].*?):(.*)$/s.exec(token.trimStart());
   if (field) return value(field[2] ?? '', [...path, unquoted(field[1] ?? '')]);
   return { at: 'key', path, ...wordAround(text, offset), syntax: 'yaml-flow' };
 }
@@ -98,7 +103,7 @@ function parents(above: string, before: string): { path: SpecPath; block?: numbe
     const own = indentOf(line);
     const content = line.trimStart();
     const dash = /^(?:- +)+/.exec(content)?.[0] ?? '';
-    const field = KEY.exec(content.slice(dash.length).trimEnd());
+    const field = KEY.exec(content.slice(dash.length, LONGEST_LINE).trimEnd());
     // A list may stand at the indent of its own field.
     const isAround = own < indent || (isItem && own === indent && dash === '');
     if (!isAround) continue;

@@ -8,7 +8,7 @@ import { inFileTurn } from '../fileTurn.js';
 import { storageError } from '../storageError.js';
 
 /** Below the workspace folder. */
-const BASELINES_FILE = join('.gavel', 'baselines.json');
+export const BASELINES_FILE = join('.gavel', 'baselines.json');
 
 /** Baselines in `.gavel/baselines.json`. One change at a time, of all windows; a file is old or new, never half. */
 export function createBaselineFiles(): BaselineStore {

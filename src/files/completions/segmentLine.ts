@@ -1,13 +1,15 @@
 import * as z from 'zod';
 import type { KeptReply } from '../../core/judging/completionCache.js';
 import type { CompletionKey } from '../../core/judging/completionKey.js';
+import { knownKeys } from '../../core/redaction/knownKeys.js';
 
 /**
  * A line of a segment: `{"key":"…","messages":"…","asked":"…","reply":{…}}`. What is looked up stands
  * first and in this order, so that an index is made without reading replies.
  */
 export function segmentLine({ key, messages, asked }: CompletionKey, reply: KeptReply): string {
-  return `${JSON.stringify({ key, messages, asked, reply })}\n`;
+  // What is looked up is a digest: no key of an endpoint stands in it.
+  return `${knownKeys.redact(JSON.stringify({ key, messages, asked, reply }))}\n`;
 }
 
 /** No key and no sample is longer than what fits in here. */

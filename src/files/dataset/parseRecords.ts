@@ -14,8 +14,6 @@ export interface RowForm extends DatasetForm {
   readonly columns: readonly string[];
 }
 
-/** With the empty lines behind it. */
-const LINE_END = /[\r\n]+$/;
 /** Of what stands in place of a row, this much is shown. */
 const SHOWN_BROKEN = 64 * 1024;
 
@@ -48,7 +46,7 @@ export async function csvFields(
 ): Promise<(readonly string[] | undefined)[]> {
   const texts = records.map(({ bytes, isCut }) => (isCut ? undefined : decoded(bytes, encoding)));
   const fields = texts.map((text) =>
-    text === undefined ? undefined : plainFields(text.replace(LINE_END, ''), delimiter),
+    text === undefined ? undefined : plainFields(withoutLineEnd(text), delimiter),
   );
   const rest = texts.some((text, at) => text !== undefined && !fields[at]);
   if (!rest) return fields;
@@ -123,7 +121,15 @@ export function brokenText(
   { encoding, delimiter }: Pick<DatasetForm, 'encoding' | 'delimiter'>,
 ): string {
   const text = decoded(bytes.subarray(0, SHOWN_BROKEN), encoding);
-  return delimiter === undefined ? withoutBreaks(text) : text.replace(/[\r\n]+$/, '');
+  return delimiter === undefined ? withoutBreaks(text) : withoutLineEnd(text);
+}
+
+/** A record of CSV without its end and the blank lines behind it. */
+function withoutLineEnd(text: string): string {
+  // A pattern would try each line break of a long run within a field in turn.
+  let end = text.length;
+  while (text[end - 1] === '\n' || text[end - 1] === '\r') end -= 1;
+  return text.slice(0, end);
 }
 
 /** A line without its end and the blank lines behind it. */

@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { TEXT_ENCODINGS } from '../../core/dataset/openDataset.js';
 import { temporaryBeside } from '../atomicWrite.js';
 import type { KnownContent } from '../dataset/tableContent.js';
+import { PRIVATE_FILE, PRIVATE_FOLDER } from '../privateFile.js';
 import type { Checkpoint } from '../scan/recordScan.js';
 
 /** Keeps where the rows of large files begin, so that opening one again needs no reading of it. */
@@ -69,8 +70,8 @@ export function createIndexStore(folder: string): IndexStore {
       const target = fileOf(path);
       const temporary = temporaryBeside(target);
       try {
-        await mkdir(folder, { recursive: true });
-        const file = await open(temporary, 'wx', 0o600);
+        await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
+        const file = await open(temporary, 'wx', PRIVATE_FILE);
         try {
           await file.writeFile(written(path, known));
         } finally {

@@ -32,8 +32,12 @@ export async function scanAll(
   job: ScanJob,
   { chunks, signal, onChunk }: ScanOptions,
 ): Promise<readonly unknown[]> {
+  // Not AbortSignal.any: Node keeps what that derives, with all it holds, for as long as anybody listens.
   const abort = new AbortController();
-  const ended = AbortSignal.any([signal, abort.signal]);
+  const ended = abort.signal;
+  const pass = (): void => abort.abort(signal.reason);
+  if (signal.aborted) pass();
+  signal.addEventListener('abort', pass, { once: true });
   const waiting = numbered(chunks);
   const told = inOrder(onChunk, ended);
 
@@ -63,9 +67,10 @@ export async function scanAll(
     }),
   );
   const results = await Promise.allSettled(works);
+  signal.removeEventListener('abort', pass);
   signal.throwIfAborted();
   // What failed first is the reason that the others were ended for.
-  if (abort.signal.aborted) throw abort.signal.reason;
+  if (ended.aborted) throw ended.reason;
   return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }
 
@@ -85,9 +90,10 @@ function* numbered<T>(items: Iterable<T>): Generator<[number, T], void, undefine
 function inOrder<R, C>(tell: (result: R, chunk: C) => void | Promise<void>, ended: AbortSignal) {
   const waiting = new Map<number, () => void>();
   let next = 0;
-  ended.addEventListener('abort', () => {
+  const endAll = (): void => {
     for (const go of waiting.values()) go();
-  });
+  };
+  ended.addEventListener('abort', endAll, { once: true });
   return async (number: number, result: R, chunk: C): Promise<void> => {
     ended.throwIfAborted();
     if (number !== next) await new Promise<void>((go) => waiting.set(number, go));

@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LabelRecord } from '../../core/labels/labelRecord.js';
 import type { LabelStore, StoredLabels } from '../../core/labels/labelStore.js';
+import { knownKeys } from '../../core/redaction/knownKeys.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { errorCode, storageError } from '../storageError.js';
 import { readLabelLine } from './labelLine.js';
@@ -55,7 +56,7 @@ async function endsWithLine(file: FileHandle): Promise<boolean> {
 
 /** One write: the rest of a part would land behind what another window wrote meanwhile. */
 async function writeWhole(file: FileHandle, text: string): Promise<void> {
-  const bytes = Buffer.from(text, 'utf8');
+  const bytes = Buffer.from(knownKeys.redact(text), 'utf8');
   const { bytesWritten } = await file.write(bytes, 0, bytes.length, null);
   if (bytesWritten < bytes.length) {
     throw Object.assign(new Error('only a part was written'), { code: 'ENOSPC' });

@@ -1,8 +1,8 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Dialect, DialectStore } from '../../core/judging/dialect.js';
-import { writeFileAtomic } from '../atomicWrite.js';
+import { writePrivateFile } from '../privateFile.js';
 
 const dialect = z.object({
   format: z.enum(['json_schema', 'json_object', 'none']),
@@ -46,8 +46,7 @@ export function createEndpointDialects(folder: string, now: () => number): Diale
   const add = async (speaker: string, found: Dialect): Promise<void> => {
     const before = await read();
     const endpoints = { ...before, [speaker]: { dialect: found, found_at: now() } };
-    await mkdir(folder, { recursive: true });
-    await writeFileAtomic(path, `${JSON.stringify({ gavel_endpoints: 1, endpoints }, null, 2)}\n`);
+    await writePrivateFile(path, `${JSON.stringify({ gavel_endpoints: 1, endpoints }, null, 2)}\n`);
   };
 
   return {

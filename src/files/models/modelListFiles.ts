@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { ModelList } from '../../core/models/modelList.js';
 import type { ModelListStore } from '../../core/models/modelLists.js';
 import { MODEL_SOURCES } from '../../core/spec/evalSpec.js';
-import { writeFileAtomic } from '../atomicWrite.js';
+import { writePrivateFile } from '../privateFile.js';
 
 const price = z.object({
   input: z.number(),
@@ -65,8 +65,7 @@ export function createModelListFiles(folder: string | undefined): ModelListStore
     async write(origin, { fetchedAt, models, problems }) {
       const content = { gavel_models: 1, origin, fetchedAt, models, problems };
       try {
-        await mkdir(folder, { recursive: true });
-        await writeFileAtomic(join(folder, nameOf(origin)), `${JSON.stringify(content)}\n`);
+        await writePrivateFile(join(folder, nameOf(origin)), `${JSON.stringify(content)}\n`);
       } catch {
         // A full or read-only disk: the list is asked for again next time.
       }

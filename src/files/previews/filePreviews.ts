@@ -8,6 +8,8 @@ import { shownName } from '../../core/fileName.js';
 import type { ServiceName } from '../../core/services.js';
 import { UserError } from '../../core/userError.js';
 import { renameOver, temporaryBeside } from '../atomicWrite.js';
+import { maskKeyBytes } from '../maskKeyBytes.js';
+import { PRIVATE_FILE, PRIVATE_FOLDER } from '../privateFile.js';
 import { storageError } from '../storageError.js';
 import { aboutPath, readAbout, writeAbout } from './previewAbout.js';
 import { prunePreviews, removePreviews } from './prunePreviews.js';
@@ -49,9 +51,10 @@ export function createFilePreviews({ folder, files }: FilePreviewsOptions): File
       const { id, name } = file;
       const preview = { path, file: { id, name }, service, host, format, of: part.of };
       // Somebody's rows: for this user's eyes alone.
-      await mkdir(home, { recursive: true, mode: 0o700 });
+      await mkdir(home, { recursive: true, mode: PRIVATE_FOLDER });
       await writeAbout(preview);
-      await writeWhole(path, part.bytes);
+      // Masked byte for byte: what follows is asked for by its offset.
+      await writeWhole(path, maskKeyBytes(part.bytes));
       return { ...preview, bytes: part.bytes.length };
     });
   }
@@ -79,10 +82,11 @@ export function createFilePreviews({ folder, files }: FilePreviewsOptions): File
           throw new UserError('dataset', message);
         }
         // At its place, not at the end: another window may write the same there.
+        const clean = maskKeyBytes(part.bytes);
         try {
-          for (let at = 0; at < part.bytes.length;) {
-            const left = part.bytes.length - at;
-            at += (await rows.write(part.bytes, at, left, from + at)).bytesWritten;
+          for (let at = 0; at < clean.length;) {
+            const left = clean.length - at;
+            at += (await rows.write(clean, at, left, from + at)).bytesWritten;
           }
         } catch (error) {
           // Half a row would be shown, and read on from.
@@ -149,7 +153,7 @@ function createTurns() {
 async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   const temporary = temporaryBeside(path);
   try {
-    await writeFile(temporary, bytes, { mode: 0o600, flag: 'wx' });
+    await writeFile(temporary, bytes, { mode: PRIVATE_FILE, flag: 'wx' });
     await renameOver(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);

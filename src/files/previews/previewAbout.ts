@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
 import type { FilePreview } from '../../core/dataset/filePreviews.js';
-import { writeFileAtomic } from '../atomicWrite.js';
+import { writePrivateFile } from '../privateFile.js';
 
 const NAME = 'about.json';
 
@@ -31,7 +31,7 @@ export async function writeAbout(preview: Omit<FilePreview, 'bytes'>): Promise<v
     ...(of !== undefined && { of }),
     rows: basename(path),
   };
-  await writeFileAtomic(join(dirname(path), NAME), JSON.stringify(about));
+  await writePrivateFile(join(dirname(path), NAME), JSON.stringify(about));
 }
 
 export interface KnownPreview {

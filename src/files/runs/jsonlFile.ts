@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { isJsonObject, type Json } from '../../core/json.js';
+import { knownKeys } from '../../core/redaction/knownKeys.js';
 import { errorCode } from '../storageError.js';
 import type { Confirm } from '../../core/runs/runStore.js';
 import type { OpenFile } from './rowPair.js';
@@ -110,15 +111,16 @@ export function hasLostPage(bytes: Buffer): boolean {
 }
 
 /**
- * Appends whole lines, durably, at `tail`, to a file that is open for that. A write that failed
- * half-way is taken back as far as the disk lets us; what stays is mended by `mendLines`.
+ * Appends whole lines without known keys, durably, at `tail`, to a file that is open for that. A write
+ * that failed half-way is taken back as far as the disk lets us; what stays is mended by `mendLines`.
  */
 export async function appendLines(
   file: FileHandle,
   lines: readonly string[],
   tail: Tail,
 ): Promise<Tail> {
-  const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''), 'utf8');
+  const text = lines.map((line) => `${line}\n`).join('');
+  const bytes = Buffer.from(knownKeys.redact(text), 'utf8');
   try {
     await file.appendFile(bytes);
     await file.datasync();

@@ -7,9 +7,10 @@ import { storageError } from '../storageError.js';
 
 export const MANIFEST_ENDING = '.evalrun.json';
 
-/** The manifest in a folder, absolute; undefined where there is none. */
+/** The manifest in a folder, absolute; undefined where there is none. A link is none: it leads elsewhere. */
 export async function findManifest(folder: string): Promise<string | undefined> {
-  const names = await readdir(folder);
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
   const name = names.sort().find((each) => each.endsWith(MANIFEST_ENDING));
   return name === undefined ? undefined : join(folder, name);
 }

@@ -3,6 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { knownKeys } from '../../core/redaction/knownKeys.js';
 import { resultLine, type StoredRow } from '../../core/runs/resultRow.js';
 import type { Confirm } from '../../core/runs/runStore.js';
 import { appendLines, hasLostPage, lineGroups, mendLines, type Tail } from './jsonlFile.js';
@@ -160,7 +161,7 @@ function lineWriter(path: string) {
   return {
     async write(line: string): Promise<void> {
       if (failure) throw failure;
-      if (!stream.write(`${line}\n`)) await once(stream, 'drain');
+      if (!stream.write(`${knownKeys.redact(line)}\n`)) await once(stream, 'drain');
     },
     async end(): Promise<void> {
       if (!stream.closed) {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { StoredRow } from '../../core/runs/resultRow.js';
@@ -8,10 +8,8 @@ import { syncFolder } from '../atomicWrite.js';
 import { MANIFEST_ENDING, findManifest, readManifest, writeManifest } from './manifestFile.js';
 import { createOwnManifests, noManifest, refuseOther, rowsChanged } from './ownManifests.js';
 import type { RowTails } from './rowFiles.js';
-import { errorCode, storageError } from '../storageError.js';
-
-/** Manifests read at a time when a folder of runs is listed. */
-const LIST_CONCURRENCY = 16;
+import { createRunLists } from './runLists.js';
+import { storageError } from '../storageError.js';
 
 // An editor that starts lists runs, and reads and writes no rows.
 const rowFiles = () => import('./rowFiles.js');
@@ -20,6 +18,7 @@ const orderedRows = () => import('./orderedRows.js');
 /** Runs as folders of files, as the user finds them in the workspace. */
 export function createRunFolders(): RunStore {
   const inTurn = oneAtATime();
+  const { list } = createRunLists();
   const tails = new Map<string, RowTails>();
   const manifests = createOwnManifests();
 
@@ -121,8 +120,8 @@ export function createRunFolders(): RunStore {
       rewriteAlone(run, async () => (await orderedRows()).dropRowLines(run.folder, isUnwanted)),
     rows,
     resultBytes,
-    find: findRun,
-    list: listRuns,
+    find: (runOrId, roots) => findRun(runOrId, roots, list),
+    list,
     manifestPath,
     remove,
   };
@@ -134,13 +133,17 @@ async function manifestPath(run: RunRef): Promise<string> {
   throw noManifest(run.folder);
 }
 
-async function findRun(runOrId: string, roots: readonly string[]): Promise<RunRef> {
+async function findRun(
+  runOrId: string,
+  roots: readonly string[],
+  list: RunStore['list'],
+): Promise<RunRef> {
   const path = resolve(runOrId);
   const kind = await stat(path).catch(() => undefined);
   if (kind?.isFile() && path.endsWith(MANIFEST_ENDING)) return refOf(path);
   if (kind?.isDirectory()) return refOf(await manifestPath({ id: '', folder: path }));
   for (const root of roots) {
-    const found = (await listRuns(root)).find(
+    const found = (await list(root)).find(
       ({ run }) => run.id === runOrId || basename(run.folder) === runOrId,
     );
     if (found) return found.run;
@@ -152,42 +155,6 @@ async function findRun(runOrId: string, roots: readonly string[]): Promise<RunRe
 
 async function refOf(manifest: string): Promise<RunRef> {
   return { id: (await readManifest(manifest)).id, folder: dirname(manifest) };
-}
-
-async function listRuns(root: string): ReturnType<RunStore['list']> {
-  const folders = await guarded('list the runs in', root, () => foldersOf(root));
-  const found: { run: RunRef; manifest: RunManifest }[] = [];
-  const readNext = async (): Promise<void> => {
-    for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-      const manifest = await readQuietly(folder);
-      if (manifest) found.push({ run: { id: manifest.id, folder }, manifest });
-    }
-  };
-  await Promise.all(Array.from({ length: LIST_CONCURRENCY }, readNext));
-  return found.sort(
-    (a, b) =>
-      b.manifest.created_at.localeCompare(a.manifest.created_at) ||
-      b.run.folder.localeCompare(a.run.folder),
-  );
-}
-
-async function foldersOf(root: string): Promise<string[]> {
-  try {
-    const entries = await readdir(root, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory()).map((entry) => join(root, entry.name));
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return [];
-    throw error;
-  }
-}
-
-async function readQuietly(folder: string): Promise<RunManifest | undefined> {
-  try {
-    const path = await findManifest(folder);
-    return path === undefined ? undefined : await readManifest(path);
-  } catch {
-    return undefined;
-  }
 }
 
 /** `20260131-142501-judge-rubric-3fa1c2d4`, in UTC. */

@@ -30,6 +30,8 @@ export interface DeltaCacheOptions {
 const STORED = 'gavel.baselineDeltas.1';
 /** The oldest go first. */
 const MOST = 1000;
+/** As long as the window lives: more than any tree draws, or it would compare for ever. */
+const MOST_AT_HAND = 20 * MOST;
 
 /** Each pair of runs is compared once, one pair at a time; what came of it is kept in the storage. */
 export function createDeltaCache(options: DeltaCacheOptions): DeltaCache {
@@ -47,6 +49,8 @@ export function createDeltaCache(options: DeltaCacheOptions): DeltaCache {
       abort.signal.throwIfAborted();
       const delta = await options.compare(baseline, run, abort.signal);
       known.set(key, delta);
+      const [oldest] = known.keys();
+      if (known.size > MOST_AT_HAND && oldest !== undefined) known.delete(oldest);
       await storage.update(STORED, [...known].slice(-MOST));
       return delta;
     } catch (error) {

@@ -18,7 +18,6 @@ import type { CommandContext } from './commands.js';
  * `{ profile }`, the name of the account that is added or gets another key.
  */
 export async function setApiKey({ ui }: CommandContext, options?: unknown): Promise<boolean> {
-  ui.requireTrust('Setting an API key');
   const origin = originOf(baseUrl());
   const kept = 'Kept in VS Code’s secret storage and sent nowhere else.';
   const value = await askKey(
@@ -119,7 +118,6 @@ export async function switchAccount(
   options?: unknown,
 ): Promise<string | undefined> {
   const { ui } = context;
-  ui.requireTrust('Switching the account');
   const origin = originOf(baseUrl());
   const { profile: wanted, here = false } = optionsOf(options);
   if (wanted !== undefined) {
@@ -223,7 +221,6 @@ async function remove(ui: ExtensionUi, profile: AccountProfile): Promise<boolean
 
 /** Removes the key in use, after a question unless `{ confirm: false }`; true when it is gone. */
 export async function signOut({ ui }: CommandContext, options?: unknown): Promise<boolean> {
-  ui.requireTrust('Signing out');
   const origin = originOf(baseUrl());
   const key = await ui.keys.serviceKey(origin);
   if (!key) throw new UserError('usage', `Nobody is signed in to ${origin}.`);

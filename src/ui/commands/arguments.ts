@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { RunRef } from '../../core/runs/runStore.js';
 import type { ServiceJob } from '../../core/runs/serviceJobs.js';
 import { UserError } from '../../core/userError.js';
+import { plainLabel } from '../plainMessages.js';
 import type { ListedItem } from '../runs/runsList.js';
 import { LEFT_OUT_GLOB, SPEC_GLOB, isSpecPath } from '../spec/specFile.js';
 import type { CommandContext } from './commands.js';
@@ -46,7 +47,7 @@ export async function specUri(argument: unknown): Promise<vscode.Uri | undefined
   const [only] = found;
   if (found.length === 1) return only;
   const items = found
-    .map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }))
+    .map((uri) => ({ label: plainLabel(vscode.workspace.asRelativePath(uri)), uri }))
     .sort((a, b) => a.label.localeCompare(b.label));
   const placeHolder = 'Which eval spec?';
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.uri;
@@ -69,7 +70,11 @@ export async function runOrJob(
   const now = Date.now();
   const items = (await tree.runs()).map(({ run, manifest }) => {
     const { label, description, icon } = runNode(manifest, { now });
-    return { label: `$(${icon.id}) ${label}`, description, run };
+    return {
+      label: `$(${icon.id}) ${plainLabel(label)}`,
+      description: plainLabel(description),
+      run,
+    };
   });
   if (items.length === 0) throw new UserError('usage', 'There is no run yet; start one first.');
   const placeHolder = 'Which run?';

@@ -1,7 +1,9 @@
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { DatasetsTree } from '../datasets/datasetsTree.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import type { RunsTree } from '../runs/runsTree.js';
+import { isSpecPath } from '../spec/specFile.js';
 import { withoutSelection } from './withoutSelection.js';
 
 /** What a command works with. */
@@ -14,103 +16,170 @@ export interface CommandContext {
   readonly memory: vscode.Memento;
 }
 
-type Command = (context: CommandContext, ...args: unknown[]) => unknown;
+type Work = (context: CommandContext, ...args: unknown[]) => unknown;
+
+/**
+ * What a command does that Restricted Mode keeps from a workspace nobody trusts (it renders a template,
+ * sends something, or writes a file), as the beginning of its refusal. `READS`: nothing of the kind.
+ */
+type Needs = string;
+const READS: Needs = '';
+
+interface Command {
+  readonly needs: Needs;
+  readonly work: Work;
+}
+
+const WRITES_DATASET: Needs = 'Writing a new dataset';
+const READS_SERVICE_FILES: Needs = 'Reading the files of the service';
+const RUNS: Needs = 'Running an evaluation';
 
 /** Every command, by its id. */
 const COMMANDS: Readonly<Record<string, Command>> = {
-  ...commandsOf(() => import('./newSpec.js'), ['gavel.newSpec']),
-  ...commandsOf(() => import('./specCommands.js'), ['gavel.run', 'gavel.dryRun']),
-  ...commandsOf(() => import('./preflightCommands.js'), ['gavel.preflight']),
-  ...commandsOf(
-    () => import('./runCommands.js'),
-    [
-      'gavel.openResults',
-      'gavel.downloadResults',
-      'gavel.cancelRun',
-      'gavel.pauseRun',
-      'gavel.resumeRun',
-      'gavel.rerun',
-      'gavel.deleteRun',
-      'gavel.openInBrowser',
-    ],
-  ),
-  ...commandsOf(() => import('./retryFailed.js'), ['gavel.retryFailed']),
-  ...commandsOf(
-    () => import('./baselineCommands.js'),
-    ['gavel.pinBaseline', 'gavel.unpinBaseline'],
-  ),
-  ...commandsOf(() => import('./rowCommands.js'), ['gavel.rejudgeRow', 'gavel.openLink']),
-  ...commandsOf(
-    () => import('./datasetCommands.js'),
-    [
-      'gavel.sampleDataset',
-      'gavel.saveRows',
-      'gavel.convertDataset',
-      'gavel.splitDataset',
-      'gavel.deduplicateDataset',
-      'gavel.renameColumns',
-    ],
-  ),
-  ...commandsOf(
-    () => import('./fileCommands.js'),
-    ['gavel.previewFile', 'gavel.downloadFile', 'gavel.deleteFile', 'gavel.copyFileId'],
-  ),
-  ...commandsOf(() => import('./uploadDataset.js'), ['gavel.uploadDataset']),
-  ...commandsOf(
-    () => import('./exchangeCommands.js'),
-    ['gavel.copyAs', 'gavel.specFromSnippet', 'gavel.specFromJob'],
-  ),
-  ...commandsOf(() => import('./importResults.js'), ['gavel.importResults']),
-  ...commandsOf(() => import('./exportReport.js'), ['gavel.exportReport']),
-  ...commandsOf(() => import('./datasetFromRows.js'), ['gavel.datasetFromRows']),
-  ...commandsOf(() => import('./labelCommands.js'), ['gavel.labelRows', 'gavel.exportExamples']),
-  ...commandsOf(() => import('./cacheCommands.js'), ['gavel.clearCache']),
-  ...commandsOf(() => import('./useInSpec.js'), ['gavel.useInSpec']),
-  ...commandsOf(() => import('./modelCommands.js'), ['gavel.pickModel', 'gavel.testConnection']),
-  ...commandsOf(
-    () => import('./accountCommands.js'),
-    ['gavel.setApiKey', 'gavel.switchAccount', 'gavel.signOut'],
-  ),
-  ...commandsOf(() => import('./secretCommands.js'), ['gavel.setSecret', 'gavel.manageSecrets']),
-  ...commandsOf(
-    () => import('./viewCommands.js'),
-    ['gavel.openDataset', 'gavel.filterDatasets', 'gavel.startDemo'],
-  ),
-  ...commandsOf(() => import('./filterRuns.js'), ['gavel.filterRuns']),
-  ...commandsOf(() => import('./compareRuns.js'), ['gavel.compareRuns']),
-  ...commandsOf(() => import('./goToSpec.js'), ['gavel.goToSpec']),
-  'gavel.clearRunFilter': ({ tree }) => tree.setFilter(''),
-  'gavel.clearDatasetFilter': ({ datasets }) => datasets.setFilter(''),
-  'gavel.refresh': ({ tree, datasets }) => {
-    datasets.refresh();
-    return tree.refresh();
+  ...commandsOf(() => import('./newSpec.js'), {
+    'gavel.newSpec': 'Reading a dataset for a new spec',
+  }),
+  ...commandsOf(() => import('./specCommands.js'), { 'gavel.run': RUNS, 'gavel.dryRun': RUNS }),
+  ...commandsOf(() => import('./preflightCommands.js'), { 'gavel.preflight': 'Counting prompts' }),
+  ...commandsOf(() => import('./runCommands.js'), {
+    'gavel.openResults': READS,
+    'gavel.downloadResults': 'Saving result rows',
+    'gavel.cancelRun': 'Cancelling a run',
+    'gavel.pauseRun': 'Pausing a run',
+    'gavel.resumeRun': 'Resuming a run',
+    'gavel.rerun': RUNS,
+    'gavel.deleteRun': 'Deleting a run',
+    'gavel.openInBrowser': 'Opening the page of a job',
+  }),
+  ...commandsOf(() => import('./retryFailed.js'), { 'gavel.retryFailed': 'Retrying rows' }),
+  ...commandsOf(() => import('./baselineCommands.js'), {
+    'gavel.pinBaseline': 'Pinning a baseline',
+    'gavel.unpinBaseline': 'Unpinning a baseline',
+  }),
+  ...commandsOf(() => import('./rowCommands.js'), {
+    'gavel.rejudgeRow': 'Asking the judge',
+    'gavel.openLink': READS,
+  }),
+  ...commandsOf(() => import('./datasetCommands.js'), {
+    'gavel.sampleDataset': WRITES_DATASET,
+    'gavel.saveRows': WRITES_DATASET,
+    'gavel.convertDataset': WRITES_DATASET,
+    'gavel.splitDataset': WRITES_DATASET,
+    'gavel.deduplicateDataset': WRITES_DATASET,
+    'gavel.renameColumns': WRITES_DATASET,
+  }),
+  ...commandsOf(() => import('./fileCommands.js'), {
+    'gavel.previewFile': READS_SERVICE_FILES,
+    'gavel.downloadFile': READS_SERVICE_FILES,
+    'gavel.deleteFile': READS_SERVICE_FILES,
+    'gavel.copyFileId': READS_SERVICE_FILES,
+  }),
+  ...commandsOf(() => import('./uploadDataset.js'), {
+    'gavel.uploadDataset': 'Uploading a dataset',
+  }),
+  ...commandsOf(() => import('./exchangeCommands.js'), {
+    'gavel.copyAs': 'Copying a job',
+    'gavel.specFromSnippet': 'Making a spec of a snippet',
+    'gavel.specFromJob': 'Reading a job',
+  }),
+  ...commandsOf(() => import('./importResults.js'), {
+    'gavel.importResults': 'Importing results',
+  }),
+  ...commandsOf(() => import('./exportReport.js'), { 'gavel.exportReport': 'Writing a report' }),
+  ...commandsOf(() => import('./datasetFromRows.js'), { 'gavel.datasetFromRows': WRITES_DATASET }),
+  ...commandsOf(() => import('./labelCommands.js'), {
+    'gavel.labelRows': 'Labelling rows',
+    'gavel.exportExamples': 'Exporting examples',
+  }),
+  ...commandsOf(() => import('./cacheCommands.js'), {
+    'gavel.clearCache': 'Clearing the cache of replies',
+  }),
+  // Where files are saved by themselves, a changed editor is a written file.
+  ...commandsOf(() => import('./useInSpec.js'), { 'gavel.useInSpec': 'Changing a spec' }),
+  ...commandsOf(() => import('./modelCommands.js'), {
+    'gavel.pickModel': 'Changing a spec',
+    'gavel.testConnection': 'Testing a model',
+  }),
+  ...commandsOf(() => import('./accountCommands.js'), {
+    'gavel.setApiKey': 'Setting an API key',
+    'gavel.switchAccount': 'Switching the account',
+    'gavel.signOut': 'Signing out',
+  }),
+  ...commandsOf(() => import('./secretCommands.js'), {
+    'gavel.setSecret': 'Setting a secret',
+    'gavel.manageSecrets': 'Managing secrets',
+  }),
+  ...commandsOf(() => import('./viewCommands.js'), {
+    'gavel.openDataset': READS,
+    'gavel.filterDatasets': READS,
+    'gavel.startDemo': 'Starting the demo service',
+  }),
+  ...commandsOf(() => import('./pathCommands.js'), {
+    'gavel.manageAllowedPaths': 'Managing allowed paths',
+  }),
+  ...commandsOf(() => import('./filterRuns.js'), { 'gavel.filterRuns': READS }),
+  ...commandsOf(() => import('./compareRuns.js'), { 'gavel.compareRuns': READS }),
+  ...commandsOf(() => import('./goToSpec.js'), { 'gavel.goToSpec': READS }),
+  'gavel.clearRunFilter': { needs: READS, work: ({ tree }) => tree.setFilter('') },
+  'gavel.clearDatasetFilter': { needs: READS, work: ({ datasets }) => datasets.setFilter('') },
+  'gavel.refresh': {
+    needs: READS,
+    work: ({ tree, datasets }) => {
+      datasets.refresh();
+      return tree.refresh();
+    },
   },
-  'gavel.showLog': ({ ui }) => ui.log.show(),
+  'gavel.showLog': { needs: READS, work: ({ ui }) => ui.log.show() },
 };
 
 /** Commands whose work a file exports by their names; it is loaded at the first use of one of them. */
-function commandsOf<Name extends string>(
-  load: () => Promise<Readonly<Record<Name, Command>>>,
-  ids: readonly `gavel.${Name}`[],
+function commandsOf<Id extends `gavel.${string}`>(
+  load: () => Promise<Readonly<Record<NameIn<NoInfer<Id>>, Work>>>,
+  needs: Readonly<Record<Id, Needs>>,
 ): Record<string, Command> {
+  // The types say what the keys of the record are, and that the rest of an id is a name.
+  const ids = Object.keys(needs) as Id[];
+  const nameIn = (id: Id) => id.slice('gavel.'.length) as NameIn<Id>;
   return Object.fromEntries(
-    ids.map((id): [string, Command] => [
-      id,
-      // The type of the list says that the rest of the id is a name.
-      async (context, ...args) =>
-        (await load())[id.slice('gavel.'.length) as Name](context, ...args),
-    ]),
+    ids.map((id): [string, Command] => {
+      const work: Work = async (context, ...args) => (await load())[nameIn(id)](context, ...args);
+      return [id, { needs: needs[id], work }];
+    }),
   );
 }
 
-/** Registers the commands; what one throws is shown here, once, and the command gives undefined. */
+type NameIn<Id extends string> = Id extends `gavel.${infer Name}` ? Name : never;
+
+/**
+ * What a person calls a command on, and what he looks at, he has chosen himself; a line of a tree may
+ * stand for what a spec names.
+ */
+async function nameArgument({ services }: ExtensionUi, argument: unknown): Promise<void> {
+  const { activeUri } = await import('./arguments.js');
+  const given = argument instanceof vscode.Uri ? argument : undefined;
+  const uri = argument === undefined ? activeUri() : given;
+  if (uri?.scheme !== 'file') return;
+  if (isSpecPath(uri.path)) await services.paths.home(uri.fsPath);
+  else services.paths.named(runFolder(uri.fsPath));
+}
+
+function runFolder(path: string): string {
+  return path.endsWith('.evalrun.json') ? dirname(path) : path;
+}
+
+/**
+ * Registers the commands; what one throws is shown here, once, and the command gives undefined. In
+ * Restricted Mode none begins that needs trust.
+ */
 export function registerCommands(context: CommandContext): vscode.Disposable {
   const { ui } = context;
-  const registered = Object.entries(COMMANDS).map(([id, command]) =>
+  const registered = Object.entries(COMMANDS).map(([id, { needs, work }]) =>
     vscode.commands.registerCommand(id, async (...given: unknown[]) => {
       const args = id === 'gavel.compareRuns' ? given : withoutSelection(given);
       try {
-        return await command(context, ...args);
+        if (needs !== READS) ui.requireTrust(needs);
+        await nameArgument(ui, args[0]);
+        return await work(context, ...args);
       } catch (error) {
         ui.report(error, () => vscode.commands.executeCommand(id, ...args));
         return undefined;

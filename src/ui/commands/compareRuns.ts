@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
 import { openComparison } from '../compare/comparePanels.js';
+import { plainLabel } from '../plainMessages.js';
 import type { KnownRun } from '../runs/runsList.js';
 import { activeUri, runOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
@@ -94,7 +95,12 @@ async function pickRuns(
   const item = (known: KnownRun) => {
     const { label, description, icon } = runNode(known.manifest, { now });
     const detail = first && kinship(known, first);
-    return { label: `$(${icon.id}) ${label}`, description, ...(detail && { detail }), known };
+    return {
+      label: `$(${icon.id}) ${plainLabel(label)}`,
+      description: plainLabel(description),
+      ...(detail && { detail: plainLabel(detail) }),
+      known,
+    };
   };
   const items = first
     ? others

@@ -76,13 +76,13 @@ async function write(
   name: WriteActionName,
   asked: { readonly argument: unknown; readonly given: unknown; readonly read: ReadAnswers },
 ): Promise<readonly vscode.Uri[] | undefined> {
-  ui.requireTrust('Writing a new dataset');
   const options = readOptions(asked.given);
   const answers = { ...asked.read(options), ...targetOf(options) };
   const request = requestOf(options);
   const active = activeUri();
   const uri =
-    uriOf(asked.argument) ?? (active && isDatasetPath(active.path) ? active : await pickDataset());
+    uriOf(asked.argument) ??
+    (active && isDatasetPath(active.path) ? active : await pickDataset(ui));
   if (!uri) return undefined;
   const { WRITE_ACTIONS } = await import('../dataset/datasetActions.js');
   const engine = await ui.services.datasetEngine();

@@ -29,7 +29,6 @@ export async function datasetFromRows(
   options?: unknown,
 ): Promise<{ readonly dataset: vscode.Uri; readonly spec: vscode.Uri } | undefined> {
   const { ui } = context;
-  ui.requireTrust('Writing a new dataset');
   const run = await runOf(context, argument);
   if (!run) return undefined;
   const manifest = await ui.services.runs.read(run);

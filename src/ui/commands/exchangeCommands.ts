@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import * as vscode from 'vscode';
 import {
@@ -19,6 +18,9 @@ import type { RunRef } from '../../core/runs/runStore.js';
 import type { ServiceJob } from '../../core/runs/serviceJobs.js';
 import type { SpecFormat } from '../../core/spec/parseSpec.js';
 import { UserError } from '../../core/userError.js';
+import type { GavelUi } from '../gavelUi.js';
+import { allowSpecPaths } from '../paths/allowPaths.js';
+import { toClipboard } from '../toClipboard.js';
 import { isSpecPath } from '../spec/specFile.js';
 import { activeUri, cancellable, runOrJob, specUri, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
@@ -40,12 +42,11 @@ export async function copyAs(
   argument?: unknown,
   options?: unknown,
 ): Promise<string | undefined> {
-  context.ui.requireTrust('Copying a job');
   const job = await jobMeant(context, argument);
   const form = job && (formIn(options) ?? (await pickForm(job)));
   if (!form) return undefined;
   const text = snippetOf(job, form);
-  await vscode.env.clipboard.writeText(text);
+  await toClipboard(text);
   const { label, language } = FORMS[form];
   const message = `The job is copied as ${label}. Its keys are read from the environment.`;
   void vscode.window.showInformationMessage(message, 'Open as Document').then(async (chosen) => {
@@ -98,6 +99,7 @@ async function jobMeant(
   ) {
     const uri = await specUri(given);
     if (!uri) return undefined;
+    await allowSpecPaths(uri, ui);
     const plan = await planRun(
       { specPath: uri.fsPath, runsRoot: ui.runsRoot(uri), defaultBackend: 'together' },
       services,
@@ -129,7 +131,6 @@ export async function specFromSnippet(
   argument?: unknown,
   options?: unknown,
 ): Promise<vscode.Uri | undefined> {
-  context.ui.requireTrust('Making a spec of a snippet');
   const source = typeof argument === 'string' ? argument : await askSnippet();
   if (source === undefined) return undefined;
   const id = jobIdIn(source);
@@ -170,7 +171,6 @@ export async function specFromJob(
   options?: unknown,
 ): Promise<vscode.Uri | undefined> {
   const { ui } = context;
-  ui.requireTrust('Reading a job');
   const format = formatIn(options);
   const id = typeof argument === 'string' ? (jobIdIn(argument) ?? argument) : undefined;
   const meant: RunRef | Pick<ServiceJob, 'workflowId'> | undefined =
@@ -187,17 +187,22 @@ export async function specFromJob(
   const folder =
     manifest.spec_path === undefined
       ? firstFolder()
-      : vscode.Uri.file(dirname(resolve(meant.folder, manifest.spec_path)));
+      : ((await insideFolder(ui, resolve(meant.folder, manifest.spec_path))) ?? firstFolder());
   const place = manifest.dataset.path && resolve(meant.folder, manifest.dataset.path);
-  const isThere =
-    place !== undefined &&
-    (await access(place).then(
-      () => true,
-      () => false,
-    ));
+  const isThere = place !== undefined && (await isFileInside(ui, place));
   const dataset =
     isThere && folder ? relative(folder.fsPath, place).split(sep).join('/') : undefined;
   return openSpec(context, specFromRun(manifest, dataset, format), folder);
+}
+
+/** The folder of a file that a run names, if it is one of the workspace's: a spec is written there. */
+async function insideFolder(ui: GavelUi, file: string): Promise<vscode.Uri | undefined> {
+  const { kind } = await ui.services.paths.look(file);
+  return kind === 'inside' ? vscode.Uri.file(dirname(file)) : undefined;
+}
+
+async function isFileInside({ services }: GavelUi, file: string): Promise<boolean> {
+  return (await services.paths.look(file)).kind === 'inside' && services.texts.exists(file);
 }
 
 async function runOfJob({ ui, tree }: CommandContext, id: string): Promise<RunRef | undefined> {
@@ -228,7 +233,8 @@ async function openSpec(
   folder: vscode.Uri | undefined,
 ): Promise<vscode.Uri> {
   const uri = folder && (await freeName(folder, made));
-  if (uri) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(made.text));
+  // In the place of no other file, and through no link.
+  if (uri) await context.ui.services.createFile(uri.fsPath, [made.text]);
   const document = uri
     ? await vscode.workspace.openTextDocument(uri)
     : await vscode.workspace.openTextDocument({ content: made.text, language: made.format });

@@ -5,6 +5,7 @@ import { readReport } from '../../core/report/readReport.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
+import { toClipboard } from '../toClipboard.js';
 import type { GavelUi } from '../gavelUi.js';
 import { cancellable, runOf, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
@@ -107,7 +108,7 @@ function textOf({ services }: GavelUi, run: RunRef, format: ReportFormat): Thena
 
 async function copyMarkdown(ui: GavelUi, run: RunRef): Promise<string> {
   const text = await textOf(ui, run, 'md');
-  await vscode.env.clipboard.writeText(text);
+  await toClipboard(text);
   void vscode.window.showInformationMessage('The report is copied as Markdown.');
   return text;
 }

@@ -6,6 +6,7 @@ import { bytesText } from '../../core/bytesText.js';
 import { fileFormat, localName } from '../../core/dataset/fileFormat.js';
 import { shownName } from '../../core/fileName.js';
 import { UserError } from '../../core/userError.js';
+import { toClipboard } from '../toClipboard.js';
 import { deletionDetail } from '../datasets/deletionDetail.js';
 import type { MeantFile } from '../datasets/meantFile.js';
 import { meantFile, meantFileRef } from '../datasets/meantFile.js';
@@ -177,7 +178,7 @@ export async function copyFileId(
 ): Promise<string | undefined> {
   const meant = await meantFileRef(context, argument);
   if (!meant) return undefined;
-  await vscode.env.clipboard.writeText(meant.file.id);
+  await toClipboard(meant.file.id);
   vscode.window.setStatusBarMessage(`Copied ${meant.file.id}`, 3000);
   return meant.file.id;
 }

@@ -8,6 +8,7 @@ import type { EvaluationType } from '../../core/spec/evalSpec.js';
 import { UserError } from '../../core/userError.js';
 import { isDatasetPath } from '../datasets/datasetFile.js';
 import type { GavelUi } from '../gavelUi.js';
+import { plainLabel } from '../plainMessages.js';
 import { activeUri, cancellable, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 
@@ -38,6 +39,7 @@ export async function importResults(
 ): Promise<vscode.Uri | undefined> {
   const file = uriOf(argument) ?? activeDataset() ?? (await pickFile());
   if (!file) return undefined;
+  ui.services.paths.named(file.fsPath);
   const planned =
     typeof options === 'object' && options !== null
       ? await planImport(ui, file, { map: {}, ...options })
@@ -152,9 +154,11 @@ async function pickColumn(
 ): Promise<string | null | undefined> {
   const rest = columns.filter((column) => column !== guess);
   const items = [
-    ...(guess === undefined ? [] : [{ label: guess, description: 'by its name', column: guess }]),
+    ...(guess === undefined
+      ? []
+      : [{ label: plainLabel(guess), description: 'by its name', column: guess }]),
     ...(none === undefined ? [] : [{ label: none, column: null }]),
-    ...rest.map((column) => ({ label: column, column })),
+    ...rest.map((column) => ({ label: plainLabel(column), column })),
   ];
   return (await vscode.window.showQuickPick(items, options))?.column;
 }
@@ -201,10 +205,14 @@ async function pickPassing(
   asking: Asking,
 ): Promise<readonly string[] | undefined> {
   if (guess === 'truths') return [];
-  const items = labels.map((label) => ({ label, picked: guess.includes(label) }));
+  const items = labels.map((label) => ({
+    label: plainLabel(label),
+    picked: guess.includes(label),
+    passing: label,
+  }));
   const options = { ...asking, canPickMany: true, placeHolder: 'Which labels pass?' } as const;
   const chosen = await vscode.window.showQuickPick(items, options);
-  return chosen && chosen.length > 0 ? chosen.map(({ label }) => label) : undefined;
+  return chosen && chosen.length > 0 ? chosen.map(({ passing }) => passing) : undefined;
 }
 
 async function askScale(

@@ -2,8 +2,10 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { fewShotExamples, fewShotLines, fewShotText } from '../../core/labels/fewShot.js';
 import { UserError } from '../../core/userError.js';
+import { toClipboard } from '../toClipboard.js';
 import { openLabelPanel } from '../labels/labelPanel.js';
 import { readRunLabels } from '../labels/readRunLabels.js';
+import { writeText } from '../writeText.js';
 import { runOf, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 
@@ -17,7 +19,6 @@ export async function labelRows(
   options?: unknown,
 ): Promise<vscode.Uri | undefined> {
   const { ui, extensionUri, memory } = context;
-  ui.requireTrust('Labelling rows');
   const run = await runOf(context, argument);
   if (!run) return undefined;
   return openLabelPanel(run, chosenRows(options), { ui, extensionUri, memory });
@@ -34,7 +35,6 @@ export async function exportExamples(
   options?: unknown,
 ): Promise<string | vscode.Uri | undefined> {
   const { ui } = context;
-  ui.requireTrust('Exporting examples');
   const run = await runOf(context, argument);
   if (!run) return undefined;
   const manifest = await ui.services.runs.read(run);
@@ -52,7 +52,7 @@ export async function exportExamples(
   if (form === undefined) return undefined;
   if (form === 'text') {
     const text = fewShotText(examples);
-    await vscode.env.clipboard.writeText(text);
+    await toClipboard(text);
     const what = examples.length === 1 ? '1 example' : `${examples.length} examples`;
     void vscode.window.showInformationMessage(`Copied ${what}: paste them into the rubric.`);
     return text;
@@ -67,7 +67,7 @@ export async function exportExamples(
     }));
   if (!target) return undefined;
   const lines = fewShotLines(examples).map((line) => `${line}\n`);
-  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(lines.join('')));
+  await writeText(target, lines.join(''));
   return target;
 }
 

@@ -53,7 +53,6 @@ export async function testConnection(
   givenPath?: unknown,
   options?: unknown,
 ): Promise<readonly FieldTest[] | undefined> {
-  ui.requireTrust('Testing a model');
   const uri = await specUri(argument);
   if (!uri) return undefined;
   const document = await vscode.workspace.openTextDocument(uri);

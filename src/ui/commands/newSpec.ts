@@ -34,11 +34,10 @@ export async function newSpec(
   argument?: unknown,
   given?: unknown,
 ): Promise<vscode.Uri | undefined> {
-  ui.requireTrust('Reading a dataset for a new spec');
   const options = readOptions(given);
   const active = activeUri();
   const dataset =
-    uriOf(argument) ?? (active && isDatasetPath(active.path) ? active : await pickDataset());
+    uriOf(argument) ?? (active && isDatasetPath(active.path) ? active : await pickDataset(ui));
   if (!dataset) return undefined;
   const type = options.type ?? (await pickType());
   if (!type) return undefined;
@@ -79,7 +78,8 @@ export async function newSpec(
     ...(options.backend && { backend: options.backend }),
     ...chosen,
   });
-  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  // In the place of no other file, and through no link.
+  await ui.services.createFile(target.fsPath, [text]);
   await vscode.window.showTextDocument(target, { preview: false });
   return target;
 }

@@ -17,7 +17,6 @@ export async function preflight(
   argument?: unknown,
   options?: unknown,
 ): Promise<PreflightDocument | vscode.Uri | undefined> {
-  ui.requireTrust('Counting prompts');
   const uri = await specUri(argument);
   if (!uri) return undefined;
   const given = readOptions(options);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { failedRowsText, retrySentence, type Retry } from '../../core/runs/retry.js';
+import { allowRunPaths } from '../paths/allowPaths.js';
 import { cancellable, runOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 
@@ -13,9 +14,9 @@ export async function retryFailed(
   options?: unknown,
 ): Promise<vscode.Uri | undefined> {
   const { ui } = context;
-  ui.requireTrust('Retrying rows');
   const run = await runOf(context, argument);
   if (!run) return undefined;
+  await allowRunPaths(run, ui);
   const { planRetry, runs } = ui.services;
   const retry = await planRetry(run, new AbortController().signal);
   const isUnasked =

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../core/json.js';
 import type { Rejudgement } from '../../core/judging/rejudgement.js';
 import type { RowOutcome } from '../../core/runs/resultRow.js';
 import { UserError } from '../../core/userError.js';
+import { allowRunPaths } from '../paths/allowPaths.js';
 import { bothResults } from '../results/detail/rejudgementView.js';
 import { cancellable, runOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
@@ -35,11 +36,11 @@ export async function rejudgeRow(
   row?: unknown,
 ): Promise<RejudgedRow | undefined> {
   const { ui } = context;
-  ui.requireTrust('Asking the judge');
   const run = await runOf(context, argument);
   if (!run) return undefined;
   const wanted = rowNumber(row) ?? (row === undefined ? await askForRow() : noRow());
   if (wanted === undefined) return undefined;
+  await allowRunPaths(run, ui);
   const { name } = await ui.services.runs.read(run);
   const rejudged = await cancellable(`Asking the judge about row ${wanted} of ${name}`, (signal) =>
     ui.services.rejudgeRow(run, wanted, signal),

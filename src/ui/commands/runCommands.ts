@@ -8,6 +8,7 @@ import { canPause } from '../../core/runs/pauseRun.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { withOverrides } from '../../core/runs/runOverrides.js';
 import { UserError } from '../../core/userError.js';
+import { allowRunPaths } from '../paths/allowPaths.js';
 import { wantRow, wantedRowOf } from '../dataset/wantedRows.js';
 import { runOf, runOrJob, uriOf } from './arguments.js';
 import { askHigherCap, raisedCap } from './askHigherCap.js';
@@ -88,9 +89,9 @@ export async function resumeRun(
   options?: unknown,
 ): Promise<vscode.Uri | undefined> {
   const { ui } = context;
-  ui.requireTrust('Resuming a run');
   const run = await runOf(context, argument);
   if (!run) return undefined;
+  await allowRunPaths(run, ui);
   const manifest = await ui.services.runs.read(run);
   if (isFinal(manifest.status)) {
     throw new UserError('usage', `${manifest.name} has ended; use Gavel: Run Again.`);

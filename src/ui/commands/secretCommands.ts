@@ -16,7 +16,6 @@ export async function setSecret(
   givenName?: unknown,
   givenOrigin?: unknown,
 ): Promise<boolean> {
-  ui.requireTrust('Setting a secret');
   const name =
     typeof givenName === 'string' && !uriOf(givenName)
       ? givenName
@@ -62,7 +61,8 @@ const REMOVE = icon('trash', 'Remove');
 
 /**
  * Shows the named keys: where each may go, which specs ask for it, what was allowed besides; with
- * actions to add, replace, remove and withdraw. `options`: `{ remove: NAME, origin? }` or
+ * actions to add, replace, remove and withdraw; last the addresses that rows may go to without a key,
+ * which are withdrawn by their origin as the name. `options`: `{ remove: NAME, origin? }` or
  * `{ withdraw: NAME, origin? }` does that alone, after no question. Gives what there is in the end.
  */
 export async function manageSecrets(
@@ -70,7 +70,6 @@ export async function manageSecrets(
   options?: unknown,
 ): Promise<readonly SecretLine[]> {
   const { ui } = context;
-  ui.requireTrust('Managing secrets');
   const asked = optionsOf(options);
   if (asked) {
     if (asked.remove !== undefined) await ui.keys.removeSecret(asked.remove, asked.origin);
@@ -82,7 +81,7 @@ export async function manageSecrets(
     const lines = await linesOf(ui);
     const picked = await buttonPick({
       title: 'Named Keys',
-      placeholder: 'Where keys may go, and who asks for them',
+      placeholder: 'Where keys and rows may go, and who asks for them',
       items: [...lines.map(lineItem), { label: '$(add) Add a Secret…', line: undefined }],
     });
     if (!picked) return lines;
@@ -98,13 +97,14 @@ export async function manageSecrets(
 function lineItem(line: SecretLine): vscode.QuickPickItem & { line: SecretLine | undefined } {
   const isSecret = line.store === 'secret';
   const isSet = line.origins.length > 0;
+  const icons = { secret: isSet ? 'lock' : 'warning', env: 'terminal', rows: 'table' };
   return {
-    label: `$(${isSecret ? (isSet ? 'lock' : 'warning') : 'terminal'}) ${line.name}`,
+    label: `$(${icons[line.store]}) ${line.name}`,
     description: originsText(line),
     detail: usesText(line),
     buttons: [
       ...(isSecret ? [REPLACE] : []),
-      ...(line.consents.length > 0 ? [WITHDRAW] : []),
+      ...(line.consents.length > 0 || line.store === 'rows' ? [WITHDRAW] : []),
       ...(isSet ? [REMOVE] : []),
     ],
     line,
@@ -130,6 +130,9 @@ async function managePlaces(context: CommandContext, line: SecretLine): Promise<
       buttons: [WITHDRAW],
       allowed: origin,
     })),
+    ...(store === 'rows'
+      ? [{ label: name, description: 'allowed', buttons: [WITHDRAW], allowed: name }]
+      : []),
     ...(store === 'secret' ? [{ label: '$(add) Enter It for Another Address…' }] : []),
   ];
   if (items.length === 0) {
@@ -138,7 +141,7 @@ async function managePlaces(context: CommandContext, line: SecretLine): Promise<
     );
     return;
   }
-  const placeholder = 'Where this key may go';
+  const placeholder = store === 'rows' ? 'Where rows may go' : 'Where this key may go';
   const picked = await buttonPick({ title: name, placeholder, items });
   if (!picked) return;
   const { origin, allowed } = picked.item;
@@ -164,14 +167,16 @@ async function remove(ui: ExtensionUi, line: SecretLine, origin?: string): Promi
   ui.keysChanged();
 }
 
-async function withdrawAll(ui: ExtensionUi, { store, consents }: SecretLine): Promise<void> {
+async function withdrawAll(ui: ExtensionUi, { store, name, consents }: SecretLine): Promise<void> {
+  if (store === 'rows') await ui.rowConsents.withdraw(name);
   for (const pair of consents) {
     if (pair.store === store) await ui.keys.consents.withdraw(pair);
   }
 }
 
-/** What was allowed for a name, at one origin or everywhere. */
+/** What was allowed for a name, at one origin or everywhere; for rows the name is the origin. */
 async function withdraw(ui: ExtensionUi, name: string, origin?: string): Promise<void> {
+  await ui.rowConsents.withdraw(name);
   for (const pair of ui.keys.consents.all()) {
     const isMeant = pair.name === name && (origin === undefined || pair.origin === origin);
     if (isMeant) await ui.keys.consents.withdraw(pair);
@@ -183,6 +188,7 @@ async function linesOf(ui: ExtensionUi): Promise<readonly SecretLine[]> {
   return secretLines({
     origins: ui.keys.secretOrigins(),
     consents: ui.keys.consents.all(),
+    rows: ui.rowConsents.all(),
     uses: await secretUses(ui),
   });
 }

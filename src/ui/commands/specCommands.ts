@@ -1,5 +1,10 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { RowsRefused } from '../../core/allowRows.js';
+import type { EvalPlan } from '../../core/runs/evalBackend.js';
+import { keylessOrigins } from '../../core/spec/keylessOrigins.js';
+import { usedColumns } from '../../core/spec/usedColumns.js';
+import type { ExtensionUi } from '../extensionUi.js';
 import { confirmLaunch } from '../preflight/confirmLaunch.js';
 import { plannedLaunch, type LaunchChoice } from '../preflight/plannedLaunch.js';
 import { dryRunRows } from '../settings.js';
@@ -17,7 +22,6 @@ export async function run(
   argument?: unknown,
   options?: unknown,
 ): Promise<vscode.Uri | undefined> {
-  context.ui.requireTrust('Running an evaluation');
   const uri = await specUri(argument);
   return uri && launch(context, uri, readOptions(options));
 }
@@ -28,7 +32,6 @@ export async function dryRun(
   argument?: unknown,
   options?: unknown,
 ): Promise<vscode.Uri | undefined> {
-  context.ui.requireTrust('Running an evaluation');
   const uri = await specUri(argument);
   if (!uri) return undefined;
   const given = { ...readOptions(options), dryRun: true };
@@ -41,6 +44,25 @@ export async function dryRun(
   const { chooseRows } = await import('../preflight/chooseRows.js');
   const chosen = await chooseRows(rows);
   return chosen && launch(context, uri, given, chosen);
+}
+
+/**
+ * Asks about addresses that are new before there is a run, so that a no leaves nothing behind; whoever
+ * sends asks again.
+ */
+async function mayGoThere(plan: EvalPlan, ui: ExtensionUi): Promise<boolean> {
+  if (plan.backend === 'demo') return true;
+  const known = 'info' in plan.dataset ? plan.dataset.info.columns : [];
+  const asker = { columns: usedColumns(plan.spec, known), spec: plan.specPath ?? plan.name };
+  try {
+    for (const { origin, model } of keylessOrigins(plan.spec)) {
+      await ui.rowConsents.allow(origin, { ...asker, model });
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof RowsRefused) return false;
+    throw error;
+  }
 }
 
 async function launch(
@@ -59,6 +81,7 @@ async function launch(
       const decision = await confirmLaunch(plan, { ui, signal });
       if (decision !== 'run') return decision;
     }
+    if (!(await mayGoThere(plan, ui))) return 'cancel';
     const backend = await services.backend(plan.backend);
     const submitted = await backend.submit(plan, signal, uploadSteps(report));
     // Its dataset is among the service's files now.

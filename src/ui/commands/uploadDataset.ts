@@ -8,6 +8,7 @@ import { shownName } from '../../core/fileName.js';
 import type { ServiceName } from '../../core/services.js';
 import { UserError } from '../../core/userError.js';
 import { isDatasetPath } from '../datasets/datasetFile.js';
+import { plainLabel } from '../plainMessages.js';
 import { activeUri, cancellable, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 import { uploadSteps } from './transferSteps.js';
@@ -39,11 +40,10 @@ export async function uploadDataset(
   given?: unknown,
 ): Promise<string | undefined> {
   const { ui, datasets } = context;
-  ui.requireTrust('Uploading a dataset');
   const options = readOptions(given);
   const active = activeUri();
   const uri =
-    uriOf(argument) ?? (active && isDatasetPath(active.path) ? active : await pickDataset());
+    uriOf(argument) ?? (active && isDatasetPath(active.path) ? active : await pickDataset(ui));
   if (!uri) return undefined;
   const name = basename(uri.path);
   if (!isDatasetPath(uri.path)) {
@@ -103,20 +103,28 @@ async function chosenColumns(
 
 /** A job refuses a dataset with a column that its spec does not use: they can be left here. */
 async function askColumns(info: DatasetInfo): Promise<readonly string[] | undefined> {
-  const items = info.columns.map((label) => ({ label, picked: true }));
+  const items = info.columns.map((column) => ({
+    label: plainLabel(column),
+    picked: true,
+    column,
+  }));
   const rows = info.rows === 1 ? '1 row' : `${info.rows.toLocaleString('en')} rows`;
   const chosen = await vscode.window.showQuickPick(items, {
     canPickMany: true,
     title: `Upload ${basename(info.path)}: ${rows}, ${bytesText(info.bytes)}`,
     placeHolder: 'Columns to upload; a job refuses columns that its spec does not use',
   });
-  return chosen?.map(({ label }) => label);
+  return chosen?.map(({ column }) => column);
 }
 
 async function askRename(names: ReadonlyMap<string, string>): Promise<boolean | undefined> {
   const list = [...names].map(([name, as]) => `${name} → ${as}`).join(', ');
   const items = [
-    { label: 'Rename them in what is uploaded', detail: shownName(list), isRenamed: true },
+    {
+      label: 'Rename them in what is uploaded',
+      detail: plainLabel(shownName(list)),
+      isRenamed: true,
+    },
     {
       label: 'Upload them as they are',
       detail: 'The file here stays as it is either way.',

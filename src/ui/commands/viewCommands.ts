@@ -1,31 +1,46 @@
 import * as vscode from 'vscode';
+import { toClipboard } from '../toClipboard.js';
 import { LEFT_OUT_GLOB } from '../spec/specFile.js';
 import { DATASET_GLOB, isDatasetPath } from '../datasets/datasetFile.js';
 import { wantRow, wantedRowOf } from '../dataset/wantedRows.js';
+import { plainLabel } from '../plainMessages.js';
+import type { GavelUi } from '../gavelUi.js';
+import { allowPath } from '../paths/allowPaths.js';
 import { activeUri, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 
 /** Opens a dataset in its grid, at `{ row }` (from 1) where one is given; gives its `Uri`. */
 export async function openDataset(
-  _context: CommandContext,
+  { ui }: CommandContext,
   argument?: unknown,
   options?: unknown,
 ): Promise<vscode.Uri | undefined> {
   const active = activeUri();
   const uri =
-    uriOf(argument) ?? (active && isDatasetPath(active.path) ? active : await pickDataset());
+    uriOf(argument) ?? (active && isDatasetPath(active.path) ? active : await pickDataset(ui));
   if (!uri) return undefined;
+  const specs = specsIn(argument);
+  if (specs[0]) {
+    await allowPath(uri.fsPath, { file: specs[0].fsPath, field: 'dataset' }, ui);
+  }
   const row = wantedRowOf(options);
   if (row !== undefined) wantRow(uri, row);
   await vscode.commands.executeCommand('vscode.openWith', uri, 'gavel.dataset');
   return uri;
 }
 
+/** The specs that a line of the tree lists a dataset for. */
+function specsIn(argument: unknown): readonly vscode.Uri[] {
+  const isNode = typeof argument === 'object' && argument !== null && 'specs' in argument;
+  if (!isNode || !Array.isArray(argument.specs)) return [];
+  return argument.specs.filter((spec) => spec instanceof vscode.Uri);
+}
+
 /** A dataset of the workspace, or any file. */
-export async function pickDataset(): Promise<vscode.Uri | undefined> {
+export async function pickDataset(ui: GavelUi): Promise<vscode.Uri | undefined> {
   const found = await vscode.workspace.findFiles(DATASET_GLOB, LEFT_OUT_GLOB, 500);
   const items = found
-    .map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }))
+    .map((uri) => ({ label: plainLabel(vscode.workspace.asRelativePath(uri)), uri }))
     .sort((a, b) => a.label.localeCompare(b.label));
   const browse = { label: '$(folder-opened) Browse…', uri: undefined };
   const chosen = await vscode.window.showQuickPick([...items, browse], {
@@ -37,6 +52,7 @@ export async function pickDataset(): Promise<vscode.Uri | undefined> {
     (await vscode.window.showOpenDialog({
       filters: { Datasets: ['jsonl', 'ndjson', 'csv', 'tsv'] },
     })) ?? [];
+  if (file) ui.services.paths.named(file.fsPath);
   return file;
 }
 
@@ -61,7 +77,6 @@ export async function startDemo({
   ui,
   datasets,
 }: CommandContext): Promise<{ readonly url: string; readonly apiKey: string }> {
-  ui.requireTrust('Starting the demo service');
   const { url, apiKey } = await ui.services.startDemo();
   datasets.filesChanged('demo');
   void offerDemo(url).catch((error: unknown) => ui.report(error));
@@ -74,5 +89,5 @@ async function offerDemo(url: string): Promise<void> {
   if (chosen === 'New Eval Spec') {
     await vscode.commands.executeCommand('gavel.newSpec', undefined, { backend: 'demo' });
   }
-  if (chosen === 'Copy Address') await vscode.env.clipboard.writeText(url);
+  if (chosen === 'Copy Address') await toClipboard(url);
 }

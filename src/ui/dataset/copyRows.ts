@@ -6,6 +6,7 @@ import { rowCells } from '../../core/dataset/rowCells.js';
 import type { RowQuery } from '../../core/dataset/rowQuery.js';
 import type { PlaceRange } from '../../core/dataset/writeRequest.js';
 import type { CopyFormat } from '../../shared/datasetViews.js';
+import { toClipboard } from '../toClipboard.js';
 import { guardFormulas } from '../settings.js';
 
 export interface CopyRequest {
@@ -29,7 +30,7 @@ export async function copyRows(
     // What is pasted into a spreadsheet is taken for formulas as a file is.
     guardFormulas: guardFormulas() !== 'never',
   });
-  await vscode.env.clipboard.writeText(text);
+  await toClipboard(text);
   const said = [
     `Copied ${rows} ${rows === 1 ? 'row' : 'rows'}`,
     leftOut ? `${leftOut.rows} that can’t be read left out` : '',
@@ -41,5 +42,5 @@ export async function copyRows(
 
 /** Puts one cell on the clipboard, as it stands. */
 export async function copyCell(row: ReadRow, column: string): Promise<void> {
-  await vscode.env.clipboard.writeText(row.broken?.text ?? rowCells(row)(column));
+  await toClipboard(row.broken?.text ?? rowCells(row)(column));
 }

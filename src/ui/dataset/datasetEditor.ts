@@ -13,7 +13,7 @@ export function registerDatasetEditor(
     view: 'dataset',
     async load() {
       const { showDataset } = await import('./datasetSession.js');
-      return (uri, { webview }) => showDataset(uri, webview, ui);
+      return (uri, panel) => showDataset(uri, panel, ui);
     },
   });
   return vscode.Disposable.from(editor, registerCellDocuments(ui), rememberTemplateEditor());

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { parseSample } from '../../core/dataset/parseSample.js';
 import type { Sample } from '../../core/dataset/parseSample.js';
 import { isNameable, nameFor } from '../../core/spec/templateNames.js';
+import { plainLabel } from '../plainMessages.js';
 import { guardFormulas } from '../settings.js';
 
 const USUAL_SAMPLE = 200;
@@ -24,8 +25,9 @@ export async function askColumn(
   { title, hint }: { readonly title: string; readonly hint: string | undefined },
 ): Promise<string | undefined> {
   const first = hint !== undefined && columns.includes(hint) ? [hint] : [];
-  const items = [...first, ...columns.filter((column) => column !== hint)];
-  return vscode.window.showQuickPick(items, { title, placeHolder: 'Which column?' });
+  const items = columnItems([...first, ...columns.filter((column) => column !== hint)]);
+  const options = { title, placeHolder: 'Which column?' };
+  return (await vscode.window.showQuickPick(items, options))?.column;
 }
 
 /** Asks in which columns rows must be alike; none stands for all. */
@@ -37,18 +39,22 @@ export async function askDistinct(
   const one = hint !== undefined && columns.includes(hint) ? [hint] : [];
   const items: (vscode.QuickPickItem & { readonly by: readonly string[] | 'some' })[] = [
     { label: 'All Columns', detail: 'Only rows that are the same throughout', by: [] },
-    ...one.map((name) => ({ label: name, detail: 'Only this column', by: [name] })),
+    ...one.map((name) => ({ label: plainLabel(name), detail: 'Only this column', by: [name] })),
     { label: 'Some Columns…', by: 'some' },
   ];
   const placeHolder = 'Keep the first of rows that are alike in …';
   const chosen = await vscode.window.showQuickPick(items, { title, placeHolder });
   if (chosen?.by !== 'some') return chosen?.by;
-  const some = await vscode.window.showQuickPick([...columns], {
+  const some = await vscode.window.showQuickPick(columnItems(columns), {
     title,
     placeHolder: 'Columns that must be alike',
     canPickMany: true,
   });
-  return some && some.length > 0 ? some : undefined;
+  return some && some.length > 0 ? some.map(({ column }) => column) : undefined;
+}
+
+function columnItems(columns: readonly string[]) {
+  return columns.map((column) => ({ label: plainLabel(column), column }));
 }
 
 /** Asks for another name of a column, one that templates can use. */

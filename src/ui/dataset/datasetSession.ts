@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { UserError } from '../../core/userError.js';
 import { datasetProtocol } from '../../shared/datasetProtocol.js';
 import type { DatasetStateView, PartialView } from '../../shared/datasetViews.js';
+import { toClipboard } from '../toClipboard.js';
 import {
   downloadPartial,
   loadMore,
@@ -28,7 +29,7 @@ const MORE_BYTES = 8 * 1024 * 1024;
 /** Serves one open grid. */
 export function showDataset(
   uri: vscode.Uri,
-  webview: vscode.Webview,
+  panel: Pick<vscode.WebviewPanel, 'webview' | 'visible' | 'onDidChangeViewState'>,
   ui: GavelUi,
 ): vscode.Disposable {
   const path = uri.fsPath;
@@ -36,7 +37,7 @@ export function showDataset(
   let isShown = false;
   let lastVersion = 0;
 
-  const dataset = shareDataset(path, { ui, changed: tellState });
+  const dataset = shareDataset(path, { ui, panel, changed: tellState });
   const { open } = dataset;
 
   function tellState(view: DatasetStateView): void {
@@ -56,7 +57,7 @@ export function showDataset(
     );
   };
 
-  const served = serveWebview(datasetProtocol, webview, {
+  const served = serveWebview(datasetProtocol, panel.webview, {
     ui,
     handlers: {
       async open() {
@@ -113,7 +114,7 @@ export function showDataset(
         return {};
       },
       async copyText({ text }) {
-        await vscode.env.clipboard.writeText(text);
+        await toClipboard(text);
         return {};
       },
       async openCell(cell) {
@@ -125,7 +126,9 @@ export function showDataset(
         return {};
       },
       async openSpec({ uri: spec }) {
-        await vscode.window.showTextDocument(vscode.Uri.parse(spec, true));
+        // One of those that the view was told of, not whatever an address leads to.
+        const known = (await specsThatUse(path, ui)).some(({ uri }) => uri === spec);
+        if (known) await vscode.window.showTextDocument(vscode.Uri.parse(spec, true));
         return {};
       },
       async openLink({ url }) {
@@ -173,7 +176,10 @@ export function showDataset(
     dataset,
     work,
     { dispose: () => ended.abort(new UserError('cancelled', 'The dataset was closed.')) },
-    onDidChangeSpecs(tellUses),
+    onDidChangeSpecs(() => {
+      // A page that shows again asks for them itself.
+      if (panel.visible) tellUses();
+    }),
     onDidChangePartial((changed) => {
       if (changed !== path) return;
       dataset.refresh();

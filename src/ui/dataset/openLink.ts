@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../core/userError.js';
+import { toClipboard } from '../toClipboard.js';
 
 /** Opens a web address that stands in a dataset, once a person has seen where it leads. */
 export async function openLink(url: string): Promise<void> {
@@ -15,5 +16,5 @@ export async function openLink(url: string): Promise<void> {
     'Copy Address',
   );
   if (chosen === 'Open') await vscode.env.openExternal(vscode.Uri.parse(href));
-  if (chosen === 'Copy Address') await vscode.env.clipboard.writeText(href);
+  if (chosen === 'Copy Address') await toClipboard(href);
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { DatasetNews, OpenDataset } from '../../core/dataset/openDataset.js';
 import type { DatasetStateView } from '../../shared/datasetViews.js';
 import type { GavelUi } from '../gavelUi.js';
+import { whileVisible } from '../webview/whileVisible.js';
 import { stateView } from './stateView.js';
 
 /** The dataset that an editor shows: opened on first use, followed through changes of its file. */
@@ -20,6 +21,8 @@ export interface SharedDataset {
 
 export interface SharedDatasetPorts {
   readonly ui: GavelUi;
+  /** Its file is followed while it shows. */
+  readonly panel: Pick<vscode.WebviewPanel, 'visible' | 'onDidChangeViewState'>;
   /** More is known of it, or it has become another: then its version is another. */
   changed(view: DatasetStateView): void;
 }
@@ -27,7 +30,10 @@ export interface SharedDatasetPorts {
 /** A change of the file is looked at when no other has come for so long. */
 const SETTLE_MS = 150;
 
-export function shareDataset(path: string, { ui, changed }: SharedDatasetPorts): SharedDataset {
+export function shareDataset(
+  path: string,
+  { ui, panel, changed }: SharedDatasetPorts,
+): SharedDataset {
   let opening: Promise<OpenDataset> | undefined;
   let opened: OpenDataset | undefined;
   let failure: string | null = null;
@@ -49,13 +55,15 @@ export function shareDataset(path: string, { ui, changed }: SharedDatasetPorts):
 
   const pattern = new vscode.RelativePattern(vscode.Uri.file(dirname(path)), basename(path));
   const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-  watcher.onDidChange(refresh);
-  watcher.onDidCreate(refresh);
-  watcher.onDidDelete(refresh);
+  const shown = whileVisible(panel, refresh);
+  watcher.onDidChange(shown.soon);
+  watcher.onDidCreate(shown.soon);
+  watcher.onDidDelete(shown.soon);
 
   return {
     open() {
       opening ??= (async () => {
+        ui.services.paths.named(path);
         const engine = await ui.services.datasetEngine();
         const found = await engine.open(path, onNews);
         opened = found;
@@ -74,6 +82,7 @@ export function shareDataset(path: string, { ui, changed }: SharedDatasetPorts):
       isDisposed = true;
       clearTimeout(settling);
       watcher.dispose();
+      shown.dispose();
       void opened?.close();
     },
   };

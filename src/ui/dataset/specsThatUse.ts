@@ -1,6 +1,5 @@
 import { basename, resolve } from 'node:path';
 import * as vscode from 'vscode';
-import { parseSpec } from '../../core/spec/parseSpec.js';
 import { resolveSpec } from '../../core/spec/resolveSpec.js';
 import { specColumns } from '../../core/spec/specColumns.js';
 import type { TextFiles } from '../../core/textFiles.js';
@@ -8,6 +7,7 @@ import type { SpecUse } from '../../shared/datasetViews.js';
 import type { GavelUi } from '../gavelUi.js';
 import { openText } from '../preview/templateEditors.js';
 import { LEFT_OUT_GLOB, SPEC_GLOB } from '../spec/specFile.js';
+import { specInFile } from '../spec/specTexts.js';
 import { mayHoldTemplate } from './lastTemplateEditor.js';
 
 const MOST_SPECS = 200;
@@ -25,8 +25,7 @@ export async function specsThatUse(datasetPath: string, ui: GavelUi): Promise<Sp
     uris.map(async (uri): Promise<SpecUse[]> => {
       const path = uri.fsPath;
       // A spec that is broken or gone is the business of its own editor.
-      const text = await texts.read(path).catch(() => '');
-      const { spec } = parseSpec(text, path);
+      const { spec } = await specInFile(path, texts);
       if (!spec || resolve(texts.resolve(path, spec.dataset)) !== resolve(datasetPath)) return [];
       const columns = await resolveSpec(spec, path, texts).then(
         (resolved) => specColumns(resolved.spec),

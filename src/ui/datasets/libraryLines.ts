@@ -2,9 +2,9 @@ import { bytesText } from '../../core/bytesText.js';
 import { fileFormat } from '../../core/dataset/fileFormat.js';
 import type { ServiceFile } from '../../core/dataset/serviceFiles.js';
 import { shownName } from '../../core/fileName.js';
+import { markdownCode, markdownText } from '../../core/markdownText.js';
 import type { ServiceName } from '../../core/services.js';
 import type { UserError } from '../../core/userError.js';
-import { escapeMarkdown } from '../runs/runNode.js';
 import { agoText } from '../runs/agoText.js';
 
 /** A line of the view as plain values. */
@@ -42,9 +42,9 @@ export function datasetLine(facts: DatasetFacts): LibraryLine {
   const rows = rowsText(facts.rows);
   const description = joined(missing ? 'missing' : '', size, rows, used, folder);
   const tooltip = [
-    `**${escapeMarkdown(name)}**`,
-    escapeMarkdown(path),
-    escapeMarkdown(joined(exactBytes(facts.bytes), rows)),
+    `**${markdownText(name)}**`,
+    markdownText(path),
+    markdownText(joined(exactBytes(facts.bytes), rows)),
     usedInTooltip(facts.specs),
     missing ? 'A spec names it, but there is no such file.' : '',
   ];
@@ -96,11 +96,11 @@ function fileTooltip(file: ServiceFile, { service, host, specs }: FileSituation)
   const { id, purpose, createdAt } = file;
   const format = fileFormat(file);
   const said = [
-    `**${escapeMarkdown(shownName(file.name))}**`,
-    `\`${id.replaceAll('`', '')}\` ${service === 'demo' ? 'in the demo service' : `at ${escapeMarkdown(host)}`}`,
-    escapeMarkdown(joined(exactBytes(file.bytes), rowsText(file.rows))),
-    escapeMarkdown(joined(purposeText(purpose), purpose, format.toUpperCase())),
-    createdAt === undefined ? '' : escapeMarkdown(`Uploaded ${momentText(createdAt)}`),
+    `**${markdownText(shownName(file.name))}**`,
+    `${markdownCode(id)} ${service === 'demo' ? 'in the demo service' : `at ${markdownText(host)}`}`,
+    markdownText(joined(exactBytes(file.bytes), rowsText(file.rows))),
+    markdownText(joined(purposeText(purpose), purpose, format.toUpperCase())),
+    createdAt === undefined ? '' : markdownText(`Uploaded ${momentText(createdAt)}`),
     usedInTooltip(specs),
     format === 'parquet'
       ? 'The rows of a Parquet file can’t be shown here; download it instead.'
@@ -189,7 +189,7 @@ function usedBy(specs: readonly string[]): string {
 /** All of them, while there is room. */
 function usedInTooltip(specs: readonly string[]): string {
   if (specs.length === 0) return '';
-  const shown = specs.slice(0, MOST_SPECS).map(escapeMarkdown).join(', ');
+  const shown = specs.slice(0, MOST_SPECS).map(markdownText).join(', ');
   const more = specs.length - MOST_SPECS;
   return `Used by ${shown}${more > 0 ? ` and ${more} more` : ''}`;
 }

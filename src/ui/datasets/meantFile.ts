@@ -6,6 +6,7 @@ import type { ServiceName } from '../../core/services.js';
 import { UserError } from '../../core/userError.js';
 import { cancellable } from '../commands/arguments.js';
 import type { CommandContext } from '../commands/commands.js';
+import { plainLabel } from '../plainMessages.js';
 import { agoText } from '../runs/agoText.js';
 import type { FileNode } from './datasetsElement.js';
 import { purposeText } from './libraryLines.js';
@@ -143,9 +144,9 @@ function pickItem(service: ServiceName, file: ServiceFile) {
     service === 'demo' ? 'demo' : '',
   ];
   return {
-    label: shownName(file.name),
-    description: parts.filter(Boolean).join(' · '),
-    detail: file.id,
+    label: plainLabel(shownName(file.name)),
+    description: plainLabel(parts.filter(Boolean).join(' · ')),
+    detail: plainLabel(file.id),
     meant: { service, file },
   };
 }

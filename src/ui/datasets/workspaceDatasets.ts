@@ -2,9 +2,9 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { isServiceFile } from '../../core/spec/modelProblems.js';
-import { parseSpec } from '../../core/spec/parseSpec.js';
 import type { GavelUi } from '../gavelUi.js';
 import { LEFT_OUT_GLOB, SPEC_GLOB } from '../spec/specFile.js';
+import { specInFile } from '../spec/specTexts.js';
 import { DATASET_GLOB } from './datasetFile.js';
 import type { DatasetNode } from './datasetsElement.js';
 
@@ -40,7 +40,7 @@ export async function workspaceDatasets(ui: GavelUi): Promise<WorkspaceDatasets>
     node.specs.push(spec);
     nodes.set(path, node);
   }
-  const sizes = await sizesOf([...nodes.keys()]);
+  const sizes = await sizesOf(await readable([...nodes.keys()], ui));
   const datasets = [...nodes].map(([path, { uri, specs }]): DatasetNode => {
     const bytes = sizes.get(path);
     const missing = bytes === undefined;
@@ -52,6 +52,18 @@ export async function workspaceDatasets(ui: GavelUi): Promise<WorkspaceDatasets>
     truncated: found.length > MOST_FILES,
     fileUses,
   };
+}
+
+/** Without those that lie elsewhere: nothing is told of them, nor whether they are there. */
+async function readable(files: readonly string[], { services }: GavelUi): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of files) {
+    await services.paths.check(path).then(
+      () => found.push(path),
+      () => undefined,
+    );
+  }
+  return found;
 }
 
 /** Bytes of a file; undefined where there is none. */
@@ -90,8 +102,7 @@ async function datasetUses(ui: GavelUi): Promise<readonly DatasetUse[]> {
   const uses = await Promise.all(
     specs.map(async (spec): Promise<DatasetUse[]> => {
       // Gone between the search and the reading: it names none.
-      const text = await texts.read(spec.fsPath).catch(() => '');
-      const dataset = parseSpec(text, spec.fsPath).textAt(['dataset']);
+      const dataset = (await specInFile(spec.fsPath, texts)).textAt(['dataset']);
       if (dataset === undefined || dataset === '') return [];
       return [{ spec, dataset, path: texts.resolve(spec.fsPath, dataset) }];
     }),

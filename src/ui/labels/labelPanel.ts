@@ -1,9 +1,11 @@
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { labelsProtocol } from '../../shared/labelsProtocol.js';
 import type { GavelUi } from '../gavelUi.js';
 import { serveWebview } from '../webview/serveWebview.js';
-import { webviewOptions, webviewPage } from '../webview/webviewPage.js';
+import { showPage } from '../webview/showPage.js';
+import { webviewOptions } from '../webview/webviewPage.js';
 import { labelSession } from './labelSession.js';
 import { LABELS_VIEW } from './labelsViewType.js';
 import { wantDifferences } from './wantedDifferences.js';
@@ -59,6 +61,7 @@ export async function restoreLabelPanel(
       : undefined;
   try {
     const uri = vscode.Uri.parse(text, true);
+    context.ui.services.paths.named(dirname(uri.fsPath));
     const run = await context.ui.services.runs.find(uri.fsPath, []);
     panel.webview.options = webviewOptions(context.extensionUri);
     servePanel(panel, { run, uri, filtered }, context);
@@ -119,5 +122,5 @@ function servePanel(
     // Its rows have labels now.
     ui.runChanged(run);
   });
-  panel.webview.html = webviewPage(panel.webview, extensionUri, 'labels');
+  showPage(panel.webview, extensionUri, 'labels');
 }

@@ -4,6 +4,7 @@ import { isStopped, type ListedModel, type ModelList } from '../../core/models/m
 import { modelDetail } from '../../core/models/modelTexts.js';
 import { offeredModels } from '../../core/models/offeredModels.js';
 import type { BackendName, ModelSource } from '../../core/spec/evalSpec.js';
+import { plainLabel } from '../plainMessages.js';
 
 /** A model as a list for choosing shows it. */
 interface ModelChoice {
@@ -37,9 +38,10 @@ export function modelChoices(list: ModelList, { backend, first }: ChoiceOptions)
   const leading = all.find(({ id }) => id === first?.model);
   const offered = all.filter((model) => model !== leading);
   const choice = (model: ListedModel): ModelChoice => ({
-    label: `$(${iconOf(model)}) ${model.id}`,
-    description: model.displayName === undefined || isSaid(model) ? '' : model.displayName,
-    detail: modelDetail(model),
+    label: `$(${iconOf(model)}) ${plainLabel(model.id)}`,
+    description:
+      model.displayName === undefined || isSaid(model) ? '' : plainLabel(model.displayName),
+    detail: plainLabel(modelDetail(model)),
     model,
   });
   const group = (title: string, models: readonly ListedModel[]): ChoiceGroup[] =>
@@ -67,9 +69,9 @@ export function editorChoices(
 ): ChoiceGroup[] {
   if (backend !== 'local') return [];
   const choices = models.map((model) => ({
-    label: `$(${EDITOR_ICON}) ${editorModelName(model)}`,
+    label: `$(${EDITOR_ICON}) ${plainLabel(editorModelName(model))}`,
     description: '',
-    detail: editorModelDetail(model),
+    detail: plainLabel(editorModelDetail(model)),
     model: { id: editorModelName(model), source: 'external' as const },
   }));
   const isFirst = ({ model }: ModelChoice): boolean => model.id === first?.model;

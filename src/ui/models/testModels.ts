@@ -27,7 +27,7 @@ export async function testModels(
   asked: TestedModels,
 ): Promise<readonly FieldTest[]> {
   const { document, fields, asksSchema } = asked;
-  const backend = specBackend(document);
+  const options = { backend: specBackend(document), asksSchema, spec: document.uri.fsPath };
   const targets = fields.map((field) => ({ field, target: targetOf(document, field) }));
   const title =
     targets.length === 1 ? 'Testing a model (one token)' : 'Testing models (one token each)';
@@ -38,8 +38,7 @@ export async function testModels(
       report({ message: `${field}: ${target.model}`, increment: 0 });
       // Judge and model under evaluation are often the same.
       const key = JSON.stringify(target);
-      const test =
-        known.get(key) ?? (await ui.services.testModel(target, { backend, asksSchema }, signal));
+      const test = known.get(key) ?? (await ui.services.testModel(target, options, signal));
       known.set(key, test);
       done.push({ field, model: target.model, test });
       report({ message: '', increment: 100 / targets.length });

@@ -7,6 +7,7 @@ import { planRun, type PlanOptions } from '../../core/runs/planRun.js';
 import { UserError } from '../../core/userError.js';
 import type { GavelUi } from '../gavelUi.js';
 import { modelKnowledge } from '../models/modelKnowledge.js';
+import { allowSpecPaths } from '../paths/allowPaths.js';
 import { defaultBackend, prices } from '../settings.js';
 
 export type LaunchChoice = Pick<
@@ -24,6 +25,7 @@ export async function plannedLaunch(
   { ui, signal }: { readonly ui: GavelUi; readonly signal: AbortSignal },
 ): Promise<EvalPlan> {
   await saveIfDirty(uri);
+  await allowSpecPaths(uri, ui);
   const { services } = ui;
   return planRun(
     {

@@ -54,7 +54,7 @@ export interface PreviewFrames {
 }
 
 export interface PreviewPorts {
-  services(): Pick<GavelServices, 'datasets' | 'texts'>;
+  services(): Pick<GavelServices, 'datasets' | 'texts' | 'paths'>;
   /** The text of a file as it stands in an open editor, saved or not. */
   openText(path: string): string | undefined;
   /** Where a spec runs that does not say. */
@@ -68,7 +68,7 @@ const PATIENCE_MS = 150;
 
 /** Renders the messages of a spec as its editors hold it at this moment. */
 export function createPreviewFrames(specPath: string, ports: PreviewPorts): PreviewFrames {
-  let files: readonly string[] = [specPath];
+  let files: string[] = [specPath];
   let place: Place | undefined;
   let resolved: ResolvedSpec | undefined;
   /** A frame went out before its dataset was read through. */
@@ -77,9 +77,11 @@ export function createPreviewFrames(specPath: string, ports: PreviewPorts): Prev
 
   const texts: TextFiles = {
     async read(path) {
+      await ports.services().paths.check(path);
       return ports.openText(path) ?? ports.services().texts.read(path);
     },
     async exists(path) {
+      await ports.services().paths.check(path);
       return ports.openText(path) !== undefined || ports.services().texts.exists(path);
     },
     resolve: (file, relative) => ports.services().texts.resolve(file, relative),
@@ -140,15 +142,19 @@ export function createPreviewFrames(specPath: string, ports: PreviewPorts): Prev
     }
 
     const datasetPath = texts.resolve(specPath, spec.dataset);
-    files = [specPath, ...templatePaths(spec, texts, specPath), datasetPath];
-    const at = (path: string[]) => placeIn(parsed, specPath, path);
-    if (/^file-/.test(spec.dataset) && !(await texts.exists(datasetPath))) {
-      const message = `The dataset ${spec.dataset} is on the service: name a local file to see prompts on its rows.`;
-      return problem('missing', { row, message, at: at(['dataset']) });
+    files = [specPath];
+    for (const path of [...templatePaths(spec, texts, specPath), datasetPath]) {
+      const { kind } = await ports.services().paths.look(path);
+      // Nobody watches what nobody may read.
+      if (kind === 'inside') files.push(path);
     }
-
+    const at = (path: string[]) => placeIn(parsed, specPath, path);
     let dataset: OpenDataset;
     try {
+      if (/^file-/.test(spec.dataset) && !(await texts.exists(datasetPath))) {
+        const message = `The dataset ${spec.dataset} is on the service: name a local file to see prompts on its rows.`;
+        return problem('missing', { row, message, at: at(['dataset']) });
+      }
       dataset = await dataOf(datasetPath);
     } catch (error) {
       return problem('missing', { row, message: sentence(error), at: at(['dataset']) });

@@ -4,6 +4,7 @@ import { loadTokenizer } from '../../core/judging/tokenizer.js';
 import { UserError } from '../../core/userError.js';
 import { previewProtocol } from '../../shared/previewProtocol.js';
 import type { PreviewFrame } from '../../shared/previewProtocol.js';
+import { toClipboard } from '../toClipboard.js';
 import type { GavelUi } from '../gavelUi.js';
 import { defaultBackend } from '../settings.js';
 import { serveWebview } from '../webview/serveWebview.js';
@@ -240,7 +241,7 @@ export function servePreview(
         const { text, message } = await copiedRequest(request, as, (chat) =>
           ui.services.curlCommand(chat, backend),
         );
-        await vscode.env.clipboard.writeText(text);
+        await toClipboard(text);
         return { message };
       },
     },
@@ -269,6 +270,7 @@ export function servePreview(
       mark(isMoved && performance.now() - typedAt > CALM_MS);
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(changed),
+    ui.pathConsents.onDidChange(changed),
   ];
 
   return {

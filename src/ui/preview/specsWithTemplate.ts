@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import * as vscode from 'vscode';
-import { parseSpec } from '../../core/spec/parseSpec.js';
 import { templateFields } from '../../core/spec/specTemplates.js';
 import type { GavelUi } from '../gavelUi.js';
 import { LEFT_OUT_GLOB, SPEC_GLOB } from '../spec/specFile.js';
+import { specInFile } from '../spec/specTexts.js';
 
 const MOST_SPECS = 200;
 
@@ -14,7 +14,7 @@ export async function specsWithTemplate(path: string, ui: GavelUi): Promise<vsco
   const users = await Promise.all(
     uris.map(async (uri) => {
       // A spec that can't be read uses nothing.
-      const { spec } = parseSpec(await texts.read(uri.fsPath).catch(() => ''), uri.fsPath);
+      const { spec } = await specInFile(uri.fsPath, texts);
       const uses = (spec ? templateFields(spec) : []).some(
         ({ source }) =>
           typeof source !== 'string' &&

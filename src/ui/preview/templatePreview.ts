@@ -3,8 +3,10 @@ import * as vscode from 'vscode';
 import { UserError } from '../../core/userError.js';
 import { isDatasetPath } from '../datasets/datasetFile.js';
 import type { GavelUi } from '../gavelUi.js';
+import { plainLabel } from '../plainMessages.js';
 import { isSpecPath } from '../spec/specFile.js';
-import { webviewOptions, webviewPage } from '../webview/webviewPage.js';
+import { showPage } from '../webview/showPage.js';
+import { webviewOptions } from '../webview/webviewPage.js';
 import type { ModelContext } from './modelContext.js';
 import { createOpenPreviews } from './openPreviews.js';
 import type { PreviewSession } from './previewSession.js';
@@ -58,10 +60,14 @@ export function registerTemplatePreview(
     panel.onDidDispose(() => {
       session.dispose();
     });
-    panel.webview.html = webviewPage(panel.webview, extensionUri, 'preview');
+    showPage(panel.webview, extensionUri, 'preview');
   };
 
-  const preview = async (argument: unknown, options: unknown): Promise<vscode.Uri | undefined> => {
+  const preview = async (
+    argument: unknown,
+    options: unknown,
+    before: (spec: vscode.Uri) => Promise<void>,
+  ): Promise<vscode.Uri | undefined> => {
     const uri = argument instanceof vscode.Uri ? argument : activeUri();
     if (!uri) {
       throw new UserError(
@@ -71,6 +77,7 @@ export function registerTemplatePreview(
     }
     const spec = await specOf(uri, ui);
     if (!spec) return undefined;
+    await before(spec);
     const row = rowOf(options);
     const known = open.get(spec.toString());
     if (known) {
@@ -89,11 +96,20 @@ export function registerTemplatePreview(
     return spec;
   };
 
+  const asked = async (spec: vscode.Uri): Promise<void> => {
+    if (!vscode.workspace.isTrusted) return;
+    const { allowSpecPaths } = await import('../paths/allowPaths.js');
+    await allowSpecPaths(spec, ui);
+  };
+  /** Nobody has asked for a preview that comes back: it says what it may not read. */
+  const unasked = (): Promise<void> => Promise.resolve();
+
   const lost = previews.justOpened();
   const restoring = setTimeout(() => {
     for (const spec of lost.map((uri) => vscode.Uri.parse(uri, true))) {
       const isThere = open.has(spec.toString()) || hasPreviewTab(titleOf(spec));
-      if (!isThere) void preview(spec, undefined).catch((error: unknown) => ui.report(error));
+      if (!isThere)
+        void preview(spec, undefined, unasked).catch((error: unknown) => ui.report(error));
     }
   }, RESTORE_MS);
 
@@ -104,7 +120,7 @@ export function registerTemplatePreview(
       'gavel.previewTemplate',
       async (argument?: unknown, options?: unknown) => {
         try {
-          return await preview(argument, options);
+          return await preview(argument, options, asked);
         } catch (error) {
           ui.report(error);
           return undefined;
@@ -153,7 +169,10 @@ async function specOf(uri: vscode.Uri, ui: GavelUi): Promise<vscode.Uri | undefi
     throw new UserError('usage', `No eval spec uses ${name}; ${how}.`);
   }
   if (specs.length === 1) return first;
-  const items = specs.map((spec) => ({ label: vscode.workspace.asRelativePath(spec), spec }));
+  const items = specs.map((spec) => ({
+    label: plainLabel(vscode.workspace.asRelativePath(spec)),
+    spec,
+  }));
   const placeHolder = `Which of the specs that use ${name}?`;
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.spec;
 }

@@ -1,13 +1,16 @@
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
 import { resultsProtocol } from '../../shared/protocol.js';
 import type { ResultsView } from '../../shared/protocol.js';
+import { toClipboard } from '../toClipboard.js';
 import type { GavelUi } from '../gavelUi.js';
 import { tellWantedDifferences } from '../labels/wantedDifferences.js';
 import { saveChart } from '../webview/saveChart.js';
 import { serveWebview } from '../webview/serveWebview.js';
+import { whileVisible } from '../webview/whileVisible.js';
 import { actOnRun } from './actOnRun.js';
 import { detailHandlers, tellWantedRows } from './detail/detailHandlers.js';
 import { judgeHandlers } from './judge/judgeHandlers.js';
@@ -37,7 +40,7 @@ const READING_SHARE = 0.2;
 /** Serves one open results editor, live while the run is. */
 export function showResults(
   uri: vscode.Uri,
-  panel: Pick<vscode.WebviewPanel, 'webview' | 'active' | 'onDidChangeViewState'>,
+  panel: Pick<vscode.WebviewPanel, 'webview' | 'active' | 'visible' | 'onDidChangeViewState'>,
   ui: GavelUi,
 ): vscode.Disposable {
   const title = titleActions(panel);
@@ -51,6 +54,7 @@ export function showResults(
     ui,
     signal: abort.signal,
     async current() {
+      ui.services.paths.named(dirname(uri.fsPath));
       run ??= await ui.services.runs.find(uri.fsPath, []);
       manifest = await ui.services.runs.read(run);
       return { run, manifest };
@@ -130,7 +134,7 @@ export function showResults(
         return {};
       },
       async copy({ text }) {
-        await vscode.env.clipboard.writeText(text);
+        await toClipboard(text);
         return {};
       },
       ...setupHandlers(openRun),
@@ -153,9 +157,10 @@ export function showResults(
   }, failed);
   // Without a row for a while, what has passed since the start still grows.
   const ticking = setInterval(() => {
-    if (run && ui.live.isLive(run)) header.soon();
+    if (run && ui.live.isLive(run)) shownHeader.soon();
   }, TICK_MS);
   const clock = { dispose: () => clearInterval(ticking) };
+  const shownHeader = whileVisible(panel, () => header.soon());
   const refresh = repeating(async () => {
     const started = Date.now();
     await view();
@@ -166,25 +171,32 @@ export function showResults(
     return Math.max(REST_MS, spent / READING_SHARE);
   }, failed);
 
+  const shownRefresh = whileVisible(panel, () => refresh.soon());
+
   return vscode.Disposable.from(
     served,
     title,
     header,
+    shownHeader,
     clock,
     refresh,
-    tellSpecRuns(openRun, () => served.emit('specRunsChanged', {})),
+    shownRefresh,
+    tellSpecRuns(openRun, () => {
+      // A page that shows again asks for it itself.
+      if (panel.visible) served.emit('specRunsChanged', {});
+    }),
     tellWantedDifferences(uri, () => served.emit('differencesWanted', {})),
     tellWantedRows(uri, () => served.emit('rowWanted', {})),
     ui.onDidChangeRuns((changed) => {
-      if (!changed || changed.id === run?.id) refresh.soon();
+      if (!changed || changed.id === run?.id) shownRefresh.soon();
     }),
     ui.live.onDidEmit(({ run: live }) => {
       if (live.id !== run?.id) return;
-      header.soon();
-      refresh.soon();
+      shownHeader.soon();
+      shownRefresh.soon();
     }),
-    watchFolder(uri, () => refresh.soon()),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => refresh.soon()),
+    watchFolder(uri, () => shownRefresh.soon()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => shownRefresh.soon()),
     {
       dispose() {
         abort.abort();

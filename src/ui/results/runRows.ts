@@ -29,14 +29,21 @@ export async function readRunRows(
   { before, signal }: { readonly before: RunRows | undefined; readonly signal: AbortSignal },
 ): Promise<RunRows> {
   const open = before?.open ?? (await (await rowsReader()).open(run, manifest.spec));
-  const state = await open.refresh(signal);
-  const dryRun = manifest.dry_run ? await dryRunWords(runs, run, manifest, signal) : undefined;
-  return {
-    open,
-    state,
-    columns: rowColumns(manifest.spec, state.columns),
-    ...(dryRun !== undefined && { dryRun }),
-  };
+  try {
+    const state = await open.refresh(signal);
+    const dryRun = manifest.dry_run ? await dryRunWords(runs, run, manifest, signal) : undefined;
+    signal.throwIfAborted();
+    return {
+      open,
+      state,
+      columns: rowColumns(manifest.spec, state.columns),
+      ...(dryRun !== undefined && { dryRun }),
+    };
+  } catch (error) {
+    // Whoever has no rows yet has nothing to close: a thread would stay for them.
+    if (!before) void open.close().catch(() => undefined);
+    throw error;
+  }
 }
 
 async function dryRunWords(

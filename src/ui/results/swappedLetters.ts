@@ -10,10 +10,13 @@ export function swapLetters(text: string): string {
     const offset = rest.at(-2);
     const at = typeof offset === 'number' ? offset : 0;
     if (match === 'B') return 'A';
-    return isLetter(text.slice(0, at), text.slice(at + 1)) ? 'B' : 'A';
+    const before = text.slice(Math.max(0, at - LOOKED_AT), at);
+    return isLetter(before, text.slice(at + 1, at + 1 + LOOKED_AT)) ? 'B' : 'A';
   });
 }
 
+/** Characters around a letter: the words that tell what it is are its neighbours. */
+const LOOKED_AT = 100;
 const LETTER = /(?<![\p{L}\p{N}_-])[AB](?![\p{L}\p{N}_-])/gu;
 
 const NOUN_BEFORE =

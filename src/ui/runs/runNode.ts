@@ -1,4 +1,5 @@
 import { baselineProblem } from '../../core/baseline/baselineOf.js';
+import { markdownText } from '../../core/markdownText.js';
 import type { Estimate, RunManifest, RunStatistics, RunStatus } from '../../core/runs/manifest.js';
 import { canPause } from '../../core/runs/pauseRun.js';
 import type { ProgressFacts } from '../../core/runs/progressFacts.js';
@@ -61,11 +62,11 @@ export function jobNode(job: ServiceJob, now: number): RunNode {
   const description = joined(what, created, 'elsewhere');
   const models = Object.entries(job.models ?? {}).filter(([field]) => field !== 'judge');
   const lines = [
-    `**${escapeMarkdown(job.workflowId)}**`,
-    `${statusText(job.status)} on the service (${escapeMarkdown(job.serviceStatus)})`,
-    ...(job.judge === undefined ? [] : [`Judge: ${escapeMarkdown(job.judge)}`]),
-    ...models.map(([field, model]) => `${escapeMarkdown(field)}: ${escapeMarkdown(model)}`),
-    ...(job.reason === undefined ? [] : [escapeMarkdown(job.reason)]),
+    `**${markdownText(job.workflowId)}**`,
+    `${statusText(job.status)} on the service (${markdownText(job.serviceStatus)})`,
+    ...(job.judge === undefined ? [] : [`Judge: ${markdownText(job.judge)}`]),
+    ...models.map(([field, model]) => `${markdownText(field)}: ${markdownText(model)}`),
+    ...(job.reason === undefined ? [] : [markdownText(job.reason)]),
     'Started elsewhere: in the web interface, by an SDK or from another folder.',
     'Open it to bring it into this workspace.',
   ];
@@ -164,23 +165,23 @@ function runTooltip(manifest: RunManifest, { live, baseline }: RunSituation): st
     .filter((model) => model !== undefined)
     .map((model) => model.model);
   const lines = [
-    `**${escapeMarkdown(manifest.name)}** · ${statusText(manifest.status)}`,
+    `**${markdownText(manifest.name)}** · ${statusText(manifest.status)}`,
     ...reasonLines(manifest),
-    ...(manifest.description === undefined ? [] : [escapeMarkdown(manifest.description)]),
+    ...(manifest.description === undefined ? [] : [markdownText(manifest.description)]),
     `${manifest.type} · ${manifest.backend}${manifest.demo ? ', a scripted judge' : ''}`,
-    `Judge: ${escapeMarkdown(models.judge.model)}`,
-    ...(asked.length === 0 ? [] : [`Model: ${asked.map(escapeMarkdown).join(', ')}`]),
+    `Judge: ${markdownText(models.judge.model)}`,
+    ...(asked.length === 0 ? [] : [`Model: ${asked.map(markdownText).join(', ')}`]),
     ...(manifest.dataset.path === undefined
       ? []
-      : [`Dataset: ${escapeMarkdown(manifest.dataset.path.replace(/^(\.\.\/)+/, ''))}`]),
+      : [`Dataset: ${markdownText(manifest.dataset.path.replace(/^(\.\.\/)+/, ''))}`]),
     longProgress(live ?? storedProgress(manifest))
-      .map(escapeMarkdown)
+      .map(markdownText)
       .join(' · '),
-    ...(baseline ? [escapeMarkdown(baselineTooltip(baseline))] : []),
+    ...(baseline ? [markdownText(baselineTooltip(baseline))] : []),
     `Started: ${momentText(manifest.started_at ?? manifest.created_at)}`,
     ...(manifest.imported_from === undefined
       ? []
-      : [`Verdicts of ${escapeMarkdown(manifest.imported_from.file.replace(/^(\.\.\/)+/, ''))}`]),
+      : [`Verdicts of ${markdownText(manifest.imported_from.file.replace(/^(\.\.\/)+/, ''))}`]),
     ...(manifest.imported_at === undefined || manifest.imported_from
       ? []
       : ['Started elsewhere, and brought here.']),
@@ -192,18 +193,16 @@ function runTooltip(manifest: RunManifest, { live, baseline }: RunSituation): st
 function reasonLines({ reason, reason_from: from }: RunManifest): string[] {
   if (reason === undefined) return [];
   const isRaw = from === undefined || reason.includes(from.raw);
-  const said = isRaw ? [] : [`The service: “${escapeMarkdown(from.raw)}”`];
-  const place = from?.path ? [`In the spec: ${escapeMarkdown(from.path.join('.'))}`] : [];
-  return [escapeMarkdown(reason), ...said, ...place];
+  const said = isRaw ? [] : [`The service: “${markdownText(from.raw)}”`];
+  const place = from?.path ? [`In the spec: ${markdownText(from.path.join('.'))}`] : [];
+  return [markdownText(reason), ...said, ...place];
 }
 
 /** Date and time as the user's place writes them. */
 function momentText(iso: string): string {
   const time = new Date(iso);
-  if (Number.isNaN(time.getTime())) return escapeMarkdown(iso);
-  return escapeMarkdown(
-    time.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' }),
-  );
+  if (Number.isNaN(time.getTime())) return markdownText(iso);
+  return markdownText(time.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' }));
 }
 
 function runFacets(manifest: RunManifest, { live, baseline }: RunSituation): string[] {
@@ -263,9 +262,4 @@ function statusText(status: RunStatus): string {
 
 function joined(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(' · ');
-}
-
-/** Shows text from outside as it is, in Markdown. */
-export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|~<>&$]/g, '\\$&').replace(/\r?\n/g, ' ');
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { knownKeys } from '../../core/redaction/knownKeys.js';
 
 /** Asks for a key; undefined where none was given. What is typed shows nowhere. */
 export async function askKey(title: string, prompt: string): Promise<string | undefined> {
@@ -13,5 +14,6 @@ export async function askKey(title: string, prompt: string): Promise<string | un
         : 'A key has no spaces and only plain letters.',
   });
   const value = text?.trim();
+  knownKeys.learn(value, 'the key that was entered');
   return value === '' ? undefined : value;
 }

@@ -1,5 +1,6 @@
 import type { KeyAsker } from '../../core/keys.js';
 import type { KeyMemory } from './keyMemory.js';
+import { createRememberedConsents } from './rememberedConsents.js';
 
 /** A key and an origin that it was not entered for. */
 export interface KeyPair {
@@ -26,52 +27,22 @@ export interface KeyConsents {
 
 const CONSENTS = 'gavel.keyConsents';
 
-/**
- * Consents are kept per pair. A refusal is not kept: whoever asks again later asks the user again.
- * `mayUse` asks the user.
- */
+/** Consents are kept per pair. `mayUse` asks the user. */
 export function createKeyConsents(
   memory: KeyMemory,
   mayUse: (question: ConsentQuestion) => PromiseLike<boolean>,
 ): KeyConsents {
-  /** Many rows ask at once. */
-  const asking = new Map<string, Promise<boolean>>();
-
-  const entries = (): readonly string[] => {
-    const stored = memory.get(CONSENTS);
-    return Array.isArray(stored) ? stored.filter((item) => typeof item === 'string') : [];
-  };
-  const given = (pair: KeyPair): boolean => entries().includes(entryOf(pair));
-
-  const ask = async (question: ConsentQuestion): Promise<boolean> => {
-    if (!(await mayUse(question))) return false;
-    await memory.update(CONSENTS, [...new Set([...entries(), entryOf(question)])]);
-    return true;
-  };
-
+  const consents = createRememberedConsents<ConsentQuestion>({
+    memory,
+    key: CONSENTS,
+    entryOf,
+    ask: mayUse,
+  });
   return {
-    given,
-    async allows(question) {
-      if (given(question)) return true;
-      const entry = entryOf(question);
-      const running = asking.get(entry);
-      if (running) return running;
-      const asked = ask(question);
-      asking.set(entry, asked);
-      try {
-        return await asked;
-      } finally {
-        asking.delete(entry);
-      }
-    },
-    all: () => entries().flatMap((entry) => pairOf(entry) ?? []),
-    async withdraw(pair) {
-      const withdrawn = entryOf(pair);
-      await memory.update(
-        CONSENTS,
-        entries().filter((entry) => entry !== withdrawn),
-      );
-    },
+    given: (pair) => consents.given(pair),
+    allows: (question) => consents.allows(question),
+    all: () => consents.entries().flatMap((entry) => pairOf(entry) ?? []),
+    withdraw: (pair) => consents.withdraw(entryOf(pair)),
   };
 }
 

@@ -39,6 +39,8 @@ export interface SecretKeys extends Keys {
   /** Names of the secrets that were set, with the origins each is bound to. */
   secretOrigins(): Readonly<Record<string, readonly string[]>>;
   readonly consents: Pick<KeyConsents, 'all' | 'withdraw'>;
+  /** Whether a person chose to use an origin: as the service, or by a key entered or allowed for it. */
+  isChosen(origin: string): boolean;
 }
 
 const ORIGINS = 'gavel.secretOrigins';
@@ -130,7 +132,7 @@ export function createSecretKeys(ports: KeyPorts): SecretKeys {
   }
 
   return {
-    async service(origin) {
+    async service(origin, asker) {
       requireTrust();
       const choice = await accounts.chosen(origin);
       if (choice.kind === 'profile') {
@@ -142,7 +144,12 @@ export function createSecretKeys(ports: KeyPorts): SecretKeys {
         );
       }
       if (choice.kind !== 'none' && hasEnvironment(origin)) {
-        return fromEnvironment({ store: 'env', name: SERVICE_ENV, origin });
+        return fromEnvironment({
+          store: 'env',
+          name: SERVICE_ENV,
+          origin,
+          ...(asker && { asker }),
+        });
       }
       throw new NoKey(`No API key is set for ${origin}; set one with Gavel: Set API Key.`);
     },
@@ -185,6 +192,15 @@ export function createSecretKeys(ports: KeyPorts): SecretKeys {
     },
     secretOrigins,
     consents,
+    isChosen(origin) {
+      const service = ports.service();
+      return (
+        (service.chosenByUser && origin === service.origin) ||
+        accounts.list(origin).length > 0 ||
+        Object.values(secretOrigins()).some((origins) => origins.includes(origin)) ||
+        consents.all().some((pair) => pair.origin === origin)
+      );
+    },
   };
 }
 

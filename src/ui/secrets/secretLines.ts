@@ -1,8 +1,11 @@
 import type { KeyPair } from './keyConsents.js';
 
-/** A named key, where it may go, and who asks for it. No value is anywhere near. */
+/**
+ * A named key, where it may go, and who asks for it; no value is anywhere near. `rows`: the name is an
+ * origin that rows may go to without a key.
+ */
 export interface SecretLine {
-  readonly store: 'secret' | 'env';
+  readonly store: 'secret' | 'env' | 'rows';
   readonly name: string;
   /** Origins it was entered for; none for a key from the environment. */
   readonly origins: readonly string[];
@@ -15,18 +18,23 @@ export interface SecretLine {
 export interface SecretFacts {
   readonly origins: Readonly<Record<string, readonly string[]>>;
   readonly consents: readonly KeyPair[];
+  /** Origins that rows may go to without a key. */
+  readonly rows: readonly string[];
   /** By `secret:NAME` or `env:NAME`. */
   readonly uses: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Every named key that is kept, allowed or asked for: secrets by name, then the environment's. */
-export function secretLines({ origins, consents, uses }: SecretFacts): SecretLine[] {
+/**
+ * Every named key that is kept, allowed or asked for: secrets by name, then the environment's; last the
+ * addresses for rows alone.
+ */
+export function secretLines({ origins, consents, rows, uses }: SecretFacts): SecretLine[] {
   const ids = new Set([
     ...Object.keys(origins).map((name) => `secret:${name}`),
     ...consents.map(({ store, name }) => `${store}:${name}`),
     ...uses.keys(),
   ]);
-  return [...ids]
+  const keys = [...ids]
     .map((id): SecretLine => {
       const store = id.startsWith('env:') ? 'env' : 'secret';
       const name = id.slice(store.length + 1);
@@ -40,15 +48,21 @@ export function secretLines({ origins, consents, uses }: SecretFacts): SecretLin
       };
     })
     .sort((a, b) => b.store.localeCompare(a.store) || a.name.localeCompare(b.name));
+  const places = [...rows]
+    .sort()
+    .map((name): SecretLine => ({ store: 'rows', name, origins: [], consents: [], specs: [] }));
+  return [...keys, ...places];
 }
 
 /** Where a key may go: `https://a, https://b`, or that it is not there. */
 export function originsText({ store, origins }: SecretLine): string {
   if (store === 'env') return 'from the environment';
+  if (store === 'rows') return 'rows may go there, without a key';
   return origins.length === 0 ? 'not set yet' : origins.join(', ');
 }
 
-export function usesText({ consents, specs }: SecretLine): string {
+export function usesText({ store, consents, specs }: SecretLine): string {
+  if (store === 'rows') return 'allowed when a spec asked for it';
   const used = specs.length === 0 ? 'used by no spec here' : `used by ${specs.join(', ')}`;
   if (consents.length === 0) return used;
   return `${used} · also allowed at ${consents.map(({ origin }) => origin).join(', ')}`;

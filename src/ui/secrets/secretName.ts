@@ -1,5 +1,6 @@
 const NAME = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 const LONGEST = 64;
+const LOOKED_AT = 1000;
 /** How the keys of providers begin, with something behind it. */
 const KEY_BEGINNING =
   /^(sk|pk|rk|gsk|tgp|hf|xai|nvapi|pplx|ghp|key)[-_](?=.*\d).{12,}$|^AIza.{20,}/i;
@@ -22,5 +23,7 @@ export function secretNameFault(text: string): string | undefined {
 }
 
 function looksLikeKey(text: string): boolean {
-  return [KEY_BEGINNING, RANDOM, UUID].some((pattern) => pattern.test(text));
+  // Whoever pastes a whole file is told of its length.
+  const start = text.slice(0, LOOKED_AT);
+  return [KEY_BEGINNING, RANDOM, UUID].some((pattern) => pattern.test(start));
 }

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { parseKeyReference } from '../../core/keys.js';
-import { parseSpec } from '../../core/spec/parseSpec.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { LEFT_OUT_GLOB, SPEC_GLOB } from '../spec/specFile.js';
+import { specInFile } from '../spec/specTexts.js';
 
 const MOST_SPECS = 500;
 const MODELS = ['judge', 'model_to_evaluate', 'model_a', 'model_b'];
@@ -16,7 +16,7 @@ export async function secretUses(
   const uses = new Map<string, Set<string>>();
   for (const { fsPath } of await vscode.workspace.findFiles(SPEC_GLOB, LEFT_OUT_GLOB, MOST_SPECS)) {
     // Gone between the search and the reading: it asks for none.
-    const spec = parseSpec(await texts.read(fsPath).catch(() => ''), fsPath);
+    const spec = await specInFile(fsPath, texts);
     for (const model of MODELS) {
       const reference = parseKeyReference(spec.textAt([model, 'external_api_token']) ?? '');
       if (!reference) continue;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { OUTSIDE_CODE } from '../../core/paths/pathGate.js';
 import type { SpecProblem } from '../../core/spec/parseSpec.js';
 import {
   problemDiagnostic,
@@ -41,6 +42,8 @@ export function showProblems(
     const diagnostic = new vscode.Diagnostic(range, message, SEVERITIES[severity]);
     diagnostic.source = 'gavel';
     diagnostic.code = code;
+    // A run asks: nothing is wrong yet.
+    if (code === OUTSIDE_CODE) diagnostic.severity = vscode.DiagnosticSeverity.Warning;
     if (code === HINT) diagnostic.severity = vscode.DiagnosticSeverity.Hint;
     return diagnostic;
   });

@@ -1,6 +1,7 @@
 import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { checkSpec } from '../../core/spec/checkSpec.js';
+import { namesFile } from '../../core/spec/namesFile.js';
 import { editorModelProblems, namesEditorModel } from '../../core/models/editorModelProblems.js';
 import { modelListProblems } from '../../core/models/modelListProblems.js';
 import type { ParsedSpec, SpecProblem } from '../../core/spec/parseSpec.js';
@@ -87,6 +88,7 @@ export function checkOpenSpecs(
       return;
     }
     const ports = { texts: ui.services.texts, datasets: cachedDatasets(service) };
+    await ui.services.paths.home(document.uri.fsPath);
     const found = await checkSpec(parsed, document.uri.fsPath, ports, signal);
     const problems = [...parsed.problems, ...listed, ...found];
     show(problems, carried(shownRows.get(key) ?? [], parsed));
@@ -120,15 +122,24 @@ export function checkOpenSpecs(
   const all = (): void => {
     for (const document of vscode.workspace.textDocuments) soon(document, FILES_MS);
   };
+  /** A file that a spec may read; a run that writes its rows is no reason to look at every spec. */
+  const fileChanged = ({ path }: vscode.Uri): void => {
+    for (const document of vscode.workspace.textDocuments) {
+      if (isSpecPath(document.uri.path) && namesFile(parsedSpec(document), path)) {
+        soon(document, FILES_MS);
+      }
+    }
+  };
   for (const document of vscode.workspace.textDocuments) soon(document, 0);
   const files = vscode.workspace.createFileSystemWatcher(READ_FILES);
   return vscode.Disposable.from(
     files,
     models.onDidChange(all),
     editorModels.onDidChange(all),
-    files.onDidChange(all),
-    files.onDidCreate(all),
-    files.onDidDelete(all),
+    ui.pathConsents.onDidChange(all),
+    files.onDidChange(fileChanged),
+    files.onDidCreate(fileChanged),
+    files.onDidDelete(fileChanged),
     vscode.workspace.onDidGrantWorkspaceTrust(all),
     vscode.workspace.onDidOpenTextDocument((document) => soon(document, 0)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => soon(document, TYPING_MS)),

@@ -63,6 +63,12 @@ export function registerSpecFeatures(
     registerFix(ui, '_gavel.moveKeyToSecret', async (uri) =>
       (await import('./moveKey.js')).moveKeysToSecrets(ui, uri),
     ),
+    registerFix(ui, '_gavel.allowPaths', async (uri) => {
+      ui.requireTrust('Allowing a path');
+      if (!(uri instanceof vscode.Uri)) return undefined;
+      await (await import('../paths/allowPaths.js')).allowSpecPaths(uri, ui);
+      return ui.pathConsents.all();
+    }),
     registerFix(ui, '_gavel.renameColumns', async (uri) =>
       (await import('./renameColumns.js')).useRenamedColumns(ui, uri),
     ),

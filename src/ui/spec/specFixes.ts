@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { OUTSIDE_CODE } from '../../core/paths/pathGate.js';
 import { fieldAt } from '../models/specModels.js';
 import { shownProblem } from '../template/shownProblems.js';
 import { columnNameFixes, templateFixes } from '../template/templateFixes.js';
@@ -35,6 +36,8 @@ function fixesOf(
       return [
         preferred(command(document, 'Move the key into secret storage', '_gavel.moveKeyToSecret')),
       ];
+    case OUTSIDE_CODE:
+      return [command(document, 'Allow files outside the workspace…', '_gavel.allowPaths')];
     case 'unnameable-column':
       return columnNameFixes(document.uri);
     case 'unlisted-model':

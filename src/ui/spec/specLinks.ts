@@ -12,22 +12,33 @@ const TEMPLATE_FIELDS = ['judge', 'model_to_evaluate', 'model_a', 'model_b'].fla
   [model, 'input_template', 'file'],
 ]);
 
-/** Links to the dataset (here or on the service) and the template files of a spec. */
-export function specLinks(ui: ExtensionUi, document: vscode.TextDocument): vscode.DocumentLink[] {
+/**
+ * Links to the dataset (here or on the service) and the template files of a spec. What leads out of the
+ * workspace has none until it is allowed: the editor reads what it shows a glimpse of.
+ */
+export async function specLinks(
+  ui: ExtensionUi,
+  document: vscode.TextDocument,
+): Promise<vscode.DocumentLink[]> {
   const parsed = parsedSpec(document);
-  return [['dataset'], ...TEMPLATE_FIELDS].flatMap((path) => {
+  const links: vscode.DocumentLink[] = [];
+  for (const path of [['dataset'], ...TEMPLATE_FIELDS]) {
     const link = linkAt(ui, document, { parsed, path });
-    return link ? [link] : [];
-  });
+    if (!link) continue;
+    const file = link.target?.scheme === 'file' ? link.target.fsPath : undefined;
+    const verdict = file === undefined ? undefined : await ui.services.paths.look(file);
+    if (!verdict || verdict.kind === 'inside') links.push(link);
+  }
+  return links;
 }
 
 /** The dataset or template file whose name stands at the cursor. */
-export function specDefinition(
+export async function specDefinition(
   ui: ExtensionUi,
   document: vscode.TextDocument,
   position: vscode.Position,
-): vscode.LocationLink[] {
-  return specLinks(ui, document)
+): Promise<vscode.LocationLink[]> {
+  return (await specLinks(ui, document))
     .filter(({ range }) => range.contains(position))
     .flatMap(({ range, target }) =>
       target?.scheme === 'file'

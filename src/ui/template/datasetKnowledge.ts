@@ -25,6 +25,8 @@ export type RowProblems = ReadonlyMap<string, readonly TemplateProblem[]>;
 
 export interface KnowledgePorts {
   datasets(): DatasetFiles;
+  /** Of what may not be read nothing is known; not even whether it is there. */
+  mayRead(path: string): Promise<boolean>;
   /** Shows how far a check of rows has come; called with undefined at its end. */
   progress(state: CheckProgress | undefined): void;
 }
@@ -63,6 +65,9 @@ export function createDatasetKnowledge(ports: KnowledgePorts): DatasetKnowledge 
     last = turn.catch(() => undefined);
     return turn;
   };
+
+  const stampOf = async (path: string): Promise<string | undefined> =>
+    (await ports.mayRead(path)) ? fileStamp(path) : undefined;
 
   const describe: DatasetFiles['describe'] = async (path, signal) => {
     const stamp = await stampOf(path);
@@ -144,7 +149,7 @@ const CLOCK = {
 };
 
 /** Changes with every writing of the file; undefined where it can't be told. */
-async function stampOf(path: string): Promise<string | undefined> {
+async function fileStamp(path: string): Promise<string | undefined> {
   try {
     const { mtime, size } = await vscode.workspace.fs.stat(vscode.Uri.file(path));
     return `${mtime} ${size}`;

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { DatasetRow } from '../../core/dataset/dataset.js';
 import { valueTexts } from '../../core/dataset/rowLine.js';
 import type { GavelUi } from '../gavelUi.js';
+import { plainLabel } from '../plainMessages.js';
 import { ROW_SCHEME } from './templateFile.js';
 
 /**
@@ -43,7 +44,7 @@ export function rowLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
   const { dataset, row } = addressOf(uri);
   return [
     new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {
-      title: `Show in ${basename(dataset)}`,
+      title: `Show in ${plainLabel(basename(dataset))}`,
       command: 'gavel.openDataset',
       arguments: [vscode.Uri.file(dataset), { row }],
     }),

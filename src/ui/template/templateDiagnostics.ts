@@ -156,13 +156,25 @@ export function checkOpenTemplates(
   const all = (): void => {
     for (const document of vscode.workspace.textDocuments) soon(document, FILES_MS);
   };
+  /** Only the templates that are rendered on this dataset: a run writes its rows all the time. */
+  const datasetChanged = async ({ fsPath }: vscode.Uri): Promise<void> => {
+    for (const document of vscode.workspace.textDocuments) {
+      if (!isTemplateDocument(document)) continue;
+      const [template] = templatesOf(document);
+      const uses = template ? await service.uses.of(template) : [];
+      if (uses.some(({ dataset }) => isSameName(dataset, fsPath))) soon(document, FILES_MS);
+    }
+  };
+  const changed = (uri: vscode.Uri): void => {
+    datasetChanged(uri).catch((error: unknown) => service.ui.log.warn(String(error)));
+  };
   for (const document of vscode.workspace.textDocuments) soon(document, 0);
   const files = vscode.workspace.createFileSystemWatcher(READ_FILES);
   return vscode.Disposable.from(
     files,
-    files.onDidChange(all),
-    files.onDidCreate(all),
-    files.onDidDelete(all),
+    files.onDidChange(changed),
+    files.onDidCreate(changed),
+    files.onDidDelete(changed),
     service.uses.onDidChange(all),
     vscode.workspace.onDidGrantWorkspaceTrust(all),
     vscode.workspace.onDidOpenTextDocument((document) => soon(document, 0)),
@@ -183,6 +195,11 @@ export function checkOpenTemplates(
       },
     },
   );
+}
+
+/** The same file may have several paths, and be named in another case. */
+function isSameName(left: string, right: string): boolean {
+  return basename(left).toLowerCase() === basename(right).toLowerCase();
 }
 
 /** Programs that render templates of their own add filters, tests and tags to Jinja2's. */

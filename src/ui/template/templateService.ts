@@ -22,6 +22,11 @@ export function createTemplateService(ui: GavelUi): TemplateService {
   const status = createCheckStatus();
   const knowledge = createDatasetKnowledge({
     datasets: () => ui.services.datasets,
+    mayRead: (path) =>
+      ui.services.paths.check(path).then(
+        () => true,
+        () => false,
+      ),
     progress: (progress) => status.show(progress && { ...progress, name: basename(progress.path) }),
   });
   return {

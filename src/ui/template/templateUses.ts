@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import * as vscode from 'vscode';
-import { parseSpec, type ParsedSpec } from '../../core/spec/parseSpec.js';
+import type { ParsedSpec } from '../../core/spec/parseSpec.js';
 import type { GavelUi } from '../gavelUi.js';
 import { parsedSpec } from '../spec/parsedSpecs.js';
 import { LEFT_OUT_GLOB, SPEC_GLOB, isSpecPath } from '../spec/specFile.js';
+import { specInFile } from '../spec/specTexts.js';
 import type { DocumentTemplate } from './documentTemplates.js';
 
 /** A spec that renders a template, with its dataset. */
@@ -87,9 +88,7 @@ async function readSpec(spec: vscode.Uri, ui: GavelUi): Promise<ReadSpec> {
   const { texts } = ui.services;
   const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === spec.toString());
   // A spec that can't be read uses nothing.
-  const parsed = open
-    ? parsedSpec(open)
-    : parseSpec(await texts.read(spec.fsPath).catch(() => ''), spec.fsPath);
+  const parsed = open ? parsedSpec(open) : await specInFile(spec.fsPath, texts);
   const dataset = datasetOf(parsed, spec, ui);
   const files = TEMPLATE_FIELDS.flatMap((path) => {
     const file = parsed.textAt(path);

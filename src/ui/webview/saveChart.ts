@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { safeFileName } from '../../core/fileName.js';
 import type { ChartFile } from '../../shared/results/chartProtocol.js';
+import { writeText } from '../writeText.js';
 
 const FILTERS = { svg: { SVG: ['svg'] }, png: { PNG: ['png'] } };
 
@@ -16,9 +17,8 @@ export async function saveChart(
     title: 'Save Chart',
   });
   if (!target) return { isSaved: false };
-  await vscode.workspace.fs.writeFile(
-    target,
-    format === 'svg' ? new TextEncoder().encode(data) : Buffer.from(data, 'base64'),
-  );
+  if (format === 'svg') await writeText(target, data);
+  // A picture of what the view shows, and that holds no key.
+  else await vscode.workspace.fs.writeFile(target, Buffer.from(data, 'base64'));
   return { isSaved: true };
 }

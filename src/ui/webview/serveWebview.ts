@@ -1,4 +1,6 @@
 import type * as vscode from 'vscode';
+import { redactMessage } from '../../core/redaction/knownKeys.js';
+import { redactValue } from '../../core/redaction/redactValue.js';
 import type { Event, Handlers, Protocol } from '../../shared/rpc.js';
 import { createResponder } from '../../shared/rpc.js';
 import { UserError } from '../../core/userError.js';
@@ -11,7 +13,7 @@ export interface ServedWebview<P extends Protocol> {
 
 /**
  * Answers a webview's requests until disposed. A failure is said in the view that asked; one that
- * nobody foresaw is in the log too.
+ * nobody foresaw is in the log too. A known key goes to no view.
  */
 export function serveWebview<P extends Protocol>(
   protocol: P,
@@ -20,11 +22,11 @@ export function serveWebview<P extends Protocol>(
 ): ServedWebview<P> {
   const responder = createResponder(protocol, {
     handlers,
-    post: (message) => void webview.postMessage(message),
+    post: (message) => void webview.postMessage(redactValue(message)),
     describe: (error) => {
       if (!(error instanceof UserError))
         ui.log.error(error instanceof Error ? error : String(error));
-      return error instanceof Error ? error.message : String(error);
+      return redactMessage(error instanceof Error ? error.message : String(error));
     },
   });
   const listener = webview.onDidReceiveMessage((message) => void responder.receive(message));

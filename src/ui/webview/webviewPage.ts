@@ -1,18 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-
-export type ViewName = 'dataset' | 'results' | 'preview' | 'preflight' | 'compare' | 'labels';
+import { viewPage, type ViewName } from './viewPage.js';
 
 function viewsFolder(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
 }
 
-/** Scripts run, and files are read from the folder of the bundles alone. */
+/** Scripts run, no link is a command, and files are read from the folder of the bundles alone. */
 export function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
-  return { enableScripts: true, localResourceRoots: [viewsFolder(extensionUri)] };
+  return {
+    enableScripts: true,
+    enableCommandUris: false,
+    localResourceRoots: [viewsFolder(extensionUri)],
+  };
 }
 
-/** The page of a view. Data never stands in it: the script asks for it. */
 export function webviewPage(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
@@ -20,27 +22,10 @@ export function webviewPage(
 ): string {
   const file = (name: string) =>
     webview.asWebviewUri(vscode.Uri.joinPath(viewsFolder(extensionUri), name)).toString();
-  const nonce = randomBytes(16).toString('base64');
-  const policy = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
-    `font-src ${webview.cspSource}`,
-    "img-src 'none'",
-  ].join('; ');
-  return `<!DOCTYPE html>
-<html lang="en">
-  <head>
-    <meta charset="UTF-8" />
-    <meta http-equiv="Content-Security-Policy" content="${policy}" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <link rel="stylesheet" href="${file(`${view}.css`)}" />
-    <title>Gavel</title>
-  </head>
-  <body>
-    <div id="root"></div>
-    <script nonce="${nonce}" src="${file(`${view}.js`)}"></script>
-  </body>
-</html>
-`;
+  return viewPage({
+    script: file(`${view}.js`),
+    style: file(`${view}.css`),
+    fonts: webview.cspSource,
+    nonce: randomBytes(16).toString('base64'),
+  });
 }

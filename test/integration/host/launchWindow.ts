@@ -139,7 +139,7 @@ function startServer(install: ServerInstall, start: ServerStart): ChildProcess {
   ];
   return spawn(install.node, args, {
     cwd: dataFolder,
-    env: { ...process.env, ...options.env },
+    env: { ...process.env, GAVEL_TEST_DATA: dataFolder, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

@@ -35,14 +35,14 @@ describe('Restricted Mode', () => {
   });
 
   it('runs nothing', async () => {
+    const before = await runFiles();
     const spec = workspaceFile('answer-correctness.eval.yaml');
     const result = await vscode.commands.executeCommand('gavel.run', spec, { backend: 'demo' });
     assert.equal(result, undefined);
     // Counting prompts renders templates.
     const figures = await vscode.commands.executeCommand('gavel.preflight', spec, { open: false });
     assert.equal(figures, undefined);
-    const runs = await vscode.workspace.findFiles('.gavel/runs/**');
-    assert.deepEqual(runs, []);
+    assert.deepEqual(await runFiles(), before);
   });
 
   it('lets nobody label rows', async () => {
@@ -103,7 +103,7 @@ describe('Restricted Mode', () => {
     assert.deepEqual(offered, []);
   });
 
-  it('asks for no list of models and tests none, but writes a model that is named', async () => {
+  it('asks for no list of models, tests none and writes none into a spec', async () => {
     const spec = workspaceFile('answer-correctness.eval.yaml');
     const given = { model: 'openai/gpt-oss-20b', model_source: 'serverless' };
     const seen = await seenByService(async () => {
@@ -121,12 +121,12 @@ describe('Restricted Mode', () => {
           'judge',
           given,
         );
-        assert.deepEqual([tested, chosen], [undefined, 'openai/gpt-oss-20b']);
+        assert.deepEqual([tested, chosen], [undefined, undefined]);
       });
       assert.deepEqual(messages, [
         'Testing a model needs trust: this workspace is in Restricted Mode.',
+        'Changing a spec needs trust: this workspace is in Restricted Mode.',
       ]);
-      await vscode.commands.executeCommand('workbench.action.files.revert');
     });
     assert.deepEqual(seen, []);
   });
@@ -172,4 +172,9 @@ async function seenByService(work: () => Promise<void>): Promise<string[]> {
     await set(undefined);
     service.close();
   }
+}
+
+async function runFiles(): Promise<string[]> {
+  const found = await vscode.workspace.findFiles('.gavel/runs/**');
+  return found.map(({ path }) => path).sort();
 }

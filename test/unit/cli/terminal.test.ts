@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
+import { createOutlets } from '../../../src/cli/outlets.js';
 import { createTerminal, printable } from '../../../src/cli/terminal.js';
+import { knownKeys } from '../../../src/core/redaction/knownKeys.js';
+import { proven } from '../../security/proofs.js';
 
 describe('terminal', () => {
   const cases: readonly { name: string; text: string; shown: string }[] = [
@@ -20,7 +23,7 @@ describe('terminal', () => {
   it('with --json prints one document on standard output and says nothing else', () => {
     const stdout = new PassThrough();
     const stderr = new PassThrough();
-    const terminal = createTerminal(stdout, stderr, true);
+    const terminal = createTerminal(createOutlets(stdout, stderr), {}, true);
     terminal.say('note');
     terminal.result({ a: 1 }, 'text');
     assert.deepEqual(JSON.parse(String(stdout.read())), { a: 1 });
@@ -30,17 +33,54 @@ describe('terminal', () => {
 
   it('regression: a terminal that says no width has the usual one', () => {
     const stderr = Object.assign(new PassThrough(), { isTTY: true, columns: 0 });
-    const { columns, interactive } = createTerminal(new PassThrough(), stderr, false);
+    const { columns, interactive } = createTerminal(
+      createOutlets(new PassThrough(), stderr),
+      stderr,
+      false,
+    );
     assert.deepEqual({ columns, interactive }, { columns: 80, interactive: true });
   });
 
   it('without --json prints the text on standard output and notes on standard error', () => {
     const stdout = new PassThrough();
     const stderr = new PassThrough();
-    const terminal = createTerminal(stdout, stderr, false);
+    const terminal = createTerminal(createOutlets(stdout, stderr), {}, false);
     terminal.say('note');
     terminal.result({ a: 1 }, 'text');
     assert.equal(String(stdout.read()), 'text\n');
     assert.equal(String(stderr.read()), 'note\n');
+  });
+
+  it('prints no key that was learned, however the text is cut, and all else as it is', async () => {
+    const key = 'canary-of-a-terminal-5b1f9a';
+    knownKeys.learn(key, 'KEY');
+    const text = `{"said":"${key}"} canary-of {"again":"${Buffer.from(key).toString('base64')}"}\n`;
+    let cuts = 0;
+    for (let at = 0; at <= text.length; at += 1) {
+      const stdout = new PassThrough();
+      const outlets = createOutlets(stdout, new PassThrough());
+      const terminal = createTerminal(outlets, {}, false);
+      await terminal.write(text.slice(0, at));
+      await terminal.write(text.slice(at));
+      outlets.end();
+      const said = String(stdout.read());
+      assert.match(said, /^\{"said":"\[key\]"\} canary-of \{"again":"\[key\]\S{0,3}"\}\n$/);
+      cuts += 1;
+    }
+    proven({
+      area: 'Keys',
+      claim: 'A key whose text is cut between two writes is printed no more than a whole one',
+      test: 'test/unit/cli/terminal.test.ts',
+      figure: `${cuts} cuts of a text`,
+    });
+  });
+
+  it('prints nothing that looks like a key among its messages, known or not', () => {
+    const stderr = new PassThrough();
+    const outlets = createOutlets(new PassThrough(), stderr);
+    createTerminal(outlets, {}, false).fail(
+      'refused: Bearer unknown-0123456789, sk-unknown0123456789',
+    );
+    assert.equal(String(stderr.read()), 'refused: Bearer [key], [key]\n');
   });
 });

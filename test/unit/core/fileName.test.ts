@@ -22,6 +22,7 @@ const safe: readonly (readonly [string, string])[] = [
   ['nul.jsonl', '_nul.jsonl'],
   ['Com1.txt', '_Com1.txt'],
   ['lpt¹', '_lpt¹'],
+  ['nul .jsonl', '_nul .jsonl'],
   ['console.csv', 'console.csv'],
   ['a\u0000b\nc.csv', 'abc.csv'],
   ['evil\u202Elnosj.exe', 'evillnosj.exe'],

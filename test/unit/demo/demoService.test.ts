@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { proven } from '../../security/proofs.js';
 import { messageOf, startDemo } from './demoClient.js';
 import type { DemoClient } from './demoClient.js';
 
@@ -14,6 +17,47 @@ describe('the embedded service', () => {
 
   it('is on this machine only, and its address ends with /v1', () => {
     assert.match(demo.service.url, /^http:\/\/127\.0\.0\.1:\d+\/v1$/);
+  });
+
+  it('answers under no other name, without its key and to no other page, as no browser may read it', async () => {
+    const { host, port } = new URL(demo.service.url);
+    const ask = (headers: Record<string, string>, path: string) =>
+      new Promise<IncomingMessage>((resolve, reject) => {
+        const options = { host: '127.0.0.1', port, path, setHost: false };
+        request({ ...options, headers }, (response) => resolve(response.resume()))
+          .on('error', reject)
+          .end();
+      });
+    const key = { authorization: `Bearer ${demo.service.apiKey}` };
+    let refused = 0;
+    for (const path of ['/v1/whoami', '/v1/files', '/v1/evaluation', '/v1/models', '/']) {
+      for (const name of [
+        'evil.example',
+        `evil.example:${port}`,
+        `127.0.0.1.evil.example:${port}`,
+        'localhost.evil.example',
+        `[::1]:${port}`,
+        '',
+      ]) {
+        const { statusCode, headers } = await ask({ ...key, host: name }, path);
+        assert.equal(statusCode, 421, name);
+        assert.equal(headers['access-control-allow-origin'], undefined);
+        refused += 1;
+      }
+      assert.equal((await ask({ host }, path)).statusCode, 401, path);
+      const other = await ask({ ...key, host, origin: 'https://evil.example' }, path);
+      assert.ok(!Object.keys(other.headers).some((one) => one.startsWith('access-control-')));
+      refused += 1;
+    }
+    const { statusCode } = await ask({ ...key, host: `localhost:${port}` }, '/v1/whoami');
+    assert.equal(statusCode, 200);
+    proven({
+      area: 'Keys',
+      claim:
+        'The embedded service listens on 127.0.0.1, wants its key, answers to no other host name (DNS rebinding) and allows no other origin',
+      test: 'test/unit/demo/demoService.test.ts',
+      figure: `${refused} requests refused`,
+    });
   });
 
   it('refuses a wrong key in the envelope; the list of models in plain text', async () => {

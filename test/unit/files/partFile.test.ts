@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { knownKeys } from '../../../src/core/redaction/knownKeys.js';
 import type { UserErrorKind } from '../../../src/core/userError.js';
 import { UserError } from '../../../src/core/userError.js';
 import { openPartFile } from '../../../src/files/partFile.js';
@@ -121,5 +122,22 @@ describe('a file that is written beside its place', () => {
     await symlink(elsewhere, join(folder, name!));
     await rejects(open(), 'storage', /^Could not write .*rows\.jsonl/);
     assert.equal(await readFile(elsewhere, 'utf8'), 'precious');
+  });
+
+  it('masks a known key byte for byte, wherever the download is cut', async () => {
+    const key = 'canary-of-a-download-8c2e';
+    knownKeys.learn(key, 'KEY');
+    const text = `{"a":"é ${key}"}\n{"b":1}\n`;
+    const whole = Buffer.from(text);
+    for (let at = 0; at <= whole.length; at += 1) {
+      const first = await open({ replace: true });
+      await first.append(whole.subarray(0, at));
+      await first.close();
+      const rest = await open({ replace: true });
+      assert.equal(rest.bytes, at);
+      await rest.append(whole.subarray(at));
+      await rest.finish();
+      assert.equal(await readFile(target, 'utf8'), text.replace(key, '*'.repeat(key.length)));
+    }
   });
 });

@@ -8,10 +8,10 @@ import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import type { Event, Handlers, Protocol } from '../../../src/shared/rpc.js';
 import { createResponder } from '../../../src/shared/rpc.js';
+import { viewPage, type ViewName } from '../../../src/ui/webview/viewPage.js';
 import { patienceMs } from './elementState.js';
 import { webviewBundle } from '../../../webviews.js';
 
-export type ViewName = 'dataset' | 'results' | 'preview' | 'compare' | 'labels';
 export const THEMES = ['dark', 'light', 'hc-dark', 'hc-light'] as const;
 export type Theme = (typeof THEMES)[number];
 
@@ -50,6 +50,8 @@ export interface OpenOptions<P extends Protocol> {
   readonly size?: { readonly width: number; readonly height: number };
   /** What the view remembered before. */
   readonly state?: unknown;
+  /** Done with the page before it loads anything. */
+  prepare?(page: Page): Promise<void>;
 }
 
 export interface OpenView<P extends Protocol> {
@@ -100,12 +102,12 @@ async function bundledViews(): Promise<ReadonlyMap<string, Uint8Array>> {
 }
 
 function page(view: string, host: string): string {
-  const source = `http://${host}`;
-  const policy = `default-src 'none'; script-src 'nonce-bench'; style-src ${source}; font-src ${source}; img-src 'none'`;
-  return `<!DOCTYPE html><html lang="en"><head><meta charset="UTF-8" />
-<meta http-equiv="Content-Security-Policy" content="${policy}" />
-<link rel="stylesheet" href="/${view}.css" /><title>${view}</title></head>
-<body><div id="root"></div><script nonce="bench" src="/${view}.js"></script></body></html>`;
+  return viewPage({
+    script: `/${view}.js`,
+    style: `/${view}.css`,
+    fonts: `http://${host}`,
+    nonce: 'bench',
+  });
 }
 
 async function openView<P extends Protocol>(
@@ -133,6 +135,7 @@ async function openView<P extends Protocol>(
   const responder = createResponder(protocol, { handlers, post: send });
   await page.exposeFunction('toHost', (message: unknown) => responder.receive(message));
   await page.addInitScript(fakeVsCode(theme, state));
+  await options.prepare?.(page);
   await page.goto(`${origin}/${view}`);
   return {
     page,

@@ -16,6 +16,7 @@ import { createPreviewFrames } from '../../../src/ui/preview/previewFrames.js';
 import { createPreviewRows } from '../../../src/ui/preview/previewRows.js';
 import { datasetValues } from '../../../src/ui/results/judgedRow.js';
 import { sampleRun } from './sampleRun.js';
+import { openGate } from '../../unit/openGate.js';
 
 type Preview = typeof previewProtocol;
 
@@ -87,6 +88,7 @@ export function previewHost(type: EvaluationType, options: PreviewHostOptions = 
   const frames = createPreviewFrames(SPEC_PATH, {
     services: () => ({
       datasets,
+      paths: openGate,
       texts: {
         read: () => Promise.reject(new Error('nothing is on disk')),
         exists: () => Promise.resolve(false),

@@ -1,21 +1,25 @@
 import * as z from 'zod';
 import { bareOrData } from '../../http/bareOrData.js';
+import { parseReply } from '../../http/parseReply.js';
 import { isJsonObject } from '../../../core/json.js';
 import type { JsonObject } from '../../../core/json.js';
+import { knownKeys } from '../../../core/redaction/knownKeys.js';
 import { isFinal } from '../../../core/runs/evalBackend.js';
 import type { RunStatus } from '../../../core/runs/manifest.js';
 import { EVALUATION_TYPES } from '../../../core/spec/evalSpec.js';
 import type { EvaluationType } from '../../../core/spec/evalSpec.js';
+import { badReply } from '../serviceErrors.js';
 import type { Asked, ServiceReply } from '../serviceErrors.js';
-import { object, text } from './lenient.js';
-import { parseJson, readReplyAs } from './readReply.js';
+import { plainText } from './account.js';
+import { object, serviceId, text } from './lenient.js';
+import { readReplyAs } from './readReply.js';
 
 // API reference, sections 2 to 4.
 
-export const createdReply = z.looseObject({ workflow_id: z.string().min(1), status: text });
+export const createdReply = z.looseObject({ workflow_id: serviceId, status: text });
 
 export const jobReply = z.looseObject({
-  workflow_id: z.string().min(1),
+  workflow_id: serviceId,
   type: text,
   status: text,
   parameters: object,
@@ -28,6 +32,12 @@ export const jobReply = z.looseObject({
     .nullish()
     .catch(undefined),
 });
+
+/** Ten times what is asked for: a service that lists all it has is not shown whole. */
+const MOST_JOBS = 1000;
+/** Of a complaint, and of the word for a state: what people read of it. */
+const MOST_COMPLAINT = 4000;
+const MOST_WORD = 60;
 
 /** A job as the service tells it, in our terms. */
 export interface WireJob {
@@ -53,13 +63,17 @@ export interface WireOutcome {
   readonly error: string | undefined;
 }
 
-export function readJob(reply: ServiceReply, asked: Asked): WireJob {
-  return toJob(readReplyAs(jobReply, reply, asked));
+/** Throws `bad_reply` for another job than the one that was asked for: its rows would be taken. */
+export function readJob(workflowId: string, reply: ServiceReply, asked: Asked): WireJob {
+  const job = toJob(readReplyAs(jobReply, reply, asked));
+  if (job.workflowId !== workflowId) throw badReply(asked);
+  return job;
 }
 
 /** The bare array of jobs (also read: an object with `data`); what is no job is left out. */
 export function readJobs(reply: ServiceReply, asked: Asked): WireJob[] {
-  return readReplyAs(bareOrData, reply, asked).flatMap((item) => {
+  const items = readReplyAs(bareOrData, reply, asked);
+  return items.slice(0, MOST_JOBS).flatMap((item) => {
     const { data } = jobReply.safeParse(item);
     return data ? [toJob(data)] : [];
   });
@@ -67,8 +81,10 @@ export function readJobs(reply: ServiceReply, asked: Asked): WireJob[] {
 
 function toJob(job: z.infer<typeof jobReply>): WireJob {
   const parameters = plain(job.parameters);
+  learnTokens(parameters);
   const outcome = outcomeOf(job.results);
-  const error = outcome.error && withoutTokens(outcome.error, parameters);
+  // Cut afterwards: half a key would not be found.
+  const error = outcome.error && withoutTokens(outcome.error, parameters).slice(0, MOST_COMPLAINT);
   const status = statusOf(job.status);
   const updates = job.status_updates ?? [];
   const moment = (words: readonly string[]) =>
@@ -92,6 +108,14 @@ export function iso(text: string | null | undefined): string | undefined {
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 }
 
+/** The service may tell the keys of providers that a job was given. */
+function learnTokens(parameters: JsonObject): void {
+  for (const [field, target] of Object.entries(parameters)) {
+    const token = isJsonObject(target) ? target['external_api_token'] : undefined;
+    if (typeof token === 'string') knownKeys.learn(token, `the key of a job's ${field}`);
+  }
+}
+
 /** A complaint may repeat the key of a provider that the job's parameters hold. */
 export function withoutTokens(text: string, parameters: JsonObject): string {
   return Object.values(parameters).reduce<string>((cleaned, target) => {
@@ -102,7 +126,7 @@ export function withoutTokens(text: string, parameters: JsonObject): string {
 
 /** A word this version doesn't know means a job that is under way: only a known end is an end. */
 function statusOf(word: string | null | undefined): Pick<WireJob, 'status' | 'serviceStatus'> {
-  const serviceStatus = word ?? 'unknown';
+  const serviceStatus = plainText(word)?.slice(0, MOST_WORD) ?? 'unknown';
   switch (serviceStatus) {
     case 'pending':
     case 'queued':
@@ -121,7 +145,7 @@ function outcomeOf(results: Record<string, unknown> | null | undefined): WireOut
   const { result_file_id: fileId, error, ...rest } = plain(results);
   const counts = rest['label_counts'];
   const aggregates =
-    typeof counts === 'string' ? { ...rest, label_counts: plain(parseJson(counts)) } : rest;
+    typeof counts === 'string' ? { ...rest, label_counts: plain(parseReply(counts)) } : rest;
   return {
     results: Object.keys(aggregates).length === 0 ? undefined : lettered(aggregates),
     resultFileId: typeof fileId === 'string' && fileId !== '' ? fileId : undefined,

@@ -14,7 +14,7 @@ const figure = z
   .catch(undefined);
 
 const modelItem = z.looseObject({
-  id: z.string().min(1),
+  id: z.string().min(1).max(500),
   type: text,
   display_name: text,
   context_length: figure,
@@ -25,7 +25,7 @@ const modelItem = z.looseObject({
 });
 
 const endpointItem = z.looseObject({
-  id: z.string().min(1),
+  id: z.string().min(1).max(500),
   name: text,
   model: text,
   type: text,
@@ -37,6 +37,9 @@ export type WireModel = z.infer<typeof modelItem>;
 export type WireEndpoint = z.infer<typeof endpointItem>;
 
 const many = z.array(z.unknown());
+/** People choose from these, and a name that is not among them is compared with each. */
+const MOST_LISTED = 5000;
+const name = z.string().trim().min(1).max(500);
 
 /** `GET /models`: a bare array; also read: an object with `data`. */
 export function readModels(reply: ServiceReply, asked: Asked): WireModel[] {
@@ -52,11 +55,11 @@ export function readEndpoints(reply: ServiceReply, asked: Asked): WireEndpoint[]
 export function readModelNames(reply: ServiceReply, asked: Asked): string[] {
   const schema = z.looseObject({ model_list: many.nullable() });
   const { model_list: names } = readReplyAs(schema, reply, asked);
-  return [...new Set(readable(z.string().trim().min(1), names ?? []))];
+  return [...new Set(readable(name, names ?? []))];
 }
 
 function readable<T>(schema: z.ZodType<T>, items: readonly unknown[]): T[] {
-  return items.flatMap((item) => {
+  return items.slice(0, MOST_LISTED).flatMap((item) => {
     const { success, data } = schema.safeParse(item);
     return success ? [data] : [];
   });

@@ -20,6 +20,8 @@ export interface Calls {
   open(dataset: number, path: string): Promise<DatasetState>;
   call(dataset: number, options: CallOptions): Promise<unknown>;
   onNews(dataset: number, listener: (news: DatasetNews) => void): void;
+  /** The dataset is closed: nobody is to hear of it any more. */
+  forget(dataset: number): void;
   /** Ends the thread; whoever still waits for it is told. */
   end(): Promise<void>;
 }
@@ -118,6 +120,7 @@ export function createCalls(worker: Worker, what = 'datasets'): Calls {
     call: async (dataset, { name, request, ...how }) =>
       asked((id) => ({ type: 'call', id, dataset, name, request }), how),
     onNews: (dataset, listener) => void listeners.set(dataset, listener),
+    forget: (dataset) => void listeners.delete(dataset),
     async end() {
       isEnded = true;
       await worker.terminate();

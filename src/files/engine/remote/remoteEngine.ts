@@ -121,7 +121,11 @@ async function openRemote(options: RemoteOptions): Promise<OpenDataset> {
     return state;
   };
 
-  await connect().opened;
+  const { calls, opened } = connect();
+  await opened.catch((error: unknown) => {
+    calls.forget(dataset);
+    throw error;
+  });
   return {
     get state() {
       return stated();
@@ -147,6 +151,7 @@ async function openRemote(options: RemoteOptions): Promise<OpenDataset> {
     refresh: () => call('refresh', null),
     async close() {
       closed(dataset);
+      session?.calls.forget(dataset);
       if (session && !session.calls.isEnded) await call('close', null);
     },
   };

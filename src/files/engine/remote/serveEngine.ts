@@ -33,6 +33,7 @@ export function serveEngine(port: EnginePort, engine: DatasetEngine): void {
           port.postMessage({ type: 'news', dataset, news }),
         );
         open.set(dataset, opening);
+        opening.catch(() => open.delete(dataset));
         void answer(id, async () => (await opening).state);
         return;
       }

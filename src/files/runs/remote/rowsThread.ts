@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { OpenRows, RowsReader } from '../../../core/rows/openRows.js';
+import { UserError } from '../../../core/userError.js';
 import { createCalls } from '../../engine/remote/calls.js';
 import type { Calls } from '../../engine/remote/calls.js';
 import type { DatasetWorkerData } from '../../engine/remote/threadedEngine.js';
@@ -50,11 +51,14 @@ export function rowsThread(worker: URL): RowsReader {
         return at;
       };
       const call = async (name: string, args: unknown, signal?: AbortSignal): Promise<unknown> => {
+        signal?.throwIfAborted();
+        // A late question would open it again, for nobody to close.
+        if (!open.has(rows)) throw new UserError('cancelled', 'The rows of this run are closed.');
         const { calls: asked, key } = opened();
         try {
           return await asked.call(key, { name, request: args, signal });
         } catch (error) {
-          if (!asked.isEnded || signal?.aborted) throw error;
+          if (!asked.isEnded || !open.has(rows) || signal?.aborted) throw error;
           // It had to be ended, for a pattern of another query that never came to an end.
           const again = opened();
           return again.calls.call(again.key, { name, request: args, signal });
@@ -71,9 +75,14 @@ export function rowsThread(worker: URL): RowsReader {
         row: (name, signal) => call('row', name, signal) as ReturnType<OpenRows['row']>,
         problem: (condition) => call('problem', condition) as ReturnType<OpenRows['problem']>,
         async close() {
-          if (at && !at.calls.isEnded) await call('close', undefined).catch(() => undefined);
+          const last = at;
           at = undefined;
           closed(rows);
+          if (last && !last.calls.isEnded) {
+            await last.calls
+              .call(last.key, { name: 'close', request: undefined })
+              .catch(() => undefined);
+          }
         },
       };
       open.add(rows);

@@ -11,7 +11,9 @@ import type {
   detailMethods,
 } from '../../../shared/results/detailProtocol.js';
 import type { Handlers } from '../../../shared/rpc.js';
+import { toClipboard } from '../../toClipboard.js';
 import { onDidWantRow, takeWantedRow } from '../../dataset/wantedRows.js';
+import { allowPath } from '../../paths/allowPaths.js';
 import type { OpenRun } from '../openRun.js';
 import { createRejudgements } from './rejudgements.js';
 import { rowUnless } from './rowUnless.js';
@@ -92,6 +94,8 @@ async function act(action: RowAction, row: number, open: OpenRun): Promise<void>
       const { path } = manifest.dataset;
       if (path === undefined) return;
       const dataset = vscode.Uri.file(resolve(run.folder, path));
+      const by = { file: open.uri.fsPath, field: 'dataset' };
+      await allowPath(dataset.fsPath, by, open.ui);
       await vscode.commands.executeCommand('gavel.openDataset', dataset, { row });
       return;
     }
@@ -110,11 +114,11 @@ async function act(action: RowAction, row: number, open: OpenRun): Promise<void>
       return;
     case 'copyLink': {
       const { linkToRow } = await import('../../links/linkToRow.js');
-      await vscode.env.clipboard.writeText(linkToRow(open.uri, row));
+      await toClipboard(linkToRow(open.uri, row));
       return;
     }
     case 'copyJson':
-      await vscode.env.clipboard.writeText(resultLine((await rowOf(row, open)).stored));
+      await toClipboard(resultLine((await rowOf(row, open)).stored));
       return;
     case 'rejudge':
       await vscode.commands.executeCommand('gavel.rejudgeRow', open.uri, row);

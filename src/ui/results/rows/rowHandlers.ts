@@ -45,12 +45,14 @@ export function rowHandlers(
 /** A signal for work on a query, aborted when another query is asked: nobody waits for that list. */
 function latestQuery(signal: AbortSignal): (query: RowQuery) => AbortSignal {
   let current = { key: '', abort: new AbortController() };
+  // One listener for as long as the editor lives, however many pages it asks for.
+  signal.addEventListener('abort', () => current.abort.abort(signal.reason), { once: true });
   return (query) => {
     const key = JSON.stringify([query.filters, query.where ?? [], query.search]);
     if (key !== current.key) {
       current.abort.abort();
       current = { key, abort: new AbortController() };
     }
-    return AbortSignal.any([signal, current.abort.signal]);
+    return current.abort.signal;
   };
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { rowNumbersText } from '../../../core/dataset/rowNumbersText.js';
 import type { resultsProtocol } from '../../../shared/protocol.js';
 import type { Handlers } from '../../../shared/rpc.js';
+import { toClipboard } from '../../toClipboard.js';
 import type { OpenRun } from '../openRun.js';
 
 /** What is done with the rows that the Rows page shows. */
@@ -21,7 +22,7 @@ export function shownRowsHandlers({
           await vscode.commands.executeCommand('gavel.labelRows', uri, { rows });
           break;
         case 'copyNumbers':
-          await vscode.env.clipboard.writeText(rowNumbersText(rows.map(Math.abs)));
+          await toClipboard(rowNumbersText(rows.map(Math.abs)));
       }
       return {};
     },

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { RunManifest } from '../../../core/runs/manifest.js';
-import type { TextFiles } from '../../../core/textFiles.js';
+import type { PathGate } from '../../../core/paths/pathGate.js';
+import type { GavelServices } from '../../../core/services.js';
 import type { SetupCheck } from '../../../shared/results/setupProtocol.js';
 
 /** A file that a run was made from. */
@@ -34,27 +35,43 @@ export function setupFiles(manifest: RunManifest, folder: string): SetupFile[] {
   return files;
 }
 
+/** Those that are there. Elsewhere than in the workspace nobody looks: opening one asks first. */
+export async function setupFilesThere(
+  files: readonly SetupFile[],
+  paths: PathGate,
+): Promise<SetupFile[]> {
+  const there: SetupFile[] = [];
+  for (const file of files) {
+    const verdict = await paths.look(file.path).catch(() => undefined);
+    if (verdict?.kind === 'outside' || (verdict?.kind === 'inside' && existsSync(file.path))) {
+      there.push(file);
+    }
+  }
+  return there;
+}
+
 /** Whether the files hold what they held then; those whose hash the run does not tell are left out. */
 export async function checkSetupFiles(
   files: readonly SetupFile[],
-  texts: TextFiles,
+  ports: Pick<GavelServices, 'texts' | 'paths'>,
   signal: AbortSignal,
 ): Promise<SetupCheck[]> {
   const checks: SetupCheck[] = [];
   for (const { of, path, sha256 } of files) {
     if (sha256 === undefined) continue;
-    checks.push({ of, state: await stateOf({ of, path, sha256 }, texts, signal) });
+    checks.push({ of, state: await stateOf({ of, path, sha256 }, ports, signal) });
   }
   return checks;
 }
 
 async function stateOf(
   { of, path, sha256 }: Required<SetupFile>,
-  texts: TextFiles,
+  { texts, paths }: Pick<GavelServices, 'texts' | 'paths'>,
   signal: AbortSignal,
 ): Promise<SetupCheck['state']> {
-  if (!existsSync(path)) return 'missing';
   try {
+    await paths.checkFile(path);
+    if (!existsSync(path)) return 'missing';
     // A dataset by its bytes, a template by its text: a byte-order mark is no part of it.
     const now = of === 'dataset' ? await bytesHash(path, signal) : textHash(await texts.read(path));
     return now === sha256 ? 'same' : 'changed';

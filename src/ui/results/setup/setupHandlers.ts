@@ -5,8 +5,9 @@ import { runSetup } from '../../../core/runs/runSetup.js';
 import { UserError } from '../../../core/userError.js';
 import type { Handlers } from '../../../shared/rpc.js';
 import type { setupMethods } from '../../../shared/results/setupProtocol.js';
+import { allowPath } from '../../paths/allowPaths.js';
 import type { OpenRun } from '../openRun.js';
-import { checkSetupFiles, setupFiles } from './setupFiles.js';
+import { checkSetupFiles, setupFiles, setupFilesThere } from './setupFiles.js';
 import { setupView } from './setupView.js';
 
 type SetupHandlers = Handlers<{ methods: typeof setupMethods; events: Record<string, never> }>;
@@ -17,7 +18,7 @@ export function setupHandlers({ uri, ui, signal, current }: OpenRun): SetupHandl
   return {
     async setup() {
       const { manifest } = await current();
-      const there = setupFiles(manifest, folder).filter(({ path }) => existsSync(path));
+      const there = await setupFilesThere(setupFiles(manifest, folder), ui.services.paths);
       return setupView(
         runSetup(manifest),
         there.map(({ of }) => of),
@@ -25,7 +26,7 @@ export function setupHandlers({ uri, ui, signal, current }: OpenRun): SetupHandl
     },
     async setupChecks() {
       const { manifest } = await current();
-      return checkSetupFiles(setupFiles(manifest, folder), ui.services.texts, signal);
+      return checkSetupFiles(setupFiles(manifest, folder), ui.services, signal);
     },
     async openSetup({ of }) {
       if (of === 'folder') {
@@ -34,6 +35,8 @@ export function setupHandlers({ uri, ui, signal, current }: OpenRun): SetupHandl
       }
       const { manifest } = await current();
       const file = setupFiles(manifest, folder).find((each) => each.of === of);
+      const by = { file: uri.fsPath, field: of };
+      if (file) await allowPath(file.path, by, ui);
       if (!file || !existsSync(file.path)) {
         throw new UserError('not_found', `The file is not there any more: ${file?.path ?? of}.`);
       }

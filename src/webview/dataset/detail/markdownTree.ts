@@ -25,7 +25,13 @@ type Node = Root['children'][number];
 /** Deeper nesting is no text for people; it would only fill the stack. */
 const DEEPEST = 100;
 
-/** Markdown with tables as a plain tree, nothing of it as markup; null where it can't be parsed. */
+/** Nobody reads more parts than these as what they are; drawing them would take seconds. */
+const MOST_NODES = 5000;
+
+/**
+ * Markdown with tables as a plain tree, nothing of it as markup; null where it can't be parsed, or has
+ * too many parts.
+ */
 export function markdownTree(text: string): readonly MarkdownNode[] | null {
   try {
     const root = fromMarkdown(text, {
@@ -36,7 +42,8 @@ export function markdownTree(text: string): readonly MarkdownNode[] | null {
     for (const node of root.children) {
       if (node.type === 'definition') addresses.set(node.identifier, node.url);
     }
-    return insideOf(root.children, { addresses, depth: 0 });
+    const left = { nodes: MOST_NODES };
+    return insideOf(root.children, { addresses, depth: 0, left });
   } catch {
     return null;
   }
@@ -46,11 +53,16 @@ interface Context {
   /** Of links by reference. */
   readonly addresses: ReadonlyMap<string, string>;
   readonly depth: number;
+  /** What there is room for yet. */
+  readonly left: { nodes: number };
 }
 
-function insideOf(nodes: readonly Node[], { addresses, depth }: Context): Inside {
+function insideOf(nodes: readonly Node[], context: Context): Inside {
+  const { depth, left } = context;
   if (depth > DEEPEST) return [{ kind: 'text', text: '…' }];
-  return nodes.flatMap((node) => nodeOf(node, { addresses, depth: depth + 1 }));
+  left.nodes -= nodes.length;
+  if (left.nodes < 0) throw new RangeError('It has too many parts.');
+  return nodes.flatMap((node) => nodeOf(node, { ...context, depth: depth + 1 }));
 }
 
 function nodeOf(node: Node, context: Context): Inside {

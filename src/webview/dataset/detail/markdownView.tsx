@@ -12,6 +12,12 @@ interface MarkdownProps {
 }
 
 /**
+ * Of a word without end, such as a picture in base64, the rest is shaped anew for each of its lines where
+ * letters are kerned: Chromium takes half a minute for 100,000 letters.
+ */
+const LONG_WORD = /\S{1000}/;
+
+/**
  * Markdown as elements that are made here, never as markup of the dataset: HTML in it is shown as the
  * text that it is, an image as its description, a link beside its address.
  */
@@ -25,7 +31,7 @@ export function MarkdownView({ text, pattern, onLink }: MarkdownProps) {
     );
   }
   return (
-    <div class="markdown">
+    <div class={LONG_WORD.test(text) ? 'markdown unkerned' : 'markdown'}>
       <Nodes nodes={tree} pattern={pattern} onLink={onLink} />
     </div>
   );

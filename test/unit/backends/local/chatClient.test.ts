@@ -5,6 +5,7 @@ import {
 } from '../../../../src/backends/local/chatClient.js';
 import type { ChatRequest } from '../../../../src/core/judging/chat.js';
 import { NoKey } from '../../../../src/core/keys.js';
+import { learningKeys } from '../../../../src/core/redaction/learningKeys.js';
 import { UserError } from '../../../../src/core/userError.js';
 import {
   completion,
@@ -14,7 +15,7 @@ import {
   type ScriptedRequest,
 } from '../../../contract/scriptedEndpoint.js';
 
-const KEY = 'sk-very-secret';
+const KEY = 'sk-very-secret-0123456789';
 const OK = completion('fine');
 const signal = new AbortController().signal;
 
@@ -54,13 +55,13 @@ describe('chatClient', () => {
           return Promise.resolve();
         },
       },
-      keys: {
+      keys: learningKeys({
         service: (origin) => {
           origins.push(origin);
           return Promise.resolve(KEY);
         },
         resolve: () => Promise.reject(new UserError('auth', 'no reference was expected')),
-      },
+      }),
       ...options,
     });
     clients.push(client);

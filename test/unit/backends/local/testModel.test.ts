@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { testModel, type TestModelOptions } from '../../../../src/backends/local/testModel.js';
 import type { ChatTarget } from '../../../../src/core/judging/chat.js';
+import { learningKeys } from '../../../../src/core/redaction/learningKeys.js';
 import { UserError } from '../../../../src/core/userError.js';
 import { startDemoService } from '../../../../src/demo/demoService.js';
 import {
@@ -28,10 +29,10 @@ function options(baseUrl: string, changes: Partial<TestModelOptions> = {}): Test
     backend: 'local',
     baseUrl,
     toolVersion: '1.2.3',
-    keys: {
+    keys: learningKeys({
       service: () => Promise.resolve(KEY),
       resolve: (reference, origin) => Promise.resolve(`${reference} at ${origin}`),
-    },
+    }),
     ...changes,
   };
 }

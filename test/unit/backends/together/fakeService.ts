@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../../../src/backends/http/clock.js';
 import type { ServiceOptions } from '../../../../src/backends/together/serviceOptions.js';
+import { learningKeys } from '../../../../src/core/redaction/learningKeys.js';
 import { UserError } from '../../../../src/core/userError.js';
 import { createDatasetFiles } from '../../../../src/files/dataset/datasetFiles.js';
 import { createMemoryRunStore } from '../../../contract/memoryRunStore.js';
@@ -109,13 +110,13 @@ export function serviceOptions(origin: string, clock: Clock = fakeClock()): Serv
     toolVersion: '1.2.3',
     name: 'together',
     clock,
-    keys: {
+    keys: learningKeys({
       service: (asked) =>
         asked === origin
           ? Promise.resolve(KEY)
           : Promise.reject(new UserError('auth', `no key for ${asked}`)),
       resolve: (reference, asked) => Promise.resolve(`resolved ${reference} for ${asked}`),
-    },
+    }),
   };
 }
 

@@ -59,9 +59,10 @@ describe('the keys of a launch', () => {
 
   it('are asked for with the spec and the model that want them', async () => {
     const { asked } = await launch(() => Promise.resolve('same'));
+    const told = { spec: '/w/a.eval.yaml', columns: ['question', 'answer_b'] };
     assert.deepEqual(asked, [
-      { origin: A, asker: { model: 'model-of-a.example', spec: '/w/a.eval.yaml' } },
-      { origin: B, asker: { model: 'model-of-b.example', spec: '/w/a.eval.yaml' } },
+      { origin: A, asker: { ...told, model: 'model-of-a.example' } },
+      { origin: B, asker: { ...told, model: 'model-of-b.example' } },
     ]);
   });
 

@@ -8,10 +8,12 @@ import { contentPath } from '../../../../src/backends/together/fileId.js';
 import { memorySink } from '../../../../src/backends/together/memorySink.js';
 import { readContent } from '../../../../src/backends/together/readContent.js';
 import { uploadDataset } from '../../../../src/backends/together/upload.js';
+import { knownKeys } from '../../../../src/core/redaction/knownKeys.js';
 import { UserError } from '../../../../src/core/userError.js';
 import { startDemoService } from '../../../../src/demo/demoService.js';
 import type { DemoService } from '../../../../src/demo/demoService.js';
 import { createDatasetFiles } from '../../../../src/files/dataset/datasetFiles.js';
+import { proven } from '../../../security/proofs.js';
 import { fakeClock, forever, reply, serviceOptions, startFakeService } from './fakeService.js';
 
 const LINES = [
@@ -199,5 +201,42 @@ describe('uploading a dataset and downloading it again', () => {
     // The storage of the embedded service refuses whoever brings a key.
     demo.faults.set([{ kind: 'redirect_download' }]);
     assert.equal(await contentOf(client, fileId), SENT.join(''));
+  });
+
+  it('a row that holds a known key is named, and nothing is uploaded', async () => {
+    const key = 'canary-of-an-upload-3d9a"\\e1';
+    knownKeys.learn(key, '${secret:JUDGE}');
+    const encoded = Buffer.from(`me:${key}`).toString('base64');
+    let tried = 0;
+    for (const [held, size] of [
+      [key, 1],
+      [`Bearer ${key}!`, 1],
+      [encoded, 1],
+      // Cut by the blocks in which a file is read.
+      [key, 1024 * 1024],
+    ] as const) {
+      const first = JSON.stringify({ q: 'x'.repeat(size - 1), n: 1 });
+      await writeFile(path, `${first}\n${JSON.stringify({ q: held, n: 2 })}\n`);
+      const info = await createDatasetFiles().describe(path);
+      for (const changes of [{ info }, {}, { info, multipartBytes: 10 }, { columns: ['q'] }]) {
+        const { upload } = setUp(changes);
+        await assert.rejects(uploadDataset(upload, forever), (error) => {
+          assert.ok(error instanceof UserError);
+          const message =
+            'Row 2 of the dataset holds a key (${secret:JUDGE}) in "q", so nothing was uploaded; take it out of the row and try again.';
+          assert.deepEqual([error.kind, error.message], ['dataset', message]);
+          return true;
+        });
+        tried += 1;
+      }
+    }
+    assert.deepEqual(await listed(), []);
+    proven({
+      area: 'Keys',
+      claim:
+        'A row that holds a known key is never uploaded: the refusal names the row and the column',
+      test: 'test/unit/backends/together/upload.test.ts',
+      figure: `${tried} uploads refused, 0 bytes sent`,
+    });
   });
 });

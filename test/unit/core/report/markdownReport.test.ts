@@ -5,7 +5,7 @@ import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { outcomeOf } from '../../../../src/core/judging/outcome.js';
 import { markdownReport } from '../../../../src/core/report/markdownReport.js';
-import { markdownText } from '../../../../src/core/report/markdownText.js';
+import { markdownText } from '../../../../src/core/markdownText.js';
 import type { RunReport } from '../../../../src/core/report/runReport.js';
 import { runStatistics } from '../../../../src/core/stats/runStatistics.js';
 import { sampleRun } from '../../../webview/harness/sampleRun.js';

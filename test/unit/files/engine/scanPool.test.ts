@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import type { ScanChunk, ScanJob } from '../../../../src/files/engine/scanJob.js';
 import { scanAll } from '../../../../src/files/engine/scanPool.js';
 import type { ScannerSource } from '../../../../src/files/engine/scanPool.js';
+import { collectGarbage } from '../../../load/collectGarbage.js';
 
 const job: ScanJob = {
   path: '/nowhere.csv',
@@ -120,5 +122,29 @@ describe('scanAll', () => {
       /enough/,
     );
     assert.equal(closed(), 2);
+  });
+
+  it('regression: a scan left its signal, and all that it held, for ever', async () => {
+    const { source } = scanners(2, () => 1);
+    const given: WeakRef<AbortSignal>[] = [];
+    const watched: ScannerSource = {
+      ...source,
+      start(of, ends) {
+        given.push(new WeakRef(ends));
+        return source.start(of, ends);
+      },
+    };
+    const alive = new AbortController();
+    for (let turn = 0; turn < 20; turn += 1) {
+      await scanAll(watched, job, {
+        chunks: chunks(3),
+        signal: alive.signal,
+        onChunk: () => undefined,
+      });
+    }
+    await collectGarbage();
+    assert.equal(given.length, 40);
+    assert.equal(given.filter((one) => one.deref() !== undefined).length, 0);
+    assert.equal(getEventListeners(alive.signal, 'abort').length, 0);
   });
 });

@@ -62,10 +62,10 @@ describe('the line of a dataset of the workspace', () => {
     assert.equal(
       line.tooltip,
       [
-        '**\\[x\\]\\(command:y\\)\\.jsonl**',
-        '/project/data/rows\\.jsonl',
+        '**\\[x\\](command:y).jsonl**',
+        '/project/data/rows.jsonl',
         '1,234,567 bytes · 3 rows',
-        'Used by a\\.eval\\.yaml, b\\.eval\\.yaml, c\\.eval\\.yaml',
+        'Used by a.eval.yaml, b.eval.yaml, c.eval.yaml',
       ].join('\n\n'),
     );
   });
@@ -170,14 +170,14 @@ describe('the line of a file of the service', () => {
     const { tooltip } = fileLine({ ...file, rows: 3 }, { ...situation, specs: ['a.eval.yaml'] });
     const lines = tooltip.split('\n\n');
     assert.deepEqual(lines.slice(0, 4), [
-      '**rows\\.jsonl**',
-      '`file-1` at api\\.example\\.com',
+      '**rows.jsonl**',
+      '`file-1` at api.example.com',
       '1,234,567 bytes · 3 rows',
       'Evaluation datasets · eval · JSONL',
     ]);
     assert.match(lines[4] ?? '', /^Uploaded .*2026/);
     assert.deepEqual(lines.slice(5), [
-      'Used by a\\.eval\\.yaml',
+      'Used by a.eval.yaml',
       'Opens with its first rows: about 1 MB is read, not the whole file.',
     ]);
   });

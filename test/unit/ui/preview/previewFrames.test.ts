@@ -4,6 +4,7 @@ import type { TextFiles } from '../../../../src/core/textFiles.js';
 import { showFrame } from '../../../../src/ui/preview/frameView.js';
 import { createPreviewFrames } from '../../../../src/ui/preview/previewFrames.js';
 import { UserError } from '../../../../src/core/userError.js';
+import { openGate } from '../../openGate.js';
 
 const SPEC = [
   'type: classify',
@@ -56,7 +57,7 @@ function framesOf(lines: readonly string[], defaultBackend: 'together' | 'local'
     },
   };
   return createPreviewFrames('/w/a.eval.yaml', {
-    services: () => ({ texts, datasets }),
+    services: () => ({ texts, datasets, paths: openGate }),
     openText: (path) => (path === '/w/a.eval.yaml' ? lines.join('\n') : undefined),
     defaultBackend: () => defaultBackend,
     described: () => undefined,

@@ -3,7 +3,8 @@ import { INTERRUPTED, PAUSED } from '../../../../src/core/runs/evalBackend.js';
 import type { RunManifest } from '../../../../src/core/runs/manifest.js';
 import { isLeft } from '../../../../src/ui/runs/leftRun.js';
 
-type Left = Pick<RunManifest, 'status' | 'reason'>;
+type Left = Pick<RunManifest, 'status' | 'reason'> &
+  Partial<Pick<RunManifest, 'backend' | 'workflow_id'>>;
 
 describe('isLeft', () => {
   const cases: readonly [string, Left, { wasLive: boolean }, boolean][] = [
@@ -38,15 +39,39 @@ describe('isLeft', () => {
       false,
     ],
     ['paused, nobody says why', { status: 'paused' }, { wasLive: true }, false],
-    ['its process died at work', { status: 'running' }, { wasLive: false }, true],
-    ['its process died before the first row', { status: 'queued' }, { wasLive: false }, true],
+    ['its window died at work', { status: 'running' }, { wasLive: true }, true],
+    ['its window died before the first row', { status: 'queued' }, { wasLive: true }, true],
+    [
+      'regression: one that came with the repository and says that it runs',
+      { status: 'running' },
+      { wasLive: false },
+      false,
+    ],
+    [
+      'regression: the same, with the id of a job',
+      { status: 'running', workflow_id: 'eval-1' },
+      { wasLive: false },
+      false,
+    ],
+    [
+      'regression: one that came so and would be launched as a job',
+      { status: 'queued', backend: 'together' },
+      { wasLive: false },
+      false,
+    ],
+    [
+      'a job of the service that goes on there',
+      { status: 'running', backend: 'together', workflow_id: 'eval-1' },
+      { wasLive: false },
+      true,
+    ],
     ['cancelled', { status: 'cancelled', reason: 'cancelled' }, { wasLive: true }, false],
     ['completed', { status: 'completed' }, { wasLive: true }, false],
     ['failed', { status: 'failed', reason: 'too many' }, { wasLive: true }, false],
   ];
   for (const [name, manifest, { wasLive }, expected] of cases) {
     it(`${name}: ${expected ? 'taken up' : 'left alone'}`, () => {
-      assert.equal(isLeft(manifest, wasLive), expected);
+      assert.equal(isLeft({ backend: 'local', ...manifest }, wasLive), expected);
     });
   }
 });

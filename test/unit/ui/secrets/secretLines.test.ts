@@ -14,6 +14,7 @@ describe('the list of named keys', () => {
         { store: 'secret', name: 'A', origin: SERVICE, boundTo: OTHER },
         { store: 'env', name: 'B', origin: OTHER },
       ],
+      rows: ['https://z.example', 'https://y.example'],
       uses: new Map([
         ['secret:A', ['a.eval.yaml', 'b.eval.yaml']],
         ['secret:C', ['c.eval.yaml']],
@@ -26,12 +27,14 @@ describe('the list of named keys', () => {
       ['C', 'not set yet', 'used by c.eval.yaml'],
       ['B', 'from the environment', `used by no spec here · also allowed at ${OTHER}`],
       ['D', 'from the environment', 'used by c.eval.yaml'],
+      ['https://y.example', 'rows may go there, without a key', 'allowed when a spec asked for it'],
+      ['https://z.example', 'rows may go there, without a key', 'allowed when a spec asked for it'],
     ]);
   });
 
   it('a secret with the name of a field of every object is not set', () => {
     const uses = new Map([['secret:constructor', ['a.eval.yaml']]]);
-    assert.deepEqual(texts({ origins: {}, consents: [], uses }), [
+    assert.deepEqual(texts({ origins: {}, consents: [], rows: [], uses }), [
       ['constructor', 'not set yet', 'used by a.eval.yaml'],
     ]);
   });

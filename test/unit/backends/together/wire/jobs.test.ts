@@ -20,7 +20,11 @@ describe('reading what the service sends', () => {
   for (const [word, status, serviceStatus] of statuses) {
     it(`status ${JSON.stringify(word)} means ${status}`, () => {
       const results = null;
-      const job = readJob(asReply({ workflow_id: 'eval-1', status: word, results }), ASKED);
+      const job = readJob(
+        'eval-1',
+        asReply({ workflow_id: 'eval-1', status: word, results }),
+        ASKED,
+      );
       assert.deepEqual([job.status, job.serviceStatus], [status, serviceStatus]);
     });
   }
@@ -75,7 +79,11 @@ describe('reading what the service sends', () => {
   ];
   for (const { name, results, read } of outcomes) {
     it(`results: ${name}`, () => {
-      const job = readJob(asReply({ workflow_id: 'eval-1', status: 'completed', results }), ASKED);
+      const job = readJob(
+        'eval-1',
+        asReply({ workflow_id: 'eval-1', status: 'completed', results }),
+        ASKED,
+      );
       assert.deepEqual(job.outcome, read);
     });
   }
@@ -84,7 +92,8 @@ describe('reading what the service sends', () => {
     const judge = { model: 'm', external_api_token: 'sk-canary' };
     const results = { error: 'Incorrect API key provided: sk-canary.' };
     const job = { workflow_id: 'eval-1', parameters: { judge, model_a: 'column' }, results };
-    assert.equal(readJob(asReply(job), ASKED).outcome.error, 'Incorrect API key provided: [key].');
+    const { outcome } = readJob('eval-1', asReply(job), ASKED);
+    assert.equal(outcome.error, 'Incorrect API key provided: [key].');
   });
 
   it('a list is a bare array or has data; what is no job is left out, what is unknown kept', () => {
@@ -122,10 +131,17 @@ describe('reading what the service sends', () => {
     assert.deepEqual(readJobs(asReply({ data: jobs }), ASKED), expected);
   });
 
-  for (const text of ['', '<html></html>', '{"jobs":[]}', '{"workflow_id":""}', 'null']) {
+  for (const text of [
+    '',
+    '<html></html>',
+    '{"jobs":[]}',
+    '{"workflow_id":""}',
+    '{"workflow_id":"eval-2"}',
+    'null',
+  ]) {
     it(`is no job: ${JSON.stringify(text)}`, () => {
       assert.throws(
-        () => readJob({ status: 200, headers: {}, text }, ASKED),
+        () => readJob('eval-1', { status: 200, headers: {}, text }, ASKED),
         (error) =>
           error instanceof UserError &&
           error.kind === 'bad_reply' &&

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { RunManifest } from '../../../../../src/core/runs/manifest.js';
 import type { TextFiles } from '../../../../../src/core/textFiles.js';
 import { checkSetupFiles, setupFiles } from '../../../../../src/ui/results/setup/setupFiles.js';
+import { openGate } from '../../../openGate.js';
 import { sampleRun } from '../../../../webview/harness/sampleRun.js';
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -14,6 +15,9 @@ const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 const texts: Pick<TextFiles, 'read'> = {
   read: (path) => Promise.resolve(readFileSync(path, 'utf8').replace(/^\uFEFF/, '')),
 };
+
+// The port's other methods are not asked.
+const ports = { texts: texts as TextFiles, paths: openGate };
 
 describe('setupFiles', () => {
   let root: string;
@@ -40,8 +44,7 @@ describe('setupFiles', () => {
     }).manifest;
   const states = async (signal = new AbortController().signal) =>
     Object.fromEntries(
-      // The port's other methods are not asked.
-      (await checkSetupFiles(setupFiles(manifest(), folder), texts as TextFiles, signal)).map(
+      (await checkSetupFiles(setupFiles(manifest(), folder), ports, signal)).map(
         ({ of, state }) => [of, state],
       ),
     );

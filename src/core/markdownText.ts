@@ -3,7 +3,8 @@ const JOINER = '\u2060';
 
 /**
  * Text that becomes no markup, on one line: no table cell ends in it, nobody is mentioned, nothing is
- * linked, and no HTML or entity is read in it (GitHub Flavored Markdown).
+ * linked or loaded, and no HTML or entity is read in it (GitHub Flavored Markdown, as VS Code reads it
+ * too).
  */
 export function markdownText(text: string): string {
   return (
@@ -23,4 +24,9 @@ export function markdownText(text: string): string {
       .replace(/:\/\//g, `:${JOINER}//`)
       .replace(/\b(www)\./gi, `$1${JOINER}.`)
   );
+}
+
+/** The same as code, letter by letter; nothing ends it before its end. */
+export function markdownCode(text: string): string {
+  return `\`${text.replace(/[\s`]+/g, ' ').trim()}\``;
 }

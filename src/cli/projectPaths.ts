@@ -1,0 +1,71 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { outsideReferences } from '../core/paths/specReferences.js';
+import type { PathPolicy } from '../core/paths/pathGate.js';
+import { parseSpec } from '../core/spec/parseSpec.js';
+import { projectOf } from '../files/paths/projectOf.js';
+import type { CommandContext } from './commandContext.js';
+
+/** Folders besides the project's, with the system's sign between them. */
+const VARIABLE = 'GAVEL_ALLOW_PATHS';
+
+export interface ProjectPaths {
+  readonly policy: PathPolicy;
+  /** Takes note of a yes of the person, for a real path. */
+  allow(real: string): void;
+}
+
+/**
+ * What a command may read and write: the folder it is called in, the projects of the specs and runs
+ * that are named to it, and what `--allow-path` and `GAVEL_ALLOW_PATHS` name.
+ */
+export function projectPaths(at: {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** As a person typed them. */
+  readonly allowed: readonly string[];
+}): ProjectPaths {
+  const { cwd, env } = at;
+  const home = homedir();
+  const listed = (env[VARIABLE] ?? '').split(path.delimiter).filter((part) => part.trim() !== '');
+  const allowed = new Set([...at.allowed, ...listed].map((text) => path.resolve(cwd, text)));
+  // Called from home, runs are kept there: what is hidden in it is else no project's.
+  const kept = path.relative(home, cwd) === '' ? [path.join(cwd, '.gavel')] : [];
+  return {
+    policy: {
+      roots: () => [cwd, ...kept],
+      allowed: () => [...allowed],
+      homeOf: projectOf,
+      home,
+      place: 'this project',
+      wayOn: (real) =>
+        `move it into the project, or allow it with --allow-path ${quoted(path.dirname(real))}`,
+    },
+    allow: (real) => void allowed.add(real),
+  };
+}
+
+/** The absolute path of a spec that a person named. He is asked for files elsewhere that it names. */
+export async function specPath(text: string, context: CommandContext): Promise<string> {
+  const { services, ask, signal, allowPath } = context;
+  const spec = context.path(text);
+  await services.paths.home(spec);
+  if (!ask) return spec;
+  // A spec that can't be read is told by whoever needs it.
+  const source = await services.texts.read(spec).catch(() => '');
+  const parsed = parseSpec(source, spec).spec;
+  if (!parsed) return spec;
+  const outside = await outsideReferences(parsed, services.paths, (written) =>
+    services.texts.resolve(spec, written),
+  );
+  for (const { field, written, real } of outside) {
+    const leads = written === real ? '' : ` (it leads to ${real})`;
+    const question = `${text} names ${written} as its \`${field}\`${leads}, outside this project. Its text goes to the models that the spec names. Read it?`;
+    if (await ask(question, signal)) allowPath(real);
+  }
+  return spec;
+}
+
+function quoted(folder: string): string {
+  return /^[\w./\\:-]+$/.test(folder) ? folder : JSON.stringify(folder);
+}

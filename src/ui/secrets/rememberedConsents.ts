@@ -1,0 +1,64 @@
+import type { KeyMemory } from './keyMemory.js';
+
+/** What a person has said yes to, by an entry (a text) for each. */
+export interface RememberedConsents<Question> {
+  given(question: Question): boolean;
+  /** Asks where nothing was said yet; one question at a time for an entry. */
+  allows(question: Question): Promise<boolean>;
+  entries(): readonly string[];
+  withdraw(entry: string): Promise<void>;
+}
+
+interface ConsentPorts<Question> {
+  readonly memory: KeyMemory;
+  /** Under which the entries are kept. */
+  readonly key: string;
+  entryOf(question: Question): string;
+  /** Asks the person. */
+  ask(question: Question): PromiseLike<boolean>;
+}
+
+/** A yes is kept. A refusal is not: whoever asks again later asks the person again. */
+export function createRememberedConsents<Question>(
+  ports: ConsentPorts<Question>,
+): RememberedConsents<Question> {
+  const { memory, key, entryOf } = ports;
+  /** Many rows ask at once. */
+  const asking = new Map<string, Promise<boolean>>();
+
+  const entries = (): readonly string[] => {
+    const stored = memory.get(key);
+    return Array.isArray(stored) ? stored.filter((item) => typeof item === 'string') : [];
+  };
+  const given = (question: Question): boolean => entries().includes(entryOf(question));
+
+  const ask = async (question: Question): Promise<boolean> => {
+    if (!(await ports.ask(question))) return false;
+    await memory.update(key, [...new Set([...entries(), entryOf(question)])]);
+    return true;
+  };
+
+  return {
+    given,
+    entries,
+    async allows(question) {
+      if (given(question)) return true;
+      const entry = entryOf(question);
+      const running = asking.get(entry);
+      if (running) return running;
+      const asked = ask(question);
+      asking.set(entry, asked);
+      try {
+        return await asked;
+      } finally {
+        asking.delete(entry);
+      }
+    },
+    async withdraw(withdrawn) {
+      await memory.update(
+        key,
+        entries().filter((entry) => entry !== withdrawn),
+      );
+    },
+  };
+}
