@@ -12,6 +12,7 @@ import { createDatasetFiles } from '../../src/files/dataset/datasetFiles.js';
 import { createRunFolders } from '../../src/files/runs/runFolders.js';
 import { contractPlan, contractSpecs } from './contractPlan.js';
 import { collect, forever } from './evalBackendContract.js';
+import { proven } from '../security/proofs.js';
 import { bundleKillableRuns, type Kill, type KillableRuns } from './killableRun.js';
 import { failed } from './localHarness.js';
 import { completion, startScriptedEndpoint } from './scriptedEndpoint.js';
@@ -59,6 +60,13 @@ describe('a run whose process is killed', () => {
       throw error;
     }
     assert.ok(kills >= KILLS);
+    proven({
+      area: 'Faults',
+      claim:
+        'A run whose process is killed at any moment asks no finished row again and ends as if it had not been killed.',
+      test: 'test/contract/killedRun.test.ts',
+      figure: `${KILLS} kills of ${TYPES.length} types of evaluation, of runs and of retries`,
+    });
   });
 
   interface Subject {

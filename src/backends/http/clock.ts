@@ -11,12 +11,20 @@ export interface Clock {
 }
 
 export const systemClock: Clock = {
-  now: Date.now,
+  now: () => Date.now(),
   sleep: async (ms, signal) => {
     await delay(ms, undefined, { signal });
   },
   random: Math.random,
 };
+
+/**
+ * The clock for spans of time: its `now` is of no date, and nobody sets it. With the time of day a wait
+ * would last a year where that is set back by one.
+ */
+export function steadyClock(clock: Clock): Clock {
+  return clock === systemClock ? { ...systemClock, now: () => performance.now() } : clock;
+}
 
 /** Port: rings once after so long; tests ring it themselves. */
 export type SetAlarm = (ms: number, ring: () => void) => Alarm;

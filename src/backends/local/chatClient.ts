@@ -8,7 +8,7 @@ import {
 } from '../../core/judging/chat.js';
 import type { Dialect, DialectStore } from '../../core/judging/dialect.js';
 import type { Keys } from '../../core/keys.js';
-import type { Clock } from '../http/clock.js';
+import { steadyClock, type Clock } from '../http/clock.js';
 import { spentBudgetWaitMs } from '../http/rateHeaders.js';
 import { isRetryable, MAX_WAIT_MS, retryWaitMs, type Headers } from '../http/retryTiming.js';
 import type { LimitBounds } from './adaptiveLimit.js';
@@ -112,7 +112,8 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   }
 
   async function askUntilAnswered(call: Call, signal: AbortSignal): Promise<ChatReply> {
-    const startedAt = clock.now();
+    const steady = steadyClock(clock);
+    const startedAt = steady.now();
     for (let retries = 0; ; retries += 1) {
       const attempt = await exchange({ ...call, isUrgent: call.isUrgent || retries > 0 }, signal);
       if ('reply' in attempt && attempt.reply.status === 200) {
@@ -121,9 +122,9 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         return { ...reply, ...(isScripted && { scripted: true }) };
       }
       const verdict = judge(attempt, call.asked);
-      const now = clock.now();
-      const wait = retryWaitMs(verdict.headers, { retries, random: clock.random(), now });
-      const isSpent = now + wait - startedAt > MAX_TOTAL_MS;
+      const time = { retries, random: clock.random(), now: clock.now() };
+      const wait = retryWaitMs(verdict.headers, time);
+      const isSpent = steady.now() + wait - startedAt > MAX_TOTAL_MS;
       if (retries >= verdict.maxRetries || isSpent) throw verdict.error;
       if (verdict.closesHost) call.gate.closeFor(wait);
       await clock.sleep(wait, signal);

@@ -7,7 +7,7 @@ import type { RunManifest, RunStatus } from '../../core/runs/manifest.js';
 import type { StoredRow } from '../../core/runs/resultRow.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
-import type { Clock } from '../http/clock.js';
+import { steadyClock, type Clock } from '../http/clock.js';
 import { createBell } from './bell.js';
 import { createCostCap, type CostState } from './costCap.js';
 import { createEventQueue, type EventQueue } from './eventQueue.js';
@@ -57,6 +57,7 @@ const GRACE_MS = 20_000;
 /** Judges the rows that have not ended yet, and keeps the run's folder true. */
 export function driveRun(options: DriveOptions): DrivenRun {
   const { run, manifest, runs, clock } = options;
+  const steady = steadyClock(clock);
   const events = createEventQueue<RunEvent>(EVENTS_AHEAD);
   const work = new AbortController();
   setMaxListeners(0, work.signal);
@@ -75,7 +76,7 @@ export function driveRun(options: DriveOptions): DrivenRun {
     progress,
     mostPending: options.rowsAtATime,
   });
-  const pace = createPaceMeter(() => clock.now());
+  const pace = createPaceMeter(() => steady.now());
   const cap = createCostCap(manifest.spec.run?.max_cost_usd);
   const held = createHeldFailures();
   const rowEnded = createBell();
@@ -150,10 +151,10 @@ export function driveRun(options: DriveOptions): DrivenRun {
   async function judgeNext(rows: AsyncGenerator<DatasetRow, void>): Promise<boolean> {
     const next = await rows.next();
     if (next.done || stopped || fault) return false;
-    const start = clock.now();
+    const start = steady.now();
     const task = { spec: manifest.spec, row: next.value };
     const judged = await judgeRow(task, options.chat, work.signal);
-    await storer.store(held.take(lasting(judged, clock.now() - start)));
+    await storer.store(held.take(lasting(judged, steady.now() - start)));
     pace.add(1);
     return true;
   }

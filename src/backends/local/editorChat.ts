@@ -11,7 +11,7 @@ import {
   type EditorModels,
 } from '../../core/models/editorModels.js';
 import { UserError } from '../../core/userError.js';
-import type { Clock } from '../http/clock.js';
+import { steadyClock, type Clock } from '../http/clock.js';
 import { retryWaitMs } from '../http/retryTiming.js';
 import { otherDialect } from './chatWire.js';
 import { createConsents, type RunConsents } from './editorConsents.js';
@@ -80,7 +80,7 @@ function editorChat(
         const fault = editorFault(error, name);
         if (retries >= fault.maxRetries) throw fault.error;
         const wait = retryWaitMs({}, { retries, random: clock.random(), now: clock.now() });
-        if (fault.isRateLimit) closedUntil.set(vendor, clock.now() + wait);
+        if (fault.isRateLimit) closedUntil.set(vendor, steadyClock(clock).now() + wait);
         await clock.sleep(wait, signal);
         retries += 1;
       }
@@ -89,7 +89,7 @@ function editorChat(
 
   async function waitForTurn(vendor: string, signal: AbortSignal): Promise<void> {
     for (;;) {
-      const wait = (closedUntil.get(vendor) ?? 0) - clock.now();
+      const wait = (closedUntil.get(vendor) ?? 0) - steadyClock(clock).now();
       if (wait <= 0) return;
       await clock.sleep(wait, signal);
     }

@@ -1,4 +1,4 @@
-import type { Clock } from '../http/clock.js';
+import { steadyClock, type Clock } from '../http/clock.js';
 import { createAdaptiveLimit, type LimitBounds } from './adaptiveLimit.js';
 
 /** What came of a request that was let through. */
@@ -31,7 +31,8 @@ interface Waiter {
 }
 
 /** A gate for one origin. Time-outs of the clock alone reopen it. */
-export function createOriginGate(bounds: LimitBounds, clock: Clock): OriginGate {
+export function createOriginGate(bounds: LimitBounds, anyClock: Clock): OriginGate {
+  const clock = steadyClock(anyClock);
   const limit = createAdaptiveLimit(bounds);
   const urgent = new Set<Waiter>();
   const others = new Set<Waiter>();

@@ -16,7 +16,7 @@ import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import type { BackendName, ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { usedColumns } from '../../core/spec/usedColumns.js';
 import { UserError } from '../../core/userError.js';
-import { systemClock, type Clock } from '../http/clock.js';
+import { steadyClock, systemClock, type Clock } from '../http/clock.js';
 import { createChatClient } from './chatClient.js';
 import { createEditorChats } from './editorChat.js';
 import { chooseChat, gatedChat, limitsOf } from './runLimits.js';
@@ -67,7 +67,7 @@ export async function rejudgeRow(
   });
   const editor =
     editorModels && gatedChat(createEditorChats({ models: editorModels, clock })(), spec, clock);
-  const startedMs = clock.now();
+  const startedMs = steadyClock(clock).now();
   try {
     const chat = chooseChat(client.chat, editor);
     const again = await judgeAgain({ spec, row: dataset, stored: found.stored }, chat, signal);
@@ -78,7 +78,7 @@ export async function rejudgeRow(
       spec: manifest.spec,
       backend,
       costUsd: isDemo ? undefined : runCost(again.details?.by_role ?? {}, manifest.models),
-      durationMs: clock.now() - startedMs,
+      durationMs: steadyClock(clock).now() - startedMs,
       isDemo,
       note,
     };

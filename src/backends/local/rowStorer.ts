@@ -1,7 +1,7 @@
 import type { RunEvent, RunProgress } from '../../core/runs/evalBackend.js';
 import type { StoredRow } from '../../core/runs/resultRow.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
-import type { Clock } from '../http/clock.js';
+import { steadyClock, type Clock } from '../http/clock.js';
 import { createBell } from './bell.js';
 import type { RunAccount } from './runAccount.js';
 
@@ -30,7 +30,8 @@ export interface RowStorerOptions {
 const MANIFEST_EVERY_MS = 1000;
 
 export function createRowStorer(options: RowStorerOptions): RowStorer {
-  const { run, runs, clock, account, emit } = options;
+  const { run, runs, account, emit } = options;
+  const clock = steadyClock(options.clock);
   let pending: StoredRow[] = [];
   let writing: Promise<void> | undefined;
   let failure: { readonly error: unknown } | undefined;

@@ -1,3 +1,4 @@
+import { steadyClock } from '../http/clock.js';
 import type { Attention } from '../../core/attention.js';
 import { isLoopback } from '../../core/loopback.js';
 import { isFinal } from '../../core/runs/evalBackend.js';
@@ -62,7 +63,7 @@ const ENDED = new UserError('cancelled', 'Jobs are not watched any more: the win
 
 export function createJobPoller(options: JobPollerOptions): JobPoller {
   const client = createServiceClient(options);
-  const { clock } = client;
+  const clock = steadyClock(client.clock);
   const { attention } = options;
   const reader = createJobReader(client);
   const pace = pollTimer(options.name, options.longestPollMs);
@@ -82,7 +83,7 @@ export function createJobPoller(options: JobPollerOptions): JobPoller {
   let nudge: () => void = () => undefined;
 
   const isUnderWay = (job: WireJob): boolean =>
-    !isFinal(job.status) && !(clock.now() - Date.parse(job.createdAt ?? '') > MOST_AGE_MS);
+    !isFinal(job.status) && !(client.clock.now() - Date.parse(job.createdAt ?? '') > MOST_AGE_MS);
   const isWanted = (): boolean =>
     !isDisposed &&
     (watchers.size > 0 || (listeners.size > 0 && page?.jobs.some(isUnderWay) === true));

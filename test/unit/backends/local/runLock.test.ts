@@ -15,6 +15,7 @@ import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { lockRun, requestStop, whoWorksOn } from '../../../../src/backends/local/runLock.js';
 import { UserError } from '../../../../src/core/userError.js';
+import { proven } from '../../../security/proofs.js';
 
 const nobody = { stopRequested: () => undefined, lost: () => undefined };
 
@@ -151,6 +152,13 @@ describe('run lock', () => {
       }),
     );
     assert.equal(tried.length, odd.length);
+    proven({
+      area: 'Faults',
+      claim:
+        'A lock that nobody holds any more is taken over, whatever is in it, whatever its clock says and wherever it leads; no other file is touched.',
+      test: 'test/unit/backends/local/runLock.test.ts',
+      figure: `${odd.length} odd locks`,
+    });
   });
 
   it('a folder in the place of the lock is explained, and stays', async () => {
