@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { text as allText } from 'node:stream/consumers';
 import { copyAs, type SnippetForm } from '../core/exchange/copyAs.js';
@@ -82,7 +81,7 @@ export async function importJob(
     const { manifest, run } = known;
     const folder = path.dirname(absolute(out ?? 'spec'));
     const place = manifest.dataset.path && path.resolve(run.folder, manifest.dataset.path);
-    const isThere = place !== undefined && (await exists(place));
+    const isThere = place !== undefined && (await isFileOfProject(place, context));
     const dataset = isThere ? path.relative(folder, place).split(path.sep).join('/') : undefined;
     return tellSpec(specFromRun(manifest, dataset, formatOf(out)), out, context);
   }
@@ -131,9 +130,7 @@ function formatOf(out: string | undefined): SpecFormat {
   return out === undefined ? 'yaml' : specFormat(out);
 }
 
-function exists(place: string): Promise<boolean> {
-  return access(place).then(
-    () => true,
-    () => false,
-  );
+/** A run may name any file: of others not even that they are there is told. */
+async function isFileOfProject(place: string, { services }: CommandContext): Promise<boolean> {
+  return (await services.paths.look(place)).kind === 'inside' && services.texts.exists(place);
 }

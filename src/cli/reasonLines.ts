@@ -28,7 +28,7 @@ export async function reasonLines(
 async function placeInSpec(
   { spec_path: specPath, reason_from: from }: RunManifest,
   folder: string,
-  { services, path: absolute }: CommandContext,
+  { services, cwd }: CommandContext,
 ): Promise<string | undefined> {
   if (specPath === undefined || !from?.path) return undefined;
   const file = path.resolve(folder, specPath);
@@ -38,6 +38,6 @@ async function placeInSpec(
   });
   if (text === undefined) return undefined;
   const range = parseSpec(text, file).rangeOf(from.path);
-  const shown = path.relative(absolute('.'), file);
+  const shown = path.relative(cwd, file);
   return range ? `${shown}:${range.start.line}:${range.start.column}` : shown;
 }

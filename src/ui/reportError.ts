@@ -15,36 +15,46 @@ const ACTIONS = {
     command: 'workbench.action.openSettings',
     args: ['gavel.together.baseUrl'],
   },
+  newSpec: { title: 'New Eval Spec', command: 'gavel.newSpec' },
+  labelRows: { title: 'Label Rows', command: 'gavel.labelRows' },
+  runAgain: { title: 'Run Again', command: 'gavel.rerun' },
+  manageSecrets: { title: 'Manage Secrets', command: 'gavel.manageSecrets' },
   managePaths: { title: 'Manage Allowed Paths', command: 'gavel.manageAllowedPaths' },
   showProblems: { title: 'Show Problems', command: 'workbench.actions.view.problems' },
 } as const satisfies Record<string, { title: string; command: string; args?: readonly string[] }>;
 
 type ActionName = keyof typeof ACTIONS;
 
-/** What helps, by kind of failure; the first comes first. */
+/**
+ * What helps, by kind of failure; the first comes first. Before it stands what the sentence names
+ * itself, as “Gavel: New Eval Spec”.
+ */
 const HELP: Record<UserErrorKind, readonly ActionName[]> = {
+  // The sentence says what to do otherwise: nothing else is broken.
   usage: [],
   spec: ['showProblems'],
   dataset: ['showProblems'],
   template: ['showProblems'],
   auth: ['setApiKey', 'switchAccount', 'setSecret'],
-  payment: [],
+  payment: ['switchAccount', 'showLog'],
   not_found: ['showLog'],
-  rate_limit: [],
+  rate_limit: ['showLog'],
   unreachable: ['openSettings', 'showLog'],
   server: ['showLog'],
   bad_reply: ['showLog'],
   rejected: ['showLog'],
-  busy: [],
+  busy: ['showLog'],
   outside: ['managePaths'],
   storage: ['showLog'],
   trust: ['manageTrust'],
   run_failed: ['showLog'],
+  // Never shown.
   cancelled: [],
 };
 
 /** Failures that may be gone a moment later, or once the user mended something. */
 const WORTH_A_RETRY: ReadonlySet<UserErrorKind> = new Set([
+  'busy',
   'auth',
   'payment',
   'rate_limit',
@@ -67,7 +77,14 @@ export async function reportError(error: unknown, log: Log, retry?: () => unknow
   if (error.kind === 'cancelled') return;
   log.error(`${error.kind}: ${error.message}`);
   if (error.cause instanceof Error) log.debug(error.cause.stack ?? error.cause.message);
-  await offer(error.message, HELP[error.kind], WORTH_A_RETRY.has(error.kind) ? retry : undefined);
+  const actions = [...new Set([...namedIn(error.message), ...HELP[error.kind]])];
+  await offer(error.message, actions, WORTH_A_RETRY.has(error.kind) ? retry : undefined);
+}
+
+/** Actions that a sentence names, in the words of their commands. */
+function namedIn(message: string): ActionName[] {
+  const names = Object.keys(ACTIONS) as ActionName[]; // an object literal has no other keys
+  return names.filter((name) => message.includes(`Gavel: ${ACTIONS[name].title}`));
 }
 
 async function offer(

@@ -57,7 +57,7 @@ export async function failDisk(
   for (const name of ['mkdir', 'rename', 'link'] as const) {
     patch(fs.promises, name, (original) => async (...args) => {
       if (args.some(isBelow) && fails(name)) throw failure();
-      return original(...args);
+      return await original(...args);
     });
   }
   patch(fs.promises, 'open', (original) => async (...args) => {
@@ -101,7 +101,7 @@ export async function failDisk(
       (original) =>
         async function (this: object, ...args) {
           if (opened.has(this) && fails('sync')) throw failure();
-          return original.apply(this, args);
+          return await original.apply(this, args);
         },
     );
   }

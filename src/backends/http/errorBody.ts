@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { redactMessage } from '../../core/redaction/knownKeys.js';
 import { parseReply } from './parseReply.js';
 
 const errorSchema = z.union([
@@ -16,15 +17,20 @@ export function isErrorBody(body: unknown): boolean {
 /** Of a complaint that goes on for megabytes, no more is looked at. */
 const MOST_SAID = 10_000;
 
-/** What an error body says, on one line and cut to a readable length; '' where it says nothing. */
+/**
+ * What an error body says, on one line and cut to a readable length; '' where it says nothing. What
+ * looks like a key is no part of it, whoever's key it may be.
+ */
 export function errorText(body: string): string {
   const { data } = errorSchema.safeParse(parseReply(body));
   // Else it is plain text, or HTML of a proxy.
   const said = data ? saidIn(data) : /^\s*</.test(body) ? '' : body;
-  const line = said
-    .slice(0, MOST_SAID)
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
+  const line = redactMessage(
+    said
+      .slice(0, MOST_SAID)
+      .replace(/[\s\p{Cc}]+/gu, ' ')
+      .trim(),
+  );
   return line.length > 300 ? `${line.slice(0, 299)}…` : line;
 }
 

@@ -93,8 +93,10 @@ export function driveRun(options: DriveOptions): DrivenRun {
 
   /** The first fault that all rows would meet: no new row is begun. */
   function halt(error: unknown): void {
-    if (stopped || fault || work.signal.aborted) return;
+    if (stopped || fault) return;
     fault = { error };
+    // All rows were begun: the last of them could not be kept.
+    if (work.signal.aborted) return;
     options.onHalt(error instanceof Error ? error : new Error(String(error)));
     rowEnded.ring();
     clock.sleep(GRACE_MS, work.signal).then(

@@ -40,6 +40,8 @@ const RECOVERY = '.recovery';
 /** For such a turn. */
 const MOST_TURN_MS = 2000;
 const TURN_POLL_MS = 10;
+/** Tokens of the locks that this process has. */
+const held = new Set<string>();
 /** No lock of ours is longer. */
 const MOST_BYTES = 4096;
 
@@ -51,6 +53,7 @@ export async function takeLock(path: string, owner: LockOwner): Promise<{ mayRet
   let mayReturn = false;
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
     if (await makeLock(path, owner)) {
+      held.add(owner.token);
       await removeDrafts(path);
       return { mayReturn };
     }
@@ -77,6 +80,13 @@ export async function lookAtLock(path: string): Promise<SeenLock | undefined> {
   // After it was opened: over a network that is when the time is asked for anew.
   const { mtimeMs: touchedMs } = (await entryOf(path)) ?? entry;
   return { text, owner: ownerIn(text), touchedMs };
+}
+
+/** Removes the lock, if it still is the one of `token`. */
+export async function leaveLock(path: string, token: string): Promise<void> {
+  held.delete(token);
+  const seen = await lookAtLock(path).catch(() => undefined);
+  if (seen?.owner?.token === token) await rm(path, { force: true });
 }
 
 /** Who works on it, in words; undefined where nobody does. */
@@ -142,7 +152,13 @@ async function standingOf(path: string, seen: SeenLock): Promise<'live' | 'gone'
 
 /** A time to come is no sign of life: a clock was set back since, or is another machine's. */
 function isFresh({ owner, touchedMs }: SeenLock): boolean {
-  return owner !== undefined && Math.abs(Date.now() - touchedMs) < STALE_MS;
+  if (!owner || isLeft(owner)) return false;
+  return Math.abs(Date.now() - touchedMs) < STALE_MS;
+}
+
+/** Of this process, which let go of it: the run's folder was moved meanwhile. */
+function isLeft({ pid, host, token }: LockOwner): boolean {
+  return pid === process.pid && host === hostname() && !held.has(token);
 }
 
 function isDead(owner: LockOwner | undefined): boolean {

@@ -55,7 +55,8 @@ export async function* rowsToDo(
   const last = manifest.selected_rows?.at(-1);
   if (selected && last === undefined) return;
   const range = last === undefined ? undefined : { from: 1, to: last };
-  for await (const row of datasets.rows(datasetPath(run, manifest), range, signal)) {
+  const { sha256 } = manifest.dataset;
+  for await (const row of datasets.rows(datasetPath(run, manifest), range, signal, sha256)) {
     if (account.has(row.row) || selected?.has(row.row) === false) continue;
     yield row;
   }

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { UserError } from '../../core/userError.js';
-import { HEARTBEAT_MS, lockedBy, lookAtLock, takeLock } from './lockFile.js';
+import { HEARTBEAT_MS, leaveLock, lockedBy, lookAtLock, takeLock } from './lockFile.js';
 
 /** A run that this process works on, and no other does meanwhile. */
 export interface RunLock {
@@ -104,10 +104,8 @@ export async function lockRun(
     async release() {
       clearInterval(timer);
       await beating;
-      const seen = await lookAtLock(path).catch(() => undefined);
-      if (seen?.owner?.token !== token) return;
-      await forgetRequests(folder);
-      await rm(path, { force: true });
+      if (await isMine()) await forgetRequests(folder);
+      await leaveLock(path, token);
     },
   };
 }
@@ -131,7 +129,13 @@ export async function forgetRequests(folder: string): Promise<void> {
 }
 
 async function whyLost(folder: string): Promise<UserError> {
-  if (await exists(folder)) {
+  let isThere = await exists(folder);
+  // A folder goes file by file: the lock may be the first.
+  for (let look = 1; isThere && look < LOOKS && !(await exists(join(folder, LOCK))); look += 1) {
+    await setTimeout(LOOK_AGAIN_MS);
+    isThere = await exists(folder);
+  }
+  if (isThere) {
     const message = 'Another process has taken this run over; follow it there.';
     return new UserError('busy', message);
   }

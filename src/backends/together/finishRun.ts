@@ -22,9 +22,8 @@ export async function finishRun(
   const { runs, client } = context;
   const { results, resultFileId, error } = job.outcome;
   const manifest = await runs.read(run);
-  const fetched = resultFileId
-    ? await takeRows(run, { manifest, fileId: resultFileId }, { context, signal })
-    : undefined;
+  const rows = { manifest, fileId: resultFileId ?? '', mayBeEmpty: job.status === 'failed' };
+  const fetched = resultFileId ? await takeRows(run, rows, { context, signal }) : undefined;
   const ours = fetched && serviceResults(manifest.spec, fetched.tally);
   const differences = results && ours ? aggregateDifferences(results, ours) : [];
   const reason =

@@ -24,15 +24,24 @@ export interface ResultFile extends ResultRows {
   close(): Promise<void>;
 }
 
+/** What is expected of a result file. */
+export interface WantedRows {
+  readonly fileId: string;
+  /** A row has one of them. */
+  readonly columns: readonly string[];
+  /** Of a job that failed before its first row. */
+  readonly mayBeEmpty: boolean;
+}
+
 const DOING = 'download the results';
 
 /**
  * Downloads a result file of the service. Throws `UserError`; of kind `bad_reply` for what doesn't begin
- * with a row, as the page of a proxy: a run must not end with that.
+ * with a row, as the page of a proxy, a complaint in JSON, or nothing: a run must not end with that.
  */
 export async function openResultFile(
   client: ServiceClient,
-  fileId: string,
+  { fileId, columns, mayBeEmpty }: WantedRows,
   signal: AbortSignal,
 ): Promise<ResultFile> {
   const content = { client, fileId, doing: DOING, name: 'results.jsonl', limitBytes: MOST_BYTES };
@@ -44,9 +53,14 @@ export async function openResultFile(
   };
   const pieces = (offset: number) =>
     bytesAt({ offset, bytes: Math.min(PIECE, held.bytes - offset) });
+  let isRow = mayBeEmpty;
   for await (const { line } of linesIn(pieces)) {
     if (line.trim() === '') continue;
-    if (storedRow(line)) break;
+    const first = storedRow(line)?.result;
+    isRow = first !== undefined && columns.some((column) => Object.hasOwn(first, column));
+    break;
+  }
+  if (!isRow) {
     await held.close();
     throw badReply({ doing: DOING, host: client.host });
   }

@@ -159,6 +159,7 @@ async function fileOf(
       path: info.path,
       columns: used,
       selectedRows: plan.selectedRows,
+      sha256: info.sha256,
       isForSpec: true,
       stem: plan.slug,
       memory: uploadMemory(context),

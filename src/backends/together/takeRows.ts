@@ -1,5 +1,6 @@
 import { addToTally, emptyTally } from '../../core/judging/accounting.js';
 import type { Tally } from '../../core/judging/accounting.js';
+import { resultColumns } from '../../core/judging/resultColumns.js';
 import type { DatasetRow } from '../../core/dataset/dataset.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { StoredRow } from '../../core/runs/resultRow.js';
@@ -13,7 +14,7 @@ import { holdFile } from './heldFile.js';
 import { addToJoin, joinRows, NO_JOIN } from './joinRows.js';
 import type { JoinCounts } from './joinRows.js';
 import { openResultFile } from './resultFile.js';
-import type { ResultFile } from './resultFile.js';
+import type { ResultFile, WantedRows } from './resultFile.js';
 import { projectionOf } from './submitRun.js';
 import type { ServiceContext } from './submitRun.js';
 import { readFile } from './wire/files.js';
@@ -23,6 +24,11 @@ export interface TakenRows {
   readonly statistics: StatisticsCollector;
   /** Undefined where there is no dataset to join to. */
   readonly join: JoinCounts | undefined;
+}
+
+/** `mayBeEmpty`: the job failed, maybe before its first row. */
+interface JobRows extends Pick<WantedRows, 'fileId' | 'mayBeEmpty'> {
+  readonly manifest: RunManifest;
 }
 
 interface Taking {
@@ -36,11 +42,12 @@ interface Taking {
  */
 export async function takeRows(
   run: RunRef,
-  { manifest, fileId }: { readonly manifest: RunManifest; readonly fileId: string },
+  { manifest, fileId, mayBeEmpty }: JobRows,
   taking: Taking,
 ): Promise<TakenRows> {
   const { context, signal } = taking;
-  const results = await openResultFile(context.client, fileId, signal);
+  const file = { fileId, columns: resultColumns(manifest.spec), mayBeEmpty };
+  const results = await openResultFile(context.client, file, signal);
   let input: Input | undefined;
   try {
     const keep = (rows: AsyncIterable<StoredRow>) => keepRows(run, rows, { manifest, context });

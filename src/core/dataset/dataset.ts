@@ -56,5 +56,14 @@ export interface RowRange {
  */
 export interface DatasetFiles {
   describe(path: string, signal?: AbortSignal): Promise<DatasetInfo>;
-  rows(path: string, range?: RowRange, signal?: AbortSignal): AsyncIterable<DatasetRow>;
+  /**
+   * `sha256`: of the content that is meant. A file that is another, or becomes another while it is read,
+   * ends the rows with a `UserError` before any row of the other comes.
+   */
+  rows(
+    path: string,
+    range?: RowRange,
+    signal?: AbortSignal,
+    sha256?: string,
+  ): AsyncIterable<DatasetRow>;
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { UserError } from '../../core/userError.js';
+import { ChangedContent } from '../scan/changedContent.js';
 import { StaleIndex } from '../scan/staleIndex.js';
 import { storageError } from '../storageError.js';
 import { DatasetFault } from './datasetFault.js';
@@ -15,6 +16,13 @@ export function datasetError(
     return new UserError('dataset', `In the dataset ${basename(path)}, ${error.message}.`, {
       cause: error,
     });
+  }
+  if (error instanceof ChangedContent) {
+    return new UserError(
+      'dataset',
+      `The dataset ${basename(path)} has changed since its rows were begun; put the old version back and go on, or start again on the new one.`,
+      { cause: error },
+    );
   }
   if (error instanceof StaleIndex) {
     return new UserError(

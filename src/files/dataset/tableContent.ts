@@ -41,6 +41,8 @@ export interface TableContent {
   read(from: number, to: number): AsyncGenerator<readonly ReadRow[], void, undefined>;
   /** The same rows, each with all that is odd about it. */
   lookAt(from: number, to: number): AsyncGenerator<readonly ReadRow[], void, undefined>;
+  /** What the file is now. */
+  stampNow(): Promise<FileStamp>;
   /** The file still is what it was, but for what was appended to it. */
   isCurrent(): Promise<boolean>;
 }
@@ -95,6 +97,7 @@ async function contentOf(
     const wanted = { first: from - 1 + before, last: Math.min(to, rows()) - 1 + before };
     return readRecords(file, making.index, wanted);
   };
+  const readStamp = async () => stampOf(await file.stat({ bigint: true }));
   let seen = stamp;
 
   return {
@@ -117,8 +120,9 @@ async function contentOf(
         yield markRows(await parseRecords(records, rowForm), records, rowForm);
       }
     },
+    stampNow: readStamp,
     async isCurrent() {
-      const now = stampOf(await file.stat({ bigint: true }));
+      const now = await readStamp();
       if (isSameStamp(now, seen)) return true;
       if (now.size < stamp.size || (await probe(file, stamp.size)) !== probed) return false;
       seen = now;

@@ -6,6 +6,7 @@ import type { Confirm, RunRef, RunStore } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
 import { syncFolder } from '../atomicWrite.js';
 import { MANIFEST_ENDING, findManifest, readManifest, writeManifest } from './manifestFile.js';
+import { createOwnManifests, noManifest, refuseOther, rowsChanged } from './ownManifests.js';
 import type { RowTails } from './rowFiles.js';
 import { createRunLists } from './runLists.js';
 import { storageError } from '../storageError.js';
@@ -19,6 +20,7 @@ export function createRunFolders(): RunStore {
   const inTurn = oneAtATime();
   const { list } = createRunLists();
   const tails = new Map<string, RowTails>();
+  const manifests = createOwnManifests();
 
   async function create(root: string, manifest: RunManifest): Promise<RunRef> {
     const folder = join(root, folderName(manifest));
@@ -40,7 +42,9 @@ export function createRunFolders(): RunStore {
   function update(run: RunRef, change: (manifest: RunManifest) => RunManifest) {
     return inTurn(`manifest ${run.folder}`, async () => {
       const path = await manifestPath(run);
-      const manifest = change(await readManifest(path));
+      const before = await readManifest(path);
+      refuseOther(run, before.id, path);
+      const manifest = change(before);
       await guarded('write', path, () => writeManifest(path, manifest));
       return manifest;
     });
@@ -53,6 +57,13 @@ export function createRunFolders(): RunStore {
         const { appendRows, areTailsCurrent, mendRows } = await rowFiles();
         const known = tails.get(run.folder);
         const current = known && (await areTailsCurrent(run.folder, known));
+        if (confirm) {
+          await manifests.check(run);
+          if (known && !current) {
+            tails.delete(run.folder);
+            throw rowsChanged(run);
+          }
+        }
         const before = current ? known : await mendRows(run.folder, confirm);
         tails.delete(run.folder);
         tails.set(run.folder, await appendRows(run.folder, rows, { tails: before, confirm }));
@@ -119,8 +130,7 @@ export function createRunFolders(): RunStore {
 async function manifestPath(run: RunRef): Promise<string> {
   const path = await guarded('read the run in', run.folder, () => findManifest(run.folder));
   if (path !== undefined) return path;
-  const message = `${run.folder} holds no ${MANIFEST_ENDING.slice(1)} file, so it is no run; choose a run's folder.`;
-  throw new UserError('not_found', message);
+  throw noManifest(run.folder);
 }
 
 async function findRun(

@@ -150,10 +150,14 @@ function commandsOf<Id extends `gavel.${string}`>(
 
 type NameIn<Id extends string> = Id extends `gavel.${infer Name}` ? Name : never;
 
-/** What a person calls a command on, and what he looks at, he has chosen himself. */
+/**
+ * What a person calls a command on, and what he looks at, he has chosen himself; a line of a tree may
+ * stand for what a spec names.
+ */
 async function nameArgument({ services }: ExtensionUi, argument: unknown): Promise<void> {
-  const { activeUri, uriOf } = await import('./arguments.js');
-  const uri = uriOf(argument) ?? activeUri();
+  const { activeUri } = await import('./arguments.js');
+  const given = argument instanceof vscode.Uri ? argument : undefined;
+  const uri = argument === undefined ? activeUri() : given;
   if (uri?.scheme !== 'file') return;
   if (isSpecPath(uri.path)) await services.paths.home(uri.fsPath);
   else services.paths.named(runFolder(uri.fsPath));

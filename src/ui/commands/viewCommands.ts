@@ -5,6 +5,7 @@ import { DATASET_GLOB, isDatasetPath } from '../datasets/datasetFile.js';
 import { wantRow, wantedRowOf } from '../dataset/wantedRows.js';
 import { plainLabel } from '../plainMessages.js';
 import type { GavelUi } from '../gavelUi.js';
+import { allowPath } from '../paths/allowPaths.js';
 import { activeUri, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 
@@ -18,10 +19,21 @@ export async function openDataset(
   const uri =
     uriOf(argument) ?? (active && isDatasetPath(active.path) ? active : await pickDataset(ui));
   if (!uri) return undefined;
+  const specs = specsIn(argument);
+  if (specs[0]) {
+    await allowPath(uri.fsPath, { file: specs[0].fsPath, field: 'dataset' }, ui);
+  }
   const row = wantedRowOf(options);
   if (row !== undefined) wantRow(uri, row);
   await vscode.commands.executeCommand('vscode.openWith', uri, 'gavel.dataset');
   return uri;
+}
+
+/** The specs that a line of the tree lists a dataset for. */
+function specsIn(argument: unknown): readonly vscode.Uri[] {
+  const isNode = typeof argument === 'object' && argument !== null && 'specs' in argument;
+  if (!isNode || !Array.isArray(argument.specs)) return [];
+  return argument.specs.filter((spec) => spec instanceof vscode.Uri);
 }
 
 /** A dataset of the workspace, or any file. */

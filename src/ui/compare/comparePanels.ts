@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 import { arrangement as arrangementSchema } from '../../shared/compareProtocol.js';
 import type { Arrangement } from '../../shared/compareProtocol.js';
 import type { GavelUi } from '../gavelUi.js';
-import { webviewOptions, webviewPage } from '../webview/webviewPage.js';
+import { showPage } from '../webview/showPage.js';
+import { webviewOptions } from '../webview/webviewPage.js';
 import { serveComparison } from './compareSession.js';
 
 interface Surroundings {
@@ -63,7 +64,7 @@ function show(
     if (open.get(key) === panel) open.delete(key);
     session.dispose();
   });
-  panel.webview.html = webviewPage(panel.webview, extensionUri, 'compare');
+  showPage(panel.webview, extensionUri, 'compare');
 }
 
 /** The same for the same runs in any order. */

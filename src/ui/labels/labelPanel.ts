@@ -4,7 +4,8 @@ import type { RunRef } from '../../core/runs/runStore.js';
 import { labelsProtocol } from '../../shared/labelsProtocol.js';
 import type { GavelUi } from '../gavelUi.js';
 import { serveWebview } from '../webview/serveWebview.js';
-import { webviewOptions, webviewPage } from '../webview/webviewPage.js';
+import { showPage } from '../webview/showPage.js';
+import { webviewOptions } from '../webview/webviewPage.js';
 import { labelSession } from './labelSession.js';
 import { LABELS_VIEW } from './labelsViewType.js';
 import { wantDifferences } from './wantedDifferences.js';
@@ -121,5 +122,5 @@ function servePanel(
     // Its rows have labels now.
     ui.runChanged(run);
   });
-  panel.webview.html = webviewPage(panel.webview, extensionUri, 'labels');
+  showPage(panel.webview, extensionUri, 'labels');
 }

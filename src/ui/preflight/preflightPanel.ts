@@ -5,7 +5,8 @@ import { preflightProtocol } from '../../shared/preflightProtocol.js';
 import type { PREFLIGHT_ACTIONS } from '../../shared/preflightProtocol.js';
 import type { GavelUi } from '../gavelUi.js';
 import { serveWebview } from '../webview/serveWebview.js';
-import { webviewOptions, webviewPage } from '../webview/webviewPage.js';
+import { showPage } from '../webview/showPage.js';
+import { webviewOptions } from '../webview/webviewPage.js';
 import { estimatedPlan, plannedLaunch, type LaunchChoice } from './plannedLaunch.js';
 import { preflightView } from './preflightView.js';
 
@@ -61,7 +62,7 @@ export function openPreflight(
     closed.abort();
     served.dispose();
   });
-  panel.webview.html = webviewPage(panel.webview, extensionUri, 'preflight');
+  showPage(panel.webview, extensionUri, 'preflight');
 }
 
 async function act(

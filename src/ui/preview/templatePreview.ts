@@ -5,7 +5,8 @@ import { isDatasetPath } from '../datasets/datasetFile.js';
 import type { GavelUi } from '../gavelUi.js';
 import { plainLabel } from '../plainMessages.js';
 import { isSpecPath } from '../spec/specFile.js';
-import { webviewOptions, webviewPage } from '../webview/webviewPage.js';
+import { showPage } from '../webview/showPage.js';
+import { webviewOptions } from '../webview/webviewPage.js';
 import type { ModelContext } from './modelContext.js';
 import { createOpenPreviews } from './openPreviews.js';
 import type { PreviewSession } from './previewSession.js';
@@ -59,7 +60,7 @@ export function registerTemplatePreview(
     panel.onDidDispose(() => {
       session.dispose();
     });
-    panel.webview.html = webviewPage(panel.webview, extensionUri, 'preview');
+    showPage(panel.webview, extensionUri, 'preview');
   };
 
   const preview = async (

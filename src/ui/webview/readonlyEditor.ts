@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { webviewOptions, webviewPage } from './webviewPage.js';
+import { showPage } from './showPage.js';
+import { webviewOptions } from './webviewPage.js';
 import type { ViewName } from './viewPage.js';
 
 export interface ReadonlyEditor {
@@ -26,7 +27,7 @@ export function registerReadonlyEditor(
       if (editor.closed) return;
       const session = serve(uri, panel);
       panel.onDidDispose(() => void session.dispose());
-      webview.html = webviewPage(webview, extensionUri, view);
+      showPage(webview, extensionUri, view);
     },
   };
   return vscode.window.registerCustomEditorProvider(viewType, provider, {

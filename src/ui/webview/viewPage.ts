@@ -41,7 +41,12 @@ export function viewPage({ script, style, fonts, nonce }: ViewFiles): string {
     <title>Gavel</title>
   </head>
   <body>
-    <div id="root"></div>
+    <div id="root">
+      <p class="late">
+        This view did not start. Close its tab and open it again; what went wrong stands in the
+        console (Developer: Toggle Developer Tools).
+      </p>
+    </div>
     <script nonce="${nonce}" src="${script}"></script>
   </body>
 </html>

@@ -13,6 +13,10 @@ export interface Host<P extends Protocol> extends Caller<P> {
   /** What `keep` was last given, also after a reload; the fallback where it was nothing. */
   remembered<S extends object>(fallback: S): S;
   keep(state: object): void;
+  /** Has the page loaded anew. */
+  reload(): void;
+  /** The same, and nothing is remembered. */
+  reset(): void;
 }
 
 /** Connects this webview with the extension; call it once. */
@@ -23,6 +27,7 @@ export function connectHost<P extends Protocol>(protocol: P): Host<P> {
     if (isOfEditor(event)) caller.receive(event.data);
   });
   window.addEventListener('pagehide', () => caller.dispose());
+  const reload = () => api.postMessage({ type: 'reload' });
   return {
     ...caller,
     remembered(fallback) {
@@ -30,6 +35,12 @@ export function connectHost<P extends Protocol>(protocol: P): Host<P> {
       return typeof state === 'object' && state !== null ? { ...fallback, ...state } : fallback;
     },
     keep: (state) => api.setState(state),
+    reload,
+    reset() {
+      // What the view still keeps on its way out is not kept.
+      api.setState({});
+      reload();
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import type { Host } from '../common/host.js';
 import { KeysHelp } from '../common/keysHelp.js';
 import { Notice } from '../common/notice.js';
 import { reasonOf } from '../common/reasonOf.js';
+import { Failed, Reading } from '../common/waitingPages.js';
 import { counted } from '../common/wording.js';
 import { Answer } from './answer.js';
 import { ColumnMapping } from './columnMapping.js';
@@ -61,7 +62,11 @@ export function CompareRuns({ host }: { host: CompareHost }) {
   const failed = useCallback((error: unknown) => setFailure(reasonOf(error)), []);
 
   useEffect(() => host.on('changed', show), [host]);
-  useEffect(() => void host.call('open', {}).then(show, failed), [host]);
+  const open = useCallback(() => {
+    setFailure(null);
+    host.call('open', {}).then(show, failed);
+  }, [host]);
+  useEffect(open, [open]);
   const arrange = (change: Partial<Arrangement>) => {
     if (!view) return;
     host.call('arrange', { ...view.arrangement, ...change }).catch(failed);
@@ -76,13 +81,20 @@ export function CompareRuns({ host }: { host: CompareHost }) {
   useSwapKey(swap);
 
   const said = failure ?? view?.failure ?? null;
+  if (!view && said !== null) {
+    return (
+      <main class="view">
+        <Failed title={said} host={host} onRetry={open} />
+      </main>
+    );
+  }
   if (!view || (view.comparison === null && said === null)) {
     const read = view?.reading ?? 0;
     const title = read === 0 ? 'Reading the runs…' : `Comparing: ${counted(read, 'row')} read…`;
     return (
       <main class="view">
         {view && <RunHeads view={view} host={host} onSwap={swap} />}
-        <Notice icon="loading" title={title} />
+        <Reading title={title} host={host} />
       </main>
     );
   }

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { GridHandle } from '../common/grid/grid.js';
 import { KeysHelp } from '../common/keysHelp.js';
-import { Notice } from '../common/notice.js';
+import { Failed } from '../common/waitingPages.js';
 import { SplitPane } from '../common/splitPane.js';
 import { RowDetail } from './detail/rowDetail.js';
 import { FindWidget } from './find/findWidget.js';
@@ -111,16 +111,11 @@ export function DatasetEditor({ host }: { host: DatasetHost }) {
   if (model.failure !== null && model.state === null) {
     return (
       <main class="view">
-        <Notice icon="error" title={model.failure}>
-          <div class="actions">
-            <button class="button" onClick={dataset.open}>
-              Retry
-            </button>
-            <button class="button secondary" onClick={() => commands.openText(null)}>
-              Open as text
-            </button>
-          </div>
-        </Notice>
+        <Failed title={model.failure} host={host} onRetry={dataset.open}>
+          <button class="button secondary" onClick={() => commands.openText(null)}>
+            Open as text
+          </button>
+        </Failed>
       </main>
     );
   }

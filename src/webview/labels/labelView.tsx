@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { LabelSession, LabelStep, LabellingView } from '../../shared/labelsProtocol.js';
 import type { LabelFiguresView } from '../../shared/labelFiguresView.js';
-import { Notice } from '../common/notice.js';
 import { reasonOf } from '../common/reasonOf.js';
+import { Failed, Reading } from '../common/waitingPages.js';
 import { FRESH } from './kept.js';
 import type { Kept, LabelsHost } from './kept.js';
 import { Labelling } from './labelling.js';
@@ -63,22 +63,17 @@ export function LabelView({ host }: { host: LabelsHost }) {
     case 'opening':
       return (
         <main class="view">
-          <Notice icon="loading" title="Reading the rows…" />
+          <Reading title="Reading the rows…" host={host} />
         </main>
       );
     case 'failed':
       return (
         <main class="view">
-          <Notice icon="error" title={shown.message}>
-            <div class="actions">
-              <button class="button" onClick={() => void open().catch(fail)}>
-                Retry
-              </button>
-              <button class="button secondary" onClick={again}>
-                Choose another sample
-              </button>
-            </div>
-          </Notice>
+          <Failed title={shown.message} host={host} onRetry={() => void open().catch(fail)}>
+            <button class="button secondary" onClick={again}>
+              Choose another sample
+            </button>
+          </Failed>
         </main>
       );
     case 'setup':

@@ -8,6 +8,7 @@ import type { Host } from '../common/host.js';
 import { Icon } from '../common/icon.js';
 import { Notice } from '../common/notice.js';
 import { reasonOf } from '../common/reasonOf.js';
+import { Failed } from '../common/waitingPages.js';
 import { counted, formatCount } from '../common/wording.js';
 
 type Action = (typeof PREFLIGHT_ACTIONS)[number];
@@ -55,16 +56,11 @@ export function PreflightCard({ host }: { host: Host<typeof preflightProtocol> }
     case 'failed':
       return (
         <main class="view">
-          <Notice icon="error" title={opening.message}>
-            <div class="actions">
-              <button class="button" onClick={count}>
-                Count again
-              </button>
-              <button class="button secondary" onClick={() => act('openSpec')}>
-                Open spec
-              </button>
-            </div>
-          </Notice>
+          <Failed title={opening.message} host={host} onRetry={count} retry="Count again">
+            <button class="button secondary" onClick={() => act('openSpec')}>
+              Open spec
+            </button>
+          </Failed>
         </main>
       );
     case 'counted':

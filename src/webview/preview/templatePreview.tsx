@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Jump } from '../../shared/previewProtocol.js';
 import { Icon } from '../common/icon.js';
 import { KeysHelp } from '../common/keysHelp.js';
-import { Notice } from '../common/notice.js';
+import { Failed, Reading } from '../common/waitingPages.js';
 import { reasonOf } from '../common/reasonOf.js';
 import { formatCount } from '../common/wording.js';
 import { ColumnLegend } from './columnLegend.js';
@@ -38,7 +38,9 @@ export function TemplatePreview({ host }: { host: PreviewHost }) {
   const rows = problem?.rows ?? good?.rows ?? null;
   const hasRail = kept.rail ?? !isNarrow;
 
-  useEffect(() => {
+  const [unopened, setUnopened] = useState<string | null>(null);
+  const open = useCallback(() => {
+    setUnopened(null);
     host.call('open', {}).then(
       (opened) => {
         setPin(opened.pin);
@@ -47,9 +49,10 @@ export function TemplatePreview({ host }: { host: PreviewHost }) {
         if (opened.row !== null) setRow(opened.row);
         else if (kept.row < 1) setRow(opened.pin ?? 1);
       },
-      (error: unknown) => say(reasonOf(error)),
+      (error: unknown) => setUnopened(reasonOf(error)),
     );
   }, [host]);
+  useEffect(open, [open]);
   useEffect(() => host.on('goTo', ({ row }) => setRow(row)), [host]);
   useEffect(() => host.on('pinned', (moved) => setPin(moved.pin)), [host]);
 
@@ -106,6 +109,7 @@ export function TemplatePreview({ host }: { host: PreviewHost }) {
     },
   });
 
+  const inTheWay = unopened ?? failure;
   const shownRow = problem?.row ?? good?.row ?? null;
   return (
     <main class="view preview">
@@ -163,15 +167,19 @@ export function TemplatePreview({ host }: { host: PreviewHost }) {
             />
           ) : problem ? (
             <ProblemPage problem={problem} host={host} onRetry={retry} />
+          ) : inTheWay !== null ? (
+            <div class="fill">
+              <Failed title={inTheWay} host={host} onRetry={unopened === null ? retry : open} />
+            </div>
           ) : (
-            <Notice icon="loading" title="Rendering…" />
+            <Reading title="Rendering…" host={host} />
           )}
         </div>
       </div>
       <StatusStrip
         problem={good ? problem : null}
         good={good}
-        failure={failure}
+        failure={good || problem ? failure : null}
         said={said}
         host={host}
         onRetry={retry}

@@ -4,7 +4,7 @@ import type { ChosenTruth } from '../../shared/results/judgeProtocol.js';
 import type { Host } from '../common/host.js';
 import { KeysHelp } from '../common/keysHelp.js';
 import { reasonOf } from '../common/reasonOf.js';
-import { Notice } from '../common/notice.js';
+import { Failed, Reading } from '../common/waitingPages.js';
 import { ResultsHeader } from './resultsHeader.js';
 import { ResultsSummary } from './resultsSummary.js';
 import { ResultsTabs } from './resultsTabs.js';
@@ -109,26 +109,21 @@ export function ResultsEditor({ host }: { host: ResultsHost }) {
   if (opening.state === 'opening') {
     return (
       <main class="view">
-        <Notice icon="loading" title="Reading the run…" />
+        <Reading title="Reading the run…" host={host} />
       </main>
     );
   }
   if (opening.state === 'failed') {
     return (
       <main class="view">
-        <Notice icon="error" title={opening.message}>
-          <div class="actions">
-            <button class="button" onClick={open}>
-              Retry
-            </button>
-            <button
-              class="button secondary"
-              onClick={() => void host.call('act', { action: 'openText' })}
-            >
-              Open as text
-            </button>
-          </div>
-        </Notice>
+        <Failed title={opening.message} host={host} onRetry={open}>
+          <button
+            class="button secondary"
+            onClick={() => void host.call('act', { action: 'openText' })}
+          >
+            Open as text
+          </button>
+        </Failed>
       </main>
     );
   }

@@ -46,13 +46,16 @@ describe('messages of the views', function () {
           fc.asyncProperty(params, fc.oneof(fc.nat(), fc.anything()), async (request, id) => {
             const reached: unknown[] = [];
             const answers: unknown[] = [];
-            const handlers = new Proxy({}, {
-              // Whatever the method: what came, and then nothing to say.
-              get: () => (value: unknown) => {
-                reached.push(value);
-                throw new Error('said');
+            const handlers = new Proxy(
+              {},
+              {
+                // Whatever the method: what came, and then nothing to say.
+                get: () => (value: unknown) => {
+                  reached.push(value);
+                  throw new Error('said');
+                },
               },
-            });
+            );
             const responder = createResponder(protocol, {
               handlers,
               post: (answer) => answers.push(answer),

@@ -12,15 +12,15 @@ const OWN_TAGS =
   'svg g path rect line circle text tspan title polygon polyline defs clippath canvas';
 
 /** Runs in the page before all else; `tripped` is the way out. */
-const WIRES = `
+const wires = (moreTags: readonly string[]) => `
   const trip = (what) => void window.tripped(String(what).slice(0, 300));
   for (const name of ['__xss', 'alert', 'confirm', 'prompt', 'open', 'print'])
     window[name] = (...all) => trip(name + ' ' + all.join(' '));
   addEventListener('securitypolicyviolation', (event) =>
     trip('policy ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample));
-  const tags = new Set(${JSON.stringify(OWN_TAGS.split(' '))});
+  const tags = new Set(${JSON.stringify([...OWN_TAGS.split(' '), ...moreTags])});
   // Of the page itself, by its parser; whatever comes later is made by a script or by a text.
-  const own = new Set(['script', 'link', 'meta']);
+  const own = new Set(['script', 'link', 'meta', 'style']);
   const ownSvg = new Set(['svg', 'g', 'path', 'rect', 'line', 'circle', 'text', 'tspan', 'title',
     'polygon', 'polyline', 'defs', 'clippath']);
   const look = (element, isLoaded) => {
@@ -60,15 +60,18 @@ export interface Tripwire {
   check(page: Page): Promise<void>;
 }
 
-/** Notices a script that runs, a request, a frame, a window, a question or an element that no component of a view made. */
-export function tripwire(): Tripwire {
+/**
+ * Notices a script that runs, a request, a frame, a window, a question or an
+ * element that no component of a view made. `moreTags`: names of elements that a page has besides.
+ */
+export function tripwire(moreTags: readonly string[] = []): Tripwire {
   const trips: string[] = [];
   return {
     trips,
     async prepare(page) {
       let loads = 0;
       await page.exposeFunction('tripped', (what: string) => void trips.push(what));
-      await page.addInitScript(WIRES);
+      await page.addInitScript(wires(moreTags));
       page.on('request', (request) => {
         if (!OWN_FILES.test(request.url())) trips.push(`request ${request.url()}`);
       });

@@ -41,7 +41,11 @@ describe('what judges say, broken', () => {
       `{"feedback":${'['.repeat(DEEP)}${']'.repeat(DEEP)},"label":"wrong"}`,
       /no J/,
     ],
-    ['a million verdicts', '{"label":"correct"}'.repeat(100_000), /more than 500 JSON objects/],
+    [
+      'a hundred thousand verdicts',
+      '{"label":"correct"}'.repeat(100_000),
+      /more than 500 JSON objects/,
+    ],
     ['a million members', `{"label":"wrong"${',"a":{}'.repeat(150_000)}}`, /no JSON object/],
     ['three million letters', 'x'.repeat(3_000_000), /longer than 2,000,000 characters/],
     ['a million commas', `{"label":"wrong"${','.repeat(1_000_000)}`, /stops within its JSON/],
@@ -51,8 +55,8 @@ describe('what judges say, broken', () => {
   for (const [name, text, reason] of hostile) {
     it(`regression: ${name} are no verdict, and soon read`, () => {
       const parsed = parseVerdict(reply(text), classify, ['{"label":"'.repeat(10_000)]);
-      assert.equal(parsed.ok, false);
-      assert.match(parsed.ok ? '' : parsed.reason, reason);
+      assert.ok(!parsed.ok);
+      assert.match(parsed.reason, reason);
     });
   }
 });

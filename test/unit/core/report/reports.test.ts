@@ -81,7 +81,10 @@ describe('reports', () => {
       ['4', '3', '2', '1'],
     );
     assert.ok(!/<script|src=|href=|url\(|@import|javascript:/i.test(html));
-    assert.match(html, /default-src 'none'; style-src 'unsafe-inline'/);
+    assert.match(
+      html,
+      /default-src 'none'; style-src 'sha256-[^']{44}'; base-uri 'none'; form-action 'none'">/,
+    );
     assert.match(html, /&lt;script&gt;alert\(1\)/);
   });
 

@@ -147,7 +147,7 @@ describe('indexedRows', () => {
   it('a signal ends the reading', async () => {
     const path = await file('{"id":1}\n'.repeat(10), 'jsonl');
     const signal = AbortSignal.abort(new Error('enough'));
-    const rows = indexed.rows(path, { from: 2, to: 3 }, signal);
+    const rows = indexed.rows(path, { from: 2, to: 3 }, { signal });
     await assert.rejects(rows.next(), /enough/);
   });
 });

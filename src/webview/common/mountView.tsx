@@ -1,0 +1,47 @@
+import { render, type ComponentChildren, type VNode } from 'preact';
+import { useErrorBoundary } from 'preact/hooks';
+import type { Protocol } from '../../shared/rpc.js';
+import { connectHost, type Host } from './host.js';
+import { Notice } from './notice.js';
+import { reasonOf } from './reasonOf.js';
+
+/**
+ * Shows a view in the page. What can't be drawn any more gives way to a page that says so and loads the
+ * view anew: a blank tab is nobody's.
+ */
+export function mountView<P extends Protocol>(protocol: P, view: (host: Host<P>) => VNode): void {
+  const root = document.getElementById('root');
+  if (!root) return;
+  const host = connectHost(protocol);
+  render(<Guarded host={host}>{view(host)}</Guarded>, root);
+}
+
+interface GuardedProps {
+  readonly host: Pick<Host<Protocol>, 'reload' | 'reset'>;
+  readonly children: ComponentChildren;
+}
+
+function Guarded({ host, children }: GuardedProps) {
+  const boundary = useErrorBoundary((failure) => console.error(failure));
+  const error: unknown = boundary[0];
+  if (error === undefined) return <>{children}</>;
+  return (
+    <div class="view" role="main">
+      <Notice icon="error" title={`This view met a fault of its own: ${reasonOf(error)}`}>
+        <p class="muted">Nothing is lost: what it shows lies in files.</p>
+        <div class="actions">
+          <button class="button" onClick={host.reload}>
+            Reload
+          </button>
+          <button
+            class="button secondary"
+            title="Without filters, columns and widths that were set"
+            onClick={host.reset}
+          >
+            Reload as new
+          </button>
+        </div>
+      </Notice>
+    </div>
+  );
+}
