@@ -17,7 +17,7 @@ import { judgeHandlers } from './judge/judgeHandlers.js';
 import { labelHandlers } from './labels/labelHandlers.js';
 import type { OpenRun } from './openRun.js';
 import { failureCauses } from './failureCauses.js';
-import { isLabelled } from './isLabelled.js';
+import { labelledRun } from './labelledRun.js';
 import { REST_MS, repeating } from './repeating.js';
 import { resultDetail } from './resultDetail.js';
 import { resultsView } from './resultsView.js';
@@ -48,6 +48,7 @@ export function showResults(
   let run: RunRef | undefined;
   let manifest: RunManifest | undefined;
   let rows: RunRows | undefined;
+  const isLabelled = labelledRun(ui.services);
 
   const openRun: OpenRun = {
     uri,
@@ -81,7 +82,7 @@ export function showResults(
       now: Date.now(),
       dryRun: rows?.dryRun,
       causes: rows && failureCauses(rows.state.counts),
-      isLabelled: await isLabelled(uri, { run, manifest }, ui.services),
+      isLabelled: await isLabelled({ run, manifest }),
     });
     title.show(shown.actions);
     return shown;
