@@ -1,8 +1,12 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod';
 import type { SentContent, SentFiles } from '../core/dataset/sentFiles.js';
 import { writeFileAtomic } from './atomicWrite.js';
+import { readText } from './readText.js';
+
+/** Two thousand uploads are a tenth of it. */
+const MOST_BYTES = 4_000_000;
 
 /** Newest last. */
 const entries = z.array(
@@ -21,7 +25,9 @@ export function createSentFiles(path: string): SentFiles {
 
   async function read(): Promise<Entries> {
     try {
-      return entries.parse(JSON.parse(await readFile(path, 'utf8')));
+      return entries.parse(
+        JSON.parse(await readText(path, { doing: 'look up uploads in', mostBytes: MOST_BYTES })),
+      );
     } catch {
       return [];
     }
