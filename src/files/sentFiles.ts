@@ -1,7 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import type { SentContent, SentFiles } from '../core/dataset/sentFiles.js';
 import { writePrivateFile } from './privateFile.js';
+import { readText } from './readText.js';
+
+/** Two thousand uploads are a tenth of it. */
+const MOST_BYTES = 4_000_000;
 
 /** Newest last. */
 const entries = z.array(
@@ -20,7 +23,9 @@ export function createSentFiles(path: string): SentFiles {
 
   async function read(): Promise<Entries> {
     try {
-      return entries.parse(JSON.parse(await readFile(path, 'utf8')));
+      return entries.parse(
+        JSON.parse(await readText(path, { doing: 'look up uploads in', mostBytes: MOST_BYTES })),
+      );
     } catch {
       return [];
     }

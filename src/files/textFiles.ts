@@ -1,18 +1,17 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { TextFiles } from '../core/textFiles.js';
-import { storageError } from './storageError.js';
+import { readText } from './readText.js';
+
+/** Of a spec or a template: more than anybody writes, or reads at once. */
+const MOST_BYTES = 4_000_000;
 
 /** Text files of this machine (specs and templates), read as UTF-8. */
 export function createTextFiles(): TextFiles {
   return {
     async read(path) {
-      try {
-        const text = await readFile(path, 'utf8');
-        return text.startsWith('\uFEFF') ? text.slice(1) : text;
-      } catch (error) {
-        throw storageError(error, { doing: 'read', path, other: 'spec' });
-      }
+      const text = await readText(path, { doing: 'read', other: 'spec', mostBytes: MOST_BYTES });
+      return text.startsWith('\uFEFF') ? text.slice(1) : text;
     },
     async exists(path) {
       try {

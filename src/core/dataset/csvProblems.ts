@@ -1,3 +1,4 @@
+import { shownName } from '../fileName.js';
 import type { DatasetCheck, RepeatedProblem } from './datasetCheck.js';
 import type { RowPlace } from './survey/surveyPart.js';
 
@@ -28,7 +29,7 @@ export function checkHeader(
         severity: 'error',
         code: 'duplicate-column',
         line: header.line,
-        message: `The column "${field}" is there twice (columns ${header.fields.indexOf(field) + 1} and ${index + 1}); rename one of them.`,
+        message: `The column "${shownName(field)}" is there twice (columns ${header.fields.indexOf(field) + 1} and ${index + 1}); rename one of them.`,
       });
     }
   });

@@ -1,3 +1,4 @@
+import { shownName } from '../fileName.js';
 import { RESERVED_COLUMNS } from './columnNames.js';
 import type { DatasetProblem } from './dataset.js';
 import type { RowPlace } from './survey/surveyPart.js';
@@ -84,7 +85,7 @@ export function createDatasetCheck(header: readonly string[] = []): DatasetCheck
           severity: 'warning',
           code: 'unequal-fields',
           ...missing,
-          message: `${lacking} of ${rows} rows ${verb} "${column}"${where(missing.line, lacking)}; the evaluation service wants the same fields in every row.`,
+          message: `${lacking} of ${rows} rows ${verb} "${shownName(column)}"${where(missing.line, lacking)}; the evaluation service wants the same fields in every row.`,
         });
       }
       if (rows === 0 && !problems.some(({ severity }) => severity === 'error')) {
@@ -110,6 +111,6 @@ function reserved(column: string): DatasetProblem {
     severity: 'warning',
     code: 'reserved-column',
     line: 1,
-    message: `The column "${column}" has the name of a result column and is overwritten in the results; rename it.`,
+    message: `The column "${shownName(column)}" has the name of a result column and is overwritten in the results; rename it.`,
   };
 }

@@ -1,3 +1,5 @@
+import { DEEPEST_JSON } from '../isNestedDeeper.js';
+
 /**
  * A JSON text read without loss: numbers keep their digits, objects their order and repeated keys.
  * `JSON.parse` is faster; this is for whoever needs the source text, or the place of a fault.
@@ -22,7 +24,6 @@ export type JsonReading =
   /** `column` counts UTF-16 units from 1. */
   | { readonly ok: false; readonly column: number; readonly expected: string };
 
-const DEEPEST = 1000;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 
 class Fault extends Error {
@@ -82,8 +83,8 @@ function readValue(cursor: Cursor): JsonNode {
 }
 
 function nested(cursor: Cursor, read: (cursor: Cursor) => JsonNode): JsonNode {
-  if (cursor.depth >= DEEPEST) {
-    throw new Fault(cursor.at, `no more than ${DEEPEST} levels of nesting`);
+  if (cursor.depth >= DEEPEST_JSON) {
+    throw new Fault(cursor.at, `no more than ${DEEPEST_JSON} levels of nesting`);
   }
   cursor.depth += 1;
   cursor.at += 1;

@@ -1,3 +1,5 @@
+import { shownName } from '../fileName.js';
+
 export type ReadRowNumbers =
   | { readonly ok: true; readonly rows: readonly number[] }
   /** One sentence that says what can't be read, and how it is written. */
@@ -12,8 +14,12 @@ export function readRowNumbers(text: string): ReadRowNumbers {
     const match = /^(\d+)(?:(?:-|–|\.\.)(\d+))?$/.exec(part);
     const first = Number(match?.[1] ?? NaN);
     const last = Number(match?.[2] ?? first);
-    if (!(first >= 1) || !(last >= first)) {
-      return { ok: false, fault: `“${part}” is no row; write numbers from 1, like 3, 7, 10-20.` };
+    // Beyond the safe ones a number and the next are the same, and counting never ends.
+    if (!(first >= 1) || !(last >= first) || !Number.isSafeInteger(last)) {
+      return {
+        ok: false,
+        fault: `“${shownName(part)}” is no row; write numbers from 1, like 3, 7, 10-20.`,
+      };
     }
     if (last - first + rows.size >= MOST_ROWS) {
       return { ok: false, fault: `That are more than ${MOST_ROWS.toLocaleString('en')} rows.` };

@@ -132,7 +132,8 @@ export function shellCommands(source: string): ShellCommand[] {
     const started = lineHere();
     const parts: WordPart[] = [];
     const add = (part: string) => parts.push({ kind: 'text', text: part });
-    while (at < text.length && !/[\s;|&()<>]/.test(text[at] ?? '')) {
+    // Other blanks, such as one that does not break or a mark of order, are letters to bash too.
+    while (at < text.length && !/[ \t\n;|&()<>]/.test(text[at] ?? '')) {
       const sign = text[at] ?? '';
       if (text.startsWith("$'", at)) add(ansiText());
       else if (sign === "'") {

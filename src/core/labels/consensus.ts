@@ -18,7 +18,7 @@ export function consensusOf(
   }
   const counts = new Map<string | number, number>();
   for (const verdict of verdicts) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
-  const most = Math.max(...counts.values());
+  const most = [...counts.values()].reduce((left, right) => Math.max(left, right), 0);
   const [winner, ...others] = [...counts].filter(([, count]) => count === most);
   return others.length === 0 ? winner?.[0] : undefined;
 }

@@ -70,10 +70,11 @@ export function labelsOfRun(
     raters.add(place.rater);
   }
   const labelled = [...found.values()].filter(({ byRater }) => byRater.size > 0);
+  const counting = new Set(labelled.flatMap(({ byRater }) => [...byRater.keys()]));
   return {
     rows: labelled,
     byId: new Map(labelled.map((one) => [one.row.id, one])),
-    raters: [...raters].filter((rater) => labelled.some(({ byRater }) => byRater.has(rater))),
+    raters: [...raters].filter((rater) => counting.has(rater)),
     unmatched: unmatched.size,
   };
 }

@@ -1,3 +1,4 @@
+import { shownName } from '../fileName.js';
 import { templateColumns } from '../template/renderTemplate.js';
 import { closest } from './didYouMean.js';
 import { printedColumns } from '../template/language/printedColumns.js';
@@ -144,7 +145,7 @@ function leftOutColumns(
 
 function named(columns: readonly string[]): string {
   const most = 8;
-  const names = columns.slice(0, most).map((column) => `\`${column}\``);
+  const names = columns.slice(0, most).map((column) => `\`${shownName(column)}\``);
   const more = columns.length > most ? ` and ${columns.length - most} more` : '';
   return `${columns.length === 1 ? 'Column' : 'Columns'} ${names.join(', ')}${more}`;
 }

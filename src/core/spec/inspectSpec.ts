@@ -1,3 +1,4 @@
+import { shownName } from '../fileName.js';
 import type { DatasetFiles, DatasetInfo } from '../dataset/dataset.js';
 import { OUTSIDE_CODE, OutsidePath } from '../paths/pathGate.js';
 import { templateProblems } from '../template/language/templateProblems.js';
@@ -50,7 +51,7 @@ export async function inspectSpec(
   if (columns) {
     for (const { field, column } of responseColumns(spec)) {
       if (columns.includes(column)) continue;
-      const message = `The dataset has no column \`${column}\`.${didYouMean(column, columns)}${listed(columns)}`;
+      const message = `The dataset has no column \`${shownName(column)}\`.${didYouMean(column, columns)}${listed(columns)}`;
       problems.push({
         severity: 'error',
         kind: 'spec',
@@ -165,7 +166,7 @@ function faultOf(
 
 function listed(columns: readonly string[]): string {
   const most = 8;
-  const names = columns.slice(0, most).map((column) => `\`${column}\``);
+  const names = columns.slice(0, most).map((column) => `\`${shownName(column)}\``);
   return ` It has ${names.join(', ')}${columns.length > most ? ', …' : ''}.`;
 }
 

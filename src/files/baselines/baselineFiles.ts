@@ -1,14 +1,17 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { baselinesText, parseBaselines } from '../../core/baseline/baselines.js';
 import type { Baselines, BaselineStore } from '../../core/baseline/baselines.js';
 import { UserError } from '../../core/userError.js';
 import { writeFileAtomic } from '../atomicWrite.js';
 import { inFileTurn } from '../fileTurn.js';
+import { readText } from '../readText.js';
 import { storageError } from '../storageError.js';
 
 /** Below the workspace folder. */
 export const BASELINES_FILE = join('.gavel', 'baselines.json');
+/** A line for each spec: enough for tens of thousands. */
+const MOST_BYTES = 8_000_000;
 
 /** Baselines in `.gavel/baselines.json`. One change at a time, of all windows; a file is old or new, never half. */
 export function createBaselineFiles(): BaselineStore {
@@ -18,10 +21,10 @@ export function createBaselineFiles(): BaselineStore {
     const path = join(folder, BASELINES_FILE);
     let text: string;
     try {
-      text = await readFile(path, 'utf8');
+      text = await readText(path, { doing: 'read the baselines', mostBytes: MOST_BYTES });
     } catch (error) {
-      if (isMissing(error)) return new Map();
-      throw storageError(error, { doing: 'read the baselines', path });
+      if (error instanceof UserError && error.kind === 'not_found') return new Map();
+      throw error;
     }
     const parsed = parseBaselines(text);
     if (parsed.ok) return parsed.baselines;
@@ -56,8 +59,4 @@ export function createBaselineFiles(): BaselineStore {
       return turn;
     },
   };
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -1,4 +1,5 @@
 import { readJsonText } from '../../core/dataset/jsonText.js';
+import { DEEPEST_JSON, isNestedDeeper } from '../../core/isNestedDeeper.js';
 import { isJsonObject } from '../../core/json.js';
 import type { JsonObject } from '../../core/json.js';
 import { DatasetFault } from './datasetFault.js';
@@ -15,6 +16,12 @@ export function parseJsonLine(text: string, line: number): JsonObject {
       reading.ok
         ? `line ${line} is not JSON that can be read here`
         : `line ${line} is not JSON: expected ${reading.expected} at column ${reading.column}`,
+    );
+  }
+  if (isNestedDeeper(value, DEEPEST_JSON)) {
+    throw new DatasetFault(
+      line,
+      `line ${line} is nested too deeply: expected no more than ${DEEPEST_JSON} levels`,
     );
   }
   if (isJsonObject(value)) return value;

@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LabelRecord } from '../../core/labels/labelRecord.js';
@@ -6,7 +6,7 @@ import type { LabelStore, StoredLabels } from '../../core/labels/labelStore.js';
 import { knownKeys } from '../../core/redaction/knownKeys.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { errorCode, storageError } from '../storageError.js';
-import { readLabelLine } from './labelLine.js';
+import { parseLabels } from './parseLabels.js';
 
 const LABELS = 'labels.jsonl';
 const NEWLINE = 0x0a;
@@ -21,7 +21,12 @@ export function createLabelFiles(): LabelStore {
     async read({ folder }: RunRef): Promise<StoredLabels> {
       const path = join(folder, LABELS);
       try {
-        return parsed(await readFile(path, 'utf8'));
+        const file = await open(path);
+        try {
+          return await parseLabels(file);
+        } finally {
+          await file.close();
+        }
       } catch (error) {
         if (errorCode(error) === 'ENOENT') return { records: [], faults: [] };
         throw storageError(error, { doing: 'read the labels in', path });
@@ -61,16 +66,4 @@ async function writeWhole(file: FileHandle, text: string): Promise<void> {
   if (bytesWritten < bytes.length) {
     throw Object.assign(new Error('only a part was written'), { code: 'ENOSPC' });
   }
-}
-
-function parsed(text: string): StoredLabels {
-  const records: LabelRecord[] = [];
-  const faults: { line: number; message: string }[] = [];
-  for (const [index, line] of text.split('\n').entries()) {
-    if (line.trim() === '') continue;
-    const read = readLabelLine(line);
-    if ('record' in read) records.push(read.record);
-    else faults.push({ line: index + 1, message: read.fault });
-  }
-  return { records, faults };
 }

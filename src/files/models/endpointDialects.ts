@@ -1,8 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Dialect, DialectStore } from '../../core/judging/dialect.js';
 import { writePrivateFile } from '../privateFile.js';
+import { readText } from '../readText.js';
+
+/** A few hundred bytes for each endpoint. */
+const MOST_BYTES = 4_000_000;
 
 const dialect = z.object({
   format: z.enum(['json_schema', 'json_object', 'none']),
@@ -33,7 +36,9 @@ export function createEndpointDialects(folder: string, now: () => number): Diale
 
   const read = async (): Promise<Endpoints> => {
     try {
-      const { data } = fileSchema.safeParse(JSON.parse(await readFile(path, 'utf8')));
+      const { data } = fileSchema.safeParse(
+        JSON.parse(await readText(path, { doing: 'look up endpoints in', mostBytes: MOST_BYTES })),
+      );
       const kept = Object.entries(data?.endpoints ?? {}).filter(
         ([, { found_at }]) => now() - found_at < KEPT_MS,
       );

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { ModelList } from '../../core/models/modelList.js';
 import type { ModelListStore } from '../../core/models/modelLists.js';
 import { MODEL_SOURCES } from '../../core/spec/evalSpec.js';
 import { writePrivateFile } from '../privateFile.js';
+import { readText } from '../readText.js';
+
+/** Thousands of models are a few MB. */
+const MOST_BYTES = 32_000_000;
 
 const price = z.object({
   input: z.number(),
@@ -53,7 +56,12 @@ export function createModelListFiles(folder: string | undefined): ModelListStore
   return {
     async read(origin) {
       try {
-        const value: unknown = JSON.parse(await readFile(join(folder, nameOf(origin)), 'utf8'));
+        const value: unknown = JSON.parse(
+          await readText(join(folder, nameOf(origin)), {
+            doing: 'read the models in',
+            mostBytes: MOST_BYTES,
+          }),
+        );
         const { data } = fileSchema.safeParse(value);
         if (data?.origin !== origin) return undefined;
         const { fetchedAt, models, problems } = data;

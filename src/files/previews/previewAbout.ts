@@ -1,8 +1,12 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
 import type { FilePreview } from '../../core/dataset/filePreviews.js';
 import { writePrivateFile } from '../privateFile.js';
+import { readText } from '../readText.js';
+
+/** A few names. */
+const MOST_BYTES = 64_000;
 
 const NAME = 'about.json';
 
@@ -44,7 +48,9 @@ export interface KnownPreview {
 export async function readAbout(folder: string): Promise<KnownPreview | undefined> {
   try {
     const path = join(folder, NAME);
-    const { data } = aboutSchema.safeParse(JSON.parse(await readFile(path, 'utf8')));
+    const { data } = aboutSchema.safeParse(
+      JSON.parse(await readText(path, { doing: 'look at', mostBytes: MOST_BYTES })),
+    );
     if (!data || basename(data.rows) !== data.rows) return undefined;
     const { id, name, rows, of, ...rest } = data;
     const [{ size: bytes }, { mtimeMs: usedMs }] = await Promise.all([

@@ -1,13 +1,21 @@
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { bytesText } from '../../core/bytesText.js';
+import { DEEPEST_JSON, isNestedDeeper } from '../../core/isNestedDeeper.js';
 import { isJsonObject, type Json } from '../../core/json.js';
 import { knownKeys } from '../../core/redaction/knownKeys.js';
-import { errorCode } from '../storageError.js';
 import type { Confirm } from '../../core/runs/runStore.js';
+import { UserError } from '../../core/userError.js';
+import { errorCode } from '../storageError.js';
 import type { OpenFile } from './rowPair.js';
 
 const NEWLINE = 0x0a;
 const READ_BYTES = 256 * 1024;
+/**
+ * Twice the longest row of a dataset. A longer line is no row of ours, and one of gigabytes would fill
+ * the memory, so that not even the rows before it could be read.
+ */
+const LONGEST_LINE = 128 * 1024 * 1024;
 
 /** A line of a file: `end` is the offset after its line feed, or undefined for a torn last line. */
 export interface FileLine {
@@ -17,7 +25,7 @@ export interface FileLine {
 
 /**
  * The lines of a file from an offset on, at which one begins, as many as one reading brought; a
- * line's bytes are good until the next.
+ * line's bytes are good until the next. Throws `UserError` at a line that is longer than any row.
  */
 export async function* lineGroups(
   file: OpenFile | undefined,
@@ -26,6 +34,7 @@ export async function* lineGroups(
 ): AsyncGenerator<readonly FileLine[]> {
   if (!file) return;
   let parts: Buffer[] = [];
+  let lastStart = from;
   for (let offset = from; offset < file.bytes;) {
     signal?.throwIfAborted();
     const buffer = Buffer.allocUnsafe(Math.min(READ_BYTES, file.bytes - offset));
@@ -44,8 +53,17 @@ export async function* lineGroups(
     if (start < bytes.length) parts.push(bytes.subarray(start));
     offset += bytesRead;
     yield lines;
+    const lineStart = lines.at(-1)?.end ?? lastStart;
+    if (offset - lineStart > LONGEST_LINE) throw tooLong(file.path, lineStart);
+    lastStart = lineStart;
   }
   if (parts.length > 0) yield [{ bytes: joined(parts), end: undefined }];
+}
+
+function tooLong(path: string, at: number): UserError {
+  const where = `behind the first ${bytesText(at)} of ${path}`;
+  const message = `A line ${where} is longer than 128 MB, which no row is; restore the file, or take this line out.`;
+  return new UserError('storage', message);
 }
 
 function joined(parts: readonly Buffer[]): Buffer {
@@ -79,7 +97,7 @@ export async function mendLines(
   try {
     await confirm?.();
     const bytes = (await handle.stat()).size;
-    const tail = await goodTail({ handle, bytes }, maxLines);
+    const tail = await goodTail({ handle, bytes, path }, maxLines);
     if (tail.bytes < bytes) await handle.truncate(tail.bytes);
     return tail;
   } finally {
@@ -131,7 +149,7 @@ export async function appendLines(
   return { lines: tail.lines + lines.length, bytes: tail.bytes + bytes.length };
 }
 
-/** The object or null on a line; undefined for anything else. */
+/** The object or null on a line; undefined for anything else, and for what is nested too deeply. */
 export function parseLine(text: string): Record<string, Json> | null | undefined {
   let value: unknown;
   try {
@@ -140,5 +158,5 @@ export function parseLine(text: string): Record<string, Json> | null | undefined
     return undefined;
   }
   if (value === null) return null;
-  return isJsonObject(value) ? value : undefined;
+  return isJsonObject(value) && !isNestedDeeper(value, DEEPEST_JSON) ? value : undefined;
 }

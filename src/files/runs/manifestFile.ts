@@ -1,9 +1,14 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DEEPEST_JSON, isNestedDeeper } from '../../core/isNestedDeeper.js';
+import { isJsonObject } from '../../core/json.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import { UserError } from '../../core/userError.js';
 import { writeFileAtomic } from '../atomicWrite.js';
-import { storageError } from '../storageError.js';
+import { readText } from '../readText.js';
+
+/** It holds the templates, and numbers for the rows that a run took: a few MB for a million of them. */
+const MOST_BYTES = 64_000_000;
 
 export const MANIFEST_ENDING = '.evalrun.json';
 
@@ -17,18 +22,14 @@ export async function findManifest(folder: string): Promise<string | undefined> 
 
 /** Throws `UserError`: `not_found`, or `storage` for a file that is no manifest. */
 export async function readManifest(path: string): Promise<RunManifest> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    throw storageError(error, { doing: 'read the run', path });
-  }
+  const text = await readText(path, { doing: 'read the run', mostBytes: MOST_BYTES });
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (cause) {
     throw unreadable(path, 'the file is no valid JSON', cause);
   }
+  if (isNestedDeeper(value, DEEPEST_JSON)) throw unreadable(path, 'it is nested too deeply');
   // On first use: the schema library would be two thirds of what an editor loads at its start.
   const { runManifestSchema } = await import('../../core/runs/manifest.js');
   const parsed = runManifestSchema.safeParse(value);
@@ -38,7 +39,14 @@ export async function readManifest(path: string): Promise<RunManifest> {
   if (field === 'gavel_run') {
     throw unreadable(path, 'it is not of format 1, the one this version of Gavel knows');
   }
-  throw unreadable(path, `field "${field}": ${issue?.message ?? 'not as expected'}`, parsed.error);
+  const isThere = issue && valueAt(value, issue.path) !== undefined;
+  const what =
+    issue?.code === 'custom' ? issue.message : isThere ? 'is not as expected' : 'is missing';
+  throw unreadable(path, `field "${field}" ${what}`, parsed.error);
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce((at, step) => (isJsonObject(at) ? at[String(step)] : undefined), value);
 }
 
 export function writeManifest(path: string, manifest: RunManifest): Promise<void> {

@@ -93,11 +93,12 @@ async function readDetailLines(
         line += 1;
         if (broken !== undefined) {
           const failure = brokenLine(broken, join(folder, DETAILS));
-          return { values, failedAt: values.length, failure };
+          return { values, failedAt: Math.max(0, values.length - 1), failure };
         }
         const value = parseLine(found.bytes.toString('utf8'));
         if (value === undefined) broken = line;
-        else values.push(value === null ? undefined : readDetails(value));
+        // It keeps its place: what stands behind it is about other rows.
+        values.push(value ? readDetails(value) : undefined);
       }
       return { values, failedAt: undefined, failure: undefined };
     },

@@ -27,6 +27,8 @@ const MOST_ATTEMPTS = 20;
 export interface OpenFile {
   readonly handle: FileHandle;
   readonly bytes: number;
+  /** As it is called where it belongs, for messages. */
+  readonly path: string;
 }
 
 /** A run's two files, as they were at one moment; undefined for one that is not there. */
@@ -52,7 +54,11 @@ export async function openRowPair(folder: string): Promise<RowPair> {
       const [results, details] = handles;
       if ((await areCurrent(folder, handles)) || attempt === MOST_ATTEMPTS) {
         // The results first: every result that counts has its details by then.
-        return { results: await sized(results), details: await sized(details), close };
+        return {
+          results: await sized(results, join(folder, RESULTS)),
+          details: await sized(details, join(folder, DETAILS)),
+          close,
+        };
       }
     } catch (error) {
       await close();
@@ -84,8 +90,8 @@ async function current<T>(
   return committed ?? ifThere(look(join(folder, name)));
 }
 
-async function sized(handle: FileHandle | undefined): Promise<OpenFile | undefined> {
-  return handle && { handle, bytes: (await handle.stat()).size };
+async function sized(handle: FileHandle | undefined, path: string): Promise<OpenFile | undefined> {
+  return handle && { handle, bytes: (await handle.stat()).size, path };
 }
 
 /** Where the files are written that take the place of those of a run. */

@@ -10,7 +10,7 @@ export interface FuzzOptions {
 export interface FuzzedTarget {
   readonly name: string;
   readonly inputs: number;
-  /** Of the input that took longest. */
+  /** Time on the processor of the input that took longest. */
   readonly slowestMs: number;
 }
 

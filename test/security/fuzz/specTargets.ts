@@ -87,7 +87,7 @@ function specCheck(path: string): FuzzTarget['check'] {
       assert.ok(range.start.line >= 1 && range.end.line <= lines, 'a place beyond the text');
     }
     if (parsed.spec) templateFields(parsed.spec);
-    parsed.templates;
+    assert.ok(Array.isArray(parsed.templates));
     for (const at of [['judge', 'system_template'], ['labels', 0], ['__proto__']]) {
       parsed.textAt(at);
       parsed.rangeOf(at);

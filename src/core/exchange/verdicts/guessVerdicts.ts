@@ -1,3 +1,5 @@
+import { shownName } from '../../fileName.js';
+import { shownColumns } from '../../dataset/shownColumns.js';
 import { UserError } from '../../userError.js';
 import type { ColumnValues } from './columnValues.js';
 import type { ImportOptions } from './importOptions.js';
@@ -50,11 +52,11 @@ export function classifyVerdicts(
     options.passLabels ?? labels.filter((label) => PASSING.includes(label.toLowerCase()));
   const stranger = passLabels.find((label) => !labels.includes(label));
   if (stranger !== undefined) {
-    const message = `“${stranger}” is to pass and is none of the labels ${labels.join(', ')}; name it among --labels.`;
+    const message = `“${shownName(stranger)}” is to pass and is none of the labels ${shownColumns(labels)}; name it among --labels.`;
     throw new UserError('usage', message);
   }
   if (passLabels.length === 0) {
-    const message = `Which of the labels pass? Say it with --pass; the labels of ${column} are ${labels.join(', ')}.`;
+    const message = `Which of the labels pass? Say it with --pass; the labels of ${shownName(column)} are ${shownColumns(labels)}.`;
     throw new UserError('usage', message);
   }
   const said = [
@@ -80,10 +82,13 @@ function guessedLabels(
   if (stands === TRUTHS) return ['true', 'false'];
   const labels = [...new Set([...texts.keys()].map((text) => meant(stands, text) ?? text))];
   if (labels.length === 0) {
-    throw new UserError('usage', `The column ${column} has no value; choose another one.`);
+    throw new UserError(
+      'usage',
+      `The column ${shownName(column)} has no value; choose another one.`,
+    );
   }
   if (isCut || labels.length > MOST_LABELS) {
-    const message = `The column ${column} has more than ${MOST_LABELS} different values; name the labels with --labels, or read it as --type score.`;
+    const message = `The column ${shownName(column)} has more than ${MOST_LABELS} different values; name the labels with --labels, or read it as --type score.`;
     throw new UserError('usage', message);
   }
   return labels;
@@ -122,7 +127,7 @@ function guessedScale(column: string, { numbers }: ColumnValues): Range {
   if (count === 0) {
     throw new UserError(
       'usage',
-      `The column ${column} holds no number; read it as --type classify.`,
+      `The column ${shownName(column)} holds no number; read it as --type classify.`,
     );
   }
   const usual = SCALES.find(({ from, to }) => from <= min && max <= to);
@@ -167,7 +172,7 @@ function choicesIn(column: string, values: ColumnValues, options: ImportOptions)
   const isSide = (text: string) => choiceOf(meant(stands, text) ?? text) !== undefined;
   if (![...texts.keys()].some(isSide)) {
     const some = [...texts.keys()].slice(0, 5);
-    const message = `No value of ${column} (${some.join(', ')}) says which side is better; say it with --values VALUE=A,VALUE=B, or --range with the end for A first.`;
+    const message = `No value of ${shownName(column)} (${shownColumns(some)}) says which side is better; say it with --values VALUE=A,VALUE=B, or --range with the end for A first.`;
     throw new UserError('usage', message);
   }
   return { reading: choiceReading(stands), said: [] };

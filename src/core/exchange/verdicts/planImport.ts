@@ -1,3 +1,5 @@
+import { shownName } from '../../fileName.js';
+import { shownColumns } from '../../dataset/shownColumns.js';
 import type { EvaluationType, ResolvedSpec } from '../../spec/evalSpec.js';
 import type { RunManifest } from '../../runs/manifest.js';
 import { UserError } from '../../userError.js';
@@ -42,13 +44,13 @@ const NO_COLUMN = {
 export function verdictColumn(map: ImportMap, columns: readonly string[]): string {
   for (const [field, column] of Object.entries(map)) {
     if (columns.includes(column)) continue;
-    const message = `There is no column "${column}" for ${field}; the columns are ${columns.join(', ')}.`;
+    const message = `There is no column "${shownName(column)}" for ${field}; the columns are ${shownColumns(columns)}.`;
     throw new UserError('usage', message);
   }
   if (map.verdict !== undefined) return map.verdict;
   throw new UserError(
     'usage',
-    `Which column holds the verdicts is not plain; name it with --map verdict=COLUMN: ${columns.join(', ')}.`,
+    `Which column holds the verdicts is not plain; name it with --map verdict=COLUMN: ${shownColumns(columns)}.`,
   );
 }
 
