@@ -3,7 +3,7 @@ import { bareOrData } from '../../http/bareOrData.js';
 import { parseReply } from '../../http/parseReply.js';
 import { isJsonObject } from '../../../core/json.js';
 import type { JsonObject } from '../../../core/json.js';
-import { knownKeys } from '../../../core/redaction/knownKeys.js';
+import { knownKeys, redactMessage } from '../../../core/redaction/knownKeys.js';
 import { isFinal } from '../../../core/runs/evalBackend.js';
 import type { RunStatus } from '../../../core/runs/manifest.js';
 import { EVALUATION_TYPES } from '../../../core/spec/evalSpec.js';
@@ -84,7 +84,8 @@ function toJob(job: z.infer<typeof jobReply>): WireJob {
   learnTokens(parameters);
   const outcome = outcomeOf(job.results);
   // Cut afterwards: half a key would not be found.
-  const error = outcome.error && withoutTokens(outcome.error, parameters).slice(0, MOST_COMPLAINT);
+  const told = outcome.error && withoutTokens(outcome.error, parameters).slice(0, MOST_COMPLAINT);
+  const error = told && redactMessage(told);
   const status = statusOf(job.status);
   const updates = job.status_updates ?? [];
   const moment = (words: readonly string[]) =>
