@@ -7,23 +7,23 @@ const SEED = 9;
 const CLAIMS = [
   {
     module: 'specTargets',
-    count: 400,
+    count: 200,
     claim:
       'A broken spec is a spec or problems at their places; nothing hangs and nothing is thrown',
   },
   {
     module: 'runFileTargets',
-    count: 150,
+    count: 80,
     claim: 'A broken run folder is read as far as it is good, or refused with one sentence',
   },
   {
     module: 'datasetTargets',
-    count: 80,
+    count: 25,
     claim: 'Every row of a broken dataset is read or marked as broken, and no other row with it',
   },
   {
     module: 'storedTargets',
-    count: 120,
+    count: 60,
     claim: 'A broken or hostile file in Gavel’s own storage counts as none and leads nowhere else',
   },
   {
