@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile, readdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import {
   GOOD,
@@ -10,7 +10,7 @@ import {
 import { proven } from '../../security/proofs.js';
 import { launchWindow, type TestWindow } from '../host/launchWindow.js';
 import { pictureFailures } from '../host/pictureFailures.js';
-import { openFile, runCommand, webviewFrame } from '../host/workbench.js';
+import { openFile, runCommand, saveWindowState, webviewFrame } from '../host/workbench.js';
 import { readManifest, resultRows } from '../runFiles.js';
 import { waitFor } from '../waitFor.js';
 import { createWorkspace } from '../workspace.js';
@@ -83,6 +83,7 @@ describe('a run whose window goes in the middle', () => {
     waiting = [];
     endpoint.requests.length = 0;
     const known = await manifests();
+    await runCommand(page, 'View: Close All Editors');
     await openFile(page, SPEC);
     await runCommand(page, 'Gavel: Run Evaluation');
     const manifest = await newManifest(known);
@@ -154,7 +155,8 @@ describe('a run whose window goes in the middle', () => {
   });
 
   it('goes on after a reload of the window', async () => {
-    const manifest = await interrupted(async () => {
+    const manifest = await interrupted(async (path) => {
+      await saveWindowState(page, new RegExp(basename(dirname(path))));
       await page.reload();
       await page.locator('.monaco-workbench .part.statusbar').waitFor();
     });
