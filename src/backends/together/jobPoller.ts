@@ -1,4 +1,5 @@
 import { steadyClock } from '../http/clock.js';
+import { MOST_OUTAGE_MS } from '../http/mostOutageMs.js';
 import type { Attention } from '../../core/attention.js';
 import { isLoopback } from '../../core/loopback.js';
 import { isFinal } from '../../core/runs/evalBackend.js';
@@ -8,7 +9,7 @@ import type { ServiceClient } from './client.js';
 import { createJobReader, LONGEST_PAGE } from './jobReader.js';
 import { jobWatcher } from './jobWatcher.js';
 import type { JobNews, JobWatcher } from './jobWatcher.js';
-import { isPassing, MOST_OUTAGE_MS } from './outage.js';
+import { isPassing } from './outage.js';
 import { pollTimer } from './pollTimer.js';
 import type { ServiceOptions } from './serviceOptions.js';
 import { sharedRead } from './sharedRead.js';

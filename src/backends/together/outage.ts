@@ -1,12 +1,7 @@
 import { durationText } from '../../core/durationText.js';
 import { UserError } from '../../core/userError.js';
 import type { UserErrorKind } from '../../core/userError.js';
-
-/**
- * So long a service that gives no answer is asked on for a job that runs there, in milliseconds of
- * asking: nobody has to be there when it comes back. Time in which nothing is asked does not count.
- */
-export const MOST_OUTAGE_MS = 24 * 3_600_000;
+import { MOST_OUTAGE_MS } from '../http/mostOutageMs.js';
 
 /** A service that has given no answer, and is asked again. */
 export interface Outage {
