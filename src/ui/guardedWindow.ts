@@ -18,7 +18,7 @@ const TITLES: Texts = { title: label, prompt: message, placeHolder: label, place
 const ITEM: Texts = { label, description: label, detail: label };
 const BUTTON: Texts = { title: label, detail: label };
 const PROGRESS: Texts = { title: message, message };
-const STATUS: Texts = { text: label, tooltip: content };
+const STATUS: Texts = { text: label, detail: label, tooltip: content };
 const TREE_ITEM: Texts = { label: content, description: content, tooltip: content };
 
 /** All through which VS Code shows texts of this extension. */
@@ -86,6 +86,16 @@ const LANGUAGES: Guards = {
   registerCodeLensProvider: provides('provideCodeLenses', (lens) =>
     change(Reflect.get(lens, 'command'), { title: label, tooltip: label }),
   ),
+  createLanguageStatusItem:
+    (make) =>
+    (...all) =>
+      watched(make(...all), (name, value) => texted(STATUS, name, value)),
+  registerCompletionItemProvider: provides('provideCompletionItems', (one) => {
+    // A list that may be incomplete, or the items themselves.
+    const items: unknown = Reflect.get(one, 'items') ?? one;
+    for (const each of Array.isArray(items) ? items : [items])
+      change(each, { detail: label, documentation: content });
+  }),
   registerCodeActionsProvider: provides('provideCodeActions', (fix) =>
     change(fix, { title: label }),
   ),

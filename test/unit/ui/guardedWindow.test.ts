@@ -54,6 +54,8 @@ function listening() {
     registerHoverProvider: provided,
     registerCodeLensProvider: provided,
     registerCodeActionsProvider: provided,
+    registerCompletionItemProvider: provided,
+    createLanguageStatusItem: () => madeOf(shown),
   } as unknown as Api['languages'];
   return { window, workspace, languages, shown, providers, trees };
 }
@@ -122,9 +124,28 @@ describe('what the extension has VS Code show', () => {
         marks.set(uri, problems());
         marks.set([[uri, problems()]]);
       },
-      () => languages.registerHoverProvider('x', provider('provideHover', { contents: [TEXT, { value: TEXT }] })),
-      () => languages.registerCodeLensProvider('x', provider('provideCodeLenses', [{ command: { title: TEXT } }])),
-      () => languages.registerCodeActionsProvider('x', provider('provideCodeActions', [{ title: TEXT }])),
+      () => {
+        languages.createLanguageStatusItem('x', '').text = TEXT;
+      },
+      ...[[{ detail: TEXT }], { items: [{ documentation: { value: TEXT } }] }].map(
+        (answer) => () =>
+          languages.registerCompletionItemProvider('x', provider('provideCompletionItems', answer)),
+      ),
+      () =>
+        languages.registerHoverProvider(
+          'x',
+          provider('provideHover', { contents: [TEXT, { value: TEXT }] }),
+        ),
+      () =>
+        languages.registerCodeLensProvider(
+          'x',
+          provider('provideCodeLenses', [{ command: { title: TEXT } }]),
+        ),
+      () =>
+        languages.registerCodeActionsProvider(
+          'x',
+          provider('provideCodeActions', [{ title: TEXT }]),
+        ),
       () =>
         window.withProgress(options, (progress) => {
           progress.report({ message: TEXT });
@@ -202,6 +223,7 @@ function provider(method: string, answer: unknown) {
   // Nobody asks it but for this.
   return { [method]: () => answer } as unknown as vscode.HoverProvider &
     vscode.CodeLensProvider &
+    vscode.CompletionItemProvider &
     vscode.CodeActionProvider;
 }
 
