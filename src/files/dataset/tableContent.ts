@@ -1,9 +1,9 @@
-import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { columnNames } from '../../core/dataset/columnNames.js';
 import type { CsvHeader } from '../../core/dataset/csvProblems.js';
 import type { ReadRow } from '../../core/dataset/readRow.js';
 import { MOST_VALUES } from '../../core/jsonBounds.js';
+import { openToRead } from '../openToRead.js';
 import { isSameFile, isSameStamp, probe, stampOf } from '../scan/fileStamp.js';
 import type { FileStamp } from '../scan/fileStamp.js';
 import { knownRecords, readRecords } from '../scan/readRecords.js';
@@ -65,7 +65,7 @@ const FIRST_ROWS = 100;
  * the same. Throws `UserError` and what the file system throws.
  */
 export async function openContent(path: string, known?: KnownContent): Promise<TableContent> {
-  const file = await open(path);
+  const file = await openToRead(path);
   try {
     return await contentOf(file, path, known);
   } catch (error) {

@@ -7,10 +7,15 @@
 import { rmSync, mkdirSync, writeSync } from 'node:fs';
 import { UserError } from '../../../src/core/userError.js';
 import { hugeDatasets, wideDatasets, type MemorySize } from './hugeDatasets.js';
+import { hugeRunFiles } from './hugeRunFiles.js';
 import type { MemoryCase } from './memoryCase.js';
 
 type Cases = (folder: string, size: MemorySize) => readonly MemoryCase[];
-const KINDS: Readonly<Record<string, Cases>> = { datasets: hugeDatasets, columns: wideDatasets };
+const KINDS: Readonly<Record<string, Cases>> = {
+  datasets: hugeDatasets,
+  columns: wideDatasets,
+  runs: hugeRunFiles,
+};
 
 const [folder = '', mb = '', columns = '', ...kinds] = process.argv.slice(2);
 const size = { mb: Number(mb), columns: Number(columns) };

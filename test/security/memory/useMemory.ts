@@ -7,7 +7,7 @@ import { bundleChild } from '../../contract/bundledChild.js';
 import type { MemorySize } from './hugeDatasets.js';
 import type { MemoryOutcome } from './memoryCase.js';
 
-export type MemoryKind = 'datasets' | 'columns';
+export type MemoryKind = 'datasets' | 'columns' | 'runs';
 
 export interface MemoryUse {
   /** What each way of each case came to, by `case, way`. */
