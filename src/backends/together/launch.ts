@@ -104,7 +104,7 @@ export async function findLaunched(
   { type, parameters, startedMs, owner, taken }: Launch,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const jobs = await createJobReader(client).page(signal, 'look for the launched job');
+  const jobs = await createJobReader(client).page(signal, { doing: 'look for the launched job' });
   const others = await taken();
   const owners = given.get(client) ?? new Map<string, string>();
   given.set(client, owners);

@@ -5,26 +5,26 @@ export const FILE_CLAIMS: readonly FuzzClaim[] = [
   {
     area: 'Bad input',
     module: 'specTargets',
-    count: 400,
+    count: 200,
     claim:
       'A broken spec is a spec or problems at their places; nothing hangs and nothing is thrown',
   },
   {
     area: 'Bad input',
     module: 'runFileTargets',
-    count: 150,
+    count: 80,
     claim: 'A broken run folder is read as far as it is good, or refused with one sentence',
   },
   {
     area: 'Bad input',
     module: 'datasetTargets',
-    count: 80,
+    count: 25,
     claim: 'Every row of a broken dataset is read or marked as broken, and no other row with it',
   },
   {
     area: 'Bad input',
     module: 'storedTargets',
-    count: 120,
+    count: 60,
     claim: 'A broken or hostile file in Gavel’s own storage counts as none and leads nowhere else',
   },
   {
@@ -48,7 +48,7 @@ export const TEMPLATE_CLAIMS: readonly FuzzClaim[] = [
   {
     area: 'Templates',
     module: 'languageTargets',
-    count: 120,
+    count: 60,
     claim:
       'What an editor asks of any text in place of a template is answered within that text, and nothing is thrown',
   },
