@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SetAlarm } from '../../src/backends/http/clock.js';
 import { fetchModelList } from '../../src/backends/together/modelLists.js';
 import { readAccount } from '../../src/backends/together/readAccount.js';
 import type { ServiceOptions } from '../../src/backends/together/serviceOptions.js';
@@ -13,7 +14,7 @@ import type { DemoService } from '../../src/demo/demoService.js';
 import { createRunFolders } from '../../src/files/runs/runFolders.js';
 import { typedOutcome } from '../security/assertTyped.js';
 import { proven } from '../security/proofs.js';
-import { startWireProxy, WIRE_FAULTS } from '../security/wireFaults.js';
+import { dripping, startWireProxy, WIRE_FAULTS } from '../security/wireFaults.js';
 import type { WireProxy } from '../security/wireFaults.js';
 import { fakeClock, forever, serviceOptions } from '../unit/backends/together/fakeService.js';
 import { contractPlan, contractSpecs } from './contractPlan.js';
@@ -33,6 +34,19 @@ const STAGES: Readonly<Record<string, RegExp>> = {
   poll: /^GET \S*\/evaluation\/eval-/,
   results: /^GET \S*\/content$/,
 };
+
+/** Of all requests that are under way. */
+const alarms = new Set<() => void>();
+const setAlarm: SetAlarm = (_, ring) => {
+  alarms.add(ring);
+  return { restart: () => undefined, stop: () => void alarms.delete(ring) };
+};
+const FAULTS = [
+  ...WIRE_FAULTS,
+  dripping(() => {
+    for (const ring of [...alarms]) ring();
+  }),
+];
 
 describe('an endpoint whose line or replies are broken', () => {
   let folder: string;
@@ -57,6 +71,7 @@ describe('an endpoint whose line or replies are broken', () => {
   const options = (): ServiceOptions => ({
     ...serviceOptions(line.origin, fakeClock()),
     runs: createRunFolders(),
+    setAlarm,
     keys: { service: () => Promise.resolve(KEY), resolve: () => Promise.resolve('x') },
   });
   /** The newest ones. */
@@ -108,9 +123,7 @@ describe('an endpoint whose line or replies are broken', () => {
   let survived = 0;
   for (const [stage, site] of Object.entries(STAGES)) {
     // Who makes no job and names one anyway is believed, until nobody knows that job.
-    const faults = WIRE_FAULTS.filter(
-      ({ name }) => stage !== 'launch' || name !== 'is another job',
-    );
+    const faults = FAULTS.filter(({ name }) => stage !== 'launch' || name !== 'is another job');
     for (const fault of faults) {
       it(`${stage}: it ${fault.name}: one job, each row once`, async () => {
         // A job that runs on the service is waited for, however long it is silent.
@@ -174,7 +187,7 @@ describe('an endpoint whose line or replies are broken', () => {
       claim:
         'Whatever breaks the line to the service, a run ends with one job and each row once, resumed where it had to stop',
       test: TEST,
-      figure: `${survived} runs: ${WIRE_FAULTS.length} faults at ${Object.keys(STAGES).length} requests`,
+      figure: `${survived} runs: ${FAULTS.length} faults at ${Object.keys(STAGES).length} requests`,
     });
   });
 });

@@ -6,7 +6,7 @@ import { isRetryable, retryWaitMs } from '../http/retryTiming.js';
 import { readReply } from './readReply.js';
 import { putFile } from './putFile.js';
 import type { PutTarget } from './putFile.js';
-import { brokenError, isTimeout, mayPass, refusalError } from './serviceErrors.js';
+import { brokenError, isTimeout, mayPass, neverSent, refusalError } from './serviceErrors.js';
 import type { Asked, ServiceReply } from './serviceErrors.js';
 import type { ServiceOptions } from './serviceOptions.js';
 import { isRedirect, redirectTarget, serviceUrl } from './serviceUrl.js';
@@ -25,6 +25,8 @@ export interface ServiceCall {
   readonly timeoutMs?: number;
   /** After what passes by itself; as many as usual where left out. */
   readonly retries?: number;
+  /** A person waits for it, who is told at once that nobody is there. */
+  readonly isAwaited?: boolean;
 }
 
 /** How one exchange ended. */
@@ -151,7 +153,8 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
       } else {
         if (isTimeout(ended.broken)) timeouts += 1;
         const isLast = retries >= (call.retries ?? MAX_RETRIES) || timeouts > MAX_TIMEOUTS;
-        const isOver = isLast || !mayPass(ended.broken);
+        const isVain = call.isAwaited === true && neverSent(ended.broken);
+        const isOver = isLast || isVain || !mayPass(ended.broken);
         if (isOver) throw brokenError(ended.broken, asked(call));
         await wait(retries, {}, signal);
       }

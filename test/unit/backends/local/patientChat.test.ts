@@ -9,7 +9,6 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const JUDGE: Asking = { role: 'judge', repeat: 1 };
 const ANSWER: ChatReply = { text: 'fine', finish: 'stop' };
-const forever = new AbortController().signal;
 
 const request = (model = 'judge'): ChatRequest => ({
   target: { model, model_source: 'external' },
@@ -44,7 +43,7 @@ function setUp() {
       },
     },
   );
-  const ask = (model?: string, signal = forever) => {
+  const ask = (model?: string, signal = new AbortController().signal) => {
     const answer = chat(request(model), signal, JUDGE).catch((error: unknown) => error);
     let ended: unknown;
     void answer.then((value) => (ended = value));
