@@ -273,6 +273,23 @@ describe('what a template may use up', () => {
     });
   }
 
+  it('regression: a long text is asked what it is made of, and nothing overflows', () => {
+    const asked = ['isprintable', 'isidentifier', 'isalpha', 'isalnum', 'isdigit', 'isspace'];
+    const template = asked.map((name) => `{{ x.${name}() }}`).join(' ');
+    for (const [character, answers] of [
+      ['x', 'True True True True False False'],
+      ['\u{1d4b3}', 'True True True True False False'],
+      ['5', 'True False False True True False'],
+      [' ', 'True False False False False True'],
+    ] as const) {
+      const values = { x: character.repeat(9_000_000 / character.length) };
+      assert.deepEqual(renderTemplate(template, { values, source: '' }), {
+        ok: true,
+        output: answers,
+      });
+    }
+  });
+
   it('hostile text ends in comparisons, % and slices', () => {
     for (const text of Object.values(ADVERSARIAL)) {
       kindOf('{% set y = (x % 1, x < x, x in x, x == x ~ "", x[::-1], x * 5) %}', { x: text });
