@@ -15,10 +15,12 @@ import { UserError } from '../../src/core/userError.js';
 import { createDatasetEngine } from '../../src/files/engine/datasetEngine.js';
 import { inlineScanners } from '../../src/files/engine/inlineScanners.js';
 import { threadedEngine } from '../../src/files/engine/remote/threadedEngine.js';
-import { figuresThread } from '../../src/files/figures/remote/figuresThread.js';
+import { createLabelFiles } from '../../src/files/labels/labelFiles.js';
+import { createRunFolders } from '../../src/files/runs/runFolders.js';
+import { labelSession } from '../../src/ui/labels/labelSession.js';
+import { writeManifestFile } from '../load/manyRuns.js';
 import { createRowsReader } from '../../src/files/runs/openRunRows.js';
 import { rowsThread } from '../../src/files/runs/remote/rowsThread.js';
-import { waitFor } from '../integration/waitFor.js';
 import { proven } from '../security/proofs.js';
 import { sampleRun } from '../webview/harness/sampleRun.js';
 import { bundleWorker } from './bundledWorker.js';
@@ -76,38 +78,15 @@ async function told<T>(work: Promise<T>): Promise<T | string> {
 describe('files that change while they are open', function () {
   this.timeout(60_000);
   let worker: BundledWorker;
-  /** As `worker`, and a thread ends at once when the file of its role is there. */
-  let mortal: URL;
   let root: string;
   before(async () => {
     worker = await bundleWorker();
     root = await mkdtemp(join(tmpdir(), 'gavel-changed-'));
-    const file = join(root, 'mortal.mjs');
-    await writeFile(
-      file,
-      `import { existsSync, rmSync } from 'node:fs';
-       import { workerData } from 'node:worker_threads';
-       const die = ${JSON.stringify(join(root, 'die-'))} + workerData.role;
-       setInterval(() => existsSync(die) && (rmSync(die), process.exit(1)), 2).unref();
-       await import(${JSON.stringify(worker.url.href)});`,
-    );
-    mortal = pathToFileURL(file);
   });
   after(async () => {
     await worker.remove();
     await rm(root, { recursive: true, force: true });
   });
-
-  /** The thread is about to go when this resolves. */
-  async function kill(role: string): Promise<void> {
-    const die = join(root, `die-${role}`);
-    await writeFile(die, '');
-    await waitFor(
-      'the end of the thread',
-      () => existsSync(die),
-      (isThere) => !isThere,
-    );
-  }
 
   it('rows of a run are those of the file as it is now, or one sentence, and come back', async () => {
     let tried = 0;
@@ -206,70 +185,49 @@ describe('files that change while they are open', function () {
     });
   });
 
-  it('regression: rows on a new thread had the version of others, read on the thread before', async () => {
-    const reader = rowsThread(mortal);
+  it('a label on a run that is gone is refused in one sentence, makes no folder, and is taken when it is back', async () => {
     const { manifest, rows } = sampleRun({ type: 'classify', rows: ROWS });
     const folder = await mkdtemp(join(root, 'run-'));
-    const path = join(folder, 'results.jsonl');
-    const text = rows.map(({ result }) => `${JSON.stringify(result)}\n`).join('');
-    await writeFile(path, text);
-    const open = await reader.open({ id: 'a', folder }, manifest.spec);
-    const versions = [(await open.refresh()).version];
-    for (const count of [30, 20, 10]) {
-      await kill('rows');
-      await replace(path, text.split('\n').slice(0, count).join('\n') + '\n');
-      const state = await open.refresh();
-      assert.equal(state.rows, count);
-      assert.equal((await open.page(EVERY_ROW, WIDE)).version, state.version);
-      versions.push(state.version);
-    }
-    assert.deepEqual([...new Set(versions)].length, versions.length, String(versions));
-    await open.close();
-    await reader.dispose();
-  });
-
-  it('a thread that dies is followed by another, and the question is answered', async () => {
-    const { manifest, rows } = sampleRun({ type: 'classify', rows: ROWS });
-    const folder = await mkdtemp(join(root, 'run-'));
-    const run = { id: 'a', folder };
-    const path = join(folder, 'results.jsonl');
-    await writeFile(path, rows.map(({ result }) => `${JSON.stringify(result)}\n`).join(''));
-    const reader = rowsThread(mortal);
-    const engine = threadedEngine(mortal, { scanners: 1 });
-    const figures = figuresThread(mortal);
-    const openRows = await reader.open(run, manifest.spec);
-    const dataset = await engine.open(path, () => undefined);
-    const questions: Readonly<Record<string, () => Promise<number>>> = {
-      rows: async () => (await openRows.page(EVERY_ROW, WIDE)).rows.length,
-      engine: async () => (await dataset.page(PAGE)).rows.length,
-      figures: async () =>
-        (await figures.compare({ run, manifest }, [{ run, manifest }], {}))[0]?.comparison.pairs
-          .length ?? 0,
-    };
-    let deaths = 0;
-    for (const [role, ask] of Object.entries(questions)) {
-      for (let round = 1; round <= 3; round += 1) {
-        assert.equal(await ask(), ROWS, role);
-        await kill(role);
-        // One that is asked as it dies says that it ended, and to try again.
-        const answer = await waitFor(
-          'an answer',
-          () => told(ask()),
-          (one) => typeof one === 'number',
-        );
-        assert.equal(answer, ROWS, role);
-        deaths += 1;
-      }
-    }
-    await dataset.close();
-    await openRows.close();
-    await Promise.all([reader.dispose(), engine.dispose(), figures.dispose()]);
-    proven({
-      area: 'Faults',
-      claim:
-        'A thread that reads rows, datasets or figures and dies is followed by another: nobody waits for the dead one.',
-      test: TEST,
-      figure: `${deaths} deaths of ${Object.keys(questions).length} kinds of threads`,
+    await writeManifestFile(folder, manifest);
+    const lines = (values: readonly unknown[]) =>
+      values.map((value) => `${JSON.stringify(value)}\n`).join('');
+    await writeFile(join(folder, 'results.jsonl'), lines(rows.map(({ result }) => result)));
+    await writeFile(join(folder, 'details.jsonl'), lines(rows.map((row) => row.details)));
+    const runs = createRunFolders();
+    const labels = createLabelFiles();
+    const run = await runs.find(folder, []);
+    let name = '';
+    const signal = new AbortController().signal;
+    const session = labelSession({
+      run,
+      uri: pathToFileURL(folder).href,
+      runs,
+      labels,
+      rater: { get: () => name, set: (next) => void (name = next) },
+      now: Date.now,
+      requireTrust: () => undefined,
+      showDifferences: () => undefined,
+      exportExamples: () => undefined,
+      close: () => undefined,
+      signal,
     });
+    const plan = { plan: 'random', number: 9, seed: 1, since: null, skipped: [] } as const;
+    const { step } = await session.start({ ...plan, rater: 'Ann' }, signal);
+    const id = step.card?.id ?? assert.fail('no card');
+    const label = async () =>
+      session.label({ id, verdict: 'correct', note: '', tookMs: 1 }, signal);
+    await rename(folder, `${folder}-away`);
+    for (const ask of [
+      label,
+      async () => session.summary({}, signal),
+      async () => session.open({}, signal),
+    ]) {
+      const said = await told<unknown>(ask());
+      assert.match(typeof said === 'string' ? said : '', /no such file or folder/);
+      assert.equal(existsSync(folder), false);
+    }
+    await rename(`${folder}-away`, folder);
+    const taken = await label();
+    assert.deepEqual([taken.done, (await labels.read(run)).records.length], [1, 1]);
   });
 });

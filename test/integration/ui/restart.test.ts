@@ -21,6 +21,7 @@ const BEFORE = 20;
 const AT_ONCE = 4;
 /** VS Code starts a host, a window and its editors again, on a machine with other work. */
 const AGAIN_MS = 60_000;
+const RUBRIC = 'Is it good?';
 const SPEC = 'night.eval.json';
 
 describe('a run whose window goes in the middle', function () {
@@ -62,7 +63,7 @@ describe('a run whose window goes in the middle', function () {
           model: 'local-judge',
           model_source: 'external',
           external_base_url: endpoint.url,
-          system_template: 'Is it good? {{ answer }}',
+          system_template: `${RUBRIC} {{ answer }}`,
         },
         run: { concurrency: AT_ONCE, cache: false },
       }),
@@ -161,8 +162,13 @@ describe('a run whose window goes in the middle', function () {
       const owner = await readFile(join(dirname(path), '.running'), 'utf8');
       // As the extension wrote it: the process that drives the run is the extension host.
       process.kill((JSON.parse(owner) as { pid: number }).pid, 'SIGKILL');
+      const spec = await readFile(join(workspace, SPEC), 'utf8');
+      await writeFile(join(workspace, SPEC), spec.replace(RUBRIC, 'Is it something else?'));
     });
     await eachRowOnce(manifest);
+    // The spec was another one when the run was taken up; the run is of the one that was launched.
+    const asked = endpoint.requests.filter(({ body }) => JSON.stringify(body).includes(RUBRIC));
+    assert.equal(asked.length, ROWS + AT_ONCE);
   });
 
   it('goes on after a reload of the window', async () => {
@@ -175,7 +181,7 @@ describe('a run whose window goes in the middle', function () {
     proven({
       area: 'Faults',
       claim:
-        'A run whose extension host is killed, or whose window is reloaded, is taken up by itself and ends with each row once; the open results come back.',
+        'A run whose extension host is killed, or whose window is reloaded, is taken up by itself and ends with each row once; the open results come back. A spec that changed meanwhile changes nothing of it.',
       test: 'test/integration/ui/restart.test.ts',
       figure: `${interruptions} interruptions of a run of ${ROWS} rows; ${AT_ONCE} requests under way asked again, no other`,
     });
@@ -195,8 +201,16 @@ describe('a run whose window goes in the middle', function () {
         () => writeFile(manifest, text.slice(0, 99)),
         () => writeFile(manifest, text),
       ],
-      [/./, () => rm(manifest), () => writeFile(manifest, text)],
-      [/./, () => rename(folder, `${folder}-away`), () => rename(`${folder}-away`, folder)],
+      [
+        /there is no such file|no run|not there/,
+        () => rm(manifest),
+        () => writeFile(manifest, text),
+      ],
+      [
+        /there is no such file|no run|not there/,
+        () => rename(folder, `${folder}-away`),
+        () => rename(`${folder}-away`, folder),
+      ],
     ];
     for (const [said, make, undo] of faults) {
       await make();
