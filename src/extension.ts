@@ -7,9 +7,9 @@ import { registerDatasetEditor } from './ui/dataset/datasetEditor.js';
 import { registerDatasetsTree } from './ui/datasets/datasetsTree.js';
 import type { ExtensionUi } from './ui/extensionUi.js';
 import { createExtensionUi } from './ui/extensionUi.js';
+import { guardedWindow } from './ui/guardedWindow.js';
 import { registerLabels } from './ui/labels/labelsView.js';
 import { registerUriHandler } from './ui/links/uriHandler.js';
-import { plainMessages } from './ui/plainMessages.js';
 import { registerTemplatePreview } from './ui/preview/templatePreview.js';
 import { registerResultsEditor } from './ui/results/resultsEditor.js';
 import { registerEndNotices } from './ui/runs/endNotices.js';
@@ -29,7 +29,7 @@ let running: ExtensionUi | undefined;
 
 /** Registers everything, awaits nothing; each part loads its work on first use. */
 export function activate(context: vscode.ExtensionContext): void {
-  context.subscriptions.push(plainMessages(vscode.window));
+  context.subscriptions.push(guardedWindow(vscode));
   try {
     const cacheFolder = join(context.globalStorageUri.fsPath, 'indexes');
     const ui = createExtensionUi(context, (options) =>

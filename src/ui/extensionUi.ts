@@ -27,7 +27,6 @@ import { createLiveRuns } from './runs/liveRuns.js';
 import type { RowConsents } from './secrets/rowConsents.js';
 import { createRowConsents } from './secrets/rowConsents.js';
 import { redactedLog } from './redactedLog.js';
-import { redactedWindow } from './redactedWindow.js';
 import { learningVault } from './secrets/learningVault.js';
 import type { SecretKeys } from './secrets/secretKeys.js';
 import { createSecretKeys } from './secrets/secretKeys.js';
@@ -83,7 +82,6 @@ export function createExtensionUi(
     learnAddress(vscode.workspace.getConfiguration('http').get('proxy'), 'the proxy');
   };
   learnProxy();
-  context.subscriptions.push(redactedWindow(vscode.window, vscode.workspace));
   const channel = vscode.window.createOutputChannel('Gavel', { log: true });
   const log = redactedLog(channel);
   const changedRuns = new vscode.EventEmitter<RunRef | undefined>();

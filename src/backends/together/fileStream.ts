@@ -22,9 +22,9 @@ export function fileStream({ path, bytes, mtimeMs }: FileAtRest): ReadableStream
   let file: FileHandle | undefined;
   let at = 0;
   const close = async (): Promise<void> => {
-    const open = file;
+    const opened = file;
     file = undefined;
-    await open?.close();
+    await opened?.close();
   };
   return new ReadableStream<Uint8Array>({
     pull: async (controller) => {

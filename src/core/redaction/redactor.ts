@@ -10,6 +10,8 @@ export interface Redactor {
    * a path is not learned: it may be a word like any other. `name`: as a person knows the key.
    */
   learn(value: string | undefined, name: string): void;
+  /** Tells of each key that is known, and of each that is learned later, until the returned is called. */
+  follow(told: (value: string, name: string) => void): () => void;
   /** The text with `[key]` in the place of each known key, in whatever form; the very text where there is none. */
   redact(text: string): string;
   /** Where known keys stand in the text, as offsets, with the name of each. */
@@ -45,6 +47,7 @@ const LONGEST_START = 24;
 /** One scan of a text, whatever the number of keys; none where no key is known. */
 export function createRedactor(): Redactor {
   const known = new Map<string, string>();
+  const followers = new Set<(value: string, name: string) => void>();
   let forms: readonly Form[] = [];
   let starts: RegExp | undefined;
 
@@ -81,6 +84,12 @@ export function createRedactor(): Redactor {
       const made = secretForms(value).map((text) => ({ text, name, start: startOf(text) }));
       forms = [...forms, ...made];
       starts = new RegExp(forms.map(({ start }) => escaped(start)).join('|'), 'g');
+      for (const told of followers) told(value, name);
+    },
+    follow(told) {
+      known.forEach((name, value) => told(value, name));
+      followers.add(told);
+      return () => followers.delete(told);
     },
     redact(text) {
       const found = places(text);

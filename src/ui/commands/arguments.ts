@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { RunRef } from '../../core/runs/runStore.js';
 import type { ServiceJob } from '../../core/runs/serviceJobs.js';
 import { UserError } from '../../core/userError.js';
-import { plainLabel } from '../plainMessages.js';
+import { plainLabel } from '../plainText.js';
 import type { ListedItem } from '../runs/runsList.js';
 import { LEFT_OUT_GLOB, SPEC_GLOB, isSpecPath } from '../spec/specFile.js';
 import type { CommandContext } from './commands.js';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
 import { openComparison } from '../compare/comparePanels.js';
-import { plainLabel } from '../plainMessages.js';
+import { plainLabel } from '../plainText.js';
 import type { KnownRun } from '../runs/runsList.js';
 import { activeUri, runOf } from './arguments.js';
 import type { CommandContext } from './commands.js';

@@ -8,7 +8,7 @@ import type { EvaluationType } from '../../core/spec/evalSpec.js';
 import { UserError } from '../../core/userError.js';
 import { isDatasetPath } from '../datasets/datasetFile.js';
 import type { GavelUi } from '../gavelUi.js';
-import { plainLabel } from '../plainMessages.js';
+import { plainLabel } from '../plainText.js';
 import { activeUri, cancellable, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 

@@ -8,7 +8,7 @@ import { shownName } from '../../core/fileName.js';
 import type { ServiceName } from '../../core/services.js';
 import { UserError } from '../../core/userError.js';
 import { isDatasetPath } from '../datasets/datasetFile.js';
-import { plainLabel } from '../plainMessages.js';
+import { plainLabel } from '../plainText.js';
 import { activeUri, cancellable, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 import { uploadSteps } from './transferSteps.js';

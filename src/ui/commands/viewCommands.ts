@@ -3,7 +3,7 @@ import { toClipboard } from '../toClipboard.js';
 import { LEFT_OUT_GLOB } from '../spec/specFile.js';
 import { DATASET_GLOB, isDatasetPath } from '../datasets/datasetFile.js';
 import { wantRow, wantedRowOf } from '../dataset/wantedRows.js';
-import { plainLabel } from '../plainMessages.js';
+import { plainLabel } from '../plainText.js';
 import type { GavelUi } from '../gavelUi.js';
 import { allowPath } from '../paths/allowPaths.js';
 import { activeUri, uriOf } from './arguments.js';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { parseSample } from '../../core/dataset/parseSample.js';
 import type { Sample } from '../../core/dataset/parseSample.js';
 import { isNameable, nameFor } from '../../core/spec/templateNames.js';
-import { plainLabel } from '../plainMessages.js';
+import { plainLabel } from '../plainText.js';
 import { guardFormulas } from '../settings.js';
 
 const USUAL_SAMPLE = 200;

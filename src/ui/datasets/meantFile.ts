@@ -6,7 +6,7 @@ import type { ServiceName } from '../../core/services.js';
 import { UserError } from '../../core/userError.js';
 import { cancellable } from '../commands/arguments.js';
 import type { CommandContext } from '../commands/commands.js';
-import { plainLabel } from '../plainMessages.js';
+import { plainLabel } from '../plainText.js';
 import { agoText } from '../runs/agoText.js';
 import type { FileNode } from './datasetsElement.js';
 import { purposeText } from './libraryLines.js';

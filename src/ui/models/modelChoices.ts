@@ -4,7 +4,7 @@ import { isStopped, type ListedModel, type ModelList } from '../../core/models/m
 import { modelDetail } from '../../core/models/modelTexts.js';
 import { offeredModels } from '../../core/models/offeredModels.js';
 import type { BackendName, ModelSource } from '../../core/spec/evalSpec.js';
-import { plainLabel } from '../plainMessages.js';
+import { plainLabel } from '../plainText.js';
 
 /** A model as a list for choosing shows it. */
 interface ModelChoice {

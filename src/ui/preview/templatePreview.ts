@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { UserError } from '../../core/userError.js';
 import { isDatasetPath } from '../datasets/datasetFile.js';
 import type { GavelUi } from '../gavelUi.js';
-import { plainLabel } from '../plainMessages.js';
+import { plainLabel } from '../plainText.js';
 import { isSpecPath } from '../spec/specFile.js';
 import { showPage } from '../webview/showPage.js';
 import { webviewOptions } from '../webview/webviewPage.js';

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { DatasetRow } from '../../core/dataset/dataset.js';
 import { valueTexts } from '../../core/dataset/rowLine.js';
 import type { GavelUi } from '../gavelUi.js';
-import { plainLabel } from '../plainMessages.js';
+import { plainLabel } from '../plainText.js';
 import { ROW_SCHEME } from './templateFile.js';
 
 /**

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { chatEndpoint } from '../../../src/backends/local/chatEndpoint.js';
 import { environmentKeys } from '../../../src/cli/environmentKeys.js';
 import { UserError } from '../../../src/core/userError.js';
+import { proven } from '../../security/proofs.js';
 import { HOME, KEY_THREATS } from '../keyThreats.js';
 
 const SERVICE = 'https://service.example';
@@ -16,6 +17,7 @@ const env = {
 };
 
 describe('a spec from elsewhere, on the command line', () => {
+  let tried = 0;
   const references = [
     ['${secret:JUDGE}', 'value-of-judge', SERVICE],
     ['${env:MINE}', 'value-of-mine', SERVICE],
@@ -35,6 +37,7 @@ describe('a spec from elsewhere, on the command line', () => {
         })();
         if (local === 'given') {
           assert.equal(await resolved, value);
+          tried += 1;
           return;
         }
         await assert.rejects(resolved, (error) => {
@@ -44,9 +47,21 @@ describe('a spec from elsewhere, on the command line', () => {
           if (local !== 'fault') assert.ok(error.message.includes(` to ${local.asked}, which`));
           return true;
         });
+        tried += 1;
       });
     }
   }
+
+  it('gets a key for none of its addresses but that which the environment binds it to', () => {
+    assert.equal(tried, KEY_THREATS.length * references.length);
+    proven({
+      area: 'Keys',
+      claim:
+        'No address that a spec names gets a key that was entered for another, unless a person says yes',
+      test: 'test/unit/cli/keyThreats.test.ts',
+      figure: `${tried} attempts on the command line, which never asks`,
+    });
+  });
 
   it('property: nothing but what the environment says binds a key to an origin', async () => {
     const origin = fc.constantFrom(

@@ -14,7 +14,9 @@ export type ToEngine =
       readonly name: string;
       readonly request: unknown;
     }
-  | { readonly type: 'abort'; readonly id: Id };
+  | { readonly type: 'abort'; readonly id: Id }
+  /** What is written there must not hold it. */
+  | { readonly type: 'key'; readonly value: string; readonly name: string };
 
 /** From there. */
 export type FromEngine =

@@ -1,4 +1,5 @@
 import type { DatasetEngine, OnProgress, OpenDataset } from '../../../core/dataset/openDataset.js';
+import { knownKeys } from '../../../core/redaction/knownKeys.js';
 import { failureOf } from './failure.js';
 import type { FromEngine, ToEngine } from './messages.js';
 
@@ -51,6 +52,9 @@ export function serveEngine(port: EnginePort, engine: DatasetEngine): void {
       }
       case 'abort':
         running.get(message.id)?.abort();
+        return;
+      case 'key':
+        knownKeys.learn(message.value, message.name);
         return;
     }
   });

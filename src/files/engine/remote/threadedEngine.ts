@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { DatasetEngine } from '../../../core/dataset/openDataset.js';
+import { knownKeys } from '../../../core/redaction/knownKeys.js';
+import type { ToEngine } from './messages.js';
 import { remoteEngine } from './remoteEngine.js';
 
 /** Threads that go through the rows of a file at a time: more would wait for the disk. */
@@ -31,5 +33,12 @@ export function threadedEngine(
   const scanners = options.scanners ?? Math.min(MOST_SCANNERS, availableParallelism());
   const { cacheFolder } = options;
   const workerData: DatasetWorkerData = { role: 'engine', scanners, cacheFolder };
-  return remoteEngine(() => new Worker(worker, { workerData, resourceLimits: THREAD_LIMITS }));
+  return remoteEngine(() => {
+    const thread = new Worker(worker, { workerData, resourceLimits: THREAD_LIMITS });
+    // It has a memory of its own, and writes datasets: it hears of a key before any call.
+    const unfollow = knownKeys.follow((value, name) => {
+      thread.postMessage({ type: 'key', value, name } satisfies ToEngine);
+    });
+    return thread.once('exit', unfollow);
+  });
 }

@@ -4,9 +4,13 @@ import { chatEndpoint } from '../../../../src/backends/local/chatEndpoint.js';
 import { keyReferences } from '../../../../src/backends/together/keyReferences.js';
 import { UserError } from '../../../../src/core/userError.js';
 import type { SecretKeys } from '../../../../src/ui/secrets/secretKeys.js';
+import { proven } from '../../../security/proofs.js';
 import { HOME, KEY_THREATS } from '../../keyThreats.js';
 import type { Outcome } from '../../keyThreats.js';
 import { OTHER, SERVICE, keyStage } from './keyStage.js';
+
+const SEQUENCES = 500;
+const MOST_STEPS = 30;
 
 const judgeAt = (address: string, reference: string) => ({
   model: 'judge',
@@ -54,6 +58,7 @@ async function attempt(
 }
 
 describe('a spec from a stranger’s repository', () => {
+  let tried = 0;
   for (const { name, address, job, local } of KEY_THREATS) {
     for (const [where, originOf, expected] of [
       ['a job', jobOrigin, job],
@@ -65,6 +70,7 @@ describe('a spec from a stranger’s repository', () => {
         const reference = '${secret:JUDGE}';
         const origin = () => originOf(address, reference);
         assert.deepEqual(await attempt(stage, 'value-of-judge', origin, reference), expected);
+        tried += 1;
       });
 
       it(`the service's key as another's, to ${name}, by ${where}`, async () => {
@@ -74,6 +80,7 @@ describe('a spec from a stranger’s repository', () => {
         const reference = '${env:TOGETHER_API_KEY}';
         const origin = () => originOf(address, reference);
         assert.deepEqual(await attempt(stage, 'value-of-service', origin, reference), expected);
+        tried += 1;
       });
     }
   }
@@ -95,6 +102,17 @@ describe('a spec from a stranger’s repository', () => {
       await assert.rejects(stage.keys.resolve(`\${secret:${name}}`, SERVICE), UserError);
     }
     assert.deepEqual(stage.questions, []);
+  });
+
+  it('gets a key for none of its addresses but that for which it was entered', () => {
+    assert.equal(tried, KEY_THREATS.length * 4);
+    proven({
+      area: 'Keys',
+      claim:
+        'No address that a spec names gets a key that was entered for another, unless a person says yes',
+      test: 'test/unit/ui/secrets/keyThreats.test.ts',
+      figure: `${KEY_THREATS.length} addresses, ${tried} attempts to have a key in VS Code`,
+    });
   });
 });
 
@@ -152,7 +170,7 @@ describe('whatever is set, asked and allowed', () => {
   it('property: a key goes to no origin that it was neither entered nor allowed for', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(step, { maxLength: 30 }),
+        fc.array(step, { maxLength: MOST_STEPS }),
         fc.boolean(),
         async (steps, chosenByUser) => {
           const env = { A: 'env A', B: 'env B', TOGETHER_API_KEY: 'env TOGETHER_API_KEY' };
@@ -208,7 +226,14 @@ describe('whatever is set, asked and allowed', () => {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: SEQUENCES, seed: 9 },
     );
+    proven({
+      area: 'Keys',
+      claim:
+        'Whatever is entered, allowed, refused and withdrawn, in any order, a key goes where it was entered or allowed for',
+      test: 'test/unit/ui/secrets/keyThreats.test.ts',
+      figure: `${SEQUENCES} sequences of up to ${MOST_STEPS} steps`,
+    });
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { plainLabel, plainMessage, plainMessages } from '../../../src/ui/plainMessages.js';
+import { guardedWindow } from '../../../src/ui/guardedWindow.js';
+import { plainLabel, plainMessage } from '../../../src/ui/plainText.js';
 import { proven } from '../../security/proofs.js';
 import { XSS_PAYLOADS } from '../../security/xssPayloads.js';
 
@@ -8,7 +9,7 @@ import { XSS_PAYLOADS } from '../../security/xssPayloads.js';
 const LINK = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
 const ICON = /\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/;
 
-type Window = Parameters<typeof plainMessages>[0];
+type Window = typeof vscode.window;
 
 /** A window that keeps what it was told to show. */
 function listening() {
@@ -34,10 +35,17 @@ function listening() {
   return { window, shown };
 }
 
+/** Nothing else of the editor is looked at here. */
+function guarded(window: Window) {
+  return guardedWindow({ window, workspace: {}, languages: {} } as unknown as Parameters<
+    typeof guardedWindow
+  >[0]);
+}
+
 describe('messages of the extension', () => {
   it('hold no link, whatever names and services say', async () => {
     const { window, shown } = listening();
-    plainMessages(window);
+    guarded(window);
     for (const text of XSS_PAYLOADS) {
       await window.showInformationMessage(text, 'Open');
       await window.showWarningMessage(text, { modal: true, detail: 'as it is' }, 'Run');
@@ -62,14 +70,14 @@ describe('messages of the extension', () => {
       area: 'Views',
       claim:
         'No name, label or reply of a service becomes a link or a command in a message, an input box or a progress line',
-      test: 'test/unit/ui/plainMessages.test.ts',
+      test: 'test/unit/ui/plainText.test.ts',
       figure: `${XSS_PAYLOADS.length} payloads in 7 places`,
     });
   });
 
   it('are as they were once that is undone, and without options', async () => {
     const { window, shown } = listening();
-    const guard = plainMessages(window);
+    const guard = guarded(window);
     await window.showInputBox();
     guard.dispose();
     await window.showErrorMessage('[x](command:y)');
