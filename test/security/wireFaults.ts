@@ -74,7 +74,10 @@ export function dripping(timeIsUp: () => void): WireFault {
       let left = DRIPS;
       const drip = () => {
         if (socket.destroyed) return;
-        if (left === 0) return timeIsUp();
+        if (left === 0) {
+          timeIsUp();
+          return;
+        }
         left -= 1;
         socket.write('[');
         setImmediate(drip);
