@@ -43,7 +43,7 @@ export function canaryInputs(endpoint: string): ReadonlyMap<string, string> {
     ],
     [
       'number.eval.yaml',
-      `${head}dataset: rows.jsonl\n${external('1').replace('"1"', '123456789012345')}`,
+      `${head}dataset: rows.jsonl\n${external('1').replace('"1"', '918273645546372')}`,
     ],
     [
       'snippet.sh',
