@@ -28,9 +28,9 @@ const suites: Readonly<Record<string, Suite>> = {
   build: (out) => scriptCheck('build', out),
   unit: (out) =>
     mochaSuite('test/unit', { leftOut: 'test/unit/webview', suiteTimeoutMs: 8 * minute }, out),
-  typecheck: (out) => scriptCheck('typecheck', out),
   lint: (out) => scriptCheck('lint', out),
-  contract: (out) => mochaSuite('test/contract', { suiteTimeoutMs: 6 * minute }, out),
+  typecheck: (out) => scriptCheck('typecheck', out),
+  contract: (out) => mochaSuite('test/contract', { suiteTimeoutMs: 9 * minute }, out),
   webview: (out) => mochaSuite('test/unit/webview', { suiteTimeoutMs: 8 * minute }, out),
   'integration: extension host': () => runApiSuite({ folder: 'api', trusted: true }),
   'integration: Restricted Mode': () => runApiSuite({ folder: 'restricted', trusted: false }),
@@ -40,8 +40,8 @@ const suites: Readonly<Record<string, Suite>> = {
   'SECURITY.md': tableCheck,
 };
 
-/** Each of them keeps one core busy, and they run while `unit` does. */
-const BESIDE_UNIT = ['typecheck', 'lint', 'contract'];
+/** They keep one core busy while `unit` and `lint` do so with another. */
+const ASIDE = ['typecheck', 'contract'];
 
 const wanted = process.argv.slice(2);
 const isWhole = wanted.length === 0;
@@ -56,18 +56,25 @@ hosts.catch(() => undefined);
 
 if (isWhole) collectProofs('tests');
 const results: SuiteResult[] = [];
-const beside = chosen.filter(([name]) => BESIDE_UNIT.includes(name));
-for (const [name, suite] of chosen) {
-  if (BESIDE_UNIT.includes(name)) continue;
-  const ready: Suite = async (out) => {
-    if (name.startsWith('integration')) await hosts;
-    return suite(out);
-  };
-  const others = name === 'build' ? [] : beside.splice(0);
-  results.push(...(await Promise.all([timedSuite(name, ready), aside(others)])).flat());
-}
-results.push(...(await aside(beside)));
+const isAside = ([name]: readonly [string, Suite]) => ASIDE.includes(name);
+const isEarly = ([name]: readonly [string, Suite]) => name === 'unit' || name === 'lint';
+await inTurn(chosen.filter(([name]) => name === 'build'));
+await Promise.all([
+  inTurn(chosen.filter(isEarly)),
+  aside(chosen.filter(isAside)).then((done) => results.push(...done)),
+]);
+await inTurn(chosen.filter((one) => one[0] !== 'build' && !isEarly(one) && !isAside(one)));
 report(results);
+
+async function inTurn(some: readonly (readonly [string, Suite])[]): Promise<void> {
+  for (const [name, suite] of some) {
+    const ready: Suite = async (out) => {
+      if (name.startsWith('integration')) await hosts;
+      return suite(out);
+    };
+    results.push(await timedSuite(name, ready));
+  }
+}
 
 /** Whether SECURITY.md claims what this run has shown, all of it and nothing else. */
 function tableCheck(out: Writable): Promise<SuiteReport> {

@@ -1,4 +1,3 @@
-import { moved, take } from './memory';
 import { noteLoose, skipBlanks, stringEnd } from './jsonStrings';
 import { QUOTE, SPACE } from './vectors';
 
@@ -61,9 +60,10 @@ function scalarEnd(at: usize): usize {
   return byte >= 97 ? literalEnd(at) : numberEnd(at);
 }
 
+/** Levels below the row's own: one of DEEPEST_JSON in src/core/isNestedDeeper.ts. */
+const MOST_LEVELS: i32 = 999;
 /** What closes each list and object that is open, one byte each. */
-let levels: usize = 0;
-let levelRoom: usize = 0;
+const levels: usize = memory.data(MOST_LEVELS);
 
 function skip(at: usize): usize {
   if (load<u8>(at) > SPACE) return at;
@@ -72,7 +72,7 @@ function skip(at: usize): usize {
   return to;
 }
 
-/** The end of the list or object that begins at `from`; 0 where it has a fault. */
+/** The end of the list or object that begins at `from`; 0 where it has a fault or too many levels. */
 export function nestedEnd(from: usize): usize {
   let at = from;
   let depth: usize = 0;
@@ -80,7 +80,7 @@ export function nestedEnd(from: usize): usize {
     // A value begins here.
     const byte = load<u8>(at);
     if (byte == OPEN_LIST || byte == OPEN_OBJECT) {
-      if (depth == levelRoom) growLevels();
+      if (depth == MOST_LEVELS) return 0;
       // Two behind the opening bracket in ASCII.
       store<u8>(levels + depth, byte + 2);
       depth += 1;
@@ -126,10 +126,4 @@ function keyEnd(at: usize): usize {
   if (quote == 0) return 0;
   const colon = skip(quote + 1);
   return load<u8>(colon) == COLON ? skip(colon + 1) : 0;
-}
-
-function growLevels(): void {
-  const more = max<usize>(1024, 2 * levelRoom);
-  levels = moved(levels, levelRoom, more);
-  levelRoom = more;
 }

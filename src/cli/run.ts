@@ -180,7 +180,15 @@ async function follow(ref: RunRef, manifest: RunManifest, context: CommandContex
   let progress: ProgressFacts | undefined;
   try {
     for await (const event of backend.watch(ref, signal)) {
-      if (event.type === 'status') label = event.serviceStatus ?? event.status;
+      if (event.type === 'status') {
+        label = event.serviceStatus ?? event.status;
+        const isGoingOn = event.status === 'running' || event.status === 'queued';
+        // What it waits for; why it ended is said at the end.
+        if (isGoingOn && event.reason !== undefined) {
+          bar.clear();
+          terminal.say(event.reason);
+        }
+      }
       if (event.type === 'progress') progress = meter(event.progress, Date.now());
       if (event.type !== 'row') bar.show(label, progress);
     }

@@ -6,6 +6,9 @@ export interface JsonBounds {
   readonly values: number;
 }
 
+/** Of a row of a dataset or of results: no table has as many columns. */
+export const MOST_VALUES = 1_000_000;
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
@@ -42,4 +45,11 @@ export function isWithinBounds(text: string, { depth, values }: JsonBounds): boo
     }
   }
   return true;
+}
+
+/** Whether a JSON text of a row has more values than any row; cheap for all but the longest. */
+export function hasTooManyValues(text: string): boolean {
+  // Each value takes a character at least.
+  if (text.length <= MOST_VALUES) return false;
+  return !isWithinBounds(text, { depth: Infinity, values: MOST_VALUES });
 }

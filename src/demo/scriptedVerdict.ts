@@ -97,12 +97,16 @@ function meritOf(seed: number, request: ScriptedRequest, text: string, material:
 }
 
 const FEWEST_NUMBERS = 4;
+const NUMBER = /\d+(?:[.,]\d+)*/g;
 
 /** Arithmetic tasks: a result that the material (a reference among it) doesn't hold is suspect. */
 function finalNumberMerit(text: string, material: string): number {
-  const known: readonly string[] = material.match(/\d+(?:[.,]\d+)*/g) ?? [];
-  const result = /(\d+(?:[.,]\d+)*)[^\d\n]{0,20}$/.exec(text.trimEnd())?.[1];
-  if (known.length < FEWEST_NUMBERS || result === undefined) return 0;
+  const known: readonly string[] = material.match(NUMBER) ?? [];
+  const last = [...text.trimEnd().matchAll(NUMBER)].at(-1);
+  if (known.length < FEWEST_NUMBERS || last === undefined) return 0;
+  const [result] = last;
+  const isResult = /^[^\n]{0,20}$/.test(text.trimEnd().slice(last.index + result.length));
+  if (!isResult) return 0;
   return known.includes(result) ? 0.1 : -0.45;
 }
 

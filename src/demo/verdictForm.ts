@@ -53,7 +53,8 @@ function quotedList(prompt: string): string[] {
 /** The last "from 1 to 10", "between 0 and 1", "1-5" of the prompt; 0 to 10 where there is none. */
 function rangeIn(prompt: string): { min: number; max: number } {
   const ranges = [
-    ...prompt.matchAll(/(-?\d+(?:\.\d+)?)\s*(?:to|and|-|–|\.\.)\s*(-?\d+(?:\.\d+)?)/g),
+    // No number begins within another, or a long one would be tried from each of its digits on.
+    ...prompt.matchAll(/(-?(?<!\d)\d+(?:\.\d+)?)\s*(?:to|and|-|–|\.\.)\s*(-?\d+(?:\.\d+)?)/g),
   ];
   const last = ranges.map(([, low, high]) => ({ min: Number(low), max: Number(high) }));
   return last.findLast(({ min, max }) => min < max) ?? { min: 0, max: 10 };

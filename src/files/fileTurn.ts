@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '../core/userError.js';
+import { readText } from './readText.js';
 import { errorCode } from './storageError.js';
 
 const POLL_MS = 20;
@@ -9,6 +10,8 @@ const POLL_MS = 20;
 const STALE_MS = 3000;
 /** Others may each have their turn before. */
 const MOST_WAIT_MS = 15_000;
+/** No token of ours is longer. */
+const MOST_BYTES = 4096;
 
 /**
  * Does something to the file at `path` while no other window and no command line does so: reading,
@@ -71,5 +74,5 @@ async function setAside(turn: string, stale: string | undefined, token: string):
 
 /** Undefined where there is none, or none that can be read. */
 async function tokenIn(turn: string): Promise<string | undefined> {
-  return readFile(turn, 'utf8').catch(() => undefined);
+  return readText(turn, { doing: 'read', mostBytes: MOST_BYTES }).catch(() => undefined);
 }

@@ -1,6 +1,6 @@
-import { open, stat } from 'node:fs/promises';
 import { bytesText } from '../core/bytesText.js';
 import { UserError } from '../core/userError.js';
+import { openToRead } from './openToRead.js';
 import { storageError, type StorageFault } from './storageError.js';
 
 export interface TextFault extends Omit<StorageFault, 'path'> {
@@ -8,33 +8,35 @@ export interface TextFault extends Omit<StorageFault, 'path'> {
   readonly mostBytes: number;
 }
 
+/** A whole file as text; see `readBytes`. */
+export async function readText(path: string, fault: TextFault): Promise<string> {
+  return (await readBytes(path, fault)).toString('utf8');
+}
+
 /**
- * A whole file as text. Throws `UserError` for one that can't be read, is larger than it may be, or is
+ * All bytes of a file. Throws `UserError` for one that can't be read, is larger than it may be, or is
  * no file: a link in a folder from somewhere else may lead to a device that never ends.
  */
-export async function readText(path: string, { mostBytes, ...fault }: TextFault): Promise<string> {
-  const failed = (why: string) =>
-    new UserError(fault.other ?? 'storage', `Could not ${fault.doing} ${path}: ${why}.`);
+export async function readBytes(path: string, { mostBytes, ...fault }: TextFault): Promise<Buffer> {
   try {
-    const about = await stat(path);
-    // A folder says so itself.
-    if (!about.isFile() && !about.isDirectory()) throw failed('it is no file; name another one');
-    const file = await open(path);
+    const file = await openToRead(path);
     try {
+      const { size } = await file.stat();
       const parts: Buffer[] = [];
       let length = 0;
       while (length <= mostBytes) {
-        const part = Buffer.allocUnsafe(Math.min(about.size, mostBytes) + 1);
+        const part = Buffer.allocUnsafe(Math.min(size, mostBytes) + 1);
         const { bytesRead } = await file.read(part, 0, part.length, null);
-        if (bytesRead === 0) return Buffer.concat(parts).toString('utf8');
+        if (bytesRead === 0) return Buffer.concat(parts);
         parts.push(part.subarray(0, bytesRead));
         length += bytesRead;
       }
     } finally {
       await file.close();
     }
-    const most = bytesText(mostBytes);
-    throw failed(`it is larger than ${most}, which none of its kind is; shorten or restore it`);
+    const why = `it is larger than ${bytesText(mostBytes)}, which none of its kind is; shorten or restore it`;
+    const message = `Could not ${fault.doing} ${path}: ${why}.`;
+    throw new UserError(fault.other ?? 'storage', message);
   } catch (error) {
     throw storageError(error, { ...fault, path });
   }

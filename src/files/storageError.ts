@@ -1,5 +1,6 @@
 import { UserError } from '../core/userError.js';
 import type { UserErrorKind } from '../core/userError.js';
+import { NO_FILE } from './openToRead.js';
 
 export interface StorageFault {
   /** What was being done, as a verb phrase: `read the dataset`, `write the results`. */
@@ -39,6 +40,8 @@ function reason(code: string): string {
       return 'a part of the path is a file, not a folder; check the path';
     case 'EISDIR':
       return 'it is a folder; name a file';
+    case NO_FILE:
+      return 'it is no file; name another one';
     case 'EEXIST':
       return 'it exists already; choose another name or remove it';
     case 'ENOSPC':

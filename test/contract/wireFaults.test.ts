@@ -2,23 +2,27 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SetAlarm } from '../../src/backends/http/clock.js';
 import { fetchModelList } from '../../src/backends/together/modelLists.js';
 import { readAccount } from '../../src/backends/together/readAccount.js';
 import type { ServiceOptions } from '../../src/backends/together/serviceOptions.js';
 import { createTogetherBackend } from '../../src/backends/together/togetherBackend.js';
+import type { RunEvent } from '../../src/core/runs/evalBackend.js';
 import { UserError } from '../../src/core/userError.js';
 import { startDemoService } from '../../src/demo/demoService.js';
 import type { DemoService } from '../../src/demo/demoService.js';
 import { createRunFolders } from '../../src/files/runs/runFolders.js';
 import { typedOutcome } from '../security/assertTyped.js';
 import { proven } from '../security/proofs.js';
-import { startWireProxy, WIRE_FAULTS } from '../security/wireFaults.js';
+import { dripping, startWireProxy, WIRE_FAULTS } from '../security/wireFaults.js';
 import type { WireProxy } from '../security/wireFaults.js';
 import { fakeClock, forever, serviceOptions } from '../unit/backends/together/fakeService.js';
 import { contractPlan, contractSpecs } from './contractPlan.js';
 import { allQuestions, collect, follow, questions } from './evalBackendContract.js';
 
 const TEST = 'test/contract/wireFaults.test.ts';
+/** More than the client repeats by itself. */
+const STRIKES = 20;
 const KEY = 'canary-key-of-the-service-6f1c1a2b';
 
 /** The requests of a run, each of which every fault strikes until the endpoint is well again. */
@@ -30,6 +34,19 @@ const STAGES: Readonly<Record<string, RegExp>> = {
   poll: /^GET \S*\/evaluation\/eval-/,
   results: /^GET \S*\/content$/,
 };
+
+/** Of all requests that are under way. */
+const alarms = new Set<() => void>();
+const setAlarm: SetAlarm = (_, ring) => {
+  alarms.add(ring);
+  return { restart: () => undefined, stop: () => void alarms.delete(ring) };
+};
+const FAULTS = [
+  ...WIRE_FAULTS,
+  dripping(() => {
+    for (const ring of [...alarms]) ring();
+  }),
+];
 
 describe('an endpoint whose line or replies are broken', () => {
   let folder: string;
@@ -54,6 +71,7 @@ describe('an endpoint whose line or replies are broken', () => {
   const options = (): ServiceOptions => ({
     ...serviceOptions(line.origin, fakeClock()),
     runs: createRunFolders(),
+    setAlarm,
     keys: { service: () => Promise.resolve(KEY), resolve: () => Promise.resolve('x') },
   });
   /** The newest ones. */
@@ -74,19 +92,21 @@ describe('an endpoint whose line or replies are broken', () => {
   };
 
   /** Runs until the fault has had its way, and then as a person would: tries again, or resumes. */
-  async function runThrough(faulty: () => void): Promise<void> {
+  async function runThrough(faulty: () => void): Promise<'resumed' | 'by itself'> {
     const given = options();
     const { runs } = given;
     const plan = await planOf();
     const backend = createTogetherBackend(given);
     faulty();
+    let events: readonly RunEvent[] = [];
     const submitted = await typedOutcome(() => backend.submit(plan, forever), 'submit');
     if (!(submitted instanceof UserError)) {
       const [run] = await runs.list(plan.runsRoot);
       assert.ok(run);
-      const last = (await follow(backend, run.run)).at(-1);
-      assert.equal(last?.type, 'status');
+      events = await follow(backend, run.run);
+      assert.equal(events.at(-1)?.type, 'status');
     }
+    const wasPaused = events.some((event) => event.type === 'status' && event.status === 'paused');
     line.set(undefined);
     const [left] = await runs.list(plan.runsRoot);
     const run = left?.run ?? (await backend.submit(plan, forever));
@@ -97,18 +117,22 @@ describe('an endpoint whose line or replies are broken', () => {
     assert.deepEqual(questions(await collect(backend.results(run, forever))), allQuestions(plan));
     await assertOneJob();
     assert.equal((await runs.list(plan.runsRoot)).length, 1);
+    return wasPaused ? 'resumed' : 'by itself';
   }
 
   let survived = 0;
   for (const [stage, site] of Object.entries(STAGES)) {
     // Who makes no job and names one anyway is believed, until nobody knows that job.
-    const faults = WIRE_FAULTS.filter(
-      ({ name }) => stage !== 'launch' || name !== 'is another job',
-    );
+    const faults = FAULTS.filter(({ name }) => stage !== 'launch' || name !== 'is another job');
     for (const fault of faults) {
       it(`${stage}: it ${fault.name}: one job, each row once`, async () => {
-        await runThrough(() => line.set(fault, site));
+        // A job that runs on the service is waited for, however long it is silent.
+        const isWaitedFor = stage === 'poll' || stage === 'results';
+        const times = isWaitedFor ? STRIKES : Infinity;
+        const ended = await runThrough(() => line.set(fault, site, times));
         survived += 1;
+        if (stage === 'poll' && !fault.name.startsWith('redirects'))
+          assert.equal(ended, 'by itself');
       });
     }
   }
@@ -163,7 +187,7 @@ describe('an endpoint whose line or replies are broken', () => {
       claim:
         'Whatever breaks the line to the service, a run ends with one job and each row once, resumed where it had to stop',
       test: TEST,
-      figure: `${survived} runs: ${WIRE_FAULTS.length} faults at ${Object.keys(STAGES).length} requests`,
+      figure: `${survived} runs: ${FAULTS.length} faults at ${Object.keys(STAGES).length} requests`,
     });
   });
 });

@@ -63,6 +63,27 @@ export const WIRE_FAULTS: readonly WireFault[] = [
   says('redirects with a password', whole('307 Moved', '', 'location: http://u:p@127.0.0.1:9/')),
 ];
 
+const DRIPS = 60;
+
+/** A byte and a byte and no end: `timeIsUp` is called in place of the time that it would take. */
+export function dripping(timeIsUp: () => void): WireFault {
+  return {
+    name: 'sends a byte a second and never closes',
+    strike: (socket) => {
+      socket.write(head('200 OK', 'content-length: 1000000', JSON_TYPE));
+      let left = DRIPS;
+      const drip = () => {
+        if (socket.destroyed) return;
+        if (left === 0) return timeIsUp();
+        left -= 1;
+        socket.write('[');
+        setImmediate(drip);
+      };
+      drip();
+    },
+  };
+}
+
 export interface WireProxy {
   /** A bare origin. */
   readonly origin: string;
@@ -73,6 +94,9 @@ export interface WireProxy {
    * been let through.
    */
   set(fault: WireFault | undefined, site?: RegExp, times?: number, skipped?: number): void;
+  /** Connections are cut and refused, or taken again at the same address. */
+  down(): Promise<void>;
+  up(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -112,7 +136,14 @@ export async function startWireProxy(target: URL): Promise<WireProxy> {
       fault.strike(client);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const listen = (at: number) =>
+    new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve));
+  const down = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      for (const socket of open) socket.destroy();
+    });
+  await listen(0);
   // It listens on TCP.
   const { port } = server.address() as AddressInfo;
   return {
@@ -127,10 +158,8 @@ export async function startWireProxy(target: URL): Promise<WireProxy> {
       left = times;
       struck = 0;
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of open) socket.destroy();
-      }),
+    down,
+    up: () => (server.listening ? Promise.resolve() : listen(port)),
+    close: down,
   };
 }

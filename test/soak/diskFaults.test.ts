@@ -4,10 +4,10 @@ import { bundleChild } from '../contract/bundledChild.js';
 import { interleave } from '../contract/sharedRun.js';
 import { proven } from '../security/proofs.js';
 
-const INTERLEAVINGS = 500;
+const INTERLEAVINGS = 150;
 const ACTIONS = 6;
 const LANES = 2;
-const KILL_RUNS = 10;
+const KILL_RUNS = 5;
 /** What one run of the test of killed runs kills. */
 const KILLS_A_RUN = 100;
 

@@ -107,8 +107,9 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     const key = await keyOf(endpoint, asked.model);
     const http = await openPool();
     const gate = gateOf(endpoint.url);
-    const isUrgent = asking?.isContinued ?? false;
-    return askUntilAnswered({ request, endpoint, asked, key, http, gate, isUrgent }, signal);
+    const { isContinued = false, isProbe = false } = asking ?? {};
+    const ways = { isUrgent: isContinued || isProbe, isProbe };
+    return askUntilAnswered({ request, endpoint, asked, key, http, gate, ...ways }, signal);
   }
 
   async function askUntilAnswered(call: Call, signal: AbortSignal): Promise<ChatReply> {
@@ -121,7 +122,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         if (isScripted) options.onScripted?.();
         return { ...reply, ...(isScripted && { scripted: true }) };
       }
-      const verdict = judge(attempt, call.asked);
+      const verdict = judge(attempt, call);
       const time = { retries, random: clock.random(), now: clock.now() };
       const wait = retryWaitMs(verdict.headers, time);
       const isSpent = steady.now() + wait - startedAt > MAX_TOTAL_MS;
@@ -202,6 +203,7 @@ interface Call {
   readonly http: HttpPool;
   readonly gate: OriginGate;
   readonly isUrgent: boolean;
+  readonly isProbe: boolean;
 }
 
 type Attempt = { readonly reply: HttpReply } | { readonly broken: unknown };
@@ -222,14 +224,14 @@ interface Verdict {
   readonly closesHost: boolean;
 }
 
-function judge(attempt: Attempt, asked: Asked): Verdict {
+function judge(attempt: Attempt, { asked, isProbe }: Call): Verdict {
   if ('broken' in attempt) {
     const { broken } = attempt;
     const most = isTimeout(broken) ? MAX_TIMEOUT_RETRIES : MAX_RETRIES;
     return {
       error: brokenExchange(broken, asked),
       headers: {},
-      maxRetries: isPassing(broken) ? most : 0,
+      maxRetries: isPassing(broken) && !isProbe ? most : 0,
       closesHost: false,
     };
   }

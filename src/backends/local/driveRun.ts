@@ -40,6 +40,8 @@ export interface DrivenRun {
   /** For one listener; ends with the final or `paused` status. */
   readonly events: EventQueue<RunEvent>;
   stop(why: StopReason): void;
+  /** Says what the run waits for while it goes on; undefined: for nothing any more. */
+  tell(waiting: string | undefined): Promise<void>;
   /** The folder is true and no request is under way. Never rejects: the events tell of a fault. */
   readonly finished: Promise<void>;
 }
@@ -217,6 +219,11 @@ export function driveRun(options: DriveOptions): DrivenRun {
     events.push({ type: 'status', ...next });
   }
 
+  async function tell(reason: string | undefined): Promise<void> {
+    if (stopped || fault) return;
+    await setStatus({ status: 'running', ...(reason !== undefined && { reason }) });
+  }
+
   async function drive(): Promise<void> {
     try {
       await begin().then(judgeRows).catch(halt);
@@ -229,7 +236,7 @@ export function driveRun(options: DriveOptions): DrivenRun {
     }
   }
 
-  return { events, stop, finished: drive() };
+  return { events, stop, tell, finished: drive() };
 }
 
 function lasting(row: StoredRow, ms: number): StoredRow {

@@ -31,6 +31,7 @@ import { chatEndpoint, isEditorModel } from './chatEndpoint.js';
 import { systemClock, type Clock } from '../http/clock.js';
 import { createEditorChats } from './editorChat.js';
 import { driveRun } from './driveRun.js';
+import { patientChat } from './patientChat.js';
 import { dropReopened } from './reopenRun.js';
 import { createRunAccount } from './runAccount.js';
 import { heldRuns } from './heldRuns.js';
@@ -147,7 +148,12 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
     });
     client.prepare();
     const editor = editorChat && gatedChat(editorChat(), spec, clock);
-    const asked = chooseChat(client.chat, editor);
+    const patient = patientChat(client.chat, {
+      urlOf: (target) => chatEndpoint(target, options.baseUrl).url,
+      clock,
+      tell: (silence) => driven.tell(silence),
+    });
+    const asked = chooseChat(patient, editor);
     const cache = (await options.completions?.(dirname(run.folder)))?.cache;
     const endpointOf = (target: ChatTarget) => endpointText(target, options.baseUrl);
     const driven = driveRun({

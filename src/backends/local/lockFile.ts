@@ -75,8 +75,7 @@ export async function lookAtLock(path: string): Promise<SeenLock | undefined> {
     const message = `${path} is a folder, in the place of the file that says who works on the run; remove it, then resume.`;
     throw new UserError('storage', message);
   }
-  const isReadable = entry.isFile() && entry.size <= MOST_BYTES;
-  const text = isReadable ? await readFile(path, 'utf8').catch(() => '') : '';
+  const text = (await textOf(path)) ?? '';
   // After it was opened: over a network that is when the time is asked for anew.
   const { mtimeMs: touchedMs } = (await entryOf(path)) ?? entry;
   return { text, owner: ownerIn(text), touchedMs };
@@ -196,14 +195,14 @@ async function hasTurn(turn: string, token: string): Promise<boolean> {
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') {
       // A disk that is full makes the file and has no room for what is in it.
-      const part = await readFile(turn, 'utf8').catch(() => undefined);
+      const part = await textOf(turn);
       if (part !== undefined && token.startsWith(part)) await rm(turn, { force: true });
       throw unwritable(turn, error);
     }
   }
-  const first = await readFile(turn, 'utf8').catch(() => undefined);
+  const first = await textOf(turn);
   for (let waitedMs = 0; waitedMs < MOST_TURN_MS; waitedMs += TURN_POLL_MS) {
-    if ((await readFile(turn, 'utf8').catch(() => undefined)) !== first) return false;
+    if ((await textOf(turn)) !== first) return false;
     await setTimeout(TURN_POLL_MS);
   }
   // Whoever had it was killed in it.
@@ -246,6 +245,13 @@ function ownerIn(text: string): LockOwner | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Undefined for what can't be read, and for a link, a pipe or a file that nobody of ours wrote. */
+async function textOf(path: string): Promise<string | undefined> {
+  const entry = await entryOf(path).catch(() => undefined);
+  if (!entry?.isFile() || entry.size > MOST_BYTES) return undefined;
+  return readFile(path, 'utf8').catch(() => undefined);
 }
 
 async function entryOf(path: string) {

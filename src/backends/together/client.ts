@@ -6,7 +6,7 @@ import { isRetryable, retryWaitMs } from '../http/retryTiming.js';
 import { readReply } from './readReply.js';
 import { putFile } from './putFile.js';
 import type { PutTarget } from './putFile.js';
-import { brokenError, isTimeout, mayPass, refusalError } from './serviceErrors.js';
+import { brokenError, isTimeout, mayPass, neverSent, refusalError } from './serviceErrors.js';
 import type { Asked, ServiceReply } from './serviceErrors.js';
 import type { ServiceOptions } from './serviceOptions.js';
 import { isRedirect, redirectTarget, serviceUrl } from './serviceUrl.js';
@@ -23,6 +23,10 @@ export interface ServiceCall {
   /** Statuses besides 2xx that are answers, e.g. 302. */
   readonly accept?: readonly number[];
   readonly timeoutMs?: number;
+  /** After what passes by itself; as many as usual where left out. */
+  readonly retries?: number;
+  /** A person waits for it, who is told at once that nobody is there. */
+  readonly isAwaited?: boolean;
 }
 
 /** How one exchange ended. */
@@ -141,13 +145,16 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
       if ('reply' in ended) {
         const { reply } = ended;
         if (isAnswer(call, reply)) return reply;
-        const most = reply.status === 429 ? MAX_RATE_LIMIT_RETRIES : MAX_RETRIES;
+        const usual = reply.status === 429 ? MAX_RATE_LIMIT_RETRIES : MAX_RETRIES;
+        const most = call.retries ?? usual;
         const again = retries < most && isRetryable(reply.status, reply.headers);
         if (!again) throw refusalError(reply, asked(call));
         await wait(retries, reply.headers, signal);
       } else {
         if (isTimeout(ended.broken)) timeouts += 1;
-        const isOver = retries >= MAX_RETRIES || timeouts > MAX_TIMEOUTS || !mayPass(ended.broken);
+        const isLast = retries >= (call.retries ?? MAX_RETRIES) || timeouts > MAX_TIMEOUTS;
+        const isVain = call.isAwaited === true && neverSent(ended.broken);
+        const isOver = isLast || isVain || !mayPass(ended.broken);
         if (isOver) throw brokenError(ended.broken, asked(call));
         await wait(retries, {}, signal);
       }

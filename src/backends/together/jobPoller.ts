@@ -1,4 +1,5 @@
 import { steadyClock } from '../http/clock.js';
+import { MOST_OUTAGE_MS } from '../http/mostOutageMs.js';
 import type { Attention } from '../../core/attention.js';
 import { isLoopback } from '../../core/loopback.js';
 import { isFinal } from '../../core/runs/evalBackend.js';
@@ -7,9 +8,11 @@ import { createServiceClient } from './client.js';
 import type { ServiceClient } from './client.js';
 import { createJobReader, LONGEST_PAGE } from './jobReader.js';
 import { jobWatcher } from './jobWatcher.js';
-import type { JobWatcher } from './jobWatcher.js';
+import type { JobNews, JobWatcher } from './jobWatcher.js';
+import { isPassing } from './outage.js';
 import { pollTimer } from './pollTimer.js';
 import type { ServiceOptions } from './serviceOptions.js';
+import { sharedRead } from './sharedRead.js';
 import { serviceUrl } from './serviceUrl.js';
 import type { WireJob } from './wire/jobs.js';
 
@@ -42,8 +45,11 @@ export interface PageListener {
  */
 export interface JobPoller {
   readonly client: ServiceClient;
-  /** The job each time it was read, to its end. */
-  watch(workflowId: string, signal: AbortSignal): AsyncGenerator<WireJob>;
+  /**
+   * The job each time it was read, to its end. A job runs whether or not the service answers: it is
+   * asked on through an outage of `MOST_OUTAGE_MS`, one request at each of the longest waits.
+   */
+  watch(workflowId: string, signal: AbortSignal): AsyncGenerator<JobNews>;
   /** The list; one that is at most `maxAgeMs` old is not asked for again. */
   list(signal: AbortSignal, maxAgeMs?: number): Promise<JobPage>;
   /**
@@ -55,7 +61,7 @@ export interface JobPoller {
   dispose(): void;
 }
 
-/** Faults of the network and the service that pass by themselves, in a row, before watches end. */
+/** In a row, before those who follow the list are told that it is not to be had. */
 const MAX_FAILED_POLLS = 10;
 /** A job of the list that is older than this and goes nowhere keeps nobody asking. */
 const MOST_AGE_MS = 24 * 3_600_000;
@@ -76,10 +82,11 @@ export function createJobPoller(options: JobPollerOptions): JobPoller {
   let dueMs = 0;
   let polledMs = -Infinity;
   let failures = 0;
+  /** Since the last answer: when it was missed, and how long was asked for it. */
+  let silence: { readonly sinceMs: number; askedMs: number } | undefined;
   let isLooping = false;
   let isDisposed = false;
-  let waiting = 0;
-  let reading: { readonly page: Promise<JobPage>; readonly abort: AbortController } | undefined;
+  const reading = sharedRead(readPage);
   let nudge: () => void = () => undefined;
 
   const isUnderWay = (job: WireJob): boolean =>
@@ -89,38 +96,10 @@ export function createJobPoller(options: JobPollerOptions): JobPoller {
     (watchers.size > 0 || (listeners.size > 0 && page?.jobs.some(isUnderWay) === true));
   const isResting = (): boolean => !isNear && attention?.isFocused() === false;
 
-  /** One request for all who ask meanwhile; it ends when none of them waits any more. */
-  async function read(signal: AbortSignal): Promise<JobPage> {
-    signal.throwIfAborted();
-    const shared = (reading ??= begin());
-    waiting += 1;
-    let give: () => void = () => undefined;
-    const aborted = new Promise<never>((_, reject) => {
-      // The reason of a signal may be anything.
-      give = () => reject(signal.reason as Error);
-    });
-    signal.addEventListener('abort', give, { once: true });
-    try {
-      return await Promise.race([shared.page, aborted]);
-    } finally {
-      signal.removeEventListener('abort', give);
-      waiting -= 1;
-      if (waiting === 0) shared.abort.abort();
-    }
-  }
-
-  function begin(): NonNullable<typeof reading> {
-    const abort = new AbortController();
+  async function readPage(signal: AbortSignal): Promise<JobPage> {
     const readMs = clock.now();
-    const fresh = reader
-      .page(abort.signal)
-      .then((jobs) => took({ jobs, truncated: jobs.length >= LONGEST_PAGE, readMs }))
-      .finally(() => {
-        reading = undefined;
-      });
-    // Whoever waits is told; all may have left.
-    fresh.catch(() => undefined);
-    return { page: fresh, abort };
+    const jobs = await reader.page(signal, patience());
+    return took({ jobs, truncated: jobs.length >= LONGEST_PAGE, readMs });
   }
 
   function took(fresh: JobPage): JobPage {
@@ -130,6 +109,11 @@ export function createJobPoller(options: JobPollerOptions): JobPoller {
     page = fresh;
     for (const listener of listeners) listener.read(fresh);
     return fresh;
+  }
+
+  /** A service that is known not to answer is not asked five times in a row. */
+  function patience(): { readonly retries?: number } {
+    return failures > 0 ? { retries: 0 } : {};
   }
 
   async function loop(): Promise<void> {
@@ -149,6 +133,7 @@ export function createJobPoller(options: JobPollerOptions): JobPoller {
     pace.restart();
     void loop().finally(() => {
       isLooping = false;
+      answered();
       // Somebody may have come while the last one left.
       if (isWanted()) start();
     });
@@ -178,9 +163,9 @@ export function createJobPoller(options: JobPollerOptions): JobPoller {
     };
     polledMs = clock.now();
     try {
-      const { jobs } = await read(stop.signal);
+      const { jobs } = await reading.join(stop.signal);
       await deliver(new Map(jobs.map((job) => [job.workflowId, job])), stop.signal);
-      failures = 0;
+      answered();
       // A service that was slow to answer, as it limits the rate, is asked less often.
       dueMs = clock.now() + Math.max(pace.nextMs(), clock.now() - polledMs);
     } catch (error) {
@@ -188,13 +173,35 @@ export function createJobPoller(options: JobPollerOptions): JobPoller {
       failures += 1;
       const isLimited = error instanceof UserError && error.kind === 'rate_limit';
       dueMs = clock.now() + pace.backoffMs(failures, isLimited);
-      if (isPassing(error) && failures <= MAX_FAILED_POLLS) return;
-      failures = 0;
-      page = undefined;
-      for (const listener of listeners) listener.failed(error);
-      for (const each of [...watchers.values()].flatMap((set) => [...set])) each.fail(error);
+      silence ??= { sinceMs: client.clock.now(), askedMs: 0 };
+      silence.askedMs += dueMs - polledMs;
+      const isWatched = watchers.size > 0 && silence.askedMs <= MOST_OUTAGE_MS;
+      if (isPassing(error) && (isWatched || failures <= MAX_FAILED_POLLS)) {
+        const outage = { sinceMs: silence.sinceMs, everyMs: pace.longestMs(), error };
+        for (const each of everybody()) each.offer({ kind: 'silent', outage });
+        if (failures === MAX_FAILED_POLLS + 1) giveUpList(error);
+        return;
+      }
+      answered();
+      giveUpList(error);
+      for (const each of everybody()) each.fail(error);
       watchers.clear();
     }
+  }
+
+  /** What was missed is no longer counted. */
+  function answered(): void {
+    failures = 0;
+    silence = undefined;
+  }
+
+  function giveUpList(error: unknown): void {
+    page = undefined;
+    for (const listener of listeners) listener.failed(error);
+  }
+
+  function everybody(): JobWatcher[] {
+    return [...watchers.values()].flatMap((set) => [...set]);
   }
 
   /** Tells all who watch; what the list lacks, or may tell in short, is read by itself. */
@@ -208,7 +215,7 @@ export function createJobPoller(options: JobPollerOptions): JobPoller {
 
   async function tellAlone(workflowId: string, signal: AbortSignal): Promise<void> {
     try {
-      tell(workflowId, await reader.job(workflowId, signal));
+      tell(workflowId, await reader.job(workflowId, signal, patience()));
     } catch (error) {
       if (signal.aborted || isPassing(error)) throw error;
       for (const each of watchers.get(workflowId) ?? []) each.fail(error);
@@ -222,7 +229,7 @@ export function createJobPoller(options: JobPollerOptions): JobPoller {
     if (before !== undefined && before !== job.serviceStatus) pace.restart();
     if (isFinal(job.status)) shown.delete(workflowId);
     else shown.set(workflowId, job.serviceStatus);
-    for (const each of watchers.get(workflowId) ?? []) each.offer(job);
+    for (const each of watchers.get(workflowId) ?? []) each.offer({ kind: 'read', job });
     if (isFinal(job.status)) watchers.delete(workflowId);
   }
 
@@ -245,7 +252,7 @@ export function createJobPoller(options: JobPollerOptions): JobPoller {
       watchers.set(workflowId, others.add(watcher));
       hurry();
       try {
-        yield* watcher.jobs(signal);
+        yield* watcher.news(signal);
       } finally {
         const left = watchers.get(workflowId);
         left?.delete(watcher);
@@ -256,7 +263,7 @@ export function createJobPoller(options: JobPollerOptions): JobPoller {
     },
     async list(signal, maxAgeMs = 0) {
       if (page && clock.now() - page.readMs < maxAgeMs) return page;
-      const fresh = await read(signal);
+      const fresh = await reading.join(signal);
       polledMs = clock.now();
       dueMs = Math.max(dueMs, polledMs + pace.firstMs);
       start();
@@ -273,18 +280,11 @@ export function createJobPoller(options: JobPollerOptions): JobPoller {
     dispose() {
       isDisposed = true;
       unlisten?.();
-      for (const each of [...watchers.values()].flatMap((set) => [...set])) each.fail(ENDED);
+      for (const each of everybody()) each.fail(ENDED);
       watchers.clear();
       listeners.clear();
-      reading?.abort.abort();
+      reading.abort();
       nudge();
     },
   };
-}
-
-function isPassing(error: unknown): boolean {
-  return (
-    error instanceof UserError &&
-    ['unreachable', 'server', 'rate_limit', 'bad_reply'].includes(error.kind)
-  );
 }

@@ -6,24 +6,30 @@ import type { WireJob } from './wire/jobs.js';
 /** Most jobs that the service lists. */
 export const LONGEST_PAGE = 100;
 
+export interface Reading {
+  /** Completes "Can't …" in messages. */
+  readonly doing?: string;
+  /** See `ServiceCall`. */
+  readonly retries?: number;
+}
+
 /** The two ways to read jobs (API reference, section 3). Throws `UserError`. */
 export interface JobReader {
-  /** The newest jobs, in the service's order. `doing` completes "Can't …" in messages. */
-  page(signal: AbortSignal, doing?: string): Promise<WireJob[]>;
-  job(workflowId: string, signal: AbortSignal): Promise<WireJob>;
+  /** The newest jobs, in the service's order. */
+  page(signal: AbortSignal, reading?: Reading): Promise<WireJob[]>;
+  job(workflowId: string, signal: AbortSignal, reading?: Reading): Promise<WireJob>;
 }
 
 export function createJobReader(client: ServiceClient): JobReader {
   return {
-    async page(signal, doing = 'list the jobs') {
+    async page(signal, { doing = 'list the jobs', ...reading } = {}) {
       const path = `/evaluation?limit=${LONGEST_PAGE}`;
-      const reply = await client.ask({ doing, method: 'GET', path }, signal);
+      const reply = await client.ask({ ...reading, doing, method: 'GET', path }, signal);
       return readJobs(reply, { doing, host: client.host });
     },
-    async job(workflowId, signal) {
-      const doing = `read job ${workflowId}`;
+    async job(workflowId, signal, { doing = `read job ${workflowId}`, ...reading } = {}) {
       const path = `/evaluation/${jobSegment(workflowId)}`;
-      const reply = await client.ask({ doing, method: 'GET', path }, signal);
+      const reply = await client.ask({ ...reading, doing, method: 'GET', path }, signal);
       return readJob(workflowId, reply, { doing, host: client.host });
     },
   };

@@ -4,6 +4,8 @@ import type { EvaluationType } from '../../core/spec/evalSpec.js';
 import { UserError } from '../../core/userError.js';
 import { parseReply } from '../http/parseReply.js';
 import type { ServiceClient } from './client.js';
+import { createdMs, isYounger } from './jobsBefore.js';
+import type { JobsBefore } from './jobsBefore.js';
 import { createJobReader, LONGEST_PAGE } from './jobReader.js';
 import { brokenError, neverSent, refusalError } from './serviceErrors.js';
 import type { ServiceReply } from './serviceErrors.js';
@@ -17,6 +19,8 @@ export interface Launch {
   readonly parameters: JsonObject;
   /** The service's time just before the launch, in milliseconds since 1970. */
   readonly startedMs: number;
+  /** What was listed just before the launch; absent: the times of jobs decide which are younger. */
+  readonly before?: JobsBefore | undefined;
   /** Folder of its run. */
   readonly owner: string;
   /** Workflow ids that belong to other runs here: none of them is this launch's. */
@@ -101,32 +105,30 @@ const given = new WeakMap<ServiceClient, Map<string, string>>();
  */
 export async function findLaunched(
   client: ServiceClient,
-  { type, parameters, startedMs, owner, taken }: Launch,
+  { type, parameters, startedMs, before, owner, taken }: Launch,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const jobs = await createJobReader(client).page(signal, 'look for the launched job');
+  const jobs = await createJobReader(client).page(signal, { doing: 'look for the launched job' });
   const others = await taken();
   const owners = given.get(client) ?? new Map<string, string>();
   given.set(client, owners);
   const from = earliestJobMs(startedMs);
-  const candidates = jobs
+  const isLater = (job: WireJob) => (before ? isYounger(job, before) : createdMs(job) >= from);
+  // The service lists the newest first: what tells no time keeps its place.
+  const candidates = [...jobs]
+    .reverse()
     .filter(({ workflowId: id }) => !others.has(id) && (owners.get(id) ?? owner) === owner)
-    .filter((job) => job.type === type && createdMs(job) >= from)
+    .filter((job) => job.type === type && isLater(job))
     .filter((job) => isEcho(parameters, job.parameters))
-    .sort((a, b) => createdMs(a) - createdMs(b));
+    .sort((a, b) => createdMs(a) - createdMs(b) || 0);
   const found = candidates[0]?.workflowId;
   if (found !== undefined) {
     owners.set(found, owner);
     return found;
   }
-  if (jobs.length >= LONGEST_PAGE && jobs.every((job) => createdMs(job) >= from)) {
+  if (jobs.length >= LONGEST_PAGE && jobs.every(isLater)) {
     const message = `${client.host} lists its newest ${LONGEST_PAGE} jobs alone, and all are younger than this launch: whether it made a job can't be seen; look for it on the service's own page before you run the spec again.`;
     throw new UnclearLaunch('unreachable', message);
   }
   return undefined;
-}
-
-/** NaN where the service doesn't tell: no comparison with it holds. */
-function createdMs(job: WireJob): number {
-  return Date.parse(job.createdAt ?? '');
 }

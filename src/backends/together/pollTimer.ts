@@ -8,6 +8,8 @@ export interface PollTimer {
   restart(): void;
   /** The wait after so many failures in a row; `isLimited`: the service wants fewer requests. */
   backoffMs(failures: number, isLimited: boolean): number;
+  /** No wait is longer, in milliseconds. */
+  longestMs(): number;
 }
 
 const PACES = {
@@ -36,5 +38,6 @@ export function pollTimer(
     },
     backoffMs: (failures, isLimited) =>
       isLimited ? most() : Math.min(most(), firstMs * 2 ** failures),
+    longestMs: most,
   };
 }

@@ -1,8 +1,6 @@
 import type { Account } from '../../core/account.js';
-import { isRetryable } from '../http/retryTiming.js';
 import { createServiceClient } from './client.js';
-import { brokenError, neverSent, refusalError } from './serviceErrors.js';
-import type { ServiceReply } from './serviceErrors.js';
+import { brokenError } from './serviceErrors.js';
 import type { ServiceOptions } from './serviceOptions.js';
 import { withTimeout } from './withTimeout.js';
 import { plainText, whoamiReply } from './wire/account.js';
@@ -20,18 +18,9 @@ interface AccountOptions extends ServiceOptions {
 export async function readAccount(options: AccountOptions, signal: AbortSignal): Promise<Account> {
   const client = createServiceClient(options);
   const asked = { doing: 'look up whose key this is', host: client.host };
-  const call = { ...asked, method: 'GET', path: '/whoami' } as const;
-  const ask = async (limited: AbortSignal): Promise<ServiceReply> => {
-    const first = await client.askOnce(call, limited);
-    // A person waits for it, who knows at once that nobody is there.
-    if ('broken' in first && neverSent(first.broken)) throw brokenError(first.broken, asked);
-    const isAnswer = 'reply' in first && !isRetryable(first.reply.status, first.reply.headers);
-    if (!isAnswer) return client.ask(call, limited);
-    if (first.reply.status >= 200 && first.reply.status < 300) return first.reply;
-    throw refusalError(first.reply, asked);
-  };
+  const call = { ...asked, method: 'GET', path: '/whoami', isAwaited: true } as const;
   const reply = await withTimeout(signal, { ms: options.timeoutMs ?? 8000 }, (limited) =>
-    ask(limited).catch((error: unknown) => {
+    client.ask(call, limited).catch((error: unknown) => {
       const isLate = limited.aborted && !signal.aborted;
       throw isLate ? brokenError(limited.reason, asked) : error;
     }),

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../core/json.js';
-import { isWithinBounds } from '../../core/jsonBounds.js';
+import { isWithinBounds, MOST_VALUES } from '../../core/jsonBounds.js';
 import type { StoredRow } from '../../core/runs/resultRow.js';
 import { UserError } from '../../core/userError.js';
 import type { ServiceClient } from './client.js';
@@ -85,7 +85,7 @@ const PIECE = 1024 * 1024;
 const MOST_BYTES = 32 * 1024 ** 3;
 /** As of a dataset: what is longer is no row. */
 const MOST_ROW_BYTES = 64 * 1024 * 1024;
-const ROW_BOUNDS = { depth: 1000, values: 1_000_000 };
+const ROW_BOUNDS = { depth: 1000, values: MOST_VALUES };
 const NEWLINE = 0x0a;
 
 /** No row of any file. */

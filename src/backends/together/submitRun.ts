@@ -15,6 +15,7 @@ import { modelObjects } from '../../core/spec/responders.js';
 import { UserError } from '../../core/userError.js';
 import type { ServiceClient } from './client.js';
 import type { Projection } from './datasetUpload.js';
+import { parseJobsBefore, readJobsBefore } from './jobsBefore.js';
 import { keyReferences } from './keyReferences.js';
 import { findLaunched, launchJob, UnclearLaunch } from './launch.js';
 import type { Launch } from './launch.js';
@@ -60,16 +61,19 @@ export async function submitRun(
     demo: name === 'demo' || client.isScripted(),
     account,
   });
+  const before = await readJobsBefore(client, signal);
   const startedMs = client.serverNow();
   const run = await runs.create(plan.runsRoot, {
     ...planned,
     file_ids: { dataset: fileId },
     launch_started_at: new Date(startedMs).toISOString(),
+    ...(before && { launch_jobs_before: before }),
   });
   const parameters = serviceParameters(plan.spec, fileId, tokens);
   try {
     const taken = () => othersOf(run, context);
-    const launch = { type: plan.spec.type, parameters, startedMs, owner: run.folder, taken };
+    const { type } = plan.spec;
+    const launch = { type, parameters, startedMs, before, owner: run.folder, taken };
     await launchInto(run, launch, { context, signal });
   } catch (error) {
     if (error instanceof UnclearLaunch) {
@@ -110,12 +114,13 @@ export async function workflowOf(
     type: spec.type,
     parameters: serviceParameters(spec, fileId, tokens),
     startedMs: launchedMs(manifest),
+    before: parseJobsBefore(manifest['launch_jobs_before']),
     owner: run.folder,
     taken: () => othersOf(run, context),
   };
   const found = await findLaunched(client, launch, signal);
   if (found !== undefined) {
-    await runs.update(run, (now) => ({ ...now, workflow_id: found }));
+    await runs.update(run, (now) => launchedAs(now, found));
     return found;
   }
   return launchInto(run, launch, { context, signal });
@@ -137,8 +142,15 @@ async function launchInto(
   { context, signal }: { readonly context: ServiceContext; readonly signal: AbortSignal },
 ): Promise<string> {
   const workflowId = await launchJob(context.client, launch, signal);
-  await context.runs.update(run, (now) => ({ ...now, workflow_id: workflowId }));
+  await context.runs.update(run, (now) => launchedAs(now, workflowId));
   return workflowId;
+}
+
+/** Nobody looks for its job any more. */
+function launchedAs(manifest: RunManifest, workflowId: string): RunManifest {
+  const { ...rest } = manifest;
+  delete rest['launch_jobs_before'];
+  return { ...rest, workflow_id: workflowId };
 }
 
 /** The file id of the dataset; a local dataset is uploaded, as far as the job needs it. */

@@ -8,6 +8,8 @@ import { finishRun, withoutReason } from './finishRun.js';
 import { createJobPoller } from './jobPoller.js';
 import type { JobPoller } from './jobPoller.js';
 import { explained } from './otherAccount.js';
+import { isOutage, outageText, outageWaits } from './outage.js';
+import type { Outage } from './outage.js';
 import type { ServiceOptions } from './serviceOptions.js';
 import { serviceUrl } from './serviceUrl.js';
 import { submitRun, workflowOf } from './submitRun.js';
@@ -52,26 +54,63 @@ export function createTogetherBackend(
     }
   }
 
-  /** Polls to the end of the job. */
+  /** Polls to the end of the job, and fetches its rows, however long the service is silent in between. */
   async function* follow(run: RunRef, signal: AbortSignal): AsyncGenerator<RunEvent> {
     await checkOrigin(run);
     const workflowId = await workflowOf(run, context, signal);
-    let shown: string | undefined;
-    for await (const job of poller.watch(workflowId, signal)) {
-      if (isFinal(job.status)) {
+    const waits = outageWaits();
+    for (;;) {
+      const job = yield* poll(run, workflowId, signal);
+      try {
         const manifest = await finishRun(run, job, { context, signal });
         for await (const row of runs.rows(run, signal)) yield { type: 'row', row };
         yield* lastEvents(manifest);
         return;
+      } catch (error) {
+        signal.throwIfAborted();
+        const outage = isOutage(error) && waits.next(client.clock.now(), error);
+        if (!outage) throw error;
+        yield statusEvent(await recordSilence(run, outage));
+        await client.clock.sleep(outage.everyMs, signal);
       }
+    }
+  }
+
+  /** Returns the job as it ended. */
+  async function* poll(
+    run: RunRef,
+    workflowId: string,
+    signal: AbortSignal,
+  ): AsyncGenerator<RunEvent, WireJob> {
+    let shown: string | undefined;
+    for await (const news of poller.watch(workflowId, signal)) {
       // An answer that comes after a cancel must not bring the run back to life.
       signal.throwIfAborted();
+      if (news.kind === 'silent') {
+        const { sinceMs } = news.outage;
+        if (shown !== `silent ${sinceMs}`) yield statusEvent(await recordSilence(run, news.outage));
+        shown = `silent ${sinceMs}`;
+        continue;
+      }
+      const { job } = news;
+      if (isFinal(job.status)) return job;
       if (job.serviceStatus === shown) continue;
       shown = job.serviceStatus;
       const manifest = await record(run, job);
       yield { type: 'progress', progress: { ...manifest.progress, errors: 0 } };
       yield statusEvent(manifest);
     }
+    throw new Error('the watch of a job ended before the job');
+  }
+
+  /** The job goes on, and so does the run: it only says why nothing is heard of it. */
+  function recordSilence(run: RunRef, outage: Outage): Promise<RunManifest> {
+    const reason = outageText(client.host, outage);
+    return runs.update(run, (before) => ({
+      ...withoutReason(before),
+      status: before.status === 'queued' ? 'queued' : 'running',
+      reason,
+    }));
   }
 
   /** A job is known to one service only. The embedded one has another port each time. */

@@ -26,11 +26,17 @@ export const RESERVED_COLUMNS: ReadonlySet<string> = new Set([
 export function columnNames(header: readonly string[]): string[] {
   const given = new Set(header);
   const used = new Set<string>();
+  /** The last number that a name was given: to try all of them anew for each would take hours. */
+  const counts = new Map<string, number>();
   return header.map((field, index) => {
-    let name = field === '' ? `column_${index + 1}` : field;
-    for (let count = 2; used.has(name) || (name !== field && given.has(name)); count += 1) {
-      name = `${field === '' ? `column_${index + 1}` : field}_${count}`;
+    const start = field === '' ? `column_${index + 1}` : field;
+    let name = start;
+    let count = counts.get(start) ?? 1;
+    while (used.has(name) || (name !== field && given.has(name))) {
+      count += 1;
+      name = `${start}_${count}`;
     }
+    if (count > 1) counts.set(start, count);
     used.add(name);
     return name;
   });

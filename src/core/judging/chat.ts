@@ -48,6 +48,8 @@ export interface Asking {
   readonly repeat: number;
   /** An answer for its row is there already, and would be lost without this one. */
   readonly isContinued?: boolean;
+  /** Nothing answered a while ago: sent once, to see whether that is over. */
+  readonly isProbe?: boolean;
 }
 
 /**

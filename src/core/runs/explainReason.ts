@@ -34,7 +34,8 @@ export function explainReason(
 
 const RULES: readonly (readonly [RegExp, Explain])[] = [
   [
-    /unsupported dataset column\(s\):? *\[([^\]]*)\]/i,
+    // The end of a list that was cut is the end of the text.
+    /unsupported dataset column\(s\):? *\[([^\]]*)/i,
     ([, list = '']) => {
       const names = quotedNames(list);
       const many = names.length !== 1;
@@ -134,7 +135,7 @@ const RULES: readonly (readonly [RegExp, Explain])[] = [
     }),
   ],
   [
-    /(?:more than|over|exceed\w*|>) ?30 ?%|too many (?:rows|samples) failed|failure rate/i,
+    /(?:more than|over|\bexceed\w*|>) ?30 ?%|too many (?:rows|samples) failed|failure rate/i,
     (_match, spec) => ({
       sentence:
         'More than 30 % of the rows failed, so the service ended the whole job: try a few rows with a dry run; the usual causes are a model that refuses, a rate limit, or prompts that are too long.',
@@ -171,7 +172,8 @@ function at(path: readonly string[] | undefined): Pick<ExplainedReason, 'path'> 
 
 /** `'category', "id"` → the names. */
 function quotedNames(list: string): string[] {
-  const quoted = [...list.matchAll(/'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/g)];
+  // A quote that is left open goes on to the end, or every quote behind it would be tried as a first one.
+  const quoted = [...list.matchAll(/'((?:[^'\\]|\\.)*)(?:'|\\?$)|"((?:[^"\\]|\\.)*)(?:"|\\?$)/g)];
   return quoted.map(([, single, double]) => (single ?? double ?? '').replace(/\\(.)/g, '$1'));
 }
 

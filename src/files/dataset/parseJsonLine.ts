@@ -2,10 +2,15 @@ import { readJsonText } from '../../core/dataset/jsonText.js';
 import { DEEPEST_JSON, isNestedDeeper } from '../../core/isNestedDeeper.js';
 import { isJsonObject } from '../../core/json.js';
 import type { JsonObject } from '../../core/json.js';
+import { hasTooManyValues, MOST_VALUES } from '../../core/jsonBounds.js';
 import { DatasetFault } from './datasetFault.js';
 
 /** The object on a line; throws `DatasetFault`. */
 export function parseJsonLine(text: string, line: number): JsonObject {
+  if (hasTooManyValues(text)) {
+    const most = MOST_VALUES.toLocaleString('en-US');
+    throw new DatasetFault(line, `line ${line} is too large: expected no more than ${most} values`);
+  }
   let value: unknown;
   try {
     value = JSON.parse(text);

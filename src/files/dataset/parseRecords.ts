@@ -98,7 +98,8 @@ function jsonRow(record: FileRecord, form: DatasetForm): ReadRow {
   }
 }
 
-function cutFault({ line, isCut }: FileRecord): DatasetFault | undefined {
+/** Why a record that is longer than what is read is no row; undefined for any other. */
+export function cutFault({ line, isCut }: FileRecord): DatasetFault | undefined {
   if (!isCut) return undefined;
   return new DatasetFault(
     line,

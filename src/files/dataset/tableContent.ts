@@ -1,16 +1,18 @@
-import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { columnNames } from '../../core/dataset/columnNames.js';
 import type { CsvHeader } from '../../core/dataset/csvProblems.js';
 import type { ReadRow } from '../../core/dataset/readRow.js';
+import { MOST_VALUES } from '../../core/jsonBounds.js';
+import { openToRead } from '../openToRead.js';
 import { isSameFile, isSameStamp, probe, stampOf } from '../scan/fileStamp.js';
 import type { FileStamp } from '../scan/fileStamp.js';
 import { knownRecords, readRecords } from '../scan/readRecords.js';
 import { beginIndex } from '../scan/recordIndex.js';
 import type { RecordIndex } from '../scan/recordIndex.js';
+import { DatasetFault, openQuote } from './datasetFault.js';
 import { readForm } from './datasetForm.js';
 import { markRows } from './markRows.js';
-import { csvFields, parseRecords, rowColumns } from './parseRecords.js';
+import { csvFields, cutFault, parseRecords, rowColumns } from './parseRecords.js';
 import type { RowForm } from './parseRecords.js';
 import { unitBytes } from './textEncoding.js';
 
@@ -24,6 +26,8 @@ export interface TableContent {
   readonly form: RowForm;
   /** Of CSV; absent where the file has no record, or the first can't be read. */
   readonly header?: CsvHeader;
+  /** Of CSV: why its first record can't be read. */
+  readonly headerFault?: DatasetFault;
   readonly stamp: FileStamp;
   /** It goes on from what was known of the file before it grew. */
   readonly isContinued: boolean;
@@ -61,7 +65,7 @@ const FIRST_ROWS = 100;
  * the same. Throws `UserError` and what the file system throws.
  */
 export async function openContent(path: string, known?: KnownContent): Promise<TableContent> {
-  const file = await open(path);
+  const file = await openToRead(path);
   try {
     return await contentOf(file, path, known);
   } catch (error) {
@@ -87,7 +91,7 @@ async function contentOf(
   const before = form.delimiter === undefined ? 0 : 1;
   do await making.step();
   while (!making.index.isComplete && knownRecords(making.index) <= before);
-  const header = before === 0 ? undefined : await readHeader(file, making.index);
+  const { header, headerFault } = before === 0 ? {} : await readHeader(file, making.index);
   const columns =
     before === 0 ? await firstKeys(file, making.index) : columnNames(header?.fields ?? []);
   const rowForm: RowForm = { ...form, columns };
@@ -105,6 +109,7 @@ async function contentOf(
     file,
     form: rowForm,
     ...(header && { header }),
+    ...(headerFault && { headerFault }),
     stamp,
     isContinued: still !== undefined,
     probe: probed,
@@ -142,12 +147,22 @@ async function isContinued(
   return isSameStamp(before, stamp) || (await probe(file, before.size)) === known.probe;
 }
 
-async function readHeader(file: FileHandle, index: RecordIndex): Promise<CsvHeader | undefined> {
+async function readHeader(
+  file: FileHandle,
+  index: RecordIndex,
+): Promise<Pick<TableContent, 'header' | 'headerFault'>> {
   for await (const records of readRecords(file, index, { first: 0, last: 0 })) {
+    const [record] = records;
     const [fields] = await csvFields(records, index.form);
-    return fields && { fields, line: records[0]?.line ?? 1 };
+    if (!record) break;
+    const { line } = record;
+    if (!fields) return { headerFault: cutFault(record) ?? openQuote(line) };
+    if (fields.length <= MOST_VALUES) return { header: { fields, line } };
+    const most = MOST_VALUES.toLocaleString('en-US');
+    const message = `line ${line} names too many columns: expected no more than ${most}`;
+    return { headerFault: new DatasetFault(line, message) };
   }
-  return undefined;
+  return {};
 }
 
 /** Of the first rows of JSON Lines, in order of appearance. */

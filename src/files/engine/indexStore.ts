@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { TEXT_ENCODINGS } from '../../core/dataset/openDataset.js';
 import { temporaryBeside } from '../atomicWrite.js';
 import type { KnownContent } from '../dataset/tableContent.js';
 import { PRIVATE_FILE, PRIVATE_FOLDER } from '../privateFile.js';
+import { readBytes } from '../readText.js';
 import type { Checkpoint } from '../scan/recordScan.js';
 
 /** Keeps where the rows of large files begin, so that opening one again needs no reading of it. */
@@ -19,6 +20,8 @@ export interface IndexStore {
 /** Smaller files are gone through in a moment. */
 const LEAST_BYTES = 32 * 1024 * 1024;
 const KEPT_FILES = 50;
+/** Ten times the checkpoints that an index begins with: a file may grow. */
+const MOST_BYTES = 16 * 1024 * 1024;
 const ENDING = '.index';
 /** Of the form below. */
 const FORM = 2;
@@ -59,7 +62,7 @@ export function createIndexStore(folder: string): IndexStore {
   return {
     async load(path) {
       try {
-        const known = read(await readFile(fileOf(path)));
+        const known = read(await readBytes(fileOf(path), { doing: 'read', mostBytes: MOST_BYTES }));
         return known?.path === path ? known.content : undefined;
       } catch {
         return undefined; // not there, or not readable: it is made again

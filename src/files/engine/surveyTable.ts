@@ -8,7 +8,6 @@ import { surveyFindings } from '../../core/dataset/survey/surveyFindings.js';
 import type { SurveyPart } from '../../core/dataset/survey/surveyPart.js';
 import { tableProfileOf } from '../../core/dataset/survey/tableProfileOf.js';
 import type { TextOf } from '../../core/dataset/survey/tableProfileOf.js';
-import { openQuote } from '../dataset/datasetFault.js';
 import type { TableContent } from '../dataset/tableContent.js';
 import { scanChunks } from './scanChunks.js';
 import { scanAll } from './scanPool.js';
@@ -58,12 +57,12 @@ export async function lookOver(
 }
 
 /** What is wrong with a file whose rows were all looked at. */
-export function findingsOf(part: SurveyPart, { header, form, index }: TableContent): Findings {
-  const [first] = index().checkpoints;
-  const isBroken = form.delimiter !== undefined && header === undefined && first !== undefined;
-  if (!isBroken) return surveyFindings(part, header, form.encoding);
-  const line = first.breaks + 1;
-  const fault = { row: 1, line, message: openQuote(line).message };
+export function findingsOf(
+  part: SurveyPart,
+  { header, headerFault, form }: TableContent,
+): Findings {
+  if (!headerFault) return surveyFindings(part, header, form.encoding);
+  const fault = { row: 1, line: headerFault.line, message: headerFault.message };
   return surveyFindings({ ...part, faults: [fault] }, undefined, form.encoding);
 }
 

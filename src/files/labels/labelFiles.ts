@@ -5,6 +5,7 @@ import type { LabelRecord } from '../../core/labels/labelRecord.js';
 import type { LabelStore, StoredLabels } from '../../core/labels/labelStore.js';
 import { knownKeys } from '../../core/redaction/knownKeys.js';
 import type { RunRef } from '../../core/runs/runStore.js';
+import { openToRead } from '../openToRead.js';
 import { errorCode, storageError } from '../storageError.js';
 import { parseLabels } from './parseLabels.js';
 
@@ -21,7 +22,7 @@ export function createLabelFiles(): LabelStore {
     async read({ folder }: RunRef): Promise<StoredLabels> {
       const path = join(folder, LABELS);
       try {
-        const file = await open(path);
+        const file = await openToRead(path);
         try {
           return await parseLabels(file);
         } finally {

@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { bytesText } from '../../core/bytesText.js';
 import { DEEPEST_JSON, isNestedDeeper } from '../../core/isNestedDeeper.js';
 import { isJsonObject, type Json } from '../../core/json.js';
+import { hasTooManyValues } from '../../core/jsonBounds.js';
 import { knownKeys } from '../../core/redaction/knownKeys.js';
 import type { Confirm } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
@@ -149,8 +150,9 @@ export async function appendLines(
   return { lines: tail.lines + lines.length, bytes: tail.bytes + bytes.length };
 }
 
-/** The object or null on a line; undefined for anything else, and for what is nested too deeply. */
+/** The object or null on a line; undefined for anything else, for what is nested too deeply and what has too many values. */
 export function parseLine(text: string): Record<string, Json> | null | undefined {
+  if (hasTooManyValues(text)) return undefined;
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rm, rmdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Confirm } from '../../core/runs/runStore.js';
 import { renameOver, syncFolder } from '../atomicWrite.js';
+import { openToRead } from '../openToRead.js';
 import { errorCode } from '../storageError.js';
 
 export const RESULTS = 'results.jsonl';
@@ -50,7 +51,7 @@ export async function openRowPair(folder: string): Promise<RowPair> {
       for (const handle of handles) await handle?.close();
     };
     try {
-      for (const name of NAMES) handles.push(await current(folder, name, (path) => open(path)));
+      for (const name of NAMES) handles.push(await current(folder, name, openToRead));
       const [results, details] = handles;
       if ((await areCurrent(folder, handles)) || attempt === MOST_ATTEMPTS) {
         // The results first: every result that counts has its details by then.

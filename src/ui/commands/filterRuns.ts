@@ -25,7 +25,7 @@ function askFilter(before: string): Promise<string | undefined> {
       ...(fault !== undefined && { detail: `$(warning) ${fault}` }),
       alwaysShow: true,
     };
-    const last = /\S*$/.exec(pick.value)?.[0].toLowerCase() ?? '';
+    const last = pick.value.split(/\s/).at(-1)?.toLowerCase() ?? '';
     const choices = filterChoices(pick.value);
     const fitting = choices.filter(({ token }) => last !== '' && token.includes(last));
     pick.items = [

@@ -134,11 +134,11 @@ function runDescription(
   const demo = manifest.demo ? 'demo' : '';
   switch (manifest.status) {
     case 'queued':
-      return joined('queued', demo);
+      return joined('queued', live ? (manifest.reason ?? '') : '', demo);
     case 'running':
       return joined(
         shortProgress(live ?? storedProgress(manifest)),
-        live ? '' : 'not watched here',
+        live ? (manifest.reason ?? '') : 'not watched here',
         demo,
       );
     case 'paused': {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { reviveLeftEditors } from './leftEditors.js';
 import { showPage } from './showPage.js';
 import { webviewOptions } from './webviewPage.js';
 import type { ViewName } from './viewPage.js';
@@ -15,9 +16,11 @@ export function registerReadonlyEditor(
   extensionUri: vscode.Uri,
   { view, load }: ReadonlyEditor,
 ): vscode.Disposable {
+  const left = reviveLeftEditors(viewType);
   const provider: vscode.CustomReadonlyEditorProvider = {
     openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
     async resolveCustomEditor({ uri }, panel) {
+      left.asked(uri);
       const editor = { closed: false };
       panel.onDidDispose(() => (editor.closed = true));
       const { webview } = panel;
@@ -30,7 +33,10 @@ export function registerReadonlyEditor(
       showPage(webview, extensionUri, view);
     },
   };
-  return vscode.window.registerCustomEditorProvider(viewType, provider, {
-    supportsMultipleEditorsPerDocument: true,
-  });
+  return vscode.Disposable.from(
+    left,
+    vscode.window.registerCustomEditorProvider(viewType, provider, {
+      supportsMultipleEditorsPerDocument: true,
+    }),
+  );
 }

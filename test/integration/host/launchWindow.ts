@@ -22,6 +22,11 @@ export interface WindowOptions {
   readonly entry?: string;
   /** Absolute folders of further extensions to install. */
   readonly extensions?: readonly string[];
+  /**
+   * Gavel is installed, as people have it: VS Code starts the extension host of such a window again when
+   * that has died, and leaves that of a window that an extension is developed in as it is.
+   */
+  readonly installed?: true;
   /** `false` starts in Restricted Mode; trusted unless told. */
   readonly trusted?: boolean;
   /** Added to the environment of the extension host. */
@@ -32,7 +37,7 @@ export interface WindowOptions {
   readonly onLog?: (line: string) => void;
 }
 
-/** A VS Code window with the built extension loaded from the project's root. */
+/** A VS Code window with the built extension, loaded from the project's root unless it is installed. */
 export interface TestWindow {
   readonly page: Page;
   /** The server's data folder: user settings, logs, global storage. */
@@ -75,6 +80,7 @@ export async function launchWindow(options: WindowOptions): Promise<TestWindow> 
   for (const folder of options.extensions ?? []) {
     await cp(folder, join(dataFolder, 'extensions', basename(folder)), { recursive: true });
   }
+  if (options.installed) await installGavel(join(dataFolder, 'extensions', 'gavel'));
   const port = await freePort();
   const server = startServer(install, { dataFolder, port, options });
   let browser: Browser | undefined;
@@ -120,6 +126,12 @@ async function writeSettings(dataFolder: string, options: WindowOptions): Promis
     ...options.settings,
   };
   await writeFile(join(folder, 'settings.json'), JSON.stringify(settings, null, 2));
+}
+
+async function installGavel(folder: string): Promise<void> {
+  for (const name of ['package.json', 'dist', 'media', 'syntaxes']) {
+    await cp(join(projectRoot, name), join(folder, name), { recursive: true });
+  }
 }
 
 interface ServerStart {
@@ -196,7 +208,7 @@ function windowAddress(port: number, options: WindowOptions): string {
   const remote = (path: string) => `vscode-remote://127.0.0.1:${port}${path}`;
   const payload = [
     ['skipWelcome', 'true'],
-    ['extensionDevelopmentPath', remote(projectRoot)],
+    ...(options.installed ? [] : [['extensionDevelopmentPath', remote(projectRoot)]]),
     ...(options.entry === undefined ? [] : [['extensionTestsPath', remote(options.entry)]]),
   ];
   const query = new URLSearchParams({

@@ -43,11 +43,12 @@ export const GROUPS: readonly string[] = [
 export function templateCases(group: string): fc.Arbitrary<TemplateCase> {
   return fc.gen().map((g) => {
     const draw: Draw = (count) => g(fc.nat, { max: Math.max(0, count - 1) });
-    return caseOf(draw, group);
+    return templateCase(draw, group);
   });
 }
 
-function caseOf(draw: Draw, group: string): TemplateCase {
+/** One template of the group, and a row whose columns it uses, by what is drawn. */
+export function templateCase(draw: Draw, group: string): TemplateCase {
   if (group === 'judge') return judgeTemplate(draw);
   if (group === 'corpus') return corpusVariant(draw);
   const { names, context } = drawColumns(draw);

@@ -52,9 +52,9 @@ describe('terminal', () => {
   });
 
   it('prints no key that was learned, however the text is cut, and all else as it is', async () => {
-    const key = 'canary-of-a-terminal-5b1f9a';
+    const key = 'terminal-5b1f9a-canary';
     knownKeys.learn(key, 'KEY');
-    const text = `{"said":"${key}"} canary-of {"again":"${Buffer.from(key).toString('base64')}"}\n`;
+    const text = `{"said":"${key}"} terminal-5b {"again":"${Buffer.from(key).toString('base64')}"}\n`;
     let cuts = 0;
     for (let at = 0; at <= text.length; at += 1) {
       const stdout = new PassThrough();
@@ -64,7 +64,7 @@ describe('terminal', () => {
       await terminal.write(text.slice(at));
       outlets.end();
       const said = String(stdout.read());
-      assert.match(said, /^\{"said":"\[key\]"\} canary-of \{"again":"\[key\]\S{0,3}"\}\n$/);
+      assert.match(said, /^\{"said":"\[key\]"\} terminal-5b \{"again":"\[key\]\S{0,3}"\}\n$/);
       cuts += 1;
     }
     proven({

@@ -55,7 +55,7 @@ function signatureOf(
   if (global) {
     return { name: callee, parameters: writtenParameters(global.signature), doc: global.doc };
   }
-  const [target, method] = [/^(.*)\.\s*(\w+)$/s.exec(callee)?.[1], /\w+$/.exec(callee)?.[0]];
+  const [, target, method] = /^(.*)\.\s*(\w+)$/s.exec(callee) ?? [];
   if (target === undefined || method === undefined) return undefined;
   return target === 'loop' ? documented('loop', method) : methodSignature(method);
 }

@@ -28,25 +28,22 @@ const TOKEN =
 export function openTagAt(parsed: ParsedTemplate, offset: number): OpenTag | undefined {
   const tag = tagBefore(parsed.tags, offset);
   if (!tag || tag.kind === 'comment') return undefined;
-  return readTag({ source: parsed.source, kind: tag.kind, from: tag.start, offset });
+  return readTag(parsed.source, { kind: tag.kind, start: tag.start }, offset);
 }
 
 function tagBefore(tags: readonly TagPlace[], offset: number): TagPlace | undefined {
   return tags.findLast(({ start }) => start + 2 <= offset);
 }
 
-interface Reading {
-  readonly source: string;
-  readonly kind: OpenTag['kind'];
-  /** Of the opening delimiter. */
-  readonly from: number;
-  readonly offset: number;
-}
-
-function readTag(reading: Reading): OpenTag | undefined {
-  const { source, kind, from, offset } = reading;
-  const start = from + (/^[-+]/.test(source.slice(from + 2, offset)) ? 3 : 2);
-  const tokens: TagToken[] = [];
+function readTag(
+  source: string,
+  first: { readonly kind: 'expression' | 'statement'; readonly start: number },
+  offset: number,
+): OpenTag | undefined {
+  let kind = first.kind;
+  let from = first.start;
+  let start = behindOpening(source, from, offset);
+  let tokens: TagToken[] = [];
   let depth = 0;
   for (let at = start; at < offset;) {
     const token = tokenAt(source, at, offset);
@@ -57,10 +54,14 @@ function readTag(reading: Reading): OpenTag | undefined {
     if (token.type === 'sign') {
       const { text } = token;
       if (depth === 0 && text.endsWith(kind === 'expression' ? '}}' : '%}')) return undefined;
-      // Somebody began a tag and left it open: this one is the tag at the cursor.
-      if (depth === 0 && text === '{{')
-        return readTag({ ...reading, kind: 'expression', from: at });
-      if (depth === 0 && text === '{%') return readTag({ ...reading, kind: 'statement', from: at });
+      if (depth === 0 && (text === '{{' || text === '{%')) {
+        // Somebody began a tag and left it open: this one is the tag at the cursor.
+        kind = text === '{{' ? 'expression' : 'statement';
+        from = at;
+        at = start = behindOpening(source, from, offset);
+        tokens = [];
+        continue;
+      }
       for (const [index, sign] of [...text].entries()) {
         if ('([{'.includes(sign)) depth += 1;
         if (')]}'.includes(sign)) depth = Math.max(0, depth - 1);
@@ -75,6 +76,12 @@ function readTag(reading: Reading): OpenTag | undefined {
     at = token.end;
   }
   return { kind, from, start, tokens };
+}
+
+/** Behind `{{`, `{%-` and the like. */
+function behindOpening(source: string, from: number, offset: number): number {
+  const sign = source[from + 2];
+  return from + (from + 2 < offset && (sign === '-' || sign === '+') ? 3 : 2);
 }
 
 function isBrackets(text: string): boolean {

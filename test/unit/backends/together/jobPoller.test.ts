@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createJobPoller } from '../../../../src/backends/together/jobPoller.js';
 import type { JobPollerOptions } from '../../../../src/backends/together/jobPoller.js';
+import type { Outage } from '../../../../src/backends/together/outage.js';
 import { UserError } from '../../../../src/core/userError.js';
 import { forever, serviceOptions } from './fakeService.js';
 import { manualClock, settle } from './manualClock.js';
@@ -70,9 +71,13 @@ function setUp(over: Partial<JobPollerOptions> = {}) {
     if (job) Object.assign(job, { status: 'completed', results: { result_file_id: 'file-1' } });
   };
   const seen: string[] = [];
+  const silences: Outage[] = [];
   const watch = (id: string, signal = new AbortController().signal) => {
     const ended = (async () => {
-      for await (const job of poller.watch(id, signal)) seen.push(`${id} ${job.serviceStatus}`);
+      for await (const news of poller.watch(id, signal)) {
+        if (news.kind === 'read') seen.push(`${id} ${news.job.serviceStatus}`);
+        else silences.push(news.outage);
+      }
       return 'ended';
     })().catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
     return { ended };
@@ -81,7 +86,20 @@ function setUp(over: Partial<JobPollerOptions> = {}) {
     focused = value;
     for (const listener of listeners) listener();
   };
-  return { poller, clock, asked, answers, add, end, watch, seen, focus, listeners, signals };
+  return {
+    poller,
+    clock,
+    asked,
+    answers,
+    add,
+    end,
+    watch,
+    seen,
+    silences,
+    focus,
+    listeners,
+    signals,
+  };
 }
 
 const gaps = (asked: readonly { readonly at: number }[]): number[] =>
@@ -227,8 +245,8 @@ describe('the poller of jobs', () => {
     assert.ok(asked.length > 5);
   });
 
-  it('an outage: waits double, the watch goes on; a longer one ends it with the reason', async () => {
-    const { clock, asked, add, answers, watch, seen } = setUp();
+  it('an outage: waits double, the watch says so and goes on; one of a day ends it with the reason', async () => {
+    const { clock, asked, add, answers, watch, seen, silences } = setUp();
     add('a');
     const { ended } = watch('a');
     await clock.advance(1000);
@@ -239,10 +257,67 @@ describe('the poller of jobs', () => {
     await clock.advance(3 * MINUTE);
     assert.ok(seen.length > 2 && asked.length > during);
     answers.unshift(() => new Response('gone', { status: 503 }));
-    await clock.advance(HOUR);
+    const before = asked.length;
+    await clock.advance(23 * HOUR);
+    const [first, ...others] = silences.slice(-1000);
+    assert.ok(first && others.every(({ sinceMs }) => sinceMs === first.sinceMs));
+    assert.equal(first.everyMs, MINUTE);
+    // One a minute, and the client's own four repeats of the first.
+    assert.ok(asked.length - before <= 23 * 60 + 12, `${asked.length - before} requests`);
+    await clock.advance(2 * HOUR);
     const error = await ended;
     assert.ok(error instanceof UserError && error.kind === 'server');
     assert.equal(clock.sleepers, 0);
+  });
+
+  it('who follows the list is told of an outage once, while the watch of a job goes on', async () => {
+    const { poller, clock, add, end, answers, watch } = setUp();
+    add('a');
+    const told: string[] = [];
+    poller.follow({ read: () => told.push('read'), failed: () => told.push('failed') });
+    const { ended } = watch('a');
+    await clock.advance(MINUTE);
+    answers.unshift(() => new Response('gone', { status: 503 }));
+    await clock.advance(3 * HOUR);
+    assert.equal(told.filter((word) => word === 'failed').length, 1);
+    assert.equal(told.at(-1), 'failed');
+    answers.shift();
+    end('a');
+    await clock.advance(MINUTE);
+    assert.equal(await ended, 'ended');
+    assert.equal(told.at(-1), 'read');
+    assert.equal(clock.sleepers, 0);
+  });
+
+  it('nobody watches: an outage is over for who follows the list, until it is asked for', async () => {
+    const { poller, clock, asked, add, answers } = setUp();
+    add('elsewhere');
+    const told: string[] = [];
+    poller.follow({ read: () => told.push('read'), failed: () => told.push('failed') });
+    await poller.list(forever);
+    answers.unshift(() => new Response('gone', { status: 503 }));
+    await clock.advance(HOUR);
+    assert.deepEqual(told, ['read', 'failed']);
+    assert.equal(clock.sleepers, 0);
+    const before = asked.length;
+    await clock.advance(HOUR);
+    assert.equal(asked.length, before);
+  });
+
+  it('time in which nobody looks is no time of an outage', async () => {
+    const { clock, add, end, answers, watch, focus } = setUp();
+    add('a');
+    const { ended } = watch('a');
+    answers.unshift(() => new Response('gone', { status: 503 }));
+    await clock.advance(HOUR);
+    focus(false);
+    await clock.advance(48 * HOUR);
+    focus(true);
+    await clock.advance(MINUTE);
+    answers.shift();
+    end('a');
+    await clock.advance(MINUTE);
+    assert.equal(await ended, 'ended');
   });
 
   it('a refused key ends every watch at once', async () => {

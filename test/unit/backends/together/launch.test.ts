@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServiceClient } from '../../../../src/backends/together/client.js';
+import { parseJobsBefore, readJobsBefore } from '../../../../src/backends/together/jobsBefore.js';
+import type { JobsBefore } from '../../../../src/backends/together/jobsBefore.js';
 import { keyReferences } from '../../../../src/backends/together/keyReferences.js';
 import { launchJob, UnclearLaunch } from '../../../../src/backends/together/launch.js';
 import { UserError } from '../../../../src/core/userError.js';
@@ -37,7 +39,7 @@ describe('launching a job', () => {
   const launch = async (
     posts: readonly FakeReply[],
     lists: readonly unknown[],
-    taken: readonly string[] = [],
+    { taken = [], before }: { taken?: readonly string[]; before?: JobsBefore } = {},
   ) => {
     const count = { POST: 0, GET: 0 };
     service = await startFakeService(({ method }) => {
@@ -54,6 +56,7 @@ describe('launching a job', () => {
         type: 'classify',
         parameters,
         startedMs,
+        before,
         owner: 'a',
         taken: () => Promise.resolve(new Set(taken)),
       },
@@ -139,8 +142,70 @@ describe('launching a job', () => {
       job({ workflow_id: 'eval-mine', created_at: at(400) }),
       job({ workflow_id: 'eval-other', created_at: at(100) }),
     ];
-    const { ended } = await launch(['cut'], [jobs], ['eval-other']);
+    const { ended } = await launch(['cut'], [jobs], { taken: ['eval-other'] });
     assert.equal(ended, 'eval-mine');
+  });
+
+  for (const [name, createdAt] of [
+    ['an hour before the launch, by its own word', at(-3_600_000)],
+    ['a day later', at(24 * 3_600_000)],
+    ['at no time', null],
+    ['at a time that is none', 'yesterday'],
+  ] as const) {
+    it(`regression: a job that was made ${name} is the launch's if it was not there before`, async () => {
+      const old = job({ workflow_id: 'eval-old', created_at: at(100) });
+      const made = job({ workflow_id: 'eval-made', created_at: createdAt });
+      const before = { ids: ['eval-old'] };
+      const { ended, count } = await launch(['cut'], [[old], [made, old]], { before });
+      assert.equal(ended, 'eval-made');
+      assert.deepEqual(count, { POST: 1, GET: 2 });
+    });
+  }
+
+  it('of a full list before the launch, what is older than all of it was only left out', async () => {
+    const before = { ids: ['eval-old'], oldestMs: Date.parse(at(-60_000)) };
+    const jobs = [
+      job({ workflow_id: 'eval-made', created_at: at(-30_000) }),
+      job({ workflow_id: 'eval-old', created_at: at(-60_000) }),
+      job({ workflow_id: 'eval-older', created_at: at(-90_000) }),
+    ];
+    assert.equal((await launch(['cut'], [jobs], { before })).ended, 'eval-made');
+    const { ended } = await launch(['cut'], [jobs.slice(1), [], [], []], { before });
+    assert.ok(ended instanceof UnclearLaunch);
+  });
+
+  it('a full list without a job from before tells nothing, whatever the times say', async () => {
+    const jobs = Array.from({ length: 100 }, (_, n) =>
+      job({ workflow_id: `eval-${n}`, type: 'score', created_at: at(-3_600_000) }),
+    );
+    const { ended } = await launch(['cut'], [jobs], { before: { ids: ['eval-old'] } });
+    assert.ok(ended instanceof UnclearLaunch);
+    assert.match(ended.message, /lists its newest 100 jobs alone/);
+  });
+
+  it('the jobs before are read by one request, and a list that is not to be had holds up nothing', async () => {
+    const jobs = Array.from({ length: 100 }, (_, n) =>
+      job({ workflow_id: `eval-${n}`, created_at: n === 0 ? null : new Date(n * 1000) }),
+    );
+    for (const [answer, expected] of [
+      [reply([job({})]), { ids: ['eval-found'] }],
+      [reply(jobs), { ids: jobs.map(({ workflow_id: id }) => id), oldestMs: 1000 }],
+      [reply({}, 503), undefined],
+      ['cut', undefined],
+      [reply({}, 401), undefined],
+    ] as const) {
+      service = await startFakeService(() => answer);
+      const client = createServiceClient(serviceOptions(service.origin, fakeClock()));
+      const read = await readJobsBefore(client, forever);
+      assert.deepEqual(read, expected);
+      assert.equal(service.seen.length, 1);
+      await service.close();
+      // As a manifest keeps it.
+      if (read) assert.deepEqual(parseJobsBefore(JSON.parse(JSON.stringify(read))), read);
+    }
+    for (const wrong of [undefined, null, 7, [], {}, { ids: 'x' }, { ids: [1] }]) {
+      assert.equal(parseJobsBefore(wrong), undefined);
+    }
   });
 
   it('two launches at once that lose their answers get a job each', async () => {

@@ -123,6 +123,13 @@ describe('readAccount', () => {
     }
   });
 
+  it('regression: a first reply that breaks is waited after, and counts as one of the five', async () => {
+    const broken: FakeReply = { status: 200, body: '{"organization_name":', cutAfter: 5 };
+    const { refusal, seen } = await asking([broken, broken, broken, broken, broken, broken]);
+    assert.match(refusal, /^unreachable: /);
+    assert.equal(seen.length, 5);
+  });
+
   it('says at once that nobody is there', async () => {
     const clock = fakeClock();
     await assert.rejects(

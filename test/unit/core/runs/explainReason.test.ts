@@ -137,4 +137,15 @@ describe('reasons of the service', () => {
     const explained = explainReason('model_not_available', undefined);
     assert.deepEqual(Object.keys(explained ?? {}), ['sentence']);
   });
+
+  it('regression: words that repeat themselves take no work by the square of their length', () => {
+    const cut = `Unsupported dataset column(s): ['a', 'b`;
+    assert.match(explainReason(cut, classify)?.sentence ?? '', /columns .*\("a", "b"\)/);
+    const ended = `Unsupported dataset column(s): ["a"${"\\'".repeat(1_000_000)}]`;
+    assert.match(explainReason(ended, classify)?.sentence ?? '', /^The dataset has columns/);
+    const lists = 'unsupported dataset column(s): ['.repeat(100_000);
+    assert.match(explainReason(lists, classify)?.sentence ?? '', /^The dataset has columns/);
+    assert.equal(explainReason('exceed'.repeat(200_000), classify), undefined);
+    assert.match(explainReason('It exceeds 30 %.', classify)?.sentence ?? '', /^More than 30 %/);
+  });
 });

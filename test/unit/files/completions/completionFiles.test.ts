@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   appendFile,
+  mkdir,
   mkdtemp,
   readdir,
   readFile,
@@ -58,6 +59,25 @@ describe('completions in files', () => {
     }
     assert.equal(await cache.flush(), undefined);
   }
+
+  it('regression: looks up no more replies than memory is meant for, the newest', async () => {
+    await mkdir(folder);
+    for (const row of [1, 2, 3]) {
+      const line = segmentLine(rowKey(row), { text: `reply ${row}`, finish: 'stop' });
+      await writeFile(join(folder, `000000000000${row}-aaaaaaaaaaaa.jsonl`), line);
+    }
+    const cache = open(folder, { mostReplies: 2 });
+    const found = await Promise.all([1, 2, 3].map((row) => cache.find(rowKey(row))));
+    assert.deepEqual(found, [
+      { missed: 'messages' },
+      { reply: { text: 'reply 2', finish: 'stop' } },
+      { reply: { text: 'reply 3', finish: 'stop' } },
+    ]);
+    assert.equal((await cache.size()).replies, 2);
+    // What is asked anew is kept as ever.
+    cache.add(rowKey(4), { text: 'reply 4', finish: 'stop' });
+    assert.deepEqual(await cache.find(rowKey(4)), { reply: { text: 'reply 4', finish: 'stop' } });
+  });
 
   it('makes no folder before the first reply', async () => {
     const cache = open(folder);

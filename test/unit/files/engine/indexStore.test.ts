@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, readdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { KnownContent } from '../../../../src/files/dataset/tableContent.js';
@@ -69,6 +70,22 @@ describe('indexStore', () => {
       assert.equal(await store.load(PATH), undefined);
     });
   }
+
+  it('regression: what is no file in its place, or too large to be one, counts as nothing', async function () {
+    if (process.platform === 'win32') this.skip();
+    const store = createIndexStore(folder);
+    await store.save(PATH, known());
+    const [name = ''] = await readdir(folder);
+    const path = join(folder, name);
+    await truncate(path, 100 * 1024 * 1024);
+    assert.equal(await store.load(PATH), undefined);
+    await rm(path);
+    await symlink('/dev/zero', path);
+    assert.equal(await store.load(PATH), undefined);
+    await rm(path);
+    execFileSync('mkfifo', [path]);
+    assert.equal(await store.load(PATH), undefined);
+  });
 
   it('keeps those of fifty files', async () => {
     const store = createIndexStore(folder);

@@ -247,17 +247,22 @@ describe('surveyScan', () => {
     }
   });
 
-  it('goes on behind nesting of any depth', () => {
-    const deep = `{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`;
-    const bytes = Buffer.from([deep, deep.slice(0, -2), '{"a":1}'].join('\n'));
+  it('regression: marks what is nested too deeply to be read, and goes on behind it', () => {
+    const nested = (levels: number) => `{"a":${'['.repeat(levels)}${']'.repeat(levels)}}`;
+    // The row is a level too.
+    const lines = [nested(999), nested(1000), nested(5000), nested(999).slice(0, -2), '{"a":1}'];
     const { rows, faults, columns } = surveyed(
-      { bytes, form: { columns: [] } },
+      { bytes: Buffer.from(lines.join('\n')), form: { columns: [] } },
       { detail: 'profile', line: 1 },
     );
     assert.deepEqual([rows, columns[0]?.types], [2, { array: 1, number: 1 }]);
     assert.deepEqual(
-      faults.map(({ row, line }) => [row, line]),
-      [[2, 2]],
+      faults.map(({ row, message }) => [row, message.split(':')[0]]),
+      [
+        [2, 'line 2 is nested too deeply'],
+        [3, 'line 3 is nested too deeply'],
+        [4, 'line 4 is not JSON'],
+      ],
     );
   });
 

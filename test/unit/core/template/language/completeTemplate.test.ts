@@ -304,4 +304,10 @@ describe('completeTemplate', () => {
       }
     }
   });
+
+  it('regression: the last of many tags that were left open is the one at the cursor', () => {
+    const open = '{%}'.repeat(20_000);
+    assert.deepEqual(labels(`${open}{{ ▮`, 'column'), COLUMNS);
+    assert.ok(labels(`${open}{% ▮`, 'statement').includes('for'));
+  });
 });

@@ -44,4 +44,8 @@ describe('signatureHelp', () => {
     const { parsed, offset } = marked('{{ q | join(▮');
     assert.match(signatureHelp(parsed, offset)?.doc ?? '', /^\S.*\.$/);
   });
+
+  it('regression: a long name in front of a call takes no work by its square', () => {
+    assert.equal(shown(`{{ ${'a'.repeat(1_000_000)}[0](▮`), undefined);
+  });
 });
