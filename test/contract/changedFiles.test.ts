@@ -211,7 +211,7 @@ describe('files that change while they are open', function () {
       close: () => undefined,
       signal,
     });
-    const plan = { plan: 'random', number: 9, seed: 1, since: null, skipped: [] } as const;
+    const plan = { plan: 'random' as const, number: 9, seed: 1, since: null, skipped: [] };
     const { step } = await session.start({ ...plan, rater: 'Ann' }, signal);
     const id = step.card?.id ?? assert.fail('no card');
     const label = async () =>
