@@ -2,7 +2,8 @@ import type { Progress } from '../core/dataset/openDataset.js';
 import { durationText } from '../core/durationText.js';
 import type { ProgressFacts } from '../core/runs/progressFacts.js';
 import { barProgress } from '../core/runs/progressText.js';
-import { printable, type Terminal } from './terminal.js';
+import { printable } from './printable.js';
+import type { Terminal } from './terminal.js';
 
 /** The progress of a run; see `liveLine`. */
 export function progressBar(terminal: Terminal) {

@@ -1,4 +1,5 @@
 import type { Outlets } from './outlets.js';
+import { printable } from './printable.js';
 
 /** Where a command writes. `--json`: `result` prints the one document and `say` is silent. */
 export interface Terminal {
@@ -9,7 +10,7 @@ export interface Terminal {
   readonly columns: number;
   /** Prints the answer: the JSON document, or the text for a person. */
   result(document: unknown, text: string): void;
-  /** Prints text as it is to standard output, whatever the mode: reports and JSONL. */
+  /** Prints text to standard output, whatever the mode: reports and JSONL. */
   write(text: string): Promise<void>;
   /** A line for a person, on standard error; nothing with `--json`. */
   say(line: string): void;
@@ -52,13 +53,4 @@ export function createTerminal(
       err(text);
     },
   };
-}
-
-/** Text of a dataset or a service must not drive the terminal: control characters are shown. */
-export function printable(text: string): string {
-  return text.replace(
-    // eslint-disable-next-line no-control-regex -- control characters are what this is about
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

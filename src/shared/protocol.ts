@@ -257,5 +257,12 @@ export const resultsProtocol = {
     ...slicesMethods,
     ...labelMethods,
   },
-  events: { changed: resultsView, ...detailEvents, ...specRunsEvents, ...labelEvents },
+  events: {
+    changed: resultsView,
+    /** The run can't be read any more, and why; the next `changed` says that it can again. */
+    unreadable: z.object({ message: z.string() }),
+    ...detailEvents,
+    ...specRunsEvents,
+    ...labelEvents,
+  },
 } satisfies Protocol;

@@ -8,6 +8,8 @@ export interface Answers {
   readonly input?: readonly (string | undefined)[];
   /** The button chosen in a modal question. */
   readonly modal?: string;
+  /** The button chosen below messages that have it. */
+  readonly button?: string;
   /** Labels chosen in lists, in order; several where several can be chosen. */
   readonly picks?: readonly (string | readonly string[] | undefined)[];
   /** What is chosen in lists whose items have buttons: a label, or a button on it by its tooltip. */
@@ -50,7 +52,8 @@ export async function answering(
     const isModal = typeof options === 'object' && options !== null && 'modal' in options;
     (isModal ? questions : messages).push(message);
     if (isModal) details.push('detail' in options ? String(options.detail) : '');
-    return Promise.resolve(isModal ? answers.modal : undefined);
+    if (isModal) return Promise.resolve(answers.modal);
+    return Promise.resolve(rest.includes(answers.button) ? answers.button : undefined);
   };
   const showQuickPick = (items: readonly (string | vscode.QuickPickItem)[]) => {
     const labels = items.map((item) => (typeof item === 'string' ? item : item.label));

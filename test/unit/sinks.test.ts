@@ -16,6 +16,7 @@ const OUTLETS: Readonly<Record<string, Reason>> = {
   'files/atomicWrite.ts fs.open': guard('knownKeys.redact'),
   'files/saveFile.ts fs.open': guard('knownKeys.redact'),
   'files/newFile.ts fs.open': guard('createRedactedStream'),
+  'files/openToRead.ts fs.open': because('opens to read, with flags that wait for nobody'),
   'files/partFile.ts fs.open': guard('knownKeys.openEnd'),
   'files/labels/labelFiles.ts fs.open': guard('knownKeys.redact'),
   'files/runs/jsonlFile.ts fs.open': guard('knownKeys.redact'),

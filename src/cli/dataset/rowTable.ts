@@ -1,5 +1,5 @@
 import { numberOf } from '../../core/dataset/numberOf.js';
-import { printable } from '../terminal.js';
+import { printable } from '../printable.js';
 import { clipped, padded, textWidth } from '../textWidth.js';
 
 export interface TableRow {

@@ -127,10 +127,7 @@ function examine(
     const tree = format === 'yaml' ? readYaml(text) : readJson(text, format);
     if (!tree.root) return { tree: withEmptyFault(tree, text), found: [] };
     const value = plainValue(tree.root);
-    if (!isJsonObject(value)) {
-      // Broken text rarely gives an object: its own faults say enough.
-      return { tree: tree.faults.length > 0 ? tree : withEmptyFault(tree, text), found: [] };
-    }
+    if (!isJsonObject(value)) return { tree: withEmptyFault(tree, text), found: [] };
     // The rest was not read: what seems to be missing or empty may well be there.
     if (tree.faults.some(({ code }) => code === 'too-large' || code === 'alias')) {
       return { tree, found: [] };
@@ -245,11 +242,11 @@ function placeOf(
 }
 
 function withEmptyFault(tree: LocatedTree, text: string): LocatedTree {
-  const empty = !tree.root || text.trim() === '';
-  // An empty text has its own message in place of the parser's.
-  if (!empty && tree.faults.length > 0) return tree;
-  const others = text.trim() === '' ? [] : tree.faults;
-  if (others.length > 0) return tree;
+  const isBlank = text.trim() === '';
+  const empty = !tree.root || isBlank;
+  // Broken text rarely gives an object: its own errors say enough. An empty one has its own message in
+  // place of the parser's.
+  if (!isBlank && tree.faults.some(isError)) return tree;
   const fault: SyntaxFault = {
     severity: 'error',
     code: 'not-a-spec',
@@ -259,7 +256,7 @@ function withEmptyFault(tree: LocatedTree, text: string): LocatedTree {
     start: tree.root?.start ?? 0,
     end: tree.root?.end ?? text.length,
   };
-  return { ...tree, faults: [fault] };
+  return { ...tree, faults: isBlank ? [fault] : [...tree.faults, fault] };
 }
 
 function wordOffset(text: string, name: string): number {

@@ -149,7 +149,10 @@ export function showResults(
   });
 
   const failed = (error: unknown) => {
-    if (!abort.signal.aborted) ui.log.warn(`results of ${uri.fsPath}: ${String(error)}`);
+    if (abort.signal.aborted) return;
+    ui.log.warn(`results of ${uri.fsPath}: ${String(error)}`);
+    const message = error instanceof Error ? error.message : String(error);
+    served.emit('unreadable', { message });
   };
   // How far a run is: told apart from the rows, whose reading takes long and rests longer.
   const header = repeating(async () => {
@@ -217,5 +220,6 @@ function watchFolder(uri: vscode.Uri, changed: () => void): vscode.Disposable {
     watcher,
     watcher.onDidChange(changed),
     watcher.onDidCreate(changed),
+    watcher.onDidDelete(changed),
   );
 }

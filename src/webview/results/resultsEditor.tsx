@@ -105,6 +105,10 @@ export function ResultsEditor({ host }: { host: ResultsHost }) {
     keep({ page: 'rows', query: { ...FRESH.query, filters }, scrollTop: 0 }),
   );
   useEffect(() => host.on('changed', (view) => setOpening({ state: 'open', view })), [host]);
+  useEffect(
+    () => host.on('unreadable', ({ message }) => setOpening({ state: 'failed', message })),
+    [host],
+  );
 
   if (opening.state === 'opening') {
     return (

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, readdir, rm } from 'node:fs/promises';
+import { readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import {
@@ -19,9 +19,13 @@ const ROWS = 60;
 /** So many are answered before the interruption; the others wait for the end of it. */
 const BEFORE = 20;
 const AT_ONCE = 4;
+/** VS Code starts a host, a window and its editors again, on a machine with other work. */
+const AGAIN_MS = 60_000;
+const RUBRIC = 'Is it good?';
 const SPEC = 'night.eval.json';
 
-describe('a run whose window goes in the middle', () => {
+describe('a run whose window goes in the middle', function () {
+  this.timeout(180_000);
   let workspace: string;
   let window: TestWindow;
   let page: Page;
@@ -59,7 +63,7 @@ describe('a run whose window goes in the middle', () => {
           model: 'local-judge',
           model_source: 'external',
           external_base_url: endpoint.url,
-          system_template: 'Is it good? {{ answer }}',
+          system_template: `${RUBRIC} {{ answer }}`,
         },
         run: { concurrency: AT_ONCE, cache: false },
       }),
@@ -83,8 +87,9 @@ describe('a run whose window goes in the middle', () => {
     waiting = [];
     endpoint.requests.length = 0;
     const known = await manifests();
-    await runCommand(page, 'View: Close All Editors');
-    await openFile(page, SPEC);
+    const spec = page.getByRole('tab', { name: /night\.eval\.json/ });
+    if ((await spec.count()) === 0) await openFile(page, SPEC);
+    else await spec.click();
     await runCommand(page, 'Gavel: Run Evaluation');
     const manifest = await newManifest(known);
     await waitFor(
@@ -106,6 +111,7 @@ describe('a run whose window goes in the middle', () => {
       'the rows under way again',
       () => endpoint.requests.length,
       (n) => n === BEFORE + 2 * AT_ONCE,
+      AGAIN_MS,
     );
     mayAnswer = true;
     for (const answer of waiting.splice(0)) answer();
@@ -113,6 +119,7 @@ describe('a run whose window goes in the middle', () => {
       'the end',
       async () => (await readManifest(manifest)).status,
       (now) => now === 'completed',
+      AGAIN_MS,
     );
     return manifest;
   }
@@ -137,11 +144,16 @@ describe('a run whose window goes in the middle', () => {
     );
     // What was under way is asked again, and nothing else.
     assert.equal(endpoint.requests.length, ROWS + AT_ONCE);
+    await showsAllRows();
+  }
+
+  async function showsAllRows(): Promise<void> {
     const summary = view.getByRole('region', { name: 'Summary' });
     await waitFor(
-      'the final count in the editor that came back',
+      'the final count in the editor',
       async () => (await summary.innerText().catch(() => '')).replaceAll(/\s+/g, ' '),
       (text) => text.includes(`${ROWS} of ${ROWS} judged rows pass`),
+      AGAIN_MS,
     );
   }
 
@@ -150,8 +162,13 @@ describe('a run whose window goes in the middle', () => {
       const owner = await readFile(join(dirname(path), '.running'), 'utf8');
       // As the extension wrote it: the process that drives the run is the extension host.
       process.kill((JSON.parse(owner) as { pid: number }).pid, 'SIGKILL');
+      const spec = await readFile(join(workspace, SPEC), 'utf8');
+      await writeFile(join(workspace, SPEC), spec.replace(RUBRIC, 'Is it something else?'));
     });
     await eachRowOnce(manifest);
+    // The spec was another one when the run was taken up; the run is of the one that was launched.
+    const asked = endpoint.requests.filter(({ body }) => JSON.stringify(body).includes(RUBRIC));
+    assert.equal(asked.length, ROWS + AT_ONCE);
   });
 
   it('goes on after a reload of the window', async () => {
@@ -164,9 +181,45 @@ describe('a run whose window goes in the middle', () => {
     proven({
       area: 'Faults',
       claim:
-        'A run whose extension host is killed, or whose window is reloaded, is taken up by itself and ends with each row once; the open results come back.',
+        'A run whose extension host is killed, or whose window is reloaded, is taken up by itself and ends with each row once; the open results come back. A spec that changed meanwhile changes nothing of it.',
       test: 'test/integration/ui/restart.test.ts',
       figure: `${interruptions} interruptions of a run of ${ROWS} rows; ${AT_ONCE} requests under way asked again, no other`,
     });
+  });
+
+  it('regression: says in an open editor that its run is gone or broken, and shows it again', async () => {
+    const [manifest = ''] = (await manifests()).sort().slice(-1);
+    const text = await readFile(manifest, 'utf8');
+    const folder = dirname(manifest);
+    const faults: readonly (readonly [
+      said: RegExp,
+      make: () => Promise<void>,
+      undo: () => Promise<void>,
+    ])[] = [
+      [
+        /can.t be read as a run: the file is no valid JSON; restore the file/,
+        () => writeFile(manifest, text.slice(0, 99)),
+        () => writeFile(manifest, text),
+      ],
+      [
+        /there is no such file|no run|not there/,
+        () => rm(manifest),
+        () => writeFile(manifest, text),
+      ],
+      [
+        /there is no such file|no run|not there/,
+        () => rename(folder, `${folder}-away`),
+        () => rename(`${folder}-away`, folder),
+      ],
+    ];
+    for (const [said, make, undo] of faults) {
+      await make();
+      await view.getByRole('button', { name: 'Retry' }).waitFor({ timeout: AGAIN_MS });
+      const words = await view.locator('main').innerText();
+
+      assert.match(words, said);
+      await undo();
+      await showsAllRows();
+    }
   });
 });

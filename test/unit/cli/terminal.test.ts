@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { createOutlets } from '../../../src/cli/outlets.js';
-import { createTerminal, printable } from '../../../src/cli/terminal.js';
+import { printable } from '../../../src/cli/printable.js';
+import { createTerminal } from '../../../src/cli/terminal.js';
 import { knownKeys } from '../../../src/core/redaction/knownKeys.js';
 import { proven } from '../../security/proofs.js';
 
@@ -19,6 +20,40 @@ describe('terminal', () => {
   for (const { name, text, shown } of cases) {
     it(name, () => assert.equal(printable(text), shown));
   }
+
+  it('regression: no way to a terminal lets a control character through', async () => {
+    const controls = Array.from({ length: 0x2070 }, (_, code) => String.fromCharCode(code)).filter(
+      (character) => /\p{Cc}|\p{Bidi_Control}/u.test(character) && !'\t\n'.includes(character),
+    );
+    const driving = controls.filter((character) => !/[\u061c\u200e\u200f]/.test(character));
+    const text = `${driving.join('a')}\u001b]0;title\u0007\u009b2J`;
+    const ways: readonly ((terminal: ReturnType<typeof createTerminal>) => unknown)[] = [
+      (terminal) => terminal.write(text),
+      (terminal) => terminal.result({ [text]: text }, text),
+      (terminal) => terminal.say(text),
+      (terminal) => terminal.fail(text),
+    ];
+    let tried = 0;
+    for (const json of [true, false]) {
+      for (const way of ways) {
+        const stdout = Object.assign(new PassThrough(), { isTTY: true });
+        const stderr = new PassThrough();
+        const outlets = createOutlets(stdout, stderr);
+        await way(createTerminal(outlets, {}, json));
+        outlets.end();
+        const said = String(stdout.read() ?? '') + String(stderr.read() ?? '');
+        for (const character of driving) assert.ok(!said.includes(character), printable(character));
+        if (json && said.startsWith('{')) assert.deepEqual(JSON.parse(said), { [text]: text });
+        tried += 1;
+      }
+    }
+    proven({
+      area: 'Interface',
+      claim: 'No text of a row, a name or a reply drives the terminal that it is printed on',
+      test: 'test/unit/cli/terminal.test.ts',
+      figure: `${driving.length} control characters in ${tried} ways to a terminal`,
+    });
+  });
 
   it('with --json prints one document on standard output and says nothing else', () => {
     const stdout = new PassThrough();

@@ -41,8 +41,18 @@ export function changedKnown(text: string, change: (known: string) => string): s
     .join('');
 }
 
-function all(pattern: RegExp): (text: string) => boolean {
-  return (text) => pattern.test(text) && (ASCII.test(text) || !LATER_CHARACTER.test(text));
+/**
+ * Whether a text has none of `others`, which are not of a kind. A pattern of the kind over the whole
+ * text would note each character that it passes, and run out of room for that on a long one.
+ */
+function all(others: RegExp): (text: string) => boolean {
+  return (text) => !others.test(text) && (ASCII.test(text) || !LATER_CHARACTER.test(text));
+}
+
+/** Of at least one character. */
+function some(others: RegExp): (text: string) => boolean {
+  const isAll = all(others);
+  return (text) => text !== '' && isAll(text);
 }
 
 /** Numeric by value but not by category: the Chinese numerals. */
@@ -58,17 +68,18 @@ const DIGITS =
 export const SPACES =
   '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 
-export const isAlpha = all(/^\p{L}+$/u);
-export const isDecimal = all(/^\p{Nd}+$/u);
-export const isDigit = all(new RegExp(`^[\\p{Nd}${DIGITS}]+$`, 'u'));
-export const isNumericText = all(new RegExp(`^[\\p{N}${NUMERALS}]+$`, 'u'));
-export const isAlphanumeric = all(/^[\p{L}\p{N}]+$/u);
-export const isIdentifier = all(
-  /^[\p{XID_Start}_](?:(?!\u200c|\u200d|\u30fb|\uff65)\p{XID_Continue})*$/u,
-);
-export const isSpace = all(new RegExp(`^[${SPACES}]+$`, 'u'));
+export const isAlpha = some(/\P{L}/u);
+export const isDecimal = some(/\P{Nd}/u);
+export const isDigit = some(new RegExp(`[^\\p{Nd}${DIGITS}]`, 'u'));
+export const isNumericText = some(new RegExp(`[^\\p{N}${NUMERALS}]`, 'u'));
+export const isAlphanumeric = some(/[^\p{L}\p{N}]/u);
+const isIdentifierRest = some(/\P{XID_Continue}|\u200c|\u200d|\u30fb|\uff65/u);
+export function isIdentifier(text: string): boolean {
+  return /^[\p{XID_Start}_]/u.test(text) && isIdentifierRest(text);
+}
+export const isSpace = some(new RegExp(`[^${SPACES}]`, 'u'));
 /** Python's `str.isprintable`; true for ''. */
-export const isPrintable = all(/^(?:[^\p{C}\p{Z}]| )*$/u);
+export const isPrintable = all(/(?! )[\p{C}\p{Z}]/u);
 
 /** Small letters: those of Unicode 14, one of which is none any more. */
 const SMALL = /\u0295|(?![\u10fc\ua7f2-\ua7f4\uab69])\p{Lowercase}/u;

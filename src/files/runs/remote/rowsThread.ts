@@ -9,6 +9,14 @@ import type { OpenRequest } from './serveRows.js';
 /** Without an open run the thread is ended after this long. */
 const IDLE_MS = 10_000;
 
+/** The thread on which a run is open, and its number there. */
+interface Place {
+  readonly calls: Calls;
+  readonly key: number;
+  /** Versions of another thread begin anew; here they go on: two contents never have the same. */
+  readonly versionsBefore: number;
+}
+
 /**
  * Opens runs on a thread of their own, `worker` being its file: their rows take none of the editor's
  * time. It is started with the first question and ended a while after the last run was closed.
@@ -39,29 +47,35 @@ export function rowsThread(worker: URL): RowsReader {
   return {
     open({ folder }, spec) {
       const request: OpenRequest = { folder, spec };
-      /** The thread on which it is open, and its number there. */
-      let at: { readonly calls: Calls; readonly key: number } | undefined;
+      let at: Place | undefined;
+      let lastVersion = 0;
 
       const opened = () => {
         if (at?.calls !== thread()) {
-          at = { calls: thread(), key: next };
+          at = { calls: thread(), key: next, versionsBefore: lastVersion };
           next += 1;
           void at.calls.call(at.key, { name: 'open', request }).catch(() => undefined);
         }
         return at;
       };
+      const here = <T>(found: T, { versionsBefore }: Place): T => {
+        if (!isVersioned(found)) return found;
+        lastVersion = Math.max(lastVersion, versionsBefore + found.version);
+        return { ...found, version: versionsBefore + found.version };
+      };
       const call = async (name: string, args: unknown, signal?: AbortSignal): Promise<unknown> => {
         signal?.throwIfAborted();
         // A late question would open it again, for nobody to close.
         if (!open.has(rows)) throw new UserError('cancelled', 'The rows of this run are closed.');
-        const { calls: asked, key } = opened();
+        const place = opened();
         try {
-          return await asked.call(key, { name, request: args, signal });
+          const request = { name, request: args, signal };
+          return here(await place.calls.call(place.key, request), place);
         } catch (error) {
-          if (!asked.isEnded || !open.has(rows) || signal?.aborted) throw error;
+          if (!place.calls.isEnded || !open.has(rows) || signal?.aborted) throw error;
           // It had to be ended, for a pattern of another query that never came to an end.
           const again = opened();
-          return again.calls.call(again.key, { name, request: args, signal });
+          return here(await again.calls.call(again.key, { name, request: args, signal }), again);
         }
       };
       // The other end answers with what the port's types say.
@@ -93,4 +107,14 @@ export function rowsThread(worker: URL): RowsReader {
       await calls?.end();
     },
   };
+}
+
+/** Of what is answered, the state and a page say of which version they are. */
+function isVersioned(found: unknown): found is { readonly version: number } {
+  return (
+    typeof found === 'object' &&
+    found !== null &&
+    'version' in found &&
+    typeof found.version === 'number'
+  );
 }

@@ -6,6 +6,7 @@ import { createRowWriter, ROW_FORMS } from '../../../../src/core/dataset/rowWrit
 import type { RowForm, RowWriterOptions } from '../../../../src/core/dataset/rowWriter.js';
 import type { WrittenCounts } from '../../../../src/core/dataset/writeRequest.js';
 import type { Json } from '../../../../src/core/json.js';
+import { proven } from '../../../security/proofs.js';
 import { brokenRow, csvRow, jsonRow } from './testRows.js';
 
 interface Written extends Partial<WrittenCounts> {
@@ -236,11 +237,27 @@ describe('createRowWriter', () => {
   });
 
   it('what was guarded is taken for no formula any more', () => {
-    for (const cell of ['=1', '+x', '-x', '@x', '\tx', '\rx', '＝x']) {
+    const starts = ['=', '+', '-', '@', '\t', '\r', '\uff1d', '\uff0b', '\uff0d', '\uff20'];
+    const ends = [
+      'x',
+      '1+1',
+      `cmd|' /C calc'!A0`,
+      'HYPERLINK("http://a.test/","x")',
+      '"=1"',
+      '\n=1',
+    ];
+    const cells = starts.flatMap((start) => ends.map((end) => start + end));
+    for (const cell of cells) {
       const options = form('csv', ['a'], { guardFormulas: true });
       const [, [read] = []] = parse(written([csvRow(['a'], [cell])], options).text);
       assert.equal(read, `'${cell}`);
     }
+    proven({
+      area: 'Bad input',
+      claim: 'In a guarded CSV no cell is a formula to a spreadsheet',
+      test: 'test/unit/core/dataset/rowWriter.test.ts',
+      figure: `${cells.length} formulas: ${starts.length} first characters, ${ends.length} ends`,
+    });
   });
 
   it('every form begins and ends without rows', () => {

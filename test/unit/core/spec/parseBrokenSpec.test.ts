@@ -108,4 +108,14 @@ describe('parseSpec on broken text', () => {
       }
     });
   }
+
+  it('regression: what is no spec is an error, whatever else is only warned of', () => {
+    for (const text of ['!!js/function "x"', '%FOO bar\n---\n5', '!!omap\n']) {
+      const { spec, problems } = parseSpec(text, 'a.eval.yaml');
+      assert.equal(spec, undefined);
+      const codes = problems.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+      assert.deepEqual(codes, ['not-a-spec'], text);
+      assert.ok(problems.some(({ severity }) => severity === 'warning'));
+    }
+  });
 });

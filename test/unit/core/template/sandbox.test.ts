@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../../src/core/json.js';
 import { renderTemplate, templateColumns } from '../../../../src/core/template/renderTemplate.js';
+import { proven } from '../../../security/proofs.js';
 import { hostState } from './hostState.js';
 import { DATA, FAILING, NOTHING, REFUSED } from './sandboxEscapes.js';
 
@@ -24,10 +25,14 @@ const HOSTILE = [
 
 describe('a template reaches nothing of the host', () => {
   let state: unknown;
+  let tried = 0;
   before(() => {
     state = hostState();
   });
-  afterEach(() => assert.deepEqual(hostState(), state));
+  afterEach(function () {
+    assert.deepEqual(hostState(), state);
+    if (this.currentTest?.state === 'passed') tried += 1;
+  });
 
   for (const template of NOTHING) {
     it(`prints nothing: ${template}`, () => assert.equal(outcome(template), 'prints '));
@@ -69,5 +74,17 @@ describe('a template reaches nothing of the host', () => {
         output: "{'polluted': 1}c",
       },
     );
+  });
+
+  it('whatever is tried', () => {
+    const escapes = [...NOTHING, ...FAILING, ...REFUSED, ...DATA].length;
+    assert.equal(tried, escapes + 2 * HOSTILE.length + 1);
+    proven({
+      area: 'Templates',
+      claim:
+        'Known escapes from the sandboxes of Jinja2, nunjucks and JavaScript reach nothing of the host and change none of its prototypes',
+      test: 'test/unit/core/template/sandbox.test.ts',
+      figure: `${escapes} escapes, ${HOSTILE.length} names of the host as columns`,
+    });
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../../src/core/json.js';
 import { renderTemplate } from '../../../../src/core/template/renderTemplate.js';
+import { proven } from '../../../security/proofs.js';
 
 const LONG = 60_000;
 
@@ -257,6 +258,11 @@ const METHODS: readonly string[] = [
 ];
 
 describe('what a template may use up', () => {
+  let tried = 0;
+  afterEach(function () {
+    if (this.currentTest?.state === 'passed') tried += 1;
+  });
+
   for (const [template, kind] of ENDLESS) {
     it(`${template.slice(0, 90)} ends: ${kind}`, () => assert.equal(kindOf(template), kind));
   }
@@ -273,9 +279,38 @@ describe('what a template may use up', () => {
     });
   }
 
+  it('regression: a long text is asked what it is made of, and nothing overflows', () => {
+    const asked = ['isprintable', 'isidentifier', 'isalpha', 'isalnum', 'isdigit', 'isspace'];
+    const template = asked.map((name) => `{{ x.${name}() }}`).join(' ');
+    for (const [character, answers] of [
+      ['x', 'True True True True False False'],
+      ['\u{1d4b3}', 'True True True True False False'],
+      ['5', 'True False False True True False'],
+      [' ', 'True False False False False True'],
+    ] as const) {
+      const values = { x: character.repeat(9_000_000 / character.length) };
+      assert.deepEqual(renderTemplate(template, { values, source: '' }), {
+        ok: true,
+        output: answers,
+      });
+    }
+  });
+
   it('hostile text ends in comparisons, % and slices', () => {
     for (const text of Object.values(ADVERSARIAL)) {
       kindOf('{% set y = (x % 1, x < x, x in x, x == x ~ "", x[::-1], x * 5) %}', { x: text });
     }
+  });
+
+  it('is bounded, whatever is tried', () => {
+    const searches = SEARCHES.length + METHODS.length;
+    assert.equal(tried, ENDLESS.length + searches + 1);
+    proven({
+      area: 'Templates',
+      claim:
+        'A template that would never end or fill the memory ends within a counted number of steps, of text and of depth',
+      test: 'test/unit/core/template/sandboxLimits.test.ts',
+      figure: `${ENDLESS.length} such templates; ${searches} filters and methods on ${Object.keys(ADVERSARIAL).length} texts made against them`,
+    });
   });
 });
