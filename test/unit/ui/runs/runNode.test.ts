@@ -60,6 +60,28 @@ const cases: readonly RunCase[] = [
     },
   },
   {
+    name: 'running, while the service gives no answer: says since when',
+    manifest: unfinishedManifest({ backend: 'local', reason: 'No answer since 12:04.' }),
+    live: { done: 7, total: null, errors: 0 },
+    node: {
+      group: 'Running',
+      description: '7 rows · No answer since 12:04.',
+      icon: { id: 'loading~spin' },
+      contextValue: 'run running local canOpen canPause canCancel canRerun canDownload',
+    },
+  },
+  {
+    name: 'left behind while it waited: what it waited for is old',
+    manifest: unfinishedManifest({ backend: 'local', reason: 'No answer since 12:04.' }),
+    node: {
+      group: 'Running',
+      description: '200/500 · not watched here',
+      icon: { id: 'loading~spin' },
+      contextValue:
+        'run running local canOpen canResume canPause canCancel canRerun canDownload canDelete',
+    },
+  },
+  {
     name: 'running, but not driven by this window: can be resumed',
     manifest: unfinishedManifest({ backend: 'local' }),
     node: {
