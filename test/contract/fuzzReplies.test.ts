@@ -29,7 +29,7 @@ describe('replies of the evaluation service that are broken', function () {
       const bodies = [
         ...mutatedTexts(valid, { ...options, count: isSlow ? FEW : BYTES }),
         ...mutatedJson(valid, { ...options, count: isSlow ? FEW : VALUES }),
-        ...(built(valid)),
+        ...built(valid),
       ];
       for (const body of bodies) {
         await typedOutcome(() => run({ body }), body.slice(0, 3000));
