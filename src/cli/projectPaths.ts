@@ -45,7 +45,7 @@ export function projectPaths(at: {
   };
 }
 
-/** The absolute path of a spec that a person named. He is asked for files elsewhere that it names. */
+/** The absolute path of a spec that a person named, who is asked for files elsewhere that it names. */
 export async function specPath(text: string, context: CommandContext): Promise<string> {
   const { services, ask, signal, allowPath } = context;
   const spec = context.path(text);

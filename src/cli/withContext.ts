@@ -85,7 +85,7 @@ export async function withContext(
   }
 }
 
-/** A run that a person names is his, wherever it lies, and so is the project it belongs to. */
+/** A run that a person names is theirs, wherever it lies, and so is the project it belongs to. */
 function namedRuns({ runs, paths }: GavelServices, named: (text: string) => string): RunStore {
   return {
     ...runs,

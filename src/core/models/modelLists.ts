@@ -41,7 +41,7 @@ interface ModelListPorts {
 }
 
 const HOUR_MS = 3_600_000;
-/** After a failure nobody asks again by himself for a while: a person may at any time. */
+/** After a failure nobody asks again unasked for a while: a person may at any time. */
 const PAUSE_MS = 60_000;
 
 interface Known {

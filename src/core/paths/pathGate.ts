@@ -2,7 +2,7 @@ import { UserError } from '../userError.js';
 
 /** Whose files may be read and written; the host's part in a `PathGate`. */
 export interface PathPolicy {
-  /** Folders of the person's project, absolute: what lies in them is his. */
+  /** Folders of the person's project, absolute: what lies in them is theirs. */
   roots(): readonly string[];
   /** Files and folders elsewhere that the person allowed, real and absolute. */
   allowed(): readonly string[];
@@ -39,7 +39,7 @@ export interface PathGate {
   checkRun(folder: string): Promise<void>;
   /**
    * The person chose this very file or folder, by an argument or a dialog. A link in a project that
-   * leads out of it is nothing that he could have chosen: it is not followed all the same.
+   * leads out of it is nothing that they could have chosen: it is not followed all the same.
    */
   named(path: string): void;
   /** As `named`, of a spec or a run: the project it belongs to is the person's, too. */

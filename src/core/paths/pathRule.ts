@@ -54,7 +54,7 @@ export interface Root {
 }
 
 /**
- * As `isInside`, but a project is no reason to read a person's whole disk: of his home folder nothing
+ * As `isInside`, but a project is no reason to read a person's whole disk: of the home folder nothing
  * hidden counts, and of a folder above that, or of a whole drive, only the files right in it.
  */
 export function isInRoot(path: string, { folder, home }: Root, system: PathSystem): boolean {

@@ -89,7 +89,7 @@ export function createPathGate(policy: PathPolicy, at: GateSystem = THIS_SYSTEM)
   }
 
   async function check(path: string): Promise<void> {
-    // What a person typed may be a pipe or a device: he waits for it himself.
+    // What a person typed may be a pipe or a device: they wait for it.
     if (names.has(path) && isWhatItSays(path)) return;
     const verdict = await look(path);
     if (verdict.kind === 'inside') return;

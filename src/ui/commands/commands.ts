@@ -151,7 +151,7 @@ function commandsOf<Id extends `gavel.${string}`>(
 type NameIn<Id extends string> = Id extends `gavel.${infer Name}` ? Name : never;
 
 /**
- * What a person calls a command on, and what he looks at, he has chosen himself; a line of a tree may
+ * What a person calls a command on, and what they look at, they have chosen; a line of a tree may
  * stand for what a spec names.
  */
 async function nameArgument({ services }: ExtensionUi, argument: unknown): Promise<void> {

@@ -15,7 +15,7 @@ import { uploadSteps } from './transferSteps.js';
 
 /**
  * Starts a run; gives the manifest's `Uri` as soon as the run is durable. Where it would cost much a
- * person is asked first, and undefined is given where he doesn't want it.
+ * person is asked first, and undefined is given where they don't want it.
  */
 export async function run(
   context: CommandContext,

@@ -152,7 +152,7 @@ describe('isInRoot', () => {
     ['settings deep in home', home, '/home/me/project/.env', false],
     ['a file right in the folder above', '/home', '/home/rows.jsonl', true],
     ['another person', '/home', '/home/you/rows.jsonl', false],
-    ['the person himself, from above', '/home', '/home/me/rows.jsonl', false],
+    ['the home folder, from above', '/home', '/home/me/rows.jsonl', false],
     ['a file right in the root', '/', '/rows.jsonl', true],
     ['the system, from the root', '/', '/etc/passwd', false],
     ['a project elsewhere', '/srv/project', '/srv/project/.data/rows.jsonl', true],

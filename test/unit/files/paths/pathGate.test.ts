@@ -101,7 +101,7 @@ describe('pathGate', () => {
     await assert.rejects(gate.check(secret), { kind: 'outside' });
   });
 
-  it('what a person names is his; a link that the project put there is not', async () => {
+  it('what a person names is theirs; a link that the project put there is not', async () => {
     const gate = gateOf();
     gate.named(secret);
     await gate.checkFile(secret);
