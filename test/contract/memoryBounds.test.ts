@@ -3,7 +3,7 @@ import { proven } from '../security/proofs.js';
 import { useMemory } from '../security/memory/useMemory.js';
 
 const TEST = 'test/contract/memoryBounds.test.ts';
-const MB = 160;
+const MB = 224;
 const HEAP_MB = 100;
 const COLUMNS = 25_000;
 const RUN_MB = 300;

@@ -62,8 +62,7 @@ export async function failDisk(
   }
   patch(fs.promises, 'open', (original) => async (...args) => {
     const [path, flags = 'r'] = args;
-    const isRead = flags === 'r' || flags === fs.constants.O_RDONLY;
-    if (!isRead && isBelow(path) && fails('open')) throw failure();
+    if (!isToRead(flags) && isBelow(path) && fails('open')) throw failure();
     const made = (await original(...args)) as object;
     if (isBelow(path)) opened.add(made);
     return made;
@@ -109,7 +108,7 @@ export async function failDisk(
   patch(fs, 'open', (original) => (...args) => {
     const [path, flags] = args;
     const back = args.at(-1) as (error: Error | null, fd?: number) => void;
-    if (flags !== 'r' && isBelow(path) && fails('open')) {
+    if (!isToRead(flags) && isBelow(path) && fails('open')) {
       process.nextTick(back, failure());
       return;
     }
@@ -137,4 +136,9 @@ export async function failDisk(
       syncBuiltinESMExports();
     },
   };
+}
+
+function isToRead(flags: unknown): boolean {
+  const { O_WRONLY, O_RDWR } = fs.constants;
+  return flags === 'r' || (typeof flags === 'number' && (flags & (O_WRONLY | O_RDWR)) === 0);
 }

@@ -14,9 +14,12 @@ export function createRedactedStream(): RedactedStream {
     push(piece) {
       if (!knownKeys.knowsAny() && held === '') return piece;
       const text = held + piece;
-      const open = knownKeys.openEnd(text);
-      held = text.slice(text.length - open);
-      return knownKeys.redact(text.slice(0, text.length - open));
+      const open = text.length - knownKeys.openEnd(text);
+      // The end of one key may be the start of another: what is one is not cut in two.
+      const whole = knownKeys.places(text).find(({ at, end }) => at < open && open < end);
+      const cut = whole?.at ?? open;
+      held = text.slice(cut);
+      return knownKeys.redact(text.slice(0, cut));
     },
     end() {
       const rest = knownKeys.redact(held);

@@ -110,6 +110,19 @@ describe('terminal', () => {
     });
   });
 
+  it('regression: prints no end of a key that another key begins with', async () => {
+    knownKeys.learn('5c2d-ends-like-canary', 'ONE');
+    knownKeys.learn('canary-that-begins-so-5c2d', 'OTHER');
+    const stdout = new PassThrough();
+    const outlets = createOutlets(stdout, new PassThrough());
+    const terminal = createTerminal(outlets, {}, false);
+    for (const piece of ['a 5c2d-ends-like-canary', ' b 5c2d-ends-', 'like-canary']) {
+      await terminal.write(piece);
+    }
+    outlets.end();
+    assert.equal(String(stdout.read()), 'a [key] b [key]');
+  });
+
   it('prints nothing that looks like a key among its messages, known or not', () => {
     const stderr = new PassThrough();
     const outlets = createOutlets(new PassThrough(), stderr);
