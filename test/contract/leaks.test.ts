@@ -9,7 +9,7 @@ import { proven } from '../security/proofs.js';
 import { bundleWorker } from './bundledWorker.js';
 import type { BundledWorker } from './bundledWorker.js';
 
-const BATCHES = 3;
+const BATCHES = 2;
 
 describe('many runs in one process', function () {
   this.timeout(120_000);

@@ -33,7 +33,7 @@ describe('a run that several processes have before them', function () {
 
   it('regression: of many that take a lock at once, one has it, and the others are told who', async () => {
     const processes = 5;
-    const rounds = 6;
+    const rounds = 4;
     const { run, children, ask, kill } = await share(1, processes);
     const lock = join(run.folder, '.running');
     for (let round = 1; round <= rounds; round += 1) {
