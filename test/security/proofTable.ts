@@ -1,24 +1,21 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { projectRoot } from '../integration/host/paths.js';
 import { PROOF_AREAS, type Proof, type TableName } from './proofs.js';
 
 const PAGE = join(projectRoot, 'SECURITY.md');
 
 /** Puts what the tests have shown into SECURITY.md. Throws for a proof that names no file. */
-export async function writeTable(name: TableName, proofs: readonly Proof[]): Promise<void> {
+export function writeTable(name: TableName, proofs: readonly Proof[]): void {
   const { before, after } = pageAround(name);
-  const lines = ['| | Claim | Shown by | Tried |', '| --- | --- | --- | --- |', ...rowsOf(proofs)];
-  const text = `${before}\n${lines.join('\n')}\n\n${after}`;
-  const config = await resolveConfig(PAGE);
-  writeFileSync(PAGE, await format(text, { ...config, parser: 'markdown' }));
+  const lines = ['| Part | Claim | Shown by | Tried |', '| --- | --- | --- | --- |', ...rowsOf(proofs)];
+  writeFileSync(PAGE, `${before}\n${lines.join('\n')}\n\n${after}`);
 }
 
 /** What SECURITY.md says and the tests did not show, and what they showed besides; a line each. */
 export function staleRows(name: TableName, proofs: readonly Proof[]): string[] {
-  const written = pageAround(name).table.split('\n').map(plain);
-  const shown = rowsOf(proofs).map(plain);
+  const written = pageAround(name).table.split('\n');
+  const shown = rowsOf(proofs);
   const rows = written.filter((line) => line.startsWith('|')).slice(2);
   return [
     ...rows.filter((row) => !shown.includes(row)).map((row) => `not shown: ${row}`),
@@ -54,15 +51,15 @@ function rowOf(shown: readonly [Proof, ...Proof[]] | undefined): string[] {
   if (missing !== undefined) throw new Error(`A proof names ${missing}, which is no file.`);
   const figures = unique(shown.map(({ figure }) => figure));
   const [{ area, claim }] = shown;
-  const cells = [area, claim, tests.map((test) => `\`${test}\``).join(' '), figures.join('; ')];
+  const cells = [
+    area,
+    claim.replace(/\.$/, ''),
+    tests.map((test) => `\`${test}\``).join(' '),
+    figures.join('; '),
+  ];
   return [`| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`];
 }
 
 function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort();
-}
-
-/** A row without what the formatter does to its cells. */
-function plain(row: string): string {
-  return row.replace(/ +/g, ' ').trim();
 }
