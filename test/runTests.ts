@@ -40,8 +40,13 @@ const suites: Readonly<Record<string, Suite>> = {
   'SECURITY.md': tableCheck,
 };
 
-/** They keep one core busy while `unit` and `lint` do so with another. */
-const ASIDE = ['typecheck', 'contract'];
+/** What is run together, one suite behind the other in each of two lanes: a core each. */
+const STAGES: readonly (readonly [readonly string[], readonly string[]])[] = [
+  [['build'], []],
+  [['unit'], ['typecheck', 'contract']],
+  [['integration: extension host', 'integration: Restricted Mode'], ['lint']],
+  [['webview', 'integration: window', 'SECURITY.md'], []],
+];
 
 const wanted = process.argv.slice(2);
 const isWhole = wanted.length === 0;
@@ -56,14 +61,12 @@ hosts.catch(() => undefined);
 
 if (isWhole) collectProofs('tests');
 const results: SuiteResult[] = [];
-const isAside = ([name]: readonly [string, Suite]) => ASIDE.includes(name);
-const isEarly = ([name]: readonly [string, Suite]) => name === 'unit' || name === 'lint';
-await inTurn(chosen.filter(([name]) => name === 'build'));
-await Promise.all([
-  inTurn(chosen.filter(isEarly)),
-  aside(chosen.filter(isAside)).then((done) => results.push(...done)),
-]);
-await inTurn(chosen.filter((one) => one[0] !== 'build' && !isEarly(one) && !isAside(one)));
+for (const [first, second] of STAGES) {
+  const of = (names: readonly string[]) => chosen.filter(([name]) => names.includes(name));
+  const done = aside(of(second));
+  await inTurn(of(first));
+  results.push(...(await done));
+}
 report(results);
 
 async function inTurn(some: readonly (readonly [string, Suite])[]): Promise<void> {

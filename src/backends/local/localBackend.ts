@@ -200,6 +200,10 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
       await mine.finished;
     } else if (!(await stopElsewhere(run, 'cancel'))) {
       await cancelIdle(run, manifest);
+      // Who began meanwhile has read the run as it was before.
+      const begun = active.get(run.folder);
+      begun?.stop('cancelled');
+      await begun?.finished;
     }
     const { status } = await runs.read(run);
     return { outcome: status === 'cancelled' ? 'cancelled' : 'already-finished' };
