@@ -8,7 +8,11 @@ const PAGE = join(projectRoot, 'SECURITY.md');
 /** Puts what the tests have shown into SECURITY.md. Throws for a proof that names no file. */
 export function writeTable(name: TableName, proofs: readonly Proof[]): void {
   const { before, after } = pageAround(name);
-  const lines = ['| Part | Claim | Shown by | Tried |', '| --- | --- | --- | --- |', ...rowsOf(proofs)];
+  const lines = [
+    '| Part | Claim | Shown by | Tried |',
+    '| --- | --- | --- | --- |',
+    ...rowsOf(proofs),
+  ];
   writeFileSync(PAGE, `${before}\n${lines.join('\n')}\n\n${after}`);
 }
 
