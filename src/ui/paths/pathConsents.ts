@@ -1,4 +1,5 @@
 import type { KeyMemory } from '../secrets/keyMemory.js';
+import { createRememberedTexts } from '../secrets/rememberedTexts.js';
 
 /** The files outside the workspace that the person allowed, for this workspace alone. */
 export interface PathConsents {
@@ -14,19 +15,15 @@ const ALLOWED = 'gavel.allowedPaths';
 
 /** `memory`: the workspace's own, which no file in it can write. */
 export function createPathConsents(memory: KeyMemory): PathConsents {
-  const all = (): readonly string[] => {
-    const stored = memory.get(ALLOWED);
-    return Array.isArray(stored) ? stored.filter((item) => typeof item === 'string') : [];
-  };
+  const paths = createRememberedTexts(memory, ALLOWED);
   const listeners = new Set<() => void>();
-  const keep = async (paths: readonly string[]): Promise<void> => {
-    await memory.update(ALLOWED, paths);
+  const tell = (): void => {
     for (const listener of listeners) listener();
   };
   return {
-    all,
-    allow: (real) => keep([...new Set([...all(), real])]),
-    withdraw: (real) => keep(all().filter((one) => one !== real)),
+    all: () => paths.all(),
+    allow: (real) => paths.add(real).then(tell),
+    withdraw: (real) => paths.remove(real).then(tell),
     onDidChange(listener) {
       listeners.add(listener);
       return { dispose: () => void listeners.delete(listener) };

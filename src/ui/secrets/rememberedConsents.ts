@@ -1,4 +1,5 @@
 import type { KeyMemory } from './keyMemory.js';
+import { createRememberedTexts } from './rememberedTexts.js';
 
 /** What a person has said yes to, by an entry (a text) for each. */
 export interface RememberedConsents<Question> {
@@ -22,25 +23,22 @@ interface ConsentPorts<Question> {
 export function createRememberedConsents<Question>(
   ports: ConsentPorts<Question>,
 ): RememberedConsents<Question> {
-  const { memory, key, entryOf } = ports;
+  const { entryOf } = ports;
+  const texts = createRememberedTexts(ports.memory, ports.key);
   /** Many rows ask at once. */
   const asking = new Map<string, Promise<boolean>>();
 
-  const entries = (): readonly string[] => {
-    const stored = memory.get(key);
-    return Array.isArray(stored) ? stored.filter((item) => typeof item === 'string') : [];
-  };
-  const given = (question: Question): boolean => entries().includes(entryOf(question));
+  const given = (question: Question): boolean => texts.all().includes(entryOf(question));
 
   const ask = async (question: Question): Promise<boolean> => {
     if (!(await ports.ask(question))) return false;
-    await memory.update(key, [...new Set([...entries(), entryOf(question)])]);
+    await texts.add(entryOf(question));
     return true;
   };
 
   return {
     given,
-    entries,
+    entries: () => texts.all(),
     async allows(question) {
       if (given(question)) return true;
       const entry = entryOf(question);
@@ -54,11 +52,6 @@ export function createRememberedConsents<Question>(
         asking.delete(entry);
       }
     },
-    async withdraw(withdrawn) {
-      await memory.update(
-        key,
-        entries().filter((entry) => entry !== withdrawn),
-      );
-    },
+    withdraw: (entry) => texts.remove(entry),
   };
 }
