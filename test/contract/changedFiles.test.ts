@@ -11,7 +11,6 @@ import type {
   PageRequest,
 } from '../../src/core/dataset/openDataset.js';
 import { EVERY_ROW } from '../../src/core/rows/resultQuery.js';
-import { UserError } from '../../src/core/userError.js';
 import { createDatasetEngine } from '../../src/files/engine/datasetEngine.js';
 import { inlineScanners } from '../../src/files/engine/inlineScanners.js';
 import { threadedEngine } from '../../src/files/engine/remote/threadedEngine.js';
@@ -25,6 +24,7 @@ import { proven } from '../security/proofs.js';
 import { sampleRun } from '../webview/harness/sampleRun.js';
 import { bundleWorker } from './bundledWorker.js';
 import type { BundledWorker } from './bundledWorker.js';
+import { told } from './told.js';
 
 const TEST = 'test/contract/changedFiles.test.ts';
 const ROWS = 40;
@@ -64,15 +64,6 @@ async function restore(path: string, text: string): Promise<void> {
   await rm(path, { recursive: true, force: true });
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, text);
-}
-
-/** What is given, or what is said to people where nothing is; any other failure is one of the test. */
-async function told<T>(work: Promise<T>): Promise<T | string> {
-  return work.catch((error: unknown) => {
-    if (!(error instanceof UserError)) throw error;
-    assert.match(error.message, /^[A-Z].*[^.]\.$/s);
-    return error.message;
-  });
 }
 
 describe('files that change while they are open', function () {

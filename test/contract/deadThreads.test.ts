@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { PageRequest } from '../../src/core/dataset/openDataset.js';
 import { EVERY_ROW } from '../../src/core/rows/resultQuery.js';
-import { UserError } from '../../src/core/userError.js';
 import { threadedEngine } from '../../src/files/engine/remote/threadedEngine.js';
 import { figuresThread } from '../../src/files/figures/remote/figuresThread.js';
 import { rowsThread } from '../../src/files/runs/remote/rowsThread.js';
@@ -15,6 +14,7 @@ import { proven } from '../security/proofs.js';
 import { sampleRun } from '../webview/harness/sampleRun.js';
 import { bundleWorker } from './bundledWorker.js';
 import type { BundledWorker } from './bundledWorker.js';
+import { told } from './told.js';
 
 const TEST = 'test/contract/deadThreads.test.ts';
 const ROWS = 40;
@@ -24,15 +24,6 @@ const PAGE: PageRequest = {
   ...WIDE,
   columns: { from: 0, to: 100 },
 };
-
-/** What is given, or what is said to people where nothing is; any other failure is one of the test. */
-async function told<T>(work: Promise<T>): Promise<T | string> {
-  return work.catch((error: unknown) => {
-    if (!(error instanceof UserError)) throw error;
-    assert.match(error.message, /^[A-Z].*[^.]\.$/s);
-    return error.message;
-  });
-}
 
 describe('threads that die', function () {
   this.timeout(60_000);

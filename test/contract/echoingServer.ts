@@ -40,7 +40,7 @@ const LONG = 'It is not that we would not like to help you. '.repeat(5).trim();
  * A server that repeats its caller's key. `answer`: what it says while all is well, given the request's
  * body and what it repeats.
  */
-export async function startEchoingServer(
+async function startEchoingServer(
   answer: (
     request: IncomingMessage,
     body: string,

@@ -17,6 +17,7 @@ import type { WireProxy } from '../security/wireFaults.js';
 import { forever, serviceOptions } from '../unit/backends/together/fakeService.js';
 import { contractPlan, contractSpecs } from './contractPlan.js';
 import { allQuestions, collect, follow, questions } from './evalBackendContract.js';
+import { serviceJobIds } from './serviceJobIds.js';
 
 const TEST = 'test/contract/outage.test.ts';
 const KEY = 'canary-key-of-the-service-6f1c1a2b';
@@ -89,11 +90,7 @@ describe('a service that is down, or says what is not so', () => {
       const { pathname, search } = new URL(new Request(input).url);
       return rewrite(await fetch(input, init), `${init?.method ?? 'GET'} ${pathname}${search}`);
     };
-  const jobs = async (): Promise<string[]> => {
-    const headers = { authorization: `Bearer ${KEY}` };
-    const response = await fetch(`${demo.url}/evaluation?limit=100`, { headers });
-    return ((await response.json()) as { workflow_id: string }[]).map((job) => job.workflow_id);
-  };
+  const jobs = () => serviceJobIds(demo.url, KEY);
   const planOf = () => {
     const spec = contractSpecs({ model_source: 'serverless' }).classify;
     const judge = { ...spec.judge, model: 'openai/gpt-oss-20b' };

@@ -20,6 +20,7 @@ import { contractPlan, contractSpecs } from './contractPlan.js';
 import { follow } from './evalBackendContract.js';
 import type { FaultKind, FaultyService } from './faultyService.js';
 import { startFaultyService } from './faultyService.js';
+import { serviceJobIds } from './serviceJobIds.js';
 
 const KEY = 'canary-key-of-the-service-6f1c1a2b';
 const TOKEN = 'canary-token-of-a-provider-9d8e7f';
@@ -246,11 +247,7 @@ describe('faults of the service', () => {
     const spec = contractSpecs(target).classify;
     return contractPlan({ folder, backend: 'together', spec });
   };
-  const jobs = async (): Promise<string[]> => {
-    const headers = { authorization: `Bearer ${KEY}` };
-    const response = await fetch(`${demo.url}/evaluation?limit=100`, { headers });
-    return ((await response.json()) as { workflow_id: string }[]).map((job) => job.workflow_id);
-  };
+  const jobs = () => serviceJobIds(demo.url, KEY);
   const files = async (): Promise<string[]> => {
     const response = await fetch(`${demo.url}/files`, {
       headers: { authorization: `Bearer ${KEY}` },

@@ -6,7 +6,6 @@ import type { LabelRecord } from '../../src/core/labels/labelRecord.js';
 import type { RunRef } from '../../src/core/runs/runStore.js';
 import { UserError } from '../../src/core/userError.js';
 import { createBaselineFiles } from '../../src/files/baselines/baselineFiles.js';
-import { createCompletionFiles } from '../../src/files/completions/completionFiles.js';
 import { createDatasetFiles } from '../../src/files/dataset/datasetFiles.js';
 import { createLabelFiles } from '../../src/files/labels/labelFiles.js';
 import { createRunFolders } from '../../src/files/runs/runFolders.js';
@@ -17,7 +16,6 @@ export type SharedTask = { readonly run: RunRef; readonly name: string } & (
   | { readonly what: 'lock' | 'release' | 'follow' | 'pause' | 'cancel' | 'retry' | 'replace' }
   | { readonly what: 'label'; readonly record: LabelRecord }
   | { readonly what: 'pin'; readonly folder: string; readonly spec: string; readonly id: string }
-  | { readonly what: 'keep'; readonly folder: string; readonly texts: readonly string[] }
 );
 
 const runs = createRunFolders();
@@ -62,18 +60,7 @@ async function perform(task: SharedTask): Promise<unknown> {
       return labels.append(run, task.record);
     case 'pin':
       return baselines.pin(task.folder, task.spec, task.id);
-    case 'keep': {
-      const cache = createCompletionFiles(task.folder);
-      for (const text of task.texts) cache.add(keyOf(text), { text, finish: 'stop' });
-      return cache.flush();
-    }
   }
-}
-
-function keyOf(text: string) {
-  const hex = Buffer.from(text).toString('hex');
-  const asked = `${'0'.repeat(8)}.${'0'.repeat(8)}.${'0'.repeat(8)}.1`;
-  return { key: hex.padStart(64, '0'), messages: hex.padStart(32, '0'), asked };
 }
 
 process.on('message', (task: SharedTask & { readonly number: number }) => {

@@ -19,6 +19,7 @@ import type { WireProxy } from '../security/wireFaults.js';
 import { fakeClock, forever, serviceOptions } from '../unit/backends/together/fakeService.js';
 import { contractPlan, contractSpecs } from './contractPlan.js';
 import { allQuestions, collect, follow, questions } from './evalBackendContract.js';
+import { serviceJobIds } from './serviceJobIds.js';
 
 const TEST = 'test/contract/wireFaults.test.ts';
 /** More than the client repeats by itself. */
@@ -64,7 +65,7 @@ describe('an endpoint whose line or replies are broken', () => {
   });
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'gavel-wire-'));
-    jobsBefore = await jobs();
+    jobsBefore = new Set(await jobs());
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
@@ -74,15 +75,9 @@ describe('an endpoint whose line or replies are broken', () => {
     setAlarm,
     keys: { service: () => Promise.resolve(KEY), resolve: () => Promise.resolve('x') },
   });
-  /** The newest ones. */
-  const jobs = async (): Promise<ReadonlySet<string>> => {
-    const headers = { authorization: `Bearer ${KEY}` };
-    const response = await fetch(`${demo.url}/evaluation?limit=100`, { headers });
-    const listed = (await response.json()) as { workflow_id: string }[];
-    return new Set(listed.map((job) => job.workflow_id));
-  };
+  const jobs = () => serviceJobIds(demo.url, KEY);
   const assertOneJob = async () => {
-    const made = [...(await jobs())].filter((id) => !jobsBefore.has(id));
+    const made = (await jobs()).filter((id) => !jobsBefore.has(id));
     assert.equal(made.length, 1, `jobs were made: ${made.join(', ')}`);
   };
   const planOf = () => {
