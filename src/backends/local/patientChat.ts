@@ -3,6 +3,7 @@ import type { Asking, Chat, ChatReply, ChatRequest, ChatTarget } from '../../cor
 import { UserError } from '../../core/userError.js';
 import { steadyClock, type Clock } from '../http/clock.js';
 import { MOST_OUTAGE_MS } from '../http/mostOutageMs.js';
+import { orAborted } from '../http/orAborted.js';
 import { networkCode, UNREACHABLE } from './chatErrors.js';
 
 /** While nothing answers, one request in so many milliseconds looks whether that is over. */
@@ -102,19 +103,4 @@ function silentCode(error: unknown): string | undefined {
   if (!(error instanceof UserError) || error.kind !== 'unreachable') return undefined;
   const code = networkCode(error.cause);
   return UNREACHABLE.has(code) ? code : undefined;
-}
-
-async function orAborted(wait: Promise<void>, signal: AbortSignal): Promise<void> {
-  let give: () => void = () => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    // The reason of a signal may be anything.
-    give = () => reject(signal.reason as Error);
-  });
-  if (signal.aborted) give();
-  signal.addEventListener('abort', give, { once: true });
-  try {
-    await Promise.race([wait, aborted]);
-  } finally {
-    signal.removeEventListener('abort', give);
-  }
 }

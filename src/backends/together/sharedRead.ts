@@ -1,3 +1,5 @@
+import { orAborted } from '../http/orAborted.js';
+
 /** One reading at a time for all who ask meanwhile; it ends when none of them waits any more. */
 export interface SharedRead<T> {
   /** Rejects with the signal's reason, or as the reading does. */
@@ -25,16 +27,9 @@ export function sharedRead<T>(read: (signal: AbortSignal) => Promise<T>): Shared
       signal.throwIfAborted();
       const shared = (underWay ??= begin());
       waiting += 1;
-      let give: () => void = () => undefined;
-      const aborted = new Promise<never>((_, reject) => {
-        // The reason of a signal may be anything.
-        give = () => reject(signal.reason as Error);
-      });
-      signal.addEventListener('abort', give, { once: true });
       try {
-        return await Promise.race([shared.result, aborted]);
+        return await orAborted(shared.result, signal);
       } finally {
-        signal.removeEventListener('abort', give);
         waiting -= 1;
         if (waiting === 0) shared.stop.abort();
       }
