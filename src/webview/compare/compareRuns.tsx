@@ -4,6 +4,7 @@ import type { Host } from '../common/host.js';
 import { KeysHelp } from '../common/keysHelp.js';
 import { Notice } from '../common/notice.js';
 import { reasonOf } from '../common/reasonOf.js';
+import { useRemembered } from '../common/useRemembered.js';
 import { Failed, Reading } from '../common/waitingPages.js';
 import { counted } from '../common/wording.js';
 import { Answer } from './answer.js';
@@ -48,12 +49,7 @@ const FRESH: Remembered = {
 export function CompareRuns({ host }: { host: CompareHost }) {
   const [view, setView] = useState<CompareView | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
-  const [kept, setKept] = useState<Remembered>(() => host.remembered(FRESH));
-  const keep = useCallback(
-    (change: Partial<Remembered>) => setKept((old) => ({ ...old, ...change })),
-    [],
-  );
-  useEffect(() => host.keep(kept), [kept]);
+  const [kept, keep] = useRemembered(host, FRESH);
   const show = useCallback((next: CompareView) => {
     setView(next);
     setFailure(null);

@@ -2,9 +2,10 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { LabelSession, LabelStep, LabellingView } from '../../shared/labelsProtocol.js';
 import type { LabelFiguresView } from '../../shared/labelFiguresView.js';
 import { reasonOf } from '../common/reasonOf.js';
+import { useRemembered } from '../common/useRemembered.js';
 import { Failed, Reading } from '../common/waitingPages.js';
 import { FRESH } from './kept.js';
-import type { Kept, LabelsHost } from './kept.js';
+import type { LabelsHost } from './kept.js';
 import { Labelling } from './labelling.js';
 import { SetupForm } from './setupForm.js';
 import { Summary } from './summary.js';
@@ -19,12 +20,7 @@ type Shown =
 /** A person labels rows of a run: choose a sample, label, see how far the judge agrees. */
 export function LabelView({ host }: { host: LabelsHost }) {
   const [shown, setShown] = useState<Shown>({ state: 'opening' });
-  const [kept, setKept] = useState<Kept>(() => host.remembered(FRESH));
-  const keep = useCallback(
-    (change: Partial<Kept>) => setKept((old) => ({ ...old, ...change })),
-    [],
-  );
-  useEffect(() => host.keep(kept), [kept]);
+  const [kept, keep] = useRemembered(host, FRESH);
   const fail = useCallback(
     (error: unknown) => setShown({ state: 'failed', message: reasonOf(error) }),
     [],

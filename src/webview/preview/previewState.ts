@@ -30,7 +30,7 @@ export interface Remembered {
   readonly scrollTop: number;
 }
 
-const AT_FIRST: Remembered = {
+export const AT_FIRST: Remembered = {
   uri: '',
   spec: '',
   row: 0,
@@ -40,18 +40,6 @@ const AT_FIRST: Remembered = {
   rail: null,
   scrollTop: 0,
 };
-
-export function useRemembered(host: PreviewHost) {
-  const [kept, setKept] = useState(() => host.remembered<Remembered>(AT_FIRST));
-  const keep = useCallback(
-    (change: Partial<Remembered>) => setKept((old) => ({ ...old, ...change })),
-    [],
-  );
-  useEffect(() => {
-    if (kept.uri !== '') host.keep(kept);
-  }, [kept]);
-  return [kept, keep] as const;
-}
 
 export interface Frames {
   /** The last messages that could be made. */

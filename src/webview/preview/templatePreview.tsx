@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Jump } from '../../shared/previewProtocol.js';
 import { Icon } from '../common/icon.js';
 import { KeysHelp } from '../common/keysHelp.js';
+import { useRemembered } from '../common/useRemembered.js';
 import { Failed, Reading } from '../common/waitingPages.js';
 import { reasonOf } from '../common/reasonOf.js';
 import { formatCount } from '../common/wording.js';
@@ -9,7 +10,7 @@ import { ColumnLegend } from './columnLegend.js';
 import { OriginHover } from './originHover.js';
 import { tintedColumns } from './originTints.js';
 import { PreviewFoot } from './previewFoot.js';
-import { useFrames, useMarks, useNarrow, useRemembered, useScan } from './previewState.js';
+import { AT_FIRST, useFrames, useMarks, useNarrow, useScan } from './previewState.js';
 import type { Good, PreviewHost } from './previewState.js';
 import { ProblemPage } from './problemPage.js';
 import { RequestPanel } from './requestPanel.js';
@@ -25,7 +26,7 @@ const NARROW_PX = 480;
 const SAID_MS = 6000;
 
 export function TemplatePreview({ host }: { host: PreviewHost }) {
-  const [kept, keep] = useRemembered(host);
+  const [kept, keep] = useRemembered(host, AT_FIRST, ({ uri }) => uri !== '');
   const [pin, setPin] = useState<number | null>(null);
   const [said, say] = useSaid();
   const setRow = useCallback((row: number) => keep({ row }), []);

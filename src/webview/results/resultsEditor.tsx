@@ -4,6 +4,7 @@ import type { ChosenTruth } from '../../shared/results/judgeProtocol.js';
 import type { Host } from '../common/host.js';
 import { KeysHelp } from '../common/keysHelp.js';
 import { reasonOf } from '../common/reasonOf.js';
+import { useRemembered } from '../common/useRemembered.js';
 import { Failed, Reading } from '../common/waitingPages.js';
 import { ResultsHeader } from './resultsHeader.js';
 import { ResultsSummary } from './resultsSummary.js';
@@ -72,12 +73,7 @@ type Opening =
 
 export function ResultsEditor({ host }: { host: ResultsHost }) {
   const [opening, setOpening] = useState<Opening>({ state: 'opening' });
-  const [kept, setKept] = useState<Remembered>(() => host.remembered(FRESH));
-  const keep = useCallback(
-    (change: Partial<Remembered>) => setKept((old) => ({ ...old, ...change })),
-    [],
-  );
-  useEffect(() => host.keep(kept), [kept]);
+  const [kept, keep] = useRemembered(host, FRESH);
 
   const open = useCallback(() => {
     setOpening({ state: 'opening' });

@@ -174,6 +174,23 @@ describe('labelling rows', function () {
     assert.equal(host.records.length, 3);
   });
 
+  it('regression: a reload as soon as a skip is seen finds it again', async () => {
+    const view = await show({ type: 'classify', rows: 300 });
+    const { page, progress } = view;
+    await begin(view);
+    await page.evaluate(`
+      new MutationObserver((_, observer) => {
+        if (!document.querySelector('.label-progress')?.textContent.includes('skipped')) return;
+        observer.disconnect();
+        location.reload();
+      }).observe(document.body, { childList: true, characterData: true, subtree: true });
+    `);
+    const reloaded = page.waitForEvent('load');
+    await page.keyboard.press('s');
+    await reloaded;
+    await becomes(progress, '0 of 40 · 1 skipped');
+  });
+
   it('shows figures on the way without the judge’s verdicts, hides them when asked, and ends with all', async () => {
     const view = await show({ type: 'classify', rows: 300 });
     const { page, progress, host } = view;
