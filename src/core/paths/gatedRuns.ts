@@ -28,17 +28,17 @@ export function gatedRuns(runs: RunStore, gate: PathGate, parts: PathParts): Run
       await gate.checkRun(run.folder);
       return runs.update(run, change);
     },
-    async append(run, rows) {
+    async append(run, rows, confirm) {
       if (rows.length > 0) await gate.checkRun(run.folder);
-      return runs.append(run, rows);
+      return runs.append(run, rows, confirm);
     },
-    async replaceRows(run, rows) {
+    async replaceRows(run, rows, confirm) {
       await gate.checkRun(run.folder);
-      return runs.replaceRows(run, rows);
+      return runs.replaceRows(run, rows, confirm);
     },
-    async sortRows(run) {
+    async sortRows(run, confirm) {
       await gate.checkRun(run.folder);
-      return runs.sortRows(run);
+      return runs.sortRows(run, confirm);
     },
     async dropRows(run, isUnwanted) {
       await gate.checkRun(run.folder);

@@ -14,6 +14,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gatedBaselines } from '../../../../src/core/paths/gatedFiles.js';
 import { gatedLabels, gatedRuns } from '../../../../src/core/paths/gatedRuns.js';
+import type { StoredRow } from '../../../../src/core/runs/resultRow.js';
+import type { RunRef, RunStore } from '../../../../src/core/runs/runStore.js';
 import {
   BASELINES_FILE,
   createBaselineFiles,
@@ -59,6 +61,19 @@ describe('runs behind the gate', () => {
     assert.equal((await runs.read(run)).id, run.id);
     await runs.remove(run);
     assert.equal(existsSync(run.folder), false);
+  });
+
+  it('regression: whoever lost a run to another process writes none of its rows', async () => {
+    const runs = store();
+    const run = await runs.create(path.join(repo, '.gavel', 'runs'), sampleManifest());
+    await runs.append(run, [sampleRow(2), sampleRow(1)]);
+    const before = await rowsOf(runs, run);
+    const lost = new Error('another process has the run');
+    const confirm = () => Promise.reject(lost);
+    await assert.rejects(runs.append(run, [sampleRow(3)], confirm), lost);
+    await assert.rejects(runs.replaceRows(run, noRows(), confirm), lost);
+    await assert.rejects(runs.sortRows(run, confirm), lost);
+    assert.deepEqual(await rowsOf(runs, run), before);
   });
 
   it('deleting a run whose folder is a link removes the link alone', async () => {
@@ -113,3 +128,13 @@ describe('runs behind the gate', () => {
     await assert.rejects(baselines.read(repo), outside);
   });
 });
+
+async function rowsOf(runs: RunStore, run: RunRef): Promise<StoredRow[]> {
+  const rows: StoredRow[] = [];
+  for await (const row of runs.rows(run)) rows.push(row);
+  return rows;
+}
+
+async function* noRows(): AsyncGenerator<StoredRow> {
+  // A run's rows taken out, all of them.
+}
