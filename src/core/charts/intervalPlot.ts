@@ -2,6 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import { crisp } from './chart.js';
 import type { Chart, ChartEstimate, Ink, Mark } from './chart.js';
 import { clipText, roomFor, textWidth, widestText } from './chartText.js';
+import { reachAround } from './reachAround.js';
 
 export interface IntervalPlotInput {
   readonly title: string;
@@ -104,8 +105,7 @@ function scaleOf(
   if (reference) ends.push(reference.value);
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
   const isEmpty = ends.length === 0;
-  // An interval of no width still needs a scale around it.
-  const reach = high > low ? 0 : Math.abs(low) * 0.1 || 1;
+  const reach = isEmpty ? 0 : reachAround(low, high);
   return scaleLinear(isEmpty ? [0, 1] : [low - reach, high + reach], range)
     .nice(4)
     .clamp(true);

@@ -3,6 +3,7 @@ import { crisp, SERIES_INKS } from './chart.js';
 import type { Chart, ChartEstimate, Ink, Mark } from './chart.js';
 import { bandPath, linePath } from './linePaths.js';
 import { clipText, roomFor, TEXT_SIZE, textWidth, widestText } from './chartText.js';
+import { reachAround } from './reachAround.js';
 
 export interface TrendPoint {
   /** Place on the axis: a time in milliseconds, or a number of the point. */
@@ -119,7 +120,7 @@ function verticalScale(
   if (reference) ends.push(reference.value);
   if (ends.length === 0) return scaleLinear([bounds?.min ?? 0, bounds?.max ?? 1], range);
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
-  const reach = high > low ? 0 : Math.abs(low) * 0.1 || 1;
+  const reach = reachAround(low, high);
   const [from = low, to = high] = scaleLinear([low - reach, high + reach], range)
     .nice(4)
     .domain();
