@@ -17,9 +17,9 @@ import { bundleKillableRuns, type Kill, type KillableRuns } from './killableRun.
 import { failed } from './localHarness.js';
 import { completion, startScriptedEndpoint } from './scriptedEndpoint.js';
 
-const KILLS = 100;
+const KILLS = 40;
 /** So that each type of evaluation is killed, while its rows are judged and while some are retried. */
-const KILLS_OF_A_TASK = 9;
+const KILLS_OF_A_TASK = 5;
 const ROWS = 40;
 const TYPES = ['classify', 'score', 'compare'] as const;
 /** Rows that get no verdict until they are retried. */

@@ -13,7 +13,7 @@ import type { DemoService } from '../../src/demo/demoService.js';
 import { openPartFile } from '../../src/files/partFile.js';
 import { fakeClock, forever, serviceOptions } from '../unit/backends/together/fakeService.js';
 
-const LARGE_BYTES = 256 * 1024 ** 2;
+const LARGE_BYTES = 128 * 1024 ** 2;
 
 describe('the library, at the embedded service', () => {
   let folder: string;

@@ -8,13 +8,20 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
  * What axe finds wrong with a page, or with what a selector finds in it, one line each: rule, and the
  * elements that break it. A look at a whole page takes the processor half a second.
  */
-export async function checkAccessibility(page: Page, within?: string): Promise<string[]> {
+export function checkAccessibility(page: Page, within?: string): Promise<string[]> {
+  return check(page, within === undefined ? 'document' : JSON.stringify(within));
+}
+
+/** The same of what the colours of a page decide alone. */
+export function checkContrast(page: Page): Promise<string[]> {
+  return check(page, "document, { runOnly: ['color-contrast', 'link-in-text-block'] }");
+}
+
+async function check(page: Page, what: string): Promise<string[]> {
   // Evaluated by the debugger's protocol, which the page's policy doesn't hold back.
-  await page.evaluate(source);
+  await page.evaluate(`window.axe || (() => { ${source} })()`);
   const violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] =
-    await page.evaluate(
-      `axe.run(${within === undefined ? 'document' : JSON.stringify(within)}).then((result) => result.violations)`,
-    );
+    await page.evaluate(`axe.run(${what}).then((result) => result.violations)`);
   return violations.map(
     ({ id, nodes }) =>
       `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('; ')}`,

@@ -280,18 +280,18 @@ describe('what a template may use up', () => {
   }
 
   it('regression: a long text is asked what it is made of, and nothing overflows', () => {
-    const asked = ['isprintable', 'isidentifier', 'isalpha', 'isalnum', 'isdigit', 'isspace'];
-    const template = asked.map((name) => `{{ x.${name}() }}`).join(' ');
-    for (const [character, answers] of [
-      ['x', 'True True True True False False'],
-      ['\u{1d4b3}', 'True True True True False False'],
-      ['5', 'True False False True True False'],
-      [' ', 'True False False False False True'],
+    // What is so of all of a text takes all of it.
+    for (const [character, asked] of [
+      ['x', ['isprintable', 'isidentifier']],
+      ['\u{1d4b3}', ['isalpha']],
+      ['5', ['isalnum', 'isdigit']],
+      [' ', ['isspace']],
     ] as const) {
+      const template = asked.map((name) => `{{ x.${name}() }}`).join(' ');
       const values = { x: character.repeat(9_000_000 / character.length) };
       assert.deepEqual(renderTemplate(template, { values, source: '' }), {
         ok: true,
-        output: answers,
+        output: asked.map(() => 'True').join(' '),
       });
     }
   });

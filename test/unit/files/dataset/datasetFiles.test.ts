@@ -144,7 +144,7 @@ describe('datasetFiles: CSV', () => {
         const info = await datasets.describe(path);
         assert.deepEqual([info.columns, info.rows], [header, body.length]);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -202,7 +202,7 @@ describe('datasetFiles: JSON Lines', () => {
         );
         assert.equal((await datasets.describe(path)).rows, values.length);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

@@ -148,7 +148,7 @@ describe('tables that are written and read back row by row', function () {
         }),
         ([table, how]) => check(table, how),
       ),
-      { numRuns: 300 },
+      { numRuns: 100 },
     ));
 
   it('regression: a letter that ends the file is whole there, whatever bytes could have followed', () =>

@@ -423,7 +423,7 @@ describe('writeDataset', () => {
             errors: [],
           });
         }),
-        { numRuns: 150 },
+        { numRuns: 60 },
       );
     });
 
@@ -438,7 +438,7 @@ describe('writeDataset', () => {
           const expected = source.map((row) => row.values);
           assert.deepEqual({ values, errors }, { values: expected, errors: [] });
         }),
-        { numRuns: 100 },
+        { numRuns: 40 },
       );
     });
   });

@@ -349,7 +349,7 @@ describe('openRunRows', () => {
         const expected = stored.flatMap((row, at) => (plainly(row, asked, spec) ? [at + 1] : []));
         assert.deepEqual(found, expected);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });

@@ -142,7 +142,7 @@ describe('rowPair', () => {
         if (rows.length > 0) assert.equal(await readFile(path, 'utf8'), results(sorted));
         assert.deepEqual(await rowsOf(store.rows(run)), sorted);
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 

@@ -49,7 +49,7 @@ describe('fieldModule', () => {
         const expected = lines.flatMap((text, at) => (isObject(text) ? [] : [at + 1]));
         assert.deepEqual(broken, expected);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -72,7 +72,7 @@ describe('fieldModule', () => {
           expected.map(({ row }) => row),
         );
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

@@ -84,7 +84,7 @@ describe('recordScan: CSV', () => {
           assert.deepEqual(parsedAlone(closed, delimiter, parts), parsed(closed, delimiter));
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: 500 },
     );
   });
 
@@ -118,7 +118,7 @@ describe('recordScan: CSV', () => {
           assert.equal(checkpoints.length, boundaries.size);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 });
@@ -158,7 +158,7 @@ describe('recordScan: JSON Lines', () => {
           );
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 700 },
     );
   });
 });

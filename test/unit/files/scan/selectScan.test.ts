@@ -52,7 +52,7 @@ describe('selectScan', () => {
         const expected = rows.filter(compileFilters(filters)).map(({ row }) => row);
         assert.deepEqual(selected(table, filters, sizes), expected);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

@@ -69,7 +69,7 @@ describe('sortKeyScan', () => {
           }
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 

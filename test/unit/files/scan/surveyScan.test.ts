@@ -135,7 +135,7 @@ describe('surveyScan', () => {
         assert.deepEqual(together.faults, alone.faults);
         assert.deepEqual(together.uneven, alone.uneven);
       }),
-      { numRuns: 250 },
+      { numRuns: 100 },
     );
   });
 
@@ -169,7 +169,7 @@ describe('surveyScan', () => {
           ),
         );
       }),
-      { numRuns: 250 },
+      { numRuns: 100 },
     );
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { EvaluationType } from '../../../../src/core/spec/evalSpec.js';
 import { previewProtocol } from '../../../../src/shared/previewProtocol.js';
 import { marksOf } from '../../../../src/ui/preview/frameView.js';
-import { checkAccessibility } from '../../../webview/harness/checkAccessibility.js';
+import { assertAccessible } from '../../../webview/harness/assertAccessible.js';
 import {
   becomes,
   frameLater,
@@ -10,14 +10,13 @@ import {
   scrollTo,
   scrollTopOf,
 } from '../../../webview/harness/elementState.js';
-import { THEMES, openBench } from '../../../webview/harness/openView.js';
-import type { OpenView, Theme, ViewBench } from '../../../webview/harness/openView.js';
+import { openBench } from '../../../webview/harness/openView.js';
+import type { OpenView, ViewBench } from '../../../webview/harness/openView.js';
 import { previewHost } from '../../../webview/harness/previewHost.js';
 import type { PreviewHost } from '../../../webview/harness/previewHost.js';
 
 interface Setting {
   readonly type?: EvaluationType;
-  readonly theme?: Theme;
   readonly width?: number;
   readonly rows?: number;
   readonly pin?: number;
@@ -39,14 +38,13 @@ describe('template preview', function () {
   after(() => bench.close());
 
   async function show(setting: Setting = {}) {
-    const { type = 'compare', theme = 'dark', width = 1000, state, prepare } = setting;
+    const { type = 'compare', width = 1000, state, prepare } = setting;
     const host = previewHost(type, setting);
     prepare?.(host);
     const view = await bench.open({
       view: 'preview',
       protocol: previewProtocol,
       handlers: host.handlers,
-      theme,
       size: { width, height: 700 },
       state,
     });
@@ -365,7 +363,7 @@ describe('template preview', function () {
     it(`shows ${name}`, async () => {
       const { page, complaints } = await show({ rows });
       await page.getByText(text).first().waitFor();
-      assert.deepEqual(await checkAccessibility(page), []);
+      await assertAccessible(page);
       assert.deepEqual(complaints, []);
     });
   }
@@ -381,34 +379,32 @@ describe('template preview', function () {
     );
   });
 
-  for (const theme of THEMES) {
-    it(`has no fault that axe finds, in ${theme}`, async () => {
-      const { page, host, emit, complaints } = await show({ theme });
-      await page.getByRole('tab').first().waitFor();
-      await page.keyboard.press('3');
-      await page.getByRole('tab', { name: 'Both orders', selected: true }).waitFor();
-      await page.locator('.text .kind-column').first().hover();
-      await page.getByRole('tooltip').waitFor();
-      assert.deepEqual(await checkAccessibility(page), []);
-      host.problem = 'template';
-      emit('changed', {});
-      await page.getByRole('alert').getByText('expected token').waitFor();
-      assert.deepEqual(await checkAccessibility(page), []);
-      await page.keyboard.press('?');
-      await page.getByRole('dialog').waitFor();
-      assert.deepEqual(await checkAccessibility(page), []);
-      assert.deepEqual(complaints, []);
-    });
-  }
+  it('has no fault that axe finds, in any theme', async () => {
+    const { page, host, emit, complaints } = await show();
+    await page.getByRole('tab').first().waitFor();
+    await page.keyboard.press('3');
+    await page.getByRole('tab', { name: 'Both orders', selected: true }).waitFor();
+    await page.locator('.text .kind-column').first().hover();
+    await page.getByRole('tooltip').waitFor();
+    await assertAccessible(page);
+    host.problem = 'template';
+    emit('changed', {});
+    await page.getByRole('alert').getByText('expected token').waitFor();
+    await assertAccessible(page);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    await assertAccessible(page);
+    assert.deepEqual(complaints, []);
+  });
 
   it('fits a panel of 300 pixels', async () => {
     const { page } = await show({ width: 300, state: { rail: true } });
     await page.locator('.rail-row').first().waitFor();
     const wide = `document.documentElement.scrollWidth`;
     await becomes(() => page.evaluate<number>(wide), 300);
-    assert.deepEqual(await checkAccessibility(page), []);
+    await assertAccessible(page);
     await page.getByRole('button', { name: 'List of rows' }).click();
     await page.locator('.rail').waitFor({ state: 'detached' });
-    assert.deepEqual(await checkAccessibility(page), []);
+    await assertAccessible(page);
   });
 });

@@ -56,7 +56,7 @@ describe('surveyFindings', () => {
         const flush = bytes.toString().replace(/(^|[\r\n])[ \t]+/g, '$1');
         assert.deepEqual(surveyFindings(part), await described(Buffer.from(flush)));
       }),
-      { numRuns: 250 },
+      { numRuns: 100 },
     );
   });
 
@@ -75,7 +75,7 @@ describe('surveyFindings', () => {
         const whole = Buffer.concat([Buffer.from(headerText(header)), body]);
         assert.deepEqual(csvFindings(header, body, detail), await described(whole, ','));
       }),
-      { numRuns: 250 },
+      { numRuns: 100 },
     );
   });
 
