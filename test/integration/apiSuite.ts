@@ -73,7 +73,10 @@ async function readReport(path: string): Promise<SuiteReport | undefined> {
 async function bundle(folder: string): Promise<string> {
   const source = join(projectRoot, 'test', 'integration');
   const output = join(projectRoot, 'out', 'test', folder);
-  const names = (await readdir(join(source, folder))).filter((name) => name.endsWith('.test.ts'));
+  const wanted = process.env['GAVEL_TEST_FILES'] ?? '';
+  const names = (await readdir(join(source, folder))).filter(
+    (name) => name.endsWith('.test.ts') && name.startsWith(wanted),
+  );
   await rm(output, { recursive: true, force: true });
   await build({
     entryPoints: [join(source, 'entry.ts'), ...names.map((name) => join(source, folder, name))],
