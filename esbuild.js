@@ -1,8 +1,9 @@
 // Builds `dist/`: the extension and the command line (ESM, shared chunks, each loaded on first use),
-// the webview bundles, and the JSON Schema of eval specs.
+// the webview bundles, the JSON Schema of eval specs, and the texts in other languages.
 import { context, build } from 'esbuild';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { bundledPackages, noticesOf } from './notices.js';
+import { writeBundles } from './texts.js';
 import { webviewBundle } from './webviews.js';
 
 const watch = process.argv.includes('--watch');
@@ -75,6 +76,7 @@ async function writeSpecSchema() {
 
 if (!watch) rmSync(dist, { recursive: true, force: true });
 await writeSpecSchema();
+writeBundles(dist);
 if (watch) {
   for (const options of [host, webviews]) await (await context(options)).watch();
   console.log('watching');

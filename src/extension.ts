@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { createServices } from './composition.js';
+import { configureTexts } from './l10n/t.js';
 import { registerCommands } from './ui/commands/commands.js';
 import { registerCompare } from './ui/compare/registerCompare.js';
 import { registerDatasetEditor } from './ui/dataset/datasetEditor.js';
@@ -8,6 +9,7 @@ import { registerDatasetsTree } from './ui/datasets/datasetsTree.js';
 import type { ExtensionUi } from './ui/extensionUi.js';
 import { createExtensionUi } from './ui/extensionUi.js';
 import { guardedWindow } from './ui/guardedWindow.js';
+import { editorTexts } from './ui/l10n/editorTexts.js';
 import { registerLabels } from './ui/labels/labelsView.js';
 import { registerUriHandler } from './ui/links/uriHandler.js';
 import { registerTemplatePreview } from './ui/preview/templatePreview.js';
@@ -29,6 +31,7 @@ let running: ExtensionUi | undefined;
 
 /** Registers everything, awaits nothing; each part loads its work on first use. */
 export function activate(context: vscode.ExtensionContext): void {
+  configureTexts(editorTexts());
   context.subscriptions.push(guardedWindow(vscode));
   try {
     const cacheFolder = join(context.globalStorageUri.fsPath, 'indexes');

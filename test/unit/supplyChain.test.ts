@@ -39,8 +39,8 @@ const locked = Object.entries(lock.packages).filter(([path]) => path !== '');
 
 /** What a build needs. */
 const SOURCES = [
-  ...['assembly', 'media', 'src', 'syntaxes', 'CHANGELOG.md', 'LICENSE', 'README.md'],
-  ...['.vscodeignore', 'esbuild.js', 'notices.js', 'vsix.js', 'webviews.js'],
+  ...['assembly', 'l10n', 'media', 'src', 'syntaxes', 'CHANGELOG.md', 'LICENSE', 'README.md'],
+  ...['.vscodeignore', 'esbuild.js', 'notices.js', 'texts.js', 'vsix.js', 'webviews.js'],
   ...['package.json', 'package-lock.json', 'tsconfig.json'],
 ];
 const ALLOWED_LICENCES = ['Apache-2.0', 'BSD-3-Clause', 'BSL-1.0', 'CC-BY-4.0', 'ISC', 'MIT'];
@@ -102,6 +102,8 @@ describe('what ships', () => {
           inDist,
         ),
         ...['evalSpec.schema.json', 'extension.js', 'webview/codicon.ttf'].map(inDist),
+        'extension/dist/l10n/bundle.l10n.de.json',
+        'extension/dist/webview/texts.de.js',
         ...views.flatMap((view) => [`webview/${view}.css`, `webview/${view}.js`]).map(inDist),
         ...['dataset.svg', 'gavel.svg', 'results.png'].map((name) => `extension/media/${name}`),
         ...readdirSync('syntaxes').map((name) => `extension/syntaxes/${name}`),
