@@ -1,6 +1,6 @@
 import { render, type ComponentChildren, type VNode } from 'preact';
 import { useErrorBoundary } from 'preact/hooks';
-import { configureTexts, type Texts } from '../../l10n/t.js';
+import { configureTexts, t, type Texts } from '../../l10n/t.js';
 import type { Protocol } from '../../shared/rpc.js';
 import { connectHost, type Host } from './host.js';
 import { Notice } from './notice.js';
@@ -36,18 +36,18 @@ function Guarded({ host, children }: GuardedProps) {
   if (error === undefined) return <>{children}</>;
   return (
     <div class="view" role="main">
-      <Notice icon="error" title={`This view met a fault of its own: ${reasonOf(error)}`}>
-        <p class="muted">Nothing is lost: what it shows lies in files.</p>
+      <Notice icon="error" title={t('This view met a fault of its own: {0}', reasonOf(error))}>
+        <p class="muted">{t('Nothing is lost: what it shows lies in files.')}</p>
         <div class="actions">
           <button class="button" onClick={host.reload}>
-            Reload
+            {t('Reload')}
           </button>
           <button
             class="button secondary"
-            title="Without filters, columns and widths that were set"
+            title={t('Without filters, columns and widths that were set')}
             onClick={host.reset}
           >
-            Reload as new
+            {t('Reload as new')}
           </button>
         </div>
       </Notice>
