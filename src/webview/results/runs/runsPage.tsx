@@ -30,7 +30,7 @@ export function RunsPage({ view, host }: PageProps) {
           )
         : t(
             'This is the only run of {0} so far. Run it again to see how its figure moves.',
-            known.spec ?? '',
+            known.spec,
           );
     return (
       <Notice icon="history" title={why}>
