@@ -9,6 +9,7 @@ import { allowPath } from '../../paths/allowPaths.js';
 import type { OpenRun } from '../openRun.js';
 import { checkSetupFiles, setupFiles, setupFilesThere } from './setupFiles.js';
 import { setupView } from './setupView.js';
+import { fileUri } from '../../fileUri.js';
 
 type SetupHandlers = Handlers<{ methods: typeof setupMethods; events: Record<string, never> }>;
 
@@ -30,7 +31,7 @@ export function setupHandlers({ uri, ui, signal, current }: OpenRun): SetupHandl
     },
     async openSetup({ of }) {
       if (of === 'folder') {
-        await revealFolder(vscode.Uri.file(folder));
+        await revealFolder(fileUri(folder));
         return {};
       }
       const { manifest } = await current();
@@ -40,7 +41,7 @@ export function setupHandlers({ uri, ui, signal, current }: OpenRun): SetupHandl
       if (!file || !existsSync(file.path)) {
         throw new UserError('not_found', `The file is not there any more: ${file?.path ?? of}.`);
       }
-      await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file.path));
+      await vscode.commands.executeCommand('vscode.open', fileUri(file.path));
       return {};
     },
   };
