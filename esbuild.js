@@ -3,6 +3,7 @@
 import { context, build } from 'esbuild';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { bundledPackages, noticesOf } from './notices.js';
+import { webBundle } from './webBuild.js';
 import { webviewBundle } from './webviews.js';
 
 const watch = process.argv.includes('--watch');
@@ -55,6 +56,9 @@ function dropNeedlessShims(outputs) {
   }
 }
 
+/** A folder of its own: what `package.json` says of modules does not hold for a script. */
+const web = { ...common, ...webBundle, outfile: `${dist}/web/extension.js` };
+
 const webviews = { ...common, ...webviewBundle, outdir: `${dist}/webview` };
 
 /** Runs the schema generator in memory: the schema is made from the zod schema and never committed. */
@@ -75,11 +79,13 @@ async function writeSpecSchema() {
 
 if (!watch) rmSync(dist, { recursive: true, force: true });
 await writeSpecSchema();
+mkdirSync(`${dist}/web`, { recursive: true });
+writeFileSync(`${dist}/web/package.json`, JSON.stringify({ type: 'commonjs' }) + '\n');
 if (watch) {
-  for (const options of [host, webviews]) await (await context(options)).watch();
+  for (const options of [host, web, webviews]) await (await context(options)).watch();
   console.log('watching');
 } else {
-  const built = await Promise.all([build(host), build(webviews)]);
+  const built = await Promise.all([build(host), build(web), build(webviews)]);
   if (production) dropNeedlessShims(built[0].metafile.outputs);
   const packages = bundledPackages(built.map(({ metafile }) => metafile));
   writeFileSync(`${dist}/THIRD_PARTY_NOTICES.txt`, noticesOf(packages));

@@ -8,6 +8,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { installChromium } from './installChromium.js';
 import { installServer, type ServerInstall } from './installServer.js';
 import { projectRoot } from './paths.js';
+import { serveFolder } from './serveFolder.js';
 
 export type WindowTheme = 'dark' | 'light' | 'hc-dark' | 'hc-light';
 
@@ -27,6 +28,8 @@ export interface WindowOptions {
    * that has died, and leaves that of a window that an extension is developed in as it is.
    */
   readonly installed?: true;
+  /** Gavel runs without Node, in a worker of the browser, as in vscode.dev. */
+  readonly inBrowser?: true;
   /** `false` starts in Restricted Mode; trusted unless told. */
   readonly trusted?: boolean;
   /** Added to the environment of the extension host. */
@@ -84,8 +87,10 @@ export async function launchWindow(options: WindowOptions): Promise<TestWindow> 
   const port = await freePort();
   const server = startServer(install, { dataFolder, port, options });
   let browser: Browser | undefined;
+  const served = options.inBrowser && (await serveFolder(projectRoot));
   const close = async () => {
     await browser?.close();
+    await served?.close();
     await endServer(server);
     await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
   };
@@ -98,7 +103,7 @@ export async function launchWindow(options: WindowOptions): Promise<TestWindow> 
     });
     const page = await context.newPage();
     const { exit } = await listen(page, options);
-    await page.goto(windowAddress(port, options));
+    await page.goto(windowAddress(port, options, served?.url));
     await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
     return { page, dataFolder, exit, close };
   } catch (error) {
@@ -204,11 +209,12 @@ async function listen(page: Page, options: WindowOptions): Promise<{ exit: Promi
   return { exit };
 }
 
-function windowAddress(port: number, options: WindowOptions): string {
+function windowAddress(port: number, options: WindowOptions, served?: string): string {
   const remote = (path: string) => `vscode-remote://127.0.0.1:${port}${path}`;
   const payload = [
     ['skipWelcome', 'true'],
-    ...(options.installed ? [] : [['extensionDevelopmentPath', remote(projectRoot)]]),
+    ...(options.installed ? [] : [['extensionDevelopmentPath', served ?? remote(projectRoot)]]),
+    ...(served === undefined ? [] : [['extensionDevelopmentKind', 'web']]),
     ...(options.entry === undefined ? [] : [['extensionTestsPath', remote(options.entry)]]),
   ];
   const query = new URLSearchParams({

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { runSetup } from '../../../core/runs/runSetup.js';
@@ -7,7 +6,7 @@ import type { Handlers } from '../../../shared/rpc.js';
 import type { setupMethods } from '../../../shared/results/setupProtocol.js';
 import { allowPath } from '../../paths/allowPaths.js';
 import type { OpenRun } from '../openRun.js';
-import { checkSetupFiles, setupFiles, setupFilesThere } from './setupFiles.js';
+import { checkSetupFiles, setupFiles, setupFilesThere, isThere } from './setupFiles.js';
 import { setupView } from './setupView.js';
 import { fileUri } from '../../fileUri.js';
 
@@ -38,7 +37,7 @@ export function setupHandlers({ uri, ui, signal, current }: OpenRun): SetupHandl
       const file = setupFiles(manifest, folder).find((each) => each.of === of);
       const by = { file: uri.fsPath, field: of };
       if (file) await allowPath(file.path, by, ui);
-      if (!file || !existsSync(file.path)) {
+      if (!file || !(await isThere(file.path))) {
         throw new UserError('not_found', `The file is not there any more: ${file?.path ?? of}.`);
       }
       await vscode.commands.executeCommand('vscode.open', fileUri(file.path));
