@@ -56,8 +56,7 @@ function dropNeedlessShims(outputs) {
   }
 }
 
-/** A folder of its own: what `package.json` says of modules does not hold for a script. */
-const web = { ...common, ...webBundle, outfile: `${dist}/web/extension.js` };
+const web = { ...common, ...webBundle, outfile: `${dist}/web.cjs` };
 
 const webviews = { ...common, ...webviewBundle, outdir: `${dist}/webview` };
 
@@ -79,8 +78,6 @@ async function writeSpecSchema() {
 
 if (!watch) rmSync(dist, { recursive: true, force: true });
 await writeSpecSchema();
-mkdirSync(`${dist}/web`, { recursive: true });
-writeFileSync(`${dist}/web/package.json`, JSON.stringify({ type: 'commonjs' }) + '\n');
 if (watch) {
   for (const options of [host, web, webviews]) await (await context(options)).watch();
   console.log('watching');

@@ -16,7 +16,7 @@ import { registerTemplateFeatures } from './ui/template/templateFeatures.js';
 import { createWebServices } from './web/webServices.js';
 
 /**
- * The extension where there is no Node (vscode.dev, github.dev): specs, templates, previews, datasets
+ * The extension where there is no Node (vscode.dev, github.dev), or no file on this machine's disk: specs, templates, previews, datasets
  * and results are read. What drives runs is not registered; commands that would run, ask or write say
  * in one sentence where that is done.
  */

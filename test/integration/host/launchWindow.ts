@@ -8,7 +8,6 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { installChromium } from './installChromium.js';
 import { installServer, type ServerInstall } from './installServer.js';
 import { projectRoot } from './paths.js';
-import { serveFolder } from './serveFolder.js';
 
 export type WindowTheme = 'dark' | 'light' | 'hc-dark' | 'hc-light';
 
@@ -87,10 +86,8 @@ export async function launchWindow(options: WindowOptions): Promise<TestWindow> 
   const port = await freePort();
   const server = startServer(install, { dataFolder, port, options });
   let browser: Browser | undefined;
-  const served = options.inBrowser && (await serveFolder(projectRoot));
   const close = async () => {
     await browser?.close();
-    await served?.close();
     await endServer(server);
     await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
   };
@@ -103,7 +100,7 @@ export async function launchWindow(options: WindowOptions): Promise<TestWindow> 
     });
     const page = await context.newPage();
     const { exit } = await listen(page, options);
-    await page.goto(windowAddress(port, options, served?.url));
+    await page.goto(windowAddress(port, options));
     await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
     return { page, dataFolder, exit, close };
   } catch (error) {
@@ -128,6 +125,7 @@ async function writeSettings(dataFolder: string, options: WindowOptions): Promis
   const settings = {
     ...stillSettings,
     'workbench.colorTheme': themeNames[options.theme ?? 'dark'],
+    ...(options.inBrowser && { 'remote.extensionKind': { 'gavel.gavel': ['web'] } }),
     ...options.settings,
   };
   await writeFile(join(folder, 'settings.json'), JSON.stringify(settings, null, 2));
@@ -209,12 +207,11 @@ async function listen(page: Page, options: WindowOptions): Promise<{ exit: Promi
   return { exit };
 }
 
-function windowAddress(port: number, options: WindowOptions, served?: string): string {
+function windowAddress(port: number, options: WindowOptions): string {
   const remote = (path: string) => `vscode-remote://127.0.0.1:${port}${path}`;
   const payload = [
     ['skipWelcome', 'true'],
-    ...(options.installed ? [] : [['extensionDevelopmentPath', served ?? remote(projectRoot)]]),
-    ...(served === undefined ? [] : [['extensionDevelopmentKind', 'web']]),
+    ...(options.installed ? [] : [['extensionDevelopmentPath', remote(projectRoot)]]),
     ...(options.entry === undefined ? [] : [['extensionTestsPath', remote(options.entry)]]),
   ];
   const query = new URLSearchParams({
