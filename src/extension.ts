@@ -22,6 +22,7 @@ import { registerRunWatcher } from './ui/runs/runWatcher.js';
 import { registerSpecFeatures } from './ui/spec/specFeatures.js';
 import { lazyTemplates } from './ui/template/lazyTemplates.js';
 import { registerTemplateFeatures } from './ui/template/templateFeatures.js';
+import type * as web from './web.js';
 
 /** Built beside this file. */
 const datasetWorker = new URL('./datasetWorker.js', import.meta.url);
@@ -35,8 +36,8 @@ let running: ExtensionUi | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   try {
     if (isVirtual()) {
-      const web = createRequire(import.meta.url)(withoutDisk) as typeof import('./web.js');
-      web.activate(context);
+      const built = createRequire(import.meta.url)(withoutDisk) as typeof web;
+      built.activate(context);
       return;
     }
     context.subscriptions.push(guardedWindow(vscode));

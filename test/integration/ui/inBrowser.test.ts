@@ -57,6 +57,7 @@ describe('in a browser, without Node', () => {
   });
 
   it('lists the runs, and opens the results of one', async () => {
+    await runCommand(page, 'View: Close All Editors');
     await runCommand(page, 'Gavel: Focus on Runs View');
     const run = page
       .locator('.pane-body .monaco-list-row')
