@@ -19,6 +19,9 @@ import { addResources } from './resources.js';
 
 type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
+/** Between two notifications of progress. */
+const PROGRESS_MS = 200;
+
 /** The server with its tools, resources and prompts; connected to nothing yet. */
 export function createAgentServer(
   host: AgentHost,
@@ -71,6 +74,7 @@ function callOf(server: McpServer, extra: Extra): AgentCall {
   const { signal, _meta: meta } = extra;
   const token = meta?.progressToken;
   let told = -1;
+  let toldAt = 0;
   return {
     signal,
     budget: ANSWER_TOKENS,
@@ -78,7 +82,9 @@ function callOf(server: McpServer, extra: Extra): AgentCall {
     progress(done, total) {
       // The protocol wants it to grow with every notification.
       if (token === undefined || done <= told) return;
-      told = done;
+      const now = performance.now();
+      if (now - toldAt < PROGRESS_MS && done !== total) return;
+      [told, toldAt] = [done, now];
       const params = { progressToken: token, progress: done, ...(total !== null && { total }) };
       extra.sendNotification({ method: 'notifications/progress', params }).catch(() => undefined);
     },

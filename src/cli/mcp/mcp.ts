@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { stat } from 'node:fs/promises';
 import { Writable, type Readable } from 'node:stream';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { redactMessage } from '../../core/redaction/knownKeys.js';
@@ -8,19 +9,20 @@ import { EXIT, type ExitCode } from '../exitCode.js';
 import { commandHost } from './commandHost.js';
 import { createAgentServer } from './agentServer.js';
 
-export interface McpOptions {
-  readonly readOnly?: true;
-}
-
 /** `gavel mcp`: the tools for agents over standard input and output, until that input ends. */
 export async function mcp(
-  { readOnly = false as boolean }: { readonly readOnly?: boolean },
+  { readOnly = false }: { readonly readOnly?: boolean },
   context: CommandContext,
 ): Promise<ExitCode> {
-  const { stdin, terminal, signal, toolVersion } = context;
+  const { stdin, terminal, signal, toolVersion, cwd } = context;
   if (!stdin) {
     throw new UserError('usage', 'gavel mcp speaks over standard input; start it from a client.');
   }
+  const isFolder = await stat(cwd).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) throw new UserError('usage', `${cwd} is no folder; name the project with --cwd.`);
   const stop = new AbortController();
   const ending = AbortSignal.any([signal, stop.signal]);
   const host = commandHost({ ...context, signal: ending });

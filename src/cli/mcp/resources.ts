@@ -1,5 +1,5 @@
 import { ResourceTemplate, type McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { foreignText, shortText } from '../../core/agents/foreignText.js';
+import { foreignNote, foreignText, shortText } from '../../core/agents/foreignText.js';
 import type { AgentHost } from '../../core/agents/agentHost.js';
 import { namedRun, projectRuns } from '../../core/agents/projectRuns.js';
 import { randomUUID } from 'node:crypto';
@@ -58,9 +58,8 @@ export function addResources(server: McpServer, host: AgentHost): void {
 /** Whoever attaches it has chosen it; what others wrote in it is marked all the same. */
 function answer(uri: URL, mimeType: string, text: string) {
   const nonce = randomUUID().slice(0, 8);
-  return {
-    contents: [{ uri: uri.href, mimeType, text: foreignText(text, nonce, MOST_CHARACTERS) }],
-  };
+  const marked = `${foreignNote(nonce)}\n\n${foreignText(text, nonce, MOST_CHARACTERS)}`;
+  return { contents: [{ uri: uri.href, mimeType, text: marked }] };
 }
 
 function decoded(part: string | readonly string[] | undefined): string {

@@ -1,11 +1,9 @@
 import type { Preflight } from '../preflight/preflight.js';
 import {
   costSentence,
-  countText,
   destinationText,
   estimatedCost,
   estimateSentence,
-  totalRequests,
 } from '../preflight/preflightTexts.js';
 import { UserError } from '../userError.js';
 import type { Proposal } from './agentCall.js';
@@ -29,9 +27,7 @@ export function consentQuestion({
   return {
     title: `${what} ${shortText(plan.name, 80)}${isDemo ? ' (demo)' : ''}?`,
     lines: [
-      estimate
-        ? `${countText(estimate.rows, 'row')}, ${countText(totalRequests(estimate), 'request')}: ${shortText(estimateSentence(preflight))}.`
-        : 'How many rows the dataset has is known to the service alone.',
+      `${shortText(estimateSentence(preflight)).replace(/\.$/, '')}.`,
       ...(isDemo
         ? [
             'Demo: a scripted judge answers on this machine. It costs nothing, and its verdicts say nothing about a model.',

@@ -44,6 +44,9 @@ export function preflightFacts(found: Preflight) {
     problems: document.problems
       .slice(0, 20)
       .map(({ severity, message }) => `${severity}: ${shortText(message, 600)}`),
-    notes: plan.notes.slice(0, 20).map((note) => shortText(note, 600)),
+    notes: plan.notes
+      .filter((note) => !document.problems.some(({ message }) => message === note))
+      .slice(0, 20)
+      .map((note) => shortText(note, 600)),
   };
 }

@@ -83,7 +83,7 @@ async function baselineOf(found: ProjectRun, host: AgentHost, { signal }: AgentC
   const { run, manifest, project, specPath } = found;
   if (specPath === undefined || manifest.dry_run || !isComparable(manifest)) return undefined;
   const pins = await (await host.services.baselines()).read(project.folder);
-  const id = pins.get(host.shown(specPath));
+  const id = pins.get(specPath.slice(project.folder.length + 1).replaceAll('\\', '/'));
   if (id === undefined) return undefined;
   if (id === manifest.id) return { run: id, is: 'this run is the baseline' };
   const pinned = (await projectRuns(host)).find((each) => each.manifest.id === id);

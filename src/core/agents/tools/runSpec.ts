@@ -4,9 +4,10 @@ import { collectDryRunCost, dryRunSentence } from '../../preflight/dryRunCost.js
 import { isFinal } from '../../runs/evalBackend.js';
 import { withOverrides } from '../../runs/runOverrides.js';
 import { UserError } from '../../userError.js';
-import type { AgentCall } from '../agentCall.js';
-import type { AgentHost, AgentLaunch } from '../agentHost.js';
-import { defineTool } from '../agentTool.js';
+import type { BackendName } from '../../spec/evalSpec.js';
+import type { AgentCall, Proposal } from '../agentCall.js';
+import type { AgentHost } from '../agentHost.js';
+import { defineTool, type AgentTool } from '../agentTool.js';
 import { checkAgreedCost } from '../consentQuestion.js';
 import { consentFields, launchFields } from '../inputFields.js';
 import { estimatedPlan, preflightFacts } from '../preflightFacts.js';
@@ -15,11 +16,15 @@ import { resultsOf } from './readResults.js';
 
 interface LaunchInput {
   readonly spec: string;
-  readonly backend?: AgentLaunch['backend'] | undefined;
+  readonly backend?: BackendName | undefined;
   readonly sample_seed?: number | undefined;
   readonly max_cost_usd?: number | undefined;
   readonly accept_unknown_cost?: boolean | undefined;
   readonly wait_seconds: number;
+  /** Of a dry run. */
+  readonly rows?: number | undefined;
+  /** Of a run. */
+  readonly limit?: number | undefined;
 }
 
 /** Rows that a dry run may take. */
@@ -41,11 +46,7 @@ export const dryRun = defineTool({
       .describe('How many rows; left out: as the settings say, 10 usually.'),
     ...consentFields,
   },
-  answer: async (input, host, call) => {
-    const specPath = await host.locate(input.spec);
-    const limit = Math.min(MOST_DRY_ROWS, input.rows ?? host.dryRunRows(specPath));
-    return launch(input, { limit, isDryRun: true }, { specPath, host, call });
-  },
+  answer: (input, host, call) => launch(input, true, { host, call }),
 });
 
 export const runSpec = defineTool({
@@ -59,44 +60,87 @@ export const runSpec = defineTool({
     limit: z.int().min(1).optional().describe('Rows at most; left out: all of the dataset.'),
     ...consentFields,
   },
-  answer: async (input, host, call) => {
-    const specPath = await host.locate(input.spec);
-    const limit = input.limit === undefined ? {} : { limit: input.limit };
-    return launch(input, limit, { specPath, host, call });
-  },
+  answer: (input, host, call) => launch(input, false, { host, call }),
 });
 
-async function launch(
+interface LaunchAt {
+  readonly host: AgentHost;
+  readonly call: Pick<AgentCall, 'signal' | 'progress'>;
+}
+
+/** What a call is about to send, and whether a person has to agree to it. */
+interface LaunchProposal extends Proposal {
+  /** A dry run on the demo service sends nothing anywhere and costs nothing. */
+  readonly needsConsent: boolean;
+}
+
+/**
+ * What a call of a tool that asks models would send; sends nothing. Throws `UserError` where it could
+ * not be sent.
+ */
+export async function proposalOf(
+  tool: AgentTool,
+  given: unknown,
+  host: AgentHost,
+  call: LaunchAt['call'],
+): Promise<LaunchProposal> {
+  const isDryRun = tool === dryRun;
+  // Each schema is that of its tool.
+  const input = tool.input.parse(given) as unknown as LaunchInput;
+  return propose(input, isDryRun, { host, call });
+}
+
+async function propose(
   input: LaunchInput,
-  which: Pick<AgentLaunch, 'limit' | 'isDryRun'>,
-  at: { readonly specPath: string; readonly host: AgentHost; readonly call: AgentCall },
-) {
-  const { specPath, host, call } = at;
-  const { signal } = call;
-  host.requireTrust(which.isDryRun ? 'A dry run' : 'Running an evaluation');
-  const planned = await host.plan(specPath, launchOf(input, which), signal);
-  const found = await estimatedPlan(planned, host, call, { budgetMs: 0 });
-  if (isRejected(found)) {
-    const errors = found.problems.filter(({ severity }) => severity === 'error');
+  isDryRun: boolean,
+  { host, call }: LaunchAt,
+): Promise<LaunchProposal> {
+  host.requireTrust(isDryRun ? 'A dry run' : 'Running an evaluation');
+  const specPath = await host.locate(input.spec);
+  const limit = isDryRun
+    ? Math.min(MOST_DRY_ROWS, input.rows ?? host.dryRunRows(specPath))
+    : input.limit;
+  const launch = {
+    ...(limit !== undefined && { limit }),
+    ...(isDryRun && { isDryRun }),
+    ...(input.backend && { backend: input.backend }),
+    ...(input.sample_seed !== undefined && { sampleSeed: input.sample_seed }),
+  };
+  const plan = await host.plan(specPath, launch, call.signal);
+  const preflight = await estimatedPlan(plan, host, call, { budgetMs: 0 });
+  if (isRejected(preflight)) {
+    const errors = preflight.problems.filter(({ severity }) => severity === 'error');
     throw new UserError(
       'spec',
       `Not run, it would fail: ${errors.map(({ message }) => message).join(' ')}`,
     );
   }
   const proposal = {
-    preflight: found,
-    isDryRun: which.isDryRun === true,
+    preflight,
+    isDryRun,
     maxCostUsd: input.max_cost_usd,
     acceptsUnknownCost: input.accept_unknown_cost === true,
+    needsConsent: !isDryRun || plan.backend !== 'demo',
   };
   checkAgreedCost(proposal);
-  // A dry run on the demo service sends nothing anywhere and costs nothing.
-  if (!proposal.isDryRun || planned.backend !== 'demo') await call.consent(proposal);
+  return proposal;
+}
+
+async function launch(
+  input: LaunchInput,
+  isDryRun: boolean,
+  { host, call }: LaunchAt & { readonly call: AgentCall },
+) {
+  const { signal } = call;
+  const proposal = await propose(input, isDryRun, { host, call });
+  if (proposal.needsConsent) await call.consent(proposal);
   signal.throwIfAborted();
-  const spec = withOverrides(planned.spec, {
-    maxCostUsd: capOf(planned.spec.run?.max_cost_usd, input),
-  });
-  const run = await host.launch({ ...planned, spec }, signal);
+  const { plan } = proposal.preflight;
+  const maxCostUsd = capOf(plan.spec.run?.max_cost_usd, input);
+  const run = await host.launch(
+    { ...plan, spec: withOverrides(plan.spec, { maxCostUsd }) },
+    signal,
+  );
   await host.drive(run, {
     waitMs: 1000 * input.wait_seconds,
     signal,
@@ -104,8 +148,8 @@ async function launch(
   });
   const ended = await namedRun(run.id, host);
   const document = {
-    before: preflightFacts(found),
-    ...(proposal.isDryRun && { whole: await wholeCost(ended, host) }),
+    before: preflightFacts(proposal.preflight),
+    ...(isDryRun && { whole: await wholeCost(ended, host) }),
     ...(!isFinal(ended.manifest.status) && {
       going_on: `The run is ${ended.manifest.status}; gavel_read_results with run ${run.id} tells how far it is.`,
     }),
@@ -120,18 +164,6 @@ function capOf(inSpec: number | undefined, { max_cost_usd: agreed }: LaunchInput
   // A cap of nothing would stop a run that costs nothing.
   if (agreed === undefined || agreed === 0) return undefined;
   return inSpec === undefined ? agreed : Math.min(inSpec, agreed);
-}
-
-/** What an agent's input asks to be launched. */
-export function launchOf(
-  { backend, sample_seed: sampleSeed }: Pick<LaunchInput, 'backend' | 'sample_seed'>,
-  which: Pick<AgentLaunch, 'limit' | 'isDryRun'>,
-): AgentLaunch {
-  return {
-    ...which,
-    ...(backend && { backend }),
-    ...(sampleSeed !== undefined && { sampleSeed }),
-  };
 }
 
 async function wholeCost({ run, manifest }: ProjectRun, { services }: AgentHost) {
