@@ -88,7 +88,7 @@ function callOf(server: McpServer, extra: Extra): AgentCall {
       const params = { progressToken: token, progress: done, ...(total !== null && { total }) };
       extra.sendNotification({ method: 'notifications/progress', params }).catch(() => undefined);
     },
-    consent: (proposal) => askPerson(server.server, proposal, signal),
+    consent: (proposal) => askPerson(server, proposal, signal),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { Proposal } from '../../core/agents/agentCall.js';
 import { consentByArguments, consentQuestion } from '../../core/agents/consentQuestion.js';
 import { UserError } from '../../core/userError.js';
@@ -11,7 +11,7 @@ const PATIENCE_MS = 15 * 60_000;
  * to say what was agreed to. Throws `UserError` where nobody agreed.
  */
 export async function askPerson(
-  server: Server,
+  { server }: McpServer,
   proposal: Proposal,
   signal: AbortSignal,
 ): Promise<void> {

@@ -45,7 +45,8 @@ export function defineTool<Shape extends z.ZodRawShape>(definition: Definition<S
 
 /** The JSON Schema of a tool's input, as `package.json` and MCP have it. */
 export function inputSchemaOf({ input }: Pick<AgentTool, 'input'>): Record<string, unknown> {
-  const { $schema: _, ...schema } = z.toJSONSchema(input, { io: 'input', target: 'draft-7' });
+  const schema: Record<string, unknown> = z.toJSONSchema(input, { io: 'input', target: 'draft-7' });
+  delete schema['$schema'];
   return schema;
 }
 

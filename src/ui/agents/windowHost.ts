@@ -119,12 +119,10 @@ async function drive(run: RunRef, options: DriveOptions, ui: GavelUi): Promise<v
           if (emitting.folder !== run.folder || event.type !== 'progress') return;
           progress(event.progress.done, event.progress.total);
         }),
-        {
-          dispose: () => {
-            clearTimeout(timer);
-            signal.removeEventListener('abort', aborted);
-          },
-        },
+        new vscode.Disposable(() => {
+          clearTimeout(timer);
+          signal.removeEventListener('abort', aborted);
+        }),
       );
       if (signal.aborted) aborted();
       settled();

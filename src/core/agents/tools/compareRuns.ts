@@ -38,10 +38,12 @@ export const compareRuns = defineTool({
     } = comparisonDocument(entry.comparison);
     const verdict = (value: string | number) =>
       typeof value === 'number' ? value : foreignText(value, nonce, 120);
-    const told = changed.slice(offset, offset + limit).map(({ row_key: _, ...row }) => ({
-      ...row,
+    const told = changed.slice(offset, offset + limit).map((row) => ({
+      row_a: row.row_a,
+      row_b: row.row_b,
       a: verdict(row.a),
       b: verdict(row.b),
+      change: row.change,
     }));
     const room = { offset, total: changed.length, budget: budget - 800 };
     const { items, page } = fittingPage(told, room);
