@@ -7,7 +7,7 @@ export const preflightRun = defineTool({
   name: 'gavel_preflight',
   title: 'Estimate a run',
   description:
-    'Says what a run of an eval spec would ask, cost and meet before anything is sent: rows, requests, tokens, US dollars, where data goes, and problems of rows. Sends nothing. Call it before gavel_run and tell the person the cost.',
+    'Says what a run of an eval spec would ask, cost and meet before anything is sent: rows, requests, tokens, US dollars, where data goes, and problems of rows. No row leaves this machine. Call it before gavel_run and tell the person the cost.',
   effect: 'reads',
   shape: {
     ...launchFields,
