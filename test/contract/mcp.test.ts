@@ -48,7 +48,11 @@ describe('gavel mcp, spoken to by the official client', function () {
         js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
       },
     });
-    env = { PATH: process.env['PATH'] ?? '', HOME: scratch, XDG_STATE_HOME: join(scratch, 'state') };
+    env = {
+      PATH: process.env['PATH'] ?? '',
+      HOME: scratch,
+      XDG_STATE_HOME: join(scratch, 'state'),
+    };
   });
   afterEach(async () => {
     for (const client of opened.splice(0)) await client.close();
@@ -156,7 +160,10 @@ describe('gavel mcp, spoken to by the official client', function () {
     assert.deepEqual([ran['run'].status, ran['rows'].rows], ['completed', 42]);
     assert.match(String(ran['run'].demo), /^scripted judge/);
     assert.ok(progress.length > 0);
-    assert.deepEqual(progress, progress.toSorted((a, b) => a - b));
+    assert.deepEqual(
+      progress,
+      progress.toSorted((a, b) => a - b),
+    );
 
     const { id } = ran['run'] as { id: string };
     const results = await answerOf('gavel_read_results', { run: id });
@@ -227,13 +234,21 @@ describe('gavel mcp, spoken to by the official client', function () {
         signal: abort.signal,
       });
       const rejected = assert.rejects(call);
-      await waitFor('a request', () => endpoint.requests.length > 0 || undefined);
+      await waitFor(
+        'a request',
+        () => endpoint.requests.length,
+        (count) => count > 0,
+      );
       abort.abort();
       await rejected;
-      const stopped = await waitFor('the run to stop', async () => {
-        const { runs } = await answerOf('gavel_list_runs', { spec: 'slow.eval.json' });
-        return (runs as Answer[]).find(({ status }) => status === 'paused');
-      });
+      const stopped = await waitFor(
+        'the run to stop',
+        async () => {
+          const { runs } = await answerOf('gavel_list_runs', { spec: 'slow.eval.json' });
+          return runs[0] as Answer;
+        },
+        ({ status }) => status === 'paused',
+      );
       assert.equal(stopped['reason'], 'paused by you');
       const asked = endpoint.requests.length;
       const waited = await answerOf('gavel_run', { ...input, wait_seconds: 0 });
@@ -246,7 +261,8 @@ describe('gavel mcp, spoken to by the official client', function () {
 
   it('says nothing but the protocol, and ends with its input', async () => {
     const child = spawn(process.execPath, args(), { env, stdio: 'pipe' });
-    const out = text(child.stdout);
+    let out = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (out += chunk));
     const err = text(child.stderr);
     const exited = once(child, 'exit');
     const hello = {
@@ -263,21 +279,28 @@ describe('gavel mcp, spoken to by the official client', function () {
     child.stdin.write(
       `${JSON.stringify({ jsonrpc: '2.0', id: 2, method: 'tools/call', params: { name: 'gavel_list_specs', arguments: {} } })}\n`,
     );
-    const answered = waitFor('both answers', () => undefined, { timeoutMs: 1 }).catch(() => undefined);
-    await answered;
+    await waitFor(
+      'both answers',
+      () => out,
+      (said) => said.split('\n').length > 2,
+    );
     child.stdin.end();
     assert.deepEqual(await exited, [0, null]);
-    for (const line of (await out).trimEnd().split('\n')) {
+    for (const line of out.trimEnd().split('\n')) {
       assert.equal((JSON.parse(line) as Answer)['jsonrpc'], '2.0');
     }
     assert.doesNotMatch(await err, /\bat .*:\d+:\d+/);
   });
 
   it('a folder that is not there is said', async () => {
-    const child = spawn(process.execPath, [join(program, 'cli.mjs'), 'mcp', '--cwd', join(cwd, 'no')], {
-      env,
-      stdio: 'pipe',
-    });
+    const child = spawn(
+      process.execPath,
+      [join(program, 'cli.mjs'), 'mcp', '--cwd', join(cwd, 'no')],
+      {
+        env,
+        stdio: 'pipe',
+      },
+    );
     const [err, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
     assert.match(err, /no is no folder; name the project with --cwd\./);
     assert.equal(code, 2);
