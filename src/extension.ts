@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { createServices } from './composition.js';
+import { registerAgentTools } from './ui/agents/registerAgentTools.js';
 import { registerCommands } from './ui/commands/commands.js';
 import { registerCompare } from './ui/compare/registerCompare.js';
 import { registerDatasetEditor } from './ui/dataset/datasetEditor.js';
@@ -73,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): void {
       registerDatasetEditor(context, ui),
       registerTemplatePreview(context, ui),
       registerCompare(context, ui),
+      registerAgentTools(ui),
     );
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
