@@ -9,6 +9,7 @@ import {
   type ModelSource,
 } from '../core/spec/evalSpec.js';
 import { UserError } from '../core/userError.js';
+import { withBareGates } from './ci/ciOptions.js';
 import type { CommandContext } from './commandContext.js';
 import { addDatasetOptions } from './dataset/datasetOptions.js';
 import type { DatasetOptions } from './dataset/datasetOptions.js';
@@ -57,7 +58,7 @@ export async function runCli(
     for (const inner of command.commands) inner.copyInheritedSettings(program);
   }
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync(withBareGates(argv), { from: 'user' });
     return exitCode;
   } catch (error) {
     const failure = failureOf(error, surroundings.signal);
@@ -112,9 +113,9 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
     .action((spec: string, options: PreflightOptions) =>
       act(async (context) => (await import('./preflight.js')).preflight(spec, options, context)),
     );
-  addRunOptions(command('run [spec]', 'run an evaluation and follow it to its end')).action(
-    (spec: string | undefined, options: RunOptions) =>
-      act(async (context) => (await import('./run.js')).run(spec, options, context)),
+  addRunOptions(command('run [spec...]', 'run evaluations, each to its end')).action(
+    (specs: string[], options: RunOptions) =>
+      act(async (context) => (await import('./runSpecs.js')).run(specs, options, context)),
   );
   command(
     'pause <run>',

@@ -1,12 +1,13 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { readRowNumbers } from '../core/dataset/readRowNumbers.js';
 import { BACKEND_NAMES } from '../core/spec/evalSpec.js';
+import { addCiOptions } from './ci/ciOptions.js';
 import { positiveInteger, wholeNumber } from './numberArguments.js';
 import { collectPrice } from './prices.js';
 
 /** The options of `gavel run`. */
 export function addRunOptions(command: Command): Command {
-  return command
+  return addCiOptions(command)
     .addOption(new Option('--backend <name>', 'where it runs').choices(BACKEND_NAMES))
     .option('--limit <n>', 'judge only n rows', positiveInteger)
     .option('--sample-seed <n>', 'draw these rows at random, by this seed', wholeNumber)
