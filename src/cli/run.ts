@@ -65,11 +65,21 @@ export async function runOne(
   options: RunOptions,
   context: CommandContext,
 ): Promise<FollowedRun> {
-  const { services, terminal, signal } = context;
+  const { services, terminal } = context;
   const ref = await refOf(spec, options, context);
   terminal.say(`run folder: ${ref.folder}`);
   const before = await services.runs.read(ref);
   if (!isFinal(before.status)) await follow(ref, before, context);
+  return finishedRun(ref, options, context);
+}
+
+/** What there is to say of a run as it stands. */
+export async function finishedRun(
+  ref: RunRef,
+  options: Pick<CiOptions, 'inconclusive'>,
+  context: CommandContext,
+): Promise<FollowedRun> {
+  const { services, signal } = context;
   const manifest = await services.runs.read(ref);
   // Some rows tell nothing of the whole: a dry run is held against no gate.
   const gates = manifest.dry_run ? [] : gatesOfRun(manifest, manifest.statistics);
@@ -267,7 +277,7 @@ function wholeOf({ of, usd, low, high }: DryRunCost) {
 function runExitCode(
   manifest: RunManifest,
   gates: readonly GateResult[],
-  { inconclusive }: RunOptions,
+  { inconclusive }: Pick<CiOptions, 'inconclusive'>,
 ): ExitCode {
   return manifest.status === 'completed' ? gatesExit(gates, inconclusive) : EXIT.runFailed;
 }

@@ -18,6 +18,7 @@ import { addExchangeCommands } from './exchangeCommands.js';
 import { EXIT, exitCodeOf, type ExitCode } from './exitCode.js';
 import { JOB_STATUSES, type JobsOptions } from './jobStatuses.js';
 import { addLabelsOptions } from './labelsOptions.js';
+import { addMergeOptions, type MergeRunsOptions } from './mergeOptions.js';
 import { portNumber, positiveInteger } from './numberArguments.js';
 import { createOutlets } from './outlets.js';
 import type { PreflightOptions } from './preflight.js';
@@ -116,6 +117,10 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
   addRunOptions(command('run [spec...]', 'run evaluations, each to its end')).action(
     (specs: string[], options: RunOptions) =>
       act(async (context) => (await import('./runSpecs.js')).run(specs, options, context)),
+  );
+  addMergeOptions(command('merge <run...>', 'make one run of the shards of a run')).action(
+    (runs: string[], options: MergeRunsOptions) =>
+      act(async (context) => (await import('./merge.js')).merge(runs, options, context)),
   );
   command(
     'pause <run>',

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { readRowNumbers } from '../core/dataset/readRowNumbers.js';
+import { readShard, type Shard } from '../core/shards/shard.js';
 import { BACKEND_NAMES } from '../core/spec/evalSpec.js';
 import { addCiOptions } from './ci/ciOptions.js';
 import { positiveInteger, wholeNumber } from './numberArguments.js';
@@ -16,6 +17,11 @@ export function addRunOptions(command: Command): Command {
         .argParser(rowNumbers)
         .conflicts(['limit', 'sampleSeed']),
     )
+    .addOption(
+      new Option('--shard <n/m>', 'part n of m of the rows; gavel merge puts parts together')
+        .argParser(shardOf)
+        .conflicts(['rows', 'dryRun', 'resume', 'retryFailed']),
+    )
     .option('--dry-run', 'try 10 rows on this machine, say what the whole would cost')
     .addOption(priceOption())
     .option('--confirm-above <usd>', 'ask before a run that costs more (default: 1)', amount)
@@ -31,6 +37,12 @@ export function priceOption(): Option {
     '--price <model=in/out>',
     'USD per million tokens, where no list tells it; repeatable',
   ).argParser(collectPrice);
+}
+
+function shardOf(text: string): Shard {
+  const shard = readShard(text);
+  if (shard) return shard;
+  throw new InvalidArgumentError('It must be a number and how many there are, like 2/5.');
 }
 
 function rowNumbers(text: string): readonly number[] {

@@ -55,9 +55,9 @@ async function runAlone(
   await reports?.begin([name]);
   try {
     const done = await runOne(spec, options, context);
+    await reports?.add({ ...about, run: done.ref, gates: done.gates });
     context.terminal.result(done.document, textOf(done, options));
     if (done.hint !== undefined) context.terminal.say(done.hint);
-    await reports?.add({ ...about, run: done.ref, gates: done.gates });
     return done.exitCode;
   } catch (error) {
     await reports?.add({ ...about, error });

@@ -77,6 +77,7 @@ export async function withContext(
       path: named,
       runsRoot: path.join(cwd, '.gavel', 'runs'),
       defaultBackend: 'together',
+      toolVersion,
       env,
       ...(ask && { ask: (question, until) => ask(redactMessage(question), until) }),
     });
