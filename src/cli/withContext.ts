@@ -79,6 +79,7 @@ export async function withContext(
       path: named,
       runsRoot: path.join(cwd, '.gavel', 'runs'),
       defaultBackend: 'together',
+      toolVersion,
       env,
       toolVersion,
       ...(stdin && { stdin }),
