@@ -30,6 +30,7 @@ configureTexts(await readTexts(process.env, new URL('./l10n/', import.meta.url))
 process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
   cwd: process.cwd(),
+  stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
   ...(process.stdin.isTTY && process.stderr.isTTY && { ask: askYesOrNo }),

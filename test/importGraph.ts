@@ -51,7 +51,8 @@ const layers: Readonly<Record<string, Layer>> = {
     vscode: false,
   },
   datasetWorker: { folders: ['files', 'l10n'], node: true, vscode: false },
-  extension: { folders: ['ui', 'composition', 'core', 'l10n'], node: true, vscode: true },
+  extension: { folders: ['ui', 'composition', 'core', 'web', 'l10n'], node: true, vscode: true },
+  web: { folders: ['web', 'ui', 'core', 'files', 'l10n'], node: true, vscode: true },
 };
 
 /** Every TypeScript file under a folder, by its path from there. */
