@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { createServices } from './composition.js';
-import { configureTexts } from './l10n/t.js';
+import { configureTexts, t } from './l10n/t.js';
 import { registerAgentTools } from './ui/agents/registerAgentTools.js';
 import { registerCommands } from './ui/commands/commands.js';
 import { registerCompare } from './ui/compare/registerCompare.js';
@@ -81,7 +81,7 @@ export function activate(context: vscode.ExtensionContext): void {
     );
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(`Gavel could not start: ${text}`);
+    void vscode.window.showErrorMessage(t('Gavel could not start: {0}', text));
     throw error;
   }
 }

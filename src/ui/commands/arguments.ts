@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { RunRef } from '../../core/runs/runStore.js';
 import type { ServiceJob } from '../../core/runs/serviceJobs.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { plainLabel } from '../plainText.js';
 import type { ListedItem } from '../runs/runsList.js';
 import { LEFT_OUT_GLOB, SPEC_GLOB, isSpecPath } from '../spec/specFile.js';
@@ -32,7 +33,10 @@ export async function specUri(argument: unknown): Promise<vscode.Uri | undefined
     if (isSpecPath(given.path)) return given;
     throw new UserError(
       'usage',
-      `${basename(given.path)} is no eval spec: its name must end with .eval.json, .eval.jsonc or .eval.yaml.`,
+      t(
+        '{0} is no eval spec: its name must end with .eval.json, .eval.jsonc or .eval.yaml.',
+        basename(given.path),
+      ),
     );
   }
   const active = activeUri();
@@ -41,7 +45,7 @@ export async function specUri(argument: unknown): Promise<vscode.Uri | undefined
   if (found.length === 0) {
     throw new UserError(
       'usage',
-      'There is no eval spec here yet; make one with Gavel: New Eval Spec.',
+      t('There is no eval spec here yet; make one with Gavel: New Eval Spec.'),
     );
   }
   const [only] = found;
@@ -49,7 +53,7 @@ export async function specUri(argument: unknown): Promise<vscode.Uri | undefined
   const items = found
     .map((uri) => ({ label: plainLabel(vscode.workspace.asRelativePath(uri)), uri }))
     .sort((a, b) => a.label.localeCompare(b.label));
-  const placeHolder = 'Which eval spec?';
+  const placeHolder = t('Which eval spec?');
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.uri;
 }
 
@@ -76,8 +80,8 @@ export async function runOrJob(
       run,
     };
   });
-  if (items.length === 0) throw new UserError('usage', 'There is no run yet; start one first.');
-  const placeHolder = 'Which run?';
+  if (items.length === 0) throw new UserError('usage', t('There is no run yet; start one first.'));
+  const placeHolder = t('Which run?');
   return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.run;
 }
 
@@ -92,8 +96,8 @@ export async function runOf(
 }
 
 async function importJob({ ui }: CommandContext, workflowId: string): Promise<RunRef> {
-  ui.requireTrust('Reading a job from the service');
-  const title = `Reading ${workflowId}`;
+  ui.requireTrust(t('Reading a job from the service'));
+  const title = t('Reading {0}', workflowId);
   const run = await cancellable(title, async (signal) => {
     const jobs = await ui.services.serviceJobs('together');
     return jobs.import(workflowId, ui.runsRoot(), signal);

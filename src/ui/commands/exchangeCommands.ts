@@ -18,6 +18,7 @@ import type { RunRef } from '../../core/runs/runStore.js';
 import type { ServiceJob } from '../../core/runs/serviceJobs.js';
 import type { SpecFormat } from '../../core/spec/parseSpec.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { GavelUi } from '../gavelUi.js';
 import { allowSpecPaths } from '../paths/allowPaths.js';
 import { toClipboard } from '../toClipboard.js';
@@ -26,13 +27,14 @@ import { activeUri, cancellable, runOrJob, specUri, uriOf } from './arguments.js
 import type { CommandContext } from './commands.js';
 import { fileUri } from '../fileUri.js';
 
-const FORMS: Readonly<Record<SnippetForm, { readonly label: string; readonly language: string }>> =
-  {
-    curl: { label: 'curl', language: 'shellscript' },
-    python: { label: 'Python SDK', language: 'python' },
-    typescript: { label: 'TypeScript SDK', language: 'typescript' },
-    'together-cli': { label: 'Service Command Line (tg)', language: 'shellscript' },
-  };
+const forms = (): Readonly<
+  Record<SnippetForm, { readonly label: string; readonly language: string }>
+> => ({
+  curl: { label: t('curl'), language: 'shellscript' },
+  python: { label: t('Python SDK'), language: 'python' },
+  typescript: { label: t('TypeScript SDK'), language: 'typescript' },
+  'together-cli': { label: t('Service Command Line (tg)'), language: 'shellscript' },
+});
 
 /**
  * Copies the job of a spec, run or job as a script, and gives its text. `{ as }` names the form; else
@@ -48,10 +50,10 @@ export async function copyAs(
   if (!form) return undefined;
   const text = snippetOf(job, form);
   await toClipboard(text);
-  const { label, language } = FORMS[form];
-  const message = `The job is copied as ${label}. Its keys are read from the environment.`;
-  void vscode.window.showInformationMessage(message, 'Open as Document').then(async (chosen) => {
-    if (chosen !== 'Open as Document') return;
+  const { label, language } = forms()[form];
+  const message = t('The job is copied as {0}. Its keys are read from the environment.', label);
+  void vscode.window.showInformationMessage(message, t('Open as Document')).then(async (chosen) => {
+    if (chosen !== t('Open as Document')) return;
     const document = await vscode.workspace.openTextDocument({ content: text, language });
     await vscode.window.showTextDocument(document, { preview: false });
   });
@@ -62,17 +64,17 @@ function formIn(options: unknown): SnippetForm | undefined {
   if (typeof options !== 'object' || options === null || !('as' in options)) return undefined;
   const form = SNIPPET_FORMS.find((each) => each === options.as);
   if (form) return form;
-  throw new UserError('usage', `The form must be one of ${SNIPPET_FORMS.join(', ')}.`);
+  throw new UserError('usage', t('The form must be one of {0}.', SNIPPET_FORMS.join(', ')));
 }
 
 /** With the first lines of each: a form that can't hold the job says why. */
 async function pickForm(job: SharedJob): Promise<SnippetForm | undefined> {
   const items = SNIPPET_FORMS.map((form) => ({
-    label: FORMS[form].label,
+    label: forms()[form].label,
     detail: previewOf(job, form),
     form,
   }));
-  const placeHolder = 'Copy the job as …';
+  const placeHolder = t('Copy the job as …');
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.form;
 }
 
@@ -118,7 +120,7 @@ async function jobMeant(
 }
 
 function parametersOf({ ui }: CommandContext, workflowId: string) {
-  return cancellable(`Reading ${workflowId}`, async (signal) =>
+  return cancellable(t('Reading {0}', workflowId), async (signal) =>
     (await ui.services.serviceJobs('together')).parameters(workflowId, signal),
   );
 }
@@ -148,8 +150,8 @@ async function askSnippet(): Promise<string | undefined> {
   const isJob = copied.trim() !== '' && isSnippet(copied);
   if (isJob) return copied;
   return vscode.window.showInputBox({
-    title: 'New Eval Spec from a Snippet or Job',
-    prompt: 'A job’s id or page, or a command: curl, Python, JavaScript, tg evals create, JSON',
+    title: t('New Eval Spec from a Snippet or Job'),
+    prompt: t('A job’s id or page, or a command: curl, Python, JavaScript, tg evals create, JSON'),
     ignoreFocusOut: true,
   });
 }
@@ -246,16 +248,18 @@ async function openSpec(
 
 async function tellOf({ leftOut, keys }: ImportedSpec): Promise<void> {
   const lost = leftOut.map(
-    ({ what, line }) => `${what}${line === undefined ? '' : ` (line ${line})`}`,
+    ({ what, line }) => `${what}${line === undefined ? '' : t(' (line {0})', line)}`,
   );
   if (lost.length > 0) {
-    void vscode.window.showWarningMessage(`Not carried over into the spec: ${lost.join(', ')}.`);
+    void vscode.window.showWarningMessage(
+      t('Not carried over into the spec: {0}.', lost.join(', ')),
+    );
   }
   for (const { name, origin } of keys) {
-    const message = `The spec names the key ${name} and does not hold it; store it for runs?`;
-    const chosen = await vscode.window.showInformationMessage(message, 'Store Key…');
+    const message = t('The spec names the key {0} and does not hold it; store it for runs?', name);
+    const chosen = await vscode.window.showInformationMessage(message, t('Store Key…'));
     // Entered again: whoever stores a key says where it may go.
-    if (chosen === 'Store Key…') {
+    if (chosen === t('Store Key…')) {
       await vscode.commands.executeCommand('gavel.setSecret', name, origin);
     }
   }

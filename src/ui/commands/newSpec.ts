@@ -6,6 +6,7 @@ import { BACKEND_NAMES, EVALUATION_TYPES } from '../../core/spec/evalSpec.js';
 import type { SpecFormat } from '../../core/spec/parseSpec.js';
 import { UserError } from '../../core/userError.js';
 import type { NewSpecOptions as NewSpecTextOptions } from '../../core/spec/newSpec.js';
+import { t } from '../../l10n/t.js';
 import { isDatasetPath } from '../datasets/datasetFile.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { defaultBackend } from '../settings.js';
@@ -14,11 +15,11 @@ import type { CommandContext } from './commands.js';
 import { pickDataset } from './viewCommands.js';
 import { fileUri } from '../fileUri.js';
 
-const TYPES: Readonly<Record<EvaluationType, string>> = {
-  classify: 'The judge gives each response one of your labels; some labels pass',
-  score: 'The judge gives each response a number; a threshold passes',
-  compare: 'The judge chooses between two responses, in both orders',
-};
+const types = (): Readonly<Record<EvaluationType, string>> => ({
+  classify: t('The judge gives each response one of your labels; some labels pass'),
+  score: t('The judge gives each response a number; a threshold passes'),
+  compare: t('The judge chooses between two responses, in both orders'),
+});
 
 /** Rows that the new spec's template is made from. */
 const SAMPLE_ROWS = 20;
@@ -49,7 +50,7 @@ export async function newSpec(
   if (!chosen) return undefined;
   const { datasets } = ui.services;
   const { info, sampleRows } = await cancellable(
-    `Reading ${basename(dataset.path)}`,
+    t('Reading {0}', basename(dataset.path)),
     async (signal) => {
       const described = await datasets.describe(dataset.fsPath, signal);
       const rows: DatasetRow[] = [];
@@ -63,7 +64,7 @@ export async function newSpec(
   if (info.rows === 0) {
     throw new UserError(
       'dataset',
-      `${basename(dataset.path)} has no row; a spec needs some to judge.`,
+      t('{0} has no row; a spec needs some to judge.', basename(dataset.path)),
     );
   }
   const format = options.format ?? 'yaml';
@@ -86,8 +87,8 @@ export async function newSpec(
 }
 
 async function pickType(): Promise<EvaluationType | undefined> {
-  const items = EVALUATION_TYPES.map((type) => ({ label: type, detail: TYPES[type], type }));
-  const placeHolder = 'What does the judge do?';
+  const items = EVALUATION_TYPES.map((type) => ({ label: type, detail: types()[type], type }));
+  const placeHolder = t('What does the judge do?');
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.type;
 }
 
@@ -102,11 +103,11 @@ async function pickJudge(
     import('../models/chooseModel.js'),
     import('../../core/spec/newSpec.js'),
   ]);
-  const title = 'Judge of the New Spec';
+  const title = t('Judge of the New Spec');
   const judge = await chooseModel(ui, {
     title,
     backend,
-    first: { model: JUDGE_MODEL, title: 'Default' },
+    first: { model: JUDGE_MODEL, title: t('Default') },
     source: 'serverless',
   });
   return judge && { judge };

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import * as vscode from 'vscode';
+import { t } from '../../l10n/t.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import type { RunsTree } from '../runs/runsTree.js';
 import { runHeadline } from '../runs/runNode.js';
@@ -22,7 +23,7 @@ export async function specLenses(
     new vscode.CodeLens(top, { title, command, arguments: [argument] });
   const lenses = [
     lens('$(play) Run', 'gavel.run'),
-    lens('Dry run…', 'gavel.dryRun'),
+    lens(t('Dry run…'), 'gavel.dryRun'),
     lens('Preflight', 'gavel.preflight'),
     lens('Preview', 'gavel.previewTemplate'),
   ];
@@ -41,8 +42,8 @@ function modelLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const lens = (title: string, command: string): vscode.CodeLens =>
       new vscode.CodeLens(range, { title, command, arguments: [document.uri, field] });
     return [
-      lens('Choose model…', 'gavel.pickModel'),
-      lens('Test connection', 'gavel.testConnection'),
+      lens(t('Choose model…'), 'gavel.pickModel'),
+      lens(t('Test connection'), 'gavel.testConnection'),
     ];
   });
 }
@@ -63,7 +64,7 @@ async function newestRun(
   const time = Date.parse(manifest.finished_at ?? manifest.created_at);
   const headline = runHeadline(manifest, ui.live.progress(run));
   return {
-    title: `Last run: ${headline} · ${agoText(time, Date.now())}`,
+    title: t('Last run: {0} · {1}', headline, agoText(time, Date.now())),
     uri: fileUri(run.folder),
   };
 }

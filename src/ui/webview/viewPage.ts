@@ -1,3 +1,5 @@
+import { t } from '../../l10n/t.js';
+
 export type ViewName = 'dataset' | 'results' | 'preview' | 'preflight' | 'compare' | 'labels';
 
 /** Addresses of a view's own files, and what its policy is made of. */
@@ -19,15 +21,15 @@ export interface ViewFiles {
  */
 function viewPolicy({ fonts, nonce }: Pick<ViewFiles, 'fonts' | 'nonce'>): string {
   return [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src 'nonce-${nonce}'`,
-    `font-src ${fonts}`,
-    "img-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "require-trusted-types-for 'script'",
-    'trusted-types gavel-character',
+    t("default-src 'none'"),
+    t("script-src 'nonce-{0}'", nonce),
+    t("style-src 'nonce-{0}'", nonce),
+    t('font-src {0}', fonts),
+    t("img-src 'none'"),
+    t("base-uri 'none'"),
+    t("form-action 'none'"),
+    t("require-trusted-types-for 'script'"),
+    t('trusted-types gavel-character'),
   ].join('; ');
 }
 
