@@ -118,7 +118,7 @@ export function createAccountProfiles(ports: AccountPorts): AccountProfiles {
       if (!value) return;
       // Two windows that do this at once do the same. Stopped half-way it is done again: the key is
       // deleted there once it is here.
-      const first = t('first {0}', origin);
+      const first = `first ${origin}`;
       let holder = await holderOf(value, origin);
       if (holder === undefined) {
         holder = list().some((profile) => profile.id === first) ? ports.newId() : first;

@@ -30,7 +30,7 @@ import { fileUri } from '../fileUri.js';
 const forms = (): Readonly<
   Record<SnippetForm, { readonly label: string; readonly language: string }>
 > => ({
-  curl: { label: t('curl'), language: 'shellscript' },
+  curl: { label: 'curl', language: 'shellscript' },
   python: { label: t('Python SDK'), language: 'python' },
   typescript: { label: t('TypeScript SDK'), language: 'typescript' },
   'together-cli': { label: t('Service Command Line (tg)'), language: 'shellscript' },

@@ -142,7 +142,7 @@ export function createDatasetsModel({ ui, redraw, filter }: DatasetsModelPorts):
         const accessibleLabel = [label, description].filter(Boolean).join(', ');
         const tooltip = notes.GROUP_TOOLTIPS[element.group];
         const facts = { label, description, tooltip, accessibleLabel, isFiltered };
-        return groupItem(t('group {0}', element.group), facts);
+        return groupItem(`group ${element.group}`, facts);
       }
       case 'purpose':
         return purposeItem(element, isFiltered);

@@ -75,7 +75,7 @@ export function fileItem(node: FileNode): vscode.TreeItem {
   const { service, host, file, isGrouped } = node;
   const specs = node.specs.map((spec) => basename(spec.path));
   const line = fileLine(file, { service, host, specs, isGrouped, now: Date.now() });
-  const item = lineItem(t('file {0} {1}', service, file.id), line);
+  const item = lineItem(`file ${service} ${file.id}`, line);
   item.command = {
     command: 'gavel.previewFile',
     title: t('Preview First Rows'),

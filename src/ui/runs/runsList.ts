@@ -2,7 +2,6 @@ import type { RunManifest } from '../../core/runs/manifest.js';
 import { ownJobs } from '../../core/runs/ownJob.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import type { ServiceJob } from '../../core/runs/serviceJobs.js';
-import { t } from '../../l10n/t.js';
 import type { Filterable } from './runFilter.js';
 import { holdsFilter, parseRunFilter } from './runFilter.js';
 import type { RunGroup } from './runNode.js';
@@ -74,9 +73,7 @@ export function jobsFromElsewhere(
 
 /** Stable over the life of the item: VS Code keeps selection and expansion by it. */
 export function itemId(item: ListedItem): string {
-  return item.kind === 'run'
-    ? t('run {0}', item.known.run.folder)
-    : t('job {0}', item.job.workflowId);
+  return item.kind === 'run' ? `run ${item.known.run.folder}` : `job ${item.job.workflowId}`;
 }
 
 function statusOf(item: ListedItem): RunManifest['status'] {

@@ -128,8 +128,8 @@ export function createRunsModel(ports: RunsModelPorts): RunsModel {
     groups = groupRuns([...known.values()], jobs, filter);
     // Of the hidden ones too: the filter may go.
     const there = new Set([
-      ...[...known.keys()].map((folder) => t('run {0}', folder)),
-      ...jobs.map(({ workflowId }) => t('job {0}', workflowId)),
+      ...[...known.keys()].map((folder) => `run ${folder}`),
+      ...jobs.map(({ workflowId }) => `job ${workflowId}`),
     ]);
     for (const [id, { kind }] of elements) {
       if (kind === 'item' && !there.has(id)) elements.delete(id);

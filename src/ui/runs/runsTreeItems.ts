@@ -48,7 +48,7 @@ export function problemItem(message: string): vscode.TreeItem {
   item.tooltip = message;
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   item.contextValue = 'problem';
-  item.command = { command: 'gavel.refresh', title: t(t('Retry')) };
+  item.command = { command: 'gavel.refresh', title: t('Retry') };
   item.accessibilityInformation = { label: t('{0} Press Enter to try again.', message) };
   return item;
 }

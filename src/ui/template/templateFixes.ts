@@ -38,7 +38,7 @@ function fixesOf(
   }
   if (template && MISSING.has(problem.code)) {
     const { end } = problem.span;
-    const edits = [{ span: { start: end, end }, text: t(" | default('')") }];
+    const edits = [{ span: { start: end, end }, text: " | default('')" }];
     fixes.push(
       edited({ title: t("Print nothing where it is missing: | default('')"), edits }, template),
     );

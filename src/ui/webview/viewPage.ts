@@ -21,15 +21,15 @@ export interface ViewFiles {
  */
 function viewPolicy({ fonts, nonce }: Pick<ViewFiles, 'fonts' | 'nonce'>): string {
   return [
-    t("default-src 'none'"),
-    t("script-src 'nonce-{0}'", nonce),
-    t("style-src 'nonce-{0}'", nonce),
-    t('font-src {0}', fonts),
-    t("img-src 'none'"),
-    t("base-uri 'none'"),
-    t("form-action 'none'"),
-    t("require-trusted-types-for 'script'"),
-    t('trusted-types gavel-character'),
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src 'nonce-${nonce}'`,
+    `font-src ${fonts}`,
+    "img-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types gavel-character',
   ].join('; ');
 }
 
@@ -49,8 +49,9 @@ export function viewPage({ script, style, fonts, nonce, texts }: ViewFiles): str
   <body>
     <div id="root">
       <p class="late">
-        This view did not start. Close its tab and open it again; what went wrong stands in the
-        console (Developer: Toggle Developer Tools).
+        ${t(
+          'This view did not start. Close its tab and open it again; what went wrong stands in the console (Developer: Toggle Developer Tools).',
+        )}
       </p>
     </div>${textsTag}
     <script nonce="${nonce}" src="${script}"></script>
