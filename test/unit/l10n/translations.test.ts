@@ -30,6 +30,15 @@ describe('texts of src', () => {
         );
       });
 
+      it('leaves nothing untranslated', () => {
+        const empty = [...parts].flatMap(([part, entries]) =>
+          Object.keys(entries)
+            .filter((key) => entries[key]?.trim() === '')
+            .map((key) => `${part}: ${key}`),
+        );
+        assert.deepEqual(empty, []);
+      });
+
       it('keeps the placeholders', () => {
         const others = [...parts.values()].flatMap((entries) =>
           Object.entries(entries).filter(([key, text]) => {
