@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { createServices } from './composition.js';
@@ -22,16 +23,25 @@ import { registerRunWatcher } from './ui/runs/runWatcher.js';
 import { registerSpecFeatures } from './ui/spec/specFeatures.js';
 import { lazyTemplates } from './ui/template/lazyTemplates.js';
 import { registerTemplateFeatures } from './ui/template/templateFeatures.js';
+import type * as web from './web.js';
 
 /** Built beside this file. */
 const datasetWorker = new URL('./datasetWorker.js', import.meta.url);
+
+/** What reads through VS Code's file systems alone; built beside this file. */
+const withoutDisk = './web.cjs';
 
 let running: ExtensionUi | undefined;
 
 /** Registers everything, awaits nothing; each part loads its work on first use. */
 export function activate(context: vscode.ExtensionContext): void {
-  context.subscriptions.push(guardedWindow(vscode));
   try {
+    if (isVirtual()) {
+      const built = createRequire(import.meta.url)(withoutDisk) as typeof web;
+      built.activate(context);
+      return;
+    }
+    context.subscriptions.push(guardedWindow(vscode));
     const cacheFolder = join(context.globalStorageUri.fsPath, 'indexes');
     const ui = createExtensionUi(context, (options) =>
       createServices({ ...options, datasetWorker, cacheFolder }),
@@ -71,6 +81,12 @@ export function activate(context: vscode.ExtensionContext): void {
     void vscode.window.showErrorMessage(`Gavel could not start: ${text}`);
     throw error;
   }
+}
+
+/** Whether all folders lie elsewhere than on a disk, such as a repository that nobody has cloned. */
+function isVirtual(): boolean {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return folders.length > 0 && folders.every(({ uri }) => uri.scheme !== 'file');
 }
 
 /** Lets go of live runs; each is resumed at the next start. */

@@ -22,8 +22,8 @@ export interface CommandContext {
   readonly defaultBackend: BackendName;
   /** Asks a person yes or no; absent where nobody sits at a terminal. */
   readonly ask?: (question: string, signal: AbortSignal) => Promise<boolean>;
+  readonly toolVersion: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absent where nobody speaks to a command over it. */
   readonly stdin?: Readable;
-  readonly toolVersion: string;
 }

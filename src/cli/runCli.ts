@@ -10,6 +10,7 @@ import {
   type ModelSource,
 } from '../core/spec/evalSpec.js';
 import { UserError } from '../core/userError.js';
+import { withBareGates } from './ci/ciOptions.js';
 import type { CommandContext } from './commandContext.js';
 import { addDatasetOptions } from './dataset/datasetOptions.js';
 import type { DatasetOptions } from './dataset/datasetOptions.js';
@@ -18,6 +19,7 @@ import { addExchangeCommands } from './exchangeCommands.js';
 import { EXIT, exitCodeOf, type ExitCode } from './exitCode.js';
 import { JOB_STATUSES, type JobsOptions } from './jobStatuses.js';
 import { addLabelsOptions } from './labelsOptions.js';
+import { addMergeOptions, type MergeRunsOptions } from './mergeOptions.js';
 import { portNumber, positiveInteger } from './numberArguments.js';
 import { createOutlets } from './outlets.js';
 import type { PreflightOptions } from './preflight.js';
@@ -65,7 +67,7 @@ export async function runCli(
     for (const inner of command.commands) inner.copyInheritedSettings(program);
   }
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync(withBareGates(argv), { from: 'user' });
     return exitCode;
   } catch (error) {
     const failure = failureOf(error, surroundings.signal);
@@ -120,9 +122,13 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
     .action((spec: string, options: PreflightOptions) =>
       act(async (context) => (await import('./preflight.js')).preflight(spec, options, context)),
     );
-  addRunOptions(command('run [spec]', 'run an evaluation and follow it to its end')).action(
-    (spec: string | undefined, options: RunOptions) =>
-      act(async (context) => (await import('./run.js')).run(spec, options, context)),
+  addRunOptions(command('run [spec...]', 'run evaluations, each to its end')).action(
+    (specs: string[], options: RunOptions) =>
+      act(async (context) => (await import('./runSpecs.js')).run(specs, options, context)),
+  );
+  addMergeOptions(command('merge <run...>', 'make one run of the shards of a run')).action(
+    (runs: string[], options: MergeRunsOptions) =>
+      act(async (context) => (await import('./merge.js')).merge(runs, options, context)),
   );
   command(
     'pause <run>',

@@ -79,8 +79,8 @@ export async function withContext(
       path: named,
       runsRoot: path.join(cwd, '.gavel', 'runs'),
       defaultBackend: 'together',
-      env,
       toolVersion,
+      env,
       ...(stdin && { stdin }),
       ...(ask && { ask: (question, until) => ask(redactMessage(question), until) }),
     });
