@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerAgentTools } from './ui/agents/registerAgentTools.js';
 import { registerCommands } from './ui/commands/commands.js';
 import { registerCompare } from './ui/compare/registerCompare.js';
 import { registerDatasetEditor } from './ui/dataset/datasetEditor.js';
@@ -45,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerDatasetEditor(context, ui),
     registerTemplatePreview(context, ui),
     registerCompare(context, ui),
+    registerAgentTools(ui),
     { dispose: () => void ui.dispose() },
   );
 }
