@@ -18,8 +18,8 @@ interface Manifest {
 
 describe('tools for the language models of the editor', () => {
   it('are all there, with descriptions and schemas', () => {
-    const { packageJSON } = vscode.extensions.getExtension('gavel.gavel') ?? assert.fail();
-    const manifest = packageJSON as Manifest;
+    const extension = vscode.extensions.getExtension('gavel.gavel') ?? assert.fail();
+    const manifest = extension.packageJSON as Manifest;
     const own = vscode.lm.tools.filter(({ tags }) => tags.includes('gavel'));
     assert.deepEqual(
       own.map(({ name }) => name).sort(),
