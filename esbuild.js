@@ -7,6 +7,8 @@ import { webviewBundle } from './webviews.js';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
+/** The command line alone, for a package of its own. */
+const cliOnly = process.argv.includes('--cli');
 /** `--outdir=DIR` builds elsewhere, so that a test can measure a build and leave `dist/` alone. */
 const dist = process.argv.find((arg) => arg.startsWith('--outdir='))?.slice(9) ?? 'dist';
 
@@ -28,9 +30,11 @@ const requireShim =
 
 const host = {
   ...common,
-  entryPoints: ['src/extension.ts', 'src/cli.ts', 'src/start.ts', 'src/datasetWorker.ts'].filter(
-    (file) => existsSync(file),
-  ),
+  entryPoints: cliOnly
+    ? ['src/cli.ts']
+    : ['src/extension.ts', 'src/cli.ts', 'src/start.ts', 'src/datasetWorker.ts'].filter((file) =>
+        existsSync(file),
+      ),
   outdir: dist,
   chunkNames: 'chunks/[name]-[hash]',
   format: 'esm',
@@ -74,13 +78,14 @@ async function writeSpecSchema() {
 }
 
 if (!watch) rmSync(dist, { recursive: true, force: true });
-await writeSpecSchema();
+if (!cliOnly) await writeSpecSchema();
 if (watch) {
   for (const options of [host, webviews]) await (await context(options)).watch();
   console.log('watching');
 } else {
-  const built = await Promise.all([build(host), build(webviews)]);
+  const built = await Promise.all(cliOnly ? [build(host)] : [build(host), build(webviews)]);
   if (production) dropNeedlessShims(built[0].metafile.outputs);
   const packages = bundledPackages(built.map(({ metafile }) => metafile));
+  mkdirSync(dist, { recursive: true });
   writeFileSync(`${dist}/THIRD_PARTY_NOTICES.txt`, noticesOf(packages));
 }
