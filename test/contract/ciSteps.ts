@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readdir, symlink } from 'node:fs/promises';
+import { cp, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** A job of a CI system on a machine of its own: a checkout, and what its steps are given. */
@@ -34,10 +34,15 @@ export async function checkout(
   for (const name of await readdir(project)) {
     await cp(path.join(project, name), path.join(folder, name), { recursive: true });
   }
-  // What one job has installed in earnest serves the others.
-  if (installed !== undefined) await symlink(installed, path.join(folder, 'node_modules'));
+  // What one job has installed in earnest serves the others, which need not start npm to find it.
+  const tools = `${folder}.tools`;
+  if (installed !== undefined) {
+    await symlink(installed, path.join(folder, 'node_modules'));
+    await mkdir(tools);
+    await writeFile(path.join(tools, 'npx'), NPX, { mode: 0o755 });
+  }
   const own = {
-    PATH: process.env['PATH'] ?? '',
+    PATH: [tools, process.env['PATH']].join(path.delimiter),
     // Not in the project: of a folder that holds a person's home not all is read.
     HOME: `${folder}.home`,
     XDG_STATE_HOME: `${folder}.state`,
@@ -47,6 +52,15 @@ export async function checkout(
   };
   return { folder, env: { ...own, ...env } };
 }
+
+/** As `npx --no-install NAME …` in a folder that has NAME. */
+const NPX = `#!/bin/sh
+[ "$1" = --no-install ] || exit 9
+shift
+name=$1
+shift
+exec "node_modules/.bin/$name" "$@"
+`;
 
 /** Puts what a job leaves where the system keeps it, and says what there was. */
 export async function keepPaths(
