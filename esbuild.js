@@ -3,6 +3,7 @@
 import { context, build } from 'esbuild';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { bundledPackages, noticesOf } from './notices.js';
+import { webBundle } from './webBuild.js';
 import { webviewBundle } from './webviews.js';
 
 const watch = process.argv.includes('--watch');
@@ -59,6 +60,8 @@ function dropNeedlessShims(outputs) {
   }
 }
 
+const web = { ...common, ...webBundle, outfile: `${dist}/web.cjs` };
+
 const webviews = { ...common, ...webviewBundle, outdir: `${dist}/webview` };
 
 /** Runs the schema generator in memory: the schema is made from the zod schema and never committed. */
@@ -80,10 +83,11 @@ async function writeSpecSchema() {
 if (!watch) rmSync(dist, { recursive: true, force: true });
 if (!cliOnly) await writeSpecSchema();
 if (watch) {
-  for (const options of [host, webviews]) await (await context(options)).watch();
+  for (const options of [host, web, webviews]) await (await context(options)).watch();
   console.log('watching');
 } else {
-  const built = await Promise.all(cliOnly ? [build(host)] : [build(host), build(webviews)]);
+  const all = cliOnly ? [host] : [host, web, webviews];
+  const built = await Promise.all(all.map((options) => build(options)));
   if (production) dropNeedlessShims(built[0].metafile.outputs);
   const packages = bundledPackages(built.map(({ metafile }) => metafile));
   mkdirSync(dist, { recursive: true });

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { GavelServices } from '../core/services.js';
 import type { BackendName } from '../core/spec/evalSpec.js';
 import type { Terminal } from './terminal.js';
@@ -23,4 +24,6 @@ export interface CommandContext {
   readonly ask?: (question: string, signal: AbortSignal) => Promise<boolean>;
   readonly toolVersion: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absent where nobody speaks to a command over it. */
+  readonly stdin?: Readable;
 }

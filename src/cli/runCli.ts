@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { createServices } from '../composition.js';
 import { redactMessage } from '../core/redaction/knownKeys.js';
@@ -44,11 +45,18 @@ export async function runCli(
   const terminal = createTerminal(outlets, stderr, argv.includes('--json'));
   let exitCode: ExitCode = EXIT.ok;
   let allowed: readonly string[] = [];
+  let { cwd } = surroundings;
   const program = defineProgram(toolVersion, async (act) => {
-    exitCode = await withContext(surroundings, { terminal, makeServices, allowed }, act);
+    exitCode = await withContext(
+      { ...surroundings, cwd },
+      { terminal, makeServices, allowed },
+      act,
+    );
   });
   program.hook('preAction', (_, command) => {
-    allowed = command.optsWithGlobals<{ allowPath?: string[] }>().allowPath ?? [];
+    const given = command.optsWithGlobals<{ allowPath?: string[]; cwd?: string }>();
+    allowed = given.allowPath ?? [];
+    if (given.cwd !== undefined) cwd = resolve(cwd, given.cwd);
   });
   program.exitOverride().configureOutput({
     writeOut: (text) => outlets.out(text),
@@ -201,6 +209,12 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
     .option('--port <n>', 'port on 127.0.0.1 (default: a free one)', portNumber)
     .action(({ port }: { port?: number }) =>
       act(async (context) => (await import('./demo.js')).demo(port, context)),
+    );
+  command('mcp', 'serve the tools for agents over standard input and output (MCP)')
+    .option('--cwd <dir>', 'the project, in place of the folder it is started in')
+    .option('--read-only', 'only tools that send nothing and change nothing')
+    .action((options: { readOnly?: true }) =>
+      act(async (context) => (await import('./mcp/mcp.js')).mcp(options, context)),
     );
   return program;
 }
