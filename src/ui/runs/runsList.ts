@@ -1,6 +1,7 @@
 import type { RunManifest } from '../../core/runs/manifest.js';
 import { ownJobs } from '../../core/runs/ownJob.js';
 import type { RunRef } from '../../core/runs/runStore.js';
+import { shardWords } from '../../core/shards/shardWords.js';
 import type { ServiceJob } from '../../core/runs/serviceJobs.js';
 import type { Filterable } from './runFilter.js';
 import { holdsFilter, parseRunFilter } from './runFilter.js';
@@ -108,6 +109,7 @@ function filterableRun(manifest: RunManifest): Filterable {
     manifest.reason,
     manifest.workflow_id,
     manifest.demo ? 'demo' : '',
+    shardWords(manifest) ?? '',
     ...(manifest.tags ?? []),
     ...asked.map((model) => model?.model),
   ].join(' ');
