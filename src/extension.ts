@@ -21,6 +21,7 @@ import { registerRunWatcher } from './ui/runs/runWatcher.js';
 import { registerSpecFeatures } from './ui/spec/specFeatures.js';
 import { lazyTemplates } from './ui/template/lazyTemplates.js';
 import { registerTemplateFeatures } from './ui/template/templateFeatures.js';
+import { registerTesting } from './ui/testing/registerTesting.js';
 
 /** Built beside this file. */
 const datasetWorker = new URL('./datasetWorker.js', import.meta.url);
@@ -39,16 +40,18 @@ export function activate(context: vscode.ExtensionContext): void {
     const tree = registerRunsTree(ui);
     const datasets = registerDatasetsTree(ui);
     const templates = lazyTemplates(ui);
+    const parts = {
+      ui,
+      tree,
+      datasets,
+      extensionUri: context.extensionUri,
+      memory: context.globalState,
+    };
     context.subscriptions.push(
       tree,
       datasets,
-      registerCommands({
-        ui,
-        tree,
-        datasets,
-        extensionUri: context.extensionUri,
-        memory: context.globalState,
-      }),
+      registerCommands(parts),
+      registerTesting(parts),
       templates,
       registerSpecFeatures(ui, tree, templates),
       registerTemplateFeatures(ui, templates),
