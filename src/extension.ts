@@ -19,6 +19,7 @@ import { registerResume } from './ui/runs/resumeRuns.js';
 import { registerRunsTree } from './ui/runs/runsTree.js';
 import { registerRunWatcher } from './ui/runs/runWatcher.js';
 import { registerSpecFeatures } from './ui/spec/specFeatures.js';
+import { registerTasks } from './ui/tasks/registerTasks.js';
 import { lazyTemplates } from './ui/template/lazyTemplates.js';
 import { registerTemplateFeatures } from './ui/template/templateFeatures.js';
 import { registerTesting } from './ui/testing/registerTesting.js';
@@ -52,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
       datasets,
       registerCommands(parts),
       registerTesting(parts),
+      registerTasks(context.extensionUri),
       templates,
       registerSpecFeatures(ui, tree, templates),
       registerTemplateFeatures(ui, templates),
