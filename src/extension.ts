@@ -18,6 +18,7 @@ import { registerLiveStatus } from './ui/runs/liveStatus.js';
 import { registerResume } from './ui/runs/resumeRuns.js';
 import { registerRunsTree } from './ui/runs/runsTree.js';
 import { registerRunWatcher } from './ui/runs/runWatcher.js';
+import { registerDecorations } from './ui/spec/registerDecorations.js';
 import { registerSpecFeatures } from './ui/spec/specFeatures.js';
 import { registerTasks } from './ui/tasks/registerTasks.js';
 import { lazyTemplates } from './ui/template/lazyTemplates.js';
@@ -57,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
       templates,
       registerSpecFeatures(ui, tree, templates),
       registerTemplateFeatures(ui, templates),
+      registerDecorations(tree),
       registerRunWatcher(ui),
       registerLiveStatus(ui),
       registerEndNotices(ui),
