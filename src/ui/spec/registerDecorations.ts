@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isFileUri } from '../fileUri.js';
 import type { RunsTree } from '../runs/runsTree.js';
 import { isSpecPath } from './specFile.js';
 
@@ -39,7 +40,7 @@ export function registerDecorations(tree: RunsTree): vscode.Disposable {
     vscode.window.registerFileDecorationProvider({
       onDidChangeFileDecorations: changes.event,
       async provideFileDecoration(uri) {
-        if (uri.scheme !== 'file' || !isSpecPath(uri.path)) return undefined;
+        if (!isFileUri(uri) || !isSpecPath(uri.path)) return undefined;
         const decoration = await decorationOf(uri);
         shown.set(uri.toString(), told(decoration));
         return decoration;

@@ -10,6 +10,7 @@ import { parsedSpec } from './parsedSpecs.js';
 import { editorRange } from './problemMarks.js';
 import { specStanding, STANDING_ICONS } from './specStanding.js';
 import { vscodeRange } from './vscodeRange.js';
+import { fileUri } from '../fileUri.js';
 
 /** Over the first line of a spec: Run · Dry run · Preflight · Preview · the newest run's figure. */
 export async function specLenses(
@@ -66,6 +67,6 @@ async function newestRun(
   const icon = standing ? STANDING_ICONS[standing.kind] : '';
   return {
     title: `Last run: ${icon}${standing?.line ?? soFar}`,
-    uri: vscode.Uri.file(run.folder),
+    uri: fileUri(run.folder),
   };
 }

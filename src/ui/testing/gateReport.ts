@@ -4,6 +4,7 @@ import { markdownText } from '../../core/markdownText.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { headline } from '../../core/stats/headline.js';
+import { fileUri } from '../fileUri.js';
 import type { GavelUi } from '../gavelUi.js';
 import { failedRows, type FailedRow } from './failedRows.js';
 import { gateVerdict } from './gateVerdicts.js';
@@ -24,7 +25,7 @@ export async function reportGates(
   ended: { readonly run: RunRef; readonly manifest: RunManifest; readonly ui: GavelUi },
 ): Promise<void> {
   const { run, manifest, ui } = ended;
-  const folder = vscode.Uri.file(run.folder);
+  const folder = fileUri(run.folder);
   test.appendOutput(`${outputLine(manifest)}\r\n`);
   for (const gate of gates) {
     const rows =

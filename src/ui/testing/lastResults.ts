@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RunRef } from '../../core/runs/runStore.js';
+import { fileUri } from '../fileUri.js';
 import type { GavelUi } from '../gavelUi.js';
 import type { KnownRun } from '../runs/runsList.js';
 import { pathKey } from '../paths/pathKey.js';
@@ -28,7 +29,7 @@ export function showLastResults(
     found.flatMap(({ gates }) => gates),
   );
   for (const { known, gates } of found) {
-    const folder = vscode.Uri.file(known.run.folder);
+    const folder = fileUri(known.run.folder);
     for (const gate of gates) {
       reportGate(test, gate, { manifest: known.manifest, rows: [], folder });
     }
