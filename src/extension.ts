@@ -8,6 +8,7 @@ import { registerCompare } from './ui/compare/registerCompare.js';
 import { registerDatasetEditor } from './ui/dataset/datasetEditor.js';
 import { registerDatasetsTree } from './ui/datasets/datasetsTree.js';
 import type { ExtensionUi } from './ui/extensionUi.js';
+import { registerDrops } from './ui/drops/registerDrops.js';
 import { createExtensionUi } from './ui/extensionUi.js';
 import { guardedWindow } from './ui/guardedWindow.js';
 import { registerLabels } from './ui/labels/labelsView.js';
@@ -70,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
       registerSpecFeatures(ui, tree, templates),
       registerTemplateFeatures(ui, templates),
       registerDecorations(tree),
+      registerDrops(),
       registerRunWatcher(ui),
       registerLiveStatus(ui),
       registerEndNotices(ui),

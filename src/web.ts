@@ -3,6 +3,7 @@ import { registerCommands } from './ui/commands/commands.js';
 import { registerCompare } from './ui/compare/registerCompare.js';
 import { registerDatasetEditor } from './ui/dataset/datasetEditor.js';
 import { registerDatasetsTree } from './ui/datasets/datasetsTree.js';
+import { registerDrops } from './ui/drops/registerDrops.js';
 import { createExtensionUi } from './ui/extensionUi.js';
 import { guardedWindow } from './ui/guardedWindow.js';
 import { registerUriHandler } from './ui/links/uriHandler.js';
@@ -41,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerSpecFeatures(ui, tree, templates),
     registerTemplateFeatures(ui, templates),
     registerDecorations(tree),
+    registerDrops(),
     registerRunWatcher(ui),
     registerResultsEditor(context, ui),
     registerUriHandler(),
