@@ -52,9 +52,16 @@ export interface CompositionOptions {
   readonly attention?: Attention;
   /** The longest wait between two polls in milliseconds; absent: a minute. */
   readonly longestPollMs?: () => number;
+  /** Somebody watches the folders of runs: see `makeWatchedFolder`. */
+  readonly isWatched?: boolean;
   /** Answer for `vscode:<vendor>/<family>` models, where there is an editor. */
   readonly editorModels?: EditorModels;
 }
+
+const makeWatchedRoot = async (folder: string): Promise<void> => {
+  const { makeWatchedFolder } = await import('./files/makeWatchedFolder.js');
+  await makeWatchedFolder(folder);
+};
 
 /** Wires the ports to their implementations; backends and the embedded service load on first use. */
 export function createServices(given: CompositionOptions): GavelServices {
@@ -63,7 +70,8 @@ export function createServices(given: CompositionOptions): GavelServices {
   const paths = lazyGate(options.paths);
   const ownDatasets = createDatasetFiles();
   const datasets = gatedDatasets(ownDatasets, paths);
-  const runs = gatedRuns(createRunFolders(), paths, { dirname, isAbsolute });
+  const folders = createRunFolders(options.isWatched ? { makeRoot: makeWatchedRoot } : {});
+  const runs = gatedRuns(folders, paths, { dirname, isAbsolute });
   const { allowRows, toolVersion } = options;
   const shared = { runs, datasets, ownDatasets, toolVersion, ...(allowRows && { allowRows }) };
 

@@ -119,6 +119,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     'gavel.manageAllowedPaths': 'Managing allowed paths',
   }),
   ...commandsOf(() => import('./filterRuns.js'), { 'gavel.filterRuns': READS }),
+  ...commandsOf(() => import('./showRunsOfSpec.js'), { 'gavel.showRunsOfSpec': READS }),
   ...commandsOf(() => import('./compareRuns.js'), { 'gavel.compareRuns': READS }),
   ...commandsOf(() => import('./goToSpec.js'), { 'gavel.goToSpec': READS }),
   'gavel.clearRunFilter': { needs: READS, work: ({ tree }) => tree.setFilter('') },
