@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import { SNIPPET_FORMS, type SnippetForm } from '../core/exchange/copyAs.js';
+import type { ImportFileOptions } from './importFile.js';
 import { addImportOptions, type ImportResultsOptions } from './importOptions.js';
 import type { Act, AddCommand } from './runCli.js';
 
@@ -32,6 +33,13 @@ export function addExchangeCommands(
     .option('--out <spec>', 'a new spec, in place of standard output')
     .action((id: string, { out }: { out?: string }) =>
       act(async (context) => (await import('./exchange.js')).importJob(id, out, context)),
+    );
+  command('promptfoo <file>', 'a promptfoo config, or the JSON of its results', importing)
+    .option('--out <dir>', 'folder for the new files, in place of the config’s own')
+    .action((file: string, options: ImportFileOptions) =>
+      act(async (context) =>
+        (await import('./importFile.js')).importFile('promptfoo', { file, options }, context),
+      ),
     );
   addImportOptions(
     command('results <file>', 'a run of a CSV or JSONL file with verdicts in it', importing),

@@ -45,6 +45,8 @@ const START: Judging = {
 export function specsOf(plan: SpecPlan, ports: Ports): DraftSpec[] {
   const { candidates, groups, shelf } = plan;
   const suffixOf = suffixes();
+  const datasetSuffix = suffixes();
+  datasetSuffix('');
   const specs: DraftSpec[] = [];
   const add = (
     group: AssertGroup | undefined,
@@ -63,7 +65,7 @@ export function specsOf(plan: SpecPlan, ports: Ports): DraftSpec[] {
     const kind = judging.type === 'compare' ? 'compare' : what;
     const [first] = judged;
     const label = judging.type === 'compare' ? '' : (first?.label ?? '');
-    const dataset = shelf.of(group, (text) => suffixOf(text));
+    const dataset = shelf.of(group, datasetSuffix);
     const spec = specOf(
       { ...plan, title: label === '' ? kind : `${kind}, ${label}` },
       { group, judging, judged },
