@@ -41,6 +41,14 @@ export function addExchangeCommands(
         (await import('./importFile.js')).importFile('promptfoo', { file, options }, context),
       ),
     );
+  command('openai <file>', 'an OpenAI eval: its JSON, or YAML of the registry', importing)
+    .option('--data <file>', 'its rows or output items, JSON Lines')
+    .option('--out <dir>', 'folder for the new files, in place of the eval’s own')
+    .action((file: string, options: ImportFileOptions) =>
+      act(async (context) =>
+        (await import('./importFile.js')).importFile('openai', { file, options }, context),
+      ),
+    );
   addImportOptions(
     command('results <file>', 'a run of a CSV or JSONL file with verdicts in it', importing),
   ).action((file: string, options: ImportResultsOptions) =>

@@ -46,7 +46,7 @@ export async function importFile(
   services: Services,
   { join, signal }: { readonly join: TargetPorts['join']; readonly signal: AbortSignal },
 ): Promise<ImportedAll> {
-  const name = file.split(/[\\/]/).at(-1) ?? file;
+  const name = nameOf(file);
   const draft = await draftOf({ form, file, name, data }, services);
   signal.throwIfAborted();
   const ports: TargetPorts = {
@@ -64,7 +64,6 @@ export async function importFile(
     runNames.push(options.name ?? dataset);
   }
   const { notes, keys } = draft;
-  const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
   const files = [...placed.specs, ...placed.datasets].map(nameOf);
   const report = await placeReport(
     placed.stem,
@@ -75,12 +74,27 @@ export async function importFile(
 }
 
 async function draftOf(
-  { file, name }: { form: ImportForm; file: string; name: string; data: string | undefined },
+  {
+    form,
+    file,
+    name,
+    data,
+  }: Pick<ImportFile, 'form' | 'file' | 'data'> & { readonly name: string },
   services: Services,
 ): Promise<ImportDraft> {
   const { text, folder } = await services.importSource(file);
-  const { importPromptfoo } = await import('./promptfoo/importPromptfoo.js');
-  return importPromptfoo({ text, file: name }, folder);
+  if (form === 'promptfoo') {
+    const { importPromptfoo } = await import('./promptfoo/importPromptfoo.js');
+    return importPromptfoo({ text, file: name }, folder);
+  }
+  const rows = data === undefined ? undefined : await services.importSource(data);
+  const { importOpenai } = await import('./openai/importOpenai.js');
+  const beside = rows && data !== undefined ? { text: rows.text, file: nameOf(data) } : undefined;
+  return importOpenai({ text, file: name }, beside, folder);
+}
+
+function nameOf(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
 }
 
 /** `promptfooconfig.support.yaml` makes `promptfooconfig-support`. */

@@ -85,6 +85,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ...commandsOf(() => import('./importResults.js'), {
     'gavel.importResults': 'Importing results',
   }),
+  ...commandsOf(() => import('./importFile.js'), {
+    'gavel.importPromptfoo': 'Importing a promptfoo config',
+    'gavel.importOpenAi': 'Importing an OpenAI eval',
+  }),
   ...commandsOf(() => import('./exportReport.js'), { 'gavel.exportReport': 'Writing a report' }),
   ...commandsOf(() => import('./datasetFromRows.js'), { 'gavel.datasetFromRows': WRITES_DATASET }),
   ...commandsOf(() => import('./labelCommands.js'), {
