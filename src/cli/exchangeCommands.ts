@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { SNIPPET_FORMS, type SnippetForm } from '../core/exchange/copyAs.js';
+import { EXPORT_FORMS, type ExportForm } from '../core/exchange/copyAs.js';
 import type { ImportFileOptions } from './importFile.js';
 import { addImportOptions, type ImportResultsOptions } from './importOptions.js';
 import type { Act, AddCommand } from './runCli.js';
@@ -9,14 +9,17 @@ export function addExchangeCommands(
   command: AddCommand,
   act: (action: Act) => Promise<void>,
 ): void {
-  command('export <what>', 'a spec, run or job as a script that starts the job')
+  command(
+    'export <what>',
+    'a spec, run or job as a script that starts the job, or a promptfoo config',
+  )
     .addOption(
       new Option('--as <form>', 'what it is written in')
-        .choices(SNIPPET_FORMS)
+        .choices(EXPORT_FORMS)
         .makeOptionMandatory(),
     )
     .option('--out <file>', 'a new file, in place of standard output')
-    .action((what: string, options: { as: SnippetForm; out?: string }) =>
+    .action((what: string, options: { as: ExportForm; out?: string }) =>
       act(async (context) => (await import('./exchange.js')).exportJob(what, options, context)),
     );
   const importing = command('import', 'make a spec of what starts a job, or a run of verdicts');

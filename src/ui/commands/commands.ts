@@ -77,8 +77,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ...commandsOf(() => import('./uploadDataset.js'), {
     'gavel.uploadDataset': 'Uploading a dataset',
   }),
+  ...commandsOf(() => import('./copyAs.js'), { 'gavel.copyAs': 'Copying a job' }),
   ...commandsOf(() => import('./exchangeCommands.js'), {
-    'gavel.copyAs': 'Copying a job',
     'gavel.specFromSnippet': 'Making a spec of a snippet',
     'gavel.specFromJob': 'Reading a job',
   }),

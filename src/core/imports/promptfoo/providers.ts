@@ -52,6 +52,7 @@ const CARRIED = new Set([
   'baseUrl',
   'apiKey',
   'apiKeyEnvar',
+  'apiKeyRequired',
   'instructions',
   'systemPrompt',
   'system_prompt',
