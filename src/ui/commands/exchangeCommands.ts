@@ -12,6 +12,7 @@ import { UserError } from '../../core/userError.js';
 import type { GavelUi } from '../gavelUi.js';
 import { cancellable, runOrJob } from './arguments.js';
 import type { CommandContext } from './commands.js';
+import { fileUri } from '../fileUri.js';
 
 function parametersOf({ ui }: CommandContext, workflowId: string) {
   return cancellable(`Reading ${workflowId}`, async (signal) =>
@@ -119,7 +120,7 @@ async function withDataset(
 /** The folder of a file that a run names, if it is one of the workspace's: a spec is written there. */
 async function insideFolder(ui: GavelUi, file: string): Promise<vscode.Uri | undefined> {
   const { kind } = await ui.services.paths.look(file);
-  return kind === 'inside' ? vscode.Uri.file(dirname(file)) : undefined;
+  return kind === 'inside' ? fileUri(dirname(file)) : undefined;
 }
 
 async function isFileInside({ services }: GavelUi, file: string): Promise<boolean> {
