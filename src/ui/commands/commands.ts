@@ -78,13 +78,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ...commandsOf(() => import('./uploadDataset.js'), {
     'gavel.uploadDataset': 'Uploading a dataset',
   }),
+  ...commandsOf(() => import('./copyAs.js'), { 'gavel.copyAs': 'Copying a job' }),
   ...commandsOf(() => import('./exchangeCommands.js'), {
-    'gavel.copyAs': 'Copying a job',
     'gavel.specFromSnippet': 'Making a spec of a snippet',
     'gavel.specFromJob': 'Reading a job',
   }),
   ...commandsOf(() => import('./importResults.js'), {
     'gavel.importResults': 'Importing results',
+  }),
+  ...commandsOf(() => import('./importFile.js'), {
+    'gavel.importPromptfoo': 'Importing a promptfoo config',
+    'gavel.importOpenAi': 'Importing an OpenAI eval',
   }),
   ...commandsOf(() => import('./exportReport.js'), { 'gavel.exportReport': 'Writing a report' }),
   ...commandsOf(() => import('./datasetFromRows.js'), { 'gavel.datasetFromRows': WRITES_DATASET }),
