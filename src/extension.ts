@@ -21,6 +21,7 @@ import { registerResume } from './ui/runs/resumeRuns.js';
 import { registerRunsTree } from './ui/runs/runsTree.js';
 import { registerRunWatcher } from './ui/runs/runWatcher.js';
 import { registerSpecFeatures } from './ui/spec/specFeatures.js';
+import { registerSpecSchema } from './ui/spec/specSchema.js';
 import { lazyTemplates } from './ui/template/lazyTemplates.js';
 import { registerTemplateFeatures } from './ui/template/templateFeatures.js';
 import type * as web from './web.js';
@@ -62,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): void {
       }),
       templates,
       registerSpecFeatures(ui, tree, templates),
+      registerSpecSchema(context.extensionUri),
       registerTemplateFeatures(ui, templates),
       registerRunWatcher(ui),
       registerLiveStatus(ui),

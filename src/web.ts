@@ -11,6 +11,7 @@ import { registerResultsEditor } from './ui/results/resultsEditor.js';
 import { registerRunsTree } from './ui/runs/runsTree.js';
 import { registerRunWatcher } from './ui/runs/runWatcher.js';
 import { registerSpecFeatures } from './ui/spec/specFeatures.js';
+import { registerSpecSchema } from './ui/spec/specSchema.js';
 import { lazyTemplates } from './ui/template/lazyTemplates.js';
 import { registerTemplateFeatures } from './ui/template/templateFeatures.js';
 import { createWebServices } from './web/webServices.js';
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     templates,
     registerSpecFeatures(ui, tree, templates),
+    registerSpecSchema(context.extensionUri),
     registerTemplateFeatures(ui, templates),
     registerRunWatcher(ui),
     registerResultsEditor(context, ui),
