@@ -24,6 +24,7 @@ import { registerRunWatcher } from './ui/runs/runWatcher.js';
 import { registerDecorations } from './ui/spec/registerDecorations.js';
 import { registerSpecFeatures } from './ui/spec/specFeatures.js';
 import { registerTasks } from './ui/tasks/registerTasks.js';
+import { registerSpecSchema } from './ui/spec/specSchema.js';
 import { lazyTemplates } from './ui/template/lazyTemplates.js';
 import { registerTemplateFeatures } from './ui/template/templateFeatures.js';
 import { registerTesting } from './ui/testing/registerTesting.js';
@@ -69,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
       registerTasks(context.extensionUri),
       templates,
       registerSpecFeatures(ui, tree, templates),
+      registerSpecSchema(context.extensionUri),
       registerTemplateFeatures(ui, templates),
       registerDecorations(tree),
       registerDrops(),
