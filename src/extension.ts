@@ -18,6 +18,7 @@ import { registerLiveStatus } from './ui/runs/liveStatus.js';
 import { registerResume } from './ui/runs/resumeRuns.js';
 import { registerRunsTree } from './ui/runs/runsTree.js';
 import { registerRunWatcher } from './ui/runs/runWatcher.js';
+import { registerSamples } from './ui/samples/registerSamples.js';
 import { registerSpecFeatures } from './ui/spec/specFeatures.js';
 import { lazyTemplates } from './ui/template/lazyTemplates.js';
 import { registerTemplateFeatures } from './ui/template/templateFeatures.js';
@@ -63,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
       registerDatasetEditor(context, ui),
       registerTemplatePreview(context, ui),
       registerCompare(context, ui),
+      registerSamples(ui, tree, context.globalState),
     );
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);

@@ -9,7 +9,17 @@ interface Contributions {
   menus: Record<string, { command?: string; submenu?: string; when?: string }[]>;
   submenus: { id: string; label: string }[];
   views: Record<string, { id: string }[]>;
-  viewsWelcome: { view: string; contents: string }[];
+  viewsWelcome: { view: string; contents: string; when?: string }[];
+  walkthroughs: {
+    id: string;
+    icon: string;
+    steps: {
+      id: string;
+      description: string;
+      media: { svg: string; altText: string };
+      completionEvents: string[];
+    }[];
+  }[];
   customEditors: {
     viewType: string;
     priority: string;
@@ -115,6 +125,32 @@ describe('package.json', () => {
       [...inMenus, ...inWelcome].filter((id) => !commands.includes(id)),
       [],
     );
+  });
+
+  it('has a walkthrough with a picture, a button and an end that the code tells, for each step', () => {
+    const [walkthrough] = contributes.walkthroughs;
+    assert.ok(walkthrough && contributes.walkthroughs.length === 1);
+    assert.ok(existsSync(walkthrough.icon));
+    assert.ok(walkthrough.steps.length >= 5);
+    assert.ok(literals.has(`gavel.gavel#${walkthrough.id}`));
+    for (const { id, description, media, completionEvents } of walkthrough.steps) {
+      const buttons = [...description.matchAll(/\]\(command:(gavel\.\w+)\)/g)];
+      assert.ok(buttons.length > 0, id);
+      const unknown = buttons
+        .flatMap(([, name]) => name ?? '')
+        .filter((x) => !commands.includes(x));
+      assert.deepEqual(unknown, [], id);
+      const picture = readFileSync(media.svg, 'utf8');
+      assert.match(picture, /var\(--vscode-foreground/, `${id}: goes with the theme`);
+      assert.ok(media.altText.length > 10, id);
+      // A command that was called may have been left again: only what the code tells is an end.
+      const keys = completionEvents.map((event) => /^onContext:(gavel\.\w+)$/.exec(event)?.[1]);
+      assert.deepEqual(
+        keys.filter((key) => key === undefined || !literals.has(key)),
+        [],
+        id,
+      );
+    }
   });
 
   it('shows each submenu somewhere, with commands in it', () => {
