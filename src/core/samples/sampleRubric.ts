@@ -8,7 +8,7 @@ interface RubricChange {
 const CHANGES: readonly RubricChange[] = [
   {
     from: '- correct: agrees with the policy and answers the question.',
-    to: '- correct: agrees with the policy and says everything that the reference says.',
+    to: '- correct: gives every condition, price and date that the reference gives, and contradicts nothing.',
   },
   {
     from: '- incomplete: nothing false, but leaves out what the customer needs.',
