@@ -74,7 +74,10 @@ export async function changeSampleRubric(): Promise<vscode.Uri | undefined> {
         builder.replace(range, text);
       }
     });
-    if (!made || !(await document.save())) return undefined;
+    if (!made) return undefined;
+    await document.save();
+    // Where files are saved by themselves there may be nothing left to save.
+    if (document.isDirty) return undefined;
   }
   const text = document.getText();
   const at = document.positionAt(text.indexOf('- correct:'));

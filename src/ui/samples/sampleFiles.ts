@@ -44,7 +44,7 @@ export async function isThere(uri: vscode.Uri): Promise<boolean> {
 export async function knownSampleFolder(): Promise<vscode.Uri | undefined> {
   for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
     for (const folder of [uri, vscode.Uri.joinPath(uri, SAMPLE_FOLDER)]) {
-      const files = [SAMPLE_SPECS.classify, 'support-answers.jsonl'];
+      const files = [SAMPLE_SPECS.classify, 'ticket-summaries.jsonl'];
       const found = await Promise.all(
         files.map((name) => isThere(vscode.Uri.joinPath(folder, name))),
       );
