@@ -127,6 +127,40 @@ describe('package.json', () => {
     );
   });
 
+  it('says something with a link in every view that is empty, whatever the reason', () => {
+    const keys = [
+      ...['isWorkspaceTrusted', 'gavel.hasSpecs', 'gavel.hasKey', 'gavel.hasAccounts'],
+      ...['gavel.runsFiltered', 'gavel.datasetsFiltered'],
+    ];
+    const holds = (when: string, state: Readonly<Record<string, number>>): boolean =>
+      when.split(' && ').every((part) => {
+        const [, not, key = '', , sign, number] =
+          /^(!?)([\w.]+)( (==|!=|>) (\d+))?$/.exec(part) ?? [];
+        const value = state[key];
+        assert.ok(value !== undefined, part);
+        if (sign === '==') return value === Number(number);
+        if (sign === '!=') return value !== Number(number);
+        if (sign === '>') return value > Number(number);
+        return not === '!' ? value === 0 : value !== 0;
+      });
+    for (const folders of [0, 1]) {
+      for (let bits = 0; bits < 2 ** keys.length; bits += 1) {
+        const state = {
+          'gavel.ready': 1,
+          workspaceFolderCount: folders,
+          ...Object.fromEntries(keys.map((key, at) => [key, (bits >> at) & 1])),
+        };
+        for (const { id } of Object.values(contributes.views).flat()) {
+          const said = contributes.viewsWelcome.filter(
+            ({ view, when = 'gavel.ready' }) => view === id && holds(when, state),
+          );
+          const links = said.filter(({ contents }) => contents.includes('](command:'));
+          assert.ok(links.length > 0, `${id} says nothing: ${JSON.stringify(state)}`);
+        }
+      }
+    }
+  });
+
   it('has a walkthrough with a picture, a button and an end that the code tells, for each step', () => {
     const [walkthrough] = contributes.walkthroughs;
     assert.ok(walkthrough && contributes.walkthroughs.length === 1);

@@ -74,10 +74,14 @@ export async function changeSampleRubric(): Promise<vscode.Uri | undefined> {
         builder.replace(range, text);
       }
     });
-    if (!made) return undefined;
-    await document.save();
+    const saved = made && (await document.save());
     // Where files are saved by themselves there may be nothing left to save.
-    if (document.isDirty) return undefined;
+    if (!saved && (!made || document.isDirty)) {
+      throw new UserError(
+        'storage',
+        `The changed rubric of ${basename(uri.path)} could not be saved (${made}, ${document.isClosed}, ${document.isDirty}).`,
+      );
+    }
   }
   const text = document.getText();
   const at = document.positionAt(text.indexOf('- correct:'));
