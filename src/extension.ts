@@ -22,6 +22,7 @@ import { registerResume } from './ui/runs/resumeRuns.js';
 import { registerRunsTree } from './ui/runs/runsTree.js';
 import { registerRunWatcher } from './ui/runs/runWatcher.js';
 import { registerDecorations } from './ui/spec/registerDecorations.js';
+import { registerSamples } from './ui/samples/registerSamples.js';
 import { registerSpecFeatures } from './ui/spec/specFeatures.js';
 import { registerTasks } from './ui/tasks/registerTasks.js';
 import { registerSpecSchema } from './ui/spec/specSchema.js';
@@ -86,6 +87,7 @@ export function activate(context: vscode.ExtensionContext): void {
       registerTemplatePreview(context, ui),
       registerCompare(context, ui),
       registerAgentTools(ui),
+      registerSamples(ui, tree, context.globalState),
     );
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);

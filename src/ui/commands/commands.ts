@@ -40,6 +40,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ...commandsOf(() => import('./newSpec.js'), {
     'gavel.newSpec': 'Reading a dataset for a new spec',
   }),
+  ...commandsOf(() => import('./sampleCommands.js'), {
+    'gavel.trySample': 'Running the sample',
+    'gavel.openSample': 'Writing the samples',
+    'gavel.changeSampleRubric': 'Changing a spec',
+    'gavel.compareSampleRuns': READS,
+    'gavel.openWalkthrough': READS,
+  }),
   ...commandsOf(() => import('./specCommands.js'), { 'gavel.run': RUNS, 'gavel.dryRun': RUNS }),
   ...commandsOf(() => import('./preflightCommands.js'), { 'gavel.preflight': 'Counting prompts' }),
   ...commandsOf(() => import('./runCommands.js'), {
