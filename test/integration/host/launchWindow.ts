@@ -33,6 +33,8 @@ export interface WindowOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Pixels; 1440 × 900 unless told. */
   readonly size?: { readonly width: number; readonly height: number };
+  /** Pixels of a picture for one of the window; 1 unless told. */
+  readonly scale?: number;
   /** Lines of the extension host's console. */
   readonly onLog?: (line: string) => void;
 }
@@ -95,6 +97,7 @@ export async function launchWindow(options: WindowOptions): Promise<TestWindow> 
     const context = await browser.newContext({
       permissions: ['clipboard-read', 'clipboard-write'],
       viewport: options.size ?? { width: 1440, height: 900 },
+      deviceScaleFactor: options.scale ?? 1,
     });
     const page = await context.newPage();
     const { exit } = await listen(page, options);
