@@ -2,6 +2,7 @@ import { PNG } from 'pngjs';
 import type { Locator, Page } from 'playwright-core';
 import { launchWindow } from '../integration/host/launchWindow.js';
 import { openFile, runCommand, webviewFrame } from '../integration/host/workbench.js';
+import { waitFor } from '../integration/waitFor.js';
 import { calm } from './scenes.js';
 import { ANIMATION, HIDE_STATUS_BAR, pictureSettings } from './stamp.js';
 import { writeGif, type Frame } from './writeGif.js';
@@ -32,7 +33,7 @@ async function film(page: Page, camera: Camera): Promise<void> {
   const lens = (title: string) =>
     page.locator('.codelens-decoration a', { hasText: title }).first();
   await runCommand(page, HIDE_STATUS_BAR);
-  await runCommand(page, 'View: Show Gavel');
+  await runCommand(page, 'View: Close Primary Side Bar');
   await openFile(page, 'answer-correctness.eval.yaml');
   await lens('Preview').waitFor();
   await camera.showPointer();
@@ -45,9 +46,11 @@ async function film(page: Page, camera: Camera): Promise<void> {
   await camera.still(GLANCE);
 
   const finished = page.getByRole('treeitem', { name: /^Answer correctness, / });
-  const before = await finished.count();
   await camera.click(lens('Run'));
-  while ((await finished.count()) <= before) await camera.take(300);
+  await runCommand(page, 'View: Show Gavel');
+  const running = page.getByRole('treeitem', { name: /^Running/ });
+  await running.waitFor();
+  while (await running.isVisible()) await camera.take(300);
   await runCommand(page, 'View: Close All Editors');
   await camera.still(GLANCE);
 
@@ -87,8 +90,12 @@ function startCamera(page: Page) {
     take,
     /** Moves there in a few frames, and clicks. */
     async click(target: Locator) {
-      const box = await target.boundingBox();
-      if (!box) throw new Error('What is to be clicked is not in the window.');
+      const box = await waitFor(
+        'what is to be clicked',
+        () => target.boundingBox(),
+        (found) => found !== null,
+      );
+      if (!box) return;
       const from = at;
       const to = { x: box.x + Math.min(box.width / 2, 60), y: box.y + box.height / 2 };
       for (const part of [0.3, 0.75, 1]) {

@@ -21,7 +21,8 @@ export const scenes: readonly Scene[] = [
 async function showResults(page: Page): Promise<void> {
   const view = await openRun(page, /^Answer correctness, /);
   await view.getByRole('button', { name: /^Failed/ }).click();
-  await view.getByRole('grid').getByRole('row').nth(1).click();
+  await choose(view, 2);
+  await view.getByRole('heading', { name: 'Feedback' }).waitFor();
 }
 
 async function showJudge(page: Page): Promise<void> {
@@ -37,18 +38,39 @@ async function showComparison(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
   await page.getByRole('tab', { name: /^Compare / }).waitFor();
   await view.getByRole('region', { name: 'Answer' }).waitFor();
+  await choose(view, 8);
+  await view.getByText('Select a row to see it').waitFor({ state: 'hidden' });
 }
 
 async function showPreview(page: Page): Promise<void> {
+  await runCommand(page, CLOSE_SIDE_BAR);
   await openFile(page, 'answer-correctness.eval.yaml');
   await runCommand(page, 'Gavel: Preview Prompts');
-  await webviewFrame(page).getByText('Policy:').first().waitFor();
+  const view = webviewFrame(page);
+  await view.getByText('Policy:').first().waitFor();
+  await view.getByText('Every row renders').waitFor();
 }
 
 async function showDataset(page: Page): Promise<void> {
+  await runCommand(page, CLOSE_SIDE_BAR);
   await openFile(page, DATASET);
   await runCommand(page, 'Gavel: Open Dataset');
-  await webviewFrame(page).getByRole('grid').getByRole('row').nth(5).waitFor();
+  const view = webviewFrame(page);
+  await view.getByText('8 distinct').first().waitFor();
+  await choose(view, 3);
+}
+
+const CLOSE_SIDE_BAR = 'View: Close Primary Side Bar';
+
+/** Clicks the nth row of the grid, from 1, once it holds something. */
+async function choose(view: FrameLocator, nth: number): Promise<void> {
+  const row = view.getByRole('grid').getByRole('row').nth(nth);
+  await waitFor(
+    'the rows to be there',
+    () => row.innerText(),
+    (text) => /[a-z]/.test(text),
+  );
+  await row.click();
 }
 
 /** The newest run of that name. */
@@ -62,6 +84,8 @@ async function openRun(page: Page, name: RegExp): Promise<FrameLocator> {
 
 /** Resolves when two pictures in a row are the same: nothing is drawn, read or turned any more. */
 export async function calm(page: Page): Promise<Buffer> {
+  // Nothing is to look as if somebody pointed at it.
+  await page.mouse.move(600, 4);
   let before: Buffer = Buffer.alloc(0);
   return waitFor(
     'the window to be calm',

@@ -120,6 +120,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ...commandsOf(() => import('./filterRuns.js'), { 'gavel.filterRuns': READS }),
   ...commandsOf(() => import('./compareRuns.js'), { 'gavel.compareRuns': READS }),
   ...commandsOf(() => import('./goToSpec.js'), { 'gavel.goToSpec': READS }),
+  ...commandsOf(() => import('./openGuide.js'), { 'gavel.openGuide': READS }),
   'gavel.clearRunFilter': { needs: READS, work: ({ tree }) => tree.setFilter('') },
   'gavel.clearDatasetFilter': { needs: READS, work: ({ datasets }) => datasets.setFilter('') },
   'gavel.refresh': {

@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { extensionPage } from '../../../extensionPage.js';
 import { installChromium } from './installChromium.js';
 import { installServer, type ServerInstall } from './installServer.js';
 import { projectRoot } from './paths.js';
@@ -132,9 +133,10 @@ async function writeSettings(dataFolder: string, options: WindowOptions): Promis
 }
 
 async function installGavel(folder: string): Promise<void> {
-  for (const name of ['package.json', 'dist', 'media', 'syntaxes']) {
+  for (const name of ['package.json', 'dist', 'media', 'syntaxes', 'docs']) {
     await cp(join(projectRoot, name), join(folder, name), { recursive: true });
   }
+  await writeFile(join(folder, 'README.md'), extensionPage());
 }
 
 interface ServerStart {
