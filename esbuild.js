@@ -3,6 +3,7 @@
 import { context, build } from 'esbuild';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { bundledPackages, noticesOf } from './notices.js';
+import { webBundle } from './webBuild.js';
 import { webviewBundle } from './webviews.js';
 
 const watch = process.argv.includes('--watch');
@@ -55,6 +56,8 @@ function dropNeedlessShims(outputs) {
   }
 }
 
+const web = { ...common, ...webBundle, outfile: `${dist}/web.cjs` };
+
 const webviews = { ...common, ...webviewBundle, outdir: `${dist}/webview` };
 
 /** Runs the schema generator in memory: the schema is made from the zod schema and never committed. */
@@ -76,10 +79,10 @@ async function writeSpecSchema() {
 if (!watch) rmSync(dist, { recursive: true, force: true });
 await writeSpecSchema();
 if (watch) {
-  for (const options of [host, webviews]) await (await context(options)).watch();
+  for (const options of [host, web, webviews]) await (await context(options)).watch();
   console.log('watching');
 } else {
-  const built = await Promise.all([build(host), build(webviews)]);
+  const built = await Promise.all([build(host), build(web), build(webviews)]);
   if (production) dropNeedlessShims(built[0].metafile.outputs);
   const packages = bundledPackages(built.map(({ metafile }) => metafile));
   writeFileSync(`${dist}/THIRD_PARTY_NOTICES.txt`, noticesOf(packages));

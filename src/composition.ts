@@ -151,6 +151,7 @@ export function createServices(given: CompositionOptions): GavelServices {
     labels: labels.get,
     texts: gatedTexts(createTextFiles(), paths),
     saveFile: async (...args) => (await import('./files/saveFile.js')).saveFile(...args),
+    appendText: async (...args) => (await import('./files/appendText.js')).appendText(...args),
     createFile: async (...args) => (await import('./files/createFile.js')).createFile(...args),
     backend: (name) => backends[name].get(),
     completions,

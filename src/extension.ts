@@ -1,6 +1,8 @@
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { createServices } from './composition.js';
+import { registerAgentTools } from './ui/agents/registerAgentTools.js';
 import { registerCommands } from './ui/commands/commands.js';
 import { registerCompare } from './ui/compare/registerCompare.js';
 import { registerDatasetEditor } from './ui/dataset/datasetEditor.js';
@@ -21,16 +23,25 @@ import { registerRunWatcher } from './ui/runs/runWatcher.js';
 import { registerSpecFeatures } from './ui/spec/specFeatures.js';
 import { lazyTemplates } from './ui/template/lazyTemplates.js';
 import { registerTemplateFeatures } from './ui/template/templateFeatures.js';
+import type * as web from './web.js';
 
 /** Built beside this file. */
 const datasetWorker = new URL('./datasetWorker.js', import.meta.url);
+
+/** What reads through VS Code's file systems alone; built beside this file. */
+const withoutDisk = './web.cjs';
 
 let running: ExtensionUi | undefined;
 
 /** Registers everything, awaits nothing; each part loads its work on first use. */
 export function activate(context: vscode.ExtensionContext): void {
-  context.subscriptions.push(guardedWindow(vscode));
   try {
+    if (isVirtual()) {
+      const built = createRequire(import.meta.url)(withoutDisk) as typeof web;
+      built.activate(context);
+      return;
+    }
+    context.subscriptions.push(guardedWindow(vscode));
     const cacheFolder = join(context.globalStorageUri.fsPath, 'indexes');
     const ui = createExtensionUi(context, (options) =>
       createServices({ ...options, datasetWorker, cacheFolder }),
@@ -63,12 +74,19 @@ export function activate(context: vscode.ExtensionContext): void {
       registerDatasetEditor(context, ui),
       registerTemplatePreview(context, ui),
       registerCompare(context, ui),
+      registerAgentTools(ui),
     );
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     void vscode.window.showErrorMessage(`Gavel could not start: ${text}`);
     throw error;
   }
+}
+
+/** Whether all folders lie elsewhere than on a disk, such as a repository that nobody has cloned. */
+function isVirtual(): boolean {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return folders.length > 0 && folders.every(({ uri }) => uri.scheme !== 'file');
 }
 
 /** Lets go of live runs; each is resumed at the next start. */

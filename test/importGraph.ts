@@ -45,7 +45,8 @@ const layers: Readonly<Record<string, Layer>> = {
   },
   start: { folders: ['cli', 'composition', 'core', 'files', 'demo'], node: true, vscode: false },
   datasetWorker: { folders: ['files'], node: true, vscode: false },
-  extension: { folders: ['ui', 'composition', 'core'], node: true, vscode: true },
+  extension: { folders: ['ui', 'composition', 'core', 'web'], node: true, vscode: true },
+  web: { folders: ['web', 'ui', 'core', 'files'], node: true, vscode: true },
 };
 
 /** Every TypeScript file under a folder, by its path from there. */

@@ -46,6 +46,8 @@ export interface GavelServices {
    * content or the new. Throws `UserError`, and what reading the content throws.
    */
   saveFile(path: string, content: AsyncIterable<Uint8Array> | string): Promise<void>;
+  /** Adds text to the end of a file (absolute path), or makes the file. Throws `UserError`. */
+  appendText(path: string, text: string): Promise<void>;
   /** Makes a file of the texts, never in the place of another; gives their number. Throws likewise. */
   createFile(path: string, texts: AsyncIterable<string> | readonly string[]): Promise<number>;
   readonly runs: RunStore;

@@ -48,6 +48,7 @@ const NEEDS: Needs<GavelServices> = {
   paths: null,
   texts: null,
   saveFile: WRITES_FILE,
+  appendText: WRITES_FILE,
   createFile: WRITES_FILE,
   runs: {
     create: WRITES_RUN,

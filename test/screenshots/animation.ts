@@ -47,7 +47,9 @@ async function film(page: Page, camera: Camera): Promise<void> {
 
   const finished = page.getByRole('treeitem', { name: /^Answer correctness, / });
   await camera.click(lens('Run'));
-  await runCommand(page, 'View: Show Gavel');
+  await camera.click(
+    page.locator('.activitybar .action-item', { has: page.getByLabel('Gavel') }).first(),
+  );
   const running = page.getByRole('treeitem', { name: /^Running/ });
   await running.waitFor();
   while (await running.isVisible()) await camera.take(300);

@@ -15,6 +15,7 @@ const OUTLETS: Readonly<Record<string, Reason>> = {
   // Files.
   'files/atomicWrite.ts fs.open': guard('knownKeys.redact'),
   'files/saveFile.ts fs.open': guard('knownKeys.redact'),
+  'files/appendText.ts fs.appendFile': guard('knownKeys.redact'),
   'files/newFile.ts fs.open': guard('createRedactedStream'),
   'files/openToRead.ts fs.open': because('opens to read, with flags that wait for nobody'),
   'files/partFile.ts fs.open': guard('knownKeys.openEnd'),

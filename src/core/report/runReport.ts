@@ -49,6 +49,8 @@ export interface ReportRow {
   /** The verdicts of its judgements as JSON, likewise. */
   readonly judgements: string | undefined;
   readonly feedback: string;
+  /** What judging it took; undefined where nobody measured it. */
+  readonly seconds: number | undefined;
   readonly result: ResultRow;
   /** The value of a column as text, a number with the digits of the result file. */
   cell(column: string): string;
@@ -67,6 +69,7 @@ export function reportRows({ manifest, rows }: RunReport): readonly ReportRow[] 
         (details?.errors ?? []).map((error) => `${error.stage}: ${error.message}`).join(' ') ||
         // A reply without a verdict that can be read, as it came.
         textOf(result['judge_raw_output_original'] ?? result['judge_raw_output_flipped']),
+      seconds: details?.duration_ms === undefined ? undefined : details.duration_ms / 1000,
       result,
       cell: cellsOf(result, line),
     }))

@@ -5,6 +5,7 @@ import type { ExtensionUi } from '../extensionUi.js';
 import type { RunsTree } from '../runs/runsTree.js';
 import { isSpecPath } from '../spec/specFile.js';
 import { withoutSelection } from './withoutSelection.js';
+import { isFileUri } from '../fileUri.js';
 
 /** What a command works with. */
 export interface CommandContext {
@@ -159,7 +160,7 @@ async function nameArgument({ services }: ExtensionUi, argument: unknown): Promi
   const { activeUri } = await import('./arguments.js');
   const given = argument instanceof vscode.Uri ? argument : undefined;
   const uri = argument === undefined ? activeUri() : given;
-  if (uri?.scheme !== 'file') return;
+  if (!uri || !isFileUri(uri)) return;
   if (isSpecPath(uri.path)) await services.paths.home(uri.fsPath);
   else services.paths.named(runFolder(uri.fsPath));
 }

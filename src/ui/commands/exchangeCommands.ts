@@ -24,6 +24,7 @@ import { toClipboard } from '../toClipboard.js';
 import { isSpecPath } from '../spec/specFile.js';
 import { activeUri, cancellable, runOrJob, specUri, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
+import { fileUri } from '../fileUri.js';
 
 const FORMS: Readonly<Record<SnippetForm, { readonly label: string; readonly language: string }>> =
   {
@@ -198,7 +199,7 @@ export async function specFromJob(
 /** The folder of a file that a run names, if it is one of the workspace's: a spec is written there. */
 async function insideFolder(ui: GavelUi, file: string): Promise<vscode.Uri | undefined> {
   const { kind } = await ui.services.paths.look(file);
-  return kind === 'inside' ? vscode.Uri.file(dirname(file)) : undefined;
+  return kind === 'inside' ? fileUri(dirname(file)) : undefined;
 }
 
 async function isFileInside({ services }: GavelUi, file: string): Promise<boolean> {

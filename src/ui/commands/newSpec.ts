@@ -12,6 +12,7 @@ import { defaultBackend } from '../settings.js';
 import { activeUri, cancellable, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 import { pickDataset } from './viewCommands.js';
+import { fileUri } from '../fileUri.js';
 
 const TYPES: Readonly<Record<EvaluationType, string>> = {
   classify: 'The judge gives each response one of your labels; some labels pass',
@@ -115,7 +116,7 @@ async function pickJudge(
 function specFolder(dataset: vscode.Uri): vscode.Uri {
   const first = vscode.workspace.workspaceFolders?.[0]?.uri;
   if (vscode.workspace.getWorkspaceFolder(dataset) || !first) {
-    return vscode.Uri.file(dirname(dataset.fsPath));
+    return fileUri(dirname(dataset.fsPath));
   }
   return first;
 }

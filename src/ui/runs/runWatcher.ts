@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { ExtensionUi } from '../extensionUi.js';
+import { fileUri } from '../fileUri.js';
 
 const SETTLE_MS = 150;
 
@@ -39,7 +40,7 @@ export function registerRunWatcher(ui: ExtensionUi): vscode.Disposable {
   const watch = (): void => {
     vscode.Disposable.from(...watchers).dispose();
     watchers = ui.runsRoots().flatMap((root) => {
-      const uri = vscode.Uri.file(root);
+      const uri = fileUri(root);
       const pattern = new vscode.RelativePattern(uri, '*/*.evalrun.json');
       const watcher = vscode.workspace.createFileSystemWatcher(pattern);
       return [

@@ -8,6 +8,7 @@ import { modelFields } from '../models/specModels.js';
 import { parsedSpec } from './parsedSpecs.js';
 import { editorRange } from './problemMarks.js';
 import { vscodeRange } from './vscodeRange.js';
+import { fileUri } from '../fileUri.js';
 
 /** Over the first line of a spec: Run · Dry run · Preflight · Preview · the newest run's figure. */
 export async function specLenses(
@@ -63,6 +64,6 @@ async function newestRun(
   const headline = runHeadline(manifest, ui.live.progress(run));
   return {
     title: `Last run: ${headline} · ${agoText(time, Date.now())}`,
-    uri: vscode.Uri.file(run.folder),
+    uri: fileUri(run.folder),
   };
 }

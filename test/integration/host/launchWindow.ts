@@ -28,6 +28,8 @@ export interface WindowOptions {
    * that has died, and leaves that of a window that an extension is developed in as it is.
    */
   readonly installed?: true;
+  /** Gavel runs without Node, in a worker of the browser, as in vscode.dev. */
+  readonly inBrowser?: true;
   /** `false` starts in Restricted Mode; trusted unless told. */
   readonly trusted?: boolean;
   /** Added to the environment of the extension host. */
@@ -127,6 +129,7 @@ async function writeSettings(dataFolder: string, options: WindowOptions): Promis
   const settings = {
     ...stillSettings,
     'workbench.colorTheme': themeNames[options.theme ?? 'dark'],
+    ...(options.inBrowser && { 'remote.extensionKind': { 'gavel.gavel': ['web'] } }),
     ...options.settings,
   };
   await writeFile(join(folder, 'settings.json'), JSON.stringify(settings, null, 2));

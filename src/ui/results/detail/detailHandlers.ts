@@ -17,6 +17,7 @@ import { allowPath } from '../../paths/allowPaths.js';
 import type { OpenRun } from '../openRun.js';
 import { createRejudgements } from './rejudgements.js';
 import { rowUnless } from './rowUnless.js';
+import { fileUri } from '../../fileUri.js';
 
 type DetailHandlers = Pick<Handlers<typeof resultsProtocol>, keyof typeof detailMethods>;
 
@@ -93,7 +94,7 @@ async function act(action: RowAction, row: number, open: OpenRun): Promise<void>
     case 'openDataset': {
       const { path } = manifest.dataset;
       if (path === undefined) return;
-      const dataset = vscode.Uri.file(resolve(run.folder, path));
+      const dataset = fileUri(resolve(run.folder, path));
       const by = { file: open.uri.fsPath, field: 'dataset' };
       await allowPath(dataset.fsPath, by, open.ui);
       await vscode.commands.executeCommand('gavel.openDataset', dataset, { row });
@@ -101,7 +102,7 @@ async function act(action: RowAction, row: number, open: OpenRun): Promise<void>
     }
     case 'preview': {
       if (manifest.spec_path === undefined) return;
-      const spec = vscode.Uri.file(resolve(run.folder, manifest.spec_path));
+      const spec = fileUri(resolve(run.folder, manifest.spec_path));
       if (!(await open.ui.services.texts.exists(spec.fsPath))) {
         const message = `The spec of ${manifest.name} is not at ${manifest.spec_path} any more.`;
         throw new UserError('not_found', message);
