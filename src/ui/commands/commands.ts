@@ -133,6 +133,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ...commandsOf(() => import('./showRunsOfSpec.js'), { 'gavel.showRunsOfSpec': READS }),
   ...commandsOf(() => import('./compareRuns.js'), { 'gavel.compareRuns': READS }),
   ...commandsOf(() => import('./goToSpec.js'), { 'gavel.goToSpec': READS }),
+  ...commandsOf(() => import('./openGuide.js'), { 'gavel.openGuide': READS }),
   'gavel.clearRunFilter': { needs: READS, work: ({ tree }) => tree.setFilter('') },
   'gavel.clearDatasetFilter': { needs: READS, work: ({ datasets }) => datasets.setFilter('') },
   'gavel.refresh': {

@@ -4,6 +4,7 @@ import type { ImportedAll, ImportForm } from '../../core/imports/importFile.js';
 import { isSpecPath } from '../spec/specFile.js';
 import { activeUri, cancellable, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
+import { fileUri } from '../fileUri.js';
 
 const FORMS: Readonly<Record<ImportForm, { readonly title: string; readonly endings: string[] }>> =
   {
@@ -103,7 +104,7 @@ async function show(
   made: ImportedAll,
   manifestPath: (run: ImportedAll['runs'][number]) => Promise<string>,
 ): Promise<vscode.Uri> {
-  const report = vscode.Uri.file(made.report);
+  const report = fileUri(made.report);
   const [spec] = made.specs;
   const [run] = made.runs;
   await vscode.window.showTextDocument(report, {
@@ -112,7 +113,7 @@ async function show(
     preview: false,
   });
   if (spec !== undefined) {
-    const uri = vscode.Uri.file(spec);
+    const uri = fileUri(spec);
     await vscode.window.showTextDocument(uri, {
       viewColumn: vscode.ViewColumn.One,
       preview: false,
@@ -120,7 +121,7 @@ async function show(
     return uri;
   }
   if (!run) return report;
-  const manifest = vscode.Uri.file(await manifestPath(run));
+  const manifest = fileUri(await manifestPath(run));
   await vscode.commands.executeCommand('vscode.openWith', manifest, 'gavel.results');
   return manifest;
 }
