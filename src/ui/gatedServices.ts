@@ -72,6 +72,7 @@ const allNeeds = (): Needs<GavelServices> => ({
   backend: t('Running an evaluation'),
   completions: t('Changing the cache of replies'),
   planRetry: t('Retrying rows'),
+  importSource: t('Importing a file of another program'),
   planImport: t('Importing results'),
   importResults: t('Importing results'),
   rejudgeRow: t('Asking the judge'),

@@ -45,6 +45,13 @@ const allCommands = (): Readonly<Record<string, Command>> => ({
   ...commandsOf(() => import('./preflightCommands.js'), {
     'gavel.preflight': t('Counting prompts'),
   }),
+  ...commandsOf(() => import('./sampleCommands.js'), {
+    'gavel.trySample': t('Running the sample'),
+    'gavel.openSample': t('Writing the samples'),
+    'gavel.changeSampleRubric': t('Changing a spec'),
+    'gavel.compareSampleRuns': READS,
+    'gavel.openWalkthrough': READS,
+  }),
   ...commandsOf(() => import('./runCommands.js'), {
     'gavel.openResults': READS,
     'gavel.downloadResults': t('Saving result rows'),
@@ -81,13 +88,17 @@ const allCommands = (): Readonly<Record<string, Command>> => ({
   ...commandsOf(() => import('./uploadDataset.js'), {
     'gavel.uploadDataset': t('Uploading a dataset'),
   }),
+  ...commandsOf(() => import('./copyAs.js'), { 'gavel.copyAs': t('Copying a job') }),
   ...commandsOf(() => import('./exchangeCommands.js'), {
-    'gavel.copyAs': t('Copying a job'),
     'gavel.specFromSnippet': t('Making a spec of a snippet'),
     'gavel.specFromJob': t('Reading a job'),
   }),
   ...commandsOf(() => import('./importResults.js'), {
     'gavel.importResults': t('Importing results'),
+  }),
+  ...commandsOf(() => import('./importFile.js'), {
+    'gavel.importPromptfoo': t('Importing a promptfoo config'),
+    'gavel.importOpenAi': t('Importing an OpenAI eval'),
   }),
   ...commandsOf(() => import('./exportReport.js'), { 'gavel.exportReport': t('Writing a report') }),
   ...commandsOf(() => import('./datasetFromRows.js'), { 'gavel.datasetFromRows': writesDataset() }),
@@ -122,8 +133,10 @@ const allCommands = (): Readonly<Record<string, Command>> => ({
     'gavel.manageAllowedPaths': t('Managing allowed paths'),
   }),
   ...commandsOf(() => import('./filterRuns.js'), { 'gavel.filterRuns': READS }),
+  ...commandsOf(() => import('./showRunsOfSpec.js'), { 'gavel.showRunsOfSpec': READS }),
   ...commandsOf(() => import('./compareRuns.js'), { 'gavel.compareRuns': READS }),
   ...commandsOf(() => import('./goToSpec.js'), { 'gavel.goToSpec': READS }),
+  ...commandsOf(() => import('./openGuide.js'), { 'gavel.openGuide': READS }),
   'gavel.clearRunFilter': { needs: READS, work: ({ tree }) => tree.setFilter('') },
   'gavel.clearDatasetFilter': { needs: READS, work: ({ datasets }) => datasets.setFilter('') },
   'gavel.refresh': {

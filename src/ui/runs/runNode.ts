@@ -6,6 +6,7 @@ import type { ProgressFacts } from '../../core/runs/progressFacts.js';
 import { storedProgress } from '../../core/runs/progressFacts.js';
 import { longProgress, rowsText, shortProgress } from '../../core/runs/progressText.js';
 import type { ServiceJob } from '../../core/runs/serviceJobs.js';
+import { shardWords } from '../../core/shards/shardWords.js';
 import { t } from '../../l10n/t.js';
 import type { BaselineStanding } from '../baseline/baselines.js';
 import { agoText } from './agoText.js';
@@ -132,7 +133,7 @@ function runDescription(
 ): string {
   const against = baseline ? baselineText(baseline, form) : '';
   const ended = Date.parse(manifest.finished_at ?? manifest.started_at ?? manifest.created_at);
-  const demo = manifest.demo ? 'demo' : '';
+  const demo = joined(shardWords(manifest) ?? '', manifest.demo ? 'demo' : '');
   switch (manifest.status) {
     case 'queued':
       return joined(t('queued'), live ? (manifest.reason ?? '') : '', demo);
@@ -172,6 +173,7 @@ function runTooltip(manifest: RunManifest, { live, baseline }: RunSituation): st
     manifest.demo
       ? t('{0} · {1}, a scripted judge', manifest.type, manifest.backend)
       : `${manifest.type} · ${manifest.backend}`,
+    ...shardLines(manifest),
     t('Judge: {0}', markdownText(models.judge.model)),
     ...(asked.length === 0 ? [] : [t('Model: {0}', asked.map(markdownText).join(', '))]),
     ...(manifest.dataset.path === undefined
@@ -192,6 +194,14 @@ function runTooltip(manifest: RunManifest, { live, baseline }: RunSituation): st
       : [t('Started elsewhere, and brought here.')]),
   ];
   return lines.join('\n\n');
+}
+
+function shardLines(manifest: RunManifest): string[] {
+  const words = shardWords(manifest);
+  if (words === undefined) return [];
+  const missing = manifest.merged?.missing_rows?.length ?? 0;
+  const lack = missing === 0 ? '' : t(', {0} missing', rowsText(missing, null));
+  return [`${words.charAt(0).toUpperCase()}${words.slice(1)}${lack}`];
 }
 
 /** Why it stands so, and what the service said of it in its own words. */
