@@ -187,7 +187,7 @@ async function pickSample(): Promise<EvaluationType | undefined> {
   const items = [
     {
       label: t('Answer correctness'),
-      description: t('classify'),
+      description: 'classify',
       detail: t(
         'Answers of a shop’s support, held against a reference: correct, incomplete or wrong',
       ),
@@ -195,13 +195,13 @@ async function pickSample(): Promise<EvaluationType | undefined> {
     },
     {
       label: t('Answer helpfulness'),
-      description: t('score'),
+      description: 'score',
       detail: t('Replies of an IT help desk, from 1 (no help) to 5 (solves it)'),
       type: 'score' as const,
     },
     {
       label: t('Prompt v1 vs v2'),
-      description: t('compare'),
+      description: 'compare',
       detail: t('Summaries that two prompts gave of the same tickets, judged in both orders'),
       type: 'compare' as const,
     },
