@@ -64,6 +64,7 @@ export function createWebServices({ paths: policy, baseUrl }: WebServicesOptions
     planRetry: refused,
     planImport: refused,
     importResults: refused,
+    importSource: refused,
     rejudgeRow: refused,
     serviceJobs: refused,
     serviceFiles: refused,
