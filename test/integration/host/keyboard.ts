@@ -36,7 +36,9 @@ const SOURCE = String.raw`() => {
     || active.matches('textarea, input, .native-edit-context') || active.getAttribute('role') === 'treeitem';
   return {
     role: active.getAttribute('role') ?? active.tagName.toLowerCase(),
-    name: (active.getAttribute('aria-label') ?? active.textContent ?? '').trim().slice(0, 60),
+    // A tree is called by the view that it fills: its lines say where one is.
+    name: [shown, active].map((one) => one.getAttribute('aria-label') ?? one.textContent ?? '')
+      .join(' ').trim().slice(0, 90),
     isVisible: active.closest('.monaco-editor.focused') !== null || (isWithin && isMarked),
   };
 }`;
@@ -81,7 +83,7 @@ export async function typeCommand(page: Page, title: string): Promise<void> {
 /** Opens a file of the workspace by its name, with keys alone. */
 export async function typeFile(page: Page, name: string): Promise<void> {
   await typeInto(page, 'Control+P', name);
-  await page.locator('.tabs-container .tab.active').filter({ hasText: name }).waitFor();
+  await page.locator('.tabs-container .tab.active').filter({ hasText: name }).first().waitFor();
 }
 
 async function typeInto(page: Page, key: string, text: string): Promise<void> {

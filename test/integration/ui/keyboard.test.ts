@@ -20,7 +20,7 @@ let view: FrameLocator;
 
 /** The whole way through Gavel, and the mouse is never touched. */
 describe('a person who has a keyboard alone', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   before(async function () {
     this.timeout(120_000);
     workspace = await createWorkspace();
@@ -63,7 +63,11 @@ describe('a person who has a keyboard alone', function () {
       );
     }
     await typeCommand(page, 'View: Close All Editors');
-    await typeCommand(page, 'View: Show Gavel');
+    await typeCommand(page, 'Gavel: Focus on Runs View');
+    await page
+      .getByRole('treeitem', { name: /^Answer correctness, / })
+      .first()
+      .waitFor();
     await pressUntil(page, 'ArrowDown', {
       what: 'the newest run in the tree',
       is: ({ name }) => name.startsWith('Answer correctness, '),
