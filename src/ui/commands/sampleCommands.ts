@@ -79,7 +79,7 @@ export async function changeSampleRubric(): Promise<vscode.Uri | undefined> {
     if (!saved && (!made || document.isDirty)) {
       throw new UserError(
         'storage',
-        `The changed rubric of ${basename(uri.path)} could not be saved (${made}, ${document.isClosed}, ${document.isDirty}).`,
+        `The changed rubric of ${basename(uri.path)} could not be saved; save it by hand, then run it again.`,
       );
     }
   }
