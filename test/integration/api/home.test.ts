@@ -64,3 +64,25 @@ describe('the last run of a spec', () => {
     await vscode.commands.executeCommand('gavel.clearRunFilter');
   });
 });
+
+describe('the keys of commands', () => {
+  it('are no keys that VS Code has for something else, nor the beginning of such', async () => {
+    const uri = vscode.Uri.parse('vscode://defaultsettings/keybindings.json');
+    const text = (await vscode.workspace.openTextDocument(uri)).getText();
+    const all = [...text.matchAll(/"key": "([^"]+)",\s+"command": "([^"]+)"/g)].map(
+      ([, key = '', command = '']) => ({ key, command }),
+    );
+    const own = all.filter(({ command }) => command.startsWith('gavel.'));
+    assert.ok(own.length >= 6 && all.length > 500, `${own.length} of ${all.length}`);
+    const others = all.filter(({ command }) => !command.startsWith('gavel.'));
+    const clashes = own.flatMap((mine) =>
+      others
+        .filter(
+          ({ key }) =>
+            key === mine.key || mine.key.startsWith(`${key} `) || key.startsWith(`${mine.key} `),
+        )
+        .map(({ command, key }) => `${mine.command}: ${key} is ${command}`),
+    );
+    assert.deepEqual(clashes, []);
+  });
+});
