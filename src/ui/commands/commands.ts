@@ -64,6 +64,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     'gavel.pinBaseline': 'Pinning a baseline',
     'gavel.unpinBaseline': 'Unpinning a baseline',
   }),
+  ...commandsOf(() => import('./rowMenu.js'), {
+    'gavel.copyRowLink': READS,
+    'gavel.copyRowJson': READS,
+    'gavel.openRowInDataset': READS,
+    'gavel.previewRow': 'Rendering a template',
+    'gavel.rejudgeThisRow': 'Asking the judge',
+  }),
   ...commandsOf(() => import('./rowCommands.js'), {
     'gavel.rejudgeRow': 'Asking the judge',
     'gavel.openLink': READS,
