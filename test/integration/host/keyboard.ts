@@ -33,7 +33,7 @@ const SOURCE = String.raw`() => {
   const own = getComputedStyle(active);
   // VS Code marks an editor by its cursor, a list by the border of its item.
   const isMarked = (own.outlineStyle !== 'none' && own.outlineWidth !== '0px') || pointed !== null
-    || active.matches('textarea, input, .native-edit-context') || active.getAttribute('role') === 'treeitem';
+    || active.matches('textarea, input, .native-edit-context') || /^tree/.test(active.getAttribute('role') ?? '');
   return {
     role: active.getAttribute('role') ?? active.tagName.toLowerCase(),
     // A tree is called by the view that it fills: its lines say where one is.
