@@ -148,6 +148,7 @@ export function createServices(given: CompositionOptions): GavelServices {
     });
   });
 
+  const texts = gatedTexts(createTextFiles(), paths);
   return {
     datasets,
     paths,
@@ -157,7 +158,7 @@ export function createServices(given: CompositionOptions): GavelServices {
     rowsReader: readers.rowsReader.get,
     runFigures: readers.runFigures.get,
     labels: labels.get,
-    texts: gatedTexts(createTextFiles(), paths),
+    texts,
     saveFile: async (...args) => (await import('./files/saveFile.js')).saveFile(...args),
     appendText: async (...args) => (await import('./files/appendText.js')).appendText(...args),
     createFile: async (...args) => (await import('./files/createFile.js')).createFile(...args),
@@ -183,6 +184,10 @@ export function createServices(given: CompositionOptions): GavelServices {
       const createdAt = new Date().toISOString();
       const target = { runsRoot, id, createdAt, toolVersion: options.toolVersion };
       return importResults(planned, target, { datasets, runs, signal });
+    },
+    async importSource(path) {
+      const { readImport } = await import('./files/imports/readImport.js');
+      return readImport(path, { texts, datasets, gate: paths });
     },
     async rejudgeRow(run, row, signal) {
       const { rejudgeRow } = await import('./backends/local/rejudgeRow.js');

@@ -22,8 +22,10 @@ import { registerResume } from './ui/runs/resumeRuns.js';
 import { registerRunsTree } from './ui/runs/runsTree.js';
 import { registerRunWatcher } from './ui/runs/runWatcher.js';
 import { registerDecorations } from './ui/spec/registerDecorations.js';
+import { registerSamples } from './ui/samples/registerSamples.js';
 import { registerSpecFeatures } from './ui/spec/specFeatures.js';
 import { registerTasks } from './ui/tasks/registerTasks.js';
+import { registerSpecSchema } from './ui/spec/specSchema.js';
 import { lazyTemplates } from './ui/template/lazyTemplates.js';
 import { registerTemplateFeatures } from './ui/template/templateFeatures.js';
 import { registerTesting } from './ui/testing/registerTesting.js';
@@ -69,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
       registerTasks(context.extensionUri),
       templates,
       registerSpecFeatures(ui, tree, templates),
+      registerSpecSchema(context.extensionUri),
       registerTemplateFeatures(ui, templates),
       registerDecorations(tree),
       registerDrops(),
@@ -84,6 +87,7 @@ export function activate(context: vscode.ExtensionContext): void {
       registerTemplatePreview(context, ui),
       registerCompare(context, ui),
       registerAgentTools(ui),
+      registerSamples(ui, tree, context.globalState),
     );
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerAgentTools } from './ui/agents/registerAgentTools.js';
 import { registerCommands } from './ui/commands/commands.js';
 import { registerCompare } from './ui/compare/registerCompare.js';
 import { registerDatasetEditor } from './ui/dataset/datasetEditor.js';
@@ -13,6 +14,7 @@ import { registerRunsTree } from './ui/runs/runsTree.js';
 import { registerRunWatcher } from './ui/runs/runWatcher.js';
 import { registerDecorations } from './ui/spec/registerDecorations.js';
 import { registerSpecFeatures } from './ui/spec/specFeatures.js';
+import { registerSpecSchema } from './ui/spec/specSchema.js';
 import { lazyTemplates } from './ui/template/lazyTemplates.js';
 import { registerTemplateFeatures } from './ui/template/templateFeatures.js';
 import { createWebServices } from './web/webServices.js';
@@ -40,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     templates,
     registerSpecFeatures(ui, tree, templates),
+    registerSpecSchema(context.extensionUri),
     registerTemplateFeatures(ui, templates),
     registerDecorations(tree),
     registerDrops(),
@@ -49,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerDatasetEditor(context, ui),
     registerTemplatePreview(context, ui),
     registerCompare(context, ui),
+    registerAgentTools(ui),
     { dispose: () => void ui.dispose() },
   );
 }

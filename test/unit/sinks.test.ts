@@ -82,6 +82,7 @@ const TEXTLESS: Readonly<Record<string, string>> = {
   'window.showOpenDialog': 'words of our own',
   'window.showSaveDialog': 'words of our own, and a path',
   'window.showTextDocument': 'a document that is there',
+  'window.showWorkspaceFolderPick': 'words of our own',
   'workspace.createFileSystemWatcher': 'a pattern',
   'languages.registerDefinitionProvider': 'places',
   'languages.registerDocumentDropEditProvider': 'the path of a file that somebody drops',

@@ -40,6 +40,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ...commandsOf(() => import('./newSpec.js'), {
     'gavel.newSpec': 'Reading a dataset for a new spec',
   }),
+  ...commandsOf(() => import('./sampleCommands.js'), {
+    'gavel.trySample': 'Running the sample',
+    'gavel.openSample': 'Writing the samples',
+    'gavel.changeSampleRubric': 'Changing a spec',
+    'gavel.compareSampleRuns': READS,
+    'gavel.openWalkthrough': READS,
+  }),
   ...commandsOf(() => import('./specCommands.js'), { 'gavel.run': RUNS, 'gavel.dryRun': RUNS }),
   ...commandsOf(() => import('./preflightCommands.js'), { 'gavel.preflight': 'Counting prompts' }),
   ...commandsOf(() => import('./runCommands.js'), {
@@ -85,13 +92,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ...commandsOf(() => import('./uploadDataset.js'), {
     'gavel.uploadDataset': 'Uploading a dataset',
   }),
+  ...commandsOf(() => import('./copyAs.js'), { 'gavel.copyAs': 'Copying a job' }),
   ...commandsOf(() => import('./exchangeCommands.js'), {
-    'gavel.copyAs': 'Copying a job',
     'gavel.specFromSnippet': 'Making a spec of a snippet',
     'gavel.specFromJob': 'Reading a job',
   }),
   ...commandsOf(() => import('./importResults.js'), {
     'gavel.importResults': 'Importing results',
+  }),
+  ...commandsOf(() => import('./importFile.js'), {
+    'gavel.importPromptfoo': 'Importing a promptfoo config',
+    'gavel.importOpenAi': 'Importing an OpenAI eval',
   }),
   ...commandsOf(() => import('./exportReport.js'), { 'gavel.exportReport': 'Writing a report' }),
   ...commandsOf(() => import('./datasetFromRows.js'), { 'gavel.datasetFromRows': WRITES_DATASET }),
@@ -129,6 +140,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ...commandsOf(() => import('./showRunsOfSpec.js'), { 'gavel.showRunsOfSpec': READS }),
   ...commandsOf(() => import('./compareRuns.js'), { 'gavel.compareRuns': READS }),
   ...commandsOf(() => import('./goToSpec.js'), { 'gavel.goToSpec': READS }),
+  ...commandsOf(() => import('./openGuide.js'), { 'gavel.openGuide': READS }),
   'gavel.clearRunFilter': { needs: READS, work: ({ tree }) => tree.setFilter('') },
   'gavel.clearDatasetFilter': { needs: READS, work: ({ datasets }) => datasets.setFilter('') },
   'gavel.refresh': {

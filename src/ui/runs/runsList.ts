@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import { ownJobs } from '../../core/runs/ownJob.js';
 import type { RunRef } from '../../core/runs/runStore.js';
+import { shardWords } from '../../core/shards/shardWords.js';
 import type { ServiceJob } from '../../core/runs/serviceJobs.js';
 import type { Filterable } from './runFilter.js';
 import { holdsFilter, parseRunFilter } from './runFilter.js';
@@ -109,6 +110,7 @@ function filterableRun({ run, manifest }: KnownRun): Filterable {
     manifest.reason,
     manifest.workflow_id,
     manifest.demo ? 'demo' : '',
+    shardWords(manifest) ?? '',
     ...(manifest.tags ?? []),
     ...asked.map((model) => model?.model),
   ].join(' ');
