@@ -73,6 +73,12 @@ const ACTIONS = {
     },
     command: 'gavel.manageAllowedPaths',
   },
+  openFolder: {
+    get title() {
+      return t('Open Folder');
+    },
+    command: 'workbench.action.files.openFolder',
+  },
   showProblems: {
     get title() {
       return t('Show Problems');
@@ -142,7 +148,9 @@ export async function reportError(error: unknown, log: Log, retry?: () => unknow
 /** Actions that a sentence names, in the words of their commands. */
 function namedIn(message: string): ActionName[] {
   const names = Object.keys(ACTIONS) as ActionName[]; // an object literal has no other keys
-  return names.filter((name) => message.includes(`Gavel: ${ACTIONS[name].title}`));
+  return names.filter((name) =>
+    ['Gavel', 'File'].some((group) => message.includes(`${group}: ${ACTIONS[name].title}`)),
+  );
 }
 
 async function offer(

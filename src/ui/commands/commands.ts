@@ -67,6 +67,13 @@ const allCommands = (): Readonly<Record<string, Command>> => ({
     'gavel.pinBaseline': t('Pinning a baseline'),
     'gavel.unpinBaseline': t('Unpinning a baseline'),
   }),
+  ...commandsOf(() => import('./rowMenu.js'), {
+    'gavel.copyRowLink': READS,
+    'gavel.copyRowJson': READS,
+    'gavel.openRowInDataset': READS,
+    'gavel.previewRow': t('Rendering a template'),
+    'gavel.rejudgeThisRow': t('Asking the judge'),
+  }),
   ...commandsOf(() => import('./rowCommands.js'), {
     'gavel.rejudgeRow': t('Asking the judge'),
     'gavel.openLink': READS,

@@ -73,12 +73,13 @@ export async function changeSampleRubric(): Promise<vscode.Uri | undefined> {
     );
   }
   if (edits !== 'done') {
-    const made = await editor.edit((builder) => {
-      for (const { start, end, text } of edits) {
-        const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-        builder.replace(range, text);
-      }
-    });
+    // Not through the editor, which another tab may cover by now.
+    const change = new vscode.WorkspaceEdit();
+    for (const { start, end, text } of edits) {
+      const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+      change.replace(uri, range, text);
+    }
+    const made = await vscode.workspace.applyEdit(change);
     const saved = made && (await document.save());
     // Where files are saved by themselves there may be nothing left to save.
     if (!saved && (!made || document.isDirty)) {

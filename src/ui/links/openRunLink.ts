@@ -34,7 +34,10 @@ async function manifestOf({ path, folder: name }: RunLink): Promise<vscode.Uri> 
   if (all.length === 0) {
     throw new UserError(
       'usage',
-      t('Open the folder that holds {0} first, then the link again.', shown(path)),
+      t(
+        'Open the folder that holds {0} with File: Open Folder first, then the link again.',
+        shown(path),
+      ),
     );
   }
   const meant = name === undefined ? all : all.filter((folder) => folder.name === name);

@@ -31,7 +31,11 @@ export async function offeredTasks(
 export function resolvedTask(task: vscode.Task, extensionUri: vscode.Uri): vscode.Task {
   const { definition, scope, name } = task;
   const folder = typeof scope === 'object' ? scope : vscode.workspace.workspaceFolders?.[0];
-  if (!folder) throw new UserError('usage', t('A Gavel task needs a folder; open one first.'));
+  if (!folder)
+    throw new UserError(
+      'usage',
+      t('A Gavel task needs a folder: open one with File: Open Folder first.'),
+    );
   const made = taskOf(definition, { folder, extensionUri });
   const resolved = new vscode.Task(
     definition,

@@ -70,7 +70,7 @@ function Line({ run, host, hasBaseline }: LineProps) {
           aria-label={t('Compare with the run of {0}', run.when)}
           title={run.isThis ? t('This is the run itself') : t('Compare with this run')}
           disabled={run.isThis}
-          onClick={() => ac'compare'}
+          onClick={() => act('compare')}
         >
           <Icon name="diff" />
         </button>
