@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
 import { EXIT } from '../../src/cli/exitCode.js';
 import { EVALUATION_TYPES } from '../../src/core/spec/evalSpec.js';
@@ -8,6 +8,7 @@ import { callFault, commandLine } from '../docs/commandLine.js';
 import { pagePaths, readPage, type Page } from '../docs/pages.js';
 import { commandLines, SHELL } from '../docs/shellScript.js';
 import { readSources } from '../importGraph.js';
+import { readManifest } from '../manifest.js';
 
 interface Manifest {
   readonly scripts: Readonly<Record<string, string>>;
@@ -19,7 +20,7 @@ interface Manifest {
   };
 }
 
-const { scripts, contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const { scripts, contributes } = readManifest() as Manifest;
 const settings = contributes.configuration.properties;
 const pages = pagePaths().map(readPage);
 const guide = pages.filter(({ path }) => path === 'README.md' || path.startsWith('docs/'));
