@@ -36,7 +36,7 @@ function saidBy(node: ts.Node): string | undefined {
   const text = [node.head, ...node.templateSpans.map(({ literal }) => literal)]
     .map((part) => part.text)
     .join('…');
-  return isText(text) && /\p{L}{2,} \p{L}/u.test(text) ? text : undefined;
+  return /\p{L}{2,} \p{L}|^\p{Lu}\p{Ll}+ | \p{L}{3,}/u.test(text) ? text : undefined;
 }
 
 function hasWord(text: string): boolean {

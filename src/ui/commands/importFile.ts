@@ -90,7 +90,7 @@ async function pickFile(form: ImportForm): Promise<vscode.Uri | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     title,
     filters: { 'YAML and JSON': endings },
-    openLabel: 'Import',
+    openLabel: t('Import'),
   });
   return chosen?.[0];
 }

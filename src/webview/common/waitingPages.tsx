@@ -30,7 +30,7 @@ interface FailedProps extends ReadingProps {
 }
 
 /** What the view is about could not be read: why, and the ways on. */
-export function Failed({ title, host, onRetry, retry = 'Retry', children }: FailedProps) {
+export function Failed({ title, host, onRetry, retry = t('Retry'), children }: FailedProps) {
   return (
     <Notice icon="error" title={title} isPage>
       <div class="actions">

@@ -73,7 +73,7 @@ function Differences({ comparison, host, onFailed }: AnswerProps) {
             <span class="difference-label clip" title={field}>
               {label}
             </span>
-            <span class="clip" title={`${a ?? 'none'} → ${b ?? 'none'}`}>
+            <span class="clip" title={`${a ?? t('none')} → ${b ?? t('none')}`}>
               <Value text={a} /> <span class="muted">→</span> <Value text={b} />
             </span>
             {isTemplate && (

@@ -21,7 +21,7 @@ const allKeys = () =>
     ['↑ ↓', t('Previous or next row; also k and j')],
     [t('Page Up'), t('A screen up; Page Down: a screen down')],
     [t('Home End'), t('First or last row')],
-    ['Enter', t('To the row’s details; Escape: back to the table')],
+    [t('Enter'), t('To the row’s details; Escape: back to the table')],
     ['s', t('Swap A and B')],
     ['?', t('This list')],
   ] as const;

@@ -1,4 +1,4 @@
-import { t } from '../../l10n/t.js';
+import { t, tIn } from '../../l10n/t.js';
 import type { Arrangement, CompareView } from '../../shared/compareProtocol.js';
 import { formatCount } from '../common/wording.js';
 import { DeltaBar } from './deltaBar.js';
@@ -27,7 +27,7 @@ export function RunsTable({ view, onArrange }: RunsTableProps) {
           <caption class="hidden">{t('Runs against the baseline')}</caption>
           <thead>
             <tr>
-              <th scope="col">{t('Run')}</th>
+              <th scope="col">{tIn('noun', 'Run')}</th>
               <th scope="col">
                 <span class="hidden">{t('Interval, drawn')}</span>
               </th>

@@ -7,7 +7,7 @@ export const datasetKeys = () =>
     [t('Page Up'), t('A screen up; Page Down: a screen down')],
     [t('Home End'), t('First or last column; with Ctrl first or last row')],
     ['Ctrl ↑', t('To the edge of the table; also with ↓ ← →')],
-    ['Enter', t('To the row in full; Escape: back to the table')],
+    [t('Enter'), t('To the row in full; Escape: back to the table')],
     ['Shift ↓', t('Select rows; also with Page Down and Ctrl; Space: select the row')],
     [t('Ctrl A'), t('Select all rows; Escape: none')],
     [t('Ctrl C'), t('Copy the selected rows, or the cell')],

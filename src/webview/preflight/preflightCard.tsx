@@ -199,11 +199,12 @@ function Requests({ roles }: Pick<PreflightView, 'roles'>) {
   );
 }
 
-const SEVERITIES = {
-  error: { icon: 'error', tone: 'error', word: 'Error' },
-  warning: { icon: 'warning', tone: 'warn', word: 'Warning' },
-  information: { icon: 'info', tone: 'neutral', word: 'Note' },
-} as const;
+const severities = () =>
+  ({
+    error: { icon: 'error', tone: 'error', word: t('Error') },
+    warning: { icon: 'warning', tone: 'warn', word: t('Warning') },
+    information: { icon: 'info', tone: 'neutral', word: t('Note') },
+  }) as const;
 
 function Problems({
   problems,
@@ -214,7 +215,7 @@ function Problems({
       <h2 id="problems">{t('What to know')}</h2>
       <ul class="problems">
         {problems.map(({ severity, message }) => {
-          const { icon, tone, word } = SEVERITIES[severity];
+          const { icon, tone, word } = severities()[severity];
           return (
             <li key={message}>
               <span class={`tone-${tone}`}>

@@ -22,8 +22,8 @@ interface PreviewFootProps {
 const jumps = () =>
   [
     ['fails', 'error', t('Next failing'), t('To the next failing row (f)')],
-    ['longest', 'arrow-up', 'Longest', t('To the longest row (l)')],
-    ['shortest', 'arrow-down', 'Shortest', t('To the shortest row (s)')],
+    ['longest', 'arrow-up', t('Longest'), t('To the longest row (l)')],
+    ['shortest', 'arrow-down', t('Shortest'), t('To the shortest row (s)')],
   ] as const;
 
 /** Ways to other rows, the pin, and the ways to take a request along. */

@@ -121,7 +121,7 @@ interface CopyToolsProps {
 
 const forms = () =>
   [
-    ['text', 'copy', 'Text', t('Copy the messages as text')],
+    ['text', 'copy', t('Text'), t('Copy the messages as text')],
     ['json', 'json', 'JSON', t('Copy the messages as JSON')],
     ['curl', 'terminal', 'curl', t('Copy the request as a curl command')],
   ] as const;

@@ -255,11 +255,11 @@ function filterWord(flag: (typeof FILTERS)[number], count: number): string {
   const number = formatCount(count);
   switch (flag) {
     case 'fails':
-      return `${number} ${count === 1 ? 'fails' : 'fail'}`;
+      return plural(count, '{0} fails', '{0} fail');
     case 'empty':
       return t('{0} empty', number);
     case 'warns':
-      return `${number} ${count === 1 ? 'warns' : 'warn'}`;
+      return plural(count, '{0} warns', '{0} warn');
   }
 }
 

@@ -16,7 +16,7 @@ export const previewKeys = () =>
     ['r', t('Show or hide the list of rows')],
     ['1 2 3', t('First, second, third request')],
     ['↑ ↓', t('On a part from a column: to the next one')],
-    ['Enter', t('On a part from a column: to its template')],
+    [t('Enter'), t('On a part from a column: to its template')],
   ] as const;
 
 export interface PreviewActions {

@@ -48,7 +48,7 @@ function chartOf(
     texts: [formatCount(count), formatShare(count, all) ?? ''],
     ...(filter !== null && { target: filter }),
   }));
-  const columns = [unit, 'Rows', t('Share of judged rows')] as const;
+  const columns = [unit, t('Rows'), t('Share of judged rows')] as const;
   if (!isScale) return barChart({ title, columns, bars: shown }, width);
   return histogram(
     {

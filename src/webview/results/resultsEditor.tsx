@@ -23,10 +23,10 @@ const allKeys = () =>
     [t('Home End'), t('First or last row')],
     ['← →', t('Previous or next column')],
     ['[ ]', t('Narrower or wider column')],
-    ['Enter', t('To the row’s details; Escape: back to the table')],
+    [t('Enter'), t('To the row’s details; Escape: back to the table')],
     ['d', t('In the details: differences between the responses, shown or not')],
     ['f', t('Filter: by a condition, a label, a kind of error')],
-    ['/', 'Search'],
+    ['/', t('Search')],
     ['?', t('This list')],
   ] as const;
 

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { t } from '../../l10n/t.js';
+import { t, tIn } from '../../l10n/t.js';
 import type { ResultsView } from '../../shared/protocol.js';
 import { Icon } from '../common/icon.js';
 import { MenuButton } from '../common/menu.js';
@@ -49,7 +49,7 @@ export function RunTools({ actions, onAct }: RunToolsProps) {
   const tools = offered(allTools(), actions);
   const exports = offered(allExports(), actions);
   return (
-    <span class="run-tools" role="toolbar" aria-label={t('Run')} tabIndex={-1} ref={bar}>
+    <span class="run-tools" role="toolbar" aria-label={tIn('noun', 'Run')} tabIndex={-1} ref={bar}>
       {tools.map(([action, { icon, label, isIcon }]) => (
         <button
           class="tool"

@@ -4,7 +4,7 @@ import { SHOWN_CHARACTERS } from '../../../shared/datasetViews.js';
 import { Icon } from '../../common/icon.js';
 import { columnLabel, formatCount } from '../../common/wording.js';
 import type { DatasetCommands } from '../datasetCommands.js';
-import { FIELD_MODES, isCut, modeOf, modesOf } from './fieldMode.js';
+import { fieldModes, isCut, modeOf, modesOf } from './fieldMode.js';
 import type { FieldMode } from './fieldMode.js';
 import { FieldText } from './fieldText.js';
 
@@ -51,11 +51,13 @@ export function FieldPanel(props: FieldPanelProps) {
             role="group"
             aria-label={t('How to read {0}', column)}
           >
-            {FIELD_MODES.filter(([id]) => modes.includes(id)).map(([id, label]) => (
-              <button class="mode" key={id} aria-pressed={id === mode} onClick={() => onMode(id)}>
-                {label}
-              </button>
-            ))}
+            {fieldModes()
+              .filter(([id]) => modes.includes(id))
+              .map(([id, label]) => (
+                <button class="mode" key={id} aria-pressed={id === mode} onClick={() => onMode(id)}>
+                  {label}
+                </button>
+              ))}
           </span>
         )}
         {kind !== 'missing' && (

@@ -7,11 +7,12 @@ import type { FindSteps, Finding } from './useFind.js';
 
 const TYPING_PAUSE_MS = 200;
 
-const SWITCHES = [
-  ['matchCase', 'case-sensitive', 'Match case', 'c'],
-  ['wholeWord', 'whole-word', 'Match whole word', 'w'],
-  ['regex', 'regex', 'Use regular expression', 'r'],
-] as const;
+const switches = () =>
+  [
+    ['matchCase', 'case-sensitive', t('Match case'), 'c'],
+    ['wholeWord', 'whole-word', t('Match whole word'), 'w'],
+    ['regex', 'regex', t('Use regular expression'), 'r'],
+  ] as const;
 
 interface FindWidgetProps {
   readonly find: FindQuery;
@@ -35,10 +36,11 @@ export function FindWidget({ find, finding, steps, asked, onFind, onClose }: Fin
     return () => clearTimeout(timer);
   }, [typed, find]);
 
-  const toggle = (name: (typeof SWITCHES)[number][0]) =>
+  const toggle = (name: ReturnType<typeof switches>[number][0]) =>
     onFind({ ...find, text: typed, [name]: !find[name] });
   const onKey = (event: KeyboardEvent) => {
-    const chosen = event.altKey && SWITCHES.find(([, , , key]) => key === event.key.toLowerCase());
+    const chosen =
+      event.altKey && switches().find(([, , , key]) => key === event.key.toLowerCase());
     if (event.key === 'Escape') onClose();
     else if (event.key === 'Enter' && typed !== find.text) onFind({ ...find, text: typed });
     else if (event.key === 'Enter') steps.step(event.shiftKey);
@@ -67,7 +69,7 @@ export function FindWidget({ find, finding, steps, asked, onFind, onClose }: Fin
           })}
           onInput={(event) => setTyped(event.currentTarget.value)}
         />
-        {SWITCHES.map(([name, icon, label, key]) => (
+        {switches().map(([name, icon, label, key]) => (
           <button
             class="icon-button switch"
             key={name}

@@ -69,7 +69,7 @@ export function chartWords({ kind, of, bars, filled }: ColumnChart): string {
   const fill = t('{0} filled', shareWords(filled, 1));
   if (kind === 'none' || all === 0) return fill;
   if (kind === 'values') {
-    const values = bars.map(({ label, count }) => `${label || 'empty'} ${formatCount(count)}`);
+    const values = bars.map(({ label, count }) => `${label || t('empty')} ${formatCount(count)}`);
     return t('Values: {0}; {1}', values.join(', '), fill);
   }
   const peak = bars.reduce((most, bar) => (bar.count > most.count ? bar : most));

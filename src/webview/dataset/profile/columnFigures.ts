@@ -6,23 +6,48 @@ import { formatCount, formatNumber } from '../../common/wording.js';
 export const KIND_LOOKS: Readonly<
   Record<ColumnProfileView['kind'], { readonly icon: string; readonly word: string }>
 > = {
-  text: { icon: 'symbol-string', word: 'text' },
-  number: { icon: 'symbol-number', word: 'numbers' },
+  text: {
+    icon: 'symbol-string',
+    get word() {
+      return t('text');
+    },
+  },
+  number: {
+    icon: 'symbol-number',
+    get word() {
+      return t('numbers');
+    },
+  },
   boolean: {
     icon: 'symbol-boolean',
     get word() {
       return t('true or false');
     },
   },
-  list: { icon: 'symbol-array', word: 'lists' },
-  object: { icon: 'symbol-object', word: 'objects' },
+  list: {
+    icon: 'symbol-array',
+    get word() {
+      return t('lists');
+    },
+  },
+  object: {
+    icon: 'symbol-object',
+    get word() {
+      return t('objects');
+    },
+  },
   mixed: {
     icon: 'symbol-misc',
     get word() {
       return t('mixed types');
     },
   },
-  empty: { icon: 'circle-slash', word: 'nothing' },
+  empty: {
+    icon: 'circle-slash',
+    get word() {
+      return t('nothing');
+    },
+  },
 };
 
 /** `2 %`, `0.4 %`, `<0.1 %`: never 0 for some, never 100 for not all. */

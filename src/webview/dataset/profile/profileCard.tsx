@@ -67,12 +67,12 @@ export function ProfileCard(props: ProfileCardProps) {
       </h2>
       {chart.bars.length > 0 && <CardChart chart={chart} />}
       <dl class="card-facts">
-        <Fact name="types">{profile.types || t('none')}</Fact>
-        <Fact name="filled">
+        <Fact name={t('types')}>{profile.types || t('none')}</Fact>
+        <Fact name={t('filled')}>
           {formatCount(profile.filled)} <Share part={profile.filled} of={rows} />
         </Fact>
         {profile.empty > 0 && (
-          <Fact name="empty">
+          <Fact name={t('empty')}>
             <button class="link" onClick={() => filter({ kind: 'empty', column: name })}>
               {formatCount(profile.empty)}
             </button>{' '}
@@ -80,14 +80,14 @@ export function ProfileCard(props: ProfileCardProps) {
           </Fact>
         )}
         {profile.missing > 0 && (
-          <Fact name="missing">
+          <Fact name={t('missing')}>
             {formatCount(profile.missing)} <Share part={profile.missing} of={rows} />
             {profile.firstMissing !== null && (
               <>{rich(', first in {0}', rowLink(profile.firstMissing))}</>
             )}
           </Fact>
         )}
-        <Fact name="distinct">{distinctWords(profile)}</Fact>
+        <Fact name={t('distinct')}>{distinctWords(profile)}</Fact>
         <Numbers numbers={profile.numbers} rowLink={rowLink} />
         <Lengths lengths={profile.lengths} rowLink={rowLink} />
       </dl>
@@ -140,13 +140,13 @@ function Numbers(props: FiguresProps & { readonly numbers: ColumnProfileView['nu
   if (!numbers) return null;
   return (
     <>
-      <Fact name="smallest">
+      <Fact name={t('smallest')}>
         {rich('{0} in {1}', formatNumber(numbers.min), rowLink(numbers.minRow))}
       </Fact>
-      <Fact name="largest">
+      <Fact name={t('largest')}>
         {rich('{0} in {1}', formatNumber(numbers.max), rowLink(numbers.maxRow))}
       </Fact>
-      <Fact name="mean">
+      <Fact name={t('mean')}>
         {formatNumber(numbers.mean)} <span class="muted">± {formatNumber(numbers.std)}</span>
       </Fact>
     </>
@@ -158,7 +158,7 @@ function Lengths(props: FiguresProps & { readonly lengths: ColumnProfileView['le
   if (!lengths) return null;
   return (
     <>
-      <Fact name="length">
+      <Fact name={t('length')}>
         {t('{0} to {1} characters', formatCount(lengths.shortest), formatCount(lengths.longest))}
       </Fact>
       <Fact name="">

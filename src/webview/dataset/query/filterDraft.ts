@@ -3,19 +3,20 @@ import type { FilterView } from '../../../shared/datasetViews.js';
 import { patternFault } from '../find/findPattern.js';
 
 /** What can be asked of a column, in the order of a menu. */
-export const CONDITIONS = [
-  ['contains', 'contains'],
-  ['lacks', 'does not contain'],
-  ['matches', 'matches'],
-  ['mismatches', 'does not match'],
-  ['is', 'is'],
-  ['differs', 'is not'],
-  ['empty', 'is empty'],
-  ['filled', 'is not empty'],
-  ['between', 'is between'],
-  ['outside', 'is not between'],
-] as const;
-export type Condition = (typeof CONDITIONS)[number][0];
+export const conditions = () =>
+  [
+    ['contains', t('contains')],
+    ['lacks', t('does not contain')],
+    ['matches', t('matches')],
+    ['mismatches', t('does not match')],
+    ['is', t('is')],
+    ['differs', t('is not')],
+    ['empty', t('is empty')],
+    ['filled', t('is not empty')],
+    ['between', t('is between')],
+    ['outside', t('is not between')],
+  ] as const;
+export type Condition = ReturnType<typeof conditions>[number][0];
 
 /** A filter as it is being written. */
 export interface FilterDraft {

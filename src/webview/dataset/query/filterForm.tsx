@@ -5,7 +5,7 @@ import { Fault, Icon } from '../../common/icon.js';
 import { Popover } from '../../common/popover.js';
 import type { Anchor } from '../../common/popover.js';
 import { ColumnPicker } from './columnPicker.js';
-import { CONDITIONS, fieldsOf, readDraft } from './filterDraft.js';
+import { conditions, fieldsOf, readDraft } from './filterDraft.js';
 import type { DraftFault, FilterDraft } from './filterDraft.js';
 
 interface FilterFormProps {
@@ -65,11 +65,11 @@ export function FilterForm({
             aria-label={t('Condition')}
             value={draft.condition}
             onChange={(event) => {
-              const chosen = CONDITIONS.find(([id]) => id === event.currentTarget.value);
+              const chosen = conditions().find(([id]) => id === event.currentTarget.value);
               if (chosen) change({ condition: chosen[0] });
             }}
           >
-            {CONDITIONS.map(([id, words]) => (
+            {conditions().map(([id, words]) => (
               <option value={id} key={id}>
                 {words}
               </option>

@@ -21,7 +21,7 @@ const copies = (): readonly (readonly [CopyFormat, string])[] => [
   ['csv', 'CSV'],
   ['json', 'JSON'],
   ['markdown', t('Markdown table')],
-  ['text', 'text'],
+  ['text', t('text')],
 ];
 
 /** Rows that a copy or a new file is made of: those selected, else all of the list. */

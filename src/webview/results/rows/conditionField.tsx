@@ -22,8 +22,8 @@ interface ConditionFieldProps {
 
 const forms = () =>
   [
-    ['~text', 'holds'],
-    ['=text', 'is'],
+    ['~text', t('holds')],
+    ['=text', t('is')],
     ['>=3', t('at least')],
     [':empty', t('is empty')],
     ['!~ != !:empty', t('the opposite')],

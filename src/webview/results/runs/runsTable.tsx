@@ -1,4 +1,4 @@
-import { t } from '../../../l10n/t.js';
+import { t, tIn } from '../../../l10n/t.js';
 import type {
   DeltaView,
   SpecRunView,
@@ -16,7 +16,7 @@ export function RunsTable({ known, host }: { known: SpecRunsView; host: ResultsH
       <table class="runs-table" aria-label={t('Runs of this spec')}>
         <thead>
           <tr>
-            <th scope="col">{t('Run')}</th>
+            <th scope="col">{tIn('noun', 'Run')}</th>
             <th scope="col">
               <span class="hidden">{t('Actions')}</span>
             </th>

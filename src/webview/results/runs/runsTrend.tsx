@@ -1,6 +1,6 @@
 import type { Chart } from '../../../core/charts/chart.js';
 import { trendChart } from '../../../core/charts/trendChart.js';
-import { t } from '../../../l10n/t.js';
+import { t, tIn } from '../../../l10n/t.js';
 import type { SpecRunsView } from '../../../shared/results/specRunsProtocol.js';
 import { ChartFigure } from '../../common/chart/chartFigure.js';
 import type { ResultsHost } from '../resultsEditor.js';
@@ -18,7 +18,7 @@ export function RunsTrend({ known, host }: { known: SpecRunsView; host: ResultsH
     trendChart(
       {
         title: t('{0} by run, with 95 % intervals', capitalised(known.measure)),
-        columns: ['Run', capitalised(known.measure)],
+        columns: [tIn('noun', 'Run'), capitalised(known.measure)],
         series: [{ name: known.measure, points }],
         ...(known.isShare && { bounds: { min: 0, max: 1 } }),
         ...(baseline && { reference: { value: baseline.value, label: t('baseline') } }),

@@ -16,7 +16,7 @@ export function trendPoints(runs: readonly SpecRunView[]): TrendPoint[] {
       label:
         run.isNewSeries || changes.length === 0 ? run.day : `${run.day} · ${changes.join(', ')}`,
       estimate: run.estimate,
-      text: `${run.figure ?? 'no verdicts'}${words}`,
+      text: `${run.figure ?? t('no verdicts')}${words}`,
       target: run.id,
     };
     if (index === 0 || !run.isNewSeries) return [point];

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { t } from '../../../l10n/t.js';
+import { t, tIn } from '../../../l10n/t.js';
 import type {
   SetupCheck,
   SetupFactView,
@@ -112,7 +112,7 @@ export function SetupPage({ view, host }: PageProps) {
           <Facts facts={setup.usageFacts} actions={actions} />
         </Section>
       )}
-      <Section title={t('Run')}>
+      <Section title={tIn('noun', 'Run')}>
         <Facts facts={setup.run} actions={actions} />
       </Section>
     </div>
