@@ -45,7 +45,8 @@ const layers: Readonly<Record<string, Layer>> = {
   },
   start: { folders: ['cli', 'composition', 'core', 'files', 'demo'], node: true, vscode: false },
   datasetWorker: { folders: ['files'], node: true, vscode: false },
-  extension: { folders: ['ui', 'composition', 'core'], node: true, vscode: true },
+  extension: { folders: ['ui', 'composition', 'core', 'web'], node: true, vscode: true },
+  web: { folders: ['web', 'ui', 'core', 'files'], node: true, vscode: true },
 };
 
 /** Every TypeScript file under a folder, by its path from there. */
@@ -194,4 +195,16 @@ export function unreachedFiles(files: SourceFiles, entries: readonly string[]): 
     }
   }
   return [...files.keys()].filter((path) => !reached.has(path));
+}
+
+/** Which folder imports which, types included, as `cli --> core`; files right below the root count as one. */
+export function folderArrows(files: SourceFiles): string[] {
+  const arrows = [...files].flatMap(([path, text]) =>
+    importsOf(path, text).flatMap(({ specifier }) => {
+      const target = targetOf(path, specifier, files);
+      const [from, to] = [folderOf(path), target && folderOf(target)];
+      return to === undefined || from === to ? [] : [`${from} --> ${to}`];
+    }),
+  );
+  return [...new Set(arrows)].sort();
 }

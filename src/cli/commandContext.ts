@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { GavelServices } from '../core/services.js';
 import type { BackendName } from '../core/spec/evalSpec.js';
 import type { Terminal } from './terminal.js';
@@ -21,5 +22,8 @@ export interface CommandContext {
   readonly defaultBackend: BackendName;
   /** Asks a person yes or no; absent where nobody sits at a terminal. */
   readonly ask?: (question: string, signal: AbortSignal) => Promise<boolean>;
+  readonly toolVersion: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absent where nobody speaks to a command over it. */
+  readonly stdin?: Readable;
 }

@@ -13,12 +13,30 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** A failed gate outweighs an inconclusive one. */
-export function gatesExit(gates: readonly Pick<GateResult, 'outcome'>[]): ExitCode {
+/** A failed gate outweighs an inconclusive one. `inconclusive`: what such a gate counts as. */
+export function gatesExit(
+  gates: readonly Pick<GateResult, 'outcome'>[],
+  inconclusive?: 'pass' | 'fail',
+): ExitCode {
   if (gates.some((gate) => gate.outcome === 'failed')) return EXIT.gateFailed;
-  if (gates.some((gate) => gate.outcome === 'inconclusive')) return EXIT.gateInconclusive;
-  return EXIT.ok;
+  if (inconclusive === 'pass' || !gates.some((gate) => gate.outcome === 'inconclusive')) {
+    return EXIT.ok;
+  }
+  return inconclusive === 'fail' ? EXIT.gateFailed : EXIT.gateInconclusive;
 }
+
+/** The exit code of several runs: first what has to be mended before there is any answer. */
+export function worstExit(codes: readonly ExitCode[]): ExitCode {
+  return WORST_FIRST.find((code) => codes.includes(code)) ?? EXIT.ok;
+}
+
+const WORST_FIRST: readonly ExitCode[] = [
+  EXIT.interrupted,
+  EXIT.badInput,
+  EXIT.runFailed,
+  EXIT.gateFailed,
+  EXIT.gateInconclusive,
+];
 
 /** Exit code of a failure: what the user gave, or what happened on the way. */
 export function exitCodeOf(error: unknown): ExitCode {

@@ -2,7 +2,7 @@ import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import type { JobsOptions } from './jobStatuses.js';
 import { textTable } from './textTable.js';
-import { run } from './run.js';
+import { run } from './runSpecs.js';
 
 /** `gavel jobs`: the jobs the service knows, newest first. */
 export async function jobs(
@@ -53,5 +53,5 @@ export async function fetchJob(
   const importer = await services.serviceJobs('together');
   const root = out === undefined ? runsRoot : path(out);
   const { folder } = await importer.import(workflowId, root, signal);
-  return run(undefined, { resume: folder }, context);
+  return run([], { resume: folder }, context);
 }

@@ -9,7 +9,7 @@ import { specPath } from './projectPaths.js';
 
 export interface LaunchOptions extends Pick<
   PlanOptions,
-  'limit' | 'sampleSeed' | 'rows' | 'isDryRun'
+  'limit' | 'sampleSeed' | 'rows' | 'shard' | 'isDryRun'
 > {
   readonly backend?: BackendName;
   readonly out?: string;

@@ -17,9 +17,11 @@ import { durationText } from '../core/durationText.js';
 import { createProgressMeter, type ProgressFacts } from '../core/runs/progressFacts.js';
 import type { RunRef } from '../core/runs/runStore.js';
 import { gatesOfRun, type GateResult } from '../core/stats/gates.js';
+import { withGateBounds } from '../core/stats/gateBounds.js';
 import { consistencySentence } from '../core/stats/consistencySentence.js';
 import { headlineSentence } from '../core/stats/headline.js';
 import { UserError } from '../core/userError.js';
+import type { CiOptions } from './ci/ciOptions.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, gatesExit, type ExitCode } from './exitCode.js';
 import { gateLine } from './gates.js';
@@ -29,7 +31,7 @@ import { progressBar } from './progressBar.js';
 import { reasonLines } from './reasonLines.js';
 import { runName } from './runName.js';
 
-export interface RunOptions extends Omit<LaunchOptions, 'isDryRun'> {
+export interface RunOptions extends Omit<LaunchOptions, 'isDryRun'>, CiOptions {
   readonly dryRun?: true;
   /** Asks before a run that is estimated to cost more US dollars. */
   readonly confirmAbove?: number;
@@ -43,37 +45,63 @@ export interface RunOptions extends Omit<LaunchOptions, 'isDryRun'> {
   readonly retryFailed?: string;
 }
 
-/**
- * `gavel run SPEC`, `gavel run --resume RUN` and `gavel run --retry-failed RUN`: launches or continues,
- * follows to the end.
- */
-export async function run(
+/** A run that was followed to its end, or as far as it came. */
+export interface FollowedRun {
+  readonly ref: RunRef;
+  readonly manifest: RunManifest;
+  readonly gates: readonly GateResult[];
+  readonly exitCode: ExitCode;
+  /** What `--json` prints. */
+  readonly document: object;
+  /** What a person reads. */
+  readonly text: string;
+  /** How to go on with a run that has not ended. */
+  readonly hint?: string;
+}
+
+/** Launches a run or continues one, and follows it to its end. */
+export async function runOne(
   spec: string | undefined,
   options: RunOptions,
   context: CommandContext,
-): Promise<ExitCode> {
-  const { services, terminal, signal } = context;
+): Promise<FollowedRun> {
+  const { services, terminal } = context;
   const ref = await refOf(spec, options, context);
   terminal.say(`run folder: ${ref.folder}`);
   const before = await services.runs.read(ref);
   if (!isFinal(before.status)) await follow(ref, before, context);
+  return finishedRun(ref, options, context);
+}
+
+/** What there is to say of a run as it stands. */
+export async function finishedRun(
+  ref: RunRef,
+  options: Pick<CiOptions, 'inconclusive'>,
+  context: CommandContext,
+): Promise<FollowedRun> {
+  const { services, signal } = context;
   const manifest = await services.runs.read(ref);
   // Some rows tell nothing of the whole: a dry run is held against no gate.
   const gates = manifest.dry_run ? [] : gatesOfRun(manifest, manifest.statistics);
   const reasons = await reasonLines(manifest, ref.folder, context);
   const dryRun = manifest.dry_run === true ? await dryRunCost(ref, manifest, context) : undefined;
   const lines = [summary(manifest, reasons, gates), ...(dryRun ? [dryRunSentence(dryRun)] : [])];
-  const document = { ...manifest, folder: ref.folder, ...(dryRun && { whole: wholeOf(dryRun) }) };
-  terminal.result(document, lines.join('\n'));
-  if (!isFinal(manifest.status)) {
-    const kept = signal.aborted ? 'Interrupted; what' : 'What';
-    // A run keeps the spec it was launched with: what the spec itself does wrong needs a new run.
-    terminal.say(
-      `${kept} was judged is kept. To go on with the spec as it was launched: gavel run --resume ${runName(ref, context)}`,
-    );
-    if (signal.aborted) return EXIT.interrupted;
-  }
-  return runExitCode(manifest, gates);
+  const isStopped = !isFinal(manifest.status) && signal.aborted;
+  const exitCode = isStopped ? EXIT.interrupted : runExitCode(manifest, gates, options);
+  const whole = dryRun && { whole: wholeOf(dryRun) };
+  return {
+    ...{ ref, manifest, gates, exitCode },
+    document: { ...manifest, folder: ref.folder, ...whole, gates, exit_code: exitCode },
+    text: lines.join('\n'),
+    ...(!isFinal(manifest.status) && { hint: resumeHint(ref, context) }),
+  };
+}
+
+/** A run keeps the spec it was launched with: what the spec itself does wrong needs a new run. */
+function resumeHint(ref: RunRef, context: CommandContext): string {
+  const kept = context.signal.aborted ? 'Interrupted; what' : 'What';
+  const command = `gavel run --resume ${runName(ref, context)}`;
+  return `${kept} was judged is kept. To go on with the spec as it was launched: ${command}`;
 }
 
 function refOf(
@@ -127,7 +155,8 @@ async function retry(name: string, context: CommandContext): Promise<RunRef> {
 async function launch(spec: string, options: RunOptions, context: CommandContext): Promise<RunRef> {
   const { services, terminal, signal } = context;
   const planned = await launchPlan(spec, launchOptions(options), context);
-  const plan = { ...planned, spec: withOverrides(planned.spec, overridesOf(options)) };
+  const overridden = withOverrides(planned.spec, overridesOf(options));
+  const plan = { ...planned, spec: withGateBounds(overridden, options.gate ?? []) };
   for (const note of plan.notes) terminal.say(`note: ${note}`);
   if (plan.backend === 'demo') {
     terminal.say(
@@ -245,6 +274,10 @@ function wholeOf({ of, usd, low, high }: DryRunCost) {
 }
 
 /** A run that did not complete has no gates. */
-function runExitCode(manifest: RunManifest, gates: readonly GateResult[]): ExitCode {
-  return manifest.status === 'completed' ? gatesExit(gates) : EXIT.runFailed;
+function runExitCode(
+  manifest: RunManifest,
+  gates: readonly GateResult[],
+  { inconclusive }: Pick<CiOptions, 'inconclusive'>,
+): ExitCode {
+  return manifest.status === 'completed' ? gatesExit(gates, inconclusive) : EXIT.runFailed;
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { createServices } from '../composition.js';
 import { redactMessage } from '../core/redaction/knownKeys.js';
@@ -9,6 +10,7 @@ import {
   type ModelSource,
 } from '../core/spec/evalSpec.js';
 import { UserError } from '../core/userError.js';
+import { withBareGates } from './ci/ciOptions.js';
 import type { CommandContext } from './commandContext.js';
 import { addDatasetOptions } from './dataset/datasetOptions.js';
 import type { DatasetOptions } from './dataset/datasetOptions.js';
@@ -17,6 +19,7 @@ import { addExchangeCommands } from './exchangeCommands.js';
 import { EXIT, exitCodeOf, type ExitCode } from './exitCode.js';
 import { JOB_STATUSES, type JobsOptions } from './jobStatuses.js';
 import { addLabelsOptions } from './labelsOptions.js';
+import { addMergeOptions, type MergeRunsOptions } from './mergeOptions.js';
 import { portNumber, positiveInteger } from './numberArguments.js';
 import { createOutlets } from './outlets.js';
 import type { PreflightOptions } from './preflight.js';
@@ -43,11 +46,18 @@ export async function runCli(
   const terminal = createTerminal(outlets, stderr, argv.includes('--json'));
   let exitCode: ExitCode = EXIT.ok;
   let allowed: readonly string[] = [];
+  let { cwd } = surroundings;
   const program = defineProgram(toolVersion, async (act) => {
-    exitCode = await withContext(surroundings, { terminal, makeServices, allowed }, act);
+    exitCode = await withContext(
+      { ...surroundings, cwd },
+      { terminal, makeServices, allowed },
+      act,
+    );
   });
   program.hook('preAction', (_, command) => {
-    allowed = command.optsWithGlobals<{ allowPath?: string[] }>().allowPath ?? [];
+    const given = command.optsWithGlobals<{ allowPath?: string[]; cwd?: string }>();
+    allowed = given.allowPath ?? [];
+    if (given.cwd !== undefined) cwd = resolve(cwd, given.cwd);
   });
   program.exitOverride().configureOutput({
     writeOut: (text) => outlets.out(text),
@@ -58,7 +68,7 @@ export async function runCli(
     for (const inner of command.commands) inner.copyInheritedSettings(program);
   }
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync(withBareGates(argv), { from: 'user' });
     return exitCode;
   } catch (error) {
     const failure = failureOf(error, surroundings.signal);
@@ -118,9 +128,13 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
     .action((spec: string, options: PreflightOptions) =>
       act(async (context) => (await import('./preflight.js')).preflight(spec, options, context)),
     );
-  addRunOptions(command('run [spec]', 'run an evaluation and follow it to its end')).action(
-    (spec: string | undefined, options: RunOptions) =>
-      act(async (context) => (await import('./run.js')).run(spec, options, context)),
+  addRunOptions(command('run [spec...]', 'run evaluations, each to its end')).action(
+    (specs: string[], options: RunOptions) =>
+      act(async (context) => (await import('./runSpecs.js')).run(specs, options, context)),
+  );
+  addMergeOptions(command('merge <run...>', 'make one run of the shards of a run')).action(
+    (runs: string[], options: MergeRunsOptions) =>
+      act(async (context) => (await import('./merge.js')).merge(runs, options, context)),
   );
   command(
     'pause <run>',
@@ -201,6 +215,12 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
     .option('--port <n>', 'port on 127.0.0.1 (default: a free one)', portNumber)
     .action(({ port }: { port?: number }) =>
       act(async (context) => (await import('./demo.js')).demo(port, context)),
+    );
+  command('mcp', 'serve the tools for agents over standard input and output (MCP)')
+    .option('--cwd <dir>', 'the project, in place of the folder it is started in')
+    .option('--read-only', 'only tools that send nothing and change nothing')
+    .action((options: { readOnly?: true }) =>
+      act(async (context) => (await import('./mcp/mcp.js')).mcp(options, context)),
     );
   return program;
 }

@@ -1,12 +1,14 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { readRowNumbers } from '../core/dataset/readRowNumbers.js';
+import { readShard, type Shard } from '../core/shards/shard.js';
 import { BACKEND_NAMES } from '../core/spec/evalSpec.js';
+import { addCiOptions } from './ci/ciOptions.js';
 import { positiveInteger, wholeNumber } from './numberArguments.js';
 import { collectPrice } from './prices.js';
 
 /** The options of `gavel run`. */
 export function addRunOptions(command: Command): Command {
-  return command
+  return addCiOptions(command)
     .addOption(new Option('--backend <name>', 'where it runs').choices(BACKEND_NAMES))
     .option('--limit <n>', 'judge only n rows', positiveInteger)
     .option('--sample-seed <n>', 'draw these rows at random, by this seed', wholeNumber)
@@ -14,6 +16,11 @@ export function addRunOptions(command: Command): Command {
       new Option('--rows <list>', 'the very rows, from 1, e.g. 3,7,10-20')
         .argParser(rowNumbers)
         .conflicts(['limit', 'sampleSeed']),
+    )
+    .addOption(
+      new Option('--shard <n/m>', 'part n of m of the rows; gavel merge puts parts together')
+        .argParser(shardOf)
+        .conflicts(['rows', 'dryRun', 'resume', 'retryFailed']),
     )
     .option('--dry-run', 'try 10 rows on this machine, say what the whole would cost')
     .addOption(priceOption())
@@ -30,6 +37,12 @@ export function priceOption(): Option {
     '--price <model=in/out>',
     'USD per million tokens, where no list tells it; repeatable',
   ).argParser(collectPrice);
+}
+
+function shardOf(text: string): Shard {
+  const shard = readShard(text);
+  if (shard) return shard;
+  throw new InvalidArgumentError('It must be a number and how many there are, like 2/5.');
 }
 
 function rowNumbers(text: string): readonly number[] {

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { proxyFetch } from '../backends/http/proxyFetch.js';
 import type { createServices } from '../composition.js';
 import { redactMessage } from '../core/redaction/knownKeys.js';
@@ -16,6 +16,8 @@ import type { Terminal, TerminalFacts } from './terminal.js';
 export interface CliSurroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** For a command that is spoken to over it. */
+  readonly stdin?: Readable;
   readonly stdout: Writable;
   readonly stderr: Writable & TerminalFacts;
   /** Asks a person yes or no; absent where nobody sits at a terminal. */
@@ -36,7 +38,7 @@ interface Making {
 
 /** Wires the services of one command, and lets them go at its end. */
 export async function withContext(
-  { env, cwd, ask, signal, toolVersion }: CliSurroundings,
+  { env, cwd, stdin, ask, signal, toolVersion }: CliSurroundings,
   { terminal, makeServices, allowed }: Making,
   act: (context: CommandContext) => Promise<ExitCode>,
 ): Promise<ExitCode> {
@@ -77,7 +79,9 @@ export async function withContext(
       path: named,
       runsRoot: path.join(cwd, '.gavel', 'runs'),
       defaultBackend: 'together',
+      toolVersion,
       env,
+      ...(stdin && { stdin }),
       ...(ask && { ask: (question, until) => ask(redactMessage(question), until) }),
     });
   } finally {

@@ -48,6 +48,7 @@ const NEEDS: Needs<GavelServices> = {
   paths: null,
   texts: null,
   saveFile: WRITES_FILE,
+  appendText: WRITES_FILE,
   createFile: WRITES_FILE,
   runs: {
     create: WRITES_RUN,
@@ -70,6 +71,7 @@ const NEEDS: Needs<GavelServices> = {
   backend: 'Running an evaluation',
   completions: 'Changing the cache of replies',
   planRetry: 'Retrying rows',
+  importSource: 'Importing a file of another program',
   planImport: 'Importing results',
   importResults: 'Importing results',
   rejudgeRow: 'Asking the judge',

@@ -6,6 +6,7 @@ import type { PriceTable } from '../core/models/prices.js';
 import { readPrices } from '../core/models/readPrices.js';
 import type { BackendName } from '../core/spec/evalSpec.js';
 import { UserError } from '../core/userError.js';
+import { fileUri } from './fileUri.js';
 
 /** Written out: the list in the spec's schema would load the schema library at every start. */
 const BACKENDS: readonly BackendName[] = ['together', 'local', 'demo'];
@@ -83,9 +84,12 @@ export function jobPollMs(): number {
 export function runsRoot(uri?: vscode.Uri): string {
   const folder =
     (uri && vscode.workspace.getWorkspaceFolder(uri)) ?? vscode.workspace.workspaceFolders?.[0];
-  const home = folder?.uri ?? (uri && vscode.Uri.file(dirname(uri.fsPath)));
+  const home = folder?.uri ?? (uri && fileUri(dirname(uri.fsPath)));
   if (!home) {
-    throw new UserError('usage', 'Runs are kept in a folder: open a folder first.');
+    throw new UserError(
+      'usage',
+      'Runs are kept in a folder: open one with File: Open Folder first.',
+    );
   }
   return runsFolderIn(home, folder?.uri);
 }
@@ -98,7 +102,7 @@ export function usersRunsFolders(): readonly string[] {
   const found = vscode.workspace.getConfiguration('gavel').inspect<string>('runsFolder');
   const isUsers = found?.globalValue !== undefined && found.workspaceValue === undefined;
   if (!isUsers || found.workspaceFolderValue !== undefined) return [];
-  return runsRoots().filter((root) => !vscode.workspace.getWorkspaceFolder(vscode.Uri.file(root)));
+  return runsRoots().filter((root) => !vscode.workspace.getWorkspaceFolder(fileUri(root)));
 }
 
 /** One folder of runs per workspace folder. */

@@ -87,7 +87,7 @@ describe('gavel import results, and what a run is written as', () => {
         out,
         /<failure message="[^"]*needs about [\d,]+ rows more\." type="inconclusive"/,
       );
-      assert.match(out, /<property name="rows_needed" value="\d+"\/>/);
+      assert.match(out, /<property name="pass_rate\.rows_needed" value="\d+"\/>/);
       assert.match(out, /tests="60" failures="12" errors="3"/);
     });
   });

@@ -15,6 +15,7 @@ const OUTLETS: Readonly<Record<string, Reason>> = {
   // Files.
   'files/atomicWrite.ts fs.open': guard('knownKeys.redact'),
   'files/saveFile.ts fs.open': guard('knownKeys.redact'),
+  'files/appendText.ts fs.appendFile': guard('knownKeys.redact'),
   'files/newFile.ts fs.open': guard('createRedactedStream'),
   'files/openToRead.ts fs.open': because('opens to read, with flags that wait for nobody'),
   'files/partFile.ts fs.open': guard('knownKeys.openEnd'),
@@ -85,8 +86,10 @@ const TEXTLESS: Readonly<Record<string, string>> = {
   'window.showWorkspaceFolderPick': 'words of our own',
   'workspace.createFileSystemWatcher': 'a pattern',
   'languages.registerDefinitionProvider': 'places',
+  'languages.registerDocumentDropEditProvider': 'the path of a file that somebody drops',
   'languages.registerDocumentHighlightProvider': 'places',
   'languages.registerDocumentLinkProvider': 'places, and what the document says',
+  'languages.registerDocumentPasteEditProvider': 'the path of a file that somebody pastes',
   'languages.registerDocumentSymbolProvider': 'what the document says',
   'languages.registerFoldingRangeProvider': 'places',
   'languages.registerReferenceProvider': 'places',

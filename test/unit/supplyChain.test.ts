@@ -39,8 +39,9 @@ const locked = Object.entries(lock.packages).filter(([path]) => path !== '');
 
 /** What a build needs. */
 const SOURCES = [
-  ...['assembly', 'media', 'src', 'syntaxes', 'CHANGELOG.md', 'LICENSE', 'README.md'],
-  ...['.vscodeignore', 'esbuild.js', 'notices.js', 'vsix.js', 'webviews.js'],
+  ...['assembly', 'docs', 'media', 'src', 'syntaxes'],
+  ...['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md'],
+  ...['.vscodeignore', 'esbuild.js', 'extensionPage.js', 'notices.js', 'vsix.js', 'webviews.js'],
   ...['package.json', 'package-lock.json', 'tsconfig.json'],
 ];
 const ALLOWED_LICENCES = ['Apache-2.0', 'BSD-3-Clause', 'BSL-1.0', 'CC-BY-4.0', 'ISC', 'MIT'];

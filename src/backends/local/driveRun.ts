@@ -12,7 +12,7 @@ import { createBell } from './bell.js';
 import { createCostCap, type CostState } from './costCap.js';
 import { createEventQueue, type EventQueue } from './eventQueue.js';
 import { createHeldFailures } from './heldFailures.js';
-import { createRunAccount } from './runAccount.js';
+import { createRunAccount } from '../../core/runs/runAccount.js';
 import { createRowStorer } from './rowStorer.js';
 import { checkDataset, readDone, rowsToDo } from './rowsOfRun.js';
 import { createPaceMeter } from './runPace.js';

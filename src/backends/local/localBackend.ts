@@ -33,7 +33,7 @@ import { createEditorChats } from './editorChat.js';
 import { driveRun } from './driveRun.js';
 import { patientChat } from './patientChat.js';
 import { dropReopened } from './reopenRun.js';
-import { createRunAccount } from './runAccount.js';
+import { createRunAccount } from '../../core/runs/runAccount.js';
 import { heldRuns } from './heldRuns.js';
 import { forgetRequests, lockRun, requestStop, whoWorksOn, type StopRequest } from './runLock.js';
 import { chooseChat, gatedChat, limitsOf, rowsAtATime } from './runLimits.js';

@@ -3,7 +3,7 @@ import type { StoredRow } from '../../core/runs/resultRow.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import { steadyClock, type Clock } from '../http/clock.js';
 import { createBell } from './bell.js';
-import type { RunAccount } from './runAccount.js';
+import type { RunAccount } from '../../core/runs/runAccount.js';
 
 /** Keeps rows: those that end while the disk is busy go together in one write. */
 export interface RowStorer {

@@ -3,7 +3,7 @@ import type { DatasetFiles, DatasetRow } from '../../core/dataset/dataset.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
-import type { RunAccount } from './runAccount.js';
+import type { RunAccount } from '../../core/runs/runAccount.js';
 
 interface RowsOfRun {
   readonly run: RunRef;

@@ -111,7 +111,7 @@ function withOldName(model: JsonObject): JsonObject {
 }
 
 /** A reference under the name that a key of this provider usually has. */
-function keyReference(value: string, model: JsonObject, keys: FoundKey[]): string {
+export function keyReference(value: string, model: JsonObject, keys: FoundKey[]): string {
   knownKeys.learn(value, 'the key in the snippet');
   const url = model['external_base_url'];
   const origin = typeof url === 'string' && URL.canParse(url) ? new URL(url).origin : undefined;

@@ -11,6 +11,8 @@ export interface Tokenizer {
 
 /** OpenAI's vocabulary since gpt-4o, gpt-oss among its models. */
 const NAME = 'o200k_base';
+/** Where the vocabulary is not at hand, as in a browser. */
+const ESTIMATE = 'estimate';
 const STEP_LENGTH = 16 * 1024;
 
 // How o200k_base cuts text before it merges bytes, as OpenAI's tiktoken defines it.
@@ -32,7 +34,10 @@ const PIECES = new RegExp(
 
 let loading: Promise<Tokenizer> | undefined;
 
-/** Loads the vocabulary (2 MB) on first use; a failure is forgotten, so that the next call tries again. */
+/**
+ * Loads the vocabulary (2 MB) on first use, or estimates where the build has left it out (see
+ * `webBuild.js`); a failure is forgotten, so that the next call tries again.
+ */
 export function loadTokenizer(): Promise<Tokenizer> {
   loading ??= load().catch((error: unknown) => {
     loading = undefined;
@@ -43,7 +48,8 @@ export function loadTokenizer(): Promise<Tokenizer> {
 
 async function load(): Promise<Tokenizer> {
   const { default: vocabulary } = await import('gpt-tokenizer/bpeRanks/o200k_base');
-  const countPiece = createPieceCount(vocabulary);
+  const isKnown = vocabulary.length > 0;
+  const countPiece = isKnown ? createPieceCount(vocabulary) : estimatedTokens;
   const steps = function* (text: string): Generator<undefined, number, undefined> {
     let count = 0;
     let yielded = 0;
@@ -56,7 +62,7 @@ async function load(): Promise<Tokenizer> {
     return count;
   };
   return {
-    name: NAME,
+    name: isKnown ? NAME : ESTIMATE,
     steps,
     count(text) {
       const counting = steps(text);
@@ -66,6 +72,11 @@ async function load(): Promise<Tokenizer> {
       }
     },
   };
+}
+
+/** Most words of a vocabulary are one token; of longer pieces one begins every six characters or so. */
+function estimatedTokens(piece: string): number {
+  return Math.ceil(piece.length / 6);
 }
 
 /** As it is sent: half of a character becomes the replacement character. */
@@ -106,5 +117,5 @@ export function countedTokens(
 }
 
 export function tokenizerLabel(model: string, { name }: Tokenizer): string {
-  return isTokenizerOf(model) ? name : `≈ ${name}`;
+  return name === NAME && isTokenizerOf(model) ? name : `≈ ${name}`;
 }

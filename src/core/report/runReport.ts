@@ -6,6 +6,7 @@ import type { RunManifest, RunStatistics } from '../runs/manifest.js';
 import { failureWords } from '../runs/failureWords.js';
 import type { ResultRow, RowOutcome, StoredRow } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
+import { shardWords } from '../shards/shardWords.js';
 import { consistencySentence } from '../stats/consistencySentence.js';
 import { valueTexts } from '../dataset/rowLine.js';
 import { agreementText, judgedVerdicts } from '../judging/agreement.js';
@@ -49,6 +50,8 @@ export interface ReportRow {
   /** The verdicts of its judgements as JSON, likewise. */
   readonly judgements: string | undefined;
   readonly feedback: string;
+  /** What judging it took; undefined where nobody measured it. */
+  readonly seconds: number | undefined;
   readonly result: ResultRow;
   /** The value of a column as text, a number with the digits of the result file. */
   cell(column: string): string;
@@ -67,6 +70,7 @@ export function reportRows({ manifest, rows }: RunReport): readonly ReportRow[] 
         (details?.errors ?? []).map((error) => `${error.stage}: ${error.message}`).join(' ') ||
         // A reply without a verdict that can be read, as it came.
         textOf(result['judge_raw_output_original'] ?? result['judge_raw_output_flipped']),
+      seconds: details?.duration_ms === undefined ? undefined : details.duration_ms / 1000,
       result,
       cell: cellsOf(result, line),
     }))
@@ -119,7 +123,9 @@ export function sourceLine({ manifest }: Pick<RunReport, 'manifest'>): string {
     imported: `imported from ${manifest.imported_from?.file.split('/').at(-1) ?? 'a file'}`,
   }[backend];
   const at = origin ? ` (${origin})` : '';
-  return `${status}, ${place}${at}, judge ${models.judge.model}${demo ? `; ${DEMO_WORDS}` : ''}`;
+  const parts = shardWords(manifest);
+  const shards = parts === undefined ? '' : `, ${parts}`;
+  return `${status}, ${place}${at}${shards}, judge ${models.judge.model}${demo ? `; ${DEMO_WORDS}` : ''}`;
 }
 
 export const DEMO_WORDS = 'demo: the verdicts are scripted and say nothing about a model';

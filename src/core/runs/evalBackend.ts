@@ -1,6 +1,7 @@
 import type { DatasetInfo } from '../dataset/dataset.js';
 import type { UploadProgress } from '../dataset/serviceFiles.js';
 import type { BackendName, ResolvedSpec } from '../spec/evalSpec.js';
+import type { PlannedShard } from '../shards/shard.js';
 import type { ResponderField } from '../spec/responders.js';
 import type { RunStatus } from './manifest.js';
 import type { ResultRow, StoredRow } from './resultRow.js';
@@ -28,6 +29,8 @@ export interface EvalPlan {
   readonly dataset: { readonly info: DatasetInfo } | { readonly fileId: string };
   /** Row numbers to judge, ascending, from 1; absent: all. */
   readonly selectedRows?: readonly number[];
+  /** Absent: the whole. */
+  readonly shard?: PlannedShard;
   /** Field of the spec → SHA-256 of its text and the file it came from, relative to the spec. */
   readonly templates: Readonly<Record<string, { readonly sha256: string; readonly file?: string }>>;
   /** Folder in which the run's folder is made, absolute. */

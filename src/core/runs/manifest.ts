@@ -164,6 +164,33 @@ export const runManifestSchema = z.looseObject({
   demo: z.boolean(),
   /** Some rows were tried before the whole: no figures of the dataset. Absent for any other run. */
   dry_run: z.boolean().optional().catch(undefined),
+  /** One of several parts of a run; `rows`: of all parts together, drawn by `sample_seed` if any. */
+  shard: z
+    .object({
+      number: z.number(),
+      of: z.number(),
+      rows: z.number(),
+      sample_seed: z.number().optional(),
+    })
+    .optional()
+    .catch(undefined),
+  /** Made of shards: which runs they were, and what of the whole is missing. */
+  merged: z
+    .object({
+      of: z.number(),
+      shards: z.array(
+        z.object({
+          run: z.string(),
+          number: z.number(),
+          rows: z.number(),
+          job: z.string().optional(),
+        }),
+      ),
+      missing_shards: z.array(z.number()).optional(),
+      missing_rows: z.array(z.number()).optional(),
+    })
+    .optional()
+    .catch(undefined),
   /** Origin that was asked, e.g. `https://api.together.ai`. */
   origin: z.string().optional(),
   /** The spec as resolved, templates inlined. */

@@ -2,6 +2,7 @@ import type { Account } from '../account.js';
 import { parseKeyReference } from '../keys.js';
 import type { ResolvedJudge, ResolvedModel, ResolvedSpec, Responder } from '../spec/evalSpec.js';
 import type { ResponderField } from '../spec/responders.js';
+import type { PlannedShard } from '../shards/shard.js';
 import type { EvalPlan, ModelField } from './evalBackend.js';
 import { manifestAccount } from './launchedBy.js';
 import type { RunManifest } from './manifest.js';
@@ -44,6 +45,7 @@ export function newManifest(plan: EvalPlan, run: NewRun): RunManifest {
     status: 'queued',
     demo: run.demo,
     ...(plan.isDryRun && { dry_run: true }),
+    ...(plan.shard && { shard: shardFields(plan.shard) }),
     ...(origin !== undefined && { origin }),
     spec,
     ...(plan.specPath !== undefined && { spec_path: fromRun(plan.specPath) }),
@@ -56,6 +58,10 @@ export function newManifest(plan: EvalPlan, run: NewRun): RunManifest {
     progress: { done: 0, total: totalRows(plan) },
     tool_version: run.toolVersion,
   };
+}
+
+function shardFields({ number, of, rows, sampleSeed }: PlannedShard): RunManifest['shard'] {
+  return { number, of, rows, ...(sampleSeed !== undefined && { sample_seed: sampleSeed }) };
 }
 
 function totalRows({ selectedRows, dataset }: EvalPlan): number | null {

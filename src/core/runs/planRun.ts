@@ -11,6 +11,7 @@ import { parseSpec } from '../spec/parseSpec.js';
 import { resolveSpec } from '../spec/resolveSpec.js';
 import { specColumns } from '../spec/specColumns.js';
 import type { TextRange } from '../spec/textRange.js';
+import { rowsOfShard, type PlannedShard, type Shard } from '../shards/shard.js';
 import { UserError, type UserErrorKind } from '../userError.js';
 import type { EvalPlan } from './evalBackend.js';
 
@@ -29,6 +30,8 @@ export interface PlanOptions {
   readonly sampleSeed?: number;
   /** The very rows to judge, from 1; takes the place of any limit. */
   readonly rows?: readonly number[];
+  /** Judges one part of these rows alone. */
+  readonly shard?: Shard;
   /** Tries some rows on this machine: what would be a job of the service is asked of its models. */
   readonly isDryRun?: boolean;
   /** The last list of models of the service behind a backend, and the time, for notes. */
@@ -78,11 +81,14 @@ export async function planRun(
   const limit = options.rows?.length ?? options.limit ?? spec.run?.limit;
   const name = spec.name ?? specStem(specPath);
   const seed = options.sampleSeed ?? spec.run?.sample_seed;
-  const selectedRows =
+  const whole =
     info &&
     (options.rows
       ? chosenRows(options.rows, info)
       : selectRows(info.rows, { limit, sample_seed: seed }));
+  const { shard } = options;
+  const selectedRows =
+    shard && info ? rowsOfShard(shard, { total: info.rows, selected: whole }) : whole;
   const list = await options.models?.last(backend);
   const listed =
     list && options.models
@@ -98,8 +104,10 @@ export async function planRun(
     spec: resolved,
     specPath,
     backend,
-    dataset: info ? { info } : fileOnService(spec, limit),
+    dataset: info ? { info } : fileOnService(spec, limit ?? shard?.of),
     ...(selectedRows && { selectedRows }),
+    ...(shard &&
+      info && { shard: plannedShard(shard, { rows: whole?.length ?? info.rows, seed }) }),
     templates,
     runsRoot: options.runsRoot,
     ...(prices && { prices }),
@@ -127,6 +135,13 @@ function firstOf(
   const more =
     others.length === 0 ? '' : ` (${others.length} more ${plural(others.length, 'problem')})`;
   return new UserError(first.kind, `${file}${at}: ${first.message}${more}`);
+}
+
+function plannedShard(
+  shard: Shard,
+  { rows, seed }: { readonly rows: number; readonly seed: number | undefined },
+): PlannedShard {
+  return { ...shard, rows, ...(seed !== undefined && { sampleSeed: seed }) };
 }
 
 /** Ascending, each once. */

@@ -1,3 +1,4 @@
+import { rowNumbersText } from '../dataset/rowNumbersText.js';
 import { grouped } from '../stats/figures.js';
 import type { RunManifest } from './manifest.js';
 
@@ -11,10 +12,13 @@ export function runWarnings(
     | 'type'
     | 'cache_fault'
     | 'imported_from'
+    | 'merged'
+    | 'shard'
   >,
 ): string[] {
   const { join, aggregate_differences: differences = [], unknown_parameters: unknown } = manifest;
   return [
+    ...shardWarnings(manifest),
     ...(join ? joinWarnings(join) : []),
     ...(differences.length === 0
       ? []
@@ -30,6 +34,33 @@ export function runWarnings(
       : []),
     ...(manifest.cache_fault === undefined ? [] : [manifest.cache_fault]),
   ];
+}
+
+function shardWarnings({ merged, shard }: Pick<RunManifest, 'merged' | 'shard'>): string[] {
+  if (shard) {
+    const { number, of } = shard;
+    return [
+      `This is part ${number} of ${of} of a run, held against no gate; gavel merge makes one run of all parts.`,
+    ];
+  }
+  const missing = merged?.missing_rows ?? [];
+  if (missing.length === 0) return [];
+  const shards = merged?.missing_shards ?? [];
+  const where = shards.length === 0 ? '' : `, those of ${shardsText(shards)} among them`;
+  return [
+    `${rows(missing.length)} of the whole ${missing.length === 1 ? 'is' : 'are'} missing from this merged run${where}: ${shortRows(missing)}.`,
+  ];
+}
+
+function shardsText(shards: readonly number[]): string {
+  return `${shards.length === 1 ? 'shard' : 'shards'} ${shards.join(', ')}`;
+}
+
+/** A report has other things to say than a thousand numbers. */
+function shortRows(numbers: readonly number[]): string {
+  const most = 50;
+  const text = rowNumbersText(numbers.slice(0, most)).replaceAll(',', ', ');
+  return numbers.length > most ? `${text} …` : text;
 }
 
 function joinWarnings(join: NonNullable<RunManifest['join']>): string[] {

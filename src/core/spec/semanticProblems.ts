@@ -106,7 +106,8 @@ function scoreProblems(value: JsonObject): FoundProblem[] {
   ];
 }
 
-function gateProblems(value: JsonObject): FoundProblem[] {
+/** What is wrong with the `gates` of a spec. */
+export function gateProblems(value: JsonObject): FoundProblem[] {
   const gates = value['gates'];
   if (!isJsonObject(gates)) return [];
   return Object.entries(gates).flatMap(([name, gate]) => {

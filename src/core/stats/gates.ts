@@ -24,12 +24,15 @@ export interface GateResult {
 
 type Bounds = { readonly min?: number | undefined; readonly max?: number | undefined };
 
-/** A run's gates; none for one that has not completed: what rows it has may be any part of them. */
+/**
+ * A run's gates; none for one that has not completed: what rows it has may be any part of them. A shard
+ * has none either: they are for the whole that it becomes a part of.
+ */
 export function gatesOfRun(
-  { spec, status }: Pick<RunManifest, 'spec' | 'status'>,
+  { spec, status, shard }: Pick<RunManifest, 'spec' | 'status' | 'shard'>,
   statistics: RunStatistics | undefined,
 ): readonly GateResult[] {
-  if (!spec.gates || !statistics || status !== 'completed') return [];
+  if (!spec.gates || !statistics || status !== 'completed' || shard) return [];
   return judgeGates(spec.gates, statistics);
 }
 

@@ -5,6 +5,7 @@ import { UserError } from '../../core/userError.js';
 import type { KnownRun } from '../runs/runsList.js';
 import type { BaselinesOptions, BaselineStanding } from './baselines.js';
 import { createDeltaCache } from './deltaCache.js';
+import { fileUri } from '../fileUri.js';
 
 export interface BaselineModel {
   readPins(): Promise<void>;
@@ -113,7 +114,7 @@ export function createBaselineModel(
 function placeOf({ run, manifest }: KnownRun): SpecPlace | undefined {
   if (manifest.spec_path === undefined) return undefined;
   const spec = resolve(run.folder, manifest.spec_path);
-  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(spec));
+  const folder = vscode.workspace.getWorkspaceFolder(fileUri(spec));
   if (!folder) return undefined;
   const path = relative(folder.uri.fsPath, spec).split(sep).join('/');
   return { folder: folder.uri.fsPath, path };

@@ -1,8 +1,9 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { baselineProblem } from '../../core/baseline/baselineOf.js';
 import { UserError } from '../../core/userError.js';
 import { runOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
+import { fileUri } from '../fileUri.js';
 
 /** Holds later runs of the spec against this one; gives the manifest's `Uri`. */
 export function pinBaseline(
@@ -37,5 +38,5 @@ async function change(
     throw new UserError('usage', `${known.manifest.name} is not the baseline of its spec.`);
   }
   await ui.baselines.pin(known, how);
-  return vscode.Uri.file(await runs.manifestPath(run));
+  return fileUri(await runs.manifestPath(run));
 }

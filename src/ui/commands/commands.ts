@@ -5,6 +5,7 @@ import type { ExtensionUi } from '../extensionUi.js';
 import type { RunsTree } from '../runs/runsTree.js';
 import { isSpecPath } from '../spec/specFile.js';
 import { withoutSelection } from './withoutSelection.js';
+import { isFileUri } from '../fileUri.js';
 
 /** What a command works with. */
 export interface CommandContext {
@@ -63,6 +64,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     'gavel.pinBaseline': 'Pinning a baseline',
     'gavel.unpinBaseline': 'Unpinning a baseline',
   }),
+  ...commandsOf(() => import('./rowMenu.js'), {
+    'gavel.copyRowLink': READS,
+    'gavel.copyRowJson': READS,
+    'gavel.openRowInDataset': READS,
+    'gavel.previewRow': 'Rendering a template',
+    'gavel.rejudgeThisRow': 'Asking the judge',
+  }),
   ...commandsOf(() => import('./rowCommands.js'), {
     'gavel.rejudgeRow': 'Asking the judge',
     'gavel.openLink': READS,
@@ -84,13 +92,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ...commandsOf(() => import('./uploadDataset.js'), {
     'gavel.uploadDataset': 'Uploading a dataset',
   }),
+  ...commandsOf(() => import('./copyAs.js'), { 'gavel.copyAs': 'Copying a job' }),
   ...commandsOf(() => import('./exchangeCommands.js'), {
-    'gavel.copyAs': 'Copying a job',
     'gavel.specFromSnippet': 'Making a spec of a snippet',
     'gavel.specFromJob': 'Reading a job',
   }),
   ...commandsOf(() => import('./importResults.js'), {
     'gavel.importResults': 'Importing results',
+  }),
+  ...commandsOf(() => import('./importFile.js'), {
+    'gavel.importPromptfoo': 'Importing a promptfoo config',
+    'gavel.importOpenAi': 'Importing an OpenAI eval',
   }),
   ...commandsOf(() => import('./exportReport.js'), { 'gavel.exportReport': 'Writing a report' }),
   ...commandsOf(() => import('./datasetFromRows.js'), { 'gavel.datasetFromRows': WRITES_DATASET }),
@@ -125,8 +137,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     'gavel.manageAllowedPaths': 'Managing allowed paths',
   }),
   ...commandsOf(() => import('./filterRuns.js'), { 'gavel.filterRuns': READS }),
+  ...commandsOf(() => import('./showRunsOfSpec.js'), { 'gavel.showRunsOfSpec': READS }),
   ...commandsOf(() => import('./compareRuns.js'), { 'gavel.compareRuns': READS }),
   ...commandsOf(() => import('./goToSpec.js'), { 'gavel.goToSpec': READS }),
+  ...commandsOf(() => import('./openGuide.js'), { 'gavel.openGuide': READS }),
   'gavel.clearRunFilter': { needs: READS, work: ({ tree }) => tree.setFilter('') },
   'gavel.clearDatasetFilter': { needs: READS, work: ({ datasets }) => datasets.setFilter('') },
   'gavel.refresh': {
@@ -165,7 +179,7 @@ async function nameArgument({ services }: ExtensionUi, argument: unknown): Promi
   const { activeUri } = await import('./arguments.js');
   const given = argument instanceof vscode.Uri ? argument : undefined;
   const uri = argument === undefined ? activeUri() : given;
-  if (uri?.scheme !== 'file') return;
+  if (!uri || !isFileUri(uri)) return;
   if (isSpecPath(uri.path)) await services.paths.home(uri.fsPath);
   else services.paths.named(runFolder(uri.fsPath));
 }

@@ -6,6 +6,7 @@ import { plainLabel } from '../plainText.js';
 import type { KnownRun } from '../runs/runsList.js';
 import { activeUri, runOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
+import { fileUri } from '../fileUri.js';
 
 /**
  * Compares runs in a view of their own. `argument`: a run, or several (manifests' `Uri`s, tree
@@ -22,7 +23,7 @@ export async function compareRuns(
   if (!chosen) return undefined;
   const manifests: vscode.Uri[] = [];
   for (const run of distinct(chosen)) {
-    manifests.push(vscode.Uri.file(await ui.services.runs.manifestPath(run)));
+    manifests.push(fileUri(await ui.services.runs.manifestPath(run)));
   }
   if (manifests.length < 2) {
     throw new UserError(

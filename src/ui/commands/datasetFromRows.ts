@@ -9,6 +9,7 @@ import { UserError } from '../../core/userError.js';
 import type { GavelUi } from '../gavelUi.js';
 import { cancellable, runOf, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
+import { fileUri } from '../fileUri.js';
 
 /** Rows by their names in the run (`rowName`), or by how they ended; with neither: all that failed. */
 interface ChosenRows {
@@ -110,7 +111,7 @@ async function writeSpec({ services }: GavelUi, manifest: RunManifest, dataset: 
   }
   const made = specForRows(manifest, { dataset: basename(dataset.fsPath), suffix: `(${stem})` });
   await services.createFile(path, [made.text]);
-  return { spec: vscode.Uri.file(path), problems: made.problems };
+  return { spec: fileUri(path), problems: made.problems };
 }
 
 function askTarget(run: RunRef, manifest: RunManifest): Thenable<vscode.Uri | undefined> {
@@ -120,7 +121,7 @@ function askTarget(run: RunRef, manifest: RunManifest): Thenable<vscode.Uri | un
       ? dirname(join(run.folder, path))
       : (vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? run.folder);
   return vscode.window.showSaveDialog({
-    defaultUri: vscode.Uri.file(join(folder, `${manifest.slug}-rows.jsonl`)),
+    defaultUri: fileUri(join(folder, `${manifest.slug}-rows.jsonl`)),
     filters: { 'JSON Lines': ['jsonl'] },
     title: `New Dataset from Rows of ${manifest.name}`,
     saveLabel: 'Write',
@@ -130,7 +131,7 @@ function askTarget(run: RunRef, manifest: RunManifest): Thenable<vscode.Uri | un
 function targetIn(options: unknown): vscode.Uri | undefined {
   if (typeof options !== 'object' || options === null || !('target' in options)) return undefined;
   const { target } = options;
-  return typeof target === 'string' ? vscode.Uri.file(target) : uriOf(target);
+  return typeof target === 'string' ? fileUri(target) : uriOf(target);
 }
 
 const OUTCOMES: readonly RowOutcome[] = [...FAILED, 'passed', 'a', 'b', 'tie'];

@@ -9,6 +9,7 @@ import { toClipboard } from '../toClipboard.js';
 import type { GavelUi } from '../gavelUi.js';
 import { cancellable, runOf, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
+import { fileUri } from '../fileUri.js';
 
 type Form = ReportFormat | 'jsonl' | 'clipboard';
 const FORMS = [...REPORT_FORMATS, 'jsonl', 'clipboard'] as const satisfies readonly Form[];
@@ -129,7 +130,7 @@ function formIn(options: unknown): Form | undefined {
 function targetIn(options: unknown): vscode.Uri | undefined {
   if (typeof options !== 'object' || options === null || !('target' in options)) return undefined;
   const { target } = options;
-  return typeof target === 'string' ? vscode.Uri.file(target) : uriOf(target);
+  return typeof target === 'string' ? fileUri(target) : uriOf(target);
 }
 
 function askTarget(
@@ -140,7 +141,7 @@ function askTarget(
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? run.folder;
   const { ending } = TITLES[form];
   return vscode.window.showSaveDialog({
-    defaultUri: vscode.Uri.file(join(folder, `${basename(run.folder)}.${ending}`)),
+    defaultUri: fileUri(join(folder, `${basename(run.folder)}.${ending}`)),
     filters: { [ending.toUpperCase()]: [ending] },
     title: `Export ${manifest.name}`,
   });

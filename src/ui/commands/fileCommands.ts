@@ -14,6 +14,7 @@ import { dropPreviews, keepPreview } from '../datasets/partialDatasets.js';
 import { cancellable, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 import { transferSteps } from './transferSteps.js';
+import { fileUri } from '../fileUri.js';
 
 /** Opens the first rows of a file of the service in the dataset editor; gives the `Uri` of what is here. */
 export async function previewFile(
@@ -24,7 +25,7 @@ export async function previewFile(
   if (!meant) return undefined;
   const title = `Reading the first rows of ${shownName(meant.file.name)}`;
   const path = await cancellable(title, (signal) => keepPreview(context.ui, meant, signal));
-  const uri = vscode.Uri.file(path);
+  const uri = fileUri(path);
   await vscode.commands.executeCommand('vscode.openWith', uri, 'gavel.dataset');
   return uri;
 }
@@ -76,7 +77,7 @@ async function chosenPlace(
   options: unknown,
 ): Promise<Place | undefined> {
   const given = uriOf(target);
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? fileUri(homedir());
   const uri =
     given ??
     (await vscode.window.showSaveDialog({

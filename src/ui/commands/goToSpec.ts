@@ -6,6 +6,7 @@ import { editorRange } from '../spec/problemMarks.js';
 import { vscodeRange } from '../spec/vscodeRange.js';
 import { runOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
+import { fileUri } from '../fileUri.js';
 
 /**
  * Opens the spec of a run, of one that failed at the field that the reason comes from; gives the
@@ -22,7 +23,7 @@ export async function goToSpec(
   if (path === undefined) {
     throw new UserError('usage', `${name} was started elsewhere: there is no spec of it here.`);
   }
-  const uri = vscode.Uri.file(resolve(run.folder, path));
+  const uri = fileUri(resolve(run.folder, path));
   if (!(await services.texts.exists(uri.fsPath))) {
     const message = `The spec of ${name}, ${basename(path)}, is not there any more.`;
     throw new UserError('not_found', message);

@@ -11,6 +11,7 @@ import type { GavelUi } from '../gavelUi.js';
 import { plainLabel } from '../plainText.js';
 import { activeUri, cancellable, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
+import { fileUri } from '../fileUri.js';
 
 const TYPES: readonly {
   readonly type: EvaluationType;
@@ -49,7 +50,7 @@ export async function importResults(
     ui.services.importResults(planned, ui.runsRoot(file), signal),
   );
   ui.runChanged(undefined);
-  const manifest = vscode.Uri.file(await ui.services.runs.manifestPath(run));
+  const manifest = fileUri(await ui.services.runs.manifestPath(run));
   await vscode.commands.executeCommand('vscode.openWith', manifest, 'gavel.results');
   return manifest;
 }

@@ -8,6 +8,7 @@ import { readRunLabels } from '../labels/readRunLabels.js';
 import { writeText } from '../writeText.js';
 import { runOf, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
+import { fileUri } from '../fileUri.js';
 
 /**
  * Opens the panel in which a person labels rows of a run, and gives the manifest's `Uri`. `{ rows }`:
@@ -57,7 +58,7 @@ export async function exportExamples(
     void vscode.window.showInformationMessage(`Copied ${what}: paste them into the rubric.`);
     return text;
   }
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(run.folder);
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? fileUri(run.folder);
   const target =
     uriOf(targetOf(options)) ??
     (await vscode.window.showSaveDialog({

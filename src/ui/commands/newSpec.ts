@@ -26,6 +26,7 @@ import { stepDone } from '../samples/sampleSteps.js';
 import { defaultBackend } from '../settings.js';
 import { activeUri, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
+import { fileUri } from '../fileUri.js';
 
 /** The second argument: whoever names what to judge by is asked for nothing that can be guessed. */
 interface NewSpecOptions {
@@ -160,7 +161,7 @@ async function pickJudge(
 function specFolder(dataset: vscode.Uri): vscode.Uri {
   const first = vscode.workspace.workspaceFolders?.[0]?.uri;
   if (vscode.workspace.getWorkspaceFolder(dataset) || !first) {
-    return vscode.Uri.file(dirname(dataset.fsPath));
+    return fileUri(dirname(dataset.fsPath));
   }
   return first;
 }

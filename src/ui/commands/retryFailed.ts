@@ -3,6 +3,7 @@ import { failedRowsText, retrySentence, type Retry } from '../../core/runs/retry
 import { allowRunPaths } from '../paths/allowPaths.js';
 import { cancellable, runOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
+import { fileUri } from '../fileUri.js';
 
 /**
  * Asks the failed rows of a finished run again, after telling how many they are, unless
@@ -29,7 +30,7 @@ export async function retryFailed(
   const started = await cancellable(title, (signal) => retry.start(signal));
   ui.runChanged(retry.isNewRun ? undefined : started);
   ui.live.resume(started);
-  return vscode.Uri.file(await runs.manifestPath(started));
+  return fileUri(await runs.manifestPath(started));
 }
 
 async function confirm(retry: Retry): Promise<boolean> {

@@ -7,6 +7,7 @@ import { allowRunPaths } from '../paths/allowPaths.js';
 import { bothResults } from '../results/detail/rejudgementView.js';
 import { cancellable, runOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
+import { fileUri } from '../fileUri.js';
 
 /** What `gavel.rejudgeRow` gives. */
 interface RejudgedRow {
@@ -83,7 +84,7 @@ async function tell(
     'Show Row',
   );
   if (chosen === 'Show Row') {
-    await vscode.commands.executeCommand('gavel.openResults', vscode.Uri.file(path), { row });
+    await vscode.commands.executeCommand('gavel.openResults', fileUri(path), { row });
   }
 }
 

@@ -14,6 +14,7 @@ import { runOf, runOrJob, uriOf } from './arguments.js';
 import { askHigherCap, raisedCap } from './askHigherCap.js';
 import type { CommandContext } from './commands.js';
 import { run as runSpec } from './specCommands.js';
+import { fileUri } from '../fileUri.js';
 
 /** Opens the results editor, at `{ row }` (from 1) where one is given; gives the manifest's `Uri`. */
 export async function openResults(
@@ -23,7 +24,7 @@ export async function openResults(
 ): Promise<vscode.Uri | undefined> {
   const run = await runOf(context, argument);
   if (!run) return undefined;
-  const manifest = vscode.Uri.file(await context.ui.services.runs.manifestPath(run));
+  const manifest = fileUri(await context.ui.services.runs.manifestPath(run));
   const row = wantedRowOf(options);
   if (row !== undefined) wantRow(manifest, row);
   await vscode.commands.executeCommand('vscode.openWith', manifest, 'gavel.results');
@@ -40,7 +41,7 @@ export async function downloadResults(
   const run = await runOf(context, argument);
   if (!run) return undefined;
   const manifest = await services.runs.read(run);
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(run.folder);
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? fileUri(run.folder);
   const chosen =
     uriOf(target) ??
     (await vscode.window.showSaveDialog({
@@ -79,7 +80,7 @@ export async function pauseRun(
     throw new UserError('usage', message);
   }
   await ui.live.pause(target);
-  return vscode.Uri.file(await ui.services.runs.manifestPath(target));
+  return fileUri(await ui.services.runs.manifestPath(target));
 }
 
 /** Takes a paused or abandoned run up again; gives the manifest's `Uri`. */
@@ -106,7 +107,7 @@ export async function resumeRun(
     }));
   }
   ui.live.resume(run);
-  return vscode.Uri.file(await ui.services.runs.manifestPath(run));
+  return fileUri(await ui.services.runs.manifestPath(run));
 }
 
 /** Runs the spec of a run again, as the spec is now, on the same backend. */
@@ -131,7 +132,7 @@ export async function rerun(
       `${name} was started elsewhere: there is no spec here to run again.`,
     );
   }
-  const spec = vscode.Uri.file(resolve(run.folder, specPath));
+  const spec = fileUri(resolve(run.folder, specPath));
   if (!(await ui.services.texts.exists(spec.fsPath))) {
     throw new UserError(
       'not_found',

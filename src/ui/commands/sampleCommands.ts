@@ -16,6 +16,7 @@ import { uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 import { compareRuns } from './compareRuns.js';
 import { run } from './specCommands.js';
+import { fileUri } from '../fileUri.js';
 
 const WALKTHROUGH = 'gavel.gavel#gavel.firstEvaluation';
 
@@ -110,7 +111,7 @@ export async function compareSampleRuns(
   }
   const { runs } = context.ui.services;
   const uris = [];
-  for (const { run: one } of pair) uris.push(vscode.Uri.file(await runs.manifestPath(one)));
+  for (const { run: one } of pair) uris.push(fileUri(await runs.manifestPath(one)));
   const compared = await compareRuns(context, uris);
   if (compared) await stepDone('gavel.sampleCompared');
   return compared;

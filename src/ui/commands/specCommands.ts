@@ -12,6 +12,7 @@ import { cancellable, specUri } from './arguments.js';
 import type { CommandContext } from './commands.js';
 import { launchChoice, readOptions, type LaunchOptions } from './launchOptions.js';
 import { uploadSteps } from './transferSteps.js';
+import { fileUri } from '../fileUri.js';
 
 /**
  * Starts a run; gives the manifest's `Uri` as soon as the run is durable. Where it would cost much a
@@ -95,7 +96,7 @@ async function launch(
   if (run === 'preflight' || run === 'cancel') return undefined;
   ui.runChanged(undefined);
   ui.live.resume(run);
-  const manifest = vscode.Uri.file(await services.runs.manifestPath(run));
+  const manifest = fileUri(await services.runs.manifestPath(run));
   if (options.open !== false) {
     await vscode.commands.executeCommand('vscode.openWith', manifest, 'gavel.results');
   }

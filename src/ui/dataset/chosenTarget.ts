@@ -6,6 +6,7 @@ import { splitName } from '../../core/dataset/splitNames.js';
 import { UserError } from '../../core/userError.js';
 import { partialOf } from '../datasets/partialDatasets.js';
 import type { GavelUi } from '../gavelUi.js';
+import { fileUri } from '../fileUri.js';
 
 export interface WantedTarget {
   /** What is added to the name of the dataset: `sample-200`; nothing for the name alone. */
@@ -26,7 +27,7 @@ export async function chosenTarget(
     ? { CSV: ['csv', 'tsv'], 'JSON Lines': ['jsonl', 'ndjson'] }
     : { 'JSON Lines': ['jsonl', 'ndjson'], CSV: ['csv', 'tsv'] };
   const target = await vscode.window.showSaveDialog({
-    defaultUri: vscode.Uri.file(path),
+    defaultUri: fileUri(path),
     filters,
     title,
   });
@@ -44,13 +45,13 @@ export async function chosenPattern(
 ): Promise<vscode.Uri | undefined> {
   const [folder] =
     (await vscode.window.showOpenDialog({
-      defaultUri: vscode.Uri.file(await homeFolder(ui, source)),
+      defaultUri: fileUri(await homeFolder(ui, source)),
       canSelectFiles: false,
       canSelectFolders: true,
       openLabel: 'Write Here',
       title,
     })) ?? [];
-  return folder && vscode.Uri.file(join(folder.fsPath, nameWith(source, suffix) + ending));
+  return folder && fileUri(join(folder.fsPath, nameWith(source, suffix) + ending));
 }
 
 function nameWith(source: vscode.Uri, suffix: string): string {

@@ -5,6 +5,7 @@ import type { DatasetStateView } from '../../shared/datasetViews.js';
 import type { GavelUi } from '../gavelUi.js';
 import { whileVisible } from '../webview/whileVisible.js';
 import { stateView } from './stateView.js';
+import { fileUri } from '../fileUri.js';
 
 /** The dataset that an editor shows: opened on first use, followed through changes of its file. */
 export interface SharedDataset {
@@ -53,7 +54,7 @@ export function shareDataset(
     settling = setTimeout(() => void opened?.refresh(), SETTLE_MS);
   };
 
-  const pattern = new vscode.RelativePattern(vscode.Uri.file(dirname(path)), basename(path));
+  const pattern = new vscode.RelativePattern(fileUri(dirname(path)), basename(path));
   const watcher = vscode.workspace.createFileSystemWatcher(pattern);
   const shown = whileVisible(panel, refresh);
   watcher.onDidChange(shown.soon);

@@ -7,6 +7,7 @@ import type { WriteOutcome, WriteRequest } from '../../core/dataset/writeRequest
 import { cancellable, type ReportStep } from '../commands/arguments.js';
 import { partialOf } from '../datasets/partialDatasets.js';
 import type { GavelUi } from '../gavelUi.js';
+import { fileUri } from '../fileUri.js';
 
 /** What a new dataset is made from. */
 export interface DatasetAtHand {
@@ -34,7 +35,7 @@ export async function writeNewDataset(
     ...(isPart ? [`Of ${partial.name} only the first ${bytesText(partial.bytes)} are here.`] : []),
   ];
   void tell(outcome, notes).catch((error: unknown) => ui.report(error));
-  return outcome.files.map(({ path }) => vscode.Uri.file(path));
+  return outcome.files.map(({ path }) => fileUri(path));
 }
 
 export async function writeWithProgress(
@@ -73,7 +74,7 @@ async function tell(outcome: WriteOutcome, notes: readonly string[]): Promise<vo
   const text = [filesText(outcome), ...notes].join(' ');
   const isWhole = !outcome.leftOut && !outcome.cutOff && !outcome.unreadable;
   const show = isWhole ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-  const uri = vscode.Uri.file(first.path);
+  const uri = fileUri(first.path);
   const isSplit = first.value !== undefined;
   const chosen = await show(text, ...(isSplit ? ['Show Files'] : ['Open', 'New Eval Spec']));
   if (chosen === 'Open') await vscode.commands.executeCommand('gavel.openDataset', uri);

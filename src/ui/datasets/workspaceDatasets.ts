@@ -7,6 +7,7 @@ import { LEFT_OUT_GLOB, SPEC_GLOB } from '../spec/specFile.js';
 import { specInFile } from '../spec/specTexts.js';
 import { DATASET_GLOB } from './datasetFile.js';
 import type { DatasetNode } from './datasetsElement.js';
+import { fileUri } from '../fileUri.js';
 
 /** More are not listed; what specs use is listed however many there are. */
 export const MOST_FILES = 1000;
@@ -36,7 +37,7 @@ export async function workspaceDatasets(ui: GavelUi): Promise<WorkspaceDatasets>
       fileUses.set(dataset, [...(fileUses.get(dataset) ?? []), spec]);
       continue;
     }
-    const node = nodes.get(path) ?? { uri: vscode.Uri.file(path), specs: [] };
+    const node = nodes.get(path) ?? { uri: fileUri(path), specs: [] };
     node.specs.push(spec);
     nodes.set(path, node);
   }

@@ -9,6 +9,7 @@ import { webviewOptions } from '../webview/webviewPage.js';
 import { labelSession } from './labelSession.js';
 import { LABELS_VIEW } from './labelsViewType.js';
 import { wantDifferences } from './wantedDifferences.js';
+import { fileUri } from '../fileUri.js';
 
 const RATER = 'gavel.rater';
 
@@ -28,7 +29,7 @@ export async function openLabelPanel(
   context: LabelPanelContext,
 ): Promise<vscode.Uri> {
   const { runs } = context.ui.services;
-  const uri = vscode.Uri.file(await runs.manifestPath(run));
+  const uri = fileUri(await runs.manifestPath(run));
   const known = open.get(uri.toString());
   if (known && !filtered) {
     known.reveal();

@@ -20,6 +20,7 @@ import { createPreviewRows } from './previewRows.js';
 import { cursorIn, goToPlace, openText, watchFiles } from './templateEditors.js';
 import type { CursorPlace } from './templateEditors.js';
 import { createTokenCounts } from './tokenCounts.js';
+import { fileUri } from '../fileUri.js';
 
 /** Changes that come together are told once. */
 const TOGETHER_MS = 5;
@@ -230,7 +231,7 @@ export function servePreview(
         const path = frames.dataset()?.path;
         if (path !== undefined) {
           const row = shown?.rendered.row.row;
-          await vscode.commands.executeCommand('gavel.openDataset', vscode.Uri.file(path), { row });
+          await vscode.commands.executeCommand('gavel.openDataset', fileUri(path), { row });
         }
         return {};
       },

@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import type { TextRange } from '../../core/spec/textRange.js';
 import type { Span } from '../../core/template/syntax/templateNode.js';
 import type { Place } from './templatePlaces.js';
+import { fileUri, isFileUri } from '../fileUri.js';
 
 /** Selects a place in its file, in the editor that shows it already if one does. */
 export async function goToPlace({ path, range }: Place): Promise<void> {
   const shown = vscode.window.visibleTextEditors.find(
-    ({ document }) => document.uri.scheme === 'file' && document.uri.fsPath === path,
+    ({ document }) => isFileUri(document.uri) && document.uri.fsPath === path,
   );
-  await vscode.window.showTextDocument(vscode.Uri.file(path), {
+  await vscode.window.showTextDocument(fileUri(path), {
     selection: editorRange(range),
     viewColumn: shown?.viewColumn ?? vscode.ViewColumn.One,
   });
@@ -16,7 +17,7 @@ export async function goToPlace({ path, range }: Place): Promise<void> {
 
 export function openText(path: string): string | undefined {
   return vscode.workspace.textDocuments
-    .find(({ uri }) => uri.scheme === 'file' && uri.fsPath === path)
+    .find(({ uri }) => isFileUri(uri) && uri.fsPath === path)
     ?.getText();
 }
 
@@ -32,7 +33,7 @@ export function cursorIn(
   files: readonly string[],
 ): CursorPlace | undefined {
   const { uri } = document;
-  if (uri.scheme !== 'file' || !files.includes(uri.fsPath)) return undefined;
+  if (!isFileUri(uri) || !files.includes(uri.fsPath)) return undefined;
   const span = {
     start: document.offsetAt(selection.start),
     end: document.offsetAt(selection.end),
@@ -57,7 +58,7 @@ export function watchFiles(changed: (path: string) => void): {
       watched = key;
       end();
       watchers = paths.flatMap((path) => {
-        const uri = vscode.Uri.file(path);
+        const uri = fileUri(path);
         const pattern = new vscode.RelativePattern(
           vscode.Uri.joinPath(uri, '..'),
           uri.path.slice(uri.path.lastIndexOf('/') + 1),

@@ -4,6 +4,7 @@ import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
 import type { ExtensionUi } from '../extensionUi.js';
+import { fileUri } from '../fileUri.js';
 
 /** Says how a run ended, with the way to its results. */
 export function registerEndNotices(ui: ExtensionUi): vscode.Disposable {
@@ -62,7 +63,7 @@ function namedCommands(reason: string): string[] {
 }
 
 async function follow(run: RunRef, chosen: string | undefined): Promise<void> {
-  const folder = vscode.Uri.file(run.folder);
+  const folder = fileUri(run.folder);
   switch (chosen) {
     case 'Open Results':
       await vscode.commands.executeCommand('gavel.openResults', folder);

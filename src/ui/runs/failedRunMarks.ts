@@ -4,6 +4,7 @@ import { isFinal } from '../../core/runs/evalBackend.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import type { ExtensionUi } from '../extensionUi.js';
+import { fileUri } from '../fileUri.js';
 
 /**
  * Marks the place in a spec that made its run fail on the service, until the spec is edited or run
@@ -15,7 +16,7 @@ export function registerFailedRunMarks(ui: ExtensionUi): vscode.Disposable {
   const mark = async (run: RunRef, manifest: RunManifest): Promise<void> => {
     const { spec_path: path, reason, reason_from: from } = manifest;
     if (path === undefined) return;
-    const uri = vscode.Uri.file(resolve(run.folder, path));
+    const uri = fileUri(resolve(run.folder, path));
     marks.delete(uri);
     if (manifest.status !== 'failed' || reason === undefined || !from?.path) return;
     if (!(await ui.services.texts.exists(uri.fsPath))) return;

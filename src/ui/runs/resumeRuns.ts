@@ -7,6 +7,7 @@ import type { ExtensionUi } from '../extensionUi.js';
 import { baseUrl } from '../settings.js';
 import type { KnownRun } from './runsList.js';
 import { isLeft, isStranger } from './leftRun.js';
+import { fileUri } from '../fileUri.js';
 
 const LIVE_FOLDERS = 'gavel.liveFolders';
 
@@ -78,7 +79,7 @@ async function tellOf(strangers: readonly KnownRun[]): Promise<void> {
         ];
   const chosen = await vscode.window.showInformationMessage(text, action);
   if (chosen === 'Resume') {
-    await vscode.commands.executeCommand('gavel.resumeRun', vscode.Uri.file(only.run.folder));
+    await vscode.commands.executeCommand('gavel.resumeRun', fileUri(only.run.folder));
   }
   if (chosen === 'Show Runs') await vscode.commands.executeCommand('gavel.runs.focus');
 }

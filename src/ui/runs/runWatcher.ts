@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { ExtensionUi } from '../extensionUi.js';
+import { fileUri } from '../fileUri.js';
 
 const SETTLE_MS = 150;
 
@@ -36,10 +37,20 @@ export function registerRunWatcher(ui: ExtensionUi): vscode.Disposable {
     return [watcher, watcher.onDidDelete(listChanged)];
   };
 
+  /**
+   * Of the folders themselves: a first run is heard of by its folder where its manifest is not. Globs
+   * without a slash ask for a watch of that folder alone.
+   */
+  const creations = (base: vscode.Uri, glob: string): vscode.Disposable[] => {
+    const pattern = new vscode.RelativePattern(base, glob);
+    const watcher = vscode.workspace.createFileSystemWatcher(pattern, false, true, true);
+    return [watcher, watcher.onDidCreate(listChanged)];
+  };
+
   const watch = (): void => {
     vscode.Disposable.from(...watchers).dispose();
     watchers = ui.runsRoots().flatMap((root) => {
-      const uri = vscode.Uri.file(root);
+      const uri = fileUri(root);
       const pattern = new vscode.RelativePattern(uri, '*/*.evalrun.json');
       const watcher = vscode.workspace.createFileSystemWatcher(pattern);
       return [
@@ -47,6 +58,8 @@ export function registerRunWatcher(ui: ExtensionUi): vscode.Disposable {
         watcher.onDidChange(changed),
         watcher.onDidCreate(listChanged),
         watcher.onDidDelete(listChanged),
+        ...creations(uri, '*'),
+        ...creations(vscode.Uri.joinPath(uri, '..'), basename(root)),
         ...deletions(uri, '*'),
         ...deletions(vscode.Uri.joinPath(uri, '..'), basename(root)),
       ];

@@ -10,6 +10,7 @@ import type { ExtensionUi } from '../extensionUi.js';
 import { parsedSpec } from './parsedSpecs.js';
 import { editorRange } from './problemMarks.js';
 import { vscodeRange } from './vscodeRange.js';
+import { fileUri } from '../fileUri.js';
 
 /** Fields that may name a column of responses. */
 const RESPONDERS = ['model_to_evaluate', 'model_a', 'model_b'];
@@ -38,7 +39,7 @@ export async function useRenamedColumns(
   await writeCopy(ui, { info, names, copy });
   const relative = name.slice(0, name.length - basename(name).length) + basename(copy);
   await useCopy(document, relative, names);
-  return vscode.Uri.file(copy);
+  return fileUri(copy);
 }
 
 /** Says which names a template can use and what can be done about the others. */

@@ -21,6 +21,7 @@ import {
   textProblems,
   type FieldProblems,
 } from './specTemplateProblems.js';
+import { isFileUri } from '../fileUri.js';
 
 const TYPING_MS = 250;
 const FILES_MS = 500;
@@ -55,7 +56,7 @@ export function checkOpenSpecs(
     checks.delete(key);
   };
   const soon = (document: vscode.TextDocument, waitMs: number): void => {
-    if (document.uri.scheme !== 'file' || !isSpecPath(document.uri.path)) return;
+    if (!isFileUri(document.uri) || !isSpecPath(document.uri.path)) return;
     const key = document.uri.toString();
     stop(key);
     const check: Check = {};

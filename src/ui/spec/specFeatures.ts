@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ExtensionUi } from '../extensionUi.js';
 import type { RunsTree } from '../runs/runsTree.js';
 import type { LazyTemplates } from '../template/lazyTemplates.js';
-import { isSpecPath, SPECS } from './specFile.js';
+import { isSpecPath, specSelector } from './specFile.js';
 
 /** Where Red Hat's YAML extension runs, it completes and explains YAML from the schema we contribute. */
 const YAML_EXTENSION = 'redhat.vscode-yaml';
@@ -29,6 +29,7 @@ export function registerSpecFeatures(
     }, LENSES_MS);
   };
 
+  const specs = specSelector();
   return vscode.Disposable.from(
     registerDiagnostics(ui, templates),
     lenses,
@@ -39,21 +40,21 @@ export function registerSpecFeatures(
       await modelKnowledge(ui).forget('together');
     }),
     { dispose: () => clearTimeout(timer) },
-    vscode.languages.registerCodeLensProvider(SPECS, {
+    vscode.languages.registerCodeLensProvider(specs, {
       onDidChangeCodeLenses: lenses.event,
       provideCodeLenses: async (document) =>
         (await import('./specLenses.js')).specLenses(ui, tree, document),
     }),
-    vscode.languages.registerDocumentLinkProvider(SPECS, {
+    vscode.languages.registerDocumentLinkProvider(specs, {
       provideDocumentLinks: async (document) =>
         (await import('./specLinks.js')).specLinks(ui, document),
     }),
-    vscode.languages.registerDefinitionProvider(SPECS, {
+    vscode.languages.registerDefinitionProvider(specs, {
       provideDefinition: async (document, position) =>
         (await import('./specLinks.js')).specDefinition(ui, document, position),
     }),
     vscode.languages.registerCodeActionsProvider(
-      SPECS,
+      specs,
       {
         provideCodeActions: async (document, _range, context) =>
           (await import('./specFixes.js')).specFixes(document, context.diagnostics),
@@ -76,7 +77,7 @@ export function registerSpecFeatures(
       (await import('./renameColumns.js')).explainColumnNames(uri),
     ),
     vscode.languages.registerCompletionItemProvider(
-      SPECS,
+      specs,
       {
         provideCompletionItems: async (document, position) =>
           (await import('./specAssist.js')).completions(ui, document, {
@@ -88,7 +89,7 @@ export function registerSpecFeatures(
       ' ',
       '{',
     ),
-    vscode.languages.registerHoverProvider(SPECS, {
+    vscode.languages.registerHoverProvider(specs, {
       provideHover: async (document, position) => {
         const { hover, modelHover } = await import('./specAssist.js');
         const ofField = schemaIsRead(document) ? undefined : hover(document, position);

@@ -5,6 +5,7 @@ import type { ExtensionUi } from '../extensionUi.js';
 import { parsedSpec } from './parsedSpecs.js';
 import { editorRange } from './problemMarks.js';
 import { vscodeRange } from './vscodeRange.js';
+import { fileUri, isFileUri } from '../fileUri.js';
 
 /** Fields that may hold `{ "file": … }`. */
 const TEMPLATE_FIELDS = ['judge', 'model_to_evaluate', 'model_a', 'model_b'].flatMap((model) => [
@@ -25,7 +26,7 @@ export async function specLinks(
   for (const path of [['dataset'], ...TEMPLATE_FIELDS]) {
     const link = linkAt(ui, document, { parsed, path });
     if (!link) continue;
-    const file = link.target?.scheme === 'file' ? link.target.fsPath : undefined;
+    const file = link.target && isFileUri(link.target) ? link.target.fsPath : undefined;
     const verdict = file === undefined ? undefined : await ui.services.paths.look(file);
     if (!verdict || verdict.kind === 'inside') links.push(link);
   }
@@ -41,7 +42,7 @@ export async function specDefinition(
   return (await specLinks(ui, document))
     .filter(({ range }) => range.contains(position))
     .flatMap(({ range, target }) =>
-      target?.scheme === 'file'
+      target && isFileUri(target)
         ? [
             {
               originSelectionRange: range,
@@ -69,7 +70,7 @@ function linkAt(
   const inside = new vscode.Range(range.start.translate(0, inset), range.end.translate(0, -inset));
   if (path[0] === 'dataset' && isServiceFile(name)) return previewLink(inside, name);
   const file = ui.services.texts.resolve(document.uri.fsPath, name);
-  const link = new vscode.DocumentLink(inside, vscode.Uri.file(file));
+  const link = new vscode.DocumentLink(inside, fileUri(file));
   link.tooltip = path[0] === 'dataset' ? 'Open the dataset as text' : 'Open the template';
   return link;
 }

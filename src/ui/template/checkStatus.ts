@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { SPECS } from '../spec/specFile.js';
+import { specSelector } from '../spec/specFile.js';
 import { TEMPLATES } from './templateFile.js';
 
 export interface CheckStatus {
@@ -28,7 +28,7 @@ export function createCheckStatus(): CheckStatus {
 }
 
 function createItem(): vscode.LanguageStatusItem {
-  const selector = [TEMPLATES, SPECS].flat();
+  const selector = [...TEMPLATES, ...specSelector()];
   const item = vscode.languages.createLanguageStatusItem('gavel.templates', selector);
   item.name = 'Gavel Templates';
   return item;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TemplateService } from './templateService.js';
+import { fileUri } from '../fileUri.js';
 
 /** Text editors of VS Code are given no larger file. */
 const LARGEST = 50 * 1024 * 1024;
@@ -12,7 +13,7 @@ export async function columnPlace(
 ): Promise<vscode.Location | undefined> {
   const info = await knowledge.describe(dataset).catch(() => undefined);
   if (!info?.columns.includes(column)) return undefined;
-  const uri = vscode.Uri.file(dataset);
+  const uri = fileUri(dataset);
   if (info.bytes > LARGEST) return new vscode.Location(uri, new vscode.Position(0, 0));
   const name = info.format === 'jsonl' ? JSON.stringify(column) : column;
   const from = info.format === 'jsonl' ? await firstRowWith(ui, dataset, column) : 1;

@@ -3,6 +3,7 @@ import type { DatasetFiles, DatasetInfo } from '../../core/dataset/dataset.js';
 import type { DatasetFacts } from '../../core/dataset/datasetFacts.js';
 import { checkRows, rowCheckKey } from '../../core/template/language/checkRows.js';
 import type { TemplateProblem } from '../../core/template/language/templateProblem.js';
+import { fileUri } from '../fileUri.js';
 
 /** What the service of templates has learnt of datasets; kept by their content. */
 export interface DatasetKnowledge {
@@ -151,7 +152,7 @@ const CLOCK = {
 /** Changes with every writing of the file; undefined where it can't be told. */
 async function fileStamp(path: string): Promise<string | undefined> {
   try {
-    const { mtime, size } = await vscode.workspace.fs.stat(vscode.Uri.file(path));
+    const { mtime, size } = await vscode.workspace.fs.stat(fileUri(path));
     return `${mtime} ${size}`;
   } catch {
     return undefined;

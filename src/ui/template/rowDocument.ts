@@ -5,13 +5,14 @@ import { valueTexts } from '../../core/dataset/rowLine.js';
 import type { GavelUi } from '../gavelUi.js';
 import { plainLabel } from '../plainText.js';
 import { ROW_SCHEME } from './templateFile.js';
+import { fileUri } from '../fileUri.js';
 
 /**
  * Address of one row as a document. VS Code opens documents from a problem's link, but runs no
  * commands from there.
  */
 export function rowUri(dataset: string, row: number): vscode.Uri {
-  const file = vscode.Uri.file(dataset);
+  const file = fileUri(dataset);
   return file.with({
     scheme: ROW_SCHEME,
     path: `${file.path}, row ${row}.json`,
@@ -46,7 +47,7 @@ export function rowLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
     new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {
       title: `Show in ${plainLabel(basename(dataset))}`,
       command: 'gavel.openDataset',
-      arguments: [vscode.Uri.file(dataset), { row }],
+      arguments: [fileUri(dataset), { row }],
     }),
   ];
 }

@@ -9,6 +9,7 @@ import { problemDiagnostic, rememberProblems, type ShownProblem } from './shownP
 import { isTemplateDocument } from './templateFile.js';
 import type { TemplateService } from './templateService.js';
 import type { TemplateUse } from './templateUses.js';
+import { isFileUri } from '../fileUri.js';
 
 /** The text alone is judged as it is typed, the rows when the typing pauses. */
 const TYPING_MS = 80;
@@ -50,7 +51,7 @@ export function checkOpenTemplates(
   };
   const soon = (document: vscode.TextDocument, waitMs: number): void => {
     // A file, or one that is to become a file: not the other side of a comparison.
-    if (!/^(file|untitled)$/.test(document.uri.scheme)) return;
+    if (!isFileUri(document.uri) && !document.isUntitled) return;
     if (!isTemplateDocument(document) || document.isClosed) return;
     const key = document.uri.toString();
     stop(key);

@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import type { GavelUi } from '../gavelUi.js';
-import { SPECS } from '../spec/specFile.js';
+import { specSelector } from '../spec/specFile.js';
 import type { LazyTemplates } from './lazyTemplates.js';
 import { isTemplateDocument, ROW_SCHEME, TEMPLATES } from './templateFile.js';
 
-/** Template files, and specs with templates in them. */
-const BOTH = [...TEMPLATES, ...SPECS];
 /** What begins something of a template; a space only within a tag gives anything. */
 const TRIGGERS = ['{', '%', ' ', '|', '.', '(', ',', '"', "'", '['];
 
@@ -18,10 +16,12 @@ const hover = () => import('./templateHover.js');
 /** Everything that the editor does with templates; each part is loaded at its first use. */
 export function registerTemplateFeatures(ui: GavelUi, templates: LazyTemplates): vscode.Disposable {
   const { languages } = vscode;
+  // Template files, and specs with templates in them.
+  const both = [...TEMPLATES, ...specSelector()];
   return vscode.Disposable.from(
     registerDiagnostics(ui, templates),
     languages.registerCompletionItemProvider(
-      BOTH,
+      both,
       {
         async provideCompletionItems(document, position) {
           const { templateCompletions } = await import('./templateCompletion.js');
@@ -30,14 +30,14 @@ export function registerTemplateFeatures(ui: GavelUi, templates: LazyTemplates):
       },
       ...TRIGGERS,
     ),
-    languages.registerHoverProvider(BOTH, {
+    languages.registerHoverProvider(both, {
       async provideHover(document, position) {
         const { templateHover } = await hover();
         return templateHover(await templates.get(), document, position);
       },
     }),
     languages.registerSignatureHelpProvider(
-      BOTH,
+      both,
       {
         provideSignatureHelp: async (document, position) =>
           (await hover()).templateSignature(document, position),
@@ -45,21 +45,21 @@ export function registerTemplateFeatures(ui: GavelUi, templates: LazyTemplates):
       '(',
       ',',
     ),
-    languages.registerDefinitionProvider(BOTH, {
+    languages.registerDefinitionProvider(both, {
       async provideDefinition(document, position) {
         const { templateDefinition } = await navigation();
         return templateDefinition(await templates.get(), document, position);
       },
     }),
-    languages.registerReferenceProvider(BOTH, {
+    languages.registerReferenceProvider(both, {
       provideReferences: async (document, position, context) =>
         (await navigation()).templateReferences(document, position, context),
     }),
-    languages.registerDocumentHighlightProvider(BOTH, {
+    languages.registerDocumentHighlightProvider(both, {
       provideDocumentHighlights: async (document, position) =>
         (await navigation()).templateHighlights(document, position),
     }),
-    languages.registerRenameProvider(BOTH, {
+    languages.registerRenameProvider(both, {
       prepareRename: async (document, position) =>
         (await rename()).prepareTemplateRename(document, position),
       provideRenameEdits: async (document, position, newName) =>

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { TemplateFix } from '../../core/template/language/templateProblem.js';
 import { templatesOf, type DocumentTemplate } from './documentTemplates.js';
 import { shownProblem, type ShownProblem } from './shownProblems.js';
+import { fileUri } from '../fileUri.js';
 
 /** Where a value is missing and printed: an empty text in its place is mostly what is meant. */
 const MISSING = new Set(['missing-column', 'undefined-part']);
@@ -43,7 +44,7 @@ function fixesOf(
   }
   if (problem.row !== undefined && use) {
     const { row } = problem;
-    const dataset = vscode.Uri.file(use.dataset);
+    const dataset = fileUri(use.dataset);
     fixes.push(
       action(`Open row ${row} of ${basename(use.dataset)}`, 'gavel.openDataset', [
         dataset,

@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { extensionPage } from '../../../extensionPage.js';
 import { installChromium } from './installChromium.js';
 import { installServer, type ServerInstall } from './installServer.js';
 import { projectRoot } from './paths.js';
@@ -27,12 +28,16 @@ export interface WindowOptions {
    * that has died, and leaves that of a window that an extension is developed in as it is.
    */
   readonly installed?: true;
+  /** Gavel runs without Node, in a worker of the browser, as in vscode.dev. */
+  readonly inBrowser?: true;
   /** `false` starts in Restricted Mode; trusted unless told. */
   readonly trusted?: boolean;
   /** Added to the environment of the extension host. */
   readonly env?: Readonly<Record<string, string>>;
   /** Pixels; 1440 × 900 unless told. */
   readonly size?: { readonly width: number; readonly height: number };
+  /** Pixels of a picture for one of the window; 1 unless told. */
+  readonly scale?: number;
   /** Lines of the extension host's console. */
   readonly onLog?: (line: string) => void;
 }
@@ -95,6 +100,7 @@ export async function launchWindow(options: WindowOptions): Promise<TestWindow> 
     const context = await browser.newContext({
       permissions: ['clipboard-read', 'clipboard-write'],
       viewport: options.size ?? { width: 1440, height: 900 },
+      deviceScaleFactor: options.scale ?? 1,
     });
     const page = await context.newPage();
     const { exit } = await listen(page, options);
@@ -123,15 +129,17 @@ async function writeSettings(dataFolder: string, options: WindowOptions): Promis
   const settings = {
     ...stillSettings,
     'workbench.colorTheme': themeNames[options.theme ?? 'dark'],
+    ...(options.inBrowser && { 'remote.extensionKind': { 'gavel.gavel': ['web'] } }),
     ...options.settings,
   };
   await writeFile(join(folder, 'settings.json'), JSON.stringify(settings, null, 2));
 }
 
 async function installGavel(folder: string): Promise<void> {
-  for (const name of ['package.json', 'dist', 'media', 'syntaxes']) {
+  for (const name of ['package.json', 'dist', 'media', 'syntaxes', 'docs']) {
     await cp(join(projectRoot, name), join(folder, name), { recursive: true });
   }
+  await writeFile(join(folder, 'README.md'), extensionPage());
 }
 
 interface ServerStart {

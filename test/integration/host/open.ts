@@ -3,7 +3,7 @@
  *
  *     node --import tsx test/integration/host/open.ts --workspace DIR [--theme dark|light|hc-dark|hc-light]
  *       [--shot out.png] [--file NAME]… [--command "Gavel: …"]… [--answer TEXT]… [--wait-for TEXT]
- *       [--settings JSON] [--untrusted] [--keep]
+ *       [--settings JSON] [--untrusted] [--in-browser] [--keep]
  *
  * Files are opened first, then the commands run in order, then the answers are typed into the quick
  * inputs that they open.
@@ -25,6 +25,7 @@ const { values } = parseArgs({
     'wait-for': { type: 'string' },
     settings: { type: 'string', default: '{}' },
     untrusted: { type: 'boolean', default: false },
+    'in-browser': { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
     width: { type: 'string', default: '1440' },
     height: { type: 'string', default: '900' },
@@ -36,6 +37,7 @@ const window = await launchWindow({
   theme: values.theme as WindowTheme,
   settings: JSON.parse(values.settings) as Record<string, unknown>,
   trusted: !values.untrusted,
+  ...(values['in-browser'] && { inBrowser: true }),
   size: { width: Number(values.width), height: Number(values.height) },
   onLog: (line) => process.stdout.write(`${line}\n`),
 });

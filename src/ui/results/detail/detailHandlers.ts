@@ -17,6 +17,7 @@ import { allowPath } from '../../paths/allowPaths.js';
 import type { OpenRun } from '../openRun.js';
 import { createRejudgements } from './rejudgements.js';
 import { rowUnless } from './rowUnless.js';
+import { fileUri } from '../../fileUri.js';
 
 type DetailHandlers = Pick<Handlers<typeof resultsProtocol>, keyof typeof detailMethods>;
 
@@ -53,7 +54,7 @@ export function detailHandlers(open: OpenRun): DetailHandlers {
     },
     async rowAct({ id, action }) {
       try {
-        await act(action, Math.abs(id), open);
+        await actOnRow(action, Math.abs(id), open);
       } catch (error) {
         open.ui.report(error);
       }
@@ -87,13 +88,18 @@ async function idOf(row: number, open: OpenRun): Promise<number | null> {
   return null;
 }
 
-async function act(action: RowAction, row: number, open: OpenRun): Promise<void> {
+/** Does what a person wants with a row (from 1) of a run. */
+export async function actOnRow(
+  action: RowAction,
+  row: number,
+  open: Pick<OpenRun, 'ui' | 'uri' | 'current' | 'signal'>,
+): Promise<void> {
   const { run, manifest } = await open.current();
   switch (action) {
     case 'openDataset': {
       const { path } = manifest.dataset;
       if (path === undefined) return;
-      const dataset = vscode.Uri.file(resolve(run.folder, path));
+      const dataset = fileUri(resolve(run.folder, path));
       const by = { file: open.uri.fsPath, field: 'dataset' };
       await allowPath(dataset.fsPath, by, open.ui);
       await vscode.commands.executeCommand('gavel.openDataset', dataset, { row });
@@ -101,7 +107,7 @@ async function act(action: RowAction, row: number, open: OpenRun): Promise<void>
     }
     case 'preview': {
       if (manifest.spec_path === undefined) return;
-      const spec = vscode.Uri.file(resolve(run.folder, manifest.spec_path));
+      const spec = fileUri(resolve(run.folder, manifest.spec_path));
       if (!(await open.ui.services.texts.exists(spec.fsPath))) {
         const message = `The spec of ${manifest.name} is not at ${manifest.spec_path} any more.`;
         throw new UserError('not_found', message);
@@ -125,7 +131,10 @@ async function act(action: RowAction, row: number, open: OpenRun): Promise<void>
   }
 }
 
-async function rowOf(row: number, open: OpenRun): Promise<FoundRow> {
+async function rowOf(
+  row: number,
+  open: Pick<OpenRun, 'ui' | 'current' | 'signal'>,
+): Promise<FoundRow> {
   const { run, manifest } = await open.current();
   const found = await findRow(open.ui.services.runs.rows(run, open.signal), row);
   if (found) return found;

@@ -8,6 +8,7 @@ import type { KnownRun } from '../../runs/runsList.js';
 import { spacedCalls } from '../../runs/spacedCalls.js';
 import type { OpenRun } from '../openRun.js';
 import { dayText, deltaOf, specRunsView } from './specRunsView.js';
+import { fileUri } from '../../fileUri.js';
 
 type SpecRunsHandlers = Pick<Handlers<typeof resultsProtocol>, keyof typeof specRunsMethods>;
 
@@ -47,7 +48,7 @@ export function specRunsHandlers(open: OpenRun): SpecRunsHandlers {
       const known = await open.current();
       const run = (await runsOfSpec(known, open)).find(({ manifest }) => manifest.id === id);
       if (!run) throw new UserError('not_found', 'This run is not there any more.');
-      const manifest = vscode.Uri.file(await ui.services.runs.manifestPath(run.run));
+      const manifest = fileUri(await ui.services.runs.manifestPath(run.run));
       // The commands say their failures themselves. The other run is what this one is held against.
       const argument = action === 'compare' ? [manifest, open.uri] : manifest;
       await vscode.commands.executeCommand(COMMANDS[action], argument);

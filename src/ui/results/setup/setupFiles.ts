@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { RunManifest } from '../../../core/runs/manifest.js';
 import type { PathGate } from '../../../core/paths/pathGate.js';
@@ -43,7 +44,7 @@ export async function setupFilesThere(
   const there: SetupFile[] = [];
   for (const file of files) {
     const verdict = await paths.look(file.path).catch(() => undefined);
-    if (verdict?.kind === 'outside' || (verdict?.kind === 'inside' && existsSync(file.path))) {
+    if (verdict?.kind === 'outside' || (verdict?.kind === 'inside' && (await isThere(file.path)))) {
       there.push(file);
     }
   }
@@ -71,7 +72,7 @@ async function stateOf(
 ): Promise<SetupCheck['state']> {
   try {
     await paths.checkFile(path);
-    if (!existsSync(path)) return 'missing';
+    if (!(await isThere(path))) return 'missing';
     // A dataset by its bytes, a template by its text: a byte-order mark is no part of it.
     const now = of === 'dataset' ? await bytesHash(path, signal) : textHash(await texts.read(path));
     return now === sha256 ? 'same' : 'changed';
@@ -79,6 +80,14 @@ async function stateOf(
     if (signal.aborted) throw error;
     return 'unreadable';
   }
+}
+
+/** Whether there is anything at a path (absolute). */
+export function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function bytesHash(path: string, signal: AbortSignal): Promise<string> {

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { runSetup } from '../../../core/runs/runSetup.js';
@@ -7,8 +6,9 @@ import type { Handlers } from '../../../shared/rpc.js';
 import type { setupMethods } from '../../../shared/results/setupProtocol.js';
 import { allowPath } from '../../paths/allowPaths.js';
 import type { OpenRun } from '../openRun.js';
-import { checkSetupFiles, setupFiles, setupFilesThere } from './setupFiles.js';
+import { checkSetupFiles, setupFiles, setupFilesThere, isThere } from './setupFiles.js';
 import { setupView } from './setupView.js';
+import { fileUri } from '../../fileUri.js';
 
 type SetupHandlers = Handlers<{ methods: typeof setupMethods; events: Record<string, never> }>;
 
@@ -30,17 +30,17 @@ export function setupHandlers({ uri, ui, signal, current }: OpenRun): SetupHandl
     },
     async openSetup({ of }) {
       if (of === 'folder') {
-        await revealFolder(vscode.Uri.file(folder));
+        await revealFolder(fileUri(folder));
         return {};
       }
       const { manifest } = await current();
       const file = setupFiles(manifest, folder).find((each) => each.of === of);
       const by = { file: uri.fsPath, field: of };
       if (file) await allowPath(file.path, by, ui);
-      if (!file || !existsSync(file.path)) {
+      if (!file || !(await isThere(file.path))) {
         throw new UserError('not_found', `The file is not there any more: ${file?.path ?? of}.`);
       }
-      await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file.path));
+      await vscode.commands.executeCommand('vscode.open', fileUri(file.path));
       return {};
     },
   };

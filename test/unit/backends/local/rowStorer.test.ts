@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { createRowStorer } from '../../../../src/backends/local/rowStorer.js';
-import type { RunAccount } from '../../../../src/backends/local/runAccount.js';
+import type { RunAccount } from '../../../../src/core/runs/runAccount.js';
 import type { StoredRow } from '../../../../src/core/runs/resultRow.js';
 import { createMemoryRunStore } from '../../../contract/memoryRunStore.js';
 

@@ -1,21 +1,10 @@
-import {
-  addToTally,
-  emptyTally,
-  serviceResults,
-  tooManyFailed,
-} from '../../core/judging/accounting.js';
-import { createRowBits } from '../../core/dataset/rowBits.js';
-import { sumUsage } from '../../core/judging/roleUsage.js';
-import type { RunManifest } from '../../core/runs/manifest.js';
-import type {
-  CacheUse,
-  FailureCause,
-  RequestRole,
-  RoleUsage,
-  StoredRow,
-} from '../../core/runs/resultRow.js';
-import { runCost } from '../../core/runs/runCost.js';
-import { collectStatistics } from '../../core/stats/runStatistics.js';
+import { addToTally, emptyTally, serviceResults, tooManyFailed } from '../judging/accounting.js';
+import { createRowBits } from '../dataset/rowBits.js';
+import { sumUsage } from '../judging/roleUsage.js';
+import type { RunManifest } from './manifest.js';
+import type { CacheUse, FailureCause, RequestRole, RoleUsage, StoredRow } from './resultRow.js';
+import { runCost } from './runCost.js';
+import { collectStatistics } from '../stats/runStatistics.js';
 
 /** What a run has come to so far. */
 export interface RunAccount {

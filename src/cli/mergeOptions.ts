@@ -1,0 +1,14 @@
+import type { Command } from 'commander';
+import { addCiOptions, type CiOptions } from './ci/ciOptions.js';
+
+/** The options of `gavel merge`. */
+export interface MergeRunsOptions extends CiOptions {
+  readonly out?: string;
+  readonly allowMissing?: true;
+}
+
+export function addMergeOptions(command: Command): Command {
+  return addCiOptions(command)
+    .option('--out <dir>', 'folder for the run, in place of .gavel/runs')
+    .option('--allow-missing', 'merge what is there, and say which rows are not');
+}
