@@ -65,7 +65,6 @@ export function createWebServices({ paths: policy, baseUrl }: WebServicesOptions
     importSource: refused,
     planImport: refused,
     importResults: refused,
-    importSource: refused,
     rejudgeRow: refused,
     serviceJobs: refused,
     serviceFiles: refused,
