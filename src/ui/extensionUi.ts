@@ -54,6 +54,7 @@ export type MakeServices = (options: {
   readonly editorModels: EditorModels;
   readonly attention: Attention;
   readonly longestPollMs: () => number;
+  readonly isWatched: boolean;
 }) => GavelServices;
 
 /** The interface's own parts see more than the editors do. */
@@ -162,6 +163,7 @@ export function createExtensionUi(
       editorModels,
       attention: windowAttention,
       longestPollMs: jobPollMs,
+      isWatched: true,
     });
     const fresh = gatedServices(all, requireTrust);
     log.info(`evaluation service: ${shownUrl(url)}, from ${baseUrlSource()}`);

@@ -71,6 +71,7 @@ const NEEDS: Needs<GavelServices> = {
   backend: 'Running an evaluation',
   completions: 'Changing the cache of replies',
   planRetry: 'Retrying rows',
+  importSource: 'Importing a file of another program',
   planImport: 'Importing results',
   importResults: 'Importing results',
   rejudgeRow: 'Asking the judge',

@@ -20,6 +20,7 @@ const ACTIONS = {
   runAgain: { title: 'Run Again', command: 'gavel.rerun' },
   manageSecrets: { title: 'Manage Secrets', command: 'gavel.manageSecrets' },
   managePaths: { title: 'Manage Allowed Paths', command: 'gavel.manageAllowedPaths' },
+  openFolder: { title: 'Open Folder', command: 'workbench.action.files.openFolder' },
   showProblems: { title: 'Show Problems', command: 'workbench.actions.view.problems' },
 } as const satisfies Record<string, { title: string; command: string; args?: readonly string[] }>;
 
@@ -84,7 +85,9 @@ export async function reportError(error: unknown, log: Log, retry?: () => unknow
 /** Actions that a sentence names, in the words of their commands. */
 function namedIn(message: string): ActionName[] {
   const names = Object.keys(ACTIONS) as ActionName[]; // an object literal has no other keys
-  return names.filter((name) => message.includes(`Gavel: ${ACTIONS[name].title}`));
+  return names.filter((name) =>
+    ['Gavel', 'File'].some((group) => message.includes(`${group}: ${ACTIONS[name].title}`)),
+  );
 }
 
 async function offer(

@@ -86,7 +86,10 @@ export function runsRoot(uri?: vscode.Uri): string {
     (uri && vscode.workspace.getWorkspaceFolder(uri)) ?? vscode.workspace.workspaceFolders?.[0];
   const home = folder?.uri ?? (uri && fileUri(dirname(uri.fsPath)));
   if (!home) {
-    throw new UserError('usage', 'Runs are kept in a folder: open a folder first.');
+    throw new UserError(
+      'usage',
+      'Runs are kept in a folder: open one with File: Open Folder first.',
+    );
   }
   return runsFolderIn(home, folder?.uri);
 }

@@ -62,6 +62,7 @@ export function createWebServices({ paths: policy, baseUrl }: WebServicesOptions
     backend: refused,
     completions: refused,
     planRetry: refused,
+    importSource: refused,
     planImport: refused,
     importResults: refused,
     rejudgeRow: refused,

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { AgentCall } from '../../core/agents/agentCall.js';
 import { agentTools } from '../../core/agents/agentTools.js';
@@ -64,7 +63,7 @@ export async function invokeCall(
     const call: AgentCall = {
       signal,
       budget: Math.max(LEAST_TOKENS, Math.min(ANSWER_TOKENS, tokenBudget ?? ANSWER_TOKENS)),
-      nonce: randomUUID().slice(0, 8),
+      nonce: crypto.randomUUID().slice(0, 8),
       progress: () => undefined,
       // A rejected promise where it throws.
       // eslint-disable-next-line @typescript-eslint/require-await

@@ -6,6 +6,7 @@ import { canPause } from '../../core/runs/pauseRun.js';
 import { planRun } from '../../core/runs/planRun.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
+import { fileUri, isFileUri } from '../fileUri.js';
 import type { GavelUi } from '../gavelUi.js';
 import { modelKnowledge } from '../models/modelKnowledge.js';
 import { defaultBackend, dryRunRows, prices } from '../settings.js';
@@ -28,15 +29,15 @@ export function windowHost(ui: GavelUi): AgentHost {
       return found.map(({ fsPath }) => fsPath).sort();
     },
     locate: (written) => locate(written, ui),
-    shown: (path) => vscode.workspace.asRelativePath(path),
+    shown: (path) => vscode.workspace.asRelativePath(fileUri(path)),
     isTrusted: () => vscode.workspace.isTrusted,
     requireTrust: (what) => ui.requireTrust(what),
-    defaultBackend: (specPath) => defaultBackend(vscode.Uri.file(specPath)),
+    defaultBackend: (specPath) => defaultBackend(fileUri(specPath)),
     listAtHand,
-    dryRunRows: (specPath) => dryRunRows(vscode.Uri.file(specPath)),
+    dryRunRows: (specPath) => dryRunRows(fileUri(specPath)),
     plan(specPath, launch, signal) {
       mustBeSaved(specPath);
-      const uri = vscode.Uri.file(specPath);
+      const uri = fileUri(specPath);
       return planRun(
         {
           ...launch,
@@ -64,7 +65,7 @@ export function windowHost(ui: GavelUi): AgentHost {
 
 function folders(): readonly vscode.WorkspaceFolder[] {
   const open = vscode.workspace.workspaceFolders ?? [];
-  return open.filter(({ uri }) => uri.scheme === 'file');
+  return open.filter(({ uri }) => isFileUri(uri));
 }
 
 /** With several folders a path begins with the name of one, as `asRelativePath` writes it. */
@@ -96,7 +97,7 @@ function mustBeSaved(specPath: string): void {
     ({ isDirty, uri }) => isDirty && uri.fsPath === specPath,
   );
   if (!dirty) return;
-  const shown = vscode.workspace.asRelativePath(specPath);
+  const shown = vscode.workspace.asRelativePath(fileUri(specPath));
   throw new UserError('usage', `${shown} has changes that are not saved; save it first.`);
 }
 

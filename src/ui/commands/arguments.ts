@@ -37,6 +37,7 @@ export async function specUri(argument: unknown): Promise<vscode.Uri | undefined
   }
   const active = activeUri();
   if (active && isSpecPath(active.path)) return active;
+  requireFolder('Eval specs');
   const found = await vscode.workspace.findFiles(SPEC_GLOB, LEFT_OUT_GLOB, 500);
   if (found.length === 0) {
     throw new UserError(
@@ -51,6 +52,13 @@ export async function specUri(argument: unknown): Promise<vscode.Uri | undefined
     .sort((a, b) => a.label.localeCompare(b.label));
   const placeHolder = 'Which eval spec?';
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.uri;
+}
+
+/** In a window without a folder the sentence says what is missing, and offers the way to it. */
+function requireFolder(what: string): void {
+  if ((vscode.workspace.workspaceFolders ?? []).length > 0) return;
+  const message = `${what} are files of a folder: open one with File: Open Folder first.`;
+  throw new UserError('usage', message);
 }
 
 /** The run or job that is meant: argument, active results editor, tree selection, or a pick. */
@@ -76,6 +84,7 @@ export async function runOrJob(
       run,
     };
   });
+  if (items.length === 0) requireFolder('Runs');
   if (items.length === 0) throw new UserError('usage', 'There is no run yet; start one first.');
   const placeHolder = 'Which run?';
   return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.run;

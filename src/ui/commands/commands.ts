@@ -40,6 +40,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ...commandsOf(() => import('./newSpec.js'), {
     'gavel.newSpec': 'Reading a dataset for a new spec',
   }),
+  ...commandsOf(() => import('./sampleCommands.js'), {
+    'gavel.trySample': 'Running the sample',
+    'gavel.openSample': 'Writing the samples',
+    'gavel.changeSampleRubric': 'Changing a spec',
+    'gavel.compareSampleRuns': READS,
+    'gavel.openWalkthrough': READS,
+  }),
   ...commandsOf(() => import('./specCommands.js'), { 'gavel.run': RUNS, 'gavel.dryRun': RUNS }),
   ...commandsOf(() => import('./preflightCommands.js'), { 'gavel.preflight': 'Counting prompts' }),
   ...commandsOf(() => import('./runCommands.js'), {
@@ -56,6 +63,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ...commandsOf(() => import('./baselineCommands.js'), {
     'gavel.pinBaseline': 'Pinning a baseline',
     'gavel.unpinBaseline': 'Unpinning a baseline',
+  }),
+  ...commandsOf(() => import('./rowMenu.js'), {
+    'gavel.copyRowLink': READS,
+    'gavel.copyRowJson': READS,
+    'gavel.openRowInDataset': READS,
+    'gavel.previewRow': 'Rendering a template',
+    'gavel.rejudgeThisRow': 'Asking the judge',
   }),
   ...commandsOf(() => import('./rowCommands.js'), {
     'gavel.rejudgeRow': 'Asking the judge',
@@ -78,13 +92,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ...commandsOf(() => import('./uploadDataset.js'), {
     'gavel.uploadDataset': 'Uploading a dataset',
   }),
+  ...commandsOf(() => import('./copyAs.js'), { 'gavel.copyAs': 'Copying a job' }),
   ...commandsOf(() => import('./exchangeCommands.js'), {
-    'gavel.copyAs': 'Copying a job',
     'gavel.specFromSnippet': 'Making a spec of a snippet',
     'gavel.specFromJob': 'Reading a job',
   }),
   ...commandsOf(() => import('./importResults.js'), {
     'gavel.importResults': 'Importing results',
+  }),
+  ...commandsOf(() => import('./importFile.js'), {
+    'gavel.importPromptfoo': 'Importing a promptfoo config',
+    'gavel.importOpenAi': 'Importing an OpenAI eval',
   }),
   ...commandsOf(() => import('./exportReport.js'), { 'gavel.exportReport': 'Writing a report' }),
   ...commandsOf(() => import('./datasetFromRows.js'), { 'gavel.datasetFromRows': WRITES_DATASET }),
@@ -119,6 +137,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     'gavel.manageAllowedPaths': 'Managing allowed paths',
   }),
   ...commandsOf(() => import('./filterRuns.js'), { 'gavel.filterRuns': READS }),
+  ...commandsOf(() => import('./showRunsOfSpec.js'), { 'gavel.showRunsOfSpec': READS }),
   ...commandsOf(() => import('./compareRuns.js'), { 'gavel.compareRuns': READS }),
   ...commandsOf(() => import('./goToSpec.js'), { 'gavel.goToSpec': READS }),
   ...commandsOf(() => import('./openGuide.js'), { 'gavel.openGuide': READS }),

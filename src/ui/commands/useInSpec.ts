@@ -1,5 +1,6 @@
-import { basename, dirname, relative, sep } from 'node:path';
+import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { relativePath } from '../../core/runs/relativePath.js';
 import { datasetEdit } from '../../core/spec/datasetEdit.js';
 import { isServiceFile } from '../../core/spec/modelProblems.js';
 import { parseSpec } from '../../core/spec/parseSpec.js';
@@ -64,5 +65,5 @@ async function reveal(document: vscode.TextDocument): Promise<void> {
 }
 
 function pathFrom(spec: vscode.Uri, dataset: vscode.Uri): string {
-  return relative(dirname(spec.fsPath), dataset.fsPath).split(sep).join('/');
+  return relativePath(dirname(spec.fsPath), dataset.fsPath);
 }

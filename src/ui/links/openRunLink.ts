@@ -33,7 +33,7 @@ async function manifestOf({ path, folder: name }: RunLink): Promise<vscode.Uri> 
   if (all.length === 0) {
     throw new UserError(
       'usage',
-      `Open the folder that holds ${shown(path)} first, then the link again.`,
+      `Open the folder that holds ${shown(path)} with File: Open Folder first, then the link again.`,
     );
   }
   const meant = name === undefined ? all : all.filter((folder) => folder.name === name);

@@ -5,6 +5,7 @@ import { cacheText } from '../../core/runs/cacheText.js';
 import type { RunManifest, RunStatistics } from '../../core/runs/manifest.js';
 import { failureWords } from '../../core/runs/failureWords.js';
 import { runConcerns } from '../../core/runs/runConcerns.js';
+import { shardWords } from '../../core/shards/shardWords.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { gatesOfRun } from '../../core/stats/gates.js';
 import { percent, percentRange } from '../../core/stats/figures.js';
@@ -51,7 +52,7 @@ export function resultsView(state: ResultsState): ResultsView {
     dryRun: manifest.dry_run === true ? (state.dryRun ?? 'Dry run.') : null,
     warnings: warningsOf(state),
     demo: manifest.demo,
-    backend: manifest.backend,
+    backend: [manifest.backend, shardWords(manifest)].filter(Boolean).join(', '),
     judge: manifest.models.judge.model,
     responders: responderNames(spec),
     live: state.live,

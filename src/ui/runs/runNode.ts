@@ -6,6 +6,7 @@ import type { ProgressFacts } from '../../core/runs/progressFacts.js';
 import { storedProgress } from '../../core/runs/progressFacts.js';
 import { longProgress, rowsText, shortProgress } from '../../core/runs/progressText.js';
 import type { ServiceJob } from '../../core/runs/serviceJobs.js';
+import { shardWords } from '../../core/shards/shardWords.js';
 import type { BaselineStanding } from '../baseline/baselines.js';
 import { agoText } from './agoText.js';
 import { baselineText, baselineTooltip } from './baselineWords.js';
@@ -131,7 +132,7 @@ function runDescription(
 ): string {
   const against = baseline ? baselineText(baseline, form) : '';
   const ended = Date.parse(manifest.finished_at ?? manifest.started_at ?? manifest.created_at);
-  const demo = manifest.demo ? 'demo' : '';
+  const demo = joined(shardWords(manifest) ?? '', manifest.demo ? 'demo' : '');
   switch (manifest.status) {
     case 'queued':
       return joined('queued', live ? (manifest.reason ?? '') : '', demo);
@@ -169,6 +170,7 @@ function runTooltip(manifest: RunManifest, { live, baseline }: RunSituation): st
     ...reasonLines(manifest),
     ...(manifest.description === undefined ? [] : [markdownText(manifest.description)]),
     `${manifest.type} · ${manifest.backend}${manifest.demo ? ', a scripted judge' : ''}`,
+    ...shardLines(manifest),
     `Judge: ${markdownText(models.judge.model)}`,
     ...(asked.length === 0 ? [] : [`Model: ${asked.map(markdownText).join(', ')}`]),
     ...(manifest.dataset.path === undefined
@@ -187,6 +189,14 @@ function runTooltip(manifest: RunManifest, { live, baseline }: RunSituation): st
       : ['Started elsewhere, and brought here.']),
   ];
   return lines.join('\n\n');
+}
+
+function shardLines(manifest: RunManifest): string[] {
+  const words = shardWords(manifest);
+  if (words === undefined) return [];
+  const missing = manifest.merged?.missing_rows?.length ?? 0;
+  const lack = missing === 0 ? '' : `, ${rowsText(missing, null)} missing`;
+  return [`${words.charAt(0).toUpperCase()}${words.slice(1)}${lack}`];
 }
 
 /** Why it stands so, and what the service said of it in its own words. */

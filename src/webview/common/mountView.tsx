@@ -29,7 +29,7 @@ function Guarded({ host, children }: GuardedProps) {
   if (error === undefined) return <>{children}</>;
   return (
     <div class="view" role="main">
-      <Notice icon="error" title={`This view met a fault of its own: ${reasonOf(error)}`}>
+      <Notice icon="error" title={`This view met a fault of its own: ${reasonOf(error)}`} isPage>
         <p class="muted">Nothing is lost: what it shows lies in files.</p>
         <div class="actions">
           <button class="button" onClick={host.reload}>

@@ -10,6 +10,7 @@ import { Notice } from '../common/notice.js';
 import { reasonOf } from '../common/reasonOf.js';
 import { Failed } from '../common/waitingPages.js';
 import { counted, formatCount } from '../common/wording.js';
+import { TableScroller } from '../common/tableScroller.js';
 
 type Action = (typeof PREFLIGHT_ACTIONS)[number];
 
@@ -46,7 +47,7 @@ export function PreflightCard({ host }: { host: Host<typeof preflightProtocol> }
     case 'counting':
       return (
         <main class="view">
-          <Notice icon="loading" title={opening.progress}>
+          <Notice icon="loading" title={opening.progress} isPage>
             <button class="button secondary" onClick={() => act('close')}>
               Cancel
             </button>
@@ -143,44 +144,46 @@ function Requests({ roles }: Pick<PreflightView, 'roles'>) {
   return (
     <section aria-labelledby="requests">
       <h2 id="requests">Requests</h2>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Role</th>
-            <th scope="col">Model</th>
-            <th scope="col" class="number">
-              Requests
-            </th>
-            <th scope="col" class="number">
-              Tokens in
-            </th>
-            <th scope="col" class="number">
-              Tokens out
-            </th>
-            <th scope="col" class="number">
-              Out at most
-            </th>
-            <th scope="col">Price</th>
-            <th scope="col" class="number">
-              Cost
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {roles.map((role) => (
-            <tr key={role.role}>
-              <th scope="row">{role.role}</th>
-              <td>{role.model}</td>
-              <td class="number">{role.requests}</td>
-              <td class="number">{role.tokensIn}</td>
-              <td class="number">{role.tokensOut}</td>
-              <td class="number">{role.outAtMost}</td>
-              <td>{role.price}</td>
-              <td class="number">{role.cost}</td>
+      <TableScroller label="Requests">
+        <table aria-labelledby="requests">
+          <thead>
+            <tr>
+              <th scope="col">Role</th>
+              <th scope="col">Model</th>
+              <th scope="col" class="number">
+                Requests
+              </th>
+              <th scope="col" class="number">
+                Tokens in
+              </th>
+              <th scope="col" class="number">
+                Tokens out
+              </th>
+              <th scope="col" class="number">
+                Out at most
+              </th>
+              <th scope="col">Price</th>
+              <th scope="col" class="number">
+                Cost
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {roles.map((role) => (
+              <tr key={role.role}>
+                <th scope="row">{role.role}</th>
+                <td>{role.model}</td>
+                <td class="number">{role.requests}</td>
+                <td class="number">{role.tokensIn}</td>
+                <td class="number">{role.tokensOut}</td>
+                <td class="number">{role.outAtMost}</td>
+                <td>{role.price}</td>
+                <td class="number">{role.cost}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableScroller>
     </section>
   );
 }
@@ -225,26 +228,28 @@ function Destinations({ destinations }: Pick<PreflightView, 'destinations'>) {
   return (
     <section aria-labelledby="destinations">
       <h2 id="destinations">Where data goes</h2>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Who gets it</th>
-            <th scope="col">Where</th>
-            <th scope="col">Columns</th>
-            <th scope="col">Key</th>
-          </tr>
-        </thead>
-        <tbody>
-          {destinations.map(({ who, to, what, key }) => (
-            <tr key={who}>
-              <th scope="row">{who}</th>
-              <td>{to}</td>
-              <td>{what}</td>
-              <td>{key}</td>
+      <TableScroller label="Where data goes">
+        <table aria-labelledby="destinations">
+          <thead>
+            <tr>
+              <th scope="col">Who gets it</th>
+              <th scope="col">Where</th>
+              <th scope="col">Columns</th>
+              <th scope="col">Key</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {destinations.map(({ who, to, what, key }) => (
+              <tr key={who}>
+                <th scope="row">{who}</th>
+                <td>{to}</td>
+                <td>{what}</td>
+                <td>{key}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableScroller>
     </section>
   );
 }

@@ -54,7 +54,7 @@ export function detailHandlers(open: OpenRun): DetailHandlers {
     },
     async rowAct({ id, action }) {
       try {
-        await act(action, Math.abs(id), open);
+        await actOnRow(action, Math.abs(id), open);
       } catch (error) {
         open.ui.report(error);
       }
@@ -88,7 +88,12 @@ async function idOf(row: number, open: OpenRun): Promise<number | null> {
   return null;
 }
 
-async function act(action: RowAction, row: number, open: OpenRun): Promise<void> {
+/** Does what a person wants with a row (from 1) of a run. */
+export async function actOnRow(
+  action: RowAction,
+  row: number,
+  open: Pick<OpenRun, 'ui' | 'uri' | 'current' | 'signal'>,
+): Promise<void> {
   const { run, manifest } = await open.current();
   switch (action) {
     case 'openDataset': {
@@ -126,7 +131,10 @@ async function act(action: RowAction, row: number, open: OpenRun): Promise<void>
   }
 }
 
-async function rowOf(row: number, open: OpenRun): Promise<FoundRow> {
+async function rowOf(
+  row: number,
+  open: Pick<OpenRun, 'ui' | 'current' | 'signal'>,
+): Promise<FoundRow> {
   const { run, manifest } = await open.current();
   const found = await findRow(open.ui.services.runs.rows(run, open.signal), row);
   if (found) return found;

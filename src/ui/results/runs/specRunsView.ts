@@ -1,3 +1,4 @@
+import { shardWords } from '../../../core/shards/shardWords.js';
 import { baselineProblem } from '../../../core/baseline/baselineOf.js';
 import { isSameSeries, runChanges } from '../../../core/baseline/runChanges.js';
 import type { RunChange } from '../../../core/baseline/runChanges.js';
@@ -49,7 +50,11 @@ export function specRunsView({ current, spec, runs, ...state }: SpecRunsState): 
         isBaseline: manifest.id === state.baseline,
         unpinnable: baselineProblem(manifest) ?? null,
         status: manifest.status,
-        notes: [...(manifest.dry_run ? ['dry run'] : []), ...(manifest.demo ? ['demo'] : [])],
+        notes: [
+          ...(manifest.dry_run ? ['dry run'] : []),
+          ...(manifest.demo ? ['demo'] : []),
+          ...shardNotes(manifest),
+        ],
         figure: manifest.statistics ? headline(manifest.statistics) : null,
         estimate: manifest.type === type ? estimateOf(manifest) : null,
         rows: rowsWords(manifest),
@@ -109,6 +114,11 @@ export function deltaOf(standing: BaselineStanding | undefined): DeltaView | nul
 }
 
 /** The figure of the trend; none of a dry run, which is about some rows alone. */
+function shardNotes(manifest: RunManifest): string[] {
+  const words = shardWords(manifest);
+  return words === undefined ? [] : [words];
+}
+
 function estimateOf({ statistics, dry_run: isDryRun }: RunManifest): SpecRunView['estimate'] {
   if (!statistics || isDryRun) return null;
   const estimate: Estimate | null | undefined =

@@ -4,6 +4,7 @@ import type { ChartFile } from '../../../shared/results/chartProtocol.js';
 import { formatCount } from '../../common/wording.js';
 import { JudgeMatrixView } from './judgeMatrix.js';
 import { JudgeNotes } from './judgeNotes.js';
+import { TableScroller } from '../../common/tableScroller.js';
 
 interface PanelProps {
   readonly panel: JudgePanel;
@@ -63,41 +64,43 @@ function Figures({
   toRows(link: RowsLink): void;
 }) {
   return (
-    <table class="judge-figures">
-      <caption class="hidden">{title}: figures</caption>
-      <thead class="hidden">
-        <tr>
-          <th scope="col">Figure</th>
-          <th scope="col">Value</th>
-          <th scope="col">95 % interval</th>
-          <th scope="col">Picture</th>
-          <th scope="col">Over</th>
-          <th scope="col">Rows</th>
-        </tr>
-      </thead>
-      <tbody>
-        {figures.map((figure) => (
-          <tr key={figure.label} title={figure.title}>
-            <th scope="row">{figure.label}</th>
-            <td class="numeric judge-value">{figure.value}</td>
-            {figure.quote === null ? (
-              <>
-                <td class="muted">{figure.range === null ? '' : `(${figure.range})`}</td>
-                <td class="judge-bar" aria-hidden="true">
-                  {figure.bar && <Bar bar={figure.bar} />}
-                </td>
-              </>
-            ) : (
-              <td class="muted clip judge-quote" colSpan={2}>
-                “{figure.quote}”
-              </td>
-            )}
-            <td class="muted">{figure.n}</td>
-            <td>{figure.rows && <RowsButton link={figure.rows} toRows={toRows} />}</td>
+    <TableScroller label={`${title}: figures`}>
+      <table class="judge-figures">
+        <caption class="hidden">{title}: figures</caption>
+        <thead class="hidden">
+          <tr>
+            <th scope="col">Figure</th>
+            <th scope="col">Value</th>
+            <th scope="col">95 % interval</th>
+            <th scope="col">Picture</th>
+            <th scope="col">Over</th>
+            <th scope="col">Rows</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {figures.map((figure) => (
+            <tr key={figure.label} title={figure.title}>
+              <th scope="row">{figure.label}</th>
+              <td class="numeric judge-value">{figure.value}</td>
+              {figure.quote === null ? (
+                <>
+                  <td class="muted">{figure.range === null ? '' : `(${figure.range})`}</td>
+                  <td class="judge-bar" aria-hidden="true">
+                    {figure.bar && <Bar bar={figure.bar} />}
+                  </td>
+                </>
+              ) : (
+                <td class="muted clip judge-quote" colSpan={2}>
+                  “{figure.quote}”
+                </td>
+              )}
+              <td class="muted">{figure.n}</td>
+              <td>{figure.rows && <RowsButton link={figure.rows} toRows={toRows} />}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </TableScroller>
   );
 }
 
@@ -127,36 +130,38 @@ function RowsButton({ link, toRows }: { link: RowsLink; toRows(link: RowsLink): 
 
 function Labels({ labels }: { labels: JudgePanel['labels'] }) {
   return (
-    <table class="judge-labels">
-      <caption class="hidden">Precision and recall by label</caption>
-      <thead>
-        <tr>
-          <th scope="col">verdict</th>
-          <th scope="col" title="Of the rows that the judge gave it, those where it is the truth">
-            precision
-          </th>
-          <th scope="col" title="Of the rows where it is the truth, those that the judge gave it">
-            recall
-          </th>
-          <th scope="col" title="Harmonic mean of precision and recall">
-            F1
-          </th>
-          <th scope="col" title="Rows where it is the truth">
-            rows
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {labels.map(({ label, precision, recall, f1, support }) => (
-          <tr key={label}>
-            <th scope="row">{label}</th>
-            <td class="numeric">{precision}</td>
-            <td class="numeric">{recall}</td>
-            <td class="numeric">{f1}</td>
-            <td class="numeric muted">{formatCount(support)}</td>
+    <TableScroller label="Precision and recall by label">
+      <table class="judge-labels">
+        <caption class="hidden">Precision and recall by label</caption>
+        <thead>
+          <tr>
+            <th scope="col">verdict</th>
+            <th scope="col" title="Of the rows that the judge gave it, those where it is the truth">
+              precision
+            </th>
+            <th scope="col" title="Of the rows where it is the truth, those that the judge gave it">
+              recall
+            </th>
+            <th scope="col" title="Harmonic mean of precision and recall">
+              F1
+            </th>
+            <th scope="col" title="Rows where it is the truth">
+              rows
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {labels.map(({ label, precision, recall, f1, support }) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              <td class="numeric">{precision}</td>
+              <td class="numeric">{recall}</td>
+              <td class="numeric">{f1}</td>
+              <td class="numeric muted">{formatCount(support)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </TableScroller>
   );
 }

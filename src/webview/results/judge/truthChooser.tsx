@@ -1,5 +1,6 @@
 import type { ChosenTruth, TruthView } from '../../../shared/results/judgeProtocol.js';
 import { columnLabel, counted, formatCount } from '../../common/wording.js';
+import { TableScroller } from '../../common/tableScroller.js';
 
 interface ChooserProps {
   readonly truth: TruthView;
@@ -62,40 +63,42 @@ function Meanings({ found, chosen, onTruth }: MeaningsProps) {
   return (
     <details class="judge-meanings" open={open}>
       <summary>What its values mean</summary>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">value</th>
-            <th scope="col">rows</th>
-            <th scope="col">stands for</th>
-          </tr>
-        </thead>
-        <tbody>
-          {values.map(({ value, count, means }) => (
-            <tr key={value}>
-              <th scope="row" class="clip" title={value}>
-                {value}
-              </th>
-              <td class="numeric muted">{formatCount(count)}</td>
-              <td>
-                <select
-                  class="input"
-                  aria-label={`${value} stands for`}
-                  value={means ?? ''}
-                  onChange={({ currentTarget }) => choose(value, currentTarget.value)}
-                >
-                  <option value="">nothing: leave out</option>
-                  {targets.map((target) => (
-                    <option key={target} value={target}>
-                      {target}
-                    </option>
-                  ))}
-                </select>
-              </td>
+      <TableScroller label="What its values mean">
+        <table aria-label="What its values mean">
+          <thead>
+            <tr>
+              <th scope="col">value</th>
+              <th scope="col">rows</th>
+              <th scope="col">stands for</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {values.map(({ value, count, means }) => (
+              <tr key={value}>
+                <th scope="row" class="clip" title={value}>
+                  {value}
+                </th>
+                <td class="numeric muted">{formatCount(count)}</td>
+                <td>
+                  <select
+                    class="input"
+                    aria-label={`${value} stands for`}
+                    value={means ?? ''}
+                    onChange={({ currentTarget }) => choose(value, currentTarget.value)}
+                  >
+                    <option value="">nothing: leave out</option>
+                    {targets.map((target) => (
+                      <option key={target} value={target}>
+                        {target}
+                      </option>
+                    ))}
+                  </select>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableScroller>
     </details>
   );
 }

@@ -78,6 +78,7 @@ export function RowsPage({ view, host, kept, keep }: PageProps) {
             columns={columns}
             rowAt={pages.at}
             numberOf={numberOf}
+            context={rowContext}
             greatest={greatest}
             active={{ row: active, column }}
             onActivate={(place) => {
@@ -135,6 +136,11 @@ function NoRows({ view, onAll }: { view: ResultsView; onAll(): void }) {
   ) : (
     <Notice icon="table" title="This run has no rows." />
   );
+}
+
+/** For the menu of a row; one whose place in the dataset is not known has none. */
+function rowContext({ id }: ResultRowView) {
+  return id > 0 ? { webviewSection: 'gavelResultRow', gavelRow: id } : {};
 }
 
 function numberOf(row: ResultRowView): number {

@@ -6,34 +6,37 @@ import type {
 import { Icon } from '../../common/icon.js';
 import type { ResultsHost } from '../resultsEditor.js';
 import { Delta } from './delta.js';
+import { TableScroller } from '../../common/tableScroller.js';
 
 /** A line for each run, newest first. */
 export function RunsTable({ known, host }: { known: SpecRunsView; host: ResultsHost }) {
   return (
-    <table class="runs-table">
-      <thead>
-        <tr>
-          <th scope="col">Run</th>
-          <th scope="col">
-            <span class="hidden">Actions</span>
-          </th>
-          <th scope="col">Figure</th>
-          <th scope="col" class="number">
-            Rows
-          </th>
-          <th scope="col">Changed since the run before</th>
-          <th scope="col" class="number">
-            Cost
-          </th>
-          {known.hasBaseline && <th scope="col">Against the baseline</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {known.runs.map((run) => (
-          <Line key={run.id} run={run} host={host} hasBaseline={known.hasBaseline} />
-        ))}
-      </tbody>
-    </table>
+    <TableScroller label="Runs of this spec">
+      <table class="runs-table" aria-label="Runs of this spec">
+        <thead>
+          <tr>
+            <th scope="col">Run</th>
+            <th scope="col">
+              <span class="hidden">Actions</span>
+            </th>
+            <th scope="col">Figure</th>
+            <th scope="col" class="number">
+              Rows
+            </th>
+            <th scope="col">Changed since the run before</th>
+            <th scope="col" class="number">
+              Cost
+            </th>
+            {known.hasBaseline && <th scope="col">Against the baseline</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {known.runs.map((run) => (
+            <Line key={run.id} run={run} host={host} hasBaseline={known.hasBaseline} />
+          ))}
+        </tbody>
+      </table>
+    </TableScroller>
   );
 }
 
