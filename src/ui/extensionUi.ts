@@ -22,7 +22,6 @@ import type { GavelUi, LiveRuns } from './gavelUi.js';
 import { editorModels } from './models/editorModels.js';
 import { createPathConsents } from './paths/pathConsents.js';
 import { workspacePaths } from './paths/workspacePaths.js';
-import { reportError } from './reportError.js';
 import type { LiveRunRegistry, RunEnd } from './runs/liveRuns.js';
 import { createLiveRuns } from './runs/liveRuns.js';
 import type { RowConsents } from './secrets/rowConsents.js';
@@ -86,6 +85,9 @@ export function createExtensionUi(
   learnProxy();
   const channel = vscode.window.createOutputChannel('Gavel', { log: true });
   const log = redactedLog(channel);
+  // Nobody needs it before something goes wrong.
+  const report = (error: unknown, retry?: () => unknown): void =>
+    void import('./reportError.js').then(({ reportError }) => reportError(error, log, retry));
   const changedRuns = new vscode.EventEmitter<RunRef | undefined>();
   const changedKeys = new vscode.EventEmitter<void>();
   const changedAccount = new vscode.EventEmitter<void>();
@@ -216,7 +218,7 @@ export function createExtensionUi(
     runsRoots,
     storage: workspace,
     failed: (error) => log.warn(`baselines: ${String(error)}`),
-    report: (error) => void reportError(error, log),
+    report,
   });
   context.subscriptions.push(baselines);
 
@@ -236,7 +238,7 @@ export function createExtensionUi(
     onDidChangeSignIn: changedSignIn.event,
     runsRoot,
     runsRoots,
-    report: (error, retry) => void reportError(error, log, retry),
+    report,
     hasServiceKey: () => keys.hasServiceKey(originOf(baseUrl())),
     requireTrust,
     onDidChangeRuns: changedRuns.event,

@@ -1,6 +1,5 @@
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
-import { t } from '../../l10n/t.js';
 import type { DatasetsTree } from '../datasets/datasetsTree.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import type { RunsTree } from '../runs/runsTree.js';
@@ -21,123 +20,123 @@ export interface CommandContext {
 type Work = (context: CommandContext, ...args: unknown[]) => unknown;
 
 /**
- * What a command does that Restricted Mode keeps from a workspace nobody trusts (it renders a template,
- * sends something, or writes a file), as the beginning of its refusal. `READS`: nothing of the kind.
+ * Whether Restricted Mode keeps a command from a workspace nobody trusts: it renders a template, sends
+ * something, or writes a file. What that is stands in `trustedWork.ts`.
  */
-type Needs = string;
-const READS: Needs = '';
+type Needs = 0 | 1;
+const READS: Needs = 0;
+const TRUSTED: Needs = 1;
 
 interface Command {
   readonly needs: Needs;
   readonly work: Work;
 }
 
-const writesDataset = (): Needs => t('Writing a new dataset');
-const readsServiceFiles = (): Needs => t('Reading the files of the service');
-const runs = (): Needs => t('Running an evaluation');
-
 /** Every command, by its id. */
-const allCommands = (): Readonly<Record<string, Command>> => ({
+const COMMANDS: Readonly<Record<string, Command>> = {
   ...commandsOf(() => import('./newSpec.js'), {
-    'gavel.newSpec': t('Reading a dataset for a new spec'),
+    'gavel.newSpec': TRUSTED,
   }),
-  ...commandsOf(() => import('./specCommands.js'), { 'gavel.run': runs(), 'gavel.dryRun': runs() }),
+  ...commandsOf(() => import('./specCommands.js'), {
+    'gavel.run': TRUSTED,
+    'gavel.dryRun': TRUSTED,
+  }),
   ...commandsOf(() => import('./preflightCommands.js'), {
-    'gavel.preflight': t('Counting prompts'),
+    'gavel.preflight': TRUSTED,
   }),
   ...commandsOf(() => import('./sampleCommands.js'), {
-    'gavel.trySample': t('Running the sample'),
-    'gavel.openSample': t('Writing the samples'),
-    'gavel.changeSampleRubric': t('Changing a spec'),
+    'gavel.trySample': TRUSTED,
+    'gavel.openSample': TRUSTED,
+    'gavel.changeSampleRubric': TRUSTED,
     'gavel.compareSampleRuns': READS,
     'gavel.openWalkthrough': READS,
   }),
   ...commandsOf(() => import('./runCommands.js'), {
     'gavel.openResults': READS,
-    'gavel.downloadResults': t('Saving result rows'),
-    'gavel.cancelRun': t('Cancelling a run'),
-    'gavel.pauseRun': t('Pausing a run'),
-    'gavel.resumeRun': t('Resuming a run'),
-    'gavel.rerun': runs(),
-    'gavel.deleteRun': t('Deleting a run'),
-    'gavel.openInBrowser': t('Opening the page of a job'),
+    'gavel.downloadResults': TRUSTED,
+    'gavel.cancelRun': TRUSTED,
+    'gavel.pauseRun': TRUSTED,
+    'gavel.resumeRun': TRUSTED,
+    'gavel.rerun': TRUSTED,
+    'gavel.deleteRun': TRUSTED,
+    'gavel.openInBrowser': TRUSTED,
   }),
-  ...commandsOf(() => import('./retryFailed.js'), { 'gavel.retryFailed': t('Retrying rows') }),
+  ...commandsOf(() => import('./retryFailed.js'), { 'gavel.retryFailed': TRUSTED }),
   ...commandsOf(() => import('./baselineCommands.js'), {
-    'gavel.pinBaseline': t('Pinning a baseline'),
-    'gavel.unpinBaseline': t('Unpinning a baseline'),
+    'gavel.pinBaseline': TRUSTED,
+    'gavel.unpinBaseline': TRUSTED,
   }),
   ...commandsOf(() => import('./rowMenu.js'), {
     'gavel.copyRowLink': READS,
     'gavel.copyRowJson': READS,
     'gavel.openRowInDataset': READS,
-    'gavel.previewRow': t('Rendering a template'),
-    'gavel.rejudgeThisRow': t('Asking the judge'),
+    'gavel.previewRow': TRUSTED,
+    'gavel.rejudgeThisRow': TRUSTED,
   }),
   ...commandsOf(() => import('./rowCommands.js'), {
-    'gavel.rejudgeRow': t('Asking the judge'),
+    'gavel.rejudgeRow': TRUSTED,
     'gavel.openLink': READS,
   }),
   ...commandsOf(() => import('./datasetCommands.js'), {
-    'gavel.sampleDataset': writesDataset(),
-    'gavel.saveRows': writesDataset(),
-    'gavel.convertDataset': writesDataset(),
-    'gavel.splitDataset': writesDataset(),
-    'gavel.deduplicateDataset': writesDataset(),
-    'gavel.renameColumns': writesDataset(),
+    'gavel.sampleDataset': TRUSTED,
+    'gavel.saveRows': TRUSTED,
+    'gavel.convertDataset': TRUSTED,
+    'gavel.splitDataset': TRUSTED,
+    'gavel.deduplicateDataset': TRUSTED,
+    'gavel.renameColumns': TRUSTED,
   }),
   ...commandsOf(() => import('./fileCommands.js'), {
-    'gavel.previewFile': readsServiceFiles(),
-    'gavel.downloadFile': readsServiceFiles(),
-    'gavel.deleteFile': readsServiceFiles(),
-    'gavel.copyFileId': readsServiceFiles(),
+    'gavel.previewFile': TRUSTED,
+    'gavel.downloadFile': TRUSTED,
+    'gavel.deleteFile': TRUSTED,
+    'gavel.copyFileId': TRUSTED,
   }),
   ...commandsOf(() => import('./uploadDataset.js'), {
-    'gavel.uploadDataset': t('Uploading a dataset'),
+    'gavel.uploadDataset': TRUSTED,
   }),
-  ...commandsOf(() => import('./copyAs.js'), { 'gavel.copyAs': t('Copying a job') }),
+  ...commandsOf(() => import('./copyAs.js'), { 'gavel.copyAs': TRUSTED }),
   ...commandsOf(() => import('./exchangeCommands.js'), {
-    'gavel.specFromSnippet': t('Making a spec of a snippet'),
-    'gavel.specFromJob': t('Reading a job'),
+    'gavel.specFromSnippet': TRUSTED,
+    'gavel.specFromJob': TRUSTED,
   }),
   ...commandsOf(() => import('./importResults.js'), {
-    'gavel.importResults': t('Importing results'),
+    'gavel.importResults': TRUSTED,
   }),
   ...commandsOf(() => import('./importFile.js'), {
-    'gavel.importPromptfoo': t('Importing a promptfoo config'),
-    'gavel.importOpenAi': t('Importing an OpenAI eval'),
+    'gavel.importPromptfoo': TRUSTED,
+    'gavel.importOpenAi': TRUSTED,
   }),
-  ...commandsOf(() => import('./exportReport.js'), { 'gavel.exportReport': t('Writing a report') }),
-  ...commandsOf(() => import('./datasetFromRows.js'), { 'gavel.datasetFromRows': writesDataset() }),
+  ...commandsOf(() => import('./exportReport.js'), { 'gavel.exportReport': TRUSTED }),
+  ...commandsOf(() => import('./datasetFromRows.js'), { 'gavel.datasetFromRows': TRUSTED }),
   ...commandsOf(() => import('./labelCommands.js'), {
-    'gavel.labelRows': t('Labelling rows'),
-    'gavel.exportExamples': t('Exporting examples'),
+    'gavel.labelRows': TRUSTED,
+    'gavel.exportExamples': TRUSTED,
   }),
   ...commandsOf(() => import('./cacheCommands.js'), {
-    'gavel.clearCache': t('Clearing the cache of replies'),
+    'gavel.clearCache': TRUSTED,
   }),
   // Where files are saved by themselves, a changed editor is a written file.
-  ...commandsOf(() => import('./useInSpec.js'), { 'gavel.useInSpec': t('Changing a spec') }),
+  ...commandsOf(() => import('./useInSpec.js'), { 'gavel.useInSpec': TRUSTED }),
   ...commandsOf(() => import('./modelCommands.js'), {
-    'gavel.pickModel': t('Changing a spec'),
-    'gavel.testConnection': t('Testing a model'),
+    'gavel.pickModel': TRUSTED,
+    'gavel.testConnection': TRUSTED,
   }),
   ...commandsOf(() => import('./accountCommands.js'), {
-    'gavel.setApiKey': t('Setting an API key'),
-    'gavel.switchAccount': t('Switching the account'),
-    'gavel.signOut': t('Signing out'),
+    'gavel.setApiKey': TRUSTED,
+    'gavel.switchAccount': TRUSTED,
+    'gavel.signOut': TRUSTED,
   }),
   ...commandsOf(() => import('./secretCommands.js'), {
-    'gavel.setSecret': t('Setting a secret'),
-    'gavel.manageSecrets': t('Managing secrets'),
+    'gavel.setSecret': TRUSTED,
+    'gavel.manageSecrets': TRUSTED,
   }),
   ...commandsOf(() => import('./viewCommands.js'), {
     'gavel.openDataset': READS,
     'gavel.filterDatasets': READS,
-    'gavel.startDemo': t('Starting the demo service'),
+    'gavel.startDemo': TRUSTED,
   }),
   ...commandsOf(() => import('./pathCommands.js'), {
-    'gavel.manageAllowedPaths': t('Managing allowed paths'),
+    'gavel.manageAllowedPaths': TRUSTED,
   }),
   ...commandsOf(() => import('./filterRuns.js'), { 'gavel.filterRuns': READS }),
   ...commandsOf(() => import('./showRunsOfSpec.js'), { 'gavel.showRunsOfSpec': READS }),
@@ -154,7 +153,7 @@ const allCommands = (): Readonly<Record<string, Command>> => ({
     },
   },
   'gavel.showLog': { needs: READS, work: ({ ui }) => ui.log.show() },
-});
+};
 
 /** Commands whose work a file exports by their names; it is loaded at the first use of one of them. */
 function commandsOf<Id extends `gavel.${string}`>(
@@ -191,17 +190,23 @@ function runFolder(path: string): string {
   return path.endsWith('.evalrun.json') ? dirname(path) : path;
 }
 
+async function askTrust(ui: ExtensionUi, id: string): Promise<void> {
+  if (vscode.workspace.isTrusted) return;
+  const { trustedWork } = await import('./trustedWork.js');
+  ui.requireTrust(trustedWork(id));
+}
+
 /**
  * Registers the commands; what one throws is shown here, once, and the command gives undefined. In
  * Restricted Mode none begins that needs trust.
  */
 export function registerCommands(context: CommandContext): vscode.Disposable {
   const { ui } = context;
-  const registered = Object.entries(allCommands()).map(([id, { needs, work }]) =>
+  const registered = Object.entries(COMMANDS).map(([id, { needs, work }]) =>
     vscode.commands.registerCommand(id, async (...given: unknown[]) => {
       const args = id === 'gavel.compareRuns' ? given : withoutSelection(given);
       try {
-        if (needs !== READS) ui.requireTrust(needs);
+        if (needs === TRUSTED) await askTrust(ui, id);
         await nameArgument(ui, args[0]);
         return await work(context, ...args);
       } catch (error) {

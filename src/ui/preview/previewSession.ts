@@ -18,8 +18,7 @@ import { findPinned, pinOf, readPin, writePin } from './pins.js';
 import type { PinStore } from './pins.js';
 import { createPreviewFrames } from './previewFrames.js';
 import { createPreviewRows } from './previewRows.js';
-import { cursorIn, goToPlace, openText, watchFiles } from './templateEditors.js';
-import type { CursorPlace } from './templateEditors.js';
+import { cursorIn, goToPlace, openText, watchFiles, type CursorPlace } from './templateEditors.js';
 import { createTokenCounts } from './tokenCounts.js';
 import { fileUri } from '../fileUri.js';
 

@@ -4,7 +4,8 @@ import { trustSentence } from '../../../core/reliability/trustSentence.js';
 import type { ResolvedSpec } from '../../../core/spec/evalSpec.js';
 import type { JudgeNote, JudgeView, TruthView } from '../../../shared/results/judgeProtocol.js';
 import type { Tone } from '../../../shared/protocol.js';
-import { feedbackPanel, lengthPanel, repeatsPanel } from './judgePanels.js';
+import { feedbackPanel, lengthPanel } from './judgePanels.js';
+import { repeatsPanel } from './repeatsPanel.js';
 import { orderPanel } from './orderPanel.js';
 import { truthPanel } from './truthPanel.js';
 
