@@ -39,10 +39,24 @@ const locked = Object.entries(lock.packages).filter(([path]) => path !== '');
 
 /** What a build needs. */
 const SOURCES = [
-  ...['assembly', 'docs', 'media', 'src', 'syntaxes'],
+  ...['assembly', 'docs', 'l10n', 'media', 'src', 'syntaxes'],
   ...['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md'],
-  ...['.vscodeignore', 'esbuild.js', 'extensionPage.js', 'notices.js', 'vsix.js', 'webviews.js'],
-  ...['package.json', 'package-lock.json', 'tsconfig.json'],
+  ...[
+    '.vscodeignore',
+    'esbuild.js',
+    'extensionPage.js',
+    'notices.js',
+    'manifestTexts.js',
+    'texts.js',
+  ],
+  ...['vsix.js', 'webviews.js'],
+  ...[
+    'package.json',
+    'package.nls.json',
+    'package.nls.de.json',
+    'package-lock.json',
+    'tsconfig.json',
+  ],
 ];
 const ALLOWED_LICENCES = ['Apache-2.0', 'BSD-3-Clause', 'BSL-1.0', 'CC-BY-4.0', 'ISC', 'MIT'];
 
@@ -106,6 +120,10 @@ describe('what ships', () => {
           inDist,
         ),
         ...['evalSpec.schema.json', 'extension.js', 'webview/codicon.ttf'].map(inDist),
+        'extension/package.nls.de.json',
+        'extension/package.nls.json',
+        'extension/dist/l10n/bundle.l10n.de.json',
+        'extension/dist/webview/texts.de.js',
         ...views.flatMap((view) => [`webview/${view}.css`, `webview/${view}.js`]).map(inDist),
         ...['dataset.svg', 'gavel.svg'].map((name) => `extension/media/${name}`),
         ...readdirSync('syntaxes').map((name) => `extension/syntaxes/${name}`),

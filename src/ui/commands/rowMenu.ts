@@ -1,4 +1,5 @@
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { RowAction } from '../../shared/results/detailProtocol.js';
 import { actOnRow } from '../results/detail/detailHandlers.js';
 import { activeUri } from './arguments.js';
@@ -10,7 +11,7 @@ function onRow(action: RowAction) {
     const uri = activeUri();
     const row = rowOf(clicked);
     if (!uri?.path.endsWith('.evalrun.json') || row === undefined) {
-      throw new UserError('usage', 'Open the results of a run and click a row of them first.');
+      throw new UserError('usage', t('Open the results of a run and click a row of them first.'));
     }
     const { runs } = ui.services;
     const run = await runs.find(uri.fsPath, []);

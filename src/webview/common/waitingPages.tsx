@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { t } from '../../l10n/t.js';
 import type { Protocol } from '../../shared/rpc.js';
 import type { Host } from './host.js';
 import { Notice } from './notice.js';
@@ -13,7 +14,7 @@ export function Reading({ title, host }: ReadingProps) {
   return (
     <Notice icon="loading" title={title} isPage>
       <button class="button secondary late" onClick={host.reload}>
-        Reload
+        {t('Reload')}
       </button>
     </Notice>
   );
@@ -38,7 +39,7 @@ export function Failed({ title, host, onRetry, retry = 'Retry', children }: Fail
         </button>
         {children}
         <button class="button secondary" onClick={host.reload}>
-          Reload
+          {t('Reload')}
         </button>
       </div>
     </Notice>
