@@ -136,7 +136,8 @@ async function writeSettings(dataFolder: string, options: WindowOptions): Promis
 }
 
 async function installGavel(folder: string): Promise<void> {
-  for (const name of ['package.json', 'dist', 'media', 'syntaxes', 'docs']) {
+  const texts = ['package.nls.json', 'package.nls.de.json'];
+  for (const name of ['package.json', ...texts, 'dist', 'media', 'syntaxes', 'docs']) {
     await cp(join(projectRoot, name), join(folder, name), { recursive: true });
   }
   await writeFile(join(folder, 'README.md'), extensionPage());
