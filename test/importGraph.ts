@@ -17,36 +17,42 @@ interface Layer {
 
 /**
  * `extension, cli → ui → core ← backends, files, demo` and `ui → shared ← webview`. The charts of
- * `core` import nothing else of it, so that the views can lay them out too.
+ * `core` import nothing else of it, so that the views can lay them out too; everything imports `l10n`.
  */
 const layers: Readonly<Record<string, Layer>> = {
   'core/charts': {
-    folders: ['core/charts'],
+    folders: ['core/charts', 'l10n'],
     packages: ['d3-scale'],
     node: false,
     vscode: false,
   },
-  core: { folders: ['core', 'core/charts'], node: false, vscode: false },
-  backends: { folders: ['backends', 'core'], node: true, vscode: false },
-  files: { folders: ['files', 'core'], node: true, vscode: false },
-  demo: { folders: ['demo', 'core'], node: true, vscode: false },
-  shared: { folders: ['shared'], packages: ['zod'], node: false, vscode: false },
-  webview: { folders: ['webview', 'shared', 'core/charts'], node: false, vscode: false },
-  ui: { folders: ['ui', 'core', 'core/charts', 'shared'], node: true, vscode: true },
+  // The texts that people read, in their language. Everything may say something.
+  l10n: { folders: ['l10n'], packages: [], node: false, vscode: false },
+  core: { folders: ['core', 'core/charts', 'l10n'], node: false, vscode: false },
+  backends: { folders: ['backends', 'core', 'l10n'], node: true, vscode: false },
+  files: { folders: ['files', 'core', 'l10n'], node: true, vscode: false },
+  demo: { folders: ['demo', 'core', 'l10n'], node: true, vscode: false },
+  shared: { folders: ['shared', 'l10n'], packages: ['zod'], node: false, vscode: false },
+  webview: { folders: ['webview', 'shared', 'core/charts', 'l10n'], node: false, vscode: false },
+  ui: { folders: ['ui', 'core', 'core/charts', 'shared', 'l10n'], node: true, vscode: true },
   composition: {
-    folders: ['composition', 'core', 'backends', 'files', 'demo'],
+    folders: ['composition', 'core', 'backends', 'files', 'demo', 'l10n'],
     node: true,
     vscode: false,
   },
   cli: {
-    folders: ['cli', 'composition', 'core', 'backends', 'files', 'demo'],
+    folders: ['cli', 'composition', 'core', 'backends', 'files', 'demo', 'l10n'],
     node: true,
     vscode: false,
   },
-  start: { folders: ['cli', 'composition', 'core', 'files', 'demo'], node: true, vscode: false },
-  datasetWorker: { folders: ['files'], node: true, vscode: false },
-  extension: { folders: ['ui', 'composition', 'core', 'web'], node: true, vscode: true },
-  web: { folders: ['web', 'ui', 'core', 'files'], node: true, vscode: true },
+  start: {
+    folders: ['cli', 'composition', 'core', 'files', 'demo', 'l10n'],
+    node: true,
+    vscode: false,
+  },
+  datasetWorker: { folders: ['files', 'l10n'], node: true, vscode: false },
+  extension: { folders: ['ui', 'composition', 'core', 'web', 'l10n'], node: true, vscode: true },
+  web: { folders: ['web', 'ui', 'core', 'files', 'l10n'], node: true, vscode: true },
 };
 
 /** Every TypeScript file under a folder, by its path from there. */
