@@ -1,8 +1,9 @@
+import { t } from '../../l10n/t.js';
 import type { Estimate } from '../runs/manifest.js';
 
 /** A difference of shares in percentage points with its interval: `−22.8 points (−28.1 to −17.5)`. */
 export function pointsText({ value, low, high }: Estimate): string {
-  return `${points(value)} points (${points(low)} to ${points(high)})`;
+  return t('{0} points ({1} to {2})', points(value), points(low), points(high));
 }
 
 function points(fraction: number): string {

@@ -1,3 +1,4 @@
+import { numberText, t } from '../../l10n/t.js';
 import type { Estimate } from '../runs/manifest.js';
 
 /**
@@ -32,7 +33,7 @@ export function meanText(
 ): { readonly value: string; readonly range: string } {
   const decimals = decimalsFor(high - low);
   // A dash between negative numbers reads as a sign.
-  const between = to === '–' && low < 0 ? ' to ' : to;
+  const between = to === '–' && low < 0 ? t(' to ') : to;
   return {
     value: fixed(value, decimals + 1),
     range: `${fixed(low, decimals)}${between}${fixed(high, decimals)}`,
@@ -52,5 +53,5 @@ function fixed(value: number, decimals: number): string {
 
 /** A count with its thousands apart: `14,760`. */
 export function grouped(count: number): string {
-  return count.toLocaleString('en');
+  return numberText(count);
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { EditorModelInfo } from '../../core/models/editorModels.js';
-import { HOW_TO_GET_MODELS } from '../../core/models/editorModelTexts.js';
+import { howToGetModels } from '../../core/models/editorModelTexts.js';
 import type { ListAnswer } from '../../core/models/modelLists.js';
 import type { ModelList } from '../../core/models/modelList.js';
 import { listAge } from '../../core/models/modelTexts.js';
@@ -152,7 +152,7 @@ function itemsOf(
 
 const NO_EDITOR_MODELS: Item = {
   label: '$(info) No language model of VS Code',
-  detail: `To judge with one, ${HOW_TO_GET_MODELS}.`,
+  detail: `To judge with one, ${howToGetModels()}.`,
   isExtensions: true,
 };
 
