@@ -1,4 +1,4 @@
-import { plural, t } from '../../l10n/t.js';
+import { decimalText, plural, t } from '../../l10n/t.js';
 import { grouped } from '../stats/figures.js';
 import type { Comparison } from './comparison.js';
 import type { Measure } from './pairedChange.js';
@@ -118,7 +118,11 @@ function deltaText(
   }
   // The words say which way: of a loss the amounts are told.
   const [least, most] = value < 0 ? [-high, -low] : [low, high];
-  return text(format(Math.abs(value)), format(least), format(most));
+  return text(
+    decimalText(format(Math.abs(value))),
+    decimalText(format(least)),
+    decimalText(format(most)),
+  );
 }
 
 /** A difference as it is written everywhere: `+3.1 pts (+0.4 to +5.8)`. */
@@ -140,7 +144,7 @@ function figureText(figure: number, measure: Measure): string {
 }
 
 function signed(text: string): string {
-  return text.startsWith('−') || Number(text) === 0 ? text : `+${text}`;
+  return decimalText(text.startsWith('−') || Number(text) === 0 ? text : `+${text}`);
 }
 
 /** Where interval and test disagree, both are said: neither is left out to make a point. */
@@ -159,7 +163,7 @@ function withDoubt({ delta, test }: Comparison, text: string): string {
 
 /** `p = 0.021`, `p < 0.001` */
 export function pText(p: number): string {
-  return p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(p < 0.1 ? 3 : 2)}`;
+  return decimalText(p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(p < 0.1 ? 3 : 2)}`);
 }
 
 function changeWords({ counts, measure }: Comparison): string {

@@ -1,4 +1,4 @@
-import { t } from '../../l10n/t.js';
+import { decimalText, t } from '../../l10n/t.js';
 import type { Estimate, RunManifest } from '../runs/manifest.js';
 import type { ResolvedSpec, Responder } from '../spec/evalSpec.js';
 import { bradleyTerry } from '../stats/bradleyTerry.js';
@@ -162,6 +162,6 @@ export function strengthText({ value, low, high }: Estimate): string {
 
 function signed(figure: number): string {
   const fixed = figure.toFixed(2);
-  if (Number(fixed) === 0) return '0.00';
-  return figure > 0 ? `+${fixed}` : fixed.replace('-', '−');
+  if (Number(fixed) === 0) return decimalText('0.00');
+  return decimalText(figure > 0 ? `+${fixed}` : fixed.replace('-', '−'));
 }

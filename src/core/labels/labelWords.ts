@@ -1,4 +1,4 @@
-import { plural, t } from '../../l10n/t.js';
+import { decimalText, plural, t } from '../../l10n/t.js';
 import type { Estimate } from '../runs/manifest.js';
 import { grouped, meanText, percent, percentRange } from '../stats/figures.js';
 import type { CorrectedFigures } from './correctedFigures.js';
@@ -230,5 +230,5 @@ function shareText(share: Estimate): string {
 /** Two decimals with a true minus. */
 function plain(value: number): string {
   const text = value.toFixed(2);
-  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−');
+  return decimalText(Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−'));
 }

@@ -1,4 +1,4 @@
-import { t } from '../../l10n/t.js';
+import { decimalText, t } from '../../l10n/t.js';
 import { markdownCode, markdownText } from '../markdownText.js';
 import { isStopped, type ListedModel, type ModelList, type ModelPrice } from './modelList.js';
 
@@ -20,7 +20,7 @@ export function modelDetail(model: ListedModel): string {
 export function contextText(tokens: number): string {
   if (tokens < 1000) return t('{0} tokens', tokens);
   if (tokens < 1_000_000) return t('{0}k tokens', Math.floor(tokens / 1000));
-  return t('{0}M tokens', String(Math.floor(tokens / 100_000) / 10));
+  return t('{0}M tokens', decimalText(String(Math.floor(tokens / 100_000) / 10)));
 }
 
 export function priceText({ input, output, cachedInput }: ModelPrice): string {
@@ -38,7 +38,7 @@ export function priceText({ input, output, cachedInput }: ModelPrice): string {
 export function dollars(usd: number): string {
   const exact = String(Number(usd.toFixed(6)));
   const places = exact.split('.')[1]?.length ?? 0;
-  return `$${usd.toFixed(Math.max(2, Math.min(6, places)))}`;
+  return `$${decimalText(usd.toFixed(Math.max(2, Math.min(6, places))))}`;
 }
 
 /** `list of 3 h ago`, and why there is no newer one. */

@@ -38,9 +38,24 @@ export const PROVIDER_BASES: readonly ProviderBase[] = [
 
 /** Servers on this machine at the ports that they take by themselves. */
 export const LOCAL_BASES: readonly ProviderBase[] = [
-  { name: 'Ollama on this machine', url: 'http://localhost:11434/v1' },
-  { name: 'LM Studio on this machine', url: 'http://localhost:1234/v1' },
-  { name: 'vLLM on this machine', url: 'http://localhost:8000/v1' },
+  {
+    get name() {
+      return t('Ollama on this machine');
+    },
+    url: 'http://localhost:11434/v1',
+  },
+  {
+    get name() {
+      return t('LM Studio on this machine');
+    },
+    url: 'http://localhost:1234/v1',
+  },
+  {
+    get name() {
+      return t('vLLM on this machine');
+    },
+    url: 'http://localhost:8000/v1',
+  },
 ];
 
 /** The provider that a shortcut such as `openai/gpt-5` means, and the name that it has there. */

@@ -138,7 +138,7 @@ export function collectReliability(
       consistency?.add(details?.judgements ?? []);
       const outcome = outcomeOf(result, spec);
       const verdict = judgedVerdict(result, outcome, spec);
-      const said = verdict === undefined ? 'no verdict' : String(verdict);
+      const said = verdict === undefined ? t('no verdict') : String(verdict);
       if (orders?.add(result, id)) {
         readFirst.add({ id, verdict: said, kind: 'orders', text: flipText(result, spec) });
       }

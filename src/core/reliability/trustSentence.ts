@@ -1,4 +1,4 @@
-import { plural, t } from '../../l10n/t.js';
+import { decimalText, plural, t } from '../../l10n/t.js';
 import type { LabelFigures } from '../labels/labelFigures.js';
 import { agreementSentence } from '../labels/labelWords.js';
 import type { Estimate } from '../runs/manifest.js';
@@ -131,13 +131,13 @@ function rowsText(count: number): string {
 
 /** `p = 0.03`, `p < 0.001` */
 export function pText(p: number): string {
-  return p < 0.001 ? 'p < 0.001' : `p = ${p < 0.1 ? p.toPrecision(1) : p.toFixed(2)}`;
+  return decimalText(p < 0.001 ? 'p < 0.001' : `p = ${p < 0.1 ? p.toPrecision(1) : p.toFixed(2)}`);
 }
 
 /** A coefficient with two decimals and a real minus. */
 export function signed(value: number): string {
   const text = value.toFixed(2);
-  return Number(text) === 0 ? '0.00' : text.replace('-', '−');
+  return decimalText(Number(text) === 0 ? '0.00' : text.replace('-', '−'));
 }
 
 /** `0.78–0.86`, `−0.10 to 0.20` */

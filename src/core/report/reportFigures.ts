@@ -1,4 +1,4 @@
-import { plural, t } from '../../l10n/t.js';
+import { decimalText, plural, t } from '../../l10n/t.js';
 import type { Estimate, RunStatistics } from '../runs/manifest.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { grouped, meanText, percent, percentRange } from '../stats/figures.js';
@@ -112,6 +112,8 @@ function meanFigure(estimate: Estimate): string {
     : `${value} (${range})`;
 }
 
+const plain = (score: number): string => decimalText(String(score));
+
 export interface DistributionBar {
   readonly label: string;
   readonly count: number;
@@ -139,7 +141,7 @@ export function distributionBars(
     case 'score':
       return (statistics.scores ?? []).map(({ from, to, count }) =>
         bar(
-          from === to ? `${from}` : t('{0} to {1}', from, to),
+          from === to ? plain(from) : t('{0} to {1}', plain(from), plain(to)),
           count,
           from >= spec.pass_threshold ? 'pass' : 'fail',
         ),

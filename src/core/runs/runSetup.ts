@@ -1,4 +1,4 @@
-import { t, tIn } from '../../l10n/t.js';
+import { decimalText, t, tIn } from '../../l10n/t.js';
 import { shortDurationText } from '../durationText.js';
 import { JUDGE_DEFAULTS, MODEL_DEFAULTS } from '../spec/evalSpec.js';
 import type { ResolvedJudge, ResolvedModel, ResolvedSpec } from '../spec/evalSpec.js';
@@ -156,7 +156,7 @@ function judgingFacts(spec: ResolvedSpec): Facts {
 
 /** `$0.60`, `$0.075` */
 function priceText(usd: number): string {
-  return `$${usd.toFixed(2).length < String(usd).length ? usd : usd.toFixed(2)}`;
+  return `$${decimalText(usd.toFixed(2).length < String(usd).length ? String(usd) : usd.toFixed(2))}`;
 }
 
 function modelTable({ spec, models, imported_from: source }: RunManifest): SetupTable {

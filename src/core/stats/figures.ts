@@ -1,4 +1,4 @@
-import { numberText, t } from '../../l10n/t.js';
+import { decimalText, numberText, t } from '../../l10n/t.js';
 import type { Estimate } from '../runs/manifest.js';
 
 /**
@@ -8,7 +8,7 @@ import type { Estimate } from '../runs/manifest.js';
 export function percent(fraction: number): string {
   if (fraction === 0) return '0';
   if (fraction === 1) return '100';
-  return Math.min(99.9, Math.max(0.1, fraction * 100)).toFixed(1);
+  return decimalText(Math.min(99.9, Math.max(0.1, fraction * 100)).toFixed(1));
 }
 
 /** The same in whole percents, as far as that leaves something: `41`, but `0.2`. */
@@ -48,7 +48,7 @@ function decimalsFor(width: number): number {
 
 function fixed(value: number, decimals: number): string {
   const text = value.toFixed(decimals);
-  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−');
+  return decimalText(Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−'));
 }
 
 /** A count with its thousands apart: `14,760`. */

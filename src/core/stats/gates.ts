@@ -1,4 +1,4 @@
-import { plural, t } from '../../l10n/t.js';
+import { decimalText, plural, t } from '../../l10n/t.js';
 import type { Estimate, RunManifest, RunStatistics } from '../runs/manifest.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { moreRowsForBound } from './rowsNeeded.js';
@@ -97,9 +97,12 @@ function rowsToSettle(estimate: Estimate, { min, max }: Bounds, rows: number): n
 
 /** `at least 0.8`, `at least 0.4 and at most 0.6`; empty for none. */
 export function boundsText({ min, max }: Bounds): string {
-  if (min !== undefined && max !== undefined) return t('at least {0} and at most {1}', min, max);
-  if (min !== undefined) return t('at least {0}', min);
-  return max === undefined ? '' : t('at most {0}', max);
+  const [least, most] = [min, max].map((bound) => decimalText(String(bound)));
+  if (min !== undefined && max !== undefined) {
+    return t('at least {0} and at most {1}', least ?? '', most ?? '');
+  }
+  if (min !== undefined) return t('at least {0}', least ?? '');
+  return max === undefined ? '' : t('at most {0}', most ?? '');
 }
 
 function gateMessage(
@@ -150,4 +153,4 @@ function roundedUp(count: number): number {
   return Math.ceil(count / unit) * unit;
 }
 
-const round = (value: number): string => `${Math.round(value * 1e4) / 1e4}`;
+const round = (value: number): string => decimalText(`${Math.round(value * 1e4) / 1e4}`);
