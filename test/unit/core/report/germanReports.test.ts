@@ -11,7 +11,8 @@ import { configureTexts } from '../../../../src/l10n/t.js';
 import { sampleRun } from '../../../webview/harness/sampleRun.js';
 
 describe('reports in German', () => {
-  const bundle: Record<string, string> = Object.assign({}, ...readParts('de').values());
+  const parts = [...readParts('de').values()];
+  const bundle = Object.fromEntries(parts.flatMap((part) => Object.entries(part)));
 
   afterEach(() => configureTexts(undefined));
 
