@@ -58,6 +58,13 @@ export function numberText(value: number, options?: Intl.NumberFormatOptions): s
   return value.toLocaleString(texts?.locale ?? 'en', options);
 }
 
+/** Digits as `toFixed` writes them, with the decimal sign of the language: `83.2`, `83,2`. */
+export function decimalText(digits: string): string {
+  return texts === undefined
+    ? digits
+    : digits.replace('.', (0.1).toLocaleString(texts.locale)[1] ?? '.');
+}
+
 /** A date or time as the language writes it; in English the day comes first: `3 May 2026`. */
 export function dateText(date: Date, options: Intl.DateTimeFormatOptions): string {
   return date.toLocaleString(texts?.locale ?? 'en-GB', options);

@@ -1,6 +1,6 @@
 import { ChatFailure } from '../../core/judging/chat.js';
 import { editorModelName, type EditorModels } from '../../core/models/editorModels.js';
-import { HOW_TO_GET_MODELS } from '../../core/models/editorModelTexts.js';
+import { howToGetModels } from '../../core/models/editorModelTexts.js';
 import { closest } from '../../core/spec/didYouMean.js';
 import { UserError } from '../../core/userError.js';
 import { networkCode, UNREACHABLE } from './chatErrors.js';
@@ -111,7 +111,7 @@ export async function noSuchModel(name: string, models: EditorModels): Promise<U
   const near = closest(name, known);
   const there =
     known.length === 0
-      ? `it has none at all: ${HOW_TO_GET_MODELS}, then resume`
+      ? `it has none at all: ${howToGetModels()}, then resume`
       : near === undefined
         ? `it has ${known.join(', ')}`
         : `did you mean ${near}? It has ${known.join(', ')}`;

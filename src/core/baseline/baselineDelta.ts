@@ -1,7 +1,7 @@
+import { plural, t } from '../../l10n/t.js';
 import type { Comparison } from '../compare/comparison.js';
 import { clearDifference, clearWords, shortDelta } from '../compare/comparisonSentence.js';
 import type { ClearDifference } from '../compare/comparisonSentence.js';
-import { grouped } from '../stats/figures.js';
 
 /** A run against the baseline of its spec, run − baseline, as it is told. */
 export interface BaselineDelta {
@@ -27,11 +27,14 @@ export function baselineDelta(comparison: Comparison): BaselineDelta {
 
 /** Some cautions name the runs by their letters. */
 function withLetters(caution: string): string {
-  return /\b[AB]\b/.test(caution) ? `${caution} (A is the baseline, B this run.)` : caution;
+  return /\b[AB]\b/.test(caution) ? t('{0} (A is the baseline, B this run.)', caution) : caution;
 }
 
 function tooFew(judged: number): string {
-  if (judged === 0) return 'no row in common with the baseline';
-  const rows = judged === 1 ? '1 row' : `${grouped(judged)} rows`;
-  return `only ${rows} in common with the baseline: too few to tell`;
+  if (judged === 0) return t('no row in common with the baseline');
+  return plural(
+    judged,
+    'only {0} row in common with the baseline: too few to tell',
+    'only {0} rows in common with the baseline: too few to tell',
+  );
 }

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { RunManifest } from '../runs/manifest.js';
 import { isFinal } from '../runs/evalBackend.js';
 
@@ -5,11 +6,11 @@ import { isFinal } from '../runs/evalBackend.js';
 export function baselineProblem(manifest: RunManifest): string | undefined {
   const { name, status, dry_run: isDryRun, spec_path: path, statistics } = manifest;
   if (path === undefined) {
-    return `${name} has no spec here, and a baseline is one of a spec.`;
+    return t('{0} has no spec here, and a baseline is one of a spec.', name);
   }
-  if (!isFinal(status)) return `${name} has not ended; pin it once it has.`;
-  if (isDryRun) return `${name} is a dry run of some rows; pin a run of the whole dataset.`;
-  if ((statistics?.evaluated ?? 0) === 0) return `${name} has no verdict to compare with.`;
+  if (!isFinal(status)) return t('{0} has not ended; pin it once it has.', name);
+  if (isDryRun) return t('{0} is a dry run of some rows; pin a run of the whole dataset.', name);
+  if ((statistics?.evaluated ?? 0) === 0) return t('{0} has no verdict to compare with.', name);
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { t } from '../../l10n/t.js';
 
 /** Path of a spec, relative to the workspace folder with `/` → id of the run it is held against. */
 export type Baselines = ReadonlyMap<string, string>;
@@ -26,13 +27,13 @@ export function parseBaselines(
   try {
     value = JSON.parse(text);
   } catch {
-    return { ok: false, why: 'it is no valid JSON' };
+    return { ok: false, why: t('it is no valid JSON') };
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return { ok: true, baselines: new Map(Object.entries(parsed.data)) };
   const at = parsed.error.issues[0]?.path.join('.') ?? '';
-  const why = 'it must be one object of spec paths and run ids';
-  return { ok: false, why: at === '' ? why : `${why}, and “${at}” has none` };
+  const why = t('it must be one object of spec paths and run ids');
+  return { ok: false, why: at === '' ? why : t('{0}, and “{1}” has none', why, at) };
 }
 
 /** One spec a line, in the order of their paths: two branches that pin merge by themselves. */

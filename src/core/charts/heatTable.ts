@@ -1,3 +1,4 @@
+import { numberText, t } from '../../l10n/t.js';
 import { crisp } from './chart.js';
 import type { Chart, Mark } from './chart.js';
 import { clipText, widestText } from './chartText.js';
@@ -76,7 +77,15 @@ export function heatTable(input: HeatTableInput, width: number): Chart {
           };
           return {
             kind: 'group',
-            title: `${rowTitle} ${name}, ${columnTitle} ${columnName}: ${count} of ${totals[row] ?? 0}`,
+            title: t(
+              '{0} {1}, {2} {3}: {4} of {5}',
+              rowTitle,
+              name,
+              columnTitle,
+              columnName,
+              count,
+              totals[row] ?? 0,
+            ),
             ...(target !== undefined && { target }),
             area: place,
             marks: [
@@ -101,7 +110,7 @@ export function heatTable(input: HeatTableInput, width: number): Chart {
                 ...{
                   x: place.x + cell / 2,
                   y: place.y + CELL / 2,
-                  text: count.toLocaleString('en'),
+                  text: numberText(count),
                 },
                 ...{ anchor: 'middle', ink: count === 0 ? 'muted' : 'text' },
               },

@@ -1,4 +1,5 @@
 import { scaleBand, scaleLinear } from 'd3-scale';
+import { numberText } from '../../l10n/t.js';
 import { crisp } from './chart.js';
 import type { Chart, Ink, Mark } from './chart.js';
 import { roomFor, TEXT_SIZE, textWidth } from './chartText.js';
@@ -44,7 +45,7 @@ export function histogram(
 
   const columnsOf = bins.map(({ label, count, texts, ink, target }, index): Mark => {
     const middle = middles[index] ?? 0;
-    const text = count.toLocaleString('en');
+    const text = numberText(count);
     const y = Math.min(up(count), base - 1);
     return {
       kind: 'group',

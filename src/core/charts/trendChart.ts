@@ -1,4 +1,5 @@
 import { scaleLinear } from 'd3-scale';
+import { t } from '../../l10n/t.js';
 import { crisp, SERIES_INKS } from './chart.js';
 import type { Chart, ChartEstimate, Ink, Mark } from './chart.js';
 import { bandPath, linePath } from './linePaths.js';
@@ -100,7 +101,7 @@ export function trendChart(
       ...(isSeveral ? legendMarks(drawn, { left, width }) : []),
     ],
     table: {
-      columns: isSeveral ? ['Series', ...columns] : columns,
+      columns: isSeveral ? [t('Series'), ...columns] : columns,
       rows: series.flatMap(({ name, points: own }) =>
         own.map(({ label, text }) => (isSeveral ? [name, label, text] : [label, text])),
       ),

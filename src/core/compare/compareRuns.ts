@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { importedVerdictColumns } from '../runs/importedVerdictColumns.js';
 import type { RunManifest } from '../runs/manifest.js';
 import { UserError } from '../userError.js';
@@ -31,7 +32,13 @@ export async function compareRuns(
 ): Promise<Comparison> {
   const measure = measureOf(a.manifest.spec, b.manifest.spec);
   if (measure === undefined) {
-    const message = `${a.manifest.name} is of type ${a.manifest.type} and ${b.manifest.name} of type ${b.manifest.type}: their verdicts can't be held against each other; choose two runs of one type.`;
+    const message = t(
+      "{0} is of type {1} and {2} of type {3}: their verdicts can't be held against each other; choose two runs of one type.",
+      a.manifest.name,
+      a.manifest.type,
+      b.manifest.name,
+      b.manifest.type,
+    );
     throw new UserError('usage', message);
   }
   if (options.pair === 'row') mustShareDataset(a.manifest, b.manifest);
@@ -89,7 +96,11 @@ async function sampleColumns(
 
 function mustShareDataset(a: RunManifest, b: RunManifest): void {
   if (a.dataset.sha256 !== undefined && a.dataset.sha256 === b.dataset.sha256) return;
-  const message = `${a.name} and ${b.name} are not known to be of the same dataset, so their row numbers say nothing; pair them by content.`;
+  const message = t(
+    '{0} and {1} are not known to be of the same dataset, so their row numbers say nothing; pair them by content.',
+    a.name,
+    b.name,
+  );
   throw new UserError('usage', message);
 }
 

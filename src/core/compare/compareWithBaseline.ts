@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { UserError } from '../userError.js';
 import { holm } from '../stats/holm.js';
 import { compareRuns } from './compareRuns.js';
@@ -22,7 +23,7 @@ export async function compareWithBaseline(
   options: CompareOptions,
 ): Promise<readonly BaselineEntry[]> {
   if (others.length === 0) {
-    throw new UserError('usage', 'Name a run to compare with the baseline.');
+    throw new UserError('usage', t('Name a run to compare with the baseline.'));
   }
   const compared: { run: ComparedRun; comparison: Comparison }[] = [];
   let read = 0;

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { outcomeOf } from '../judging/outcome.js';
 import { judgedVerdict } from '../judging/judgedVerdict.js';
 import type { RowOutcome, StoredRow } from '../runs/resultRow.js';
@@ -30,11 +31,11 @@ export function comparedVerdict({
   outcome,
   verdict,
 }: Pick<ComparedRow, 'outcome' | 'verdict'>): string {
-  if (outcome === 'a' || outcome === 'b') return `${outcome.toUpperCase()} wins`;
-  if (outcome === 'tie') return 'tie';
-  if (outcome === 'judge_error') return 'judge error';
-  if (outcome === 'generation_error') return 'no response';
-  if (verdict === null) return 'invalid';
+  if (outcome === 'a' || outcome === 'b') return outcome === 'a' ? t('A wins') : t('B wins');
+  if (outcome === 'tie') return t('tie');
+  if (outcome === 'judge_error') return t('judge error');
+  if (outcome === 'generation_error') return t('no response');
+  if (verdict === null) return t('invalid');
   // The mean of several scores has more digits than anybody reads.
   return typeof verdict === 'number' ? String(+verdict.toFixed(4)) : verdict;
 }

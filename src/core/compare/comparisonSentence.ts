@@ -1,3 +1,4 @@
+import { decimalText, plural, t } from '../../l10n/t.js';
 import { grouped } from '../stats/figures.js';
 import type { Comparison } from './comparison.js';
 import type { Measure } from './pairedChange.js';
@@ -27,41 +28,77 @@ export function clearDifference(
  */
 export function comparisonSentence(comparison: Comparison): string {
   const { pairs, judged, delta, counts } = comparison;
-  if (pairs.length === 0) return 'No rows pair: the two runs have no content in common';
+  if (pairs.length === 0) return t('No rows pair: the two runs have no content in common');
   const missing = counts.no_verdict;
-  if (judged === 0 || delta === null) {
-    return judged === 0
-      ? `None of the ${rows(pairs.length)} of both runs has a verdict in each`
-      : `Only ${rows(judged)} of both runs has a verdict in each: too few to tell`;
+  if (judged === 0) {
+    return plural(
+      pairs.length,
+      'None of the {0} row of both runs has a verdict in each',
+      'None of the {0} rows of both runs has a verdict in each',
+    );
   }
-  const without =
-    missing === 0
-      ? ''
-      : `; ${rows(missing)} ${missing === 1 ? 'lacks' : 'lack'} a verdict in A or B`;
-  const clear = clearDifference(comparison);
-  const words = changeWords(comparison);
-  if (clear === 'none') {
-    return `No clear difference: ${deltaText(comparison, 'signed')}${doubt(comparison)}; ${words}${without}`;
+  if (delta === null) {
+    return plural(
+      judged,
+      'Only {0} row of both runs has a verdict in each: too few to tell',
+      'Only {0} rows of both runs has a verdict in each: too few to tell',
+    );
   }
-  return `${CLEAR[comparison.measure][clear]} by ${deltaText(comparison, 'plain')}: ${words}${without}`;
+  const told = judgedSentence(comparison);
+  return missing === 0
+    ? told
+    : plural(
+        missing,
+        '{1}; {0} row lacks a verdict in A or B',
+        '{1}; {0} rows lack a verdict in A or B',
+        told,
+      );
 }
 
-const CLEAR: Record<Measure, Record<'better' | 'worse', string>> = {
-  pass_rate: { better: 'B passes more often', worse: 'B passes less often' },
-  mean_score: { better: 'B scores higher', worse: 'B scores lower' },
-  win_rate_a: {
-    better: 'Response A wins more often in run B',
-    worse: 'Response A wins less often in run B',
-  },
-};
+function judgedSentence(comparison: Comparison): string {
+  const clear = clearDifference(comparison);
+  const words = changeWords(comparison);
+  if (clear !== 'none') {
+    return t(
+      '{0} by {1}: {2}',
+      clearClause(comparison.measure, clear),
+      deltaText(comparison, 'plain'),
+      words,
+    );
+  }
+  return t(
+    'No clear difference: {0}; {1}',
+    withDoubt(comparison, deltaText(comparison, 'signed')),
+    words,
+  );
+}
+
+function clearClause(measure: Measure, clear: 'better' | 'worse'): string {
+  const isBetter = clear === 'better';
+  switch (measure) {
+    case 'pass_rate':
+      return isBetter ? t('B passes more often') : t('B passes less often');
+    case 'mean_score':
+      return isBetter ? t('B scores higher') : t('B scores lower');
+    case 'win_rate_a':
+      return isBetter
+        ? t('Response A wins more often in run B')
+        : t('Response A wins less often in run B');
+  }
+}
 
 /** The same for a table: `passes more often`, `no clear difference`. */
 export function clearWords(measure: Measure, clear: ClearDifference): string {
-  if (clear === 'none') return 'no clear difference';
-  return CLEAR[measure][clear]
-    .replace(/^B /, '')
-    .replace(/ in run B$/, '')
-    .replace(/^R/, 'r');
+  if (clear === 'none') return t('no clear difference');
+  const isBetter = clear === 'better';
+  switch (measure) {
+    case 'pass_rate':
+      return isBetter ? t('passes more often') : t('passes less often');
+    case 'mean_score':
+      return isBetter ? t('scores higher') : t('scores lower');
+    case 'win_rate_a':
+      return isBetter ? t('response A wins more often') : t('response A wins less often');
+  }
 }
 
 /** `3.1 points (0.4 to 5.8)`; signed: `B − A = +1.2 points (−2.1 to +4.4)`. */
@@ -71,14 +108,21 @@ function deltaText(
 ): string {
   if (!delta) return '';
   const { value, low, high } = delta;
-  const unit = measure === 'mean_score' ? '' : ' points';
   const format = (figure: number) => figureText(figure, measure);
+  const text = (...figures: readonly [string, string, string]) =>
+    measure === 'mean_score'
+      ? t('{0} ({1} to {2})', ...figures)
+      : t('{0} points ({1} to {2})', ...figures);
   if (form === 'signed') {
-    return `B − A = ${signed(format(value))}${unit} (${signed(format(low))} to ${signed(format(high))})`;
+    return `B − A = ${text(signed(format(value)), signed(format(low)), signed(format(high)))}`;
   }
   // The words say which way: of a loss the amounts are told.
   const [least, most] = value < 0 ? [-high, -low] : [low, high];
-  return `${format(Math.abs(value))}${unit} (${format(least)} to ${format(most)})`;
+  return text(
+    decimalText(format(Math.abs(value))),
+    decimalText(format(least)),
+    decimalText(format(most)),
+  );
 }
 
 /** A difference as it is written everywhere: `+3.1 pts (+0.4 to +5.8)`. */
@@ -87,9 +131,11 @@ export function shortDelta({
   measure,
 }: Pick<Comparison, 'delta' | 'measure'>): string | null {
   if (!delta) return null;
-  const unit = measure === 'mean_score' ? '' : ' pts';
   const format = (figure: number) => signed(figureText(figure, measure));
-  return `${format(delta.value)}${unit} (${format(delta.low)} to ${format(delta.high)})`;
+  const [value, low, high] = [format(delta.value), format(delta.low), format(delta.high)];
+  return measure === 'mean_score'
+    ? t('{0} ({1} to {2})', value, low, high)
+    : t('{0} pts ({1} to {2})', value, low, high);
 }
 
 function figureText(figure: number, measure: Measure): string {
@@ -98,36 +144,54 @@ function figureText(figure: number, measure: Measure): string {
 }
 
 function signed(text: string): string {
-  return text.startsWith('−') || Number(text) === 0 ? text : `+${text}`;
+  return decimalText(text.startsWith('−') || Number(text) === 0 ? text : `+${text}`);
 }
 
 /** Where interval and test disagree, both are said: neither is left out to make a point. */
-function doubt({ delta, test }: Comparison): string {
-  if (!delta || test.p_value === null) return '';
+function withDoubt({ delta, test }: Comparison, text: string): string {
+  if (!delta || test.p_value === null) return text;
   const leavesOut = delta.low > 0 || delta.high < 0;
   const p = pText(test.p_value);
-  if (leavesOut && test.p_value >= ALPHA) return `, though the test is not sure (${p})`;
-  if (!leavesOut && test.p_value < ALPHA) return `, though the test finds one (${p})`;
-  return '';
+  if (leavesOut && test.p_value >= ALPHA) {
+    return t('{0}, though the test is not sure ({1})', text, p);
+  }
+  if (!leavesOut && test.p_value < ALPHA) {
+    return t('{0}, though the test finds one ({1})', text, p);
+  }
+  return text;
 }
 
 /** `p = 0.021`, `p < 0.001` */
 export function pText(p: number): string {
-  return p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(p < 0.1 ? 3 : 2)}`;
+  return decimalText(p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(p < 0.1 ? 3 : 2)}`);
 }
 
 function changeWords({ counts, measure }: Comparison): string {
-  const same = `${grouped(counts.same)} same`;
+  const same = grouped(counts.same);
   switch (measure) {
     case 'pass_rate':
-      return `${rows(counts.fixed)} fixed, ${grouped(counts.broken)} broken, ${same}`;
+      return plural(
+        counts.fixed,
+        '{0} row fixed, {1} broken, {2} same',
+        '{0} rows fixed, {1} broken, {2} same',
+        grouped(counts.broken),
+        same,
+      );
     case 'mean_score':
-      return `${rows(counts.up)} up, ${grouped(counts.down)} down, ${same}`;
+      return plural(
+        counts.up,
+        '{0} row up, {1} down, {2} same',
+        '{0} rows up, {1} down, {2} same',
+        grouped(counts.down),
+        same,
+      );
     case 'win_rate_a':
-      return `${rows(counts.to_a)} moved to A, ${grouped(counts.to_b)} to B, ${same}`;
+      return plural(
+        counts.to_a,
+        '{0} row moved to A, {1} to B, {2} same',
+        '{0} rows moved to A, {1} to B, {2} same',
+        grouped(counts.to_b),
+        same,
+      );
   }
-}
-
-function rows(count: number): string {
-  return count === 1 ? '1 row' : `${grouped(count)} rows`;
 }

@@ -1,3 +1,4 @@
+import { decimalText, t } from '../../l10n/t.js';
 import type { Estimate, RunManifest } from '../runs/manifest.js';
 import type { ResolvedSpec, Responder } from '../spec/evalSpec.js';
 import { bradleyTerry } from '../stats/bradleyTerry.js';
@@ -46,8 +47,9 @@ export interface ModelRanking {
 export function rankModels(runs: readonly RankedRun[]): ModelRanking {
   const matches = runs.map(matchOf).filter((match) => match.a !== match.b);
   if (matches.length === 0) {
-    const message =
-      'These runs let no two models compete; choose compare runs whose model_a and model_b differ.';
+    const message = t(
+      'These runs let no two models compete; choose compare runs whose model_a and model_b differ.',
+    );
     throw new UserError('usage', message);
   }
   const { players, isConnected } = bradleyTerry(matches);
@@ -69,7 +71,11 @@ export function rankModels(runs: readonly RankedRun[]): ModelRanking {
 function matchOf({ manifest, aWins, bWins, ties }: RankedRun): Match {
   const { spec } = manifest;
   if (spec.type !== 'compare') {
-    const message = `${manifest.name} is of type ${spec.type}; only compare runs let models compete.`;
+    const message = t(
+      '{0} is of type {1}; only compare runs let models compete.',
+      manifest.name,
+      spec.type,
+    );
     throw new UserError('usage', message);
   }
   const [a, b] = playersOf(spec);
@@ -84,7 +90,7 @@ export function playersOf(
 }
 
 function playerName(responder: Responder): string {
-  return typeof responder === 'string' ? `column ${responder}` : responder.model;
+  return typeof responder === 'string' ? t('column {0}', responder) : responder.model;
 }
 
 /** Groups whose members met, each in order of appearance. */
@@ -110,16 +116,22 @@ function cautionsOf(
     return match.a === match.b;
   });
   return [
-    ...(manifests.some(({ demo }) => demo) ? ['demo: verdicts of these runs are scripted.'] : []),
+    ...(manifests.some(({ demo }) => demo)
+      ? [t('demo: verdicts of these runs are scripted.')]
+      : []),
     ...(judges.size > 1
       ? [
-          `${judges.size} judges gave these verdicts (${[...judges].join(', ')}); they may not agree.`,
+          t(
+            '{0} judges gave these verdicts ({1}); they may not agree.',
+            judges.size,
+            [...judges].join(', '),
+          ),
         ]
       : []),
-    ...(rubrics.size > 1 ? [`${rubrics.size} different rubrics were used.`] : []),
+    ...(rubrics.size > 1 ? [t('{0} different rubrics were used.', rubrics.size)] : []),
     ...connectionCaution(isConnected, groups),
-    ...withItself.map(
-      ({ manifest }) => `${manifest.name} lets a model compete with itself and is left out.`,
+    ...withItself.map(({ manifest }) =>
+      t('{0} lets a model compete with itself and is left out.', manifest.name),
     ),
   ];
 }
@@ -128,21 +140,28 @@ function connectionCaution(isConnected: boolean, groups: ModelRanking['groups'])
   if (groups.length > 1) {
     const names = groups.map((group) => group.join(', ')).join(' | ');
     return [
-      `These models never met, even by way of a third (${names}): they have no common ranking.`,
+      t(
+        'These models never met, even by way of a third ({0}): they have no common ranking.',
+        names,
+      ),
     ];
   }
   return isConnected
     ? []
-    : ['A model won or lost every row against the rest, so how far it is from them is not known.'];
+    : [
+        t(
+          'A model won or lost every row against the rest, so how far it is from them is not known.',
+        ),
+      ];
 }
 
 /** `+0.42 (+0.10 to +0.74)` */
 export function strengthText({ value, low, high }: Estimate): string {
-  return `${signed(value)} (${signed(low)} to ${signed(high)})`;
+  return t('{0} ({1} to {2})', signed(value), signed(low), signed(high));
 }
 
 function signed(figure: number): string {
   const fixed = figure.toFixed(2);
-  if (Number(fixed) === 0) return '0.00';
-  return figure > 0 ? `+${fixed}` : fixed.replace('-', '−');
+  if (Number(fixed) === 0) return decimalText('0.00');
+  return decimalText(figure > 0 ? `+${fixed}` : fixed.replace('-', '−'));
 }

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { isFinal } from '../runs/evalBackend.js';
 import type { RunManifest } from '../runs/manifest.js';
 import type { Measure } from './pairedChange.js';
@@ -19,20 +20,30 @@ export function runCautions(a: RunManifest, b: RunManifest, measure: Measure): s
 }
 
 function demoCaution(a: RunManifest, b: RunManifest): string | undefined {
-  if (a.demo && b.demo) return 'demo: the verdicts of both runs are scripted.';
-  if (a.demo || b.demo) return `demo: the verdicts of run ${a.demo ? 'A' : 'B'} are scripted.`;
+  if (a.demo && b.demo) return t('demo: the verdicts of both runs are scripted.');
+  if (a.demo) return t('demo: the verdicts of run A are scripted.');
+  if (b.demo) return t('demo: the verdicts of run B are scripted.');
   return undefined;
 }
 
 function judgeCaution(a: RunManifest, b: RunManifest): string | undefined {
   const [one, other] = [a.models.judge, b.models.judge];
   if (one.model !== other.model) {
-    return `The judge differs: ${one.model} against ${other.model}; the difference may be the judge’s.`;
+    return t(
+      'The judge differs: {0} against {1}; the difference may be the judge’s.',
+      one.model,
+      other.model,
+    );
   }
   // The embedded service has another port each time.
   if (a.demo && b.demo) return undefined;
   if (one.origin !== undefined && other.origin !== undefined && one.origin !== other.origin) {
-    return `The judge ${one.model} was asked at ${one.origin} and at ${other.origin}; the two may not be the same model.`;
+    return t(
+      'The judge {0} was asked at {1} and at {2}; the two may not be the same model.',
+      one.model,
+      one.origin,
+      other.origin,
+    );
   }
   return undefined;
 }
@@ -44,7 +55,7 @@ function rubricCaution(a: RunManifest, b: RunManifest): string | undefined {
   );
   return !isKnown || a.spec.judge.system_template === b.spec.judge.system_template
     ? undefined
-    : 'The rubric differs; the difference may be the rubric’s.';
+    : t('The rubric differs; the difference may be the rubric’s.');
 }
 
 function ruleCautions(
@@ -54,42 +65,64 @@ function ruleCautions(
 ): string[] {
   if (a.type !== b.type) {
     return measure === 'pass_rate'
-      ? [`A is of type ${a.type}, B of type ${b.type}: what is compared is whether rows pass.`]
+      ? [
+          t(
+            'A is of type {0}, B of type {1}: what is compared is whether rows pass.',
+            a.type,
+            b.type,
+          ),
+        ]
       : [];
   }
   if (a.type === 'classify' && b.type === 'classify') {
     if (!isSameSet(a.labels, b.labels)) {
-      return [`The labels differ: ${listed(a.labels)} against ${listed(b.labels)}.`];
+      return [t('The labels differ: {0} against {1}.', listed(a.labels), listed(b.labels))];
     }
     return isSameSet(a.pass_labels, b.pass_labels)
       ? []
-      : [`Other labels pass: ${listed(a.pass_labels)} in A, ${listed(b.pass_labels)} in B.`];
+      : [t('Other labels pass: {0} in A, {1} in B.', listed(a.pass_labels), listed(b.pass_labels))];
   }
   if (a.type !== 'score' || b.type !== 'score') return [];
   if (a.min_score !== b.min_score || a.max_score !== b.max_score) {
     return [
-      `The scales differ (${a.min_score} to ${a.max_score} against ${b.min_score} to ${b.max_score}), so scores can’t be: what is compared is whether rows pass.`,
+      t(
+        'The scales differ ({0} to {1} against {2} to {3}), so scores can’t be: what is compared is whether rows pass.',
+        a.min_score,
+        a.max_score,
+        b.min_score,
+        b.max_score,
+      ),
     ];
   }
   return a.pass_threshold === b.pass_threshold
     ? []
-    : [`The pass threshold differs: ${a.pass_threshold} in A, ${b.pass_threshold} in B.`];
+    : [t('The pass threshold differs: {0} in A, {1} in B.', a.pass_threshold, b.pass_threshold)];
 }
 
 function ordersCaution({ spec: a }: RunManifest, { spec: b }: RunManifest): string | undefined {
   if (a.type !== 'compare' || b.type !== 'compare') return undefined;
   const [once, onceToo] = [a, b].map((spec) => spec.disable_position_bias_correction === true);
   if (once === onceToo) return undefined;
-  return `Run ${once ? 'A' : 'B'} was judged in one order, the other run in both: a bias for the first response may look like a difference.`;
+  return once
+    ? t(
+        'Run A was judged in one order, the other run in both: a bias for the first response may look like a difference.',
+      )
+    : t(
+        'Run B was judged in one order, the other run in both: a bias for the first response may look like a difference.',
+      );
 }
 
 function standingCautions(run: RunManifest, name: 'A' | 'B'): string[] {
-  if (run.dry_run) return [`Run ${name} is a dry run of some rows: no figures of the dataset.`];
+  if (run.dry_run) {
+    return [t('Run {0} is a dry run of some rows: no figures of the dataset.', name)];
+  }
   if (run.status === 'completed') return [];
   return [
     isFinal(run.status)
-      ? `Run ${name} has ${run.status === 'failed' ? 'failed' : 'been cancelled'}: only the rows it judged can be compared.`
-      : `Run ${name} is not finished: only the rows so far are compared.`,
+      ? run.status === 'failed'
+        ? t('Run {0} has failed: only the rows it judged can be compared.', name)
+        : t('Run {0} has been cancelled: only the rows it judged can be compared.', name)
+      : t('Run {0} is not finished: only the rows so far are compared.', name),
   ];
 }
 
@@ -99,7 +132,10 @@ function unknownCaution(a: RunManifest, b: RunManifest): string | undefined {
   );
   return unknown.length === 0
     ? undefined
-    : `Not all of the spec of run ${unknown.join(' and ')} is known: what looks alike may differ.`;
+    : t(
+        'Not all of the spec of run {0} is known: what looks alike may differ.',
+        unknown.join(t(' and ')),
+      );
 }
 
 function isSameSet(one: readonly string[], other: readonly string[]): boolean {

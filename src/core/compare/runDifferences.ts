@@ -1,3 +1,4 @@
+import { plural, t } from '../../l10n/t.js';
 import { canonicalJson } from '../canonicalJson.js';
 import { isJsonObject } from '../json.js';
 import type { Json } from '../json.js';
@@ -81,23 +82,23 @@ function weight(field: string): number {
   return at < 0 ? ORDER.length : at;
 }
 
-const LABELS: Readonly<Record<string, string>> = {
-  'judge.model': 'judge',
-  'judge.system_template': 'rubric',
-  'model_to_evaluate.model': 'model',
-  'model_to_evaluate.system_template': 'system prompt',
-  'model_to_evaluate.input_template': 'prompt',
-  model_to_evaluate: 'response column',
-};
+const fieldLabels = (): Readonly<Record<string, string>> => ({
+  'judge.model': t('judge'),
+  'judge.system_template': t('rubric'),
+  'model_to_evaluate.model': t('model'),
+  'model_to_evaluate.system_template': t('system prompt'),
+  'model_to_evaluate.input_template': t('prompt'),
+  model_to_evaluate: t('response column'),
+});
 
 function labelOf(field: string): string {
-  const known = LABELS[field];
+  const known = fieldLabels()[field];
   if (known !== undefined) return known;
   return field
     .replace(/^model_to_evaluate\./, '')
-    .replace(/^model_([ab])\b/, (_, letter: string) => `model ${letter.toUpperCase()}`)
-    .replace(/\.system_template$/, ' system prompt')
-    .replace(/\.input_template$/, ' prompt')
+    .replace(/^model_([ab])\b/, (_, letter: string) => t('model {0}', letter.toUpperCase()))
+    .replace(/\.system_template$/, t(' system prompt'))
+    .replace(/\.input_template$/, t(' prompt'))
     .replace(/\.model$/, '')
     .replaceAll('.', ' ')
     .replaceAll('_', ' ');
@@ -112,5 +113,5 @@ function valueText(value: Json | undefined): string | null {
 function lengthText(value: Json | undefined): string | null {
   if (typeof value !== 'string') return null;
   const lines = value.split('\n').length;
-  return lines === 1 ? '1 line' : `${lines} lines`;
+  return plural(lines, '{0} line', '{0} lines');
 }

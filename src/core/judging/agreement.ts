@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { StoredRow } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { verdictOf } from './repeatedVerdict.js';
@@ -29,5 +30,5 @@ export function agreementText(row: Repeated, spec: ResolvedSpec): string | undef
   if (spec.type === 'score') return verdicts.map((score) => score ?? '–').join(', ');
   const counted = verdictOf(row.result, spec);
   const alike = verdicts.filter((verdict) => verdict !== null && verdict === counted).length;
-  return `${alike} of ${verdicts.length}`;
+  return t('{0} of {1}', alike, verdicts.length);
 }

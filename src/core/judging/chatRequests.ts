@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { DatasetRow } from '../dataset/dataset.js';
 import { rowLine } from '../dataset/rowLine.js';
 import type { Json } from '../json.js';
@@ -70,7 +71,7 @@ export function responseSource(
 function columnResponse(field: string, column: string, row: DatasetRow): Built<ResponseSource> {
   const value = Object.hasOwn(row.values, column) ? (row.values[column] ?? null) : null;
   if (value === null) {
-    const message = `Row ${row.row} has no response in column "${column}".`;
+    const message = t('Row {0} has no response in column "{1}".', row.row, column);
     return { ok: false, error: { kind: 'runtime', line: null, message, field } };
   }
   const text = valueText(value, column, row);

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { DatasetRow } from '../dataset/dataset.js';
 import type { RequestRole, StoredRow } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
@@ -57,7 +58,11 @@ function keptResponses(
     if (typeof responder === 'string') continue;
     const text = result[OUTPUTS[field]];
     if (typeof text !== 'string') {
-      const message = `Row ${row} has no response of ${responder.model} to judge; retry the failed rows of the run first.`;
+      const message = t(
+        'Row {0} has no response of {1} to judge; retry the failed rows of the run first.',
+        row,
+        responder.model,
+      );
       throw new UserError('usage', message);
     }
     kept.set(generateRole(field), text);

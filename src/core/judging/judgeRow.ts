@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { DatasetRow } from '../dataset/dataset.js';
 import { exactLine } from '../dataset/rowLine.js';
 import type { JsonObject } from '../json.js';
@@ -76,7 +77,7 @@ function respond(
         const reply = await journal.ask({ role, repeat: 1 }, seeded(request, spec, 1));
         // As on the service, what the model said in place of an answer is judged.
         if (reply?.finish === 'refusal') {
-          journal.fail({ role }, 'refusal', `${request.target.model} refused to answer.`);
+          journal.fail({ role }, 'refusal', t('{0} refused to answer.', request.target.model));
         }
         const origin = { kind: 'generated', model: request.target.model } as const;
         return reply && { prompt, text: reply.text, origin };
@@ -132,5 +133,5 @@ function withoutOutputs(columns: JsonObject): JsonObject {
 }
 
 function fieldErrorText({ field, line, message }: FieldError): string {
-  return line === null ? `${field}: ${message}` : `${field}, line ${line}: ${message}`;
+  return line === null ? `${field}: ${message}` : t('{0}, line {1}: {2}', field, line, message);
 }

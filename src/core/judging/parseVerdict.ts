@@ -1,3 +1,4 @@
+import { numberText, t } from '../../l10n/t.js';
 import type { Json } from '../json.js';
 import type { FailureCause } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
@@ -57,22 +58,22 @@ export function parseVerdict(
     given: null,
     feedback: reply.text,
   });
-  if (reply.finish === 'refusal') return invalid('The judge refused to answer.', 'refusal');
-  if (reply.text.trim() === '') return invalid('The judge answered with an empty reply.');
+  if (reply.finish === 'refusal') return invalid(t('The judge refused to answer.'), 'refusal');
+  if (reply.text.trim() === '') return invalid(t('The judge answered with an empty reply.'));
 
   if (reply.text.length > MOST_CHARACTERS) {
-    const most = MOST_CHARACTERS.toLocaleString('en-US');
-    return invalid(`The judge’s reply is longer than ${most} characters.`);
+    const most = numberText(MOST_CHARACTERS);
+    return invalid(t('The judge’s reply is longer than {0} characters.', most));
   }
 
   const field = VERDICT_FIELD[spec.type];
   const answer = withoutThinking(reply.text);
-  if (answer === undefined) return invalid('The judge’s reply ends before its thinking does.');
+  if (answer === undefined) return invalid(t('The judge’s reply ends before its thinking does.'));
   const found = readObjects(answer.text);
-  if (found.truncated) return invalid('The judge’s reply stops within its JSON.');
+  if (found.truncated) return invalid(t('The judge’s reply stops within its JSON.'));
 
   if (found.objects.length > MOST_OBJECTS) {
-    return invalid(`The judge’s reply holds more than ${MOST_OBJECTS} JSON objects.`);
+    return invalid(t('The judge’s reply holds more than {0} JSON objects.', MOST_OBJECTS));
   }
 
   // Made where it is needed: most replies are their verdict and nothing else.
@@ -85,12 +86,12 @@ export function parseVerdict(
         !isQuotation(object, quoted())),
   );
   const last = said.at(-1);
-  if (!last) return invalid(`The judge’s reply holds no JSON object with a "${field}".`);
+  if (!last) return invalid(t('The judge’s reply holds no JSON object with a "{0}".', field));
   if (last.keys.filter((key) => key === field).length > 1) {
-    return invalid(`The judge’s reply gives "${field}" more than once.`);
+    return invalid(t('The judge’s reply gives "{0}" more than once.', field));
   }
   const verdicts = new Set(said.map((object) => verdictKey(object.value[field], spec)));
-  if (verdicts.size > 1) return invalid('The judge’s reply holds two different verdicts.');
+  if (verdicts.size > 1) return invalid(t('The judge’s reply holds two different verdicts.'));
   return readVerdict(last, spec, reply.text);
 }
 
@@ -112,23 +113,25 @@ function readVerdict(object: FoundObject, spec: ResolvedSpec, text: string): Par
         return { ok: true, verdict: { type: 'classify', label }, feedback: feedback ?? '' };
       }
       const kept = typeof given === 'string' ? given : null;
-      return invalid(`The judge’s label ${shown} is not in the list of labels.`, kept);
+      return invalid(t('The judge’s label {0} is not in the list of labels.', shown), kept);
     }
     case 'score': {
       const score = asScore(given);
-      if (score === undefined) return invalid(`The judge’s score ${shown} is not a number.`, null);
+      if (score === undefined) {
+        return invalid(t('The judge’s score {0} is not a number.', shown), null);
+      }
       if (score >= spec.min_score && score <= spec.max_score) {
         return { ok: true, verdict: { type: 'score', score }, feedback: feedback ?? '' };
       }
-      const range = `${spec.min_score} to ${spec.max_score}`;
-      return invalid(`The judge’s score ${score} is outside the range ${range}.`, score);
+      const range = t('{0} to {1}', spec.min_score, spec.max_score);
+      return invalid(t('The judge’s score {0} is outside the range {1}.', score, range), score);
     }
     case 'compare': {
       const choice = asChoice(given);
       if (choice !== undefined) {
         return { ok: true, verdict: { type: 'compare', choice }, feedback: feedback ?? '' };
       }
-      return invalid(`The judge’s choice ${shown} is none of A, B and Tie.`, null);
+      return invalid(t('The judge’s choice {0} is none of A, B and Tie.', shown), null);
     }
   }
 }

@@ -1,9 +1,12 @@
+import { t } from '../../l10n/t.js';
 import type { Json } from '../json.js';
 import type { ResultRow } from '../runs/resultRow.js';
 import type { ResolvedSpec, Responder } from '../spec/evalSpec.js';
 
 export interface ResponseOf {
-  /** `response`, or for compare `response A`, `response B`. */
+  /** The same in every language. */
+  readonly id: 'response' | 'response A' | 'response B';
+  /** In words: `response`, or for compare `response A`, `response B`. */
   readonly title: string;
   readonly field: 'model_to_evaluate' | 'model_a' | 'model_b';
   readonly responder: Responder;
@@ -13,11 +16,12 @@ export interface ResponseOf {
 /** What was judged: the run's output, or where a result lacks it, the dataset's column. */
 export function responsesOf(result: ResultRow, spec: ResolvedSpec): ResponseOf[] {
   const response = (
-    title: string,
+    { id, title }: Pick<ResponseOf, 'id' | 'title'>,
     field: ResponseOf['field'],
     responder: Responder,
     column: string,
   ): ResponseOf => ({
+    id,
     title,
     field,
     responder,
@@ -25,12 +29,22 @@ export function responsesOf(result: ResultRow, spec: ResolvedSpec): ResponseOf[]
   });
   return spec.type === 'compare'
     ? [
-        response('response A', 'model_a', spec.model_a, 'MODEL_TO_EVALUATE_OUTPUT_A'),
-        response('response B', 'model_b', spec.model_b, 'MODEL_TO_EVALUATE_OUTPUT_B'),
+        response(
+          { id: 'response A', title: t('response A') },
+          'model_a',
+          spec.model_a,
+          'MODEL_TO_EVALUATE_OUTPUT_A',
+        ),
+        response(
+          { id: 'response B', title: t('response B') },
+          'model_b',
+          spec.model_b,
+          'MODEL_TO_EVALUATE_OUTPUT_B',
+        ),
       ]
     : [
         response(
-          'response',
+          { id: 'response', title: t('response') },
           'model_to_evaluate',
           spec.model_to_evaluate,
           'MODEL_TO_EVALUATE_OUTPUT',

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import {
   REQUEST_ROLES,
   type CacheUse,
@@ -75,7 +76,11 @@ function createRowJournal(chat: Chat, stop: AbortController, repeats: number): R
         isContinued = true;
         count(asking.role, reply);
         if (reply.finish === 'length') {
-          fail(asking, 'truncated', `The reply was cut off at max_tokens (${request.max_tokens}).`);
+          fail(
+            asking,
+            'truncated',
+            t('The reply was cut off at max_tokens ({0}).', request.max_tokens),
+          );
         }
         return reply;
       } catch (error) {

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { RunBackend } from '../runs/manifest.js';
 
 /**
@@ -6,8 +7,7 @@ import type { RunBackend } from '../runs/manifest.js';
  */
 export function serviceNote(backend: RunBackend): string | undefined {
   if (backend !== 'together') return undefined;
-  return (
-    'The service words the rest of the judge’s request itself and does not promise to fence the ' +
-    'judged text; around your templates, the local runner’s wording is shown.'
+  return t(
+    'The service words the rest of the judge’s request itself and does not promise to fence the judged text; around your templates, the local runner’s wording is shown.',
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { Estimate } from '../runs/manifest.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { predictionPowered, roganGladen } from '../stats/correctedRate.js';
@@ -59,8 +60,9 @@ export function correctedFigures(
     rogan_gladen: null,
   };
   if (!truths) {
-    const problem =
-      'Rows in doubt and rows of the rest must both be labelled before the figure can be corrected: label some more.';
+    const problem = t(
+      'Rows in doubt and rows of the rest must both be labelled before the figure can be corrected: label some more.',
+    );
     return { ...found, problem };
   }
   const bit = (verdict: string | number) => (isPositive(verdict, spec) ? 1 : 0);

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { RunManifest } from '../runs/manifest.js';
 import type { StoredRow } from '../runs/resultRow.js';
 import { labelFigures } from './labelFigures.js';
@@ -46,8 +47,8 @@ export async function readLabelling(
     rows,
     keyed,
     labels: labelsOfRun(records, keyed, spec),
-    faults: faults.map(
-      ({ line, message }) => `Line ${line} of labels.jsonl is left out: it ${message}.`,
+    faults: faults.map(({ line, message }) =>
+      t('Line {0} of labels.jsonl is left out: it {1}.', line, message),
     ),
   };
 }

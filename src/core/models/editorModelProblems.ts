@@ -1,8 +1,9 @@
+import { t } from '../../l10n/t.js';
 import { didYouMean } from '../spec/didYouMean.js';
 import type { ParsedSpec, SpecProblem } from '../spec/parseSpec.js';
 import { MODEL_FIELDS } from '../spec/semanticProblems.js';
 import { editorModelName, readEditorModelName, type EditorModelInfo } from './editorModels.js';
-import { HOW_TO_GET_MODELS } from './editorModelTexts.js';
+import { howToGetModels } from './editorModelTexts.js';
 
 const NOWHERE = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
 
@@ -23,8 +24,8 @@ export function editorModelProblems(
     const path = [field, 'model'];
     const message =
       names.length === 0
-        ? `VS Code has no language model now, so not \`${model}\`: ${HOW_TO_GET_MODELS}.`
-        : `VS Code has no language model \`${model}\` now.${didYouMean(model, names)}`;
+        ? t('VS Code has no language model now, so not `{0}`: {1}.', model, howToGetModels())
+        : `${t('VS Code has no language model `{0}` now.', model)}${didYouMean(model, names)}`;
     const range = parsed.rangeOf(path) ?? NOWHERE;
     return [{ severity: 'warning', code: 'unlisted-model', message, path, range }];
   });

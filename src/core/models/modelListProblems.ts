@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { didYouMean } from '../spec/didYouMean.js';
 import { MODEL_SOURCES, type BackendName, type ModelSource } from '../spec/evalSpec.js';
 import type { ParsedSpec, SpecProblem } from '../spec/parseSpec.js';
@@ -57,7 +58,12 @@ function nameProblem({ model, source, listed }: Meant, check: ListCheck): Fault 
   const { list, backend } = check;
   const age = listAge(list, { now: check.now });
   if (listed && isStopped(listed)) {
-    const message = `The endpoint \`${model}\` ${stateText(listed)} (${age}): start it before you run.`;
+    const message = t(
+      'The endpoint `{0}` {1} ({2}): start it before you run.',
+      model,
+      stateText(listed),
+      age,
+    );
     return { code: 'endpoint-stopped', message };
   }
   const offered = offeredModels(list, { backend, source });
@@ -66,7 +72,13 @@ function nameProblem({ model, source, listed }: Meant, check: ListCheck): Fault 
     return undefined;
   const elsewhere = list.models.find((one) => one.id === model && one.source !== source);
   if (elsewhere && backend !== 'local') {
-    const message = `\`${model}\` is listed as ${elsewhere.source}, not as ${source} (${age}).`;
+    const message = t(
+      '`{0}` is listed as {1}, not as {2} ({3}).',
+      model,
+      elsewhere.source,
+      source,
+      age,
+    );
     return { code: 'unlisted-model', message };
   }
   const near = didYouMean(
@@ -75,10 +87,14 @@ function nameProblem({ model, source, listed }: Meant, check: ListCheck): Fault 
   );
   const what =
     source === 'dedicated'
-      ? `The service lists no endpoint \`${model}\` (${age}).`
+      ? t('The service lists no endpoint `{0}` ({1}).', model, age)
       : listed
-        ? `\`${model}\` answers chat completions, but evaluations of the service don’t list it (${age}).`
-        : `The service does not list \`${model}\` (${age}).`;
+        ? t(
+            '`{0}` answers chat completions, but evaluations of the service don’t list it ({1}).',
+            model,
+            age,
+          )
+        : t('The service does not list `{0}` ({1}).', model, age);
   return { code: 'unlisted-model', message: `${what}${near}` };
 }
 
@@ -102,14 +118,16 @@ function isUnlisted(
 function stateText({ endpoint }: ListedModel): string {
   switch (endpoint?.state) {
     case 'STOPPED':
-      return 'is stopped';
+      return t('is stopped');
     case 'STOPPING':
-      return 'is being stopped';
+      return t('is being stopped');
     case 'PENDING':
     case 'STARTING':
-      return 'is still being started';
+      return t('is still being started');
     default:
-      return `can’t serve: its state is ${endpoint?.state ?? 'unknown'}`;
+      return endpoint?.state === undefined
+        ? t('can’t serve: its state is unknown')
+        : t('can’t serve: its state is {0}', endpoint.state);
   }
 }
 
@@ -128,6 +146,9 @@ function limitProblem(
 ): Fault | undefined {
   const length = listed?.contextLength;
   if (tokens === undefined || length === undefined || tokens < length) return undefined;
-  const message = `This model takes ${length} tokens, prompt and reply together: nothing is left for the prompt. Lower \`max_tokens\`.`;
+  const message = t(
+    'This model takes {0} tokens, prompt and reply together: nothing is left for the prompt. Lower `max_tokens`.',
+    length,
+  );
   return { code: 'context-length', message };
 }

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { withoutEndSlashes } from '../withoutEndSlashes.js';
 
 /** An OpenAI-compatible address that many use. */
@@ -37,9 +38,24 @@ export const PROVIDER_BASES: readonly ProviderBase[] = [
 
 /** Servers on this machine at the ports that they take by themselves. */
 export const LOCAL_BASES: readonly ProviderBase[] = [
-  { name: 'Ollama on this machine', url: 'http://localhost:11434/v1' },
-  { name: 'LM Studio on this machine', url: 'http://localhost:1234/v1' },
-  { name: 'vLLM on this machine', url: 'http://localhost:8000/v1' },
+  {
+    get name() {
+      return t('Ollama on this machine');
+    },
+    url: 'http://localhost:11434/v1',
+  },
+  {
+    get name() {
+      return t('LM Studio on this machine');
+    },
+    url: 'http://localhost:1234/v1',
+  },
+  {
+    get name() {
+      return t('vLLM on this machine');
+    },
+    url: 'http://localhost:8000/v1',
+  },
 ];
 
 /** The provider that a shortcut such as `openai/gpt-5` means, and the name that it has there. */
@@ -65,7 +81,9 @@ export function baseUrlHint(text: string): string | undefined {
     return azureHint(url, path);
   }
   if (search !== '') {
-    return 'A query string in `external_base_url` is no part of an OpenAI-compatible base; remove it.';
+    return t(
+      'A query string in `external_base_url` is no part of an OpenAI-compatible base; remove it.',
+    );
   }
   const own = path.replace(/\/chat\/completions$/, '');
   const known = PROVIDER_BASES.find((base) => new URL(base.url).hostname === hostname);
@@ -73,12 +91,21 @@ export function baseUrlHint(text: string): string | undefined {
     const expected = new URL(known.url).pathname;
     const isBare = own === '' && expected === '/v1';
     if (own === expected || isBare) return undefined;
-    return `${known.name} answers chat completions below ${expected}. Did you mean \`${known.url}\`?`;
+    return t(
+      '{0} answers chat completions below {1}. Did you mean `{2}`?',
+      known.name,
+      expected,
+      known.url,
+    );
   }
   const other = /\/(completions|responses|messages|embeddings|models)$/.exec(path)?.[0];
   if (other !== undefined && !path.endsWith('/chat/completions')) {
     const base = `${url.origin}${path.slice(0, -other.length)}`;
-    return `\`${other}\` is no chat endpoint: \`/chat/completions\` is added to the base. Did you mean \`${base}\`?`;
+    return t(
+      '`{0}` is no chat endpoint: `/chat/completions` is added to the base. Did you mean `{1}`?',
+      other,
+      base,
+    );
   }
   return undefined;
 }
@@ -87,5 +114,8 @@ export function baseUrlHint(text: string): string | undefined {
 function azureHint(url: URL, path: string): string | undefined {
   if (path.replace(/\/chat\/completions$/, '') === '/openai/v1' && url.search === '')
     return undefined;
-  return `Azure’s deployment addresses are not OpenAI-compatible. Did you mean \`${url.origin}/openai/v1\`?`;
+  return t(
+    'Azure’s deployment addresses are not OpenAI-compatible. Did you mean `{0}/openai/v1`?',
+    url.origin,
+  );
 }

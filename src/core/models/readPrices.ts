@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { isJsonObject } from '../json.js';
 import type { PriceTable, SetPrice } from './prices.js';
 
@@ -6,17 +7,20 @@ export type ReadPrices =
   /** One sentence that says what is wrong, and how it is written. */
   | { readonly ok: false; readonly fault: string };
 
-const FORM =
-  'write it as { "MODEL": { "input": 2.5, "output": 10 } }, in USD per million tokens, from 0.';
+function form(): string {
+  return t(
+    'write it as { "MODEL": { "input": 2.5, "output": 10 } }, in USD per million tokens, from 0.',
+  );
+}
 
 /** Prices from a setting or the environment. */
 export function readPrices(value: unknown): ReadPrices {
-  if (!isJsonObject(value)) return { ok: false, fault: `It is no object; ${FORM}` };
+  if (!isJsonObject(value)) return { ok: false, fault: t('It is no object; {0}', form()) };
   const prices: [string, SetPrice][] = [];
   for (const [model, price] of Object.entries(value)) {
     const { input, output } = isJsonObject(price) ? price : {};
     if (!isAmount(input) || !isAmount(output)) {
-      return { ok: false, fault: `The price of ${model} can’t be read; ${FORM}` };
+      return { ok: false, fault: t('The price of {0} can’t be read; {1}', model, form()) };
     }
     prices.push([model, { input, output }]);
   }

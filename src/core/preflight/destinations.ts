@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { parseKeyReference } from '../keys.js';
 import type { EvalPlan, ModelField } from '../runs/evalBackend.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
@@ -33,7 +34,7 @@ export function destinations(plan: EvalPlan, serviceUrl: string): Destination[] 
     return {
       what: field,
       model: model.model,
-      to: addressOf(model, backend === 'demo' ? 'the embedded service' : hostOf(serviceUrl)),
+      to: addressOf(model, backend === 'demo' ? t('the embedded service') : hostOf(serviceUrl)),
       columns: present(columnsOf(spec, field)),
       hasGenerated: field === 'judge' && modelObjects(spec).length > 1,
       ...(key !== undefined && backend !== 'demo' && { key }),
@@ -43,7 +44,7 @@ export function destinations(plan: EvalPlan, serviceUrl: string): Destination[] 
   if (backend === 'local') return models;
   const dataset: Destination = {
     what: 'dataset',
-    to: backend === 'demo' ? 'the embedded service' : hostOf(serviceUrl),
+    to: backend === 'demo' ? t('the embedded service') : hostOf(serviceUrl),
     columns: present(specColumns(spec)),
     hasGenerated: false,
     ...(backend === 'together' && { key: 'service' }),
@@ -74,14 +75,16 @@ type Model = Pick<
 function addressOf(model: Model, serviceHost: string): string {
   if (model.model_source !== 'external') return serviceHost;
   if (model.external_base_url !== undefined) return hostOf(model.external_base_url);
-  return model.model.startsWith('vscode:') ? 'VS Code' : `the provider of ${model.model}`;
+  return model.model.startsWith('vscode:') ? 'VS Code' : t('the provider of {0}', model.model);
 }
 
 function keyOf({ model_source: source, external_api_token: token }: Model): string | undefined {
   if (source !== 'external') return 'service';
-  return token === undefined ? undefined : (parseKeyReference(token)?.name ?? 'a key in the spec');
+  return token === undefined
+    ? undefined
+    : (parseKeyReference(token)?.name ?? t('a key in the spec'));
 }
 
 function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : 'an address that is no URL';
+  return URL.canParse(url) ? new URL(url).host : t('an address that is no URL');
 }

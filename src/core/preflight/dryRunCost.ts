@@ -1,9 +1,10 @@
 import tQuantile from '@stdlib/stats-base-dists-t-quantile';
+import { numberText, plural, t } from '../../l10n/t.js';
 import type { RunManifest } from '../runs/manifest.js';
 import type { StoredRow } from '../runs/resultRow.js';
 import { runCost } from '../runs/runCost.js';
 import { addToMoments, emptyMoments, mean, sampleDeviation } from '../stats/moments.js';
-import { costText, countText } from './preflightTexts.js';
+import { costText } from './preflightTexts.js';
 
 /** What the rows of a dry run say of the whole dataset. */
 export interface DryRunCost {
@@ -49,13 +50,18 @@ export function collectDryRunCost(manifest: RunManifest) {
 
 /** `Dry run: 10 of 1,319 rows; the whole would cost about $0.31 ($0.28 to $0.34, from these rows).` */
 export function dryRunSentence({ rows, of, usd, low, high }: DryRunCost): string {
-  const part = `Dry run: ${rows.toLocaleString('en')} of ${countText(of, 'row')}`;
+  const part = plural(of, 'Dry run: {1} of {0} row', 'Dry run: {1} of {0} rows', numberText(rows));
   if (rows === 0) return `${part}.`;
-  if (usd === undefined) return `${part}; what the whole would cost is not known.`;
-  if (usd === 0) return `${part}; the whole would cost nothing.`;
-  const range =
-    low === undefined || high === undefined
-      ? 'from these rows'
-      : `${costText(low)} to ${costText(high)}, from these rows`;
-  return `${part}; the whole would cost about ${costText(usd)} (${range}).`;
+  if (usd === undefined) return t('{0}; what the whole would cost is not known.', part);
+  if (usd === 0) return t('{0}; the whole would cost nothing.', part);
+  if (low === undefined || high === undefined) {
+    return t('{0}; the whole would cost about {1} (from these rows).', part, costText(usd));
+  }
+  return t(
+    '{0}; the whole would cost about {1} ({2} to {3}, from these rows).',
+    part,
+    costText(usd),
+    costText(low),
+    costText(high),
+  );
 }

@@ -1,3 +1,4 @@
+import { numberText, plural, t } from '../../l10n/t.js';
 import { MAX_FAILED_SHARE } from '../judging/accounting.js';
 import type { EvalPlan } from '../runs/evalBackend.js';
 import { responseProblems } from '../spec/checkSpecRows.js';
@@ -53,7 +54,13 @@ export function rowProblems(plan: EvalPlan, scan: PlanScan): PreflightProblem[] 
 function failingProblem({ failing, looked }: PlanScan, total: RowTotal): PreflightProblem[] {
   if (failing <= MAX_FAILED_SHARE * looked) return [];
   const share = Math.round((100 * failing) / looked);
-  const message = `No request can be made for ${failing} of ${total.checked} rows (${share} %): above ${100 * MAX_FAILED_SHARE} % the whole run fails.`;
+  const message = t(
+    'No request can be made for {0} of {1} rows ({2} %): above {3} % the whole run fails.',
+    failing,
+    total.checked,
+    share,
+    100 * MAX_FAILED_SHARE,
+  );
   return [{ severity: 'error', code: 'too-many-failing', message }];
 }
 
@@ -63,7 +70,7 @@ function templateProblem(field: string, problem: TemplateProblem): PreflightProb
   return {
     severity: severity === 'error' ? 'warning' : severity,
     code,
-    message: `\`${field}\`, line ${line}: ${problem.message}`,
+    message: t('`{0}`, line {1}: {2}', field, line, problem.message),
     ...(row !== undefined && count !== undefined && { rows: { first: row, count } }),
   };
 }
@@ -71,7 +78,12 @@ function templateProblem(field: string, problem: TemplateProblem): PreflightProb
 function longProblems({ tooLong, looked }: PlanScan, total: RowTotal): PreflightProblem[] {
   return [...tooLong].map(([field, { count, first, limit }]): PreflightProblem => {
     const rows = rowsText({ row: first, count: Math.min(count, looked) }, total);
-    const message = `\`${field}\`: prompt and \`max_tokens\` together are more than the ${grouped(limit)} tokens that the model takes in ${rows}.`;
+    const message = t(
+      '`{0}`: prompt and `max_tokens` together are more than the {1} tokens that the model takes in {2}.',
+      field,
+      grouped(limit),
+      rows,
+    );
     const isFatal = count > MAX_FAILED_SHARE * looked;
     return {
       severity: isFatal ? 'error' : 'warning',
@@ -86,12 +98,26 @@ function repeatedProblem({ repeated }: PlanScan, { of }: RowTotal): PreflightPro
   const { count, first, rows } = repeated;
   if (!first) return [];
   const [row, earlier] = first;
-  const among = of === undefined ? '' : ` of the first ${grouped(rows)}`;
-  const what = count === 1 ? '1 row' : `${grouped(count)} rows`;
-  const message = `${what}${among} ${count === 1 ? 'repeats' : 'repeat'} another one in every column that the spec uses (row ${row} is row ${earlier} again): each is asked and paid for.`;
+  const message =
+    of === undefined
+      ? plural(
+          count,
+          '{0} row repeats another one in every column that the spec uses (row {1} is row {2} again): each is asked and paid for.',
+          '{0} rows repeat another one in every column that the spec uses (row {1} is row {2} again): each is asked and paid for.',
+          row,
+          earlier,
+        )
+      : plural(
+          count,
+          '{0} row of the first {1} repeats another one in every column that the spec uses (row {2} is row {3} again): each is asked and paid for.',
+          '{0} rows of the first {1} repeat another one in every column that the spec uses (row {2} is row {3} again): each is asked and paid for.',
+          grouped(rows),
+          row,
+          earlier,
+        );
   return [{ severity: 'warning', code: 'repeated-rows', message, rows: { first: row, count } }];
 }
 
 function grouped(count: number): string {
-  return count.toLocaleString('en');
+  return numberText(count);
 }

@@ -1,3 +1,4 @@
+import { decimalText, numberText, plural, t } from '../../l10n/t.js';
 import { ASSUMED_SECONDS } from './expectedDuration.js';
 import type { Destination } from './destinations.js';
 import type { Preflight, RunEstimate } from './preflight.js';
@@ -26,36 +27,42 @@ export function totalRequests({ roles }: Pick<RunEstimate, 'roles'>): number {
 
 /** `1,319 rows, 2,638 requests, 1.2 M tokens in, 160k out, about $0.31, about 4 min` */
 export function estimateSentence({ plan, estimate }: Preflight): string {
-  if (!estimate) return 'How many rows the dataset has is known to the service alone.';
+  if (!estimate) return t('How many rows the dataset has is known to the service alone.');
   const { roles, duration } = estimate;
   const requests = totalRequests(estimate);
   const tokens = (of: (role: RoleEstimate) => number) =>
     tokensText(roles.reduce((sum, role) => sum + of(role), 0));
-  const cost = plan.backend === 'demo' ? 'no cost' : shortCost(estimatedCost(estimate));
+  const promptTokens = tokens(({ prompt }) => prompt.tokens);
+  const replyTokens = tokens(({ completion }) => completion.tokens);
+  const cost = plan.backend === 'demo' ? t('no cost') : shortCost(estimatedCost(estimate));
   return [
-    countText(estimate.rows, 'row'),
-    countText(requests, 'request'),
-    `${tokens(({ prompt }) => prompt.tokens)} tokens in`,
-    `${tokens(({ completion }) => completion.tokens)} out`,
+    plural(estimate.rows, '{0} row', '{0} rows'),
+    plural(requests, '{0} request', '{0} requests'),
+    t('{0} tokens in', promptTokens),
+    t('{0} out', replyTokens),
     cost,
-    `about ${secondsText(duration.seconds)}`,
+    t('about {0}', secondsText(duration.seconds)),
   ].join(', ');
 }
 
 function shortCost({ usd, unknown }: EstimatedCost): string {
-  if (usd === undefined) return `no price known of ${unknown.join(', ')}`;
-  return usd === 0 ? 'no cost' : `about ${costText(usd)}`;
+  if (usd === undefined) return t('no price known of {0}', unknown.join(', '));
+  return usd === 0 ? t('no cost') : t('about {0}', costText(usd));
 }
 
 /** One sentence on what it costs, and at most. */
 export function costSentence(estimate: Pick<RunEstimate, 'roles'>): string {
-  if (totalRequests(estimate) === 0) return 'No request can be made of these rows.';
+  if (totalRequests(estimate) === 0) return t('No request can be made of these rows.');
   const { usd, mostUsd = 0, unknown } = estimatedCost(estimate);
   if (usd === undefined) {
-    return `What it costs is not known: nobody has told the price of ${unknown.join(', ')}.`;
+    return t('What it costs is not known: nobody has told the price of {0}.', unknown.join(', '));
   }
-  if (usd === 0 && mostUsd === 0) return 'It costs nothing: every model answers free of charge.';
-  return `It costs about ${costText(usd)}, and at most ${costText(mostUsd)} if every reply were as long as \`max_tokens\` lets it be; requests that are asked again come on top.`;
+  if (usd === 0 && mostUsd === 0) return t('It costs nothing: every model answers free of charge.');
+  return t(
+    'It costs about {0}, and at most {1} if every reply were as long as `max_tokens` lets it be; requests that are asked again come on top.',
+    costText(usd),
+    costText(mostUsd),
+  );
 }
 
 /** How the prompts were counted; undefined where every one of them was, exactly. */
@@ -67,10 +74,21 @@ export function countingSentence({ rows, counted, roles }: RunEstimate): string 
   ];
   const parts = [
     ...(counted < rows
-      ? [`Prompts are estimated from a random sample of ${countText(counted, 'row')}.`]
+      ? [
+          plural(
+            counted,
+            'Prompts are estimated from a random sample of {0} row.',
+            'Prompts are estimated from a random sample of {0} rows.',
+          ),
+        ]
       : []),
     ...(near.length > 0
-      ? [`The vocabulary of ${near.join(', ')} is another one: its tokens are near, not exact.`]
+      ? [
+          t(
+            'The vocabulary of {0} is another one: its tokens are near, not exact.',
+            near.join(', '),
+          ),
+        ]
       : []),
   ];
   return parts.length === 0 ? undefined : parts.join(' ');
@@ -81,49 +99,53 @@ export function repliesSentence({ roles }: RunEstimate): string {
   const measured = roles.filter(({ reply }) => reply.measured);
   const assumed = roles.filter(({ reply }) => !reply.measured);
   const of = (some: readonly RoleEstimate[]) =>
-    some.map(({ role, reply }) => `${Math.round(reply.tokens)} tokens for ${role}`).join(', ');
+    some
+      .map(({ role, reply }) => t('{0} tokens for {1}', Math.round(reply.tokens), role))
+      .join(', ');
   return [
-    ...(measured.length > 0 ? [`Replies as in the last run: ${of(measured)}.`] : []),
+    ...(measured.length > 0 ? [t('Replies as in the last run: {0}.', of(measured))] : []),
     ...(assumed.length > 0
-      ? [`Replies are assumed to be ${of(assumed)}; a dry run measures them.`]
+      ? [t('Replies are assumed to be {0}; a dry run measures them.', of(assumed))]
       : []),
   ].join(' ');
 }
 
 export function durationSentence({ duration }: RunEstimate): string {
-  const why =
-    duration.measured === undefined
-      ? `assuming ${ASSUMED_SECONDS} s a request`
-      : 'at the pace of the last run';
-  return `It takes about ${secondsText(duration.seconds)}, ${why}.`;
+  const took = secondsText(duration.seconds);
+  return duration.measured === undefined
+    ? t('It takes about {0}, assuming {1} s a request.', took, ASSUMED_SECONDS)
+    : t('It takes about {0}, at the pace of the last run.', took);
 }
 
 /** `judge openai/gpt-oss-120b at api.together.ai: question, answer; with the service key` */
 export function destinationText(destination: Destination): string {
   const { what, model, to, columns, hasGenerated, key, isByService } = destination;
-  const values = [...columns, ...(hasGenerated ? ['the generated responses'] : [])];
+  const values = [...columns, ...(hasGenerated ? [t('the generated responses')] : [])];
+  const sent = values.length > 0 ? values.join(', ') : t('the templates alone');
   const who = model === undefined ? what : `${what} ${model}`;
   return [
-    `${who} at ${to}${isByService ? ' (called by the service)' : ''}: ${values.length > 0 ? values.join(', ') : 'the templates alone'}`,
+    isByService
+      ? t('{0} at {1} (called by the service): {2}', who, to, sent)
+      : t('{0} at {1}: {2}', who, to, sent),
     ...(key === undefined
       ? []
-      : [key === 'service' ? 'with the service key' : `with the key ${key}`]),
+      : [key === 'service' ? t('with the service key') : t('with the key {0}', key)]),
   ].join('; ');
 }
 
 /** `$12.40`, `$0.31`, `$0.0042`: cents at least, two digits that mean something. */
 export function costText(usd: number): string {
   if (usd === 0) return '$0';
-  if (usd < 0.000_001) return 'less than $0.000001';
-  if (usd >= 0.1) return `$${usd.toFixed(2)}`;
-  return `$${usd.toFixed(Math.max(2, 1 - Math.floor(Math.log10(usd))))}`;
+  if (usd < 0.000_001) return t('less than $0.000001');
+  if (usd >= 0.1) return `$${decimalText(usd.toFixed(2))}`;
+  return `$${decimalText(usd.toFixed(Math.max(2, 1 - Math.floor(Math.log10(usd)))))}`;
 }
 
 /** `812`, `24k`, `1.2 M` */
 export function tokensText(tokens: number): string {
-  if (tokens < 10_000) return tokens.toLocaleString('en');
+  if (tokens < 10_000) return numberText(tokens);
   if (tokens < 999_500) return `${Math.round(tokens / 1000)}k`;
-  return `${(tokens / 1e6).toFixed(1)} M`;
+  return `${decimalText((tokens / 1e6).toFixed(1))} M`;
 }
 
 /** `8 s`, `4 min`, `1 h 5 min` */
@@ -132,8 +154,4 @@ export function secondsText(seconds: number): string {
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return `${minutes} min`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-export function countText(n: number, noun: string): string {
-  return `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { agreementText, judgementsDiffer } from '../judging/agreement.js';
 import { isJudgedTwice } from '../judging/chatRequests.js';
 import { choicesOf, outcomeOf } from '../judging/outcome.js';
@@ -124,7 +125,7 @@ export function collectReliability(
     if (!found) return;
     contradicting.add(id);
     if (contradictions.length < MOST_CONTRADICTIONS) contradictions.push({ id, ...found });
-    const text = `the feedback says “${found.words}”`;
+    const text = t('the feedback says “{0}”', found.words);
     readFirst.add({ id, verdict: found.verdict, kind: 'feedback', text });
   };
 
@@ -137,13 +138,13 @@ export function collectReliability(
       consistency?.add(details?.judgements ?? []);
       const outcome = outcomeOf(result, spec);
       const verdict = judgedVerdict(result, outcome, spec);
-      const said = verdict === undefined ? 'no verdict' : String(verdict);
+      const said = verdict === undefined ? t('no verdict') : String(verdict);
       if (orders?.add(result, id)) {
         readFirst.add({ id, verdict: said, kind: 'orders', text: flipText(result, spec) });
       }
       if (judgementsDiffer(row, spec)) {
         differing.add(id);
-        const text = `its judgements differ: ${agreementText(row, spec) ?? ''}`;
+        const text = t('its judgements differ: {0}', agreementText(row, spec) ?? '');
         readFirst.add({ id, verdict: said, kind: 'judgements', text });
       }
       if (verdict === undefined) return;
@@ -152,7 +153,11 @@ export function collectReliability(
       truths.add(result, verdict, id);
       checkFeedback(result, verdict, id);
       if (spec.type === 'score' && isBorderline(verdict, spec)) {
-        const text = `${verdict} is within a step of the threshold of ${spec.pass_threshold}`;
+        const text = t(
+          '{0} is within a step of the threshold of {1}',
+          verdict,
+          spec.pass_threshold,
+        );
         readFirst.add({ id, verdict: said, kind: 'borderline', text });
       }
     },
@@ -191,7 +196,7 @@ export function collectReliability(
             id,
             verdict,
             kind: 'truth',
-            text: `${agreement?.column ?? ''} says ${value}, the judge ${verdict}`,
+            text: t('{0} says {1}, the judge {2}', agreement?.column ?? '', value, verdict),
           })),
         ),
       };
@@ -202,8 +207,12 @@ export function collectReliability(
 function flipText(result: ResultRow, spec: ResolvedSpec): string {
   const { original, flipped } = choicesOf(result, spec);
   const pair = `${original ?? ''} ${flipped ?? ''}`;
-  if (pair === 'A B') return 'its orders disagree: the first shown was chosen both times';
-  if (pair === 'B A') return 'its orders disagree: the second shown was chosen both times';
-  const said = (choice: string | undefined) => (choice === 'Tie' ? 'a tie' : (choice ?? ''));
-  return `its orders disagree: ${said(original)} with A first, ${said(flipped)} with B first`;
+  if (pair === 'A B') return t('its orders disagree: the first shown was chosen both times');
+  if (pair === 'B A') return t('its orders disagree: the second shown was chosen both times');
+  const said = (choice: string | undefined) => (choice === 'Tie' ? t('a tie') : (choice ?? ''));
+  return t(
+    'its orders disagree: {0} with A first, {1} with B first',
+    said(original),
+    said(flipped),
+  );
 }

@@ -1,3 +1,4 @@
+import { decimalText, plural, t } from '../../l10n/t.js';
 import type { LabelFigures } from '../labels/labelFigures.js';
 import { agreementSentence } from '../labels/labelWords.js';
 import type { Estimate } from '../runs/manifest.js';
@@ -15,7 +16,7 @@ import type { TruthAgreement } from './truthAgreement.js';
  */
 export function trustSentence(reliability: JudgeReliability, people: LabelFigures | null): string {
   const { evaluated, order, repeats, truth, feedback, length, type } = reliability;
-  if (evaluated === 0) return 'No row has a verdict yet, so nothing can be said of the judge.';
+  if (evaluated === 0) return t('No row has a verdict yet, so nothing can be said of the judge.');
   const held = people && (people.consensus ?? people.raters[0]);
   const clauses = [
     ...(held?.accuracy ? [agreementSentence(held)] : []),
@@ -23,49 +24,77 @@ export function trustSentence(reliability: JudgeReliability, people: LabelFigure
     ...(order ? orderClauses(order) : []),
     ...(repeats?.self_consistency
       ? [
-          `asked again it repeats its verdict in ${share(repeats.self_consistency)} of pairs of judgements`,
+          t(
+            'asked again it repeats its verdict in {0} of pairs of judgements',
+            share(repeats.self_consistency),
+          ),
         ]
       : []),
     ...lengthClause(length, type),
     ...(feedback.contradicting.count > 0
       ? [
-          `${grouped(feedback.contradicting.count)} of ${grouped(feedback.checked)} rows have feedback that reads as another verdict`,
+          t(
+            '{0} of {1} rows have feedback that reads as another verdict',
+            grouped(feedback.contradicting.count),
+            grouped(feedback.checked),
+          ),
         ]
       : []),
   ];
   const isChecked = order !== null || repeats !== null || truth !== null || people !== null;
   const text = clauses.length > 0 ? `${capitalised(clauses.join('; '))}.` : '';
   if (isChecked) return text;
-  const once =
-    'Each row was judged once and no column with the truth is chosen, so little is known of the judge.';
+  const once = t(
+    'Each row was judged once and no column with the truth is chosen, so little is known of the judge.',
+  );
   return text === '' ? once : `${once} ${text}`;
 }
 
 function truthClause({ column, confusion, rows, scores }: TruthAgreement): string {
   if (scores?.kendall) {
     const { kendall } = scores;
-    return `scores go with ${column} by Kendall’s τ = ${signed(kendall.value)} (${signedRange(kendall)}) on ${rowsText(rows)}`;
+    return t(
+      'scores go with {0} by Kendall’s τ = {1} ({2}) on {3}',
+      column,
+      signed(kendall.value),
+      signedRange(kendall),
+      rowsText(rows),
+    );
   }
   const { accuracy, kappa } = confusion;
-  if (!accuracy) return `nothing can be said of its agreement with ${column}`;
-  const chance = kappa
-    ? `, κ = ${signed(kappa.value)} (${signedRange(kappa)})${kappa.low <= 0 ? ', which chance could give' : ''}`
-    : '';
-  return `the judge agrees with ${column} on ${share(accuracy)} of ${rowsText(rows)}${chance}`;
+  if (!accuracy) return t('nothing can be said of its agreement with {0}', column);
+  const agrees = t(
+    'the judge agrees with {0} on {1} of {2}',
+    column,
+    share(accuracy),
+    rowsText(rows),
+  );
+  if (!kappa) return agrees;
+  const told = `${agrees}, κ = ${signed(kappa.value)} (${signedRange(kappa)})`;
+  return kappa.low <= 0 ? t('{0}, which chance could give', told) : told;
 }
 
 function orderClauses(order: OrderEffect): string[] {
   const { position_consistency: consistency, first_of_flips: lean, test, pairs } = order;
-  if (!consistency) return ['no row has a usable choice in both orders'];
-  const agree = `both orders agree on ${percent(consistency.value)} % of ${rowsText(pairs)} (${percentRange(consistency, '–')})`;
+  if (!consistency) return [t('no row has a usable choice in both orders')];
+  const agree = t(
+    'both orders agree on {0} % of {1} ({2})',
+    percent(consistency.value),
+    rowsText(pairs),
+    percentRange(consistency, '–'),
+  );
   if (!lean || lean.n === undefined) return [agree];
   const p = test.p_value;
-  const counts = `${wholePercent(lean.value)} % of ${rowsText(lean.n)} the first${p === null ? '' : `, ${pText(p)}`}`;
+  const first = t('{0} % of {1} the first', wholePercent(lean.value), rowsText(lean.n));
+  const counts = p === null ? first : `${first}, ${pText(p)}`;
   if (p === null || p >= SIGNIFICANT) {
-    return [agree, `where they don’t, it leans to neither place clearly (${counts})`];
+    return [agree, t('where they don’t, it leans to neither place clearly ({0})', counts)];
   }
-  const place = lean.value > 0.5 ? 'first' : 'second';
-  return [agree, `where they don’t, it leans to what it sees ${place} (${counts})`];
+  const leans =
+    lean.value > 0.5
+      ? t('where they don’t, it leans to what it sees first ({0})', counts)
+      : t('where they don’t, it leans to what it sees second ({0})', counts);
+  return [agree, leans];
 }
 
 /** As for every interval here: 5 %. */
@@ -75,11 +104,21 @@ function lengthClause(length: LengthEffect, type: JudgeReliability['type']): str
   const { longer_wins: longer, rank_correlation: rank } = length;
   const lean = lengthLean(length);
   if (lean === null || lean === 'unknown') return [];
-  if (lean === 'little') return ['length says little'];
-  if (longer) return [`the longer response wins ${share(longer)} of decided rows`];
-  const gets = type === 'score' ? 'get higher scores' : 'pass more often';
+  if (lean === 'little') return [t('length says little')];
+  if (longer) return [t('the longer response wins {0} of decided rows', share(longer))];
   const tau = rank ? ` (τ = ${signed(rank.value)}, ${signedRange(rank)})` : '';
-  return [`${lean} responses ${gets}${tau}`];
+  return [`${leanText(lean, type)}${tau}`];
+}
+
+function leanText(lean: 'longer' | 'shorter', type: JudgeReliability['type']): string {
+  if (type === 'score') {
+    return lean === 'longer'
+      ? t('longer responses get higher scores')
+      : t('shorter responses get higher scores');
+  }
+  return lean === 'longer'
+    ? t('longer responses pass more often')
+    : t('shorter responses pass more often');
 }
 
 function share(estimate: Estimate): string {
@@ -87,23 +126,23 @@ function share(estimate: Estimate): string {
 }
 
 function rowsText(count: number): string {
-  return count === 1 ? '1 row' : `${grouped(count)} rows`;
+  return plural(count, '{0} row', '{0} rows');
 }
 
 /** `p = 0.03`, `p < 0.001` */
 export function pText(p: number): string {
-  return p < 0.001 ? 'p < 0.001' : `p = ${p < 0.1 ? p.toPrecision(1) : p.toFixed(2)}`;
+  return decimalText(p < 0.001 ? 'p < 0.001' : `p = ${p < 0.1 ? p.toPrecision(1) : p.toFixed(2)}`);
 }
 
 /** A coefficient with two decimals and a real minus. */
 export function signed(value: number): string {
   const text = value.toFixed(2);
-  return Number(text) === 0 ? '0.00' : text.replace('-', '−');
+  return decimalText(Number(text) === 0 ? '0.00' : text.replace('-', '−'));
 }
 
 /** `0.78–0.86`, `−0.10 to 0.20` */
 export function signedRange({ low, high }: Estimate): string {
-  return `${signed(low)}${low < 0 ? ' to ' : '–'}${signed(high)}`;
+  return `${signed(low)}${low < 0 ? t(' to ') : '–'}${signed(high)}`;
 }
 
 function capitalised(text: string): string {

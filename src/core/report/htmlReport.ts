@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { currentTexts, t } from '../../l10n/t.js';
 import { barChart } from '../charts/barChart.js';
 import type { Chart } from '../charts/chart.js';
 import { intervalPlot } from '../charts/intervalPlot.js';
@@ -16,11 +17,12 @@ import { htmlRows } from './htmlRows.js';
 import { HTML_STYLE, inkColour } from './htmlStyle.js';
 import { accounting, distributionBars, reportFigures } from './reportFigures.js';
 import { reportSetup } from './reportSetup.js';
+import { accountingWords, gateWords } from './reportWords.js';
 import {
   changedCells,
-  CHANGED_HEAD,
+  changedHead,
   reportNotes,
-  DEMO_WORDS,
+  demoWords,
   sourceLine,
   type RunReport,
 } from './runReport.js';
@@ -35,7 +37,7 @@ export function htmlReport(report: RunReport): string {
   const name = escapeMarkup(manifest.name);
   return [
     '<!doctype html>',
-    '<html lang="en">',
+    `<html lang="${escapeMarkup(currentTexts()?.locale ?? 'en')}">`,
     '<head>',
     '<meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="${policy()}">`,
@@ -48,7 +50,7 @@ export function htmlReport(report: RunReport): string {
     `<h1>${name}</h1>`,
     // What is scripted is said in a box of its own.
     `<p class="source">${escapeMarkup(sourceLine({ manifest: { ...manifest, demo: false } }))}</p>`,
-    ...(manifest.demo ? [`<p class="demo">${DEMO_WORDS}</p>`] : []),
+    ...(manifest.demo ? [`<p class="demo">${escapeMarkup(demoWords())}</p>`] : []),
     ...answer(report),
     ...gates(report),
     ...figures(report),
@@ -74,20 +76,20 @@ function answer(report: RunReport): string[] {
   const { manifest, statistics, baseline } = report;
   const reused = cacheText(manifest.cache, manifest.spec);
   const warnings = [...(manifest.reason ? [manifest.reason] : []), ...runWarnings(manifest)];
-  const notes = [...reportNotes(report), ...(reused === null ? [] : [`Cache: ${reused}.`])];
+  const notes = [...reportNotes(report), ...(reused === null ? [] : [t('Cache: {0}.', reused)])];
   const parts = accounting(statistics);
   return [
     `<p class="answer">${escapeMarkup(headlineSentence(statistics))}.</p>`,
     ...(baseline
       ? [
-          `<p class="answer">Against ${escapeMarkup(baseline.name)}: ${escapeMarkup(comparisonSentence(baseline.comparison))}.</p>`,
+          `<p class="answer">${escapeMarkup(t('Against {0}: {1}.', baseline.name, comparisonSentence(baseline.comparison)))}</p>`,
           ...baseline.comparison.cautions.map(
             (text) => `<p class="warn">${escapeMarkup(text)}</p>`,
           ),
         ]
       : []),
     table(
-      parts.map(([label]) => ({ text: label, isNumber: true })),
+      parts.map(([label]) => ({ text: accountingWords(label), isNumber: true })),
       [parts.map(([, count]) => grouped(count))],
     ),
     ...(warnings.length > 0
@@ -107,11 +109,11 @@ function gates({ manifest, statistics }: RunReport): string[] {
   const tones = { passed: 'pass', failed: 'fail', inconclusive: 'warn' } as const;
   const signs = { passed: '✓', failed: '✗', inconclusive: '?' } as const;
   return [
-    '<h2>Gates</h2>',
-    '<table><thead><tr><th scope="col">gate</th><th scope="col">outcome</th><th scope="col">why</th></tr></thead><tbody>',
+    `<h2>${escapeMarkup(t('Gates'))}</h2>`,
+    `<table><thead><tr>${[t('gate'), t('outcome'), t('why')].map((text) => `<th scope="col">${escapeMarkup(text)}</th>`).join('')}</tr></thead><tbody>`,
     ...judged.map(
       ({ metric, outcome, message }) =>
-        `<tr><th scope="row">${escapeMarkup(metric)}</th><td class="short ${tones[outcome]}"><span aria-hidden="true">${signs[outcome]}</span> ${outcome}</td><td>${escapeMarkup(message)}</td></tr>`,
+        `<tr><th scope="row">${escapeMarkup(metric)}</th><td class="short ${tones[outcome]}"><span aria-hidden="true">${signs[outcome]}</span> ${escapeMarkup(gateWords(outcome))}</td><td>${escapeMarkup(message)}</td></tr>`,
     ),
     '</tbody></table>',
   ];
@@ -124,14 +126,14 @@ function figures(report: RunReport): string[] {
   const { spec } = report.manifest;
   const means = all.filter(({ isShare }) => !isShare);
   return [
-    '<h2>Figures with their 95 % intervals</h2>',
+    `<h2>${escapeMarkup(t('Figures with their 95 % intervals'))}</h2>`,
     ...(means.length > 0 && spec.type === 'score'
       ? [
           drawn(
             intervalPlot(
               {
-                title: 'Mean score on its scale',
-                columns: ['figure', 'value', 'over'],
+                title: t('Mean score on its scale'),
+                columns: [t('figure'), t('value'), t('over')],
                 rows: means.map(plotRow),
                 scale: { min: spec.min_score, max: spec.max_score },
                 format: String,
@@ -146,8 +148,8 @@ function figures(report: RunReport): string[] {
           drawn(
             intervalPlot(
               {
-                title: 'Shares with their 95 % intervals, from 0 to 100 %',
-                columns: ['figure', 'value', 'over'],
+                title: t('Shares with their 95 % intervals, from 0 to 100 %'),
+                columns: [t('figure'), t('value'), t('over')],
                 rows: shares.map(plotRow),
                 scale: { min: 0, max: 1 },
                 format: (value) => `${Math.round(100 * value)} %`,
@@ -159,10 +161,10 @@ function figures(report: RunReport): string[] {
       : []),
     table(
       [
-        { text: 'figure' },
-        { text: 'value (95 % interval)', isNumber: true },
-        { text: 'over' },
-        { text: 'method' },
+        { text: t('figure') },
+        { text: t('value (95 % interval)'), isNumber: true },
+        { text: t('over') },
+        { text: t('method') },
       ],
       all.map(({ name, text, over, estimate }) => [name, text, over, estimate.method]),
     ),
@@ -176,8 +178,8 @@ function plotRow({ name, estimate, text, over }: ReturnType<typeof reportFigures
 function distribution({ manifest, statistics }: RunReport): string[] {
   const bars = distributionBars(statistics, manifest.spec);
   if (bars.length === 0 || statistics.evaluated === 0) return [];
-  const columns = ['verdict', 'rows', 'share'] as const;
-  const title = 'Verdicts of the judged rows';
+  const columns = [t('verdict'), t('rows'), t('share')] as const;
+  const title = t('Verdicts of the judged rows');
   const chart = barChart(
     {
       title,
@@ -192,11 +194,15 @@ function distribution({ manifest, statistics }: RunReport): string[] {
     WIDTH,
   );
   return [
-    `<h2>${title}</h2>`,
+    `<h2>${escapeMarkup(title)}</h2>`,
     drawn(chart),
     '<div class="unseen">',
     table(
-      [{ text: 'verdict' }, { text: 'rows', isNumber: true }, { text: 'share', isNumber: true }],
+      [
+        { text: t('verdict') },
+        { text: t('rows'), isNumber: true },
+        { text: t('share'), isNumber: true },
+      ],
       bars.map(({ label, count, share }) => [label, grouped(count), share]),
     ),
     '</div>',
@@ -207,9 +213,9 @@ function failures({ manifest }: RunReport): string[] {
   const counted = countedFailures(manifest);
   if (counted.length === 0) return [];
   return [
-    '<h2>Failures by cause</h2>',
+    `<h2>${escapeMarkup(t('Failures by cause'))}</h2>`,
     table(
-      [{ text: 'cause' }, { text: 'requests and replies', isNumber: true }],
+      [{ text: t('cause') }, { text: t('requests and replies'), isNumber: true }],
       counted.map(({ words, count }) => [words, grouped(count)]),
     ),
   ];
@@ -218,18 +224,21 @@ function failures({ manifest }: RunReport): string[] {
 function trust({ trust: sentence, baseline }: RunReport): string[] {
   return [
     ...(sentence !== undefined
-      ? ['<h2>How far the judge can be trusted</h2>', `<p>${escapeMarkup(sentence)}</p>`]
+      ? [
+          `<h2>${escapeMarkup(t('How far the judge can be trusted'))}</h2>`,
+          `<p>${escapeMarkup(sentence)}</p>`,
+        ]
       : []),
     ...(baseline && baseline.changed.length > 0
       ? [
-          `<h2>Rows that changed against ${escapeMarkup(baseline.name)}</h2>`,
+          `<h2>${escapeMarkup(t('Rows that changed against {0}', baseline.name))}</h2>`,
           table(
-            CHANGED_HEAD.map((text, index) => ({ text, isNumber: index === 0 })),
+            changedHead().map((text, index) => ({ text, isNumber: index === 0 })),
             baseline.changed.slice(0, MOST_CHANGED).map(changedCells),
           ),
           ...(baseline.changed.length > MOST_CHANGED
             ? [
-                `<p class="note">The first ${MOST_CHANGED} of ${grouped(baseline.changed.length)}.</p>`,
+                `<p class="note">${escapeMarkup(t('The first {0} of {1}.', MOST_CHANGED, grouped(baseline.changed.length)))}</p>`,
               ]
             : []),
         ]
@@ -239,7 +248,7 @@ function trust({ trust: sentence, baseline }: RunReport): string[] {
 
 function setup({ manifest }: RunReport): string[] {
   return [
-    '<h2>Setup</h2>',
+    `<h2>${escapeMarkup(t('Setup'))}</h2>`,
     '<table><tbody>',
     ...reportSetup(manifest).map(
       ([name, value]) =>

@@ -1,3 +1,4 @@
+import { plural, t } from '../../l10n/t.js';
 import { choicesOf } from '../judging/outcome.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { comparisonSentence } from '../compare/comparisonSentence.js';
@@ -8,9 +9,10 @@ import { gatesOfRun } from '../stats/gates.js';
 import { headlineSentence } from '../stats/headline.js';
 import { markdownText } from '../markdownText.js';
 import { accounting, reportFigures } from './reportFigures.js';
+import { accountingWords, gateWords, outcomeWords } from './reportWords.js';
 import {
-  CHANGED_HEAD,
   changedCells,
+  changedHead,
   reportNotes,
   reportRows,
   sourceLine,
@@ -43,7 +45,7 @@ export function markdownReport(report: RunReport): string {
 
 /** The lines from the top that there is room for: the answer stands there. */
 function firstLines(text: string): string {
-  const rest = '\n… and more than this report has room for.\n';
+  const rest = `\n${t('… and more than this report has room for.')}\n`;
   let left = MOST_BYTES - bytesOf(rest);
   const lines = text.split('\n');
   const end = lines.findIndex((line) => (left -= bytesOf(line) + 1) < 0);
@@ -62,7 +64,7 @@ function markdownWith(report: RunReport, mostRows: number): string {
   const figures = reportFigures(report);
   const notes = [
     ...reportNotes(report),
-    ...(reused === null ? [] : [`Cache: ${reused}.`]),
+    ...(reused === null ? [] : [t('Cache: {0}.', reused)]),
     ...(manifest.reason ? [manifest.reason] : []),
     ...runWarnings(manifest),
   ];
@@ -75,7 +77,11 @@ function markdownWith(report: RunReport, mostRows: number): string {
     '',
     ...(baseline
       ? [
-          `**Against ${shortText(baseline.name)} (A; this run is B): ${sentence(comparisonSentence(baseline.comparison))}.**`,
+          `**${t(
+            'Against {0} (A; this run is B): {1}.',
+            shortText(baseline.name),
+            sentence(comparisonSentence(baseline.comparison)),
+          )}**`,
           '',
           ...baseline.comparison.cautions.flatMap((caution) => [sentence(caution), '']),
         ]
@@ -84,31 +90,35 @@ function markdownWith(report: RunReport, mostRows: number): string {
     '',
     ...notes.flatMap((note) => [sentence(note), '']),
     ...section(
-      'Gates',
-      gates.map(({ metric, outcome, message }) => [metric, outcome, message]),
-      ['gate', 'outcome', 'why'],
+      t('Gates'),
+      gates.map(({ metric, outcome, message }) => [metric, gateWords(outcome), message]),
+      [t('gate'), t('outcome'), t('why')],
     ),
-    ...table([parts.map(([name]) => name), parts.map(([, count]) => grouped(count))]),
+    ...table([
+      parts.map(([part]) => accountingWords(part)),
+      parts.map(([, count]) => grouped(count)),
+    ]),
     '',
     ...table([
-      ['figure', 'value (95 % interval)', 'over'],
+      [t('figure'), t('value (95 % interval)'), t('over')],
       ...figures.map(({ name, text, over }) => [name, text, over]),
     ]),
     '',
-    ...(trust === undefined ? [] : [`The judge: ${sentence(trust)}`, '']),
-    ...listed(`${counted(changed.length)} changed`, changed.map(changedCells), {
-      head: CHANGED_HEAD,
-      most: mostRows,
-    }),
+    ...(trust === undefined ? [] : [t('The judge: {0}', sentence(trust)), '']),
     ...listed(
-      `${counted(toRead.length)} to read`,
+      plural(changed.length, '{0} row changed', '{0} rows changed'),
+      changed.map(changedCells),
+      { head: changedHead(), most: mostRows },
+    ),
+    ...listed(
+      plural(toRead.length, '{0} row to read', '{0} rows to read'),
       toRead.map((row) => [
         `${row.number}`,
-        row.outcome.replace('_', ' '),
+        outcomeWords(row.outcome),
         ordersWords(row, manifest.spec) ?? verdictCell(row),
         row.feedback,
       ]),
-      { head: ['row', 'outcome', 'verdict', 'feedback'], most: mostRows },
+      { head: [t('row'), t('outcome'), t('verdict'), t('feedback')], most: mostRows },
     ),
   ].join('\n');
 }
@@ -134,7 +144,7 @@ function listed(
     '',
     ...(shown.length > 0 ? folded([...table([head, ...shown]), '']) : []),
     ...(rows.length > shown.length
-      ? [`… and ${grouped(rows.length - shown.length)} more.`, '']
+      ? [t('… and {0} more.', grouped(rows.length - shown.length)), '']
       : []),
   ];
 }
@@ -148,17 +158,13 @@ function ordersWords({ result }: ReportRow, spec: ResolvedSpec): string | undefi
   if (spec.type !== 'compare') return undefined;
   const { original, flipped } = choicesOf(result, spec);
   if (original === undefined || flipped === undefined || original === flipped) return undefined;
-  return `${original}, with B first ${flipped}`;
+  return t('{0}, with B first {1}', original, flipped);
 }
 
 /** A long table is opened by whoever wants it: a pull request has other things to say. */
 function folded(lines: readonly string[]): readonly string[] {
   if (lines.length <= MOST_OPEN_LINES) return lines;
-  return ['<details><summary>Show them</summary>', '', ...lines, '</details>', ''];
-}
-
-function counted(count: number): string {
-  return `${grouped(count)} ${count === 1 ? 'row' : 'rows'}`;
+  return [`<details><summary>${t('Show them')}</summary>`, '', ...lines, '</details>', ''];
 }
 
 function table(rows: readonly (readonly string[])[]): string[] {

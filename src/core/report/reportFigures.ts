@@ -1,10 +1,22 @@
+import { decimalText, plural, t } from '../../l10n/t.js';
 import type { Estimate, RunStatistics } from '../runs/manifest.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { grouped, meanText, percent, percentRange } from '../stats/figures.js';
 import type { Ink } from '../charts/chart.js';
 import type { RunReport } from './runReport.js';
 
-/** The parts that add up to the rows, and the rows last. */
+export type AccountingPart =
+  | 'A wins'
+  | 'B wins'
+  | 'ties'
+  | 'passed'
+  | 'failed'
+  | 'invalid verdict'
+  | 'judge error'
+  | 'generation error'
+  | 'rows';
+
+/** The parts that add up to the rows, and the rows last; by their ids, the same in every language. */
 export function accounting({
   n,
   passed,
@@ -13,7 +25,7 @@ export function accounting({
   judge_errors,
   generation_errors,
   compare,
-}: RunStatistics): readonly (readonly [name: string, count: number])[] {
+}: RunStatistics): readonly (readonly [part: AccountingPart, count: number])[] {
   return [
     ...(compare
       ? ([
@@ -46,18 +58,18 @@ export interface ReportFigure {
 /** Every figure of the run that has an interval, the answer first. */
 export function reportFigures({ statistics, reliability }: RunReport): readonly ReportFigure[] {
   const { evaluated, compare } = statistics;
-  const judged = `${grouped(evaluated)} judged ${evaluated === 1 ? 'row' : 'rows'}`;
+  const judged = plural(evaluated, '{0} judged row', '{0} judged rows');
   const share = (name: string, estimate: Estimate | null | undefined, over: string) =>
     estimate ? [{ name, estimate, text: shareText(estimate), over, isShare: true }] : [];
   const over = (estimate: Estimate | null | undefined, what: string) =>
     estimate?.n === undefined ? what : `${grouped(estimate.n)} ${what}`;
   const { mean } = statistics;
   return [
-    ...share('pass rate', statistics.pass_rate, judged),
+    ...share(t('pass rate'), statistics.pass_rate, judged),
     ...(mean
       ? [
           {
-            name: 'mean score',
+            name: t('mean score'),
             estimate: mean,
             text: meanFigure(mean),
             over: judged,
@@ -65,26 +77,26 @@ export function reportFigures({ statistics, reliability }: RunReport): readonly 
           },
         ]
       : []),
-    ...share('A wins', compare?.win_rate_a, judged),
+    ...share(t('A wins'), compare?.win_rate_a, judged),
     ...share(
-      'both orders agree',
+      t('both orders agree'),
       compare?.position_consistency,
-      over(compare?.position_consistency, 'rows judged in both orders'),
+      over(compare?.position_consistency, t('rows judged in both orders')),
     ),
     ...share(
-      'the first shown is chosen',
+      t('the first shown is chosen'),
       compare?.first_position_rate,
-      over(compare?.first_position_rate, 'passes that chose a side'),
+      over(compare?.first_position_rate, t('passes that chose a side')),
     ),
     ...share(
-      'the judge agrees with itself',
+      t('the judge agrees with itself'),
       statistics.self_consistency,
-      over(statistics.self_consistency, 'rows judged more than once'),
+      over(statistics.self_consistency, t('rows judged more than once')),
     ),
     ...share(
-      'the longer response wins',
+      t('the longer response wins'),
       reliability?.length.longer_wins,
-      over(reliability?.length.longer_wins, 'decided rows'),
+      over(reliability?.length.longer_wins, t('decided rows')),
     ),
   ];
 }
@@ -95,8 +107,12 @@ export function shareText(estimate: Estimate): string {
 
 function meanFigure(estimate: Estimate): string {
   const { value, range } = meanText(estimate, '–');
-  return estimate.method === 'range' ? `${value} (too few for an interval)` : `${value} (${range})`;
+  return estimate.method === 'range'
+    ? t('{0} (too few for an interval)', value)
+    : `${value} (${range})`;
 }
+
+const plain = (score: number): string => decimalText(String(score));
 
 export interface DistributionBar {
   readonly label: string;
@@ -125,7 +141,7 @@ export function distributionBars(
     case 'score':
       return (statistics.scores ?? []).map(({ from, to, count }) =>
         bar(
-          from === to ? `${from}` : `${from} to ${to}`,
+          from === to ? plain(from) : t('{0} to {1}', plain(from), plain(to)),
           count,
           from >= spec.pass_threshold ? 'pass' : 'fail',
         ),
@@ -134,9 +150,9 @@ export function distributionBars(
       const { compare } = statistics;
       return compare
         ? [
-            bar('A wins', compare.a_wins, 'a'),
-            bar('B wins', compare.b_wins, 'b'),
-            bar('tie', compare.ties, 'neutral'),
+            bar(t('A wins'), compare.a_wins, 'a'),
+            bar(t('B wins'), compare.b_wins, 'b'),
+            bar(t('tie'), compare.ties, 'neutral'),
           ]
         : [];
     }

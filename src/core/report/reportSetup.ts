@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { durationText } from '../durationText.js';
 import { costText } from '../runs/costText.js';
 import type { RunManifest } from '../runs/manifest.js';
@@ -11,28 +12,28 @@ export function reportSetup(manifest: RunManifest): readonly (readonly [string, 
   const ms = Date.parse(manifest.finished_at ?? '') - Date.parse(manifest.created_at);
   const tokens = usage && usage.prompt_tokens + usage.completion_tokens;
   return [
-    ['type', typeText(spec)],
-    ['judge', modelText(manifest.models.judge)],
+    [t('type'), typeText(spec)],
+    [t('judge'), modelText(manifest.models.judge)],
     ...respondersOf(manifest),
     [
-      'where',
+      t('where'),
       manifest.origin === undefined ? manifest.backend : `${manifest.backend}, ${manifest.origin}`,
     ],
     ...(source ? importText(source) : []),
-    ...fact('dataset', dataset.path?.replace(/^(\.\.\/)+/, '') ?? manifest.file_ids?.dataset),
-    ...fact('SHA-256 of the dataset', dataset.sha256),
-    ...fact('rows judged of the dataset', selectedText(manifest)),
+    ...fact(t('dataset'), dataset.path?.replace(/^(\.\.\/)+/, '') ?? manifest.file_ids?.dataset),
+    ...fact(t('SHA-256 of the dataset'), dataset.sha256),
+    ...fact(t('rows judged of the dataset'), selectedText(manifest)),
     ...Object.entries(manifest.templates).map(
       ([field, { sha256, file }]) =>
-        [`SHA-256 of ${field}`, file === undefined ? sha256 : `${sha256} (${file})`] as const,
+        [t('SHA-256 of {0}', field), file === undefined ? sha256 : `${sha256} (${file})`] as const,
     ),
-    ...fact('job', manifest.workflow_id),
-    ['run', manifest.id],
-    ...fact('shards', shardWords(manifest)),
-    ['started', manifest.created_at],
-    ...(ms > 0 ? [['took', durationText(ms)] as const] : []),
-    ...(tokens === undefined ? [] : [['tokens', grouped(tokens)] as const]),
-    ...(usage?.cost_usd === undefined ? [] : [['cost', costText(usage.cost_usd)] as const]),
+    ...fact(t('job'), manifest.workflow_id),
+    [t('run'), manifest.id],
+    ...fact(t('shards'), shardWords(manifest)),
+    [t('started'), manifest.created_at],
+    ...(ms > 0 ? [[t('took'), durationText(ms)] as const] : []),
+    ...(tokens === undefined ? [] : [[t('tokens'), grouped(tokens)] as const]),
+    ...(usage?.cost_usd === undefined ? [] : [[t('cost'), costText(usage.cost_usd)] as const]),
     ['Gavel', manifest.tool_version],
   ];
 }
@@ -44,13 +45,18 @@ function fact(name: string, value: string | undefined): readonly (readonly [stri
 function typeText(spec: ResolvedSpec): string {
   switch (spec.type) {
     case 'classify':
-      return `classify: ${spec.labels.join(', ')}; passes: ${spec.pass_labels.join(', ')}`;
+      return t('classify: {0}; passes: {1}', spec.labels.join(', '), spec.pass_labels.join(', '));
     case 'score':
-      return `score: ${spec.min_score} to ${spec.max_score}, passes from ${spec.pass_threshold}`;
+      return t(
+        'score: {0} to {1}, passes from {2}',
+        spec.min_score,
+        spec.max_score,
+        spec.pass_threshold,
+      );
     case 'compare':
       return spec.disable_position_bias_correction
-        ? 'compare, in one order'
-        : 'compare, in both orders';
+        ? t('compare, in one order')
+        : t('compare, in both orders');
   }
 }
 
@@ -61,21 +67,21 @@ function modelText({ model, model_source, origin }: RunManifest['models']['judge
 function respondersOf({ spec, models }: RunManifest): (readonly [string, string])[] {
   const who = (responder: Responder, known: RunManifest['models']['judge'] | undefined) => {
     if (typeof responder !== 'string') return known ? modelText(known) : responder.model;
-    return known ? `${known.model}, column ${responder}` : `column ${responder}`;
+    return known ? t('{0}, column {1}', known.model, responder) : t('column {0}', responder);
   };
   return spec.type === 'compare'
     ? [
         ['A', who(spec.model_a, models.model_a)],
         ['B', who(spec.model_b, models.model_b)],
       ]
-    : [['judged', who(spec.model_to_evaluate, models.model_to_evaluate)]];
+    : [[t('judged'), who(spec.model_to_evaluate, models.model_to_evaluate)]];
 }
 
 function importText(source: NonNullable<RunManifest['imported_from']>) {
   const map = Object.entries(source.map).map(([field, column]) => `${field}: ${column}`);
   return [
-    ['columns', map.join(', ')] as const,
-    ...(source.guesses ? [['guessed', source.guesses.join('; ')] as const] : []),
+    [t('columns'), map.join(', ')] as const,
+    ...(source.guesses ? [[t('guessed'), source.guesses.join('; ')] as const] : []),
   ];
 }
 
@@ -83,5 +89,5 @@ function selectedText({ selected_rows: rows, dataset }: RunManifest): string | u
   if (!rows) return undefined;
   return dataset.rows === undefined
     ? grouped(rows.length)
-    : `${grouped(rows.length)} of ${grouped(dataset.rows)}`;
+    : t('{0} of {1}', grouped(rows.length), grouped(dataset.rows));
 }

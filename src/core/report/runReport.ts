@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { comparedVerdict, type ComparedRow } from '../compare/comparedRow.js';
 import type { Comparison } from '../compare/comparison.js';
 import type { Change } from '../compare/pairedChange.js';
@@ -11,6 +12,7 @@ import { consistencySentence } from '../stats/consistencySentence.js';
 import { valueTexts } from '../dataset/rowLine.js';
 import { agreementText, judgedVerdicts } from '../judging/agreement.js';
 import { outcomeOf } from '../judging/outcome.js';
+import { statusWords } from './reportWords.js';
 
 /** What every report is made from. */
 export interface RunReport {
@@ -100,7 +102,7 @@ export function reportNotes({ manifest, statistics }: RunReport): string[] {
   const failures = failureWords(manifest);
   return [
     ...(consistency === undefined ? [] : [`${consistency}.`]),
-    ...(failures === undefined ? [] : [`Failures: ${failures}.`]),
+    ...(failures === undefined ? [] : [t('Failures: {0}.', failures)]),
   ];
 }
 
@@ -116,39 +118,50 @@ function cellsOf(result: ResultRow, line: string | undefined): (column: string) 
 /** One line that says where the verdicts come from. */
 export function sourceLine({ manifest }: Pick<RunReport, 'manifest'>): string {
   const { backend, demo, models, status, origin } = manifest;
+  const file = manifest.imported_from?.file.split('/').at(-1);
   const place = {
-    local: 'judged by the local runner',
-    together: 'judged on the cloud service',
-    demo: 'judged by the embedded demo service',
-    imported: `imported from ${manifest.imported_from?.file.split('/').at(-1) ?? 'a file'}`,
+    local: t('judged by the local runner'),
+    together: t('judged on the cloud service'),
+    demo: t('judged by the embedded demo service'),
+    imported: file === undefined ? t('imported from a file') : t('imported from {0}', file),
   }[backend];
   const at = origin ? ` (${origin})` : '';
   const parts = shardWords(manifest);
   const shards = parts === undefined ? '' : `, ${parts}`;
-  return `${status}, ${place}${at}${shards}, judge ${models.judge.model}${demo ? `; ${DEMO_WORDS}` : ''}`;
+  const line = t(
+    '{0}, {1}, judge {2}',
+    statusWords(status),
+    `${place}${at}${shards}`,
+    models.judge.model,
+  );
+  return demo ? `${line}; ${demoWords()}` : line;
 }
 
-export const DEMO_WORDS = 'demo: the verdicts are scripted and say nothing about a model';
+export function demoWords(): string {
+  return t('demo: the verdicts are scripted and say nothing about a model');
+}
 
 export function textOf(value: unknown): string {
   if (value === undefined || value === null) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-export const CHANGED_HEAD = ['row', 'before', 'now', 'change'] as const;
-
-/** A changed row for a table, as `CHANGED_HEAD` names its cells. */
-export function changedCells({ row, a, b, change }: ChangedRow): readonly string[] {
-  return [`${row}`, comparedVerdict(a), comparedVerdict(b), CHANGE_WORDS[change]];
+export function changedHead(): readonly string[] {
+  return [t('row'), t('before'), t('now'), t('change')];
 }
 
-const CHANGE_WORDS: Readonly<Record<Change, string>> = {
-  fixed: 'fixed',
-  broken: 'broken',
-  up: 'higher',
-  down: 'lower',
-  to_a: 'towards A',
-  to_b: 'towards B',
-  same: 'same',
-  no_verdict: 'no verdict on one side',
-};
+/** A changed row for a table, as `changedHead` names its cells. */
+export function changedCells({ row, a, b, change }: ChangedRow): readonly string[] {
+  return [`${row}`, comparedVerdict(a), comparedVerdict(b), changeWords()[change]];
+}
+
+const changeWords = (): Readonly<Record<Change, string>> => ({
+  fixed: t('fixed'),
+  broken: t('broken'),
+  up: t('higher'),
+  down: t('lower'),
+  to_a: t('towards A'),
+  to_b: t('towards B'),
+  same: t('same'),
+  no_verdict: t('no verdict on one side'),
+});

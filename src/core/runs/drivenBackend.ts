@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { BackendName } from '../spec/evalSpec.js';
 import { UserError } from '../userError.js';
 import type { RunManifest } from './manifest.js';
@@ -13,6 +14,9 @@ export function drivenBackend({
   if (backend !== 'imported') return backend;
   throw new UserError(
     'usage',
-    `${name} was imported from a file of verdicts, so there is no judge to ask; make a spec for its dataset and run that.`,
+    t(
+      '{0} was imported from a file of verdicts, so there is no judge to ask; make a spec for its dataset and run that.',
+      name,
+    ),
   );
 }

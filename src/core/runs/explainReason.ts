@@ -1,3 +1,4 @@
+import { plural, t } from '../../l10n/t.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { specTemplates, specTargets } from './reasonPlaces.js';
 
@@ -36,11 +37,16 @@ const RULES: readonly (readonly [RegExp, Explain])[] = [
   [
     // The end of a list that was cut is the end of the text.
     /unsupported dataset column\(s\):? *\[([^\]]*)/i,
-    ([, list = '']) => {
-      const names = quotedNames(list);
-      const many = names.length !== 1;
+    ([, inside = '']) => {
+      const names = quotedNames(inside);
+      const list = names.map((name) => `"${name}"`).join(', ');
       return {
-        sentence: `The dataset has ${many ? 'columns' : 'a column'} that nothing in the spec uses (${names.map((name) => `"${name}"`).join(', ')}), which the service refuses: use ${many ? 'them' : 'it'} in a template or leave ${many ? 'them' : 'it'} out of the dataset.`,
+        sentence: plural(
+          names.length,
+          'The dataset has a column that nothing in the spec uses ({1}), which the service refuses: use it in a template or leave it out of the dataset.',
+          'The dataset has columns that nothing in the spec uses ({1}), which the service refuses: use them in a template or leave them out of the dataset.',
+          list,
+        ),
         path: ['dataset'],
       };
     },
@@ -50,7 +56,10 @@ const RULES: readonly (readonly [RegExp, Explain])[] = [
     ([, a, b], spec) => {
       const name = a ?? b ?? '';
       return {
-        sentence: `A template uses "${name}", which the dataset does not have: name a column of the dataset, or add this one to every row.`,
+        sentence: t(
+          'A template uses "{0}", which the dataset does not have: name a column of the dataset, or add this one to every row.',
+          name,
+        ),
         ...at(templateWith(spec, name)),
       };
     },
@@ -58,110 +67,129 @@ const RULES: readonly (readonly [RegExp, Explain])[] = [
   [
     /template ?syntax|expected token|unexpected (?:end of template|'[^']*'|char)|unknown tag|jinja/i,
     (_match, spec, raw) => ({
-      sentence: `A template can't be read as Jinja; the service says: ${sentenceOf(raw)}`,
+      sentence: t("A template can't be read as Jinja; the service says: {0}", sentenceOf(raw)),
       ...at(namedTemplate(spec, raw)),
     }),
   ],
   [
     /parameters\.([a-z_][\w.]*)/i,
     ([, field = ''], _spec, raw) => ({
-      sentence: `The service finds fault with \`${field}\`: ${afterField(raw, field)}`,
+      sentence: t('The service finds fault with `{0}`: {1}', field, afterField(raw, field)),
       path: pathOf(field),
     }),
   ],
   [
     /\b(judge|model_to_evaluate|model_a|model_b)\.([a-z_]+): *(.+)/i,
     ([, target = '', field = '', why = '']) => ({
-      sentence: `The service finds fault with \`${target}.${field}\`: ${sentenceOf(why)}`,
+      sentence: t('The service finds fault with `{0}.{1}`: {2}', target, field, sentenceOf(why)),
       path: [target, field],
     }),
   ],
   [
     /\b(labels|pass_labels|min_score|max_score|pass_threshold): *(.+)/i,
     ([, field = '', why = '']) => ({
-      sentence: `The service finds fault with \`${field}\`: ${sentenceOf(why)}`,
+      sentence: t('The service finds fault with `{0}`: {1}', field, sentenceOf(why)),
       path: [field],
     }),
   ],
   [
     /endpoint_not_ready|endpoint .{0,80}(?:is )?not (?:running|ready|started)|endpoint .{0,80}stopped/i,
     (_match, spec, raw) => ({
-      sentence: `${modelWords(spec, raw, 'dedicated')} is a dedicated endpoint that is not running: start it, or name another model.`,
+      sentence: t(
+        '{0} is a dedicated endpoint that is not running: start it, or name another model.',
+        modelWords(spec, raw, 'dedicated'),
+      ),
       ...at(modelPath(spec, raw, 'dedicated')),
     }),
   ],
   [
     /model_not_available|unable to access model|model .{0,120}(?:not available|not found|not supported|does not exist)/i,
     (_match, spec, raw) => ({
-      sentence: `${modelWords(spec, raw)} is not offered for evaluations: choose one that the service lists.`,
+      sentence: t(
+        '{0} is not offered for evaluations: choose one that the service lists.',
+        modelWords(spec, raw),
+      ),
       ...at(modelPath(spec, raw)),
     }),
   ],
   [
     /context.{0,12}(?:length|window|size)|maximum context|exceed(?:s|ed)? the context|too many tokens|prompt .{0,40}too long/i,
     (_match, spec, raw) => ({
-      sentence: `A prompt and its answer are longer than the model takes: shorten the rows or the template, lower \`max_tokens\`, or choose a model with a longer context.`,
+      sentence: t(
+        'A prompt and its answer are longer than the model takes: shorten the rows or the template, lower `max_tokens`, or choose a model with a longer context.',
+      ),
       ...at(withField(modelPath(spec, raw), 'max_tokens')),
     }),
   ],
   [
     /invalid_api_key|(?:invalid|incorrect|wrong|missing|expired).{0,20}(?:api )?(?:key|token)|authenticat|unauthori[sz]ed/i,
     (_match, spec, raw) => ({
-      sentence:
+      sentence: t(
         'The provider of an external model refused the key: set the right one with Gavel: Set Secret and run again.',
+      ),
       ...at(withField(modelPath(spec, raw, 'external'), 'external_api_token')),
     }),
   ],
   [
     /image|data url|image_data_urls|vision|multimodal/i,
     (_match, _spec, raw) => ({
-      sentence: `The images of the dataset can't be used: \`image_data_urls\` must hold base64 data URLs, and the model must take images; the service says: ${sentenceOf(raw)}`,
+      sentence: t(
+        "The images of the dataset can't be used: `image_data_urls` must hold base64 data URLs, and the model must take images; the service says: {0}",
+        sentenceOf(raw),
+      ),
       path: ['dataset'],
     }),
   ],
   [
     /(?:file|dataset).{0,80}(?:not found|does not exist|not processed|still processing|no content|could not be (?:read|loaded))/i,
     () => ({
-      sentence:
+      sentence: t(
         'The service does not have the dataset ready: the file was deleted there or is still being processed; run again, which uploads it anew where needed.',
+      ),
       path: ['dataset'],
     }),
   ],
   [
     /(?:line|row) \d+.{0,80}(?:json|csv|parse|column|field)|invalid json|same (?:fields|columns)|inconsistent (?:fields|columns)/i,
     (_match, _spec, raw) => ({
-      sentence: `The service can't read the dataset: ${sentenceOf(raw)}`,
+      sentence: t("The service can't read the dataset: {0}", sentenceOf(raw)),
       path: ['dataset'],
     }),
   ],
   [
     /(?:more than|over|\bexceed\w*|>) ?30 ?%|too many (?:rows|samples) failed|failure rate/i,
     (_match, spec) => ({
-      sentence:
+      sentence: t(
         'More than 30 % of the rows failed, so the service ended the whole job: try a few rows with a dry run; the usual causes are a model that refuses, a rate limit, or prompts that are too long.',
+      ),
       ...at(spec && generates(spec) ? undefined : ['judge', 'model']),
     }),
   ],
   [
     /rate.?limit|too many requests|\b429\b/i,
     (_match, spec, raw) => ({
-      sentence:
+      sentence: t(
         'A model limited the rate of requests: lower its `num_workers`, or run again later.',
+      ),
       ...at(modelPath(spec, raw)),
     }),
   ],
   [
     /insufficient|credit|spending limit|quota|billing|payment/i,
     (_match, spec, raw) => ({
-      sentence: `The account is out of credit or over its limit; the service says: ${sentenceOf(raw)}`,
+      sentence: t(
+        'The account is out of credit or over its limit; the service says: {0}',
+        sentenceOf(raw),
+      ),
       ...at(modelPath(spec, raw, 'external')),
     }),
   ],
   [
     /^(?:internal(?: server)? error|unknown error|an? (?:unexpected|internal) error.*)\.?$/i,
     () => ({
-      sentence:
+      sentence: t(
         'The service failed by itself and says no more; nothing in the spec is known to be at fault: run again.',
+      ),
     }),
   ],
 ];
@@ -229,7 +257,7 @@ function modelPath(
 function modelWords(spec: ResolvedSpec | undefined, raw: string, source?: string): string {
   const path = modelPath(spec, raw, source);
   const model = specTargets(spec).find(({ field }) => field === path?.[0])?.model;
-  return model === undefined ? 'A model of the spec' : `The model "${model}"`;
+  return model === undefined ? t('A model of the spec') : t('The model "{0}"', model);
 }
 
 function withField(

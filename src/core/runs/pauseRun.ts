@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { BackendName } from '../spec/evalSpec.js';
 import { UserError } from '../userError.js';
 import { drivenBackend } from './drivenBackend.js';
@@ -22,12 +23,15 @@ export async function pauseRun(
   const before = await runs.read(run);
   const { name, status } = before;
   if (isFinal(status)) {
-    throw new UserError('usage', `${name} has ended; there is nothing to pause.`);
+    throw new UserError('usage', t('{0} has ended; there is nothing to pause.', name));
   }
   const backendName = drivenBackend(before);
   const backend = canPause(backendName) ? await backendOf(backendName) : undefined;
   if (!backend?.pause) {
-    const message = `${name} is a job of the service, and those can't be paused; cancel it to stop watching it.`;
+    const message = t(
+      "{0} is a job of the service, and those can't be paused; cancel it to stop watching it.",
+      name,
+    );
     throw new UserError('usage', message);
   }
   // It waits for a person already, for a reason that is worth more than that it was paused twice.

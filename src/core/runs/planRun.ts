@@ -1,3 +1,4 @@
+import { plural, t } from '../../l10n/t.js';
 import type { DatasetInfo } from '../dataset/dataset.js';
 import { selectRows } from '../dataset/selectRows.js';
 import type { JsonObject } from '../json.js';
@@ -130,11 +131,14 @@ function firstOf(
   }[],
 ): UserError {
   const [first, ...others] = errors;
-  if (!first) return new UserError('spec', `${file} can’t be read as an eval spec.`);
+  if (!first) return new UserError('spec', t('{0} can’t be read as an eval spec.', file));
   const at = first.range ? `:${first.range.start.line}:${first.range.start.column}` : '';
-  const more =
-    others.length === 0 ? '' : ` (${others.length} more ${plural(others.length, 'problem')})`;
-  return new UserError(first.kind, `${file}${at}: ${first.message}${more}`);
+  const said = `${file}${at}: ${first.message}`;
+  const message =
+    others.length === 0
+      ? said
+      : plural(others.length, '{1} ({0} more problem)', '{1} ({0} more problems)', said);
+  return new UserError(first.kind, message);
 }
 
 function plannedShard(
@@ -148,7 +152,10 @@ function plannedShard(
 function chosenRows(rows: readonly number[], { rows: total }: DatasetInfo): number[] {
   const beyond = rows.find((row) => row > total);
   if (beyond !== undefined) {
-    throw new UserError('usage', `There is no row ${beyond}: the dataset has ${total} rows.`);
+    throw new UserError(
+      'usage',
+      t('There is no row {0}: the dataset has {1} rows.', beyond, total),
+    );
   }
   return [...new Set(rows)].sort((left, right) => left - right);
 }
@@ -157,7 +164,10 @@ function fileOnService(spec: EvalSpec, limit: number | undefined): { fileId: str
   if (isServiceFile(spec.dataset) && limit === undefined) return { fileId: spec.dataset };
   throw new UserError(
     'spec',
-    `A limit of rows needs a dataset on this machine: the service judges the whole of ${spec.dataset}. Remove the limit or name a local file.`,
+    t(
+      'A limit of rows needs a dataset on this machine: the service judges the whole of {0}. Remove the limit or name a local file.',
+      spec.dataset,
+    ),
   );
 }
 
@@ -176,7 +186,12 @@ function notesOf(plan: {
     const unused = info.columns.filter((column) => !used.includes(column));
     if (unused.length > 0) {
       notes.push(
-        `${plural(unused.length, 'Column')} ${shortList(unused)} ${unused.length === 1 ? 'is' : 'are'} used by no template and not uploaded.`,
+        plural(
+          unused.length,
+          'Column {1} is used by no template and not uploaded.',
+          'Columns {1} are used by no template and not uploaded.',
+          shortList(unused),
+        ),
       );
     }
   }
@@ -191,18 +206,21 @@ function idleOptions({ run }: ResolvedSpec, backend: BackendName): string[] {
   );
   if (idle.length === 0) return [];
   const names = idle.map((name) => `\`run.${name}\``).join(', ');
-  const is = idle.length === 1 ? 'is' : 'are';
-  return [`${names} ${is} of the local runner; a job of the service goes on without.`];
+  return [
+    plural(
+      idle.length,
+      '{1} is of the local runner; a job of the service goes on without.',
+      '{1} are of the local runner; a job of the service goes on without.',
+      names,
+    ),
+  ];
 }
 
 function shortList(names: readonly string[]): string {
   const most = 10;
   const shown = names.slice(0, most).map((name) => `\`${name}\``);
-  return `${shown.join(', ')}${names.length > most ? ` and ${names.length - most} more` : ''}`;
-}
-
-function plural(count: number, word: string): string {
-  return count === 1 ? word : `${word}s`;
+  const list = shown.join(', ');
+  return names.length > most ? t('{0} and {1} more', list, names.length - most) : list;
 }
 
 /** Lower-case letters, digits and hyphens, at most 40: a safe name for files on any system. */

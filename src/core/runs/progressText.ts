@@ -1,3 +1,4 @@
+import { decimalText, numberText, plural, t } from '../../l10n/t.js';
 import { durationText } from '../durationText.js';
 import { costText, roughCostText } from './costText.js';
 import type { ProgressFacts } from './progressFacts.js';
@@ -14,13 +15,17 @@ export function shortProgress(facts: ProgressFacts): string {
 export function longProgress(facts: ProgressFacts): readonly string[] {
   const { done, total, rowsPerSecond = 0, errors, tokens = 0, costUsd, cacheHits = 0 } = facts;
   return [
-    total ? `${number(done)} of ${counted(total, 'row')}` : counted(done, 'row'),
-    rowsPerSecond > 0 ? rateText(rowsPerSecond, ' rows/s') : '',
+    total
+      ? plural(total, '{1} of {0} row', '{1} of {0} rows', number(done))
+      : plural(done, '{0} row', '{0} rows'),
+    rowsPerSecond > 0 ? rateText(rowsPerSecond, t(' rows/s')) : '',
     leftText(facts),
-    errors > 0 ? counted(errors, 'error') : '',
-    tokens > 0 ? counted(tokens, 'token') : '',
+    errors > 0 ? plural(errors, '{0} error', '{0} errors') : '',
+    tokens > 0 ? plural(tokens, '{0} token', '{0} tokens') : '',
     costUsd === undefined ? '' : costText(costUsd),
-    cacheHits > 0 ? `${counted(cacheHits, 'request')} from the cache` : '',
+    cacheHits > 0
+      ? plural(cacheHits, '{0} request from the cache', '{0} requests from the cache')
+      : '',
   ].filter((phrase) => phrase !== '');
 }
 
@@ -29,11 +34,11 @@ export function barProgress(facts: ProgressFacts): readonly string[] {
   const { done, total, rowsPerSecond = 0, errors, tokens = 0, costUsd } = facts;
   return [
     rowsText(done, total),
-    rowsPerSecond > 0 ? rateText(rowsPerSecond, ' rows/s') : '',
+    rowsPerSecond > 0 ? rateText(rowsPerSecond, t(' rows/s')) : '',
     leftText(facts),
-    errors > 0 ? counted(errors, 'error') : '',
+    errors > 0 ? plural(errors, '{0} error', '{0} errors') : '',
     costUsd === undefined ? '' : roughCostText(costUsd),
-    tokens > 0 ? counted(tokens, 'token') : '',
+    tokens > 0 ? plural(tokens, '{0} token', '{0} tokens') : '',
   ].filter((phrase) => phrase !== '');
 }
 
@@ -43,15 +48,19 @@ export function remainingText(facts: ProgressFacts): string {
   const left = leftText(facts);
   const rows =
     total === null
-      ? `${counted(done, 'row')} done`
-      : `${counted(Math.max(0, total - done), 'row')}${left === '' ? ' left' : ''}`;
+      ? plural(done, '{0} row done', '{0} rows done')
+      : left === ''
+        ? plural(Math.max(0, total - done), '{0} row left', '{0} rows left')
+        : plural(Math.max(0, total - done), '{0} row', '{0} rows');
   const what = left === '' || total === null ? rows : `${rows}, ${left}`;
   return joined(what, costUsd === undefined ? '' : roughCostText(costUsd));
 }
 
 /** `412/1,319`; without a total, or of nothing, `412 rows`. */
 export function rowsText(done: number, total: number | null): string {
-  return total === null || total === 0 ? counted(done, 'row') : `${number(done)}/${number(total)}`;
+  return total === null || total === 0
+    ? plural(done, '{0} row', '{0} rows')
+    : `${number(done)}/${number(total)}`;
 }
 
 function paceText({ rowsPerSecond = 0 }: ProgressFacts): string {
@@ -61,10 +70,12 @@ function paceText({ rowsPerSecond = 0 }: ProgressFacts): string {
 /** Of a rate below one a second the digits after the point say little: `12 rows a minute`. */
 function rateText(rowsPerSecond: number, unit: string): string {
   if (rowsPerSecond >= 9.95) return `${number(Math.round(rowsPerSecond))}${unit}`;
-  if (rowsPerSecond >= 0.995) return `${rowsPerSecond.toFixed(1)}${unit}`;
+  if (rowsPerSecond >= 0.995) return `${decimalText(rowsPerSecond.toFixed(1))}${unit}`;
   const perMinute = rowsPerSecond * 60;
-  if (perMinute >= 0.95) return `${counted(Math.round(perMinute), 'row')} a minute`;
-  return `${counted(Math.max(1, Math.round(perMinute * 60)), 'row')} an hour`;
+  if (perMinute >= 0.95) {
+    return plural(Math.round(perMinute), '{0} row a minute', '{0} rows a minute');
+  }
+  return plural(Math.max(1, Math.round(perMinute * 60)), '{0} row an hour', '{0} rows an hour');
 }
 
 /** Nothing where all is done; never less than a second where something is to do. */
@@ -72,15 +83,11 @@ function leftText({ done, total, leftMs }: ProgressFacts): string {
   if (leftMs === undefined || !Number.isFinite(leftMs) || (total !== null && done >= total)) {
     return '';
   }
-  return `${durationText(Math.max(1000, leftMs))} left`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
+  return t('{0} left', durationText(Math.max(1000, leftMs)));
 }
 
 function number(value: number): string {
-  return value.toLocaleString('en');
+  return numberText(value);
 }
 
 function joined(...parts: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { plural } from '../../l10n/t.js';
 import type { EvalBackend } from './evalBackend.js';
 import type { RunManifest } from './manifest.js';
 import type { RunRef } from './runStore.js';
@@ -23,13 +24,30 @@ export function withRetry(manifest: RunManifest, retry: RetryNote): RunManifest 
 
 /** `1 failed row`, `12 failed rows`. */
 export function failedRowsText(rows: number): string {
-  return rows === 1 ? '1 failed row' : `${rows.toLocaleString('en-US')} failed rows`;
+  return plural(rows, '{0} failed row', '{0} failed rows');
 }
 
 /** What a person is told before it starts, one sentence. */
 export function retrySentence({ manifest, rows, leftOut, isNewRun }: Retry): string {
-  const where = isNewRun ? 'in a run of their own' : 'in the same run';
-  const others =
-    leftOut === 0 ? '' : `; ${failedRowsText(leftOut)} more can’t be found in the dataset and stay`;
-  return `${failedRowsText(rows)} of ${manifest.name} ${rows === 1 ? 'is' : 'are'} asked again, ${where}${others}.`;
+  const { name } = manifest;
+  const told = isNewRun
+    ? plural(
+        rows,
+        '{0} failed row of {1} is asked again, in a run of their own',
+        '{0} failed rows of {1} are asked again, in a run of their own',
+        name,
+      )
+    : plural(
+        rows,
+        '{0} failed row of {1} is asked again, in the same run',
+        '{0} failed rows of {1} are asked again, in the same run',
+        name,
+      );
+  if (leftOut === 0) return `${told}.`;
+  return plural(
+    leftOut,
+    '{1}; {0} failed row more can’t be found in the dataset and stay.',
+    '{1}; {0} failed rows more can’t be found in the dataset and stay.',
+    told,
+  );
 }

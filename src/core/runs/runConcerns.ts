@@ -1,3 +1,4 @@
+import { plural, t } from '../../l10n/t.js';
 import { isJudgedTwice } from '../judging/chatRequests.js';
 import { labelInvitation } from '../labels/labelInvitation.js';
 import { grouped, percent } from '../stats/figures.js';
@@ -55,8 +56,9 @@ function demoConcern({ demo }: RunManifest): RunConcern[] {
   return [
     {
       severity: 'warn',
-      message:
+      message: t(
         'Demo: a scripted judge gave these verdicts, so the figures say nothing of any model. Run it on another backend for real ones.',
+      ),
     },
   ];
 }
@@ -75,27 +77,39 @@ function missingConcerns(statistics: RunStatistics): RunConcern[] {
   if (invalid > MANY_MISSING * n) {
     concerns.push({
       severity: 'warn',
-      message: `${ofRows(invalid, n)} got no verdict that can be used and ${are(invalid)} in no rate. Read some of their replies, and say in the rubric exactly what to answer.`,
+      message: plural(
+        invalid,
+        '{1} got no verdict that can be used and is in no rate. Read some of their replies, and say in the rubric exactly what to answer.',
+        '{1} got no verdict that can be used and are in no rate. Read some of their replies, and say in the rubric exactly what to answer.',
+        ofRows(invalid, n),
+      ),
     });
   }
   const errors = judge + generation;
   if (errors > MANY_MISSING * n) {
     concerns.push({
       severity: 'warn',
-      message: `${ofRows(errors, n)} met an error and ${are(errors)} in no rate. Retry them: rows that fail are seldom like the others.`,
+      message: plural(
+        errors,
+        '{1} met an error and is in no rate. Retry them: rows that fail are seldom like the others.',
+        '{1} met an error and are in no rate. Retry them: rows that fail are seldom like the others.',
+        ofRows(errors, n),
+      ),
       action: 'retryFailed',
     });
   }
   return concerns;
 }
 
-function are(count: number): string {
-  return count === 1 ? 'is' : 'are';
-}
-
 /** `12 of 100 rows (12.0 %)` */
 function ofRows(count: number, n: number): string {
-  return `${grouped(count)} of ${n === 1 ? '1 row' : `${grouped(n)} rows`} (${percent(count / n)} %)`;
+  return plural(
+    n,
+    '{1} of {0} row ({2} %)',
+    '{1} of {0} rows ({2} %)',
+    grouped(count),
+    percent(count / n),
+  );
 }
 
 /** The interval of the share that the type is about, where it is wider than ± 10 points. */
@@ -107,12 +121,20 @@ function fewRowsConcern(manifest: RunManifest, statistics: RunStatistics): RunCo
   const { evaluated } = statistics;
   const wanted = rowsForShare(estimate.value, half / 2);
   const { rows } = manifest.dataset;
-  const has = rows !== undefined && rows > statistics.n ? ` The dataset has ${grouped(rows)}.` : '';
-  const judged = `${grouped(evaluated)} judged ${evaluated === 1 ? 'row leaves' : 'rows leave'}`;
+  const told = plural(
+    evaluated,
+    '{0} judged row leaves the rate open by ±{1} points. About {2} rows would halve that.',
+    '{0} judged rows leave the rate open by ±{1} points. About {2} rows would halve that.',
+    Math.round(100 * half),
+    grouped(roughly(wanted)),
+  );
   return [
     {
       severity: 'warn',
-      message: `${judged} the rate open by ±${Math.round(100 * half)} points. About ${grouped(roughly(wanted))} rows would halve that.${has}`,
+      message:
+        rows !== undefined && rows > statistics.n
+          ? t('{0} The dataset has {1}.', told, grouped(rows))
+          : told,
     },
   ];
 }
@@ -135,18 +157,22 @@ function ceilingConcern({ spec }: RunManifest, statistics: RunStatistics): RunCo
       ) / evaluated;
     const [top, bottom] = [at(spec.max_score), at(spec.min_score)];
     if (top >= ONE_SCORE) {
-      return [ceiling(`${percent(top)} % of the judged rows have the highest score`, 'Harder')];
+      return [
+        ceiling(t('{0} % of the judged rows have the highest score', percent(top)), 'Harder'),
+      ];
     }
     if (bottom >= ONE_SCORE) {
-      return [ceiling(`${percent(bottom)} % of the judged rows have the lowest score`, 'Easier')];
+      return [
+        ceiling(t('{0} % of the judged rows have the lowest score', percent(bottom)), 'Easier'),
+      ];
     }
   }
   if (!passRate) return [];
   if (passRate.value >= CEILING) {
-    return [ceiling(`${percent(passRate.value)} % of the judged rows pass`, 'Harder')];
+    return [ceiling(t('{0} % of the judged rows pass', percent(passRate.value)), 'Harder')];
   }
   if (passRate.value <= 1 - CEILING) {
-    return [ceiling(`${percent(1 - passRate.value)} % of the judged rows fail`, 'Easier')];
+    return [ceiling(t('{0} % of the judged rows fail', percent(1 - passRate.value)), 'Easier')];
   }
   return [];
 }
@@ -154,19 +180,33 @@ function ceilingConcern({ spec }: RunManifest, statistics: RunStatistics): RunCo
 function ceiling(what: string, wanted: 'Harder' | 'Easier'): RunConcern {
   return {
     severity: 'warn',
-    message: `${what}, so this dataset can’t tell good from better. ${wanted} rows or a ${wanted === 'Harder' ? 'stricter' : 'milder'} rubric would.`,
+    message:
+      wanted === 'Harder'
+        ? t(
+            '{0}, so this dataset can’t tell good from better. Harder rows or a stricter rubric would.',
+            what,
+          )
+        : t(
+            '{0}, so this dataset can’t tell good from better. Easier rows or a milder rubric would.',
+            what,
+          ),
   };
 }
 
 function orderConcern({ spec, imported_from: source }: RunManifest): RunConcern[] {
   if (spec.type !== 'compare' || isJudgedTwice(spec)) return [];
   const remedy = source
-    ? 'If the file has the choices of the other order too, import it with that column as flipped.'
-    : 'Remove disable_position_bias_correction from the spec to judge both.';
+    ? t(
+        'If the file has the choices of the other order too, import it with that column as flipped.',
+      )
+    : t('Remove disable_position_bias_correction from the spec to judge both.');
   return [
     {
       severity: 'warn',
-      message: `Each row was judged in one order alone, so a judge that favours the first response goes unnoticed. ${remedy}`,
+      message: t(
+        'Each row was judged in one order alone, so a judge that favours the first response goes unnoticed. {0}',
+        remedy,
+      ),
     },
   ];
 }

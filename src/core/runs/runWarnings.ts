@@ -1,5 +1,5 @@
+import { plural, t } from '../../l10n/t.js';
 import { rowNumbersText } from '../dataset/rowNumbersText.js';
-import { grouped } from '../stats/figures.js';
 import type { RunManifest } from './manifest.js';
 
 /** What is to be known of a run before its figures are believed, one sentence each. */
@@ -23,13 +23,22 @@ export function runWarnings(
     ...(differences.length === 0
       ? []
       : [
-          `The service's figures differ from its rows, and those of the rows are shown: ${differences.join('; ')}.`,
+          t(
+            "The service's figures differ from its rows, and those of the rows are shown: {0}.",
+            differences.join('; '),
+          ),
         ]),
     ...(unknown && unknown.length > 0
       ? [
           manifest.imported_from
-            ? `These verdicts were imported: what led to them is not known (${unknown.join(', ')}).`
-            : `The service does not tell all of this job's spec; what is missing: ${unknown.join(', ')}.`,
+            ? t(
+                'These verdicts were imported: what led to them is not known ({0}).',
+                unknown.join(', '),
+              )
+            : t(
+                "The service does not tell all of this job's spec; what is missing: {0}.",
+                unknown.join(', '),
+              ),
         ]
       : []),
     ...(manifest.cache_fault === undefined ? [] : [manifest.cache_fault]),
@@ -40,20 +49,40 @@ function shardWarnings({ merged, shard }: Pick<RunManifest, 'merged' | 'shard'>)
   if (shard) {
     const { number, of } = shard;
     return [
-      `This is part ${number} of ${of} of a run, held against no gate; gavel merge makes one run of all parts.`,
+      t(
+        'This is part {0} of {1} of a run, held against no gate; gavel merge makes one run of all parts.',
+        number,
+        of,
+      ),
     ];
   }
   const missing = merged?.missing_rows ?? [];
   if (missing.length === 0) return [];
   const shards = merged?.missing_shards ?? [];
-  const where = shards.length === 0 ? '' : `, those of ${shardsText(shards)} among them`;
+  const list = shortRows(missing);
+  if (shards.length === 0) {
+    return [
+      plural(
+        missing.length,
+        '{0} row of the whole is missing from this merged run: {1}.',
+        '{0} rows of the whole are missing from this merged run: {1}.',
+        list,
+      ),
+    ];
+  }
   return [
-    `${rows(missing.length)} of the whole ${missing.length === 1 ? 'is' : 'are'} missing from this merged run${where}: ${shortRows(missing)}.`,
+    plural(
+      missing.length,
+      '{0} row of the whole is missing from this merged run, those of {1} among them: {2}.',
+      '{0} rows of the whole are missing from this merged run, those of {1} among them: {2}.',
+      shardsText(shards),
+      list,
+    ),
   ];
 }
 
 function shardsText(shards: readonly number[]): string {
-  return `${shards.length === 1 ? 'shard' : 'shards'} ${shards.join(', ')}`;
+  return plural(shards.length, 'shard {1}', 'shards {1}', shards.join(', '));
 }
 
 /** A report has other things to say than a thousand numbers. */
@@ -67,23 +96,29 @@ function joinWarnings(join: NonNullable<RunManifest['join']>): string[] {
   const { joined, without_result: lost, without_row: strange } = join;
   if (joined === 0 && strange > 0) {
     return [
-      `No result row fits a row of the dataset, so rows are shown as the service has them, in its order: was the dataset another one?`,
+      t(
+        'No result row fits a row of the dataset, so rows are shown as the service has them, in its order: was the dataset another one?',
+      ),
     ];
   }
   return [
     ...(lost === 0
       ? []
       : [
-          `${rows(lost)} of the dataset ${lost === 1 ? 'is' : 'are'} not in the service's result file and ${lost === 1 ? 'counts as a judge error' : 'count as judge errors'}.`,
+          plural(
+            lost,
+            "{0} row of the dataset is not in the service's result file and counts as a judge error.",
+            "{0} rows of the dataset are not in the service's result file and count as judge errors.",
+          ),
         ]),
     ...(strange === 0
       ? []
       : [
-          `${rows(strange)} of the service's result file ${strange === 1 ? 'fits' : 'fit'} no row of the dataset and ${strange === 1 ? 'comes' : 'come'} last, numbered by ${strange === 1 ? 'its' : 'their'} place in the file.`,
+          plural(
+            strange,
+            "{0} row of the service's result file fits no row of the dataset and comes last, numbered by its place in the file.",
+            "{0} rows of the service's result file fit no row of the dataset and come last, numbered by their place in the file.",
+          ),
         ]),
   ];
-}
-
-function rows(count: number): string {
-  return count === 1 ? '1 row' : `${grouped(count)} rows`;
 }

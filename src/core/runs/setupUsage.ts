@@ -1,3 +1,4 @@
+import { plural, t } from '../../l10n/t.js';
 import { grouped } from '../stats/figures.js';
 import { costText } from './costText.js';
 import { failureWords } from './failureWords.js';
@@ -8,13 +9,13 @@ import { runCost } from './runCost.js';
 import { factsOf } from './setupFacts.js';
 import type { SetupFact, SetupTable } from './setupFacts.js';
 
-const ROLE_LABELS: Readonly<Record<RequestRole, string>> = {
-  generate: 'Responses',
-  'generate-a': 'Responses A',
-  'generate-b': 'Responses B',
-  judge: 'Judge',
-  'judge-flipped': 'Judge, B first',
-};
+const roleLabels = (): Readonly<Record<RequestRole, string>> => ({
+  generate: t('Responses'),
+  'generate-a': t('Responses A'),
+  'generate-b': t('Responses B'),
+  judge: t('Judge'),
+  'judge-flipped': t('Judge, B first'),
+});
 
 /** What was asked and answered for whom, as the endpoints reported it; null where none did. */
 export function usageTable({ usage, models }: RunManifest): SetupTable | null {
@@ -27,26 +28,26 @@ export function usageTable({ usage, models }: RunManifest): SetupTable | null {
     const cost = runCost({ [role]: { ...reported, unreported } }, models);
     return [
       [
-        ROLE_LABELS[role],
+        roleLabels()[role],
         grouped(used.requests),
         grouped(used.prompt_tokens),
         grouped(used.completion_tokens),
-        cost === undefined ? 'not known' : costText(cost),
+        cost === undefined ? t('not known') : costText(cost),
       ],
     ];
   });
   const requests = REQUEST_ROLES.reduce((sum, role) => sum + (byRole[role]?.requests ?? 0), 0);
   const all = usage.cost_usd;
   return {
-    columns: ['', 'Requests', 'Prompt tokens', 'Completion tokens', 'Cost'],
+    columns: ['', t('Requests'), t('Prompt tokens'), t('Completion tokens'), t('Cost')],
     rows: [
       ...rows,
       [
-        'All',
+        t('All'),
         grouped(requests),
         grouped(usage.prompt_tokens),
         grouped(usage.completion_tokens),
-        all === undefined ? 'not known' : costText(all),
+        all === undefined ? t('not known') : costText(all),
       ],
     ],
   };
@@ -60,23 +61,36 @@ export function usageFacts(manifest: RunManifest, cache: string | null): SetupFa
   // By role there is a table.
   const tokens =
     usage && !usage.by_role
-      ? `${grouped(usage.prompt_tokens)} of prompts, ${grouped(usage.completion_tokens)} of replies`
+      ? t(
+          '{0} of prompts, {1} of replies',
+          grouped(usage.prompt_tokens),
+          grouped(usage.completion_tokens),
+        )
       : undefined;
   return factsOf([
-    ['Tokens', tokens],
-    ['Not reported', unreported === 0 ? undefined : `tokens of ${counted(unreported, 'request')}`],
-    ['Cache', cache ?? undefined],
-    ['Came to nothing', failureWords(manifest)],
+    [t('Tokens'), tokens],
+    [
+      t('Not reported'),
+      unreported === 0
+        ? undefined
+        : plural(unreported, 'tokens of {0} request', 'tokens of {0} requests'),
+    ],
+    [t('Cache'), cache ?? undefined],
+    [t('Came to nothing'), failureWords(manifest)],
     ...retries.map(
       ({ at, rows, run }) =>
         [
-          'Retried',
-          `${counted(rows, 'row')} on ${at.slice(0, 10)}${run === undefined ? '' : `, by run ${run}`}`,
+          t('Retried'),
+          run === undefined
+            ? plural(rows, '{0} row on {1}', '{0} rows on {1}', at.slice(0, 10))
+            : plural(
+                rows,
+                '{0} row on {1}, by run {2}',
+                '{0} rows on {1}, by run {2}',
+                at.slice(0, 10),
+                run,
+              ),
         ] as const,
     ),
   ]);
-}
-
-function counted(count: number, one: string): string {
-  return `${grouped(count)} ${one}${count === 1 ? '' : 's'}`;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { responders } from '../spec/responders.js';
 import type { RunConcern } from './runConcerns.js';
 import type { RunManifest } from './manifest.js';
@@ -40,7 +41,7 @@ export function modelFamily(model: string): string | undefined {
 export function sharedModelConcern({ spec, models }: RunManifest): RunConcern[] {
   const judge = models.judge.model;
   const judged = responders(spec).flatMap(([field, responder]) =>
-    typeof responder === 'string' ? [] : [{ side: SIDES[field], model: responder.model }],
+    typeof responder === 'string' ? [] : [{ field, model: responder.model }],
   );
   const same = judged.filter(({ model }) => model.toLowerCase() === judge.toLowerCase());
   const [own, other] = same;
@@ -50,7 +51,7 @@ export function sharedModelConcern({ spec, models }: RunManifest): RunConcern[] 
     return [
       {
         severity: 'warn',
-        message: `${judge} is the judge, and ${own.side} its own: judges favour their own text. Ask a judge of another family.`,
+        message: ownText(own.field, judge),
       },
     ];
   }
@@ -61,13 +62,32 @@ export function sharedModelConcern({ spec, models }: RunManifest): RunConcern[] 
   return [
     {
       severity: 'hint',
-      message: `Judge and judged model are both of the ${family} family (${judge}, ${relative.model}): judges favour text like their own. A judge of another family would show by how much.`,
+      message: t(
+        'Judge and judged model are both of the {0} family ({1}, {2}): judges favour text like their own. A judge of another family would show by how much.',
+        family,
+        judge,
+        relative.model,
+      ),
     },
   ];
 }
 
-const SIDES = {
-  model_to_evaluate: 'every response is',
-  model_a: 'response A is',
-  model_b: 'response B is',
-} as const;
+function ownText(field: 'model_to_evaluate' | 'model_a' | 'model_b', judge: string): string {
+  switch (field) {
+    case 'model_to_evaluate':
+      return t(
+        '{0} is the judge, and every response is its own: judges favour their own text. Ask a judge of another family.',
+        judge,
+      );
+    case 'model_a':
+      return t(
+        '{0} is the judge, and response A is its own: judges favour their own text. Ask a judge of another family.',
+        judge,
+      );
+    case 'model_b':
+      return t(
+        '{0} is the judge, and response B is its own: judges favour their own text. Ask a judge of another family.',
+        judge,
+      );
+  }
+}

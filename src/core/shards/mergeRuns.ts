@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { LabelStore } from '../labels/labelStore.js';
 import type { RunManifest } from '../runs/manifest.js';
 import type { StoredRow } from '../runs/resultRow.js';
@@ -62,11 +63,16 @@ async function* rowsOfShards(
       signal.throwIfAborted();
       const number = row.details?.row;
       if (number !== undefined) {
-        const name = `Shard ${shardName(shardOf({ manifest }))} (${run.folder})`;
+        const name = t('Shard {0} ({1})', shardName(shardOf({ manifest })), run.folder);
         if (shardOfRow.get(number) !== index) {
-          throw new UserError('usage', `${name} holds row ${number}, which is of another shard.`);
+          throw new UserError(
+            'usage',
+            t('{0} holds row {1}, which is of another shard.', name, number),
+          );
         }
-        if (seen.has(number)) throw new UserError('usage', `${name} holds row ${number} twice.`);
+        if (seen.has(number)) {
+          throw new UserError('usage', t('{0} holds row {1} twice.', name, number));
+        }
         seen.add(number);
       }
       yield row;
@@ -78,9 +84,18 @@ function lacking({ shards, shardOfRow }: MergePlan, lost: readonly number[]): Us
   const [first = 0] = lost;
   const at = shards[shardOfRow.get(first) ?? 0];
   const of = lost.filter((row) => shardOfRow.get(row) === shardOfRow.get(first));
-  const where = at ? `Shard ${shardName(shardOf(at))} (${at.run.folder})` : 'A shard';
-  const way = at ? `gavel run --resume ${at.run.folder}` : 'gavel run --resume';
-  const message = `${where} is ${at?.manifest.status ?? 'not whole'} and lacks ${missingText(of)}; ask them with ${way}, or merge what is there with --allow-missing.`;
+  const message = at
+    ? t(
+        'Shard {0} ({1}) is {2} and lacks {3}; ask them with gavel run --resume {1}, or merge what is there with --allow-missing.',
+        shardName(shardOf(at)),
+        at.run.folder,
+        at.manifest.status,
+        missingText(of),
+      )
+    : t(
+        'A shard is not whole and lacks {0}; ask them with gavel run --resume, or merge what is there with --allow-missing.',
+        missingText(of),
+      );
   return new UserError('usage', message);
 }
 
@@ -131,5 +146,5 @@ function ended(
 /** In the words of a run that was never divided. */
 function tooMany(account: RunAccount): string {
   const { done, errors } = account.progress();
-  return `${errors} of ${done} rows failed, more than 30 %; the rows say why.`;
+  return t('{0} of {1} rows failed, more than 30 %; the rows say why.', errors, done);
 }

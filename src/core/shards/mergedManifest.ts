@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { RunManifest } from '../runs/manifest.js';
 import { withGateBounds, type GateBound } from '../stats/gateBounds.js';
 import { canonicalJson } from '../canonicalJson.js';
@@ -35,7 +36,7 @@ export function mergedManifest(plan: MergePlan, target: MergeTarget): RunManifes
     ...own,
     id: target.id,
     status: 'failed',
-    reason: 'The merge did not come to its end; merge the shards again.',
+    reason: t('The merge did not come to its end; merge the shards again.'),
     ...(dryRun !== undefined && { dry_run: dryRun }),
     ...(account && isOneAccount && { account }),
     spec: withGateBounds(first.spec, target.gate ?? []),

@@ -1,3 +1,4 @@
+import { plural, t } from '../../l10n/t.js';
 import { canonicalJson } from '../canonicalJson.js';
 import { rowNumbersText } from '../dataset/rowNumbersText.js';
 import type { Json } from '../json.js';
@@ -38,7 +39,7 @@ export function planMerge(
 ): MergePlan {
   const shards = [...given].sort((a, b) => shardOf(a).number - shardOf(b).number);
   const [first] = shards;
-  if (!first) throw new UserError('usage', 'Name the shards to merge.');
+  if (!first) throw new UserError('usage', t('Name the shards to merge.'));
   for (const other of shards.slice(1)) checkAlike(first, other);
   for (const shard of shards) checkEnded(shard, allowMissing);
   const planned = shardOf(first);
@@ -47,14 +48,25 @@ export function planMerge(
   if (twice) {
     const { number } = shardOf(twice);
     const folders = shards.filter((shard) => shardOf(shard).number === number);
-    const message = `Shard ${shardName(shardOf(twice))} is there ${folders.length} times (${folders.map(({ run }) => run.folder).join(', ')}); name each shard once.`;
+    const message = t(
+      'Shard {0} is there {1} times ({2}); name each shard once.',
+      shardName(shardOf(twice)),
+      folders.length,
+      folders.map(({ run }) => run.folder).join(', '),
+    );
     throw new UserError('usage', message);
   }
   const all = Array.from({ length: planned.of }, (_, index) => index + 1);
   const missingShards = all.filter((number) => !numbers.includes(number));
   if (missingShards.length > 0 && !allowMissing) {
     const names = missingShards.map((number) => shardName({ number, of: planned.of }));
-    const message = `${names.length === 1 ? 'Shard' : 'Shards'} ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} missing; name all ${planned.of} shards, or merge what is there with --allow-missing.`;
+    const message = plural(
+      names.length,
+      'Shard {1} is missing; name all {2} shards, or merge what is there with --allow-missing.',
+      'Shards {1} are missing; name all {2} shards, or merge what is there with --allow-missing.',
+      names.join(', '),
+      planned.of,
+    );
     throw new UserError('usage', message);
   }
   const total = first.manifest.dataset.rows ?? 0;
@@ -76,39 +88,53 @@ export function shardOf({ manifest }: Pick<ShardRun, 'manifest'>): PlannedShard 
     return { number, of, rows, ...(sampleSeed !== undefined && { sampleSeed }) };
   }
   const message = merged
-    ? `${name} (${id}) is merged already; name the shards it was made of.`
-    : `${name} (${id}) is no shard; shards are made with gavel run --shard, e.g. --shard 1/4.`;
+    ? t('{0} ({1}) is merged already; name the shards it was made of.', name, id)
+    : t(
+        '{0} ({1}) is no shard; shards are made with gavel run --shard, e.g. --shard 1/4.',
+        name,
+        id,
+      );
   throw new UserError('usage', message);
 }
 
 function checkAlike(one: ShardRun, other: ShardRun): void {
   const difference = differenceOf(one, other);
   if (difference === undefined) return;
-  const names = `${shardName(shardOf(one))} (${one.run.folder}) and ${shardName(shardOf(other))} (${other.run.folder})`;
-  throw new UserError('usage', `Shards ${names} are no parts of one run: ${difference}.`);
+  const message = t(
+    'Shards {0} ({1}) and {2} ({3}) are no parts of one run: {4}.',
+    shardName(shardOf(one)),
+    one.run.folder,
+    shardName(shardOf(other)),
+    other.run.folder,
+    difference,
+  );
+  throw new UserError('usage', message);
 }
 
 /** What parts of one run share, and how it is called where they don't. */
-const SHARED: readonly (readonly [words: string, part: (shard: ShardRun) => unknown])[] = [
-  ['they are parts of different numbers of shards', (shard) => shardOf(shard).of],
-  ['their limits of rows differ', (shard) => shardOf(shard).rows],
-  ['their samples were drawn by different seeds', (shard) => shardOf(shard).sampleSeed],
-  ['one is a dry run', ({ manifest }) => manifest.dry_run],
-  ['their datasets differ', ({ manifest }) => [manifest.dataset.sha256, manifest.dataset.rows]],
-  ['their backends differ', ({ manifest }) => [manifest.backend, manifest.demo]],
-  ['their models differ', ({ manifest }) => identities(manifest.models)],
-  ['their templates differ', ({ manifest }) => hashes(manifest.templates)],
-  ['their gates differ', ({ manifest }) => manifest.spec.gates],
-  ['their seeds differ', ({ manifest }) => manifest.spec.run?.seed],
+const sharedParts = (): readonly (readonly [
+  words: string,
+  part: (shard: ShardRun) => unknown,
+])[] => [
+  [t('they are parts of different numbers of shards'), (shard) => shardOf(shard).of],
+  [t('their limits of rows differ'), (shard) => shardOf(shard).rows],
+  [t('their samples were drawn by different seeds'), (shard) => shardOf(shard).sampleSeed],
+  [t('one is a dry run'), ({ manifest }) => manifest.dry_run],
+  [t('their datasets differ'), ({ manifest }) => [manifest.dataset.sha256, manifest.dataset.rows]],
+  [t('their backends differ'), ({ manifest }) => [manifest.backend, manifest.demo]],
+  [t('their models differ'), ({ manifest }) => identities(manifest.models)],
+  [t('their templates differ'), ({ manifest }) => hashes(manifest.templates)],
+  [t('their gates differ'), ({ manifest }) => manifest.spec.gates],
+  [t('their seeds differ'), ({ manifest }) => manifest.spec.run?.seed],
 ];
 
 function differenceOf(one: ShardRun, other: ShardRun): string | undefined {
-  const found = SHARED.find(([, part]) => textOf(part(one)) !== textOf(part(other)));
+  const found = sharedParts().find(([, part]) => textOf(part(one)) !== textOf(part(other)));
   if (found) return found[0];
   const [mine, others] = [specParts(one.manifest), specParts(other.manifest)];
   const names = [...new Set([...Object.keys(mine), ...Object.keys(others)])].sort();
   const field = names.find((name) => textOf(mine[name]) !== textOf(others[name]));
-  return field === undefined ? undefined : `their specs differ in \`${field}\``;
+  return field === undefined ? undefined : t('their specs differ in `{0}`', field);
 }
 
 function specParts({ spec }: RunManifest): Readonly<Record<string, unknown>> {
@@ -141,7 +167,12 @@ function textOf(value: unknown): string {
 
 function checkEnded({ run, manifest }: ShardRun, allowMissing: boolean): void {
   if (isFinal(manifest.status) || (manifest.status === 'paused' && allowMissing)) return;
-  const message = `Shard ${shardName(shardOf({ manifest }))} is ${manifest.status} (${run.folder}); let it end first: gavel run --resume ${run.folder}`;
+  const message = t(
+    'Shard {0} is {1} ({2}); let it end first: gavel run --resume {2}',
+    shardName(shardOf({ manifest })),
+    manifest.status,
+    run.folder,
+  );
   throw new UserError('usage', message);
 }
 

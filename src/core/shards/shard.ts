@@ -1,3 +1,4 @@
+import { plural } from '../../l10n/t.js';
 import { selectRows } from '../dataset/selectRows.js';
 import { UserError } from '../userError.js';
 
@@ -43,7 +44,12 @@ export function rowsOfShard(
 ): number[] {
   const rows = selected?.length ?? total;
   if (rows < of) {
-    const message = `${rows} ${rows === 1 ? 'row' : 'rows'} can't be divided into ${of} shards; take ${rows} at most.`;
+    const message = plural(
+      rows,
+      "{0} row can't be divided into {1} shards; take {0} at most.",
+      "{0} rows can't be divided into {1} shards; take {0} at most.",
+      of,
+    );
     throw new UserError('usage', message);
   }
   const own = Math.floor((rows - number) / of) + 1;

@@ -1,3 +1,4 @@
+import { plural, t } from '../../l10n/t.js';
 import type { RunManifest } from '../runs/manifest.js';
 import { shardName } from './shard.js';
 
@@ -6,9 +7,9 @@ export function shardWords({
   shard,
   merged,
 }: Pick<RunManifest, 'shard' | 'merged'>): string | undefined {
-  if (shard) return `shard ${shardName(shard)}`;
+  if (shard) return t('shard {0}', shardName(shard));
   if (!merged) return undefined;
   const { of, shards } = merged;
-  const some = shards.length === of ? `${of}` : `${shards.length} of ${of}`;
-  return `merged from ${some} ${of === 1 ? 'shard' : 'shards'}`;
+  const some = shards.length === of ? `${of}` : t('{0} of {1}', shards.length, of);
+  return plural(of, 'merged from {1} shard', 'merged from {1} shards', some);
 }

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { writeCondition } from '../dataset/writeCondition.js';
 import { EMPTY } from './sliceColumn.js';
 import type { NamedSliceColumn, SliceTable } from './sliceTable.js';
@@ -62,7 +63,7 @@ function textGroups(name: string, codes: readonly number[], values: readonly str
   const rest = order.length - shown.length;
   if (rest > 0) {
     groups.push({
-      label: `${rest} other values`,
+      label: t('{0} other values', rest),
       kind: 'other',
       where: [
         ...groups.map(({ label }) => writeCondition(name, '!=', label)),
@@ -90,7 +91,7 @@ function withEmpty(
   });
   const hasEmpty = groupOf.includes(groups.length);
   const empty: RowGroup = {
-    label: 'empty',
+    label: t('empty'),
     kind: 'empty',
     where: [writeCondition(name, ':', 'empty')],
   };
@@ -133,7 +134,7 @@ function numberGroup(
     const where = isExact ? [writeCondition(name, '=', String(from))] : range;
     return { label: short(from), kind: 'value', where };
   }
-  return { label: `${short(from)} to ${short(to)}`, kind: 'range', where: range };
+  return { label: t('{0} to {1}', short(from), short(to)), kind: 'range', where: range };
 }
 
 /** As many digits as a person reads. */

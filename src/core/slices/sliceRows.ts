@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { grouped } from '../stats/figures.js';
 import type { Estimate } from '../runs/manifest.js';
 import { fisherExact } from '../stats/fisherExact.js';
@@ -142,8 +143,8 @@ function corrected(pValues: readonly (number | null)[]): {
 }
 
 function manyWarning(compared: number): string {
-  return (
-    'One of 20 comparisons seems to differ at p < 0.05 by chance alone. The p values here are corrected ' +
-    `for the ${grouped(compared)} groups (Holm), but not for trying one column after another.`
+  return t(
+    'One of 20 comparisons seems to differ at p < 0.05 by chance alone. The p values here are corrected for the {0} groups (Holm), but not for trying one column after another.',
+    grouped(compared),
   );
 }

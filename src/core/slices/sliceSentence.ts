@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { EvaluationType } from '../spec/evalSpec.js';
 import { grouped, percent } from '../stats/figures.js';
 import type { SliceGroup, Slices } from './sliceRows.js';
@@ -11,17 +12,19 @@ export function sliceSentence(
   { column, origin, groups, compared }: Omit<Slices, 'sentence' | 'warning'>,
   type: EvaluationType,
 ): string {
-  if (groups.every(({ evaluated }) => evaluated === 0)) return 'No row has a verdict.';
+  if (groups.every(({ evaluated }) => evaluated === 0)) return t('No row has a verdict.');
   if (origin === 'verdict') {
-    return `${column} is part of the verdict: its groups say how rows were judged, not where they differ.`;
+    return t(
+      '{0} is part of the verdict: its groups say how rows were judged, not where they differ.',
+      column,
+    );
   }
-  if (groups.length === 1) return 'All rows are in one group: there is nothing to compare.';
+  if (groups.length === 1) return t('All rows are in one group: there is nothing to compare.');
   if (compared === 0) {
     return groups.filter(({ evaluated }) => evaluated > 0).length === 1
-      ? 'One group alone has verdicts: there is nothing to compare.'
-      : 'All groups are judged alike: there is nothing to test.';
+      ? t('One group alone has verdicts: there is nothing to compare.')
+      : t('All groups are judged alike: there is nothing to test.');
   }
-  const correction = compared === 1 ? '' : `, Holm-corrected`;
   const clear = groups
     .filter(({ p_adjusted: p }) => p !== null && p < CLEAR)
     .sort(
@@ -30,19 +33,29 @@ export function sliceSentence(
   const [first] = clear;
   if (!first) {
     return compared === 1
-      ? 'The two groups do not differ clearly.'
-      : `No group differs clearly from the rest (${grouped(compared)} groups compared${correction}).`;
+      ? t('The two groups do not differ clearly.')
+      : t(
+          'No group differs clearly from the rest ({0} groups compared, Holm-corrected).',
+          grouped(compared),
+        );
   }
   // Of two groups, the one that fares worse says it all.
   if (compared === 1) return `${clause(column, worseFirst(clear) ?? first, type)}.`;
   if (clear.length === 1) {
-    return `${clause(column, first, type)} (${grouped(compared)} groups compared${correction}).`;
+    return t(
+      '{0} ({1} groups compared, Holm-corrected).',
+      clause(column, first, type),
+      grouped(compared),
+    );
   }
   const named = clear.slice(0, MOST_NAMED).map((group) => clause(column, group, type));
   const more = clear.length - named.length;
-  return (
-    `${grouped(clear.length)} of ${grouped(compared)} groups differ clearly from the rest ` +
-    `(Holm-corrected): ${named.join('; ')}${more > 0 ? `; and ${grouped(more)} more` : ''}.`
+  const list = named.join('; ');
+  return t(
+    '{0} of {1} groups differ clearly from the rest (Holm-corrected): {2}.',
+    grouped(clear.length),
+    grouped(compared),
+    more > 0 ? t('{0}; and {1} more', list, grouped(more)) : list,
   );
 }
 
@@ -53,13 +66,17 @@ function worseFirst(groups: readonly SliceGroup[]): SliceGroup | undefined {
 /** `category = math passes less often than the rest: 61.2 % against 84.0 %` */
 function clause(column: string, group: SliceGroup, type: EvaluationType): string {
   const isLess = (group.difference?.value ?? 0) < 0;
-  const often = isLess ? 'less often' : 'more often';
   const [own, rest] = [percent(group.rate?.value ?? 0), percent(group.rest?.value ?? 0)];
-  const figures = `${own} % against ${rest} %`;
+  const figures = t('{0} % against {1} %', own, rest);
   const name = `${column} ${groupWords(group)}`;
-  return type === 'compare'
-    ? `A wins ${often} where ${name} than in the rest: ${figures}`
-    : `${name} passes ${often} than the rest: ${figures}`;
+  if (type === 'compare') {
+    return isLess
+      ? t('A wins less often where {0} than in the rest: {1}', name, figures)
+      : t('A wins more often where {0} than in the rest: {1}', name, figures);
+  }
+  return isLess
+    ? t('{0} passes less often than the rest: {1}', name, figures)
+    : t('{0} passes more often than the rest: {1}', name, figures);
 }
 
 function groupWords({ kind, label }: SliceGroup): string {
@@ -67,10 +84,10 @@ function groupWords({ kind, label }: SliceGroup): string {
     case 'value':
       return `= ${label}`;
     case 'range':
-      return `from ${label}`;
+      return t('from {0}', label);
     case 'other':
-      return `= one of ${label}`;
+      return t('= one of {0}', label);
     case 'empty':
-      return 'empty';
+      return t('empty');
   }
 }

@@ -1,7 +1,6 @@
+import { plural, t } from '../../l10n/t.js';
 import type { RunStatistics } from '../runs/manifest.js';
-import { grouped, meanText, percent, percentRange } from './figures.js';
-
-const SAME = { classify: 'label', score: 'score', compare: 'decision' } as const;
+import { meanText, percent, percentRange } from './figures.js';
 
 /**
  * How far the judge agrees with itself, in words: `The judge gave the same label in 94.0 % of pairs
@@ -11,16 +10,48 @@ const SAME = { classify: 'label', score: 'score', compare: 'decision' } as const
 export function consistencySentence(statistics: RunStatistics): string | undefined {
   const { self_consistency: estimate, within_row_sd: deviation, type } = statistics;
   if (estimate === undefined) return undefined;
-  if (estimate === null) return 'No row has two verdicts that could agree';
+  if (estimate === null) return t('No row has two verdicts that could agree');
   const { value, n = 0 } = estimate;
-  const rows = n === 1 ? '1 row' : `${grouped(n)} rows`;
-  return (
-    `The judge gave the same ${SAME[type]} in ${percent(value)} % of pairs ` +
-    `(95 % interval ${percentRange(estimate, ' to ')}; ${rows} judged several times)` +
-    (typeof deviation === 'number'
-      ? `; its scores of the same row have a standard deviation of ${deviationText(deviation)}`
-      : '')
+  const said = sameText(type, n, [percent(value), percentRange(estimate, t(' to '))]);
+  if (typeof deviation !== 'number') return said;
+  return t(
+    '{0}; its scores of the same row have a standard deviation of {1}',
+    said,
+    deviationText(deviation),
   );
+}
+
+function sameText(
+  type: RunStatistics['type'],
+  n: number,
+  [share, range]: readonly [string, string],
+): string {
+  switch (type) {
+    case 'classify':
+      return plural(
+        n,
+        'The judge gave the same label in {1} % of pairs (95 % interval {2}; {0} row judged several times)',
+        'The judge gave the same label in {1} % of pairs (95 % interval {2}; {0} rows judged several times)',
+        share,
+        range,
+      );
+    case 'score':
+      return plural(
+        n,
+        'The judge gave the same score in {1} % of pairs (95 % interval {2}; {0} row judged several times)',
+        'The judge gave the same score in {1} % of pairs (95 % interval {2}; {0} rows judged several times)',
+        share,
+        range,
+      );
+    case 'compare':
+      return plural(
+        n,
+        'The judge gave the same decision in {1} % of pairs (95 % interval {2}; {0} row judged several times)',
+        'The judge gave the same decision in {1} % of pairs (95 % interval {2}; {0} rows judged several times)',
+        share,
+        range,
+      );
+  }
 }
 
 /** A standard deviation with the decimals that its size deserves. */

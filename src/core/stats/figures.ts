@@ -1,3 +1,4 @@
+import { decimalText, numberText, t } from '../../l10n/t.js';
 import type { Estimate } from '../runs/manifest.js';
 
 /**
@@ -7,7 +8,7 @@ import type { Estimate } from '../runs/manifest.js';
 export function percent(fraction: number): string {
   if (fraction === 0) return '0';
   if (fraction === 1) return '100';
-  return Math.min(99.9, Math.max(0.1, fraction * 100)).toFixed(1);
+  return decimalText(Math.min(99.9, Math.max(0.1, fraction * 100)).toFixed(1));
 }
 
 /** The same in whole percents, as far as that leaves something: `41`, but `0.2`. */
@@ -32,7 +33,7 @@ export function meanText(
 ): { readonly value: string; readonly range: string } {
   const decimals = decimalsFor(high - low);
   // A dash between negative numbers reads as a sign.
-  const between = to === '–' && low < 0 ? ' to ' : to;
+  const between = to === '–' && low < 0 ? t(' to ') : to;
   return {
     value: fixed(value, decimals + 1),
     range: `${fixed(low, decimals)}${between}${fixed(high, decimals)}`,
@@ -47,10 +48,10 @@ function decimalsFor(width: number): number {
 
 function fixed(value: number, decimals: number): string {
   const text = value.toFixed(decimals);
-  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−');
+  return decimalText(Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−'));
 }
 
 /** A count with its thousands apart: `14,760`. */
 export function grouped(count: number): string {
-  return count.toLocaleString('en');
+  return numberText(count);
 }

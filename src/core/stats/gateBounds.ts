@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { JsonObject } from '../json.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { gateProblems } from '../spec/semanticProblems.js';
@@ -35,7 +36,8 @@ export function withGateBounds(spec: ResolvedSpec, bounds: readonly GateBound[])
   };
   for (const { metric, side, value } of bounds) {
     if (!METRICS.includes(metric)) {
-      const message = `--gate knows no figure ${metric}; it takes ${METRICS.join(', ')}.`;
+      const known = METRICS.join(', ');
+      const message = t('--gate knows no figure {0}; it takes {1}.', metric, known);
       throw new UserError('usage', message);
     }
     gates[metric] = { ...gates[metric], [side]: value };

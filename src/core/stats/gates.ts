@@ -1,6 +1,6 @@
+import { decimalText, plural, t } from '../../l10n/t.js';
 import type { Estimate, RunManifest, RunStatistics } from '../runs/manifest.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
-import { grouped } from './figures.js';
 import { moreRowsForBound } from './rowsNeeded.js';
 
 /** Thresholds of a spec by figure: those that carry an interval. */
@@ -95,25 +95,41 @@ function rowsToSettle(estimate: Estimate, { min, max }: Bounds, rows: number): n
   return Math.ceil((Math.max(0, ...known) * rows) / n);
 }
 
+/** `at least 0.8`, `at least 0.4 and at most 0.6`; empty for none. */
+export function boundsText({ min, max }: Bounds): string {
+  const [least, most] = [min, max].map((bound) => decimalText(String(bound)));
+  if (min !== undefined && max !== undefined) {
+    return t('at least {0} and at most {1}', least ?? '', most ?? '');
+  }
+  if (min !== undefined) return t('at least {0}', least ?? '');
+  return max === undefined ? '' : t('at most {0}', most ?? '');
+}
+
 function gateMessage(
   metric: GateMetric,
   { min, max }: Bounds,
   estimate: Estimate | null,
   { outcome, rowsNeeded }: Pick<GateResult, 'outcome'> & { readonly rowsNeeded: number | null },
 ): string {
-  const bounds = [
-    ...(min === undefined ? [] : [`at least ${min}`]),
-    ...(max === undefined ? [] : [`at most ${max}`]),
-  ].join(' and ');
-  if (!estimate) return `${metric} has no value in this run, so ${bounds} can't be judged.`;
+  const bounds = boundsText({ min, max });
+  if (!estimate) return t("{0} has no value in this run, so {1} can't be judged.", metric, bounds);
   const { value, low, high } = estimate;
-  const figures = `${metric} is ${round(value)} (95 % interval ${round(low)} to ${round(high)})`;
+  const figures = t(
+    '{0} is {1} (95 % interval {2} to {3})',
+    metric,
+    round(value),
+    round(low),
+    round(high),
+  );
   const verdict = {
-    passed: 'the whole interval is inside',
-    failed: 'the whole interval is outside',
-    inconclusive: `the interval crosses the bound; ${settlingWords(estimate, { min, max }, rowsNeeded)}`,
+    passed: t('the whole interval is inside'),
+    failed: t('the whole interval is outside'),
+    inconclusive: t(
+      'the interval crosses the bound; {0}',
+      settlingWords(estimate, { min, max }, rowsNeeded),
+    ),
   }[outcome];
-  return `${figures}, wanted ${bounds}: ${verdict}.`;
+  return t('{0}, wanted {1}: {2}.', figures, bounds, verdict);
 }
 
 function settlingWords(
@@ -123,12 +139,12 @@ function settlingWords(
 ): string {
   if (rowsNeeded !== null) {
     const about = roundedUp(rowsNeeded);
-    return `needs about ${grouped(about)} ${about === 1 ? 'row' : 'rows'} more`;
+    return plural(about, 'needs about {0} row more', 'needs about {0} rows more');
   }
-  if (method === 'range') return 'one row tells nothing of the spread, more rows are needed';
+  if (method === 'range') return t('one row tells nothing of the spread, more rows are needed');
   return value === min || value === max
-    ? 'the figure lies on the bound: no number of rows would settle it'
-    : 'it takes more rows to settle it';
+    ? t('the figure lies on the bound: no number of rows would settle it')
+    : t('it takes more rows to settle it');
 }
 
 /** To two digits, upwards: who asks for as many should have enough. */
@@ -137,4 +153,4 @@ function roundedUp(count: number): number {
   return Math.ceil(count / unit) * unit;
 }
 
-const round = (value: number): string => `${Math.round(value * 1e4) / 1e4}`;
+const round = (value: number): string => decimalText(`${Math.round(value * 1e4) / 1e4}`);

@@ -1,3 +1,4 @@
+import { plural, t } from '../../l10n/t.js';
 import type { Estimate, RunStatistics } from '../runs/manifest.js';
 import { grouped, meanText, percent, percentRange, wholePercent } from './figures.js';
 import { wilsonEstimate } from './intervals.js';
@@ -11,17 +12,17 @@ export function headline(statistics: RunStatistics): string {
   const rate = compare?.win_rate_a;
   if (compare && rate) {
     return [
-      `A wins ${wholePercent(rate.value)} % (${percentRange(rate, '–', wholePercent)})`,
+      t('A wins {0} % ({1})', wholePercent(rate.value), percentRange(rate, '–', wholePercent)),
       `B ${wholePercent(compare.b_wins / evaluated)} %`,
-      `ties ${wholePercent(compare.ties / evaluated)} %`,
+      t('ties {0} %', wholePercent(compare.ties / evaluated)),
     ].join(' · ');
   }
   if (mean && passRate) {
     const { value, range } = meanText(mean, '–');
-    return `mean ${value} (${range}) · ${percent(passRate.value)} % pass`;
+    return t('mean {0} ({1}) · {2} % pass', value, range, percent(passRate.value));
   }
-  if (passRate) return `${percent(passRate.value)} % pass (${percentRange(passRate, '–')})`;
-  return n === 0 ? 'no rows yet' : 'no verdicts';
+  if (passRate) return t('{0} % pass ({1})', percent(passRate.value), percentRange(passRate, '–'));
+  return n === 0 ? t('no rows yet') : t('no verdicts');
 }
 
 /**
@@ -30,34 +31,44 @@ export function headline(statistics: RunStatistics): string {
  */
 export function headlineSentence(statistics: RunStatistics): string {
   const { n, evaluated } = statistics;
-  if (n === 0) return 'No row has been judged';
+  if (n === 0) return t('No row has been judged');
   if (evaluated === 0) {
-    return n === 1 ? 'The row has no verdict' : `None of the ${grouped(n)} rows has a verdict`;
+    return plural(n, 'The row has no verdict', 'None of the {0} rows has a verdict');
   }
   const missing = n - evaluated;
   return missing === 0
     ? resultClause(statistics)
-    : `${resultClause(statistics)}; ${rows(missing)} ${missing === 1 ? 'has' : 'have'} no verdict`;
+    : plural(
+        missing,
+        '{1}; {0} row has no verdict',
+        '{1}; {0} rows have no verdict',
+        resultClause(statistics),
+      );
 }
 
 function resultClause(statistics: RunStatistics): string {
   const { evaluated, compare, mean, pass_rate: passRate } = statistics;
-  const judged = `${grouped(evaluated)} judged ${evaluated === 1 ? 'row' : 'rows'}`;
+  const judged = plural(evaluated, '{0} judged row', '{0} judged rows');
   if (compare) {
     const share = compare.win_rate_a ? ` (${shareWithInterval(compare.win_rate_a)})` : '';
     const { a_wins: a, b_wins: b, ties } = compare;
-    return (
-      `A wins ${grouped(a)} of ${judged}${share}, B wins ${grouped(b)}, ${grouped(ties)} ${ties === 1 ? 'is a tie' : 'are ties'}: ` +
-      comparedWords(a, b)
+    return plural(
+      ties,
+      'A wins {1} of {2}, B wins {3}, {0} is a tie: {4}',
+      'A wins {1} of {2}, B wins {3}, {0} are ties: {4}',
+      grouped(a),
+      `${judged}${share}`,
+      grouped(b),
+      comparedWords(a, b),
     );
   }
-  const verb = statistics.passed === 1 ? 'passes' : 'pass';
-  const share = passRate ? ` (${shareWithInterval(passRate)})` : '';
-  const passes = `${grouped(statistics.passed)} of ${judged} ${verb}${share}`;
+  const verb = plural(statistics.passed, '{0} of {1} passes', '{0} of {1} pass', judged);
+  const passes = passRate ? `${verb} (${shareWithInterval(passRate)})` : verb;
   if (!mean) return passes;
-  const { value, range } = meanText(mean, ' to ');
-  const interval = mean.method === 'range' ? 'too few for an interval' : `95 % interval ${range}`;
-  return `The mean score is ${value} (${interval}); ${passes}`;
+  const { value, range } = meanText(mean, t(' to '));
+  const interval =
+    mean.method === 'range' ? t('too few for an interval') : t('95 % interval {0}', range);
+  return t('The mean score is {0} ({1}); {2}', value, interval, passes);
 }
 
 /**
@@ -66,15 +77,11 @@ function resultClause(statistics: RunStatistics): string {
  */
 function comparedWords(a: number, b: number): string {
   const share = wilsonEstimate(a, a + b);
-  if (share && share.low > 0.5) return 'A wins more often';
-  if (share && share.high < 0.5) return 'B wins more often';
-  return 'no clear difference';
+  if (share && share.low > 0.5) return t('A wins more often');
+  if (share && share.high < 0.5) return t('B wins more often');
+  return t('no clear difference');
 }
 
 function shareWithInterval(estimate: Estimate): string {
-  return `${percent(estimate.value)} %, 95 % interval ${percentRange(estimate, ' to ')}`;
-}
-
-function rows(count: number): string {
-  return count === 1 ? '1 row' : `${grouped(count)} rows`;
+  return t('{0} %, 95 % interval {1}', percent(estimate.value), percentRange(estimate, t(' to ')));
 }

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { isJsonObject } from '../json.js';
 import type { Json, JsonObject } from '../json.js';
 import { percent, percentRange, wholePercent } from './figures.js';
@@ -15,7 +16,7 @@ export function serviceHeadline(results: JsonObject, parameters: JsonObject): st
 function passRate(results: JsonObject, { pass_labels: labels }: JsonObject): string | undefined {
   const share = results['pass_percentage'];
   const counts = results['label_counts'];
-  const plain = typeof share === 'number' ? `${rounded(share)} % pass` : undefined;
+  const plain = typeof share === 'number' ? t('{0} % pass', rounded(share)) : undefined;
   if (!isJsonObject(counts)) return plain;
   const numbers = Object.values<Json>(counts);
   if (!numbers.every(isCount)) return plain;
@@ -27,7 +28,7 @@ function passRate(results: JsonObject, { pass_labels: labels }: JsonObject): str
       : undefined;
   const estimate = passed === undefined ? null : wilsonEstimate(passed, n);
   if (!estimate) return plain;
-  return `${percent(estimate.value)} % pass (${percentRange(estimate, '–')})`;
+  return t('{0} % pass ({1})', percent(estimate.value), percentRange(estimate, '–'));
 }
 
 function countOf(counts: JsonObject, label: unknown): number {
@@ -40,8 +41,8 @@ function scores({ aggregated_scores: figures }: JsonObject): string | undefined 
   if (!isJsonObject(figures)) return undefined;
   const { mean_score: mean, pass_percentage: share } = figures;
   const parts = [
-    typeof mean === 'number' ? `mean ${rounded(mean)}` : '',
-    typeof share === 'number' ? `${rounded(share)} % pass` : '',
+    typeof mean === 'number' ? t('mean {0}', rounded(mean)) : '',
+    typeof share === 'number' ? t('{0} % pass', rounded(share)) : '',
   ].filter((part) => part !== '');
   return parts.length > 0 ? parts.join(', ') : undefined;
 }
@@ -52,9 +53,13 @@ function wins({ A_wins: a, B_wins: b, Ties: ties = 0 }: JsonObject): string | un
   const estimate = wilsonEstimate(a, n);
   if (!estimate) return undefined;
   return [
-    `A wins ${wholePercent(estimate.value)} % (${percentRange(estimate, '–', wholePercent)})`,
+    t(
+      'A wins {0} % ({1})',
+      wholePercent(estimate.value),
+      percentRange(estimate, '–', wholePercent),
+    ),
     `B ${wholePercent(b / n)} %`,
-    `ties ${wholePercent(ties / n)} %`,
+    t('ties {0} %', wholePercent(ties / n)),
   ].join(' · ');
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { EditorModelInfo } from '../../core/models/editorModels.js';
-import { HOW_TO_GET_MODELS } from '../../core/models/editorModelTexts.js';
+import { howToGetModels } from '../../core/models/editorModelTexts.js';
 import type { ListAnswer } from '../../core/models/modelLists.js';
 import type { ModelList } from '../../core/models/modelList.js';
 import { listAge } from '../../core/models/modelTexts.js';
@@ -153,7 +153,7 @@ function itemsOf(
 
 const noEditorModels = (): Item => ({
   label: t('$(info) No language model of VS Code'),
-  detail: t('To judge with one, {0}.', HOW_TO_GET_MODELS),
+  detail: t('To judge with one, {0}.', howToGetModels()),
   isExtensions: true,
 });
 

@@ -4,6 +4,7 @@ import {
   configureTexts,
   currentTexts,
   dateText,
+  decimalText,
   numberText,
   plural,
   t,
@@ -27,6 +28,7 @@ describe('texts', () => {
     assert.equal(plural(1, '{0} row in {1}', '{0} rows in {1}', 'a.csv'), '1 row in a.csv');
     assert.equal(plural(1319, '{0} row in {1}', '{0} rows in {1}', 'a.csv'), '1,319 rows in a.csv');
     assert.equal(numberText(1234.5, { minimumFractionDigits: 2 }), '1,234.50');
+    assert.equal(decimalText('+83.20 %'), '+83.20 %');
     assert.equal(dateText(new Date(2026, 4, 3), { dateStyle: 'medium' }), '3 May 2026');
     assert.equal(currentTexts(), undefined);
   });
@@ -41,6 +43,7 @@ describe('texts', () => {
       '1.319 Zeilen in a.csv',
     );
     assert.equal(numberText(1234.5), '1.234,5');
+    assert.equal(decimalText('+83.20 %'), '+83,20 %');
     assert.equal(dateText(new Date(2026, 4, 3), { dateStyle: 'medium' }), '03.05.2026');
   });
 

@@ -112,8 +112,8 @@ function toldRow(
     verdict: foreign(verdictText(stored, outcome)),
     inputs: texts(inputs),
     ...Object.fromEntries(
-      responses.map(({ title, value }) => [
-        title.replace(' ', '_').toLowerCase(),
+      responses.map(({ id, value }) => [
+        id.replace(' ', '_').toLowerCase(),
         value === undefined || value === null
           ? null
           : foreign(typeof value === 'string' ? value : JSON.stringify(value)),

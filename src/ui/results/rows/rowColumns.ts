@@ -51,11 +51,11 @@ export function rowColumns(spec: ResolvedSpec, file: readonly FileColumn[]): Row
     ...(repeatsOf(spec) > 1 ? [judgementsColumn(spec)] : []),
     ...(isJudgedTwice(spec) ? [ordersColumn()] : []),
     ...inputs.map(fileColumn),
-    ...responses.map(({ title, responder }, index): RowColumn => {
+    ...responses.map(({ id, title, responder }, index): RowColumn => {
       const output = OUTPUTS[spec.type][index] ?? '';
       const isOutput = typeof responder !== 'string' || (kinds.get(output) ?? 'empty') !== 'empty';
       return {
-        id: title,
+        id,
         label: title,
         kind: 'text',
         sort: `column ${isOutput ? output : responder}`,
