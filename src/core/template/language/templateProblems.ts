@@ -116,7 +116,7 @@ function unknownColumn(
   const { start, end } = first;
   const place = { span: { start, end }, line: lineAt(parsed.source, start) };
   const base = { code: 'unknown-column', severity: 'warning', ...place } as const;
-  const said = `\`${name}\` is no column of the dataset`;
+  const said = t('`{0}` is no column of the dataset', name);
   const unnameable = unnameableLike(name, columns);
   if (unnameable !== undefined) {
     const message = t(
