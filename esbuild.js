@@ -1,8 +1,9 @@
 // Builds `dist/`: the extension and the command line (ESM, shared chunks, each loaded on first use),
-// the webview bundles, and the JSON Schema of eval specs.
+// the webview bundles, the JSON Schema of eval specs, and the texts in other languages.
 import { context, build } from 'esbuild';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { bundledPackages, noticesOf } from './notices.js';
+import { writeBundles } from './texts.js';
 import { webBundle } from './webBuild.js';
 import { webviewBundle } from './webviews.js';
 
@@ -82,6 +83,7 @@ async function writeSpecSchema() {
 
 if (!watch) rmSync(dist, { recursive: true, force: true });
 if (!cliOnly) await writeSpecSchema();
+writeBundles(dist);
 if (watch) {
   for (const options of [host, web, webviews]) await (await context(options)).watch();
   console.log('watching');

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import packageJson from '../package.json' with { type: 'json' };
 import { askYesOrNo } from './cli/askYesOrNo.js';
+import { readTexts } from './cli/readTexts.js';
 import { runCli } from './cli/runCli.js';
 import { redactMessage } from './core/redaction/knownKeys.js';
+import { configureTexts } from './l10n/t.js';
 
 const interrupt = new AbortController();
 process.on('SIGINT', () => {
@@ -24,6 +26,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 3);
 });
 
+configureTexts(await readTexts(process.env, new URL('./l10n/', import.meta.url)));
 process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
   cwd: process.cwd(),

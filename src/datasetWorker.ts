@@ -6,9 +6,11 @@ import { serveEngine } from './files/engine/remote/serveEngine.js';
 import { serveScanners } from './files/engine/remote/serveScanners.js';
 import { THREAD_LIMITS } from './files/engine/remote/threadedEngine.js';
 import type { DatasetWorkerData } from './files/engine/remote/threadedEngine.js';
+import { configureTexts } from './l10n/t.js';
 
 // Whoever starts this file gives it this.
-const { role, scanners, cacheFolder } = workerData as DatasetWorkerData;
+const { role, scanners, cacheFolder, texts } = workerData as DatasetWorkerData;
+configureTexts(texts);
 if (parentPort && role === 'scanner') serveScanners(parentPort);
 if (parentPort && role === 'rows') {
   // It brings the statistics of runs, which datasets have no use for. Messages wait for it.
@@ -24,7 +26,7 @@ if (parentPort && role === 'figures') {
 }
 if (parentPort && role === 'engine') {
   const start = () => {
-    const data: DatasetWorkerData = { role: 'scanner', scanners: 0 };
+    const data: DatasetWorkerData = { role: 'scanner', scanners: 0, texts };
     return new Worker(new URL(import.meta.url), {
       workerData: data,
       resourceLimits: THREAD_LIMITS,

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { createServices } from './composition.js';
+import { configureTexts, t } from './l10n/t.js';
 import { registerAgentTools } from './ui/agents/registerAgentTools.js';
 import { registerCommands } from './ui/commands/commands.js';
 import { registerCompare } from './ui/compare/registerCompare.js';
@@ -11,6 +12,7 @@ import type { ExtensionUi } from './ui/extensionUi.js';
 import { registerDrops } from './ui/drops/registerDrops.js';
 import { createExtensionUi } from './ui/extensionUi.js';
 import { guardedWindow } from './ui/guardedWindow.js';
+import { editorTexts } from './ui/l10n/editorTexts.js';
 import { registerLabels } from './ui/labels/labelsView.js';
 import { registerUriHandler } from './ui/links/uriHandler.js';
 import { registerTemplatePreview } from './ui/preview/templatePreview.js';
@@ -41,6 +43,7 @@ let running: ExtensionUi | undefined;
 
 /** Registers everything, awaits nothing; each part loads its work on first use. */
 export function activate(context: vscode.ExtensionContext): void {
+  configureTexts(editorTexts());
   try {
     if (isVirtual()) {
       const built = createRequire(import.meta.url)(withoutDisk) as typeof web;
@@ -91,7 +94,7 @@ export function activate(context: vscode.ExtensionContext): void {
     );
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(`Gavel could not start: ${text}`);
+    void vscode.window.showErrorMessage(t('Gavel could not start: {0}', text));
     throw error;
   }
 }

@@ -3,7 +3,9 @@ import { cp, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import packageJson from '../package.json' with { type: 'json' };
+import { readTexts } from './cli/readTexts.js';
 import { runCli } from './cli/runCli.js';
+import { configureTexts } from './l10n/t.js';
 
 const project = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const workspace = path.join(project, '.sample');
@@ -58,4 +60,5 @@ function openEditor(): void {
   }).unref();
 }
 
+configureTexts(await readTexts(process.env, new URL('./l10n/', import.meta.url)));
 process.exitCode = await start(!process.argv.includes('--no-open'));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { configureTexts } from './l10n/t.js';
 import { registerAgentTools } from './ui/agents/registerAgentTools.js';
 import { registerCommands } from './ui/commands/commands.js';
 import { registerCompare } from './ui/compare/registerCompare.js';
@@ -7,6 +8,7 @@ import { registerDatasetsTree } from './ui/datasets/datasetsTree.js';
 import { registerDrops } from './ui/drops/registerDrops.js';
 import { createExtensionUi } from './ui/extensionUi.js';
 import { guardedWindow } from './ui/guardedWindow.js';
+import { editorTexts } from './ui/l10n/editorTexts.js';
 import { registerUriHandler } from './ui/links/uriHandler.js';
 import { registerTemplatePreview } from './ui/preview/templatePreview.js';
 import { registerResultsEditor } from './ui/results/resultsEditor.js';
@@ -25,6 +27,7 @@ import { createWebServices } from './web/webServices.js';
  * in one sentence where that is done.
  */
 export function activate(context: vscode.ExtensionContext): void {
+  configureTexts(editorTexts());
   context.subscriptions.push(guardedWindow(vscode));
   const ui = createExtensionUi(context, createWebServices);
   const tree = registerRunsTree(ui);

@@ -43,7 +43,7 @@ async function showComparison(page: Page): Promise<void> {
 }
 
 async function showPreview(page: Page): Promise<void> {
-  await runCommand(page, CLOSE_SIDE_BAR);
+  await closeSideBar(page);
   await openFile(page, 'answer-correctness.eval.yaml');
   await runCommand(page, 'Gavel: Preview Prompts');
   const view = webviewFrame(page);
@@ -52,7 +52,7 @@ async function showPreview(page: Page): Promise<void> {
 }
 
 async function showDataset(page: Page): Promise<void> {
-  await runCommand(page, CLOSE_SIDE_BAR);
+  await closeSideBar(page);
   await openFile(page, DATASET);
   await runCommand(page, 'Gavel: Open Dataset');
   const view = webviewFrame(page);
@@ -60,7 +60,10 @@ async function showDataset(page: Page): Promise<void> {
   await choose(view, 3);
 }
 
-const CLOSE_SIDE_BAR = 'View: Close Primary Side Bar';
+async function closeSideBar(page: Page): Promise<void> {
+  const bar = page.locator('.part.sidebar');
+  if (await bar.isVisible()) await runCommand(page, 'View: Close Primary Side Bar');
+}
 
 /** Clicks the nth row of the grid, from 1, once it holds something. */
 async function choose(view: FrameLocator, nth: number): Promise<void> {

@@ -11,7 +11,7 @@ import { readSources } from '../importGraph.js';
 
 const kilobyte = 1024;
 /** What VS Code reads before the extension is active: the entry and its static imports, minified. */
-const activationBytes = 112 * kilobyte;
+const activationBytes = 120 * kilobyte;
 /** One view's script and styles. */
 const webviewBytes = 250 * kilobyte;
 /** Compressed, as the VSIX is. */
@@ -29,7 +29,7 @@ describe('budgets', () => {
 
   after(() => rmSync(build, { recursive: true, force: true }));
 
-  it('activation loads at most 112 KB, no schema library among it', () => {
+  it('activation loads at most 120 KB, no schema library among it', () => {
     const loaded = staticImports(join(build, 'extension.js'));
     const bytes = loaded.map((file) => statSync(file).size).reduce((sum, size) => sum + size, 0);
     assert.ok(
@@ -90,7 +90,7 @@ describe('budgets', () => {
     this.timeout(60_000);
     const files = await listFiles({ packageManager: PackageManager.None });
     const expected =
-      /^(package\.json|README\.md|CHANGELOG\.md|SECURITY\.md|LICENSE|docs\/[\w-]+\.md|docs\/images\/[\w-]+\.png|dist\/(THIRD_PARTY_NOTICES\.txt|extension\.js|cli\.js|web\.cjs|datasetWorker\.js|evalSpec\.(editor\.)?schema\.json|chunks\/[\w.-]+\.js|webview\/[\w-]+\.(js|css|ttf))|media\/(walkthrough\/)?[\w-]+\.svg|media\/[\w-]+\.(png|gif)|media\/samples\/[\w.-]+\.(jsonl|csv|yaml|json|jsonc|jinja)|syntaxes\/[\w.-]+\.json)$/;
+      /^(package(\.nls(\.[\w-]+)?)?\.json|README\.md|CHANGELOG\.md|SECURITY\.md|LICENSE|docs\/[\w-]+\.md|docs\/images\/[\w-]+-light\.png|dist\/(THIRD_PARTY_NOTICES\.txt|extension\.js|cli\.js|web\.cjs|datasetWorker\.js|evalSpec\.(editor\.)?schema\.json|chunks\/[\w.-]+\.js|l10n\/bundle\.l10n\.[\w-]+\.json|webview\/[\w.-]+\.(js|css|ttf))|media\/(walkthrough\/)?[\w-]+\.svg|media\/[\w-]+\.(png|gif)|media\/samples\/[\w.-]+\.(jsonl|csv|yaml|json|jsonc|jinja)|syntaxes\/[\w.-]+\.json)$/;
     assert.deepEqual(
       files.filter((file) => !expected.test(file)),
       [],

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { readSources } from '../importGraph.js';
 import { proven } from '../security/proofs.js';
+import { readManifest } from '../manifest.js';
 
 interface Contributions {
   commands: { command: string; title: string; category?: string }[];
@@ -25,6 +26,7 @@ interface Contributions {
     priority: string;
     selector: { filenamePattern: string }[];
   }[];
+  jsonValidation: { url: string }[];
   languages: { id: string; configuration?: string }[];
   grammars: { path: string }[];
   configuration: {
@@ -35,7 +37,7 @@ interface Contributions {
   };
 }
 
-const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+const manifest = readManifest() as {
   type: string;
   main: string;
   activationEvents: string[];
@@ -249,9 +251,14 @@ describe('package.json', () => {
   });
 
   it('starts for specs in each language; views, editors and commands start it by themselves', () => {
-    for (const event of ['onLanguage:json', 'onLanguage:jsonc', 'onLanguage:yaml']) {
-      assert.ok(manifest.activationEvents.includes(event), event);
-    }
+    // VS Code asks for the schema of a JSON file that is called as specs are; of YAML there is no such sign.
+    const schema = contributes.jsonValidation[0]?.url ?? '';
+    const events = [`onFileSystem:${schema.split(':')[0] ?? ''}`, 'onLanguage:yaml'];
+    for (const event of events) assert.ok(manifest.activationEvents.includes(event), event);
+    assert.match(readFileSync('src/ui/spec/specSchema.ts', 'utf8'), /= 'gavel-schema';/);
+    assert.ok(schema.startsWith('gavel-schema:'));
+    // Every workspace has JSON files.
+    assert.ok(!manifest.activationEvents.some((event) => event.startsWith('onLanguage:json')));
     // Without it a preview that was open is gone after a reload.
     assert.ok(manifest.activationEvents.includes('onWebviewPanel:gavel.preview'));
     assert.ok(!manifest.activationEvents.includes('*'));

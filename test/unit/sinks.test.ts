@@ -52,6 +52,7 @@ const OUTLETS: Readonly<Record<string, Reason>> = {
   'ui/webview/saveChart.ts workspace.fs.writeFile': because('a picture of what a view shows'),
   // Texts that are a person's own, and stay in their editor until they save them.
   'ui/commands/modelCommands.ts workspace.applyEdit': because('the name of a model in a spec'),
+  'ui/commands/sampleCommands.ts workspace.applyEdit': because('our rubric in our sample'),
   'ui/commands/useInSpec.ts workspace.applyEdit': because('the name of a dataset in a spec'),
   'ui/spec/renameColumns.ts workspace.applyEdit': because('the name of a dataset in a spec'),
   'ui/spec/moveKey.ts workspace.applyEdit': because('a reference in the place of a key'),

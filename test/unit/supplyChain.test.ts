@@ -39,10 +39,24 @@ const locked = Object.entries(lock.packages).filter(([path]) => path !== '');
 
 /** What a build needs. */
 const SOURCES = [
-  ...['assembly', 'docs', 'media', 'src', 'syntaxes'],
+  ...['assembly', 'docs', 'l10n', 'media', 'src', 'syntaxes'],
   ...['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md'],
-  ...['.vscodeignore', 'esbuild.js', 'extensionPage.js', 'notices.js', 'vsix.js', 'webviews.js'],
-  ...['package.json', 'package-lock.json', 'tsconfig.json'],
+  ...[
+    '.vscodeignore',
+    'esbuild.js',
+    'extensionPage.js',
+    'notices.js',
+    'manifestTexts.js',
+    'texts.js',
+  ],
+  ...['vsix.js', 'webviews.js'],
+  ...[
+    'package.json',
+    'package.nls.json',
+    'package.nls.de.json',
+    'package-lock.json',
+    'tsconfig.json',
+  ],
 ];
 const ALLOWED_LICENCES = ['Apache-2.0', 'BSD-3-Clause', 'BSL-1.0', 'CC-BY-4.0', 'ISC', 'MIT'];
 
@@ -96,15 +110,22 @@ describe('what ships', () => {
       [
         '[Content_Types].xml',
         'extension.vsixmanifest',
-        ...['LICENSE.txt', 'changelog.md', 'package.json', 'readme.md'].map(
+        ...['LICENSE.txt', 'SECURITY.md', 'changelog.md', 'package.json', 'readme.md'].map(
           (n) => `extension/${n}`,
         ),
+        ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+          .filter((name) => /\.md$|-light\.png$/.test(name))
+          .map((name) => `extension/docs/${name}`),
         ...['THIRD_PARTY_NOTICES.txt', 'datasetWorker.js', 'evalSpec.editor.schema.json'].map(
           inDist,
         ),
         ...['evalSpec.schema.json', 'extension.js', 'webview/codicon.ttf'].map(inDist),
+        'extension/package.nls.de.json',
+        'extension/package.nls.json',
+        'extension/dist/l10n/bundle.l10n.de.json',
+        'extension/dist/webview/texts.de.js',
         ...views.flatMap((view) => [`webview/${view}.css`, `webview/${view}.js`]).map(inDist),
-        ...['dataset.svg', 'gavel.svg', 'results.png'].map((name) => `extension/media/${name}`),
+        ...['dataset.svg', 'gavel.svg'].map((name) => `extension/media/${name}`),
         ...readdirSync('syntaxes').map((name) => `extension/syntaxes/${name}`),
       ].sort(),
     );

@@ -6,6 +6,7 @@ import { canPause } from '../../core/runs/pauseRun.js';
 import { planRun } from '../../core/runs/planRun.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { fileUri, isFileUri } from '../fileUri.js';
 import type { GavelUi } from '../gavelUi.js';
 import { modelKnowledge } from '../models/modelKnowledge.js';
@@ -71,16 +72,23 @@ function folders(): readonly vscode.WorkspaceFolder[] {
 /** With several folders a path begins with the name of one, as `asRelativePath` writes it. */
 async function locate(written: string, { services }: GavelUi): Promise<string> {
   if (!isSpecPath(written)) {
-    const message = `${written} is no eval spec: its name must end with .eval.json, .eval.jsonc or .eval.yaml.`;
+    const message = t(
+      '{0} is no eval spec: its name must end with .eval.json, .eval.jsonc or .eval.yaml.',
+      written,
+    );
     throw new UserError('usage', message);
   }
   const candidates = isAbsolute(written) ? [written] : folders().flatMap(within(written));
-  if (candidates.length === 0) throw new UserError('usage', 'Open the folder of the spec first.');
+  if (candidates.length === 0)
+    throw new UserError('usage', t('Open the folder of the spec first.'));
   for (const path of candidates) {
     await services.paths.checkFile(path);
     if (await services.texts.exists(path)) return path;
   }
-  throw new UserError('not_found', `There is no ${written}; gavel_list_specs lists the specs.`);
+  throw new UserError(
+    'not_found',
+    t('There is no {0}; gavel_list_specs lists the specs.', written),
+  );
 }
 
 function within(written: string): (folder: vscode.WorkspaceFolder) => string[] {
@@ -98,7 +106,7 @@ function mustBeSaved(specPath: string): void {
   );
   if (!dirty) return;
   const shown = vscode.workspace.asRelativePath(fileUri(specPath));
-  throw new UserError('usage', `${shown} has changes that are not saved; save it first.`);
+  throw new UserError('usage', t('{0} has changes that are not saved; save it first.', shown));
 }
 
 /** The window drives the run, as any other, and goes on when nobody waits any more. */

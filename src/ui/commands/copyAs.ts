@@ -10,19 +10,22 @@ import { jobOfPlan, jobOfRun, type SharedJob } from '../../core/exchange/sharedJ
 import { jobToShare, sourceOfJob } from '../../core/exchange/specFromJob.js';
 import { planRun } from '../../core/runs/planRun.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { allowSpecPaths } from '../paths/allowPaths.js';
 import { isSpecPath } from '../spec/specFile.js';
 import { toClipboard } from '../toClipboard.js';
 import { activeUri, cancellable, runOrJob, specUri, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 
-const FORMS: Readonly<Record<ExportForm, { readonly label: string; readonly language: string }>> = {
+const forms = (): Readonly<
+  Record<ExportForm, { readonly label: string; readonly language: string }>
+> => ({
   curl: { label: 'curl', language: 'shellscript' },
-  python: { label: 'Python SDK', language: 'python' },
-  typescript: { label: 'TypeScript SDK', language: 'typescript' },
-  'together-cli': { label: 'Service Command Line (tg)', language: 'shellscript' },
-  promptfoo: { label: 'promptfoo Config', language: 'yaml' },
-};
+  python: { label: t('Python SDK'), language: 'python' },
+  typescript: { label: t('TypeScript SDK'), language: 'typescript' },
+  'together-cli': { label: t('Service Command Line (tg)'), language: 'shellscript' },
+  promptfoo: { label: t('promptfoo Config'), language: 'yaml' },
+});
 
 /** What is copied, in either way; what can't be throws `UserError`. */
 interface Meant {
@@ -46,10 +49,10 @@ export async function copyAs(
   if (!form) return undefined;
   const text = form === 'promptfoo' ? await configOf(meant) : snippetOf(meant.job(), form);
   await toClipboard(text);
-  const { label, language } = FORMS[form];
-  const message = `Copied as ${label}. Its keys are read from the environment.`;
-  void vscode.window.showInformationMessage(message, 'Open as Document').then(async (chosen) => {
-    if (chosen !== 'Open as Document') return;
+  const { label, language } = forms()[form];
+  const message = t('Copied as {0}. Its keys are read from the environment.', label);
+  void vscode.window.showInformationMessage(message, t('Open as Document')).then(async (chosen) => {
+    if (chosen !== t('Open as Document')) return;
     const document = await vscode.workspace.openTextDocument({ content: text, language });
     await vscode.window.showTextDocument(document, { preview: false });
   });
@@ -65,17 +68,17 @@ function formIn(options: unknown): ExportForm | undefined {
   if (typeof options !== 'object' || options === null || !('as' in options)) return undefined;
   const form = EXPORT_FORMS.find((each) => each === options.as);
   if (form) return form;
-  throw new UserError('usage', `The form must be one of ${EXPORT_FORMS.join(', ')}.`);
+  throw new UserError('usage', t('The form must be one of {0}.', EXPORT_FORMS.join(', ')));
 }
 
 /** With the first lines of each: a form that can't hold the job says why. */
 async function pickForm(meant: Meant): Promise<ExportForm | undefined> {
   const items = EXPORT_FORMS.map((form) => ({
-    label: FORMS[form].label,
+    label: forms()[form].label,
     detail: form === 'promptfoo' ? 'npx promptfoo@latest eval' : previewOf(meant, form),
     form,
   }));
-  const placeHolder = 'Copy the job as …';
+  const placeHolder = t('Copy the job as …');
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.form;
 }
 
@@ -125,7 +128,7 @@ async function whatIsMeant(context: CommandContext, argument: unknown): Promise<
     };
   }
   const { workflowId } = meant;
-  const parameters = await cancellable(`Reading ${workflowId}`, async (signal) =>
+  const parameters = await cancellable(t('Reading {0}', workflowId), async (signal) =>
     (await services.serviceJobs('together')).parameters(workflowId, signal),
   );
   const job = { workflowId, ...parameters };

@@ -9,13 +9,14 @@ import type { ServiceJob } from '../../core/runs/serviceJobs.js';
 import { isServiceFile } from '../../core/spec/modelProblems.js';
 import type { SpecFormat } from '../../core/spec/parseSpec.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { GavelUi } from '../gavelUi.js';
 import { cancellable, runOrJob } from './arguments.js';
 import type { CommandContext } from './commands.js';
 import { fileUri } from '../fileUri.js';
 
 function parametersOf({ ui }: CommandContext, workflowId: string) {
-  return cancellable(`Reading ${workflowId}`, async (signal) =>
+  return cancellable(t('Reading {0}', workflowId), async (signal) =>
     (await ui.services.serviceJobs('together')).parameters(workflowId, signal),
   );
 }
@@ -45,8 +46,8 @@ async function askSnippet(): Promise<string | undefined> {
   const isJob = copied.trim() !== '' && isSnippet(copied);
   if (isJob) return copied;
   return vscode.window.showInputBox({
-    title: 'New Eval Spec from a Snippet or Job',
-    prompt: 'A job’s id or page, or a command: curl, Python, JavaScript, tg evals create, JSON',
+    title: t('New Eval Spec from a Snippet or Job'),
+    prompt: t('A job’s id or page, or a command: curl, Python, JavaScript, tg evals create, JSON'),
     ignoreFocusOut: true,
   });
 }
@@ -110,9 +111,12 @@ async function withDataset(
   if (typeof id !== 'string' || !isServiceFile(id) || spec.scheme !== 'file') return;
   const { fetchDataset, isAskedFor } = await import('./jobDataset.js');
   if (isAskedFor(options)) return fetchDataset(context, id, spec);
-  const message = `The spec names the dataset ${id} on the service; download it beside the spec?`;
+  const message = t(
+    'The spec names the dataset {0} on the service; download it beside the spec?',
+    id,
+  );
   void vscode.window
-    .showInformationMessage(message, 'Download Dataset')
+    .showInformationMessage(message, t('Download Dataset'))
     .then((chosen) => (chosen === undefined ? undefined : fetchDataset(context, id, spec)))
     .then(undefined, (error: unknown) => context.ui.report(error));
 }
@@ -167,16 +171,18 @@ async function openSpec(
 
 async function tellOf({ leftOut, keys }: ImportedSpec): Promise<void> {
   const lost = leftOut.map(
-    ({ what, line }) => `${what}${line === undefined ? '' : ` (line ${line})`}`,
+    ({ what, line }) => `${what}${line === undefined ? '' : t(' (line {0})', line)}`,
   );
   if (lost.length > 0) {
-    void vscode.window.showWarningMessage(`Not carried over into the spec: ${lost.join(', ')}.`);
+    void vscode.window.showWarningMessage(
+      t('Not carried over into the spec: {0}.', lost.join(', ')),
+    );
   }
   for (const { name, origin } of keys) {
-    const message = `The spec names the key ${name} and does not hold it; store it for runs?`;
-    const chosen = await vscode.window.showInformationMessage(message, 'Store Key…');
+    const message = t('The spec names the key {0} and does not hold it; store it for runs?', name);
+    const chosen = await vscode.window.showInformationMessage(message, t('Store Key…'));
     // Entered again: whoever stores a key says where it may go.
-    if (chosen === 'Store Key…') {
+    if (chosen === t('Store Key…')) {
       await vscode.commands.executeCommand('gavel.setSecret', name, origin);
     }
   }

@@ -1,22 +1,24 @@
 import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ImportedAll, ImportForm } from '../../core/imports/importFile.js';
+import { t } from '../../l10n/t.js';
 import { isSpecPath } from '../spec/specFile.js';
 import { activeUri, cancellable, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 import { fileUri } from '../fileUri.js';
 
-const FORMS: Readonly<Record<ImportForm, { readonly title: string; readonly endings: string[] }>> =
-  {
-    promptfoo: {
-      title: 'A promptfoo Config, or the JSON of Its Results',
-      endings: ['yaml', 'yml', 'json', 'jsonl'],
-    },
-    openai: {
-      title: 'An OpenAI Eval: Its JSON, Its Output Items, or YAML of the Registry',
-      endings: ['json', 'jsonl', 'yaml', 'yml'],
-    },
-  };
+const forms = (): Readonly<
+  Record<ImportForm, { readonly title: string; readonly endings: string[] }>
+> => ({
+  promptfoo: {
+    title: t('A promptfoo Config, or the JSON of Its Results'),
+    endings: ['yaml', 'yml', 'json', 'jsonl'],
+  },
+  openai: {
+    title: t('An OpenAI Eval: Its JSON, Its Output Items, or YAML of the Registry'),
+    endings: ['json', 'jsonl', 'yaml', 'yml'],
+  },
+});
 
 /**
  * Imports a promptfoo config or its results: the argument, the active editor's file, or one that is
@@ -58,7 +60,7 @@ async function imported(
   const data = uriIn(options, 'data');
   for (const uri of [out, data]) if (uri) services.paths.named(uri.fsPath);
   const { importFile } = await import('../../core/imports/importFile.js');
-  const made = await cancellable(`Importing ${basename(file.path)}`, (signal) =>
+  const made = await cancellable(t('Importing {0}', basename(file.path)), (signal) =>
     importFile(
       {
         form,
@@ -84,11 +86,11 @@ function activeConfig(form: ImportForm): vscode.Uri | undefined {
 }
 
 async function pickFile(form: ImportForm): Promise<vscode.Uri | undefined> {
-  const { title, endings } = FORMS[form];
+  const { title, endings } = forms()[form];
   const chosen = await vscode.window.showOpenDialog({
     title,
     filters: { 'YAML and JSON': endings },
-    openLabel: 'Import',
+    openLabel: t('Import'),
   });
   return chosen?.[0];
 }
@@ -128,10 +130,10 @@ async function show(
 
 async function tellKeys({ keys }: ImportedAll): Promise<void> {
   for (const { name, origin } of keys) {
-    const message = `The specs name the key ${name} and do not hold it; store it for runs?`;
-    const chosen = await vscode.window.showInformationMessage(message, 'Store Key…');
+    const message = t('The specs name the key {0} and do not hold it; store it for runs?', name);
+    const chosen = await vscode.window.showInformationMessage(message, t('Store Key…'));
     // Entered again: whoever stores a key says where it may go.
-    if (chosen === 'Store Key…') {
+    if (chosen === t('Store Key…')) {
       await vscode.commands.executeCommand('gavel.setSecret', name, origin);
     }
   }

@@ -12,6 +12,7 @@ import {
 } from '../../core/spec/newSpec.js';
 import type { SpecFormat } from '../../core/spec/parseSpec.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { isDatasetPath } from '../datasets/datasetFile.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { guide } from '../newSpec/guidedPick.js';
@@ -126,7 +127,13 @@ function wholeMapping(state: NewSpecState): ColumnMapping {
   if (!missing) return mapping;
   throw new UserError(
     'usage',
-    `The rubric “${rubric.template.title}” needs a column with ${missing.holds}, and ${basename(dataset.uri.path)} has none that fits; name it as “${missing.id}”.`,
+    t(
+      'The rubric “{0}” needs a column with {1}, and {2} has none that fits; name it as “{3}”.',
+      rubric.template.title,
+      missing.holds,
+      basename(dataset.uri.path),
+      missing.id,
+    ),
   );
 }
 
@@ -134,7 +141,7 @@ function rubricOf({ type, template }: NewSpecOptions): ChosenRubric | undefined 
   const found = template === undefined ? undefined : galleryTemplate(template);
   if (found) return { kind: 'gallery', template: found };
   if (template !== undefined) {
-    throw new UserError('usage', `There is no rubric “${template}” in the gallery.`);
+    throw new UserError('usage', t('There is no rubric “{0}” in the gallery.', template));
   }
   return type && { kind: 'plain', type };
 }
@@ -147,11 +154,11 @@ async function pickJudge(
   const { modelKnowledge } = await import('../models/modelKnowledge.js');
   if (!(await modelKnowledge(ui).atHand(backend))) return {};
   const { chooseModel } = await import('../models/chooseModel.js');
-  const title = 'Judge of the New Spec';
+  const title = t('Judge of the New Spec');
   const judge = await chooseModel(ui, {
     title,
     backend,
-    first: { model: JUDGE_MODEL, title: 'Default' },
+    first: { model: JUDGE_MODEL, title: t('Default') },
     source: 'serverless',
   });
   return judge && { judge };

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { sampleRubricEdits } from '../../core/samples/sampleRubric.js';
 import { EVALUATION_TYPES, type EvaluationType } from '../../core/spec/evalSpec.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { rememberSample } from '../samples/pendingSample.js';
 import {
   SAMPLE_FOLDER,
@@ -65,31 +66,43 @@ export async function changeSampleRubric(): Promise<vscode.Uri | undefined> {
     editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenter);
     throw new UserError(
       'usage',
-      `The rubric of ${basename(uri.path)} is yours by now: change its lines by hand, then run it again.`,
+      t(
+        'The rubric of {0} is yours by now: change its lines by hand, then run it again.',
+        basename(uri.path),
+      ),
     );
   }
   if (edits !== 'done') {
-    const made = await editor.edit((builder) => {
-      for (const { start, end, text } of edits) {
-        const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-        builder.replace(range, text);
-      }
-    });
+    // Not through the editor, which another tab may cover by now.
+    const change = new vscode.WorkspaceEdit();
+    for (const { start, end, text } of edits) {
+      const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+      change.replace(uri, range, text);
+    }
+    const made = await vscode.workspace.applyEdit(change);
     const saved = made && (await document.save());
-    // Where files are saved by themselves there may be nothing left to save.
-    if (!saved && (!made || document.isDirty)) {
+    // Where files are saved by themselves there may be nothing left to save: what is on the disk counts.
+    if (!saved && !(await isChangedOnDisk(uri))) {
       throw new UserError(
         'storage',
-        `The changed rubric of ${basename(uri.path)} could not be saved (${made}, ${document.isClosed}, ${document.isDirty}).`,
+        t(
+          'The changed rubric of {0} could not be saved; save it by hand, then run it again.',
+          basename(uri.path),
+        ),
       );
     }
   }
+  await stepDone('gavel.sampleRubricChanged');
   const text = document.getText();
   const at = document.positionAt(text.indexOf('- correct:'));
   editor.selection = new vscode.Selection(at.with({ character: 0 }), at.translate(2, 0));
   editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-  await stepDone('gavel.sampleRubricChanged');
   return uri;
+}
+
+async function isChangedOnDisk(uri: vscode.Uri): Promise<boolean> {
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  return sampleRubricEdits(new TextDecoder().decode(bytes)) === 'done';
 }
 
 /** Compares the sample's first run with the last one under another rubric; gives their manifests' `Uri`s. */
@@ -100,7 +113,9 @@ export async function compareSampleRuns(
   if (!pair) {
     throw new UserError(
       'usage',
-      'There are not yet two finished runs of the sample with different rubrics: run it, change its rubric, and run it again.',
+      t(
+        'There are not yet two finished runs of the sample with different rubrics: run it, change its rubric, and run it again.',
+      ),
     );
   }
   const { runs } = context.ui.services;
@@ -139,7 +154,7 @@ async function placeSamples(
 function tellWhere(folder: vscode.Uri): void {
   const place = vscode.workspace.asRelativePath(folder);
   void vscode.window.showInformationMessage(
-    `The samples are in ${place}; delete the folder when you no longer want them.`,
+    t('The samples are in {0}; delete the folder when you no longer want them.', place),
   );
 }
 
@@ -150,7 +165,7 @@ async function chooseFolder(): Promise<vscode.Uri | undefined> {
   if (only && folders.length === 1) return vscode.Uri.joinPath(only.uri, SAMPLE_FOLDER);
   if (only) {
     const chosen = await vscode.window.showWorkspaceFolderPick({
-      placeHolder: 'In which folder shall the samples be?',
+      placeHolder: t('In which folder shall the samples be?'),
     });
     return chosen && vscode.Uri.joinPath(chosen.uri, SAMPLE_FOLDER);
   }
@@ -158,8 +173,8 @@ async function chooseFolder(): Promise<vscode.Uri | undefined> {
     (await vscode.window.showOpenDialog({
       canSelectFiles: false,
       canSelectFolders: true,
-      openLabel: 'Create Samples Here',
-      title: `Where shall the folder ${SAMPLE_FOLDER} be made?`,
+      openLabel: t('Create Samples Here'),
+      title: t('Where shall the folder {0} be made?', SAMPLE_FOLDER),
     })) ?? [];
   return parent && freeFolder(parent);
 }
@@ -177,32 +192,34 @@ async function freeFolder(parent: vscode.Uri): Promise<vscode.Uri> {
 async function pickSample(): Promise<EvaluationType | undefined> {
   const items = [
     {
-      label: 'Answer correctness',
+      label: t('Answer correctness'),
       description: 'classify',
-      detail: 'Answers of a shop’s support, held against a reference: correct, incomplete or wrong',
+      detail: t(
+        'Answers of a shop’s support, held against a reference: correct, incomplete or wrong',
+      ),
       type: 'classify' as const,
     },
     {
-      label: 'Answer helpfulness',
+      label: t('Answer helpfulness'),
       description: 'score',
-      detail: 'Replies of an IT help desk, from 1 (no help) to 5 (solves it)',
+      detail: t('Replies of an IT help desk, from 1 (no help) to 5 (solves it)'),
       type: 'score' as const,
     },
     {
-      label: 'Prompt v1 vs v2',
+      label: t('Prompt v1 vs v2'),
       description: 'compare',
-      detail: 'Summaries that two prompts gave of the same tickets, judged in both orders',
+      detail: t('Summaries that two prompts gave of the same tickets, judged in both orders'),
       type: 'compare' as const,
     },
   ];
-  const placeHolder = 'Which sample?';
+  const placeHolder = t('Which sample?');
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.type;
 }
 
 function noSampleYet(): UserError {
   return new UserError(
     'usage',
-    'There is no sample in this workspace yet; run Gavel: Try a Sample Evaluation first.',
+    t('There is no sample in this workspace yet; run Gavel: Try a Sample Evaluation first.'),
   );
 }
 

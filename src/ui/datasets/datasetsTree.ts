@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ServiceName } from '../../core/services.js';
+import { t } from '../../l10n/t.js';
 import { draggedFiles } from '../drops/registerDrops.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { LEFT_OUT_GLOB, SPEC_GLOB } from '../spec/specFile.js';
@@ -146,7 +147,7 @@ export function registerDatasetsTree(ui: ExtensionUi): DatasetsTree {
     },
     setFilter(text) {
       filter = text;
-      view.message = text === '' ? '' : `Showing “${text}”`;
+      view.message = text === '' ? '' : t('Showing “{0}”', text);
       void vscode.commands.executeCommand('setContext', 'gavel.datasetsFiltered', text !== '');
       redraw();
     },

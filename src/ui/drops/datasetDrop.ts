@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { relativePath } from '../../core/runs/relativePath.js';
 import { datasetEdit } from '../../core/spec/datasetEdit.js';
+import { t } from '../../l10n/t.js';
 import { isDatasetPath } from '../datasets/datasetFile.js';
 import { editorRange } from '../spec/problemMarks.js';
 import { vscodeRange } from '../spec/vscodeRange.js';
@@ -30,12 +31,12 @@ export async function datasetDrops(
     .find(({ path }) => isDatasetPath(path));
   if (dataset?.scheme !== document.uri.scheme) return [];
   const path = relativePath(dirname(document.uri.fsPath), dataset.fsPath);
-  const insertion = { title: 'Insert the path of the dataset', insertText: path };
+  const insertion = { title: t('Insert the path of the dataset'), insertText: path };
   const change = datasetEdit(document.getText(), document.uri.fsPath, path);
   if (!change) return [insertion];
   const edit = new vscode.WorkspaceEdit();
   edit.replace(document.uri, vscodeRange(editorRange(change.range)), change.text);
-  const title = `Use ${basename(dataset.path)} as the dataset of this spec`;
+  const title = t('Use {0} as the dataset of this spec', basename(dataset.path));
   return [{ title, insertText: '', additionalEdit: edit }, insertion];
 }
 

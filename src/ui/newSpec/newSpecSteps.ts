@@ -6,6 +6,7 @@ import { EVALUATION_TYPES, type EvaluationType } from '../../core/spec/evalSpec.
 import { firstRows } from '../../core/spec/firstRows.js';
 import { isNameable } from '../../core/spec/templateNames.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { cancellable } from '../commands/arguments.js';
 import { DATASET_GLOB } from '../datasets/datasetFile.js';
 import type { GavelUi } from '../gavelUi.js';
@@ -21,52 +22,52 @@ import {
   type StartPoint,
 } from './newSpecState.js';
 
-const TITLE = 'New Eval Spec';
+const allTitle = () => t('New Eval Spec');
 
-const PLAIN: Readonly<Record<EvaluationType, string>> = {
-  classify: 'The judge gives each response one of your labels; some labels pass',
-  score: 'The judge gives each response a number; a threshold passes',
-  compare: 'The judge chooses between two responses, in both orders',
-};
+const allPlain = (): Readonly<Record<EvaluationType, string>> => ({
+  classify: t('The judge gives each response one of your labels; some labels pass'),
+  score: t('The judge gives each response a number; a threshold passes'),
+  compare: t('The judge chooses between two responses, in both orders'),
+});
 
 interface StartItem extends vscode.QuickPickItem {
   readonly start: StartPoint;
 }
 
-const STARTS: readonly StartItem[] = [
+const starts = (): readonly StartItem[] => [
   {
-    label: '$(table) A Dataset',
-    detail: 'A CSV or JSON Lines file of yours: the spec gets its columns',
+    label: t('$(table) A Dataset'),
+    detail: t('A CSV or JSON Lines file of yours: the spec gets its columns'),
     start: 'dataset',
   },
   {
-    label: '$(law) A Rubric of the Gallery',
-    detail: 'Correctness, faithfulness, helpfulness, preference …, each with its source',
+    label: t('$(law) A Rubric of the Gallery'),
+    detail: t('Correctness, faithfulness, helpfulness, preference …, each with its source'),
     start: 'gallery',
   },
   {
-    label: '$(server) A Job or Run',
-    detail: 'The spec of what ran before, here or on the evaluation service',
+    label: t('$(server) A Job or Run'),
+    detail: t('The spec of what ran before, here or on the evaluation service'),
     start: { command: 'gavel.specFromJob' },
   },
   {
-    label: '$(code) A Snippet',
-    detail: 'curl, Python, TypeScript or a job’s address, from the selection or the clipboard',
+    label: t('$(code) A Snippet'),
+    detail: t('curl, Python, TypeScript or a job’s address, from the selection or the clipboard'),
     start: { command: 'gavel.specFromSnippet' },
   },
   {
-    label: '$(cloud-download) A promptfoo Configuration',
-    detail: 'Its prompts, tests and model-graded asserts',
+    label: t('$(cloud-download) A promptfoo Configuration'),
+    detail: t('Its prompts, tests and model-graded asserts'),
     start: { command: 'gavel.importPromptfoo' },
   },
   {
-    label: '$(cloud-download) An OpenAI Evals File',
-    detail: 'Its rows and graders',
+    label: t('$(cloud-download) An OpenAI Evals File'),
+    detail: t('Its rows and graders'),
     start: { command: 'gavel.importOpenAi' },
   },
   {
-    label: '$(beaker) A Sample',
-    detail: 'A whole evaluation with its data, which runs on the demo service without a key',
+    label: t('$(beaker) A Sample'),
+    detail: t('A whole evaluation with its data, which runs on the demo service without a key'),
     start: 'sample',
   },
 ];
@@ -88,9 +89,11 @@ export function newSpecSteps(
 
 const askStart: Ask<NewSpecState> = async (state, place) => {
   const known = new Set(await vscode.commands.getCommands(true));
-  const items = STARTS.filter(({ start }) => typeof start === 'string' || known.has(start.command));
-  const placeholder = 'What does the spec start from?';
-  const chosen = await guidedPick({ title: TITLE, place, placeholder, items });
+  const items = starts().filter(
+    ({ start }) => typeof start === 'string' || known.has(start.command),
+  );
+  const placeholder = t('What does the spec start from?');
+  const chosen = await guidedPick({ title: allTitle(), place, placeholder, items });
   if (chosen === undefined || chosen === BACK) return chosen;
   return { ...state, start: chosen.start };
 };
@@ -105,17 +108,17 @@ async function askDataset(
     .map((uri) => ({ label: plainLabel(vscode.workspace.asRelativePath(uri)), uri }))
     .sort((a, b) => a.label.localeCompare(b.label));
   const browse = {
-    label: '$(folder-opened) Browse…',
-    detail: 'A file that lies somewhere else',
+    label: t('$(folder-opened) Browse…'),
+    detail: t('A file that lies somewhere else'),
     uri: undefined,
   };
   for (;;) {
     const chosen = await guidedPick<
       vscode.QuickPickItem & { readonly uri?: vscode.Uri | undefined }
     >({
-      title: TITLE,
+      title: allTitle(),
       place,
-      placeholder: 'Which rows are to be judged?',
+      placeholder: t('Which rows are to be judged?'),
       items: [...files, browse],
     });
     if (chosen === undefined || chosen === BACK) return chosen;
@@ -134,7 +137,7 @@ async function browsed(ui: GavelUi): Promise<vscode.Uri | undefined> {
 
 /** Reads what a spec is made from. Throws `UserError`. */
 export function readDataset(ui: GavelUi, uri: vscode.Uri): Thenable<ChosenDataset> {
-  return cancellable(`Reading ${basename(uri.path)}`, async (signal) => ({
+  return cancellable(t('Reading {0}', basename(uri.path)), async (signal) => ({
     uri,
     found: await firstRows(ui.services.datasets, uri.fsPath, signal),
   }));
@@ -151,7 +154,7 @@ const askRubric: Ask<NewSpecState> = async (state, place) => {
   }));
   const plain = EVALUATION_TYPES.map((type): RubricItem => ({
     label: type,
-    detail: PLAIN[type],
+    detail: allPlain()[type],
     rubric: { kind: 'plain', type },
   }));
   const line = (label: string) => ({
@@ -162,9 +165,14 @@ const askRubric: Ask<NewSpecState> = async (state, place) => {
   const items =
     state.start === 'gallery'
       ? gallery
-      : [line('a plain rubric, to be written'), ...plain, line('from the gallery'), ...gallery];
-  const placeholder = 'How is each response judged?';
-  const chosen = await guidedPick<RubricItem>({ title: TITLE, place, placeholder, items });
+      : [
+          line(t('a plain rubric, to be written')),
+          ...plain,
+          line(t('from the gallery')),
+          ...gallery,
+        ];
+  const placeholder = t('How is each response judged?');
+  const chosen = await guidedPick<RubricItem>({ title: allTitle(), place, placeholder, items });
   if (chosen === undefined || chosen === BACK) return chosen;
   return chosen.rubric && { ...state, rubric: chosen.rubric };
 };
@@ -191,20 +199,24 @@ function askColumn(id: string): Ask<NewSpecState> {
     if (columns.length === 0 && !isResponse) {
       throw new UserError(
         'usage',
-        `${basename(dataset.uri.path)} has no column left that a template can name for ${need?.holds ?? id}; Gavel: Rename Columns gives plain names.`,
+        t(
+          '{0} has no column left that a template can name for {1}; Gavel: Rename Columns gives plain names.',
+          basename(dataset.uri.path),
+          need?.holds ?? id,
+        ),
       );
     }
     const model = {
-      label: '$(server) Let a Model Answer',
-      detail: 'No column holds it: a model gives a response to each row when the spec runs',
+      label: t('$(server) Let a Model Answer'),
+      detail: t('No column holds it: a model gives a response to each row when the spec runs'),
       column: undefined,
     };
     const chosen = await guidedPick<
       vscode.QuickPickItem & { readonly column?: string | undefined }
     >({
-      title: TITLE,
+      title: allTitle(),
       place,
-      placeholder: `Which column holds ${need?.holds ?? id}?`,
+      placeholder: t('Which column holds {0}?', need?.holds ?? id),
       items: isResponse ? [...columns, model] : columns,
     });
     if (chosen === undefined || chosen === BACK) return chosen;

@@ -1,3 +1,5 @@
+import { t } from '../../l10n/t.js';
+
 /** What `key:value` words of the filter may ask for. */
 const CHOICES = {
   status: ['queued', 'running', 'paused', 'completed', 'failed', 'cancelled'],
@@ -90,7 +92,7 @@ export function filterFault({ unknown }: RunFilter): string | undefined {
   const [first] = unknown;
   if (first === undefined) return undefined;
   const key = KEYS.find((one) => first.startsWith(`${one}:`)) ?? 'status';
-  return `${first} is not known; ${key} is one of ${CHOICES[key].join(', ')}.`;
+  return t('{0} is not known; {1} is one of {2}.', first, key, CHOICES[key].join(', '));
 }
 
 /** Every `key:value` that may be chosen, those that are in the filter marked. */

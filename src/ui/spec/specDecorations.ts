@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../l10n/t.js';
 import { pathKey } from '../paths/pathKey.js';
 import { newestRuns } from '../runs/newestRuns.js';
 import type { KnownRun } from '../runs/runsList.js';
@@ -17,12 +18,12 @@ const LOOKS: Readonly<
   none: undefined,
 };
 
-const WORDS: Readonly<Record<SpecStanding['kind'], string>> = {
-  passed: 'passed its gates',
+const words = (): Readonly<Record<SpecStanding['kind'], string>> => ({
+  passed: t('passed its gates'),
   failed: 'failed',
-  inconclusive: 'is not settled',
+  inconclusive: t('is not settled'),
   none: '',
-};
+});
 
 /** What the explorer shows on a spec: how its newest run that has ended came out. */
 export function specDecoration(
@@ -36,7 +37,10 @@ export function specDecoration(
   const look = standing && LOOKS[standing.kind];
   if (!look) return undefined;
   const { badge, color } = look;
-  const tooltip = [`Last run ${WORDS[standing.kind]}: ${standing.line}`, ...standing.reasons];
+  const tooltip = [
+    t('Last run {0}: {1}', words()[standing.kind], standing.line),
+    ...standing.reasons,
+  ];
   return new vscode.FileDecoration(
     badge,
     tooltip.join('\n'),

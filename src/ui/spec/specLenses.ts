@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../l10n/t.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import type { RunsTree } from '../runs/runsTree.js';
 import { runHeadline } from '../runs/runNode.js';
@@ -24,14 +25,14 @@ export async function specLenses(
     new vscode.CodeLens(top, { title, command, arguments: [argument] });
   const lenses = [
     lens('$(play) Run', 'gavel.run'),
-    lens('Dry run…', 'gavel.dryRun'),
+    lens(t('Dry run…'), 'gavel.dryRun'),
     lens('Preflight', 'gavel.preflight'),
     lens('Preview', 'gavel.previewTemplate'),
   ];
   const last = await newestRun(ui, tree, uri);
   if (last) {
     lenses.push(lens(last.title, 'gavel.openResults', last.uri));
-    lenses.push(lens('All runs', 'gavel.showRunsOfSpec'));
+    lenses.push(lens(t('All runs'), 'gavel.showRunsOfSpec'));
   }
   return [...lenses, ...modelLenses(document)];
 }
@@ -46,8 +47,8 @@ function modelLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const lens = (title: string, command: string): vscode.CodeLens =>
       new vscode.CodeLens(range, { title, command, arguments: [document.uri, field] });
     return [
-      lens('Choose model…', 'gavel.pickModel'),
-      lens('Test connection', 'gavel.testConnection'),
+      lens(t('Choose model…'), 'gavel.pickModel'),
+      lens(t('Test connection'), 'gavel.testConnection'),
     ];
   });
 }
@@ -66,7 +67,7 @@ async function newestRun(
   const soFar = `${runHeadline(manifest, ui.live.progress(run))} · ${agoText(time, now)}`;
   const icon = standing ? STANDING_ICONS[standing.kind] : '';
   return {
-    title: `Last run: ${icon}${standing?.line ?? soFar}`,
+    title: t('Last run: {0}{1}', icon, standing?.line ?? soFar),
     uri: fileUri(run.folder),
   };
 }

@@ -1,6 +1,7 @@
 import type { RunManifest } from '../../core/runs/manifest.js';
 import { gatesOfRun } from '../../core/stats/gates.js';
 import { headline } from '../../core/stats/headline.js';
+import { t } from '../../l10n/t.js';
 import { agoText } from '../runs/agoText.js';
 
 /** How the newest run of a spec came out. */
@@ -22,7 +23,7 @@ export function specStanding(manifest: RunManifest, now: number): SpecStanding |
     return { kind: 'failed', line: joined('failed', ago), reasons: reason ? [reason] : [] };
   }
   if (status !== 'completed') return undefined;
-  const figure = statistics ? headline(statistics) : 'no verdicts';
+  const figure = statistics ? headline(statistics) : t('no verdicts');
   const gates = gatesOfRun(manifest, statistics);
   const open = gates.filter(({ outcome }) => outcome !== 'passed');
   const isFailed = open.some(({ outcome }) => outcome === 'failed');

@@ -1,6 +1,7 @@
 import { relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { LEFT_OUT_GLOB, SPEC_GLOB } from '../spec/specFile.js';
 import { taskArguments, type TaskWords } from './taskArguments.js';
 
@@ -30,7 +31,11 @@ export async function offeredTasks(
 export function resolvedTask(task: vscode.Task, extensionUri: vscode.Uri): vscode.Task {
   const { definition, scope, name } = task;
   const folder = typeof scope === 'object' ? scope : vscode.workspace.workspaceFolders?.[0];
-  if (!folder) throw new UserError('usage', 'A Gavel task needs a folder; open one first.');
+  if (!folder)
+    throw new UserError(
+      'usage',
+      t('A Gavel task needs a folder: open one with File: Open Folder first.'),
+    );
   const made = taskOf(definition, { folder, extensionUri });
   const resolved = new vscode.Task(
     definition,

@@ -1,3 +1,5 @@
+import { t } from '../../l10n/t.js';
+
 /** What a task of type `gavel` says, as it stands in `tasks.json`; whoever wrote it may have erred. */
 export interface TaskWords {
   /** `run` where it is not said. */
@@ -22,15 +24,17 @@ export function taskArguments({
 }: TaskWords): readonly string[] | { readonly problem: string } {
   const known = TASK_COMMANDS.find((name) => name === command);
   if (!known) {
-    return { problem: `The command of a Gavel task must be one of ${TASK_COMMANDS.join(', ')}.` };
+    return {
+      problem: t('The command of a Gavel task must be one of {0}.', TASK_COMMANDS.join(', ')),
+    };
   }
   if (typeof spec !== 'string' || spec === '') {
     return {
-      problem: 'A Gavel task needs a spec: the path of a file inside the workspace folder.',
+      problem: t('A Gavel task needs a spec: the path of a file inside the workspace folder.'),
     };
   }
   if (!Array.isArray(args) || !args.every((one): one is string => typeof one === 'string')) {
-    return { problem: 'The args of a Gavel task must be a list of texts.' };
+    return { problem: t('The args of a Gavel task must be a list of texts.') };
   }
   // Behind `--` nothing is an option, whatever the name of the spec begins with.
   return [known, ...args, '--', spec];

@@ -3,6 +3,7 @@ import { textOf } from '../../core/report/runReport.js';
 import type { RowOutcome, StoredRow } from '../../core/runs/resultRow.js';
 import { verdictText } from '../../core/rows/verdictText.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
+import { t } from '../../l10n/t.js';
 
 /** A row that speaks against a gate. */
 export interface FailedRow {
@@ -55,9 +56,9 @@ function expectedVerdict(spec: ResolvedSpec): string {
     case 'classify':
       return spec.pass_labels.join(' or ');
     case 'score':
-      return `at least ${spec.pass_threshold}`;
+      return t('at least {0}', spec.pass_threshold);
     case 'compare':
-      return 'A wins';
+      return t('A wins');
   }
 }
 

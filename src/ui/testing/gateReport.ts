@@ -4,6 +4,7 @@ import { markdownText } from '../../core/markdownText.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { headline } from '../../core/stats/headline.js';
+import { t } from '../../l10n/t.js';
 import { fileUri } from '../fileUri.js';
 import type { GavelUi } from '../gavelUi.js';
 import { failedRows, type FailedRow } from './failedRows.js';
@@ -100,9 +101,11 @@ function rowMessage(
   const target = encodeURIComponent(JSON.stringify([folder.toJSON(), { row }]));
   const text = new vscode.MarkdownString(
     [
-      `Row ${row}: ${plain(actual)}, wanted ${plain(expected)}${demo ? ' (scripted demo judge)' : ''}`,
+      demo
+        ? t('Row {0}: {1}, wanted {2} (scripted demo judge)', row, plain(actual), plain(expected))
+        : t('Row {0}: {1}, wanted {2}', row, plain(actual), plain(expected)),
       ...(feedback === '' ? [] : [plain(feedback)]),
-      `[Open row ${row} in the results](command:gavel.openResults?${target})`,
+      t('[Open row {0} in the results](command:gavel.openResults?{1})', row, target),
     ].join('\n\n'),
   );
   // What is not ours in it is escaped, so that this one link is all there is.

@@ -1,5 +1,6 @@
 import type { RunManifest } from '../../core/runs/manifest.js';
 import { gatesOfRun, type GateResult } from '../../core/stats/gates.js';
+import { t } from '../../l10n/t.js';
 import { boundsText } from './specGates.js';
 
 /** What the Test Explorer says of a gate after a run. */
@@ -23,17 +24,23 @@ export type GateVerdict =
 /** The verdict on one gate of a run that has ended; by the figures that stand in its manifest. */
 export function gateVerdict(manifest: RunManifest, metric: string): GateVerdict {
   const { status, reason } = manifest;
-  if (status === 'cancelled') return { kind: 'skipped', message: 'The run was cancelled.' };
+  if (status === 'cancelled') return { kind: 'skipped', message: t('The run was cancelled.') };
   if (manifest.dry_run) {
-    const message = 'A dry run is some rows alone: it is held against no gate.';
+    const message = t('A dry run is some rows alone: it is held against no gate.');
     return { kind: 'skipped', message };
   }
   if (status !== 'completed') {
-    return { kind: 'errored', message: `The run is ${status}${reason ? `: ${reason}` : '.'}` };
+    return {
+      kind: 'errored',
+      message: t('The run is {0}{1}', status, reason ? `: ${reason}` : '.'),
+    };
   }
   const gate = gatesOfRun(manifest, manifest.statistics).find((one) => one.metric === metric);
   if (!gate) {
-    const message = `The run was not held against ${metric}: its spec had no such gate when it began.`;
+    const message = t(
+      'The run was not held against {0}: its spec had no such gate when it began.',
+      metric,
+    );
     return { kind: 'errored', message };
   }
   if (gate.outcome === 'passed') return { kind: 'passed' };
@@ -47,5 +54,5 @@ export function gateVerdict(manifest: RunManifest, metric: string): GateVerdict 
 
 function figureText(metric: string, { value, low, high }: NonNullable<GateResult['estimate']>) {
   const round = (figure: number): string => `${Math.round(figure * 1e4) / 1e4}`;
-  return `${metric} ${round(value)} (95 % interval ${round(low)} to ${round(high)})`;
+  return t('{0} {1} (95 % interval {2} to {3})', metric, round(value), round(low), round(high));
 }

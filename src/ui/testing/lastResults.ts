@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RunRef } from '../../core/runs/runStore.js';
+import { t } from '../../l10n/t.js';
 import { fileUri } from '../fileUri.js';
 import type { GavelUi } from '../gavelUi.js';
 import type { KnownRun } from '../runs/runsList.js';
@@ -59,7 +60,7 @@ function testRun(
   controller: vscode.TestController,
   gates: readonly vscode.TestItem[],
 ): vscode.TestRun {
-  return controller.createTestRun(new vscode.TestRunRequest(gates), 'Last run', false);
+  return controller.createTestRun(new vscode.TestRunRequest(gates), t('Last run'), false);
 }
 
 /** A gate whose bounds are others than they were then has no result. */

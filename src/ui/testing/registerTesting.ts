@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../l10n/t.js';
 import type { CommandContext } from '../commands/commands.js';
 
 /**
@@ -6,7 +7,7 @@ import type { CommandContext } from '../commands/commands.js';
  * the code that looks is loaded then.
  */
 export function registerTesting(context: CommandContext): vscode.Disposable {
-  const controller = vscode.tests.createTestController('gavel', 'Gavel evaluations');
+  const controller = vscode.tests.createTestController('gavel', t('Gavel evaluations'));
   /** Folders of the runs that are begun here. */
   const own = new Set<string>();
   let tests: Promise<{ dispose(): void }> | undefined;
@@ -25,7 +26,7 @@ export function registerTesting(context: CommandContext): vscode.Disposable {
     };
   const { Run } = vscode.TestRunProfileKind;
   controller.createRunProfile('Run', Run, run(false), true);
-  controller.createRunProfile('Dry run', Run, run(true));
+  controller.createRunProfile(t('Dry run'), Run, run(true));
   return vscode.Disposable.from(controller, {
     dispose: () => void tests?.then((started) => started.dispose()),
   });

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { redactMessage } from '../../core/redaction/knownKeys.js';
+import { t } from '../../l10n/t.js';
 import type { CommandContext } from '../commands/commands.js';
 import { dryRun, run } from '../commands/specCommands.js';
 import { runEnd } from '../runs/runEnd.js';
@@ -52,12 +53,12 @@ async function launch(
     reportFault(test, gates, redactMessage(sentence));
   };
   try {
-    ui.requireTrust('Running an evaluation');
+    ui.requireTrust(t('Running an evaluation'));
     await ui.services.paths.home(spec.fsPath);
     const begin = isDryRun ? dryRun : run;
     const manifest = await begin(context, spec, { open: false });
     if (!manifest) {
-      test.appendOutput('Not run: it was not wanted after all.\r\n');
+      test.appendOutput(`${t('Not run: it was not wanted after all.')}\r\n`);
       for (const gate of gates) test.skipped(gate);
       return { ended: Promise.resolve() };
     }

@@ -1,4 +1,5 @@
 import { parseSpec } from '../../core/spec/parseSpec.js';
+import { t } from '../../l10n/t.js';
 import { editorRange, type EditorRange } from '../spec/problemMarks.js';
 
 /** The figures that a gate may be set on, in the order of the documentation. */
@@ -49,7 +50,11 @@ export function specGates(text: string, path: string): GatedSpec {
     range: all && editorRange(all),
     fault:
       first &&
-      `This spec can’t be run as it is, line ${first.range.start.line} of it: ${first.message}`,
+      t(
+        'This spec can’t be run as it is, line {0} of it: {1}',
+        first.range.start.line,
+        first.message,
+      ),
   };
 }
 
@@ -62,7 +67,7 @@ export function boundsText({
   readonly max?: number | undefined;
 }): string {
   return [
-    ...(min === undefined ? [] : [`at least ${min}`]),
-    ...(max === undefined ? [] : [`at most ${max}`]),
+    ...(min === undefined ? [] : [t('at least {0}', min)]),
+    ...(max === undefined ? [] : [t('at most {0}', max)]),
   ].join(' and ');
 }

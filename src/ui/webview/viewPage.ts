@@ -1,8 +1,12 @@
+import { t } from '../../l10n/t.js';
+
 export type ViewName = 'dataset' | 'results' | 'preview' | 'preflight' | 'compare' | 'labels';
 
 /** Addresses of a view's own files, and what its policy is made of. */
 export interface ViewFiles {
   readonly script: string;
+  /** The language of the page, and the script that brings its texts; English when absent. */
+  readonly texts?: { readonly locale: string; readonly script: string } | undefined;
   readonly style: string;
   /** Where the font of the icons may come from, as a source of a Content Security Policy. */
   readonly fonts: string;
@@ -11,7 +15,7 @@ export interface ViewFiles {
 }
 
 /**
- * Nothing but the one script, the one style sheet and the font of the icons is loaded; no address is
+ * Nothing but the view's script and its texts, the one style sheet and the font of the icons is loaded; no address is
  * asked, nothing is framed, posted or opened in place of the view. Text that a script would have read
  * as markup is refused by the browser itself; the one exception is what `namedCharacter.ts` reads.
  */
@@ -30,9 +34,11 @@ function viewPolicy({ fonts, nonce }: Pick<ViewFiles, 'fonts' | 'nonce'>): strin
 }
 
 /** The page of a view. Data never stands in it: the script asks for it. */
-export function viewPage({ script, style, fonts, nonce }: ViewFiles): string {
+export function viewPage({ script, style, fonts, nonce, texts }: ViewFiles): string {
+  const textsTag =
+    texts === undefined ? '' : `\n    <script nonce="${nonce}" src="${texts.script}"></script>`;
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${texts?.locale ?? 'en'}">
   <head>
     <meta charset="UTF-8" />
     <meta http-equiv="Content-Security-Policy" content="${viewPolicy({ fonts, nonce })}" />
@@ -43,10 +49,11 @@ export function viewPage({ script, style, fonts, nonce }: ViewFiles): string {
   <body>
     <div id="root">
       <p class="late">
-        This view did not start. Close its tab and open it again; what went wrong stands in the
-        console (Developer: Toggle Developer Tools).
+        ${t(
+          'This view did not start. Close its tab and open it again; what went wrong stands in the console (Developer: Toggle Developer Tools).',
+        )}
       </p>
-    </div>
+    </div>${textsTag}
     <script nonce="${nonce}" src="${script}"></script>
   </body>
 </html>

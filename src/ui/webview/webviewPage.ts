@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { currentTexts } from '../../l10n/t.js';
 import { viewPage, type ViewName } from './viewPage.js';
 
 function viewsFolder(extensionUri: vscode.Uri): vscode.Uri {
@@ -22,10 +23,12 @@ export function webviewPage(
 ): string {
   const file = (name: string) =>
     webview.asWebviewUri(vscode.Uri.joinPath(viewsFolder(extensionUri), name)).toString();
+  const locale = currentTexts()?.locale;
   return viewPage({
     script: file(`${view}.js`),
     style: file(`${view}.css`),
     fonts: webview.cspSource,
+    ...(locale !== undefined && { texts: { locale, script: file(`texts.${locale}.js`) } }),
     nonce: randomBytes(16).toString('base64'),
   });
 }

@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'preact/hooks';
+import { plural, t } from '../../l10n/t.js';
 import { Icon } from './icon.js';
 import { Popover, anchorOf } from './popover.js';
 import type { Anchor } from './popover.js';
-import { columnLabel, counted, formatCount } from './wording.js';
+import { columnLabel, formatCount } from './wording.js';
 import { columnsLike } from './columnsLike.js';
 
 /** More than these are told by their number alone: typing finds the others. */
@@ -27,19 +28,21 @@ export function ColumnChooser(props: ColumnChooserProps) {
         class="tool"
         aria-haspopup="dialog"
         aria-expanded={anchor !== null}
-        title="Which columns are shown"
+        title={t('Which columns are shown')}
         onClick={(event) => setAnchor(anchor ? null : anchorOf(event.currentTarget))}
       >
         <Icon name="list-filter" />
-        <span class="tool-label">Columns</span>
-        {hidden.size > 0 && <span class="muted">{counted(hidden.size, 'hidden', 'hidden')}</span>}
+        <span class="tool-label">{t('Columns')}</span>
+        {hidden.size > 0 && (
+          <span class="muted">{plural(hidden.size, '{0} hidden', '{0} hidden')}</span>
+        )}
       </button>
       {anchor && (
         <Popover
           anchor={anchor}
           align="right"
           role="dialog"
-          label="Which columns are shown"
+          label={t('Which columns are shown')}
           class="chooser"
           onClose={() => setAnchor(null)}
         >
@@ -55,27 +58,31 @@ function Choices({ columns, labelOf = columnLabel, hidden, onHide, onShow }: Col
   const found = useMemo(() => columnsLike(columns, text, labelOf), [columns, text]);
   const shown = found.filter((name) => !hidden.has(name));
   const isAll = found.length === columns.length;
-  const words = isAll ? 'all' : `these ${formatCount(found.length)}`;
+  const words = isAll ? t('all') : t('these {0}', formatCount(found.length));
   return (
     <>
       <input
         class="input"
         type="search"
-        placeholder="Find a column"
-        aria-label="Find a column"
+        placeholder={t('Find a column')}
+        aria-label={t('Find a column')}
         spellcheck={false}
         value={text}
         onInput={(event) => setText(event.currentTarget.value)}
       />
       <div class="chooser-all">
         <button class="link" disabled={shown.length === found.length} onClick={() => onShow(found)}>
-          Show {words}
+          {t('Show {0}', words)}
         </button>
         <button class="link" disabled={shown.length === 0} onClick={() => onHide(found)}>
-          Hide {words}
+          {t('Hide {0}', words)}
         </button>
         <span class="muted" role="status">
-          {formatCount(columns.length - hidden.size)} of {formatCount(columns.length)} shown
+          {t(
+            '{0} of {1} shown',
+            formatCount(columns.length - hidden.size),
+            formatCount(columns.length),
+          )}
         </span>
       </div>
       <ul class="chooser-list">
@@ -93,10 +100,10 @@ function Choices({ columns, labelOf = columnLabel, hidden, onHide, onShow }: Col
         ))}
         {found.length > MOST_SHOWN && (
           <li class="muted">
-            and {formatCount(found.length - MOST_SHOWN)} more: type to find them
+            {t('and {0} more: type to find them', formatCount(found.length - MOST_SHOWN))}
           </li>
         )}
-        {found.length === 0 && <li class="muted">No column is called like that.</li>}
+        {found.length === 0 && <li class="muted">{t('No column is called like that.')}</li>}
       </ul>
     </>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { t } from '../../l10n/t.js';
 
 /** Says what the keys of a view do; `?` opens it, Escape closes it. */
 export function KeysHelp({ keys }: { keys: readonly (readonly [keys: string, does: string])[] }) {
@@ -21,7 +22,7 @@ export function KeysHelp({ keys }: { keys: readonly (readonly [keys: string, doe
   if (!open) return null;
   return (
     <dialog class="keys" ref={dialog} aria-labelledby="keys-title" onClose={() => setOpen(false)}>
-      <h2 id="keys-title">Keys</h2>
+      <h2 id="keys-title">{t('Keys')}</h2>
       <dl>
         {keys.map(([key, does]) => (
           <div key={key}>
@@ -35,7 +36,7 @@ export function KeysHelp({ keys }: { keys: readonly (readonly [keys: string, doe
         ))}
       </dl>
       <form method="dialog">
-        <button class="button secondary">Close</button>
+        <button class="button secondary">{t('Close')}</button>
       </form>
     </dialog>
   );

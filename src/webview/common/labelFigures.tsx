@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { LabelFiguresView } from '../../shared/labelFiguresView.js';
 import { formatCount } from './wording.js';
 import { TableScroller } from './tableScroller.js';
@@ -5,20 +6,20 @@ import { TableScroller } from './tableScroller.js';
 /** What people's labels say of the judge: the answer, its interval, who agrees how far. */
 export function LabelFigures({ figures }: { figures: LabelFiguresView }) {
   const { headline, bars, raters, confusion, notes, demo } = figures;
-  if (figures.rows === 0) return <p>No row has been labelled yet.</p>;
+  if (figures.rows === 0) return <p>{t('No row has been labelled yet.')}</p>;
   return (
     <div class="label-figures">
       <p class="label-headline">{headline}</p>
-      {demo && <p class="muted">demo: the verdicts of the judge are scripted.</p>}
+      {demo && <p class="muted">{t('demo: the verdicts of the judge are scripted.')}</p>}
       <Bars bars={bars} scale={figures.scale} />
-      <TableScroller label="The judge against people">
+      <TableScroller label={t('The judge against people')}>
         <table>
-          <caption>The judge against people</caption>
+          <caption>{t('The judge against people')}</caption>
           <thead>
             <tr>
-              <th scope="col">Who</th>
-              <th scope="col">Agrees on</th>
-              <th scope="col">Beyond chance</th>
+              <th scope="col">{t('Who')}</th>
+              <th scope="col">{t('Agrees on')}</th>
+              <th scope="col">{t('Beyond chance')}</th>
             </tr>
           </thead>
           <tbody>
@@ -74,9 +75,9 @@ function ConfusionTable({
   confusion: NonNullable<LabelFiguresView['confusion']>;
 }) {
   return (
-    <TableScroller label="Judge and people, by label">
+    <TableScroller label={t('Judge and people, by label')}>
       <table class="confusion">
-        <caption>Rows by what {who} said (down) and the judge said (across)</caption>
+        <caption>{t('Rows by what {0} said (down) and the judge said (across)', who)}</caption>
         <thead>
           <tr>
             <td />

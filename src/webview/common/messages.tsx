@@ -1,5 +1,5 @@
+import { plural } from '../../l10n/t.js';
 import type { RequestView } from '../../shared/protocol.js';
-import { counted } from './wording.js';
 
 /** The messages of one request, each under its role. */
 export function Messages({ request }: { request: RequestView }) {
@@ -17,5 +17,5 @@ export function Messages({ request }: { request: RequestView }) {
 
 /** `gpt-oss-120b · 412 tokens (o200k_base)` */
 export function requestLine(request: RequestView): string {
-  return `${request.model} · ${counted(request.tokens, 'token')} (${request.tokenizer})`;
+  return `${request.model} · ${plural(request.tokens, '{0} token', '{0} tokens')} (${request.tokenizer})`;
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
+import { t } from '../../l10n/t.js';
 
 interface SplitPaneProps {
   readonly main: ComponentChildren;
@@ -52,7 +53,7 @@ export function SplitPane({ main, side, share, onShare }: SplitPaneProps) {
         class="split-divider"
         role="separator"
         tabIndex={0}
-        aria-label={`${isStacked ? 'Height' : 'Width'} of the details`}
+        aria-label={isStacked ? t('Height of the details') : t('Width of the details')}
         aria-orientation={isStacked ? 'horizontal' : 'vertical'}
         aria-valuemin={SMALLEST}
         aria-valuemax={LARGEST}

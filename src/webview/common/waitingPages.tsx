@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { t } from '../../l10n/t.js';
 import type { Protocol } from '../../shared/rpc.js';
 import type { Host } from './host.js';
 import { Notice } from './notice.js';
@@ -13,7 +14,7 @@ export function Reading({ title, host }: ReadingProps) {
   return (
     <Notice icon="loading" title={title} isPage>
       <button class="button secondary late" onClick={host.reload}>
-        Reload
+        {t('Reload')}
       </button>
     </Notice>
   );
@@ -29,7 +30,7 @@ interface FailedProps extends ReadingProps {
 }
 
 /** What the view is about could not be read: why, and the ways on. */
-export function Failed({ title, host, onRetry, retry = 'Retry', children }: FailedProps) {
+export function Failed({ title, host, onRetry, retry = t('Retry'), children }: FailedProps) {
   return (
     <Notice icon="error" title={title} isPage>
       <div class="actions">
@@ -38,7 +39,7 @@ export function Failed({ title, host, onRetry, retry = 'Retry', children }: Fail
         </button>
         {children}
         <button class="button secondary" onClick={host.reload}>
-          Reload
+          {t('Reload')}
         </button>
       </div>
     </Notice>

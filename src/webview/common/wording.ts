@@ -1,22 +1,17 @@
-const integers = new Intl.NumberFormat('en-US');
+import { numberText } from '../../l10n/t.js';
 
 /** `12,345` */
 export function formatCount(value: number): string {
-  return integers.format(value);
+  return numberText(value);
 }
-
-const decimals = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6 });
 
 /** About six digits: `1,234.57`, `0.000123457`, `1.23457e+21`. */
 export function formatNumber(value: number): string {
   const size = Math.abs(value);
   if (size !== 0 && (size >= 1e15 || size < 1e-6)) return String(Number(value.toPrecision(6)));
-  return size >= 1e5 ? integers.format(Math.round(value)) : decimals.format(value);
-}
-
-/** `1 row`, `12,345 rows` */
-export function counted(value: number, one: string, many = `${one}s`): string {
-  return `${formatCount(value)} ${value === 1 ? one : many}`;
+  return size >= 1e5
+    ? numberText(Math.round(value))
+    : numberText(value, { maximumSignificantDigits: 6 });
 }
 
 /** The name of a column; of one that shows nothing, with quotes, as JSON has it. */

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { ComparisonView } from '../../shared/compareProtocol.js';
 import { Icon } from '../common/icon.js';
 import type { CompareHost } from './compareRuns.js';
@@ -14,7 +15,7 @@ export function Answer({ comparison, host, onFailed }: AnswerProps) {
   const { cautions, sentence, delta, scale, a, b, measure, facts } = comparison;
   return (
     <>
-      <section class="answer" aria-label="Answer">
+      <section class="answer" aria-label={t('Answer')}>
         <div>
           <p class="answer-text">{sentence}</p>
           {delta && (
@@ -25,15 +26,13 @@ export function Answer({ comparison, host, onFailed }: AnswerProps) {
             </div>
           )}
           {a !== null && b !== null && (
-            <p class="numbers">
-              {measure} over the same rows: A {a} → B {b}
-            </p>
+            <p class="numbers">{t('{0} over the same rows: A {1} → B {2}', measure, a, b)}</p>
           )}
           <p class="muted numbers">{facts}</p>
         </div>
         <Differences comparison={comparison} host={host} onFailed={onFailed} />
         {cautions.length > 0 && (
-          <ul class="cautions" aria-label="Before this is believed">
+          <ul class="cautions" aria-label={t('Before this is believed')}>
             {cautions.map((caution) => (
               <li key={caution}>
                 <span class="tone-warn">
@@ -54,32 +53,32 @@ function Differences({ comparison, host, onFailed }: AnswerProps) {
   const show = (field: string) => void host.call('showDiff', { field }).catch(onFailed);
   if (differences.length === 0) {
     return (
-      <section class="differences" aria-label="What differs">
-        <h2>What differs</h2>
-        <p class="muted">Nothing in spec, dataset and place: the same run, made twice.</p>
+      <section class="differences" aria-label={t('What differs')}>
+        <h2>{t('What differs')}</h2>
+        <p class="muted">{t('Nothing in spec, dataset and place: the same run, made twice.')}</p>
       </section>
     );
   }
   return (
-    <section class="differences" aria-label="What differs">
+    <section class="differences" aria-label={t('What differs')}>
       <h2>
-        What differs
+        {t('What differs')}
         <button class="link" onClick={() => show('spec')}>
-          Diff spec
+          {t('Diff spec')}
         </button>
       </h2>
-      <ul tabIndex={0} aria-label="Differences">
+      <ul tabIndex={0} aria-label={t('Differences')}>
         {differences.map(({ field, label, a, b, isTemplate }) => (
           <li key={field}>
             <span class="difference-label clip" title={field}>
               {label}
             </span>
-            <span class="clip" title={`${a ?? 'none'} → ${b ?? 'none'}`}>
+            <span class="clip" title={`${a ?? t('none')} → ${b ?? t('none')}`}>
               <Value text={a} /> <span class="muted">→</span> <Value text={b} />
             </span>
             {isTemplate && (
               <button class="link" onClick={() => show(field)}>
-                Diff {label}
+                {t('Diff {0}', label)}
               </button>
             )}
           </li>
@@ -90,5 +89,5 @@ function Differences({ comparison, host, onFailed }: AnswerProps) {
 }
 
 function Value({ text }: { text: string | null }) {
-  return text === null ? <span class="muted">none</span> : <>{text}</>;
+  return text === null ? <span class="muted">{t('none')}</span> : <>{text}</>;
 }

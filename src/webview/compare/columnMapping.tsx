@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { t } from '../../l10n/t.js';
 import type { Arrangement, ComparisonView } from '../../shared/compareProtocol.js';
 import { columnLabel } from '../common/wording.js';
 
@@ -20,7 +21,7 @@ export function ColumnMapping({ mapping, mapped, onMap }: ColumnMappingProps) {
   return (
     <form
       class="mapping"
-      aria-label="Renamed columns"
+      aria-label={t('Renamed columns')}
       onSubmit={(event) => {
         event.preventDefault();
         onMap([...chosen]);
@@ -29,13 +30,13 @@ export function ColumnMapping({ mapping, mapped, onMap }: ColumnMappingProps) {
       <span>{mapping.note}</span>
       {mapping.a.map((column) => (
         <label key={column}>
-          {columnLabel(column)} is{' '}
+          {t('{0} is', columnLabel(column))}{' '}
           <select
             class="input"
             value={chosen.get(column) ?? ''}
             onChange={(event) => choose(column, event.currentTarget.value)}
           >
-            <option value="">not in B</option>
+            <option value="">{t('not in B')}</option>
             {mapping.b.map((other) => (
               <option key={other} value={other}>
                 {columnLabel(other)}
@@ -44,7 +45,7 @@ export function ColumnMapping({ mapping, mapped, onMap }: ColumnMappingProps) {
           </select>
         </label>
       ))}
-      <button class="button secondary">Pair rows so</button>
+      <button class="button secondary">{t('Pair rows so')}</button>
     </form>
   );
 }

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
+import { plural, t } from '../../l10n/t.js';
 import type { Arrangement, CompareView, compareProtocol } from '../../shared/compareProtocol.js';
 import type { Host } from '../common/host.js';
 import { KeysHelp } from '../common/keysHelp.js';
@@ -6,7 +7,6 @@ import { Notice } from '../common/notice.js';
 import { reasonOf } from '../common/reasonOf.js';
 import { useRemembered } from '../common/useRemembered.js';
 import { Failed, Reading } from '../common/waitingPages.js';
-import { counted } from '../common/wording.js';
 import { Answer } from './answer.js';
 import { ColumnMapping } from './columnMapping.js';
 import { ComparedTable } from './comparedTable.js';
@@ -16,14 +16,15 @@ import { RunsTable } from './runsTable.js';
 
 export type CompareHost = Host<typeof compareProtocol>;
 
-const KEYS = [
-  ['↑ ↓', 'Previous or next row; also k and j'],
-  ['Page Up', 'A screen up; Page Down: a screen down'],
-  ['Home End', 'First or last row'],
-  ['Enter', 'To the row’s details; Escape: back to the table'],
-  ['s', 'Swap A and B'],
-  ['?', 'This list'],
-] as const;
+const allKeys = () =>
+  [
+    ['↑ ↓', t('Previous or next row; also k and j')],
+    [t('Page Up'), t('A screen up; Page Down: a screen down')],
+    [t('Home End'), t('First or last row')],
+    [t('Enter'), t('To the row’s details; Escape: back to the table')],
+    ['s', t('Swap A and B')],
+    ['?', t('This list')],
+  ] as const;
 
 /** What the view remembers over a change of tab and a reload. */
 export interface Remembered {
@@ -86,7 +87,10 @@ export function CompareRuns({ host }: { host: CompareHost }) {
   }
   if (!view || (view.comparison === null && said === null)) {
     const read = view?.reading ?? 0;
-    const title = read === 0 ? 'Reading the runs…' : `Comparing: ${counted(read, 'row')} read…`;
+    const title =
+      read === 0
+        ? t('Reading the runs…')
+        : plural(read, 'Comparing: {0} row read…', 'Comparing: {0} rows read…');
     return (
       <main class="view">
         {view && <RunHeads view={view} host={host} onSwap={swap} />}
@@ -101,16 +105,16 @@ export function CompareRuns({ host }: { host: CompareHost }) {
       {said !== null && (
         <Notice icon="error" title={said}>
           <button class="button" onClick={() => arrange({})}>
-            Retry
+            {t('Retry')}
           </button>
         </Notice>
       )}
       {view.isStale && (
         <div class="banner" role="status">
-          <span class="codicon codicon-info" aria-hidden="true" />A run has changed since it was
-          read.
+          <span class="codicon codicon-info" aria-hidden="true" />
+          {t('A run has changed since it was read.')}
           <button class="link" onClick={() => arrange({})}>
-            Compare again
+            {t('Compare again')}
           </button>
         </div>
       )}
@@ -129,7 +133,7 @@ export function CompareRuns({ host }: { host: CompareHost }) {
           <ComparedTable comparison={comparison} host={host} kept={kept} keep={keep} />
         </>
       )}
-      <KeysHelp keys={KEYS} />
+      <KeysHelp keys={allKeys()} />
     </main>
   );
 }

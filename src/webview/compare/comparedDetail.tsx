@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
+import { t } from '../../l10n/t.js';
 import type {
   ComparedDetail as Detail,
   ComparedSide as Side,
@@ -43,13 +44,13 @@ export function ComparedDetail({ host, id, version, onStep, canStep, root }: Com
   useEffect(() => root.current?.scrollTo(0, 0), [id]);
 
   if (id === null) {
-    return <Notice icon="list-selection" title="Select a row to see it in both runs." />;
+    return <Notice icon="list-selection" title={t('Select a row to see it in both runs.')} />;
   }
   const detail = shown && !('error' in shown) ? shown : null;
   return (
-    <section class="pane" aria-label="Details of the row">
+    <section class="pane" aria-label={t('Details of the row')}>
       <header class="pane-head">
-        <h2>{detail ? `Row ${formatCount(detail.row)}` : ' '}</h2>
+        <h2>{detail ? t('Row {0}', formatCount(detail.row)) : ' '}</h2>
         {detail && (
           <span class="clip">
             <ToneIcon tone={detail.tone} /> {detail.change}
@@ -58,8 +59,8 @@ export function ComparedDetail({ host, id, version, onStep, canStep, root }: Com
         <span class="spacer" />
         <button
           class="tool"
-          aria-label="Previous row"
-          title="Previous row (k)"
+          aria-label={t('Previous row')}
+          title={t('Previous row (k)')}
           disabled={!canStep.back}
           onClick={() => onStep(-1)}
         >
@@ -67,8 +68,8 @@ export function ComparedDetail({ host, id, version, onStep, canStep, root }: Com
         </button>
         <button
           class="tool"
-          aria-label="Next row"
-          title="Next row (j)"
+          aria-label={t('Next row')}
+          title={t('Next row (j)')}
           disabled={!canStep.on}
           onClick={() => onStep(1)}
         >
@@ -80,7 +81,7 @@ export function ComparedDetail({ host, id, version, onStep, canStep, root }: Com
         ref={root}
         tabIndex={0}
         role="region"
-        aria-label="The row in both runs"
+        aria-label={t('The row in both runs')}
         onKeyDown={(event) => {
           if (event.key === 'Escape') document.querySelector<HTMLElement>('.grid')?.focus();
           if (event.key === 'j') onStep(1);
@@ -90,7 +91,7 @@ export function ComparedDetail({ host, id, version, onStep, canStep, root }: Com
         {shown && 'error' in shown && (
           <Notice icon="error" title={shown.error}>
             <button class="button" onClick={() => setAttempt(attempt + 1)}>
-              Retry
+              {t('Retry')}
             </button>
           </Notice>
         )}
@@ -117,13 +118,13 @@ function BothRuns({ detail }: { detail: Detail }) {
       ))}
       {inputs.length > 0 && (
         <section class="block">
-          <h3 class="block-title">Dataset</h3>
+          <h3 class="block-title">{t('Dataset')}</h3>
           <dl class="fields">
             {inputs.map((field) => (
               <div key={field.column}>
                 <dt>{columnLabel(field.column)}</dt>
                 <dd class={`text kind-${field.kind}`}>
-                  {field.text === '' ? <span class="muted">empty</span> : field.text}
+                  {field.text === '' ? <span class="muted">{t('empty')}</span> : field.text}
                 </dd>
               </div>
             ))}
@@ -155,9 +156,9 @@ function SideVerdict({ letter, side, isMoved }: SideVerdictProps) {
             <ToneIcon tone={side.tone} /> {side.verdict}
           </span>
         ) : (
-          <span class="block-note">has no such row</span>
+          <span class="block-note">{t('has no such row')}</span>
         )}
-        {side && isMoved && <span class="block-note">row {formatCount(side.row)}</span>}
+        {side && isMoved && <span class="block-note">{t('row {0}', formatCount(side.row))}</span>}
       </h3>
       {side?.errors.map((error) => (
         <p key={error}>
@@ -197,7 +198,7 @@ function Responses({ title, a, b }: ResponsesProps) {
     return (
       <section class="block">
         <h3 class="block-title">
-          {name} <span class="block-note">the same in both runs</span>
+          {name} <span class="block-note">{t('the same in both runs')}</span>
         </h3>
         <PlainText text={before} none="none" />
       </section>
@@ -232,5 +233,5 @@ function Responses({ title, a, b }: ResponsesProps) {
 
 function PlainText({ text, none }: { text: string | null; none: string }) {
   if (text === null) return <p class="muted">{none}</p>;
-  return text === '' ? <p class="muted">empty</p> : <pre class="text">{text}</pre>;
+  return text === '' ? <p class="muted">{t('empty')}</p> : <pre class="text">{text}</pre>;
 }

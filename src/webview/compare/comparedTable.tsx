@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useRef } from 'preact/hooks';
+import { plural, t } from '../../l10n/t.js';
 import type { ComparedRowView, ComparisonView } from '../../shared/compareProtocol.js';
 import { Grid } from '../common/grid/grid.js';
 import type { GridColumn } from '../common/grid/gridColumn.js';
@@ -6,7 +7,7 @@ import { ToneIcon } from '../common/icon.js';
 import { Notice } from '../common/notice.js';
 import { SplitPane } from '../common/splitPane.js';
 import { useRowList } from '../common/useRowList.js';
-import { columnLabel, counted, formatCount } from '../common/wording.js';
+import { columnLabel, formatCount } from '../common/wording.js';
 import { ComparedDetail } from './comparedDetail.js';
 import type { CompareHost, Remembered } from './compareRuns.js';
 
@@ -55,7 +56,7 @@ export function ComparedTable({ comparison, host, kept, keep }: ComparedTablePro
           <span class="codicon codicon-error tone-error" aria-hidden="true" />
           {pages.error}
           <button class="link" onClick={() => pages.refresh()}>
-            Retry
+            {t('Retry')}
           </button>
         </div>
       )}
@@ -64,7 +65,7 @@ export function ComparedTable({ comparison, host, kept, keep }: ComparedTablePro
         onShare={(share) => keep({ share })}
         main={
           <Grid
-            label="Compared rows"
+            label={t('Compared rows')}
             count={count}
             columns={columns}
             rowAt={pages.at}
@@ -108,9 +109,9 @@ function Chips({ comparison, filters, matched, onFilters }: ChipsProps) {
     onFilters(filters.includes(id) ? filters.filter((other) => other !== id) : [...filters, id]);
   return (
     <div class="filters">
-      <div class="chips" role="group" aria-label="Filter rows">
+      <div class="chips" role="group" aria-label={t('Filter rows')}>
         <button class="chip" aria-pressed={filters.length === 0} onClick={() => onFilters([])}>
-          all <span class="chip-count">{formatCount(comparison.total)}</span>
+          {t('all')} <span class="chip-count">{formatCount(comparison.total)}</span>
         </button>
         {comparison.filters.map(({ id, label, count, tone }) => (
           <button
@@ -127,7 +128,7 @@ function Chips({ comparison, filters, matched, onFilters }: ChipsProps) {
       <span class="spacer" />
       <span class="muted numbers" role="status">
         {matched !== null && filters.length > 0
-          ? `${formatCount(matched)} of ${counted(comparison.total, 'row')}`
+          ? plural(comparison.total, '{1} of {0} row', '{1} of {0} rows', formatCount(matched))
           : ''}
       </span>
     </div>
@@ -135,11 +136,11 @@ function Chips({ comparison, filters, matched, onFilters }: ChipsProps) {
 }
 
 function NoRows({ total, onAll }: { total: number; onAll(): void }) {
-  if (total === 0) return <Notice icon="table" title="These runs have no rows." />;
+  if (total === 0) return <Notice icon="table" title={t('These runs have no rows.')} />;
   return (
-    <Notice icon="filter" title="No row is so.">
+    <Notice icon="filter" title={t('No row is so.')}>
       <button class="button secondary" onClick={onAll}>
-        Show all rows
+        {t('Show all rows')}
       </button>
     </Notice>
   );
@@ -171,18 +172,18 @@ function gridColumns({ columns }: ComparisonView): GridColumn<ComparedRowView>[]
     cell: (row) => row.cells[at] ?? '',
   });
   return [
-    { id: 'change', label: 'change', width: 104, cell: changeCell },
+    { id: 'change', label: t('change'), width: 104, cell: changeCell },
     verdict('a'),
     verdict('b'),
     ...columns.map(({ id, label }, index) => text(`column-${id}`, columnLabel(label), index)),
-    text('response-a', 'response in A', columns.length),
-    text('response-b', 'response in B', columns.length + 1),
+    text('response-a', t('response in A'), columns.length),
+    text('response-b', t('response in B'), columns.length + 1),
   ];
 }
 
 function changeCell({ change, tone, rowA }: ComparedRowView) {
   return (
-    <span {...(rowA !== null && { title: `Row ${rowA} of A` })}>
+    <span {...(rowA !== null && { title: t('Row {0} of A', rowA) })}>
       <ToneIcon tone={tone} /> {change}
     </span>
   );

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { RankingView } from '../../shared/compareProtocol.js';
 import { Icon } from '../common/icon.js';
 import { formatCount } from '../common/wording.js';
@@ -7,7 +8,7 @@ import { TableScroller } from '../common/tableScroller.js';
 /** The models of several compare runs, the strongest first. */
 export function ModelRanking({ ranking }: { ranking: RankingView }) {
   return (
-    <section class="runs" aria-label="Ranking of the models" tabIndex={0}>
+    <section class="runs" aria-label={t('Ranking of the models')} tabIndex={0}>
       {ranking.cautions.map((caution) => (
         <p key={caution}>
           <span class="tone-warn">
@@ -16,31 +17,31 @@ export function ModelRanking({ ranking }: { ranking: RankingView }) {
           {caution}
         </p>
       ))}
-      <TableScroller label="Ranking of the models">
+      <TableScroller label={t('Ranking of the models')}>
         <table>
           <caption>
-            Ranking of the models{' '}
+            {t('Ranking of the models')}{' '}
             <span class="muted">
-              Bradley–Terry: log-odds of winning against the mean, a tie is half a win
+              {t('Bradley–Terry: log-odds of winning against the mean, a tie is half a win')}
             </span>
           </caption>
           <thead>
             <tr>
               <th scope="col" class="number">
-                Place
+                {t('Place')}
               </th>
-              <th scope="col">Model</th>
+              <th scope="col">{t('Model')}</th>
               <th scope="col">
-                <span class="hidden">Interval, drawn</span>
+                <span class="hidden">{t('Interval, drawn')}</span>
               </th>
               <th scope="col" class="number">
-                Strength (95 % interval)
+                {t('Strength (95 % interval)')}
               </th>
               <th scope="col" class="number">
-                Rows
+                {t('Rows')}
               </th>
               <th scope="col" class="number">
-                Wins
+                {t('Wins')}
               </th>
             </tr>
           </thead>

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { CompareView, ComparedRunView } from '../../shared/compareProtocol.js';
 import { Icon } from '../common/icon.js';
 import type { CompareHost } from './compareRuns.js';
@@ -14,7 +15,7 @@ export function RunHeads({ view, host, onSwap }: RunHeadsProps) {
   const [a, b] = [runs[0], runs[arrangement.focus]];
   return (
     <header class="heads">
-      <h1 class="hidden">Compare runs</h1>
+      <h1 class="hidden">{t('Compare runs')}</h1>
       <div class="heads-runs">
         {a && <RunHead letter="A" run={a} onOpen={() => void host.call('openRun', { run: 0 })} />}
         {b && (
@@ -26,9 +27,9 @@ export function RunHeads({ view, host, onSwap }: RunHeadsProps) {
         )}
       </div>
       {runs.length === 2 && (
-        <button class="tool" onClick={onSwap} title="Swap A and B (s)">
+        <button class="tool" onClick={onSwap} title={t('Swap A and B (s)')}>
           <Icon name="arrow-swap" />
-          Swap
+          {t('Swap')}
         </button>
       )}
     </header>
@@ -45,16 +46,16 @@ function RunHead({ letter, run, onOpen }: RunHeadProps) {
   return (
     <p class="head">
       <span class={`letter letter-${letter.toLowerCase()}`}>{letter}</span>
-      <button class="link head-name clip" title="Open the results" onClick={onOpen}>
+      <button class="link head-name clip" title={t('Open the results')} onClick={onOpen}>
         {run.name}
       </button>
       {run.demo && (
         <span
           class="demo"
-          title="A scripted judge gave these verdicts: they say nothing of any model."
+          title={t('A scripted judge gave these verdicts: they say nothing of any model.')}
         >
           <Icon name="beaker" />
-          demo: scripted verdicts
+          {t('demo: scripted verdicts')}
         </span>
       )}
       <span class="muted clip" title={`${run.when} · ${run.id} · ${run.facts}`}>

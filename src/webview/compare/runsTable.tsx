@@ -1,3 +1,4 @@
+import { t, tIn } from '../../l10n/t.js';
 import type { Arrangement, CompareView } from '../../shared/compareProtocol.js';
 import { formatCount } from '../common/wording.js';
 import { DeltaBar } from './deltaBar.js';
@@ -20,31 +21,35 @@ export function RunsTable({ view, onArrange }: RunsTableProps) {
     onArrange({ runs: [uri, ...others], focus: 1, mapped: [] });
   };
   return (
-    <section class="runs" aria-label="Runs against the baseline" tabIndex={0}>
-      <TableScroller label="Runs against the baseline">
+    <section class="runs" aria-label={t('Runs against the baseline')} tabIndex={0}>
+      <TableScroller label={t('Runs against the baseline')}>
         <table>
-          <caption class="hidden">Runs against the baseline</caption>
+          <caption class="hidden">{t('Runs against the baseline')}</caption>
           <thead>
             <tr>
-              <th scope="col">Run</th>
+              <th scope="col">{tIn('noun', 'Run')}</th>
               <th scope="col">
-                <span class="hidden">Interval, drawn</span>
+                <span class="hidden">{t('Interval, drawn')}</span>
               </th>
               <th scope="col" class="number">
-                B − A (95 % interval)
+                {t('B − A (95 % interval)')}
               </th>
               <th scope="col" class="number">
-                Rows
+                {t('Rows')}
               </th>
               <th scope="col" class="number">
                 p
               </th>
-              <th scope="col" class="number" title="Adjusted for the number of runs (Holm 1979)">
-                p, Holm
+              <th
+                scope="col"
+                class="number"
+                title={t('Adjusted for the number of runs (Holm 1979)')}
+              >
+                {t('p, Holm')}
               </th>
-              <th scope="col">In words</th>
+              <th scope="col">{t('In words')}</th>
               <th scope="col">
-                <span class="hidden">Actions</span>
+                <span class="hidden">{t('Actions')}</span>
               </th>
             </tr>
           </thead>
@@ -55,7 +60,7 @@ export function RunsTable({ view, onArrange }: RunsTableProps) {
                 <span class="muted">{baseline?.id}</span>
               </th>
               <td colSpan={7} class="muted">
-                baseline
+                {t('baseline')}
               </td>
             </tr>
             {entries.map((entry) => {
@@ -84,8 +89,8 @@ export function RunsTable({ view, onArrange }: RunsTableProps) {
                   <td>{entry.words}</td>
                   <td>
                     <button class="link" onClick={() => makeBaseline(entry.run)}>
-                      Make baseline
-                      <span class="hidden"> of {run?.name}</span>
+                      {t('Make baseline')}
+                      <span class="hidden"> {t('of {0}', run?.name ?? '')}</span>
                     </button>
                   </td>
                 </tr>

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { t } from '../../l10n/t.js';
 import type { GridHandle } from '../common/grid/grid.js';
 import { KeysHelp } from '../common/keysHelp.js';
 import { Failed } from '../common/waitingPages.js';
@@ -6,7 +7,7 @@ import { SplitPane } from '../common/splitPane.js';
 import { RowDetail } from './detail/rowDetail.js';
 import { FindWidget } from './find/findWidget.js';
 import { useFindSteps, useFinding } from './find/useFind.js';
-import { KEYS } from './keys.js';
+import { datasetKeys } from './keys.js';
 import { FilterBar } from './query/filterBar.js';
 import type { FormRequest } from './query/filterBar.js';
 import { FilterForm } from './query/filterForm.js';
@@ -68,7 +69,7 @@ export function DatasetEditor({ host }: { host: DatasetHost }) {
     if (isReadable && isShown && model.survey === null) dataset.survey();
   }, [isReadable, isShown, model.survey]);
   useEffect(() => {
-    if (model.changes > 0) say('The file has changed: its rows are read anew');
+    if (model.changes > 0) say(t('The file has changed: its rows are read anew'));
   }, [model.changes]);
 
   // Another list begins at its top; back among all rows, the active one is in sight.
@@ -113,7 +114,7 @@ export function DatasetEditor({ host }: { host: DatasetHost }) {
       <main class="view">
         <Failed title={model.failure} host={host} onRetry={dataset.open}>
           <button class="button secondary" onClick={() => commands.openText(null)}>
-            Open as text
+            {t('Open as text')}
           </button>
         </Failed>
       </main>
@@ -246,7 +247,7 @@ export function DatasetEditor({ host }: { host: DatasetHost }) {
       <p class={`said${said === '' ? ' silent' : ''}`} role="status">
         {said}
       </p>
-      <KeysHelp keys={KEYS} />
+      <KeysHelp keys={datasetKeys()} />
     </main>
   );
 }

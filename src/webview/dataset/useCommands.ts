@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'preact/hooks';
+import { plural, t } from '../../l10n/t.js';
 import type { DatasetCommands } from './datasetCommands.js';
 import type { FormRequest } from './query/filterBar.js';
 import { withFilter } from './query/rowQuery.js';
@@ -12,7 +13,6 @@ import type { ShownList } from './table/useShownList.js';
 import type { DatasetHost } from './useDataset.js';
 import type { KeptState } from './useKept.js';
 import { reasonOf } from '../common/reasonOf.js';
-import { counted } from '../common/wording.js';
 
 interface CommandsOptions {
   readonly host: DatasetHost;
@@ -66,7 +66,7 @@ function commandsOf(now: () => CommandsOptions): DatasetCommands {
           const field = fields.find((one) => one.column === column);
           const text = field ? cellValue(field) : null;
           if (!field || text === null) {
-            now().onSay('The value is too long to filter by it; filter by a part of its text.');
+            now().onSay(t('The value is too long to filter by it; filter by a part of its text.'));
           } else if (text === '')
             commands.addFilter({ kind: 'empty', column, ...(not && { not }) });
           else commands.addFilter({ kind: 'equals', column, text, ...(not && { not }) });
@@ -98,17 +98,17 @@ function commandsOf(now: () => CommandsOptions): DatasetCommands {
     copyRows(format) {
       now()
         .host.call('copyRows', { format, ...choice() })
-        .then(({ rows }) => now().onSay(`Copied ${counted(rows, 'row')}`), say);
+        .then(({ rows }) => now().onSay(plural(rows, 'Copied {0} row', 'Copied {0} rows')), say);
     },
     copyCell(row, column) {
       now()
         .host.call('copyCell', { row, column })
-        .then(() => now().onSay(`Copied ${column} of row ${row}`), say);
+        .then(() => now().onSay(t('Copied {0} of row {1}', column, row)), say);
     },
     copyText(text) {
       now()
         .host.call('copyText', { text })
-        .then(() => now().onSay(`Copied ${text}`), say);
+        .then(() => now().onSay(t('Copied {0}', text)), say);
     },
     openText: (line) => void now().host.call('openText', { line }).catch(say),
     openSpec: (uri) => void now().host.call('openSpec', { uri }).catch(say),

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { LabelScale } from '../../shared/labelsProtocol.js';
 
 /** One thing a person can say of a row, with the keys that say it. */
@@ -8,17 +9,17 @@ export interface Answer {
   readonly keys: readonly string[];
 }
 
-const CHOICES: readonly Answer[] = [
-  { verdict: 'first', text: 'First is better', keys: ['1', 'ArrowLeft'] },
-  { verdict: 'tie', text: 'Tie', keys: ['0'] },
-  { verdict: 'second', text: 'Second is better', keys: ['2', 'ArrowRight'] },
+const choices = (): readonly Answer[] => [
+  { verdict: 'first', text: t('First is better'), keys: ['1', 'ArrowLeft'] },
+  { verdict: 'tie', text: t('Tie'), keys: ['0'] },
+  { verdict: 'second', text: t('Second is better'), keys: ['2', 'ArrowRight'] },
 ];
 
 /** The answers of a scale; none where the answer is a number from a wide range. */
 export function answersOf(scale: LabelScale): readonly Answer[] {
   switch (scale.kind) {
     case 'choice':
-      return CHOICES;
+      return choices();
     case 'labels':
       return scale.labels.map((label, at) => ({
         verdict: label,

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
+import { t } from '../../l10n/t.js';
 import type { LabelSession, LabelStep, LabellingView } from '../../shared/labelsProtocol.js';
 import type { LabelFiguresView } from '../../shared/labelFiguresView.js';
 import { reasonOf } from '../common/reasonOf.js';
@@ -59,7 +60,7 @@ export function LabelView({ host }: { host: LabelsHost }) {
     case 'opening':
       return (
         <main class="view">
-          <Reading title="Reading the rows…" host={host} />
+          <Reading title={t('Reading the rows…')} host={host} />
         </main>
       );
     case 'failed':
@@ -67,7 +68,7 @@ export function LabelView({ host }: { host: LabelsHost }) {
         <main class="view">
           <Failed title={shown.message} host={host} onRetry={() => void open().catch(fail)}>
             <button class="button secondary" onClick={again}>
-              Choose another sample
+              {t('Choose another sample')}
             </button>
           </Failed>
         </main>

@@ -1,9 +1,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { plural, t } from '../../l10n/t.js';
 import type { LabelStep, LabellingView } from '../../shared/labelsProtocol.js';
 import { Fault, Icon } from '../common/icon.js';
 import { KeysHelp, isTyping } from '../common/keysHelp.js';
 import { reasonOf } from '../common/reasonOf.js';
-import { counted, formatCount } from '../common/wording.js';
+import { formatCount } from '../common/wording.js';
 import { answersOf, keyCap } from './answers.js';
 import type { Answer } from './answers.js';
 import type { Kept, LabelsHost } from './kept.js';
@@ -104,23 +105,27 @@ export function Labelling({ host, view, first, kept, keep, onEnd }: LabellingPro
   });
 
   if (!step.card) return <main class="view" />;
-  const place = `Row ${formatCount(Math.min(step.done + 1, step.total))} of ${formatCount(step.total)}`;
+  const place = t(
+    'Row {0} of {1}',
+    formatCount(Math.min(step.done + 1, step.total)),
+    formatCount(step.total),
+  );
   return (
     <main class="view">
       <header class="label-head">
-        <h1 class="label-name clip">Label rows of {view.name}</h1>
-        <span class="muted clip">as {kept.session?.rater}</span>
-        {view.demo && <span class="muted">demo: the judge is scripted</span>}
+        <h1 class="label-name clip">{t('Label rows of {0}', view.name)}</h1>
+        <span class="muted clip">{t('as {0}', kept.session?.rater ?? '')}</span>
+        {view.demo && <span class="muted">{t('demo: the judge is scripted')}</span>}
         <span class="spacer" />
         <span class="label-progress">
-          <progress value={step.done} max={step.total} aria-label="Labelled rows" />
-          {formatCount(step.done)} of {formatCount(step.total)}
+          <progress value={step.done} max={step.total} aria-label={t('Labelled rows')} />
+          {t('{0} of {1}', formatCount(step.done), formatCount(step.total))}
           {kept.skipped.length > 0 && (
-            <span class="muted"> · {formatCount(kept.skipped.length)} skipped</span>
+            <span class="muted"> {t('· {0} skipped', formatCount(kept.skipped.length))}</span>
           )}
         </span>
         <button class="button secondary" onClick={onEnd}>
-          Finish
+          {t('Finish')}
         </button>
       </header>
       <p class="hidden" role="status">
@@ -137,10 +142,10 @@ export function Labelling({ host, view, first, kept, keep, onEnd }: LabellingPro
       <footer class="label-foot">
         {problem !== null && (
           <p class="label-problem" role="alert">
-            <Fault words={problem} /> Nothing is lost: the row is still here.
+            <Fault words={problem} /> {t('Nothing is lost: the row is still here.')}
           </p>
         )}
-        <div class="answers" role="group" aria-label="Your verdict">
+        <div class="answers" role="group" aria-label={t('Your verdict')}>
           {view.scale.kind === 'score' && answers.length === 0 ? (
             <ScoreField key={id} min={view.scale.min} max={view.scale.max} onScore={label} />
           ) : (
@@ -160,26 +165,28 @@ export function Labelling({ host, view, first, kept, keep, onEnd }: LabellingPro
             ))
           )}
           <span class="spacer" />
-          <button class="tool" title="Skip this row (s)" onClick={skip}>
-            <Icon name="debug-step-over" /> Skip
+          <button class="tool" title={t('Skip this row (s)')} onClick={skip}>
+            <Icon name="debug-step-over" /> {t('Skip')}
           </button>
           <button
             class="tool"
-            title="Take back the last label (u)"
+            title={t('Take back the last label (u)')}
             disabled={!step.canUndo}
             onClick={undo}
           >
-            <Icon name="discard" /> Undo
+            <Icon name="discard" /> {t('Undo')}
           </button>
         </div>
         <label class="note-field">
-          <span class="hidden">Note</span>
+          <span class="hidden">{t('Note')}</span>
           <textarea
             class="input"
             ref={noteField}
             rows={1}
             value={note}
-            placeholder="Note (n): why you think so; it helps to mend the rubric. Enter goes back."
+            placeholder={t(
+              'Note (n): why you think so; it helps to mend the rubric. Enter goes back.',
+            )}
             onInput={({ currentTarget }) => setNote(currentTarget.value)}
           />
         </label>
@@ -209,13 +216,17 @@ function Live({
   return (
     <p class="live muted">
       <button class="link" aria-pressed={isShown} onClick={() => onShow(!isShown)}>
-        {isShown ? 'Hide figures' : 'Show figures'}
+        {isShown ? t('Hide figures') : t('Show figures')}
       </button>
       {isShown && (
         <span class="live-text">
           {lines.length > 0
             ? lines.join(' · ')
-            : `Figures after ${counted(Math.max(1, 10 - done), 'more label')}`}
+            : plural(
+                Math.max(1, 10 - done),
+                'Figures after {0} more label',
+                'Figures after {0} more labels',
+              )}
         </span>
       )}
     </p>
@@ -227,10 +238,12 @@ function keysOf(answers: readonly Answer[]): readonly (readonly [string, string]
     .filter(({ keys }) => keys.length > 0)
     .map(({ keys, text }) => [keys.map(keyCap).join(' '), text] as const);
   return [
-    ...(answers.length === 0 ? [['↑ ↓', 'Higher or lower score; Enter: give it'] as const] : own),
-    ['s', 'Skip this row'],
-    ['u', 'Take back the last label or skip'],
-    ['n', 'Write a note; Enter or Escape: back to the row'],
-    ['?', 'This list'],
+    ...(answers.length === 0
+      ? [['↑ ↓', t('Higher or lower score; Enter: give it')] as const]
+      : own),
+    ['s', t('Skip this row')],
+    ['u', t('Take back the last label or skip')],
+    ['n', t('Write a note; Enter or Escape: back to the row')],
+    ['?', t('This list')],
   ];
 }

@@ -1,4 +1,5 @@
 import type { RefObject } from 'preact';
+import { t } from '../../l10n/t.js';
 import type { LabelCard } from '../../shared/labelsProtocol.js';
 
 interface RowCardProps {
@@ -23,7 +24,7 @@ export function RowCard({ card, place, rubric, isRubricOpen, onRubric, root }: R
             if (currentTarget.open !== isRubricOpen) onRubric(currentTarget.open);
           }}
         >
-          <summary>Rubric</summary>
+          <summary>{t('Rubric')}</summary>
           <pre class="text rubric">{rubric}</pre>
         </details>
       )}
@@ -46,5 +47,5 @@ export function RowCard({ card, place, rubric, isRubricOpen, onRubric, root }: R
 }
 
 function Text({ text }: { text: string }) {
-  return text === '' ? <p class="muted">empty</p> : <pre class="text">{text}</pre>;
+  return text === '' ? <p class="muted">{t('empty')}</p> : <pre class="text">{text}</pre>;
 }

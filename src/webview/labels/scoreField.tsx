@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { t } from '../../l10n/t.js';
 
 interface ScoreFieldProps {
   readonly min: number;
@@ -22,7 +23,7 @@ export function ScoreField({ min, max, onScore }: ScoreFieldProps) {
       }}
     >
       <label>
-        Score from {min} to {max}{' '}
+        {t('Score from {0} to {1}', min, max)}{' '}
         <input
           class="input number"
           ref={field}
@@ -35,7 +36,7 @@ export function ScoreField({ min, max, onScore }: ScoreFieldProps) {
         />
       </label>
       <button class="button" disabled={!isUsable}>
-        Give score
+        {t('Give score')}
       </button>
     </form>
   );

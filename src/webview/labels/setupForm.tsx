@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { plural, t } from '../../l10n/t.js';
 import type {
   LabelSession,
   LabelStep,
@@ -7,7 +8,7 @@ import type {
 } from '../../shared/labelsProtocol.js';
 import { Fault } from '../common/icon.js';
 import { reasonOf } from '../common/reasonOf.js';
-import { counted, formatCount } from '../common/wording.js';
+import { formatCount } from '../common/wording.js';
 import type { LabelsHost } from './kept.js';
 
 interface SetupFormProps {
@@ -60,8 +61,8 @@ export function SetupForm({ host, view, onStart, onFigures }: SetupFormProps) {
   return (
     <main class="view">
       <header class="label-head">
-        <h1 class="label-name clip">Label rows of {view.name}</h1>
-        {view.demo && <span class="muted">demo: the judge is scripted</span>}
+        <h1 class="label-name clip">{t('Label rows of {0}', view.name)}</h1>
+        {view.demo && <span class="muted">{t('demo: the judge is scripted')}</span>}
       </header>
       <form
         class="setup fill"
@@ -71,11 +72,12 @@ export function SetupForm({ host, view, onStart, onFigures }: SetupFormProps) {
         }}
       >
         <p class="setup-lead">
-          You see what the judge sees and say what you think. Its verdicts and the names of models
-          stay hidden until you have finished.
+          {t(
+            'You see what the judge sees and say what you think. Its verdicts and the names of models stay hidden until you have finished.',
+          )}
         </p>
         <label class="setup-field">
-          <span>Your name</span>
+          <span>{t('Your name')}</span>
           <input
             class="input"
             ref={name}
@@ -86,7 +88,7 @@ export function SetupForm({ host, view, onStart, onFigures }: SetupFormProps) {
           />
         </label>
         <fieldset class="setup-plans">
-          <legend>Which rows</legend>
+          <legend>{t('Which rows')}</legend>
           {view.plans.map(({ id, label, detail, rows }) => (
             <label key={id} class="setup-plan">
               <input
@@ -97,7 +99,7 @@ export function SetupForm({ host, view, onStart, onFigures }: SetupFormProps) {
                 aria-describedby={`plan-${id}`}
               />
               <span>
-                {label} <span class="muted">{counted(rows, 'row')}</span>
+                {label} <span class="muted">{plural(rows, '{0} row', '{0} rows')}</span>
                 <span class="muted setup-detail" id={`plan-${id}`}>
                   {detail}
                 </span>
@@ -107,7 +109,7 @@ export function SetupForm({ host, view, onStart, onFigures }: SetupFormProps) {
         </fieldset>
         <div class="setup-numbers">
           <label class="setup-field">
-            <span>How many</span>
+            <span>{t('How many')}</span>
             <input
               class="input number"
               type="number"
@@ -120,9 +122,11 @@ export function SetupForm({ host, view, onStart, onFigures }: SetupFormProps) {
           </label>
           <label
             class="setup-field"
-            title="The same seed gives the same rows: two people with one seed label the same rows"
+            title={t(
+              'The same seed gives the same rows: two people with one seed label the same rows',
+            )}
           >
-            <span>Seed</span>
+            <span>{t('Seed')}</span>
             <input
               class="input number"
               type="number"
@@ -143,15 +147,15 @@ export function SetupForm({ host, view, onStart, onFigures }: SetupFormProps) {
         )}
         <div class="actions">
           <button class="button" type="submit">
-            Start labelling
+            {t('Start labelling')}
           </button>
           {view.raters.length > 0 && (
             <button class="button secondary" type="button" onClick={onFigures}>
-              Show the figures so far
+              {t('Show the figures so far')}
             </button>
           )}
         </div>
-        {labelled !== '' && <p class="muted">Labelled so far: {labelled}</p>}
+        {labelled !== '' && <p class="muted">{t('Labelled so far: {0}', labelled)}</p>}
       </form>
     </main>
   );

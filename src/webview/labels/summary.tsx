@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { plural, t } from '../../l10n/t.js';
 import type { LabelFiguresView } from '../../shared/labelFiguresView.js';
 import type { LabellingView } from '../../shared/labelsProtocol.js';
 import { LabelFigures } from '../common/labelFigures.js';
-import { counted } from '../common/wording.js';
 import type { Kept, LabelsHost } from './kept.js';
 
 interface SummaryProps {
@@ -23,26 +23,32 @@ export function Summary({ host, view, figures, kept, onAgain }: SummaryProps) {
     <main class="view">
       <header class="label-head">
         <h1 class="label-name clip" ref={heading} tabIndex={-1}>
-          Labels of {view.name}
+          {t('Labels of {0}', view.name)}
         </h1>
-        {skipped > 0 && <span class="muted">{counted(skipped, 'row')} skipped</span>}
+        {skipped > 0 && (
+          <span class="muted">{plural(skipped, '{0} row skipped', '{0} rows skipped')}</span>
+        )}
         <span class="spacer" />
         <button class="button secondary" onClick={onAgain}>
-          Label more
+          {t('Label more')}
         </button>
         <button class="button secondary" onClick={() => void host.call('close', {})}>
-          Close
+          {t('Close')}
         </button>
       </header>
-      <div class="summary fill" tabIndex={0} role="region" aria-label="What the labels say">
+      <div class="summary fill" tabIndex={0} role="region" aria-label={t('What the labels say')}>
         <LabelFigures figures={figures} />
         {differences > 0 && (
           <div class="actions">
             <button class="button" onClick={() => void host.call('showDifferences', {})}>
-              Show the {counted(differences, 'row')} where you and the judge differ
+              {plural(
+                differences,
+                'Show the {0} row where you and the judge differ',
+                'Show the {0} rows where you and the judge differ',
+              )}
             </button>
             <button class="button secondary" onClick={() => void host.call('exportExamples', {})}>
-              Export them as examples…
+              {t('Export them as examples…')}
             </button>
           </div>
         )}

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
+import { plural, t } from '../../l10n/t.js';
 import type {
   PREFLIGHT_ACTIONS,
   PreflightView,
@@ -9,7 +10,7 @@ import { Icon } from '../common/icon.js';
 import { Notice } from '../common/notice.js';
 import { reasonOf } from '../common/reasonOf.js';
 import { Failed } from '../common/waitingPages.js';
-import { counted, formatCount } from '../common/wording.js';
+import { formatCount } from '../common/wording.js';
 import { TableScroller } from '../common/tableScroller.js';
 
 type Action = (typeof PREFLIGHT_ACTIONS)[number];
@@ -19,14 +20,14 @@ type Opening =
   | { readonly state: 'counted'; readonly view: PreflightView }
   | { readonly state: 'failed'; readonly message: string };
 
-const COUNTING: Opening = { state: 'counting', progress: 'Counting the prompts…' };
+const counting = (): Opening => ({ state: 'counting', progress: t('Counting the prompts…') });
 
 /** What a run asks, costs and meets, before anything is sent. */
 export function PreflightCard({ host }: { host: Host<typeof preflightProtocol> }) {
-  const [opening, setOpening] = useState<Opening>(COUNTING);
+  const [opening, setOpening] = useState<Opening>(counting());
   const act = useCallback((action: Action) => void host.call('act', { action }), [host]);
   const count = useCallback(() => {
-    setOpening(COUNTING);
+    setOpening(counting());
     host.call('open', {}).then(
       (view) => setOpening({ state: 'counted', view }),
       (error: unknown) => setOpening({ state: 'failed', message: reasonOf(error) }),
@@ -36,7 +37,12 @@ export function PreflightCard({ host }: { host: Host<typeof preflightProtocol> }
   useEffect(
     () =>
       host.on('counting', ({ done, total }) => {
-        const progress = `Counting the prompts: ${formatCount(done)} of ${counted(total, 'row')}`;
+        const progress = plural(
+          total,
+          'Counting the prompts: {1} of {0} row',
+          'Counting the prompts: {1} of {0} rows',
+          formatCount(done),
+        );
         // The answer may have overtaken what was said on the way.
         setOpening((old) => (old.state === 'counting' ? { state: 'counting', progress } : old));
       }),
@@ -49,7 +55,7 @@ export function PreflightCard({ host }: { host: Host<typeof preflightProtocol> }
         <main class="view">
           <Notice icon="loading" title={opening.progress} isPage>
             <button class="button secondary" onClick={() => act('close')}>
-              Cancel
+              {t('Cancel')}
             </button>
           </Notice>
         </main>
@@ -57,9 +63,9 @@ export function PreflightCard({ host }: { host: Host<typeof preflightProtocol> }
     case 'failed':
       return (
         <main class="view">
-          <Failed title={opening.message} host={host} onRetry={count} retry="Count again">
+          <Failed title={opening.message} host={host} onRetry={count} retry={t('Count again')}>
             <button class="button secondary" onClick={() => act('openSpec')}>
-              Open spec
+              {t('Open spec')}
             </button>
           </Failed>
         </main>
@@ -80,31 +86,36 @@ function Counted({ view, act, count }: CountedProps) {
     <main class="view card">
       <header class="card-head">
         <h1 class="card-name clip">{view.name}</h1>
-        <span class="muted">preflight on {view.backend}</span>
+        <span class="muted">{t('preflight on {0}', view.backend)}</span>
         <span class="spacer" />
-        <span role="toolbar" aria-label="Preflight" class="card-tools">
+        <span role="toolbar" aria-label={t('Preflight')} class="card-tools">
           <button class="button" onClick={() => act('run')}>
             <Icon name="play" />
-            Run
+            {t('Run')}
           </button>
           <button class="button secondary" onClick={() => act('dryRun')}>
-            Dry run…
+            {t('Dry run…')}
           </button>
           <button class="button secondary" onClick={count}>
-            Count again
+            {t('Count again')}
           </button>
           <button class="button secondary" onClick={() => act('close')}>
-            Cancel
+            {t('Cancel')}
           </button>
         </span>
       </header>
-      <div class="card-body fill" tabIndex={0} role="region" aria-label="What the run comes to">
+      <div
+        class="card-body fill"
+        tabIndex={0}
+        role="region"
+        aria-label={t('What the run comes to')}
+      >
         {view.isRejected && (
           <p class="rejected" role="alert">
             <span class="tone-error">
               <Icon name="error" />
             </span>{' '}
-            The run would be refused or fail as things stand: see below.
+            {t('The run would be refused or fail as things stand: see below.')}
           </p>
         )}
         <p class="headline-text">{view.headline}</p>
@@ -143,28 +154,28 @@ function Prose({ text }: { text: string }) {
 function Requests({ roles }: Pick<PreflightView, 'roles'>) {
   return (
     <section aria-labelledby="requests">
-      <h2 id="requests">Requests</h2>
-      <TableScroller label="Requests">
+      <h2 id="requests">{t('Requests')}</h2>
+      <TableScroller label={t('Requests')}>
         <table aria-labelledby="requests">
           <thead>
             <tr>
-              <th scope="col">Role</th>
-              <th scope="col">Model</th>
+              <th scope="col">{t('Role')}</th>
+              <th scope="col">{t('Model')}</th>
               <th scope="col" class="number">
-                Requests
+                {t('Requests')}
               </th>
               <th scope="col" class="number">
-                Tokens in
+                {t('Tokens in')}
               </th>
               <th scope="col" class="number">
-                Tokens out
+                {t('Tokens out')}
               </th>
               <th scope="col" class="number">
-                Out at most
+                {t('Out at most')}
               </th>
-              <th scope="col">Price</th>
+              <th scope="col">{t('Price')}</th>
               <th scope="col" class="number">
-                Cost
+                {t('Cost')}
               </th>
             </tr>
           </thead>
@@ -188,11 +199,12 @@ function Requests({ roles }: Pick<PreflightView, 'roles'>) {
   );
 }
 
-const SEVERITIES = {
-  error: { icon: 'error', tone: 'error', word: 'Error' },
-  warning: { icon: 'warning', tone: 'warn', word: 'Warning' },
-  information: { icon: 'info', tone: 'neutral', word: 'Note' },
-} as const;
+const severities = () =>
+  ({
+    error: { icon: 'error', tone: 'error', word: t('Error') },
+    warning: { icon: 'warning', tone: 'warn', word: t('Warning') },
+    information: { icon: 'info', tone: 'neutral', word: t('Note') },
+  }) as const;
 
 function Problems({
   problems,
@@ -200,10 +212,10 @@ function Problems({
 }: Pick<PreflightView, 'problems'> & { readonly act: CountedProps['act'] }) {
   return (
     <section aria-labelledby="problems">
-      <h2 id="problems">What to know</h2>
+      <h2 id="problems">{t('What to know')}</h2>
       <ul class="problems">
         {problems.map(({ severity, message }) => {
-          const { icon, tone, word } = SEVERITIES[severity];
+          const { icon, tone, word } = severities()[severity];
           return (
             <li key={message}>
               <span class={`tone-${tone}`}>
@@ -218,7 +230,7 @@ function Problems({
         })}
       </ul>
       <button class="link" onClick={() => act('openSpec')}>
-        Open the spec
+        {t('Open the spec')}
       </button>
     </section>
   );
@@ -227,15 +239,15 @@ function Problems({
 function Destinations({ destinations }: Pick<PreflightView, 'destinations'>) {
   return (
     <section aria-labelledby="destinations">
-      <h2 id="destinations">Where data goes</h2>
-      <TableScroller label="Where data goes">
+      <h2 id="destinations">{t('Where data goes')}</h2>
+      <TableScroller label={t('Where data goes')}>
         <table aria-labelledby="destinations">
           <thead>
             <tr>
-              <th scope="col">Who gets it</th>
-              <th scope="col">Where</th>
-              <th scope="col">Columns</th>
-              <th scope="col">Key</th>
+              <th scope="col">{t('Who gets it')}</th>
+              <th scope="col">{t('Where')}</th>
+              <th scope="col">{t('Columns')}</th>
+              <th scope="col">{t('Key')}</th>
             </tr>
           </thead>
           <tbody>

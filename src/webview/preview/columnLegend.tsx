@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { TintedColumn } from './originTints.js';
 
 interface LegendProps {
@@ -15,7 +16,7 @@ export function ColumnLegend({ columns, lit, onLit }: LegendProps) {
     onLit(next);
   };
   return (
-    <div class="legend" role="group" aria-label="Columns in these messages">
+    <div class="legend" role="group" aria-label={t('Columns in these messages')}>
       {columns.map(({ name, tint }) => (
         <button
           class={`legend-column piece tint-${tint}`}
@@ -23,7 +24,7 @@ export function ColumnLegend({ columns, lit, onLit }: LegendProps) {
           data-columns={name}
           data-legend
           aria-pressed={lit.has(name)}
-          title={`Light the parts from ${name}`}
+          title={t('Light the parts from {0}', name)}
           onClick={() => toggle(name)}
         >
           <span class="legend-swatch" aria-hidden="true" />

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { plural, t } from '../../l10n/t.js';
 import type { OriginView, PreviewMessage } from '../../shared/previewProtocol.js';
-import { counted, formatBytes } from '../common/wording.js';
+import { formatBytes } from '../common/wording.js';
 import { cutLength, messageSegments } from './messageSegments.js';
 import type { Segment, Stretch } from './messageSegments.js';
 import { columnsName, originTitle } from './originTints.js';
@@ -44,7 +45,7 @@ export function Message(props: MessageProps) {
           {message.role}
         </span>
         <span class="message-tokens muted">
-          {message.tokens === null ? '…' : counted(message.tokens, 'token')}
+          {message.tokens === null ? '…' : plural(message.tokens, '{0} token', '{0} tokens')}
         </span>
       </h2>
       <pre
@@ -70,10 +71,10 @@ export function Message(props: MessageProps) {
       {length < content.length && (
         <p class="message-rest">
           <span class="muted">
-            The first {formatBytes(length)} of {formatBytes(content.length)} are shown.
+            {t('The first {0} of {1} are shown.', formatBytes(length), formatBytes(content.length))}
           </span>
           <button class="link" onClick={() => setWhole(true)}>
-            Show all
+            {t('Show all')}
           </button>
         </p>
       )}

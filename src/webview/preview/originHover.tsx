@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
+import { t } from '../../l10n/t.js';
 import type { OriginView } from '../../shared/previewProtocol.js';
 import { Icon } from '../common/icon.js';
 import { originTitle } from './originTints.js';
@@ -82,7 +83,7 @@ export function OriginHover({ root, origins, lit }: OriginHoverProps) {
       <Icon name={origin.kind === 'column' ? 'symbol-field' : 'quote'} />
       <span>{originTitle(origin)}</span>
       {origin.kind === 'column' && <span class="muted">{origin.source}</span>}
-      {origin.isLink && <span class="muted">click: go to the template</span>}
+      {origin.isLink && <span class="muted">{t('click: go to the template')}</span>}
     </div>
   );
 }

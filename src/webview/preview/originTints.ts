@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { OriginView } from '../../shared/previewProtocol.js';
 
 /** Tints that the stylesheet has: `tint-0` to `tint-5`. */
@@ -26,13 +27,13 @@ export function originTitle({ kind, columns, source }: OriginView): string {
   switch (kind) {
     case 'column':
       return columns.length === 1
-        ? `column ${columnsName(columns)}`
-        : `columns ${columnsName(columns)}`;
+        ? t('column {0}', columnsName(columns))
+        : t('columns {0}', columnsName(columns));
     case 'text':
-      return `text of ${source}`;
+      return t('text of {0}', source);
     case 'generated':
       return source;
     case 'gavel':
-      return `Gavel’s words: ${source}`;
+      return t('Gavel’s words: {0}', source);
   }
 }

@@ -1,4 +1,5 @@
 import type { RefObject } from 'preact';
+import { t } from '../../l10n/t.js';
 import type { Jump } from '../../shared/previewProtocol.js';
 import { Icon } from '../common/icon.js';
 import { CopyTools } from './requestPanel.js';
@@ -18,11 +19,12 @@ interface PreviewFootProps {
   onCopy(role: string, as: CopyForm): void;
 }
 
-const JUMPS = [
-  ['fails', 'error', 'Next failing', 'To the next failing row (f)'],
-  ['longest', 'arrow-up', 'Longest', 'To the longest row (l)'],
-  ['shortest', 'arrow-down', 'Shortest', 'To the shortest row (s)'],
-] as const;
+const jumps = () =>
+  [
+    ['fails', 'error', t('Next failing'), t('To the next failing row (f)')],
+    ['longest', 'arrow-up', t('Longest'), t('To the longest row (l)')],
+    ['shortest', 'arrow-down', t('Shortest'), t('To the shortest row (s)')],
+  ] as const;
 
 /** Ways to other rows, the pin, and the ways to take a request along. */
 export function PreviewFoot(props: PreviewFootProps) {
@@ -32,7 +34,7 @@ export function PreviewFoot(props: PreviewFootProps) {
     <footer class="preview-foot">
       <RowStepper row={row} rows={rows} field={field} onRow={onRow} />
       <span class="foot-group">
-        {JUMPS.map(([to, icon, word, what]) => (
+        {jumps().map(([to, icon, word, what]) => (
           <button class="tool" key={to} title={what} aria-label={what} onClick={() => onJump(to)}>
             <Icon name={icon} />
             <span class="tool-word">{word}</span>
@@ -41,25 +43,27 @@ export function PreviewFoot(props: PreviewFootProps) {
         <button
           class="tool"
           aria-pressed={isPinned}
-          aria-label="Pin this row"
+          aria-label={t('Pin this row')}
           title={
-            isPinned ? 'Unpin this row (p)' : 'Pin this row: it is kept, wherever it moves (p)'
+            isPinned
+              ? t('Unpin this row (p)')
+              : t('Pin this row: it is kept, wherever it moves (p)')
           }
           onClick={() => onPin(isPinned ? null : row)}
         >
           <Icon name={isPinned ? 'pinned' : 'pin'} />
-          <span class="tool-word">{isPinned ? 'Pinned' : 'Pin'}</span>
+          <span class="tool-word">{isPinned ? t('Pinned') : t('Pin')}</span>
         </button>
         {pin !== null && !isPinned && (
           <button class="link" onClick={() => onRow(pin)}>
-            Row {pin}
+            {t('Row {0}', pin)}
           </button>
         )}
       </span>
       <span class="spacer" />
       {role !== null && (
         <span class="foot-group">
-          <span class="muted">Copy</span>
+          <span class="muted">{t('Copy')}</span>
           <CopyTools role={role} of="" onCopy={onCopy} />
         </span>
       )}

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { Notice } from '../common/notice.js';
 import type { PreviewHost, Problem } from './previewState.js';
 
@@ -23,17 +24,17 @@ export function ProblemPage({ problem, host, onRetry }: ProblemPageProps) {
         <div class="actions">
           {problem.problem === 'trust' && (
             <button class="button" onClick={() => void host.call('manageTrust', {})}>
-              Manage workspace trust
+              {t('Manage workspace trust')}
             </button>
           )}
           {problem.place !== null && (
             <button class="button" onClick={() => void host.call('goToProblem', {})}>
-              Go to {problem.place}
+              {t('Go to {0}', problem.place)}
             </button>
           )}
           {problem.problem !== 'trust' && (
             <button class="button secondary" onClick={onRetry}>
-              Retry
+              {t('Retry')}
             </button>
           )}
         </div>

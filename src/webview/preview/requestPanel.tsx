@@ -1,7 +1,8 @@
 import { useMemo } from 'preact/hooks';
+import { plural, t } from '../../l10n/t.js';
 import type { OriginView, PreviewRequest } from '../../shared/previewProtocol.js';
 import { Icon } from '../common/icon.js';
-import { counted, formatCount } from '../common/wording.js';
+import { formatCount } from '../common/wording.js';
 import { Message } from './message.js';
 import type { TintedColumn } from './originTints.js';
 import type { Marks } from './previewState.js';
@@ -72,20 +73,24 @@ function RequestFacts({ request }: { request: PreviewRequest }) {
         {model}
       </span>
       <span title={tokenizerWords(tokenizer)}>
-        {known ? `${counted(sum, 'token')} (${tokenizer ?? '…'})` : 'counting tokens…'}
+        {known
+          ? `${plural(sum, '{0} token', '{0} tokens')} (${tokenizer ?? '…'})`
+          : t('counting tokens…')}
       </span>
       {known && contextLength !== null && !isTooLong && (
-        <span>
-          {share} of {formatCount(contextLength)}
-        </span>
+        <span>{t('{0} of {1}', share ?? '', formatCount(contextLength))}</span>
       )}
       {isTooLong && (
         <span class="request-warning">
           <span class="tone-warn">
             <Icon name="warning" />
           </span>{' '}
-          Too long: {formatCount(sum)} and {formatCount(maxTokens)} for the reply are more than the{' '}
-          {formatCount(contextLength)} tokens that the model takes.
+          {t(
+            'Too long: {0} and {1} for the reply are more than the {2} tokens that the model takes.',
+            formatCount(sum),
+            formatCount(maxTokens),
+            formatCount(contextLength),
+          )}
         </span>
       )}
     </p>
@@ -96,8 +101,14 @@ function tokenizerWords(tokenizer: string | null): string {
   if (tokenizer === null) return '';
   const name = tokenizer.replace('≈ ', '');
   return tokenizer.startsWith('≈')
-    ? `Counted with ${name}, which is not this model’s own tokenizer: its own count differs somewhat.`
-    : `Counted with ${name}, the model’s own tokenizer; the endpoint adds some 4 tokens for each message.`;
+    ? t(
+        'Counted with {0}, which is not this model’s own tokenizer: its own count differs somewhat.',
+        name,
+      )
+    : t(
+        'Counted with {0}, the model’s own tokenizer; the endpoint adds some 4 tokens for each message.',
+        name,
+      );
 }
 
 interface CopyToolsProps {
@@ -108,16 +119,17 @@ interface CopyToolsProps {
   onCopy(role: string, as: CopyForm): void;
 }
 
-const FORMS = [
-  ['text', 'copy', 'Text', 'Copy the messages as text'],
-  ['json', 'json', 'JSON', 'Copy the messages as JSON'],
-  ['curl', 'terminal', 'curl', 'Copy the request as a curl command'],
-] as const;
+const forms = () =>
+  [
+    ['text', 'copy', t('Text'), t('Copy the messages as text')],
+    ['json', 'json', 'JSON', t('Copy the messages as JSON')],
+    ['curl', 'terminal', 'curl', t('Copy the request as a curl command')],
+  ] as const;
 
 export function CopyTools({ role, of, isShort = false, onCopy }: CopyToolsProps) {
   return (
     <span class="copy-tools">
-      {FORMS.map(([form, icon, word, what]) => (
+      {forms().map(([form, icon, word, what]) => (
         <button
           class="tool"
           key={form}

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { PreviewRequest } from '../../shared/previewProtocol.js';
 
 /** The name of the view that shows both orders side by side. */
@@ -13,7 +14,7 @@ export function requestTabs(requests: readonly PreviewRequest[]): RequestTab[] {
   const isTwice = requests.some(({ role }) => role === 'judge-flipped');
   return [
     ...requests.map(({ role, title }) => ({ role, title })),
-    ...(isTwice ? [{ role: BOTH, title: 'Both orders' }] : []),
+    ...(isTwice ? [{ role: BOTH, title: t('Both orders') }] : []),
   ];
 }
 
@@ -34,7 +35,7 @@ export function RequestTabs({ tabs, chosen, onChoose }: RequestTabsProps) {
     document.getElementById(`request-${next.role}`)?.focus();
   };
   return (
-    <div class="tabs" role="tablist" aria-label="Requests for this row" onKeyDown={step}>
+    <div class="tabs" role="tablist" aria-label={t('Requests for this row')} onKeyDown={step}>
       {tabs.map(({ role, title }) => (
         <button
           class="tab"

@@ -1,28 +1,29 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
+import { plural, t } from '../../l10n/t.js';
 import type { RailRow, RowFlag, ScanView } from '../../shared/previewProtocol.js';
 import { Icon } from '../common/icon.js';
 import { usePages } from '../common/usePages.js';
 import { useRowScroll } from '../common/grid/useRowScroll.js';
-import { counted, formatCount } from '../common/wording.js';
+import { formatCount } from '../common/wording.js';
 import type { PreviewHost } from './previewState.js';
 
 const ROW_HEIGHT = 22;
 
-const FLAGS: Record<
+const flags = (): Record<
   RowFlag,
   { readonly icon: string; readonly tone: string; readonly word: string }
-> = {
+> => ({
   ok: { icon: 'check', tone: 'neutral', word: 'renders' },
   fails: { icon: 'error', tone: 'fail', word: 'fails' },
-  empty: { icon: 'circle-slash', tone: 'warn', word: 'renders empty' },
-  warns: { icon: 'warning', tone: 'warn', word: 'renders with a warning' },
-};
+  empty: { icon: 'circle-slash', tone: 'warn', word: t('renders empty') },
+  warns: { icon: 'warning', tone: 'warn', word: t('renders with a warning') },
+});
 const FILTERS = ['fails', 'empty', 'warns'] as const;
 
 /** `renders`, `fails`, …; null for a row that nobody looked at. */
 export function flagWord(flag: RowFlag | null): string | null {
-  return flag && FLAGS[flag].word;
+  return flag && flags()[flag].word;
 }
 
 interface RailProps {
@@ -99,13 +100,13 @@ export function RowRail(props: RailProps) {
   };
 
   return (
-    <aside class="rail" aria-label="Rows">
+    <aside class="rail" aria-label={t('Rows')}>
       <div class="rail-head">
         <input
           class="input rail-search"
           type="search"
-          placeholder="Search"
-          aria-label="Search in rows"
+          placeholder={t('Search')}
+          aria-label={t('Search in rows')}
           ref={field}
           value={search}
           onInput={(event) => onSearch(event.currentTarget.value)}
@@ -118,14 +119,14 @@ export function RowRail(props: RailProps) {
         />
         <select
           class="select rail-filter"
-          aria-label="Show rows"
+          aria-label={t('Show rows')}
           value={flag ?? ''}
           onChange={(event) => {
             const chosen = event.currentTarget.value;
             onFlag(FILTERS.find((one) => one === chosen) ?? null);
           }}
         >
-          <option value="">All rows</option>
+          <option value="">{t('All rows')}</option>
           {FILTERS.map((one) => (
             <option value={one} key={one}>
               {filterWord(one, scan.counts[one])}
@@ -135,7 +136,7 @@ export function RowRail(props: RailProps) {
       </div>
       <div
         class="rail-list"
-        {...(count > 0 && { role: 'listbox', 'aria-label': 'Rows of the dataset' })}
+        {...(count > 0 && { role: 'listbox', 'aria-label': t('Rows of the dataset') })}
         tabIndex={0}
         ref={scroller}
         onKeyDown={step}
@@ -182,7 +183,7 @@ interface RowProps {
 }
 
 function Row({ index, top, count, row, isShown, isPinned, onRow }: RowProps) {
-  const flag = row?.flag ? FLAGS[row.flag] : null;
+  const flag = row?.flag ? flags()[row.flag] : null;
   return (
     <div
       class={`rail-row${isShown ? ' active' : ''}`}
@@ -203,7 +204,7 @@ function Row({ index, top, count, row, isShown, isPinned, onRow }: RowProps) {
       {isPinned && (
         <span class="rail-pin">
           <Icon name="pinned" />
-          <span class="hidden">pinned</span>
+          <span class="hidden">{t('pinned')}</span>
         </span>
       )}
       <span class="rail-text clip">{row?.text ?? ''}</span>
@@ -226,13 +227,15 @@ function Progress({ scan, searching, found, host }: ProgressProps) {
   );
   const words =
     searching || found !== null
-      ? `${formatCount(found ?? 0)} found${searching ? ' so far…' : ''}`
+      ? searching
+        ? t('{0} found so far…', formatCount(found ?? 0))
+        : t('{0} found', formatCount(found ?? 0))
       : state === 'working'
-        ? `${formatCount(checked)} of ${counted(rows, 'row')} checked…`
+        ? plural(rows, '{1} of {0} row checked…', '{1} of {0} rows checked…', formatCount(checked))
         : state === 'paused' || state === 'broken'
-          ? `${formatCount(checked)} of ${counted(rows, 'row')} checked`
+          ? plural(rows, '{1} of {0} row checked', '{1} of {0} rows checked', formatCount(checked))
           : state === 'done'
-            ? faults.join(' · ') || 'Every row renders'
+            ? faults.join(' · ') || t('Every row renders')
             : '';
   return (
     <div class="rail-foot">
@@ -241,7 +244,7 @@ function Progress({ scan, searching, found, host }: ProgressProps) {
       </span>
       {state === 'paused' && found === null && (
         <button class="link" onClick={() => void host.call('scan', {})}>
-          Go on
+          {t('Go on')}
         </button>
       )}
     </div>
@@ -252,24 +255,24 @@ function filterWord(flag: (typeof FILTERS)[number], count: number): string {
   const number = formatCount(count);
   switch (flag) {
     case 'fails':
-      return `${number} ${count === 1 ? 'fails' : 'fail'}`;
+      return plural(count, '{0} fails', '{0} fail');
     case 'empty':
-      return `${number} empty`;
+      return t('{0} empty', number);
     case 'warns':
-      return `${number} ${count === 1 ? 'warns' : 'warn'}`;
+      return plural(count, '{0} warns', '{0} warn');
   }
 }
 
 function emptyWords(flag: RowFlag | null, search: string): string {
-  if (search.trim() !== '') return `No row holds “${search.trim()}”.`;
+  if (search.trim() !== '') return t('No row holds “{0}”.', search.trim());
   switch (flag) {
     case 'fails':
-      return 'No row fails.';
+      return t('No row fails.');
     case 'empty':
-      return 'No row renders empty.';
+      return t('No row renders empty.');
     case 'warns':
-      return 'No row has a warning.';
+      return t('No row has a warning.');
     default:
-      return 'No rows yet.';
+      return t('No rows yet.');
   }
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
+import { t } from '../../l10n/t.js';
 import { Icon } from '../common/icon.js';
 import { formatCount } from '../common/wording.js';
 
@@ -24,19 +25,19 @@ export function RowStepper({ row, rows, field, onRow }: RowStepperProps) {
     <span class="stepper">
       <button
         class="tool"
-        aria-label="Previous row"
-        title="Previous row (←)"
+        aria-label={t('Previous row')}
+        title={t('Previous row (←)')}
         disabled={row <= 1}
         onClick={() => onRow(row - 1)}
       >
         <Icon name="arrow-left" />
       </button>
       <label class="stepper-label">
-        Row
+        {t('Row')}
         <input
           class="input stepper-field"
           inputMode="numeric"
-          aria-label="Row number"
+          aria-label={t('Row number')}
           ref={field}
           value={typed}
           onInput={(event) => setTyped(event.currentTarget.value)}
@@ -46,11 +47,11 @@ export function RowStepper({ row, rows, field, onRow }: RowStepperProps) {
           }}
         />
       </label>
-      {rows !== null && <span class="muted">of {formatCount(rows)}</span>}
+      {rows !== null && <span class="muted">{t('of {0}', formatCount(rows))}</span>}
       <button
         class="tool"
-        aria-label="Next row"
-        title="Next row (→)"
+        aria-label={t('Next row')}
+        title={t('Next row (→)')}
         disabled={rows !== null && row >= rows}
         onClick={() => onRow(row + 1)}
       >

@@ -1,5 +1,6 @@
+import { plural, t } from '../../l10n/t.js';
 import { Icon } from '../common/icon.js';
-import { counted, formatCount } from '../common/wording.js';
+import { formatCount } from '../common/wording.js';
 import type { Good, PreviewHost, Problem } from './previewState.js';
 
 interface StatusStripProps {
@@ -27,7 +28,7 @@ export function StatusStrip({ problem, good, failure, said, host, onRetry }: Sta
               <ErrorIcon />
               <span>{failure}</span>
               <button class="link" onClick={onRetry}>
-                Retry
+                {t('Retry')}
               </button>
             </>
           )}
@@ -42,7 +43,10 @@ export function StatusStrip({ problem, good, failure, said, host, onRetry }: Sta
               )}
               <span class="muted">
                 {good &&
-                  `Shown: the last messages that could be made, of row ${formatCount(good.row)}.`}
+                  t(
+                    'Shown: the last messages that could be made, of row {0}.',
+                    formatCount(good.row),
+                  )}
               </span>
             </>
           )}
@@ -56,7 +60,7 @@ export function StatusStrip({ problem, good, failure, said, host, onRetry }: Sta
 function Calm({ good, said, host }: Pick<StatusStripProps, 'good' | 'said' | 'host'>) {
   const [first, ...others] = good?.warnings ?? [];
   if (said !== null) return <span class="muted">{said}</span>;
-  if (!first) return <span class="muted">{good ? 'No problems on this row.' : ''}</span>;
+  if (!first) return <span class="muted">{good ? t('No problems on this row.') : ''}</span>;
   return (
     <>
       <span class="tone-warn">
@@ -71,7 +75,7 @@ function Calm({ good, said, host }: Pick<StatusStripProps, 'good' | 'said' | 'ho
           class="muted"
           title={others.map(({ message, place }) => `${message} ${place}`).join('\n')}
         >
-          and {counted(others.length, 'more', 'more')}
+          {plural(others.length, 'and {0} more', 'and {0} more')}
         </span>
       )}
     </>

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { t } from '../../l10n/t.js';
 import type { Jump } from '../../shared/previewProtocol.js';
 import { Icon } from '../common/icon.js';
 import { KeysHelp } from '../common/keysHelp.js';
@@ -18,7 +19,7 @@ import type { CopyForm } from './requestPanel.js';
 import { BOTH, RequestTabs, requestTabs } from './requestTabs.js';
 import { RowRail, flagWord } from './rowRail.js';
 import { StatusStrip } from './statusStrip.js';
-import { KEYS, usePreviewKeys } from './usePreviewKeys.js';
+import { previewKeys, usePreviewKeys } from './usePreviewKeys.js';
 
 /** Below this width the list of rows waits to be asked for. */
 const NARROW_PX = 480;
@@ -64,7 +65,7 @@ export function TemplatePreview({ host }: { host: PreviewHost }) {
       focusSearch();
       return;
     }
-    if (to === 'fails' && scan.state === 'working') say('Looking for a row that fails…');
+    if (to === 'fails' && scan.state === 'working') say(t('Looking for a row that fails…'));
     host.call('jump', { to, row: kept.row, search }).then(
       ({ row, message }) => {
         say(message);
@@ -77,7 +78,11 @@ export function TemplatePreview({ host }: { host: PreviewHost }) {
     void host.call('pin', { row }).then(
       (reply) => {
         setPin(reply.pin);
-        say(reply.pin === null ? 'No row is pinned.' : `Row ${formatCount(reply.pin)} is pinned.`);
+        say(
+          reply.pin === null
+            ? t('No row is pinned.')
+            : t('Row {0} is pinned.', formatCount(reply.pin)),
+        );
       },
       (error: unknown) => say(reasonOf(error)),
     );
@@ -117,9 +122,9 @@ export function TemplatePreview({ host }: { host: PreviewHost }) {
       <header class="strip">
         <button
           class="tool"
-          aria-label="List of rows"
+          aria-label={t('List of rows')}
           aria-pressed={hasRail}
-          title="Show or hide the list of rows (r)"
+          title={t('Show or hide the list of rows (r)')}
           onClick={() => keep({ rail: !hasRail })}
         >
           <Icon name="list-unordered" />
@@ -128,7 +133,7 @@ export function TemplatePreview({ host }: { host: PreviewHost }) {
         {(problem?.dataset ?? good?.dataset) && (
           <button
             class="link muted clip"
-            title="Open the dataset"
+            title={t('Open the dataset')}
             onClick={() => void host.call('openDataset', {})}
           >
             {problem?.dataset ?? good?.dataset}
@@ -173,7 +178,7 @@ export function TemplatePreview({ host }: { host: PreviewHost }) {
               <Failed title={inTheWay} host={host} onRetry={unopened === null ? retry : open} />
             </div>
           ) : (
-            <Reading title="Rendering…" host={host} />
+            <Reading title={t('Rendering…')} host={host} />
           )}
         </div>
       </div>
@@ -199,7 +204,7 @@ export function TemplatePreview({ host }: { host: PreviewHost }) {
       <p class="hidden" role="status">
         {shownRow !== null && rowWords(shownRow, rows, problem !== null)} {said}
       </p>
-      <KeysHelp keys={KEYS} />
+      <KeysHelp keys={previewKeys()} />
     </main>
   );
 }
@@ -272,8 +277,8 @@ function Messages(props: MessagesProps) {
 }
 
 function rowWords(row: number, rows: number | null, fails: boolean): string {
-  const of = rows === null ? '' : ` of ${formatCount(rows)}`;
-  return `Row ${formatCount(row)}${of}${fails ? `: ${flagWord('fails') ?? ''}` : ''}.`;
+  const of = rows === null ? '' : t(' of {0}', formatCount(rows));
+  return t('Row {0}{1}{2}.', formatCount(row), of, fails ? `: ${flagWord('fails') ?? ''}` : '');
 }
 
 /** What was done last, for a while. */

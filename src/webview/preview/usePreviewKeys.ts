@@ -1,21 +1,23 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../../l10n/t.js';
 import type { Jump } from '../../shared/previewProtocol.js';
 import { isTyping } from '../common/keysHelp.js';
 
-export const KEYS = [
-  ['→ j', 'Next row'],
-  ['← k', 'Previous row'],
-  ['Home End', 'First or last row'],
-  ['g', 'To the field for a row’s number'],
-  ['f', 'Next row that fails'],
-  ['l s', 'Longest or shortest row'],
-  ['/', 'Search in rows; then n, N: next, previous'],
-  ['p', 'Pin this row, or unpin it'],
-  ['r', 'Show or hide the list of rows'],
-  ['1 2 3', 'First, second, third request'],
-  ['↑ ↓', 'On a part from a column: to the next one'],
-  ['Enter', 'On a part from a column: to its template'],
-] as const;
+export const previewKeys = () =>
+  [
+    ['→ j', t('Next row')],
+    ['← k', t('Previous row')],
+    [t('Home End'), t('First or last row')],
+    ['g', t('To the field for a row’s number')],
+    ['f', t('Next row that fails')],
+    ['l s', t('Longest or shortest row')],
+    ['/', t('Search in rows; then n, N: next, previous')],
+    ['p', t('Pin this row, or unpin it')],
+    ['r', t('Show or hide the list of rows')],
+    ['1 2 3', t('First, second, third request')],
+    ['↑ ↓', t('On a part from a column: to the next one')],
+    [t('Enter'), t('On a part from a column: to its template')],
+  ] as const;
 
 export interface PreviewActions {
   readonly row: number;

@@ -1,6 +1,7 @@
 import { barChart } from '../../core/charts/barChart.js';
 import type { Chart } from '../../core/charts/chart.js';
 import { histogram } from '../../core/charts/histogram.js';
+import { t } from '../../l10n/t.js';
 import type { ResultsView } from '../../shared/protocol.js';
 import type { ChartFile } from '../../shared/results/chartProtocol.js';
 import { ChartFigure } from '../common/chart/chartFigure.js';
@@ -28,7 +29,7 @@ export function Distribution({ name, distribution, filters, onFilter, onSave }: 
         layout={(width) => chartOf(distribution, width)}
         targets={{
           pressed: filters,
-          hint: 'show only these rows',
+          hint: t('show only these rows'),
           onTarget: (target) => onFilter(filters.includes(target) ? [] : [target]),
         }}
         onSave={onSave}
@@ -47,7 +48,7 @@ function chartOf(
     texts: [formatCount(count), formatShare(count, all) ?? ''],
     ...(filter !== null && { target: filter }),
   }));
-  const columns = [unit, 'Rows', 'Share of judged rows'] as const;
+  const columns = [unit, t('Rows'), t('Share of judged rows')] as const;
   if (!isScale) return barChart({ title, columns, bars: shown }, width);
   return histogram(
     {

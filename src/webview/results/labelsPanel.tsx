@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
+import { plural, t } from '../../l10n/t.js';
 import type { Reply } from '../../shared/rpc.js';
 import type { resultsProtocol } from '../../shared/protocol.js';
 import { Fault, Icon } from '../common/icon.js';
 import { LabelFigures } from '../common/labelFigures.js';
 import '../common/labelFigures.css';
 import { reasonOf } from '../common/reasonOf.js';
-import { counted } from '../common/wording.js';
 import type { ResultsHost } from './resultsEditor.js';
 
 interface LabelsPanelProps {
@@ -37,23 +37,23 @@ export function LabelsPanel({ host, version, toRows }: LabelsPanelProps) {
   return (
     <section class="judge-panel" aria-labelledby="people-title">
       <h2 class="judge-title" id="people-title">
-        People
+        {t('People')}
       </h2>
       {problem !== null && (
         <p role="alert">
           <Fault words={problem} />{' '}
           <button class="link" onClick={() => setAttempt(attempt + 1)}>
-            Retry
+            {t('Retry')}
           </button>
         </p>
       )}
-      {!read && problem === null && <p class="muted">Reading the labels…</p>}
+      {!read && problem === null && <p class="muted">{t('Reading the labels…')}</p>}
       {read?.figures.rows === 0 && (
         <>
           <p>{read.invitation}</p>
           <p class="labels-tools">
             <button class="button" onClick={() => act('label')}>
-              <Icon name="tag" /> Label rows
+              <Icon name="tag" /> {t('Label rows')}
             </button>
           </p>
         </>
@@ -65,15 +65,19 @@ export function LabelsPanel({ host, version, toRows }: LabelsPanelProps) {
             {read.filters.length > 0 && (
               <>
                 <button class="button secondary" onClick={() => toRows(read.filters)}>
-                  Show the {counted(read.figures.differences, 'row')} that differ
+                  {plural(
+                    read.figures.differences,
+                    'Show the {0} row that differ',
+                    'Show the {0} rows that differ',
+                  )}
                 </button>
                 <button class="button secondary" onClick={() => act('export')}>
-                  Export them as examples…
+                  {t('Export them as examples…')}
                 </button>
               </>
             )}
             <button class="button secondary" onClick={() => act('label')}>
-              <Icon name="tag" /> Label more rows
+              <Icon name="tag" /> {t('Label more rows')}
             </button>
           </p>
         </>

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
+import { t } from '../../l10n/t.js';
 import type { ResultsView, RowQuery, resultsProtocol } from '../../shared/protocol.js';
 import type { ChosenTruth } from '../../shared/results/judgeProtocol.js';
 import type { Host } from '../common/host.js';
@@ -15,18 +16,19 @@ import { useWantedDifferences } from './useWantedDifferences.js';
 
 export type ResultsHost = Host<typeof resultsProtocol>;
 
-const KEYS = [
-  ['↑ ↓', 'Previous or next row; also k and j'],
-  ['Page Up', 'A screen up; Page Down: a screen down'],
-  ['Home End', 'First or last row'],
-  ['← →', 'Previous or next column'],
-  ['[ ]', 'Narrower or wider column'],
-  ['Enter', 'To the row’s details; Escape: back to the table'],
-  ['d', 'In the details: differences between the responses, shown or not'],
-  ['f', 'Filter: by a condition, a label, a kind of error'],
-  ['/', 'Search'],
-  ['?', 'This list'],
-] as const;
+const allKeys = () =>
+  [
+    ['↑ ↓', t('Previous or next row; also k and j')],
+    [t('Page Up'), t('A screen up; Page Down: a screen down')],
+    [t('Home End'), t('First or last row')],
+    ['← →', t('Previous or next column')],
+    ['[ ]', t('Narrower or wider column')],
+    [t('Enter'), t('To the row’s details; Escape: back to the table')],
+    ['d', t('In the details: differences between the responses, shown or not')],
+    ['f', t('Filter: by a condition, a label, a kind of error')],
+    ['/', t('Search')],
+    ['?', t('This list')],
+  ] as const;
 
 /** What the view remembers over a change of tab and a reload. */
 export interface Remembered {
@@ -109,7 +111,7 @@ export function ResultsEditor({ host }: { host: ResultsHost }) {
   if (opening.state === 'opening') {
     return (
       <main class="view">
-        <Reading title="Reading the run…" host={host} />
+        <Reading title={t('Reading the run…')} host={host} />
       </main>
     );
   }
@@ -121,7 +123,7 @@ export function ResultsEditor({ host }: { host: ResultsHost }) {
             class="button secondary"
             onClick={() => void host.call('act', { action: 'openText' })}
           >
-            Open as text
+            {t('Open as text')}
           </button>
         </Failed>
       </main>
@@ -140,7 +142,7 @@ export function ResultsEditor({ host }: { host: ResultsHost }) {
         }
       />
       <ResultsTabs view={view} host={host} kept={kept} keep={keep} />
-      <KeysHelp keys={KEYS} />
+      <KeysHelp keys={allKeys()} />
     </main>
   );
 }

@@ -1,6 +1,6 @@
+import { plural, t } from '../../l10n/t.js';
 import type { ResultsView } from '../../shared/protocol.js';
 import { Icon } from '../common/icon.js';
-import { counted } from '../common/wording.js';
 import type { ResultsHost } from './resultsEditor.js';
 import { RunProgress, RunSaid } from './runProgress.js';
 import { RunTools } from './runTools.js';
@@ -23,7 +23,7 @@ export function ResultsHeader({ view, host }: { view: ResultsView; host: Results
   const isOpen = view.status === 'running' || view.status === 'queued' || view.status === 'paused';
   const facts = [
     !isOpen && view.took,
-    !isOpen && view.total > 0 && counted(view.total, 'row'),
+    !isOpen && view.total > 0 && plural(view.total, '{0} row', '{0} rows'),
     view.cost,
     view.backend,
     `${view.judge} as judge`,
@@ -46,10 +46,10 @@ export function ResultsHeader({ view, host }: { view: ResultsView; host: Results
         {view.demo && (
           <span
             class="demo"
-            title="A scripted judge gave these verdicts: they say nothing of any model."
+            title={t('A scripted judge gave these verdicts: they say nothing of any model.')}
           >
             <Icon name="beaker" />
-            demo: scripted verdicts
+            {t('demo: scripted verdicts')}
           </span>
         )}
         <span class="run-facts muted clip" title={facts.join(' · ')}>
@@ -67,20 +67,22 @@ export function ResultsHeader({ view, host }: { view: ResultsView; host: Results
           </span>
           <span>
             {view.reason}
-            {view.said !== null && <span class="muted"> The service’s words: “{view.said}”</span>}
+            {view.said !== null && (
+              <span class="muted"> {t('The service’s words: “{0}”', view.said)}</span>
+            )}
           </span>
           {view.reasonField !== null && (
             <button
               class="link"
-              title={`Opens the spec at ${view.reasonField}`}
+              title={t('Opens the spec at {0}', view.reasonField)}
               onClick={() => act('openSpec')}
             >
-              Go to the spec
+              {t('Go to the spec')}
             </button>
           )}
           {view.actions.includes('resume') && (
             <button class="link" onClick={() => act('resume')}>
-              Resume
+              {t('Resume')}
             </button>
           )}
         </div>

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { ResultsView } from '../../shared/protocol.js';
 import { Distribution } from './distribution.js';
 import { IntervalBar } from './intervalBar.js';
@@ -20,7 +21,7 @@ export function ResultsSummary({ view, host, filters, onFilter }: SummaryProps) 
   const { headline } = view;
   const missing = missingFigure(view);
   return (
-    <section class="summary" aria-label="Summary">
+    <section class="summary" aria-label={t('Summary')}>
       <div class="headline">
         <p class="headline-text" title={headline?.title ?? ''}>
           {headline?.text ?? missing.text}
@@ -63,9 +64,12 @@ const ENDED: ReadonlySet<ResultsView['status']> = new Set(['completed', 'failed'
 function missingFigure({ loaded, status, total }: ResultsView) {
   if (!loaded) return { text: '\u00a0', sentence: '\u00a0' };
   if (!ENDED.has(status)) {
-    return { text: 'No verdict yet', sentence: 'The figure appears with the first judged row.' };
+    return {
+      text: t('No verdict yet'),
+      sentence: t('The figure appears with the first judged row.'),
+    };
   }
   const sentence =
-    total === 0 ? 'The run ended before its first row.' : 'No row got a verdict that counts.';
-  return { text: 'No verdict', sentence };
+    total === 0 ? t('The run ended before its first row.') : t('No row got a verdict that counts.');
+  return { text: t('No verdict'), sentence };
 }

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import { t } from '../../l10n/t.js';
 import type { ResultsView } from '../../shared/protocol.js';
 import { TabStrip } from '../common/tabStrip.js';
 import { JudgePage } from './judge/judgePage.js';
@@ -24,27 +25,27 @@ interface ResultsPage {
   readonly Page: ComponentType<PageProps>;
 }
 
-const ROWS: ResultsPage = { id: 'rows', label: 'Rows', Page: RowsPage };
+const rows = (): ResultsPage => ({ id: 'rows', label: t('Rows'), Page: RowsPage });
 
 /** The pages below the answer, in the order of their tabs. */
-const PAGES: readonly ResultsPage[] = [
-  ROWS,
-  { id: 'judge', label: 'Judge', Page: JudgePage },
-  { id: 'slices', label: 'Slices', Page: SlicesPage },
-  { id: 'runs', label: 'Runs', Page: RunsPage },
-  { id: 'setup', label: 'Setup', Page: SetupPage },
+const pages = (): readonly ResultsPage[] => [
+  rows(),
+  { id: 'judge', label: t('Judge'), Page: JudgePage },
+  { id: 'slices', label: t('Slices'), Page: SlicesPage },
+  { id: 'runs', label: t('Runs'), Page: RunsPage },
+  { id: 'setup', label: t('Setup'), Page: SetupPage },
 ];
 
 /** One page at a time; each asks the host for what it shows when it is opened. */
 export function ResultsTabs(props: PageProps) {
   const { kept, keep } = props;
-  const { id, Page } = PAGES.find((page) => page.id === kept.page) ?? ROWS;
+  const { id, Page } = pages().find((page) => page.id === kept.page) ?? rows();
   return (
     <>
       <TabStrip
-        label="Pages"
+        label={t('Pages')}
         panel="results-page"
-        tabs={PAGES}
+        tabs={pages()}
         current={id}
         onTab={(page) => keep({ page })}
       />

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { t } from '../../l10n/t.js';
 import type { RowLabelView } from '../../shared/results/labelsProtocol.js';
 import { Icon } from '../common/icon.js';
 import type { ResultsHost } from './resultsEditor.js';
@@ -25,14 +26,14 @@ export function RowLabels({
   }, [host, id, version]);
   if (labels.length === 0) return null;
   return (
-    <section class="block" aria-label="Labels by people">
-      <h3 class="block-title">People</h3>
+    <section class="block" aria-label={t('Labels by people')}>
+      <h3 class="block-title">{t('People')}</h3>
       <ul>
         {labels.map(({ rater, verdict, note, differs }) => (
           <li key={rater}>
             <Icon name="person" /> {rater}: {verdict}
-            {differs === true && <span class="tone-warn"> · differs from the judge</span>}
-            {differs === false && <span class="muted"> · as the judge</span>}
+            {differs === true && <span class="tone-warn"> {t('· differs from the judge')}</span>}
+            {differs === false && <span class="muted"> {t('· as the judge')}</span>}
             {note !== null && <p class="text">{note}</p>}
           </li>
         ))}

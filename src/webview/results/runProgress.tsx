@@ -1,17 +1,18 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { t } from '../../l10n/t.js';
 import type { ResultsView } from '../../shared/protocol.js';
 
 /** How far a run is that has not ended: a bar, and all that is known of it in words. */
 export function RunProgress({ view }: { view: ResultsView }) {
   const { done, total, phrases } = view.progress;
   const isWaiting = view.status === 'queued' && done === 0;
-  const took = view.took === null ? [] : [`${view.took} so far`];
+  const took = view.took === null ? [] : [t('{0} so far', view.took)];
   const words = [...(isWaiting ? ['waiting to start'] : phrases), ...took].join(' · ');
   const isKnown = total !== null && total > 0;
   return (
     <div class="progress">
       <progress
-        aria-label="Rows judged"
+        aria-label={t('Rows judged')}
         {...(isKnown ? { max: total, value: done } : isPaused(view) ? { max: 1, value: 0 } : {})}
       />
       <span class="progress-words muted clip" title={words}>
@@ -26,7 +27,8 @@ function isPaused({ status }: ResultsView): boolean {
   return status === 'paused';
 }
 
-const END = { completed: 'completed', failed: 'failed', cancelled: 'been cancelled' } as const;
+const end = () =>
+  ({ completed: 'completed', failed: 'failed', cancelled: t('been cancelled') }) as const;
 
 const SAY_MS = 10_000;
 
@@ -35,7 +37,9 @@ export function RunSaid({ view }: { view: ResultsView }) {
   const { status, progress } = view;
   const isOpen = status === 'queued' || status === 'running' || status === 'paused';
   const words = useRef('');
-  words.current = isOpen ? [status, ...progress.phrases].join(', ') : `The run has ${END[status]}.`;
+  words.current = isOpen
+    ? [status, ...progress.phrases].join(', ')
+    : t('The run has {0}.', end()[status]);
   const [said, setSaid] = useState(words.current);
   useEffect(() => {
     setSaid(words.current);
@@ -44,7 +48,7 @@ export function RunSaid({ view }: { view: ResultsView }) {
     return () => clearInterval(timer);
   }, [status]);
   return (
-    <p class="hidden" role="status" aria-label="Progress of the run">
+    <p class="hidden" role="status" aria-label={t('Progress of the run')}>
       {said}
     </p>
   );

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { t, tIn } from '../../l10n/t.js';
 import type { ResultsView } from '../../shared/protocol.js';
 import { Icon } from '../common/icon.js';
 import { MenuButton } from '../common/menu.js';
@@ -13,23 +14,23 @@ interface Tool {
 }
 
 /** In the order of the bar; what leaves the editor is in a menu of its own. */
-const TOOLS: Partial<Record<Action, Tool>> = {
-  pause: { icon: 'debug-pause', label: 'Pause' },
-  cancel: { icon: 'debug-stop', label: 'Cancel' },
-  resume: { icon: 'debug-continue', label: 'Resume' },
-  compare: { icon: 'git-compare', label: 'Compare…' },
-  label: { icon: 'checklist', label: 'Label rows' },
-  rerun: { icon: 'debug-rerun', label: 'Run again', isIcon: true },
-  retryFailed: { icon: 'debug-restart-frame', label: 'Retry failed', isIcon: true },
-  openSpec: { icon: 'file-code', label: 'Open spec', isIcon: true },
-  openInBrowser: { icon: 'link-external', label: 'Open in browser', isIcon: true },
-};
+const allTools = (): Partial<Record<Action, Tool>> => ({
+  pause: { icon: 'debug-pause', label: t('Pause') },
+  cancel: { icon: 'debug-stop', label: t('Cancel') },
+  resume: { icon: 'debug-continue', label: t('Resume') },
+  compare: { icon: 'git-compare', label: t('Compare…') },
+  label: { icon: 'checklist', label: t('Label rows') },
+  rerun: { icon: 'debug-rerun', label: t('Run again'), isIcon: true },
+  retryFailed: { icon: 'debug-restart-frame', label: t('Retry failed'), isIcon: true },
+  openSpec: { icon: 'file-code', label: t('Open spec'), isIcon: true },
+  openInBrowser: { icon: 'link-external', label: t('Open in browser'), isIcon: true },
+});
 
-const EXPORTS: Partial<Record<Action, string>> = {
-  export: 'Report…',
-  save: 'Result Rows as JSON Lines…',
-  openText: 'Open Manifest as Text',
-};
+const allExports = (): Partial<Record<Action, string>> => ({
+  export: t('Report…'),
+  save: t('Result Rows as JSON Lines…'),
+  openText: t('Open Manifest as Text'),
+});
 
 interface RunToolsProps {
   readonly actions: readonly Action[];
@@ -45,10 +46,10 @@ export function RunTools({ actions, onAct }: RunToolsProps) {
   useLayoutEffect(() => {
     if (hadFocus.current && !bar.current?.contains(document.activeElement)) bar.current?.focus();
   });
-  const tools = offered(TOOLS, actions);
-  const exports = offered(EXPORTS, actions);
+  const tools = offered(allTools(), actions);
+  const exports = offered(allExports(), actions);
   return (
-    <span class="run-tools" role="toolbar" aria-label="Run" tabIndex={-1} ref={bar}>
+    <span class="run-tools" role="toolbar" aria-label={tIn('noun', 'Run')} tabIndex={-1} ref={bar}>
       {tools.map(([action, { icon, label, isIcon }]) => (
         <button
           class="tool"
@@ -63,15 +64,15 @@ export function RunTools({ actions, onAct }: RunToolsProps) {
       ))}
       {exports.length > 0 && (
         <MenuButton
-          label="Export"
-          title="Export"
+          label={t('Export')}
+          title={t('Export')}
           align="right"
           entries={() =>
             exports.map(([action, label]) => ({ kind: 'item', label, run: () => onAct(action) }))
           }
         >
           <Icon name="export" />
-          <span class="tool-label">Export</span>
+          <span class="tool-label">{t('Export')}</span>
           <Icon name="chevron-down" />
         </MenuButton>
       )}

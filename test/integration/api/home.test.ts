@@ -64,3 +64,28 @@ describe('the last run of a spec', () => {
     await vscode.commands.executeCommand('gavel.clearRunFilter');
   });
 });
+
+describe('the keys of commands', () => {
+  it('are no keys that VS Code has for something else, nor the beginning of such', async () => {
+    const uri = vscode.Uri.parse('vscode://defaultsettings/keybindings.json');
+    const text = (await vscode.workspace.openTextDocument(uri)).getText();
+    const all = [...text.matchAll(/"key": "([^"]+)",\s+"command": "([^"]+)"/g)].map(
+      ([, key = '', command = '']) => ({ key, command }),
+    );
+    const own = all.filter(({ command }) => command.startsWith('gavel.'));
+    assert.ok(own.length >= 6 && all.length > 500, `${own.length} of ${all.length}`);
+    const others = all.filter(({ command }) => !command.startsWith('gavel.'));
+    // `ctrl+k` begins many of VS Code's own chords: it may begin others.
+    const begins = (first: string, second: string) => second.startsWith(`${first} `);
+    const isPrefix = (key: string) => others.some((other) => begins(key, other.key));
+    const clashes = own.flatMap((mine) =>
+      others
+        .filter(
+          ({ key }) =>
+            key === mine.key || begins(mine.key, key) || (begins(key, mine.key) && !isPrefix(key)),
+        )
+        .map(({ command, key }) => `${mine.command}: ${key} is ${command}`),
+    );
+    assert.deepEqual(clashes, []);
+  });
+});

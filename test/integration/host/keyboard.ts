@@ -33,10 +33,12 @@ const SOURCE = String.raw`() => {
   const own = getComputedStyle(active);
   // VS Code marks an editor by its cursor, a list by the border of its item.
   const isMarked = (own.outlineStyle !== 'none' && own.outlineWidth !== '0px') || pointed !== null
-    || active.matches('textarea, input, .native-edit-context') || active.getAttribute('role') === 'treeitem';
+    || active.matches('textarea, input, .native-edit-context') || /^tree/.test(active.getAttribute('role') ?? '');
   return {
     role: active.getAttribute('role') ?? active.tagName.toLowerCase(),
-    name: (active.getAttribute('aria-label') ?? active.textContent ?? '').trim().slice(0, 60),
+    // A tree is called by the view that it fills: its lines say where one is.
+    name: [shown, active].map((one) => one.getAttribute('aria-label') ?? one.textContent ?? '')
+      .join(' ').trim().slice(0, 90),
     isVisible: active.closest('.monaco-editor.focused') !== null || (isWithin && isMarked),
   };
 }`;
@@ -81,7 +83,7 @@ export async function typeCommand(page: Page, title: string): Promise<void> {
 /** Opens a file of the workspace by its name, with keys alone. */
 export async function typeFile(page: Page, name: string): Promise<void> {
   await typeInto(page, 'Control+P', name);
-  await page.locator('.tabs-container .tab.active').filter({ hasText: name }).waitFor();
+  await page.locator('.tabs-container .tab.active').filter({ hasText: name }).first().waitFor();
 }
 
 async function typeInto(page: Page, key: string, text: string): Promise<void> {

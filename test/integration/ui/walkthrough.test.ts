@@ -64,7 +64,7 @@ describe('the walkthrough, clicked through', function () {
     await openStep('Change the rubric', 'Change the Rubric');
     await isDone('Run an evaluation, without a key');
     await button('Change the Rubric').click();
-    await page.getByRole('tab', { name: /answer-correctness\.eval\.yaml/ }).waitFor();
+    await page.getByText('gives every condition').first().waitFor();
     await openStep('Run it again', 'Run Again');
     await isDone('Change the rubric');
     await button('Run Again').click();

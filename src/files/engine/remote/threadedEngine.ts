@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { DatasetEngine } from '../../../core/dataset/openDataset.js';
 import { knownKeys } from '../../../core/redaction/knownKeys.js';
+import { currentTexts, type Texts } from '../../../l10n/t.js';
 import type { ToEngine } from './messages.js';
 import { remoteEngine } from './remoteEngine.js';
 
@@ -23,6 +24,8 @@ export interface DatasetWorkerData {
   readonly scanners: number;
   /** Where is kept what was found out of large files; nowhere when absent. */
   readonly cacheFolder?: string | undefined;
+  /** The language that it speaks, as a thread has a memory of its own; English when absent. */
+  readonly texts?: Texts | undefined;
 }
 
 /** Opens datasets on a thread of their own, and goes through their rows on others. */
@@ -32,8 +35,13 @@ export function threadedEngine(
 ): DatasetEngine {
   const scanners = options.scanners ?? Math.min(MOST_SCANNERS, availableParallelism());
   const { cacheFolder } = options;
-  const workerData: DatasetWorkerData = { role: 'engine', scanners, cacheFolder };
   return remoteEngine(() => {
+    const workerData: DatasetWorkerData = {
+      role: 'engine',
+      scanners,
+      cacheFolder,
+      texts: currentTexts(),
+    };
     const thread = new Worker(worker, { workerData, resourceLimits: THREAD_LIMITS });
     // It has a memory of its own, and writes datasets: it hears of a key before any call.
     const unfollow = knownKeys.follow((value, name) => {

@@ -3,6 +3,7 @@ import type { BaselineEntry } from '../../../core/compare/compareWithBaseline.js
 import type { RankedRun } from '../../../core/compare/rankModels.js';
 import type { ReadJudge, RunFigures } from '../../../core/figures/runFigures.js';
 import type { JudgeReliability } from '../../../core/reliability/judgeReliability.js';
+import { currentTexts } from '../../../l10n/t.js';
 import { createCalls } from '../../engine/remote/calls.js';
 import type { Calls } from '../../engine/remote/calls.js';
 import type { DatasetWorkerData } from '../../engine/remote/threadedEngine.js';
@@ -31,7 +32,7 @@ export function figuresThread(worker: URL): RunFigures {
 
   const start = async (): Promise<Calls | undefined> => {
     try {
-      const workerData: DatasetWorkerData = { role: 'figures', scanners: 0 };
+      const workerData: DatasetWorkerData = { role: 'figures', scanners: 0, texts: currentTexts() };
       const calls = createCalls(new Worker(worker, { workerData }), 'rows');
       await calls.call(0, asked({ name: 'ready' }));
       return calls;

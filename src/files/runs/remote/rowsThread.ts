@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { OpenRows, RowsReader } from '../../../core/rows/openRows.js';
 import { UserError } from '../../../core/userError.js';
+import { currentTexts } from '../../../l10n/t.js';
 import { createCalls } from '../../engine/remote/calls.js';
 import type { Calls } from '../../engine/remote/calls.js';
 import type { DatasetWorkerData } from '../../engine/remote/threadedEngine.js';
@@ -30,7 +31,7 @@ export function rowsThread(worker: URL): RowsReader {
   const thread = (): Calls => {
     clearTimeout(idle);
     if (!calls || calls.isEnded) {
-      const workerData: DatasetWorkerData = { role: 'rows', scanners: 0 };
+      const workerData: DatasetWorkerData = { role: 'rows', scanners: 0, texts: currentTexts() };
       calls = createCalls(new Worker(worker, { workerData }), 'rows');
     }
     return calls;

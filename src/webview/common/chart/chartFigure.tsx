@@ -1,5 +1,6 @@
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Chart, ChartTable } from '../../../core/charts/chart.js';
+import { t } from '../../../l10n/t.js';
 import type { ChartFile } from '../../../shared/results/chartProtocol.js';
 import { Icon } from '../icon.js';
 import { MenuButton } from '../menu.js';
@@ -44,19 +45,19 @@ export function ChartFigure({ name, layout, targets, onSave }: ChartFigureProps)
         </span>
         <MenuButton
           class="tool chart-menu"
-          label={`Chart: ${chart.title}`}
-          title="Show as table, save…"
+          label={t('Chart: {0}', chart.title)}
+          title={t('Show as table, save…')}
           align="right"
           entries={() => [
             {
               kind: 'item',
-              label: 'Show as Table',
+              label: t('Show as Table'),
               isChecked: isTable,
               run: () => setTable(!isTable),
             },
             { kind: 'line' },
-            { kind: 'item', label: 'Save as SVG…', run: () => void save('svg') },
-            { kind: 'item', label: 'Save as PNG…', run: () => void save('png') },
+            { kind: 'item', label: t('Save as SVG…'), run: () => void save('svg') },
+            { kind: 'item', label: t('Save as PNG…'), run: () => void save('png') },
           ]}
         >
           <Icon name="ellipsis" />

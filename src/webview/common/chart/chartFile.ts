@@ -2,6 +2,7 @@ import type { Chart, Ink, Mark } from '../../../core/charts/chart.js';
 import { TEXT_SIZE } from '../../../core/charts/chartText.js';
 import { FRAME, svgText, titleMark } from '../../../core/charts/svgText.js';
 import type { ChartPaint } from '../../../core/charts/svgText.js';
+import { t } from '../../../l10n/t.js';
 
 /** Pixels of a PNG for each of the chart. */
 const SCALE = 2;
@@ -20,7 +21,7 @@ export async function pngOf(chart: Chart, drawing: SVGSVGElement): Promise<strin
   canvas.width = Math.ceil(width * SCALE);
   canvas.height = Math.ceil(height * SCALE);
   const context = canvas.getContext('2d');
-  if (!context) throw new Error('This window can’t draw the chart; save it as SVG.');
+  if (!context) throw new Error(t('This window can’t draw the chart; save it as SVG.'));
   context.scale(SCALE, SCALE);
   if (paint.background !== undefined) {
     context.fillStyle = paint.background;
@@ -31,7 +32,7 @@ export async function pngOf(chart: Chart, drawing: SVGSVGElement): Promise<strin
   context.textBaseline = 'middle';
   for (const mark of [titleMark(chart), ...chart.marks]) draw(context, mark, paint);
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
-  if (!blob) throw new Error('This window can’t draw the chart; save it as SVG.');
+  if (!blob) throw new Error(t('This window can’t draw the chart; save it as SVG.'));
   return base64(new Uint8Array(await blob.arrayBuffer()));
 }
 

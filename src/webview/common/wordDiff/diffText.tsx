@@ -1,4 +1,4 @@
-import { counted } from '../wording.js';
+import { plural, t } from '../../../l10n/t.js';
 import type { DiffPart, WordDiff } from './wordDiff.js';
 
 interface DiffTextProps {
@@ -40,15 +40,22 @@ export function diffSentence(
   [before, after]: readonly [before: string, after: string],
 ): string {
   if (by === 'none') {
-    return 'These texts are too long and too different to compare here; they stand as they are.';
+    return t('These texts are too long and too different to compare here; they stand as they are.');
   }
-  if (removed + added === 0) return 'Both texts are the same, word for word.';
-  const words = `${counted(removed, 'word')} only in ${before}, ${formatted(added)} only in ${after}`;
+  if (removed + added === 0) return t('Both texts are the same, word for word.');
+  const words = plural(
+    removed,
+    '{0} word only in {1}, {2} only in {3}',
+    '{0} words only in {1}, {2} only in {3}',
+    before,
+    formatted(added),
+    after,
+  );
   return by === 'lines'
-    ? `${words}; too long for single words: whole lines are marked.`
+    ? t('{0}; too long for single words: whole lines are marked.', words)
     : `${words}.`;
 }
 
 function formatted(count: number): string {
-  return count === 0 ? 'none' : counted(count, 'word').replace(/ words?$/, '');
+  return count === 0 ? 'none' : plural(count, '{0} word', '{0} words').replace(/ words?$/, '');
 }

@@ -1,14 +1,16 @@
+import { t } from '../../../l10n/t.js';
 import { SHOWN_CHARACTERS } from '../../../shared/datasetViews.js';
 import type { FullFieldView } from '../../../shared/datasetViews.js';
 
 /** Ways to read a value. */
-export const FIELD_MODES = [
-  ['text', 'Text'],
-  ['markdown', 'Markdown'],
-  ['json', 'JSON'],
-  ['raw', 'Raw'],
-] as const;
-export type FieldMode = (typeof FIELD_MODES)[number][0];
+export const fieldModes = () =>
+  [
+    ['text', t('Text')],
+    ['markdown', 'Markdown'],
+    ['json', 'JSON'],
+    ['raw', t('Raw')],
+  ] as const;
+export type FieldMode = ReturnType<typeof fieldModes>[number][0];
 
 /** The ways that make sense for a value, the best one first. */
 export function modesOf(field: FullFieldView): readonly FieldMode[] {

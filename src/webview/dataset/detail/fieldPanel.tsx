@@ -1,9 +1,10 @@
+import { plural, t } from '../../../l10n/t.js';
 import type { FullFieldView } from '../../../shared/datasetViews.js';
 import { SHOWN_CHARACTERS } from '../../../shared/datasetViews.js';
 import { Icon } from '../../common/icon.js';
-import { columnLabel, counted, formatCount } from '../../common/wording.js';
+import { columnLabel, formatCount } from '../../common/wording.js';
 import type { DatasetCommands } from '../datasetCommands.js';
-import { FIELD_MODES, isCut, modeOf, modesOf } from './fieldMode.js';
+import { fieldModes, isCut, modeOf, modesOf } from './fieldMode.js';
 import type { FieldMode } from './fieldMode.js';
 import { FieldText } from './fieldText.js';
 
@@ -36,8 +37,11 @@ export function FieldPanel(props: FieldPanelProps) {
           <bdi>{columnLabel(column)}</bdi>
         </h3>
         {kind === 'text' && length > 0 && (
-          <span class="muted field-length" title={counted(length, 'character')}>
-            {formatCount(length)} ch
+          <span
+            class="muted field-length"
+            title={plural(length, '{0} character', '{0} characters')}
+          >
+            {t('{0} ch', formatCount(length))}
           </span>
         )}
         <span class="spacer" />
@@ -45,20 +49,22 @@ export function FieldPanel(props: FieldPanelProps) {
           <span
             class={`modes${mode === modes[0] ? ' usual' : ''}`}
             role="group"
-            aria-label={`How to read ${column}`}
+            aria-label={t('How to read {0}', column)}
           >
-            {FIELD_MODES.filter(([id]) => modes.includes(id)).map(([id, label]) => (
-              <button class="mode" key={id} aria-pressed={id === mode} onClick={() => onMode(id)}>
-                {label}
-              </button>
-            ))}
+            {fieldModes()
+              .filter(([id]) => modes.includes(id))
+              .map(([id, label]) => (
+                <button class="mode" key={id} aria-pressed={id === mode} onClick={() => onMode(id)}>
+                  {label}
+                </button>
+              ))}
           </span>
         )}
         {kind !== 'missing' && (
           <button
             class="tool square"
-            aria-label={`Copy ${column}`}
-            title="Copy"
+            aria-label={t('Copy {0}', column)}
+            title={t('Copy')}
             onClick={() => commands.copyCell(row, column)}
           >
             <Icon name="copy" />
@@ -68,9 +74,11 @@ export function FieldPanel(props: FieldPanelProps) {
       <FieldText field={field} mode={mode} pattern={pattern} onLink={commands.openLink} />
       {isCut(field) && (
         <p class="field-more">
-          <span class="muted">The first {formatCount(SHOWN_CHARACTERS)} characters. </span>
+          <span class="muted">
+            {t('The first {0} characters.', formatCount(SHOWN_CHARACTERS))}{' '}
+          </span>
           <button class="link" onClick={() => commands.openCell(row, column)}>
-            Open all {formatCount(length)} characters in an editor
+            {t('Open all {0} characters in an editor', formatCount(length))}
           </button>
         </p>
       )}

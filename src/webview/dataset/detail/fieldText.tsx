@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import { t } from '../../../l10n/t.js';
 import type { FullFieldView } from '../../../shared/datasetViews.js';
 import { Hits } from '../find/hits.js';
 import type { FieldMode } from './fieldMode.js';
@@ -16,9 +17,9 @@ interface FieldTextProps {
 /** The value of a field, read in one of the ways. */
 export function FieldText({ field, mode, pattern, onLink }: FieldTextProps) {
   const { kind, text } = field;
-  if (kind === 'missing') return <p class="muted">This row has no such column.</p>;
+  if (kind === 'missing') return <p class="muted">{t('This row has no such column.')}</p>;
   if (kind === 'null') return <p class="muted">null</p>;
-  if (text === '') return <p class="muted">empty text</p>;
+  if (text === '') return <p class="muted">{t('empty text')}</p>;
   switch (mode) {
     case 'markdown':
       return <MarkdownView text={text} pattern={pattern} onLink={onLink} />;

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
+import { t } from '../../../l10n/t.js';
 import { Icon } from '../../common/icon.js';
 import { Hits } from '../find/hits.js';
 import { markdownTree } from './markdownTree.js';
@@ -107,7 +108,7 @@ function Node({ node, pattern, onLink }: Omit<NodesProps, 'nodes'> & { node: Mar
     case 'image':
       return (
         <span class="markdown-image">
-          <Icon name="file-media" /> {node.alt === '' ? 'image' : node.alt}{' '}
+          <Icon name="file-media" /> {node.alt === '' ? t('image') : node.alt}{' '}
           <span class="muted">{node.url}</span>
         </span>
       );

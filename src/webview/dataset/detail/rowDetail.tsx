@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
+import { t } from '../../../l10n/t.js';
 import type { datasetProtocol } from '../../../shared/datasetProtocol.js';
 import type { Reply } from '../../../shared/rpc.js';
 import { Icon } from '../../common/icon.js';
@@ -54,34 +55,34 @@ export function RowDetail(props: RowDetailProps) {
   };
 
   if (row === null) {
-    return <Notice icon="list-selection" title="Select a row to read it in full." />;
+    return <Notice icon="list-selection" title={t('Select a row to read it in full.')} />;
   }
   return (
-    <section class="pane" aria-label="The row in full">
+    <section class="pane" aria-label={t('The row in full')}>
       <header class="pane-head">
-        <h2>Row {formatCount(row)}</h2>
-        {!isListed && <span class="muted clip">not in the list</span>}
+        <h2>{t('Row {0}', formatCount(row))}</h2>
+        {!isListed && <span class="muted clip">{t('not in the list')}</span>}
         <span class="spacer" />
         <button
           class="tool"
-          title="The prompts of a spec that uses this dataset, on this row"
+          title={t('The prompts of a spec that uses this dataset, on this row')}
           onClick={() => commands.previewRow(row)}
         >
           <Icon name="open-preview" />
-          <span class="tool-label">Preview on this row</span>
+          <span class="tool-label">{t('Preview on this row')}</span>
         </button>
         <button
           class="tool square"
-          aria-label="Previous row"
-          title="Previous row (K)"
+          aria-label={t('Previous row')}
+          title={t('Previous row (K)')}
           onClick={() => props.onStep(-1)}
         >
           <Icon name="arrow-up" />
         </button>
         <button
           class="tool square"
-          aria-label="Next row"
-          title="Next row (J)"
+          aria-label={t('Next row')}
+          title={t('Next row (J)')}
           onClick={() => props.onStep(1)}
         >
           <Icon name="arrow-down" />
@@ -92,13 +93,13 @@ export function RowDetail(props: RowDetailProps) {
         ref={root}
         tabIndex={0}
         role="region"
-        aria-label="Values of the row"
+        aria-label={t('Values of the row')}
         onKeyDown={onKey}
       >
         {error !== null && (
           <Notice icon="error" title={error}>
             <button class="button" onClick={retry}>
-              Retry
+              {t('Retry')}
             </button>
           </Notice>
         )}
@@ -163,8 +164,11 @@ function Fields(props: FieldsProps) {
       )}
       {fields.length < shown.fields.length && (
         <p class="muted field-more">
-          {formatCount(shown.fields.length - fields.length)} hidden{' '}
-          {shown.fields.length - fields.length === 1 ? 'column' : 'columns'}
+          {t(
+            '{0} hidden {1}',
+            formatCount(shown.fields.length - fields.length),
+            shown.fields.length - fields.length === 1 ? t('column') : t('columns'),
+          )}
         </p>
       )}
     </>
@@ -181,7 +185,7 @@ function MoreFields({ count, where, onMore }: MoreFieldsProps) {
   return (
     <p class="field-more">
       <button class="link" onClick={onMore}>
-        {formatCount(count)} {where === 'before' ? 'columns before these' : 'more columns'}
+        {formatCount(count)} {where === 'before' ? t('columns before these') : t('more columns')}
       </button>
     </p>
   );

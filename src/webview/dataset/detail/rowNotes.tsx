@@ -1,7 +1,8 @@
+import { plural, t } from '../../../l10n/t.js';
 import type { datasetProtocol } from '../../../shared/datasetProtocol.js';
 import type { Reply } from '../../../shared/rpc.js';
 import { Icon } from '../../common/icon.js';
-import { counted, formatCount } from '../../common/wording.js';
+import { formatCount } from '../../common/wording.js';
 
 interface RowNotesProps {
   readonly row: Reply<typeof datasetProtocol, 'row'>;
@@ -12,8 +13,8 @@ interface RowNotesProps {
 export function RowNotes({ row, onText }: RowNotesProps) {
   const { line, notes, extra, broken } = row;
   const place = (
-    <button class="link" title="Open the line as text" onClick={onText}>
-      line {formatCount(line)}
+    <button class="link" title={t('Open the line as text')} onClick={onText}>
+      {t('line {0}', formatCount(line))}
     </button>
   );
   return (
@@ -43,12 +44,14 @@ export function RowNotes({ row, onText }: RowNotesProps) {
           </p>
         ))}
       {extra.length > 0 && (
-        <section class="field" aria-label="Fields without a column">
-          <h3 class="field-name">{counted(extra.length, 'field')} beyond the header</h3>
+        <section class="field" aria-label={t('Fields without a column')}>
+          <h3 class="field-name">
+            {plural(extra.length, '{0} field beyond the header', '{0} fields beyond the header')}
+          </h3>
           <ol class="row-extra">
             {extra.map((text, index) => (
               <li class="text" key={index}>
-                {text === '' ? <span class="muted">empty text</span> : text}
+                {text === '' ? <span class="muted">{t('empty text')}</span> : text}
               </li>
             ))}
           </ol>

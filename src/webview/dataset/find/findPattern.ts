@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import type { FindQuery } from '../../../shared/datasetViews.js';
 
 /** Why a text is no regular expression, a sentence; null where it is one. */
@@ -9,7 +10,7 @@ export function patternFault(text: string, matchCase: boolean): string | null {
     const reason = error instanceof Error ? error.message : String(error);
     // `Invalid regular expression: /(/u: Unterminated group`
     const what = reason.slice(reason.lastIndexOf(': ') + 2);
-    return `This is no regular expression: ${what.charAt(0).toLowerCase()}${what.slice(1)}.`;
+    return t('This is no regular expression: {0}{1}.', what.charAt(0).toLowerCase(), what.slice(1));
   }
 }
 

@@ -1,16 +1,18 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { plural, t } from '../../../l10n/t.js';
 import type { FindQuery } from '../../../shared/datasetViews.js';
 import { Fault, Icon } from '../../common/icon.js';
-import { counted, formatCount } from '../../common/wording.js';
+import { formatCount } from '../../common/wording.js';
 import type { FindSteps, Finding } from './useFind.js';
 
 const TYPING_PAUSE_MS = 200;
 
-const SWITCHES = [
-  ['matchCase', 'case-sensitive', 'Match case', 'c'],
-  ['wholeWord', 'whole-word', 'Match whole word', 'w'],
-  ['regex', 'regex', 'Use regular expression', 'r'],
-] as const;
+const switches = () =>
+  [
+    ['matchCase', 'case-sensitive', t('Match case'), 'c'],
+    ['wholeWord', 'whole-word', t('Match whole word'), 'w'],
+    ['regex', 'regex', t('Use regular expression'), 'r'],
+  ] as const;
 
 interface FindWidgetProps {
   readonly find: FindQuery;
@@ -34,10 +36,11 @@ export function FindWidget({ find, finding, steps, asked, onFind, onClose }: Fin
     return () => clearTimeout(timer);
   }, [typed, find]);
 
-  const toggle = (name: (typeof SWITCHES)[number][0]) =>
+  const toggle = (name: ReturnType<typeof switches>[number][0]) =>
     onFind({ ...find, text: typed, [name]: !find[name] });
   const onKey = (event: KeyboardEvent) => {
-    const chosen = event.altKey && SWITCHES.find(([, , , key]) => key === event.key.toLowerCase());
+    const chosen =
+      event.altKey && switches().find(([, , , key]) => key === event.key.toLowerCase());
     if (event.key === 'Escape') onClose();
     else if (event.key === 'Enter' && typed !== find.text) onFind({ ...find, text: typed });
     else if (event.key === 'Enter') steps.step(event.shiftKey);
@@ -50,14 +53,14 @@ export function FindWidget({ find, finding, steps, asked, onFind, onClose }: Fin
   const isRunning = steps.work?.phase === 'running';
   const cannot = finding.find === null || (steps.work?.phase === 'done' && steps.work.rows === 0);
   return (
-    <div class="find" role="search" aria-label="Find in rows" onKeyDown={onKey}>
+    <div class="find" role="search" aria-label={t('Find in rows')} onKeyDown={onKey}>
       <div class={`find-field${finding.fault === null ? '' : ' fault'}`}>
         <input
           class="find-input"
           ref={field}
           type="text"
-          placeholder="Find in rows"
-          aria-label="Find in rows"
+          placeholder={t('Find in rows')}
+          aria-label={t('Find in rows')}
           spellcheck={false}
           value={typed}
           {...(finding.fault !== null && {
@@ -66,11 +69,11 @@ export function FindWidget({ find, finding, steps, asked, onFind, onClose }: Fin
           })}
           onInput={(event) => setTyped(event.currentTarget.value)}
         />
-        {SWITCHES.map(([name, icon, label, key]) => (
+        {switches().map(([name, icon, label, key]) => (
           <button
             class="icon-button switch"
             key={name}
-            title={`${label} (Alt+${key.toUpperCase()})`}
+            title={t('{0} (Alt+{1})', label, key.toUpperCase())}
             aria-label={label}
             aria-pressed={find[name]}
             onClick={() => toggle(name)}
@@ -83,7 +86,12 @@ export function FindWidget({ find, finding, steps, asked, onFind, onClose }: Fin
         {countWords(find, steps)}
       </span>
       {isRunning ? (
-        <button class="tool square" aria-label="Stop counting" title="Stop" onClick={steps.stop}>
+        <button
+          class="tool square"
+          aria-label={t('Stop counting')}
+          title={t('Stop')}
+          onClick={steps.stop}
+        >
           <Icon name="debug-stop" />
         </button>
       ) : (
@@ -91,8 +99,8 @@ export function FindWidget({ find, finding, steps, asked, onFind, onClose }: Fin
       )}
       <button
         class="tool square"
-        aria-label="Previous match"
-        title="Previous match (Shift+F3)"
+        aria-label={t('Previous match')}
+        title={t('Previous match (Shift+F3)')}
         disabled={cannot}
         onClick={() => steps.step(true)}
       >
@@ -100,15 +108,20 @@ export function FindWidget({ find, finding, steps, asked, onFind, onClose }: Fin
       </button>
       <button
         class="tool square"
-        aria-label="Next match"
-        title="Next match (F3)"
+        aria-label={t('Next match')}
+        title={t('Next match (F3)')}
         disabled={cannot}
         onClick={() => steps.step(false)}
       >
         <Icon name="arrow-down" />
       </button>
       <span class="spacer" />
-      <button class="tool square" aria-label="Close find" title="Close (Escape)" onClick={onClose}>
+      <button
+        class="tool square"
+        aria-label={t('Close find')}
+        title={t('Close (Escape)')}
+        onClick={onClose}
+      >
         <Icon name="close" />
       </button>
       {finding.fault !== null && (
@@ -126,12 +139,12 @@ function countWords(find: FindQuery, { work, match, failure }: FindSteps): strin
   if (find.text === '' || work === null) return '';
   if (work.phase === 'failed') return work.failure ?? '';
   const isOver = work.phase === 'done';
-  if (isOver && work.rows === 0) return 'No row';
+  if (isOver && work.rows === 0) return t('No row');
   // A match may be ahead of what is counted by now.
-  const rows = counted(Math.max(work.rows, match?.ordinal ?? 0), 'row');
+  const rows = plural(Math.max(work.rows, match?.ordinal ?? 0), '{0} row', '{0} rows');
   const percent = `${Math.floor(100 * work.share)} %`;
   const all = isOver
     ? rows
-    : `${rows}${work.phase === 'stopped' ? `, stopped at ${percent}` : ` so far, ${percent}`}`;
-  return match ? `${formatCount(match.ordinal)} of ${all}` : all;
+    : `${rows}${work.phase === 'stopped' ? t(', stopped at {0}', percent) : t(' so far, {0}', percent)}`;
+  return match ? t('{0} of {1}', formatCount(match.ordinal), all) : all;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import type { ColumnProfileView } from '../../../shared/datasetViews.js';
 import { formatCount, formatNumber } from '../../common/wording.js';
 import { shareWords } from './columnFigures.js';
@@ -51,7 +52,8 @@ function binBars(bins: Bins): readonly ChartBar[] {
   return scaled(
     bins.map(({ from, to, count }) => ({
       count,
-      label: from === to ? formatNumber(from) : `${formatNumber(from)} to ${formatNumber(to)}`,
+      label:
+        from === to ? formatNumber(from) : t('{0} to {1}', formatNumber(from), formatNumber(to)),
     })),
   );
 }
@@ -64,13 +66,13 @@ function scaled(bars: readonly Omit<ChartBar, 'height'>[]): readonly ChartBar[] 
 /** The chart for those who don't see it: what it draws, where most of it lies, how full it is. */
 export function chartWords({ kind, of, bars, filled }: ColumnChart): string {
   const all = bars.reduce((sum, { count }) => sum + count, 0);
-  const fill = `${shareWords(filled, 1)} filled`;
+  const fill = t('{0} filled', shareWords(filled, 1));
   if (kind === 'none' || all === 0) return fill;
   if (kind === 'values') {
-    const values = bars.map(({ label, count }) => `${label || 'empty'} ${formatCount(count)}`);
-    return `Values: ${values.join(', ')}; ${fill}`;
+    const values = bars.map(({ label, count }) => `${label || t('empty')} ${formatCount(count)}`);
+    return t('Values: {0}; {1}', values.join(', '), fill);
   }
   const peak = bars.reduce((most, bar) => (bar.count > most.count ? bar : most));
   const share = shareWords(peak.count, all);
-  return `Histogram of ${of}: most, ${share}, from ${peak.label}; ${fill}`;
+  return t('Histogram of {0}: most, {1}, from {2}; {3}', of, share, peak.label, fill);
 }

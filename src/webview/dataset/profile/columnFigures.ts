@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import type { ColumnProfileView } from '../../../shared/datasetViews.js';
 import { formatCount, formatNumber } from '../../common/wording.js';
 
@@ -5,13 +6,48 @@ import { formatCount, formatNumber } from '../../common/wording.js';
 export const KIND_LOOKS: Readonly<
   Record<ColumnProfileView['kind'], { readonly icon: string; readonly word: string }>
 > = {
-  text: { icon: 'symbol-string', word: 'text' },
-  number: { icon: 'symbol-number', word: 'numbers' },
-  boolean: { icon: 'symbol-boolean', word: 'true or false' },
-  list: { icon: 'symbol-array', word: 'lists' },
-  object: { icon: 'symbol-object', word: 'objects' },
-  mixed: { icon: 'symbol-misc', word: 'mixed types' },
-  empty: { icon: 'circle-slash', word: 'nothing' },
+  text: {
+    icon: 'symbol-string',
+    get word() {
+      return t('text');
+    },
+  },
+  number: {
+    icon: 'symbol-number',
+    get word() {
+      return t('numbers');
+    },
+  },
+  boolean: {
+    icon: 'symbol-boolean',
+    get word() {
+      return t('true or false');
+    },
+  },
+  list: {
+    icon: 'symbol-array',
+    get word() {
+      return t('lists');
+    },
+  },
+  object: {
+    icon: 'symbol-object',
+    get word() {
+      return t('objects');
+    },
+  },
+  mixed: {
+    icon: 'symbol-misc',
+    get word() {
+      return t('mixed types');
+    },
+  },
+  empty: {
+    icon: 'circle-slash',
+    get word() {
+      return t('nothing');
+    },
+  },
 };
 
 /** `2 %`, `0.4 %`, `<0.1 %`: never 0 for some, never 100 for not all. */
@@ -34,7 +70,7 @@ export function columnFigures(profile: ColumnProfileView, rows: number): string 
   const { kind, distinct, filled, numbers, lengths } = profile;
   if (rows === 0) return '';
   const without = profile.empty + profile.missing;
-  if (filled === 0) return profile.missing === rows ? 'missing in all rows' : 'all empty';
+  if (filled === 0) return profile.missing === rows ? t('missing in all rows') : t('all empty');
   const isUnique = profile.distinctIsExact && distinct === filled && filled > 1;
   const span =
     kind === 'number' && numbers

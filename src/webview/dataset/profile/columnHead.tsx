@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { t } from '../../../l10n/t.js';
 import type { ColumnProfileView } from '../../../shared/datasetViews.js';
 import { Icon } from '../../common/icon.js';
 import { anchorOf } from '../../common/popover.js';
@@ -35,7 +36,7 @@ export function ColumnHead(props: ColumnHeadProps) {
   const { column, isCurrent, profile } = props;
   const look = profile && KIND_LOOKS[profile.kind];
   const tab = isCurrent ? 0 : -1;
-  const order = column.sort === 'none' ? '' : `, sorted ${column.sort ?? ''}`;
+  const order = column.sort === 'none' ? '' : t(', sorted {0}', column.sort ?? '');
   return (
     <div class="head">
       <div class="head-line">
@@ -45,7 +46,7 @@ export function ColumnHead(props: ColumnHeadProps) {
         <button
           class="head-name"
           tabIndex={tab}
-          title={`${column.label}\nSort by this column`}
+          title={t('{0}\nSort by this column', column.label)}
           aria-label={`${column.label}${order}`}
           onClick={props.onSort}
         >
@@ -57,7 +58,7 @@ export function ColumnHead(props: ColumnHeadProps) {
         <button
           class="icon-button head-menu"
           tabIndex={tab}
-          aria-label={`Menu of ${column.label}`}
+          aria-label={t('Menu of {0}', column.label)}
           aria-haspopup="menu"
           aria-expanded={props.isMenuOpen}
           onClick={(event) => props.onMenu(anchorOf(event.currentTarget))}
@@ -112,7 +113,13 @@ function ProfileButton({ column, profile, rows, actions, tab }: ProfileButtonPro
         class="head-profile"
         ref={button}
         tabIndex={tab}
-        aria-label={`Profile of ${column.label}: ${KIND_LOOKS[profile.kind].word}; ${figures}. ${chartWords(chart)}`}
+        aria-label={t(
+          'Profile of {0}: {1}; {2}. {3}',
+          column.label,
+          KIND_LOOKS[profile.kind].word,
+          figures,
+          chartWords(chart),
+        )}
         aria-haspopup="dialog"
         aria-expanded={card !== null}
         onPointerEnter={() => after(OPEN_MS, () => setCard((now) => now ?? opened(button.current)))}

@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { t } from '../../../l10n/t.js';
 import type { ColumnProfileView, FilterView } from '../../../shared/datasetViews.js';
 import { Icon } from '../../common/icon.js';
+import { rich } from '../../common/rich.js';
 import { Popover } from '../../common/popover.js';
 import type { Anchor } from '../../common/popover.js';
 import { formatCount, formatNumber } from '../../common/wording.js';
@@ -41,7 +43,7 @@ export function ProfileCard(props: ProfileCardProps) {
         actions.goTo(row, name);
       }}
     >
-      row {formatCount(row)}
+      {t('row {0}', formatCount(row))}
     </button>
   );
   const filter = (wanted: FilterView) => {
@@ -52,7 +54,7 @@ export function ProfileCard(props: ProfileCardProps) {
     <Popover
       anchor={props.anchor}
       role="dialog"
-      label={`Profile of ${name}`}
+      label={t('Profile of {0}', name)}
       class="card"
       isPassive={props.isPassive}
       onClose={props.onClose}
@@ -65,12 +67,12 @@ export function ProfileCard(props: ProfileCardProps) {
       </h2>
       {chart.bars.length > 0 && <CardChart chart={chart} />}
       <dl class="card-facts">
-        <Fact name="types">{profile.types || 'none'}</Fact>
-        <Fact name="filled">
+        <Fact name={t('types')}>{profile.types || t('none')}</Fact>
+        <Fact name={t('filled')}>
           {formatCount(profile.filled)} <Share part={profile.filled} of={rows} />
         </Fact>
         {profile.empty > 0 && (
-          <Fact name="empty">
+          <Fact name={t('empty')}>
             <button class="link" onClick={() => filter({ kind: 'empty', column: name })}>
               {formatCount(profile.empty)}
             </button>{' '}
@@ -78,12 +80,14 @@ export function ProfileCard(props: ProfileCardProps) {
           </Fact>
         )}
         {profile.missing > 0 && (
-          <Fact name="missing">
+          <Fact name={t('missing')}>
             {formatCount(profile.missing)} <Share part={profile.missing} of={rows} />
-            {profile.firstMissing !== null && <>, first in {rowLink(profile.firstMissing)}</>}
+            {profile.firstMissing !== null && (
+              <>{rich(', first in {0}', rowLink(profile.firstMissing))}</>
+            )}
           </Fact>
         )}
-        <Fact name="distinct">{distinctWords(profile)}</Fact>
+        <Fact name={t('distinct')}>{distinctWords(profile)}</Fact>
         <Numbers numbers={profile.numbers} rowLink={rowLink} />
         <Lengths lengths={profile.lengths} rowLink={rowLink} />
       </dl>
@@ -136,13 +140,13 @@ function Numbers(props: FiguresProps & { readonly numbers: ColumnProfileView['nu
   if (!numbers) return null;
   return (
     <>
-      <Fact name="smallest">
-        {formatNumber(numbers.min)} in {rowLink(numbers.minRow)}
+      <Fact name={t('smallest')}>
+        {rich('{0} in {1}', formatNumber(numbers.min), rowLink(numbers.minRow))}
       </Fact>
-      <Fact name="largest">
-        {formatNumber(numbers.max)} in {rowLink(numbers.maxRow)}
+      <Fact name={t('largest')}>
+        {rich('{0} in {1}', formatNumber(numbers.max), rowLink(numbers.maxRow))}
       </Fact>
-      <Fact name="mean">
+      <Fact name={t('mean')}>
         {formatNumber(numbers.mean)} <span class="muted">± {formatNumber(numbers.std)}</span>
       </Fact>
     </>
@@ -154,14 +158,18 @@ function Lengths(props: FiguresProps & { readonly lengths: ColumnProfileView['le
   if (!lengths) return null;
   return (
     <>
-      <Fact name="length">
-        {formatCount(lengths.shortest)} to {formatCount(lengths.longest)} characters
+      <Fact name={t('length')}>
+        {t('{0} to {1} characters', formatCount(lengths.shortest), formatCount(lengths.longest))}
       </Fact>
       <Fact name="">
         <span class="muted">
-          mean {formatNumber(Math.round(lengths.mean))}, median {formatNumber(lengths.median)}
+          {t(
+            'mean {0}, median {1}',
+            formatNumber(Math.round(lengths.mean)),
+            formatNumber(lengths.median),
+          )}
         </span>
-        , longest in {rowLink(lengths.longestRow)}
+        {rich(', longest in {0}', rowLink(lengths.longestRow))}
       </Fact>
     </>
   );
@@ -178,16 +186,16 @@ function TopValues({ profile, rows, onChoose }: TopValuesProps) {
   if (profile.top.length === 0) return null;
   return (
     <div class="card-top">
-      <h3 class="card-title">Most frequent</h3>
+      <h3 class="card-title">{t('Most frequent')}</h3>
       <ul>
         {profile.top.map(({ text, count, isExact, kind, row }) => (
           <li key={`${kind} ${text}`}>
             <button
               class="card-value"
-              title="Show the rows with this value"
+              title={t('Show the rows with this value')}
               onClick={() => onChoose(row)}
             >
-              <bdi class="card-text clip">{visibleText(text) || 'empty'}</bdi>
+              <bdi class="card-text clip">{visibleText(text) || t('empty')}</bdi>
               <span class="card-count">
                 {isExact ? '' : '≥'}
                 {formatCount(count)} <Share part={count} of={rows} />

@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { t } from '../../../l10n/t.js';
 import { columnsLike } from '../../common/columnsLike.js';
 import { Icon } from '../../common/icon.js';
 import { formatCount } from '../../common/wording.js';
 
 /** More than these are told by their number alone: typing finds the others. */
 const MOST_SHOWN = 100;
-const ANY = 'Any column';
+const any = () => t('Any column');
 
 interface ColumnPickerProps {
   readonly columns: readonly string[];
@@ -23,7 +24,7 @@ export function ColumnPicker({ columns, column, fault, onColumn }: ColumnPickerP
   const isOpen = typed !== null;
   const matching = isOpen ? columnsLike(columns, typed) : [];
   const options: readonly (string | null)[] = [
-    ...(typed === '' || (typed !== null && ANY.toLowerCase().includes(typed.toLowerCase()))
+    ...(typed === '' || (typed !== null && any().toLowerCase().includes(typed.toLowerCase()))
       ? [null]
       : []),
     ...matching.slice(0, MOST_SHOWN),
@@ -61,15 +62,15 @@ export function ColumnPicker({ columns, column, fault, onColumn }: ColumnPickerP
       <input
         class="input"
         role="combobox"
-        aria-label="Column"
+        aria-label={t('Column')}
         aria-expanded={isOpen}
         aria-controls="picker-list"
         aria-autocomplete="list"
         {...(isOpen && options.length > 0 && { 'aria-activedescendant': `picker-${at}` })}
         {...(fault !== null && { 'aria-invalid': true })}
         spellcheck={false}
-        placeholder="Find a column"
-        value={typed ?? column ?? ANY}
+        placeholder={t('Find a column')}
+        value={typed ?? column ?? any()}
         onFocus={(event) => event.currentTarget.select()}
         onClick={open}
         onInput={(event) => {
@@ -84,7 +85,7 @@ export function ColumnPicker({ columns, column, fault, onColumn }: ColumnPickerP
         class={isOpen ? 'picker-list' : 'hidden'}
         id="picker-list"
         role="listbox"
-        aria-label="Columns"
+        aria-label={t('Columns')}
         ref={list}
       >
         {options.map((option, index) => (
@@ -100,17 +101,17 @@ export function ColumnPicker({ columns, column, fault, onColumn }: ColumnPickerP
               choose(option);
             }}
           >
-            {option ?? ANY}
+            {option ?? any()}
           </li>
         ))}
         {isOpen && matching.length > MOST_SHOWN && (
           <li class="picker-more muted" role="presentation">
-            and {formatCount(matching.length - MOST_SHOWN)} more: type to find them
+            {t('and {0} more: type to find them', formatCount(matching.length - MOST_SHOWN))}
           </li>
         )}
         {isOpen && options.length === 0 && (
           <li class="picker-more muted" role="presentation">
-            No column is called like that.
+            {t('No column is called like that.')}
           </li>
         )}
       </ul>

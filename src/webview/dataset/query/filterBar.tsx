@@ -1,8 +1,9 @@
+import { plural, t } from '../../../l10n/t.js';
 import type { FilterView, QueryView, SurveyView } from '../../../shared/datasetViews.js';
 import { Fault, Icon } from '../../common/icon.js';
 import { anchorOf } from '../../common/popover.js';
 import type { Anchor } from '../../common/popover.js';
-import { counted, formatCount } from '../../common/wording.js';
+import { formatCount } from '../../common/wording.js';
 import type { DatasetModel, Work } from '../datasetModel.js';
 import { EMPTY_DRAFT, draftOf } from './filterDraft.js';
 import type { FilterDraft } from './filterDraft.js';
@@ -32,7 +33,7 @@ export function FilterBar({ model, query, onQuery, onForm, onStop, onGoOn }: Fil
   const isOffered = marks !== null && !filters.some((filter) => filter.kind === 'marked');
   return (
     <div class="filters">
-      <div class="chips" role="group" aria-label="Filters">
+      <div class="chips" role="group" aria-label={t('Filters')}>
         {filters.map((filter, index) => (
           <FilterChip
             key={`${index} ${filterSentence(filter)}`}
@@ -45,12 +46,13 @@ export function FilterBar({ model, query, onQuery, onForm, onStop, onGoOn }: Fil
           <span class="chip">
             <span class="chip-words">
               <Icon name={order.descending ? 'arrow-down' : 'arrow-up'} />
-              <span class="muted">sorted by</span> <bdi class="chip-value clip">{order.column}</bdi>
+              <span class="muted">{t('sorted by')}</span>{' '}
+              <bdi class="chip-value clip">{order.column}</bdi>
             </span>
             <button
               class="icon-button chip-button"
-              aria-label={`Don’t sort by ${order.column}`}
-              title="In the order of the file"
+              aria-label={t('Don’t sort by {0}', order.column)}
+              title={t('In the order of the file')}
               onClick={() => onQuery({ ...query, order: null })}
             >
               <Icon name="close" />
@@ -65,21 +67,21 @@ export function FilterBar({ model, query, onQuery, onForm, onStop, onGoOn }: Fil
           }
         >
           <Icon name="add" />
-          Filter
+          {t('Filter')}
         </button>
         {isOffered && (
           <button class="tool" onClick={() => onQuery(withFilter(query, marks.filter))}>
             <span class="tone-warn">
               <Icon name="warning" />
             </span>
-            Rows with problems
+            {t('Rows with problems')}
             {marks.rows !== null && <span class="muted">{formatCount(marks.rows)}</span>}
           </button>
         )}
         {filters.length > 1 && (
           <button class="tool" onClick={() => onQuery({ ...ALL_ROWS, order })}>
             <Icon name="clear-all" />
-            Clear all
+            {t('Clear all')}
           </button>
         )}
       </div>
@@ -111,7 +113,7 @@ function FilterChip({ filter, onChange, onEdit }: FilterChipProps) {
       {draft ? (
         <button
           class="chip-words"
-          aria-label={`Change: ${sentence}`}
+          aria-label={t('Change: {0}', sentence)}
           onClick={(event) => onEdit(anchorOf(event.currentTarget), draft)}
         >
           {words}
@@ -121,17 +123,17 @@ function FilterChip({ filter, onChange, onEdit }: FilterChipProps) {
       )}
       <button
         class="icon-button chip-button"
-        aria-label={`The opposite of: ${sentence}`}
+        aria-label={t('The opposite of: {0}', sentence)}
         aria-pressed={filter.not === true}
-        title="The opposite"
+        title={t('The opposite')}
         onClick={() => onChange(negated(filter))}
       >
         <Icon name="circle-slash" />
       </button>
       <button
         class="icon-button chip-button"
-        aria-label={`Remove: ${sentence}`}
-        title="Remove"
+        aria-label={t('Remove: {0}', sentence)}
+        title={t('Remove')}
         onClick={() => onChange(null)}
       >
         <Icon name="close" />
@@ -151,22 +153,22 @@ function ListWords({ model, query, onStop, onGoOn }: ListWordsProps) {
     <span class="list-words">
       <span role="status" class={work?.phase === 'failed' ? 'clip' : 'muted'}>
         {work?.phase === 'failed' ? (
-          <Fault words={work.failure ?? 'The list could not be made.'} />
+          <Fault words={work.failure ?? t('The list could not be made.')} />
         ) : (
           listWords(work, query, total)
         )}
       </span>
       {work?.phase === 'running' && (
         <>
-          <progress max={1} value={work.share} aria-label="Of the rows gone through" />
+          <progress max={1} value={work.share} aria-label={t('Of the rows gone through')} />
           <button class="link" onClick={onStop}>
-            Stop
+            {t('Stop')}
           </button>
         </>
       )}
       {(work?.phase === 'stopped' || work?.phase === 'failed') && (
         <button class="link" onClick={onGoOn}>
-          {work.phase === 'failed' ? 'Retry' : 'Go on'}
+          {work.phase === 'failed' ? t('Retry') : t('Go on')}
         </button>
       )}
     </span>
@@ -176,14 +178,16 @@ function ListWords({ model, query, onStop, onGoOn }: ListWordsProps) {
 function listWords(work: Work | null, { filters }: QueryView, total: number): string {
   if (!work) return '';
   const percent = `${Math.floor(100 * work.share)} %`;
-  const rows = `${formatCount(work.rows)} of ${counted(total, 'row')}`;
+  const rows = plural(total, '{1} of {0} row', '{1} of {0} rows', formatCount(work.rows));
   switch (work.phase) {
     case 'running':
-      return filters.length === 0 ? `Sorting, ${percent}` : `${rows}, ${percent} gone through`;
+      return filters.length === 0
+        ? t('Sorting, {0}', percent)
+        : t('{0}, {1} gone through', rows, percent);
     case 'stopped':
-      return filters.length === 0 ? 'Sorting stopped' : `${rows}, stopped at ${percent}`;
+      return filters.length === 0 ? t('Sorting stopped') : t('{0}, stopped at {1}', rows, percent);
     default:
-      return filters.length === 0 ? counted(total, 'row') : rows;
+      return filters.length === 0 ? plural(total, '{0} row', '{0} rows') : rows;
   }
 }
 

@@ -1,20 +1,22 @@
+import { t } from '../../../l10n/t.js';
 import type { FilterView } from '../../../shared/datasetViews.js';
 import { patternFault } from '../find/findPattern.js';
 
 /** What can be asked of a column, in the order of a menu. */
-export const CONDITIONS = [
-  ['contains', 'contains'],
-  ['lacks', 'does not contain'],
-  ['matches', 'matches'],
-  ['mismatches', 'does not match'],
-  ['is', 'is'],
-  ['differs', 'is not'],
-  ['empty', 'is empty'],
-  ['filled', 'is not empty'],
-  ['between', 'is between'],
-  ['outside', 'is not between'],
-] as const;
-export type Condition = (typeof CONDITIONS)[number][0];
+export const conditions = () =>
+  [
+    ['contains', t('contains')],
+    ['lacks', t('does not contain')],
+    ['matches', t('matches')],
+    ['mismatches', t('does not match')],
+    ['is', t('is')],
+    ['differs', t('is not')],
+    ['empty', t('is empty')],
+    ['filled', t('is not empty')],
+    ['between', t('is between')],
+    ['outside', t('is not between')],
+  ] as const;
+export type Condition = ReturnType<typeof conditions>[number][0];
 
 /** A filter as it is being written. */
 export interface FilterDraft {
@@ -78,27 +80,27 @@ export function readDraft(draft: FilterDraft): FilterView | DraftFault {
   const not = NEGATIVE.has(condition) && { not: true };
   const fields = fieldsOf(condition);
   if (fields === 'text' || fields === 'pattern') {
-    if (text === '') return { field: 'text', message: 'Write what to look for.' };
+    if (text === '') return { field: 'text', message: t('Write what to look for.') };
     const isPattern = fields === 'pattern';
     const fault = isPattern ? patternFault(text, matchCase) : null;
     if (fault !== null) return { field: 'text', message: fault };
     const query = { text, matchCase, wholeWord, regex: isPattern };
     return { kind: 'text', column, ...query, ...not };
   }
-  if (column === null) return { field: 'column', message: 'Choose a column for this.' };
+  if (column === null) return { field: 'column', message: t('Choose a column for this.') };
   if (fields === 'value') return { kind: 'equals', column, text, ...not };
   if (fields === 'none') return { kind: 'empty', column, ...not };
   const [min, max] = [readNumber(draft.min), readNumber(draft.max)];
-  if (min === undefined) return { field: 'min', message: NO_NUMBER };
-  if (max === undefined) return { field: 'max', message: NO_NUMBER };
-  if (min === null && max === null) return { field: 'min', message: 'Write at least one end.' };
+  if (min === undefined) return { field: 'min', message: noNumber() };
+  if (max === undefined) return { field: 'max', message: noNumber() };
+  if (min === null && max === null) return { field: 'min', message: t('Write at least one end.') };
   if (min !== null && max !== null && min > max) {
-    return { field: 'max', message: 'The second number is smaller than the first.' };
+    return { field: 'max', message: t('The second number is smaller than the first.') };
   }
   return { kind: 'range', column, min, max, ...not };
 }
 
-const NO_NUMBER = 'That is no number. Write one such as -1.5 or 2e3.';
+const noNumber = () => t('That is no number. Write one such as -1.5 or 2e3.');
 
 /** Null where there is none; undefined where it is something else. */
 function readNumber(text: string): number | null | undefined {

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
+import { t } from '../../../l10n/t.js';
 import type { FilterView } from '../../../shared/datasetViews.js';
 import { Fault, Icon } from '../../common/icon.js';
 import { Popover } from '../../common/popover.js';
 import type { Anchor } from '../../common/popover.js';
 import { ColumnPicker } from './columnPicker.js';
-import { CONDITIONS, fieldsOf, readDraft } from './filterDraft.js';
+import { conditions, fieldsOf, readDraft } from './filterDraft.js';
 import type { DraftFault, FilterDraft } from './filterDraft.js';
 
 interface FilterFormProps {
@@ -47,7 +48,7 @@ export function FilterForm({
     <Popover
       anchor={anchor}
       role="dialog"
-      label={isChange ? 'Change the filter' : 'Add a filter'}
+      label={isChange ? t('Change the filter') : t('Add a filter')}
       class="filter-form"
       onClose={onClose}
     >
@@ -61,14 +62,14 @@ export function FilterForm({
           />
           <select
             class="select"
-            aria-label="Condition"
+            aria-label={t('Condition')}
             value={draft.condition}
             onChange={(event) => {
-              const chosen = CONDITIONS.find(([id]) => id === event.currentTarget.value);
+              const chosen = conditions().find(([id]) => id === event.currentTarget.value);
               if (chosen) change({ condition: chosen[0] });
             }}
           >
-            {CONDITIONS.map(([id, words]) => (
+            {conditions().map(([id, words]) => (
               <option value={id} key={id}>
                 {words}
               </option>
@@ -82,9 +83,9 @@ export function FilterForm({
           </p>
         )}
         <div class="form-actions">
-          <button class="button">{isChange ? 'Change' : 'Add filter'}</button>
+          <button class="button">{isChange ? t('Change') : t('Add filter')}</button>
           <button class="button secondary" type="button" onClick={onClose}>
-            Cancel
+            {t('Cancel')}
           </button>
         </div>
       </form>
@@ -113,8 +114,8 @@ function Fields({ draft, fault, change }: FieldsProps) {
               class="input"
               key={end}
               inputMode="decimal"
-              aria-label={end === 'min' ? 'At least' : 'At most'}
-              placeholder={end === 'min' ? 'at least' : 'at most'}
+              aria-label={end === 'min' ? t('At least') : t('At most')}
+              placeholder={end === 'min' ? t('at least') : t('at most')}
               value={draft[end]}
               {...faultOf(end)}
               onInput={(event) => change({ [end]: event.currentTarget.value })}
@@ -128,8 +129,8 @@ function Fields({ draft, fault, change }: FieldsProps) {
           <span class="form-text">
             <input
               class="input"
-              aria-label={kind === 'pattern' ? 'Regular expression' : 'Text'}
-              placeholder={kind === 'pattern' ? 'regular expression' : 'text'}
+              aria-label={kind === 'pattern' ? t('Regular expression') : t('Text')}
+              placeholder={kind === 'pattern' ? t('regular expression') : t('text')}
               spellcheck={false}
               value={draft.text}
               {...faultOf('text')}
@@ -139,13 +140,13 @@ function Fields({ draft, fault, change }: FieldsProps) {
               <>
                 <Switch
                   icon="case-sensitive"
-                  label="Match case"
+                  label={t('Match case')}
                   isOn={draft.matchCase}
                   onToggle={() => change({ matchCase: !draft.matchCase })}
                 />
                 <Switch
                   icon="whole-word"
-                  label="Match whole word"
+                  label={t('Match whole word')}
                   isOn={draft.wholeWord}
                   onToggle={() => change({ wholeWord: !draft.wholeWord })}
                 />

@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import type { FilterView } from '../../../shared/datasetViews.js';
 
 /** A filter in words, apart so that each can look its own: `answer`, `contains`, `“refund”`. */
@@ -7,37 +8,45 @@ export interface FilterWords {
   readonly value: string | null;
 }
 
-const MARK_WORDS: Readonly<Record<string, string>> = {
-  broken: 'that can’t be read',
-  'extra-fields': 'with extra fields',
-  'missing-fields': 'with too few fields',
-  'stray-quote': 'with a stray quote',
-  'repeated-key': 'with a repeated key',
-  'bad-bytes': 'with bytes that are no text',
-};
-const MARKS = Object.keys(MARK_WORDS).length;
+const markWords = (): Readonly<Record<string, string>> => ({
+  broken: t('that can’t be read'),
+  'extra-fields': t('with extra fields'),
+  'missing-fields': t('with too few fields'),
+  'stray-quote': t('with a stray quote'),
+  'repeated-key': t('with a repeated key'),
+  'bad-bytes': t('with bytes that are no text'),
+});
+const allMarks = () => Object.keys(markWords()).length;
 
 export function filterWords(filter: FilterView): FilterWords {
   const not = filter.not === true;
   switch (filter.kind) {
     case 'text': {
-      const column = filter.column ?? 'Any column';
+      const column = filter.column ?? t('Any column');
       const value = filter.regex ? `/${filter.text}/` : quoted(filter.text);
       const verb = filter.regex
         ? not
-          ? 'does not match'
-          : 'matches'
+          ? t('does not match')
+          : t('matches')
         : not
-          ? 'does not contain'
-          : 'contains';
+          ? t('does not contain')
+          : t('contains');
       return { column, verb, value };
     }
     case 'equals':
-      return { column: filter.column, verb: not ? 'is not' : 'is', value: quoted(filter.text) };
+      return {
+        column: filter.column,
+        verb: not ? t('is not') : t('is'),
+        value: quoted(filter.text),
+      };
     case 'empty':
-      return { column: filter.column, verb: not ? 'is not empty' : 'is empty', value: null };
+      return { column: filter.column, verb: not ? t('is not empty') : t('is empty'), value: null };
     case 'range':
-      return { column: filter.column, verb: not ? 'is not' : 'is', value: rangeWords(filter) };
+      return {
+        column: filter.column,
+        verb: not ? t('is not') : t('is'),
+        value: rangeWords(filter),
+      };
     case 'marked':
       return { column: null, verb: markedWords(filter.marks, not), value: null };
   }
@@ -50,18 +59,18 @@ export function filterSentence(filter: FilterView): string {
 }
 
 function markedWords(marks: readonly string[], not: boolean): string {
-  const all = marks.length >= MARKS;
-  if (all) return not ? 'Rows without problems' : 'Rows with problems';
-  const words = marks.map((mark) => MARK_WORDS[mark] ?? mark).join(' or ');
-  return not ? `Rows other than those ${words}` : `Rows ${words}`;
+  const all = marks.length >= allMarks();
+  if (all) return not ? t('Rows without problems') : t('Rows with problems');
+  const words = marks.map((mark) => markWords()[mark] ?? mark).join(' or ');
+  return not ? t('Rows other than those {0}', words) : t('Rows {0}', words);
 }
 
 function rangeWords({ min, max }: { min: number | null; max: number | null }): string {
   if (min !== null && max !== null) {
-    return min === max ? `${min}` : `${min} to ${max}`;
+    return min === max ? `${min}` : t('{0} to {1}', min, max);
   }
-  if (min !== null) return `at least ${min}`;
-  return max === null ? 'a number' : `at most ${max}`;
+  if (min !== null) return t('at least {0}', min);
+  return max === null ? t('a number') : t('at most {0}', max);
 }
 
 const LONGEST = 60;

@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import type { PartialView } from '../../../shared/datasetViews.js';
 import { Icon } from '../../common/icon.js';
 import { formatBytes } from '../../common/wording.js';
@@ -13,20 +14,24 @@ export function PartialBanner({ partial, onMore, onDownload }: PartialBannerProp
   const { from, bytes, of } = partial;
   const isAll = of !== null && bytes >= of;
   if (isAll) return null;
-  const size = of === null ? '' : ` of ${formatBytes(of)}`;
+  const size = of === null ? '' : t(' of {0}', formatBytes(of));
   return (
     <div class="banner">
       <Icon name="cloud" />
       <span>
-        The first {formatBytes(bytes)}
-        {size} from {from}. Counts, filters and profiles are of these rows alone.
+        {t(
+          'The first {0}{1} from {2}. Counts, filters and profiles are of these rows alone.',
+          formatBytes(bytes),
+          size,
+          from,
+        )}
       </span>
       <span class="spacer" />
       <button class="link" onClick={onMore}>
-        More
+        {t('More')}
       </button>
       <button class="link" onClick={onDownload}>
-        Download
+        {t('Download')}
       </button>
     </div>
   );
@@ -49,10 +54,10 @@ export function FaultBanner({ fault, onRetry, onText }: FaultBannerProps) {
       </span>
       <span>{fault}</span>
       <button class="link" onClick={onRetry}>
-        Retry
+        {t('Retry')}
       </button>
       <button class="link" onClick={onText}>
-        Open as text
+        {t('Open as text')}
       </button>
     </div>
   );

@@ -1,7 +1,8 @@
+import { plural, t } from '../../../l10n/t.js';
 import type { DatasetStateView } from '../../../shared/datasetViews.js';
 import { Icon } from '../../common/icon.js';
 import { MenuButton } from '../../common/menu.js';
-import { counted, formatBytes, formatCount } from '../../common/wording.js';
+import { formatBytes, formatCount } from '../../common/wording.js';
 import type { DatasetCommands } from '../datasetCommands.js';
 import type { DatasetModel } from '../datasetModel.js';
 import type { Kept } from '../kept.js';
@@ -46,9 +47,9 @@ export function DatasetStrip(props: StripProps) {
         <SurveyWords {...props} />
         <span class="spacer" />
         <div class="strip-tools">
-          <button class="tool" title="Find in rows (Ctrl+F)" onClick={props.onFind}>
+          <button class="tool" title={t('Find in rows (Ctrl+F)')} onClick={props.onFind}>
             <Icon name="search" />
-            <span class="tool-label">Find</span>
+            <span class="tool-label">{t('Find')}</span>
           </button>
           <WrapTool kept={kept} keep={keep} />
           <ColumnChooser
@@ -58,11 +59,11 @@ export function DatasetStrip(props: StripProps) {
             onShow={commands.show}
           />
           <MenuButton
-            label="Actions"
+            label={t('Actions')}
             align="right"
             entries={() => actionEntries(props.scope, commands)}
           >
-            Actions
+            {t('Actions')}
             <Icon name="chevron-down" />
           </MenuButton>
         </div>
@@ -80,11 +81,11 @@ export function DatasetStrip(props: StripProps) {
 /** `1,204 rows · 5 columns · CSV, semicolon · UTF-16 · 3.4 MB`; of a file being read, so far. */
 function factWords(state: DatasetStateView): string {
   const { rows, blankLines, columns, format, encoding, bytes, isIndexed, share } = state;
-  const counts = counted(rows, 'row');
+  const counts = plural(rows, '{0} row', '{0} rows');
   return [
     isIndexed ? counts : `${counts} so far, ${Math.floor(100 * share)} % read`,
-    blankLines > 0 ? `${counted(blankLines, 'blank line')} skipped` : null,
-    counted(columns.length, 'column'),
+    blankLines > 0 ? `${plural(blankLines, '{0} blank line', '{0} blank lines')} skipped` : null,
+    plural(columns.length, '{0} column', '{0} columns'),
     format,
     encoding,
     formatBytes(bytes),
@@ -99,16 +100,16 @@ function SurveyWords({ model, onSurvey, onStopSurvey }: StripProps) {
     case 'running':
       return (
         <span class="strip-survey muted">
-          profiling, {Math.floor(100 * survey.share)} %{' '}
-          <button class="link" aria-label="Stop profiling" onClick={onStopSurvey}>
-            Stop
+          {t('profiling, {0} %', Math.floor(100 * survey.share))}{' '}
+          <button class="link" aria-label={t('Stop profiling')} onClick={onStopSurvey}>
+            {t('Stop')}
           </button>
         </span>
       );
     case 'stopped':
       return (
         <button class="link" onClick={onSurvey}>
-          Profile the columns
+          {t('Profile the columns')}
         </button>
       );
     case 'failed':
@@ -118,16 +119,18 @@ function SurveyWords({ model, onSurvey, onStopSurvey }: StripProps) {
             <Icon name="error" />
           </span>
           <span class="clip" title={survey.failure ?? ''}>
-            not profiled: {survey.failure}
+            {t('not profiled: {0}', survey.failure ?? '')}
           </span>
-          <button class="link" aria-label="Profile the columns again" onClick={onSurvey}>
-            Retry
+          <button class="link" aria-label={t('Profile the columns again')} onClick={onSurvey}>
+            {t('Retry')}
           </button>
         </span>
       );
     default:
       return profile && profile.columnsLeftOut > 0 ? (
-        <span class="muted">{formatCount(profile.columnsLeftOut)} columns not profiled</span>
+        <span class="muted">
+          {t('{0} columns not profiled', formatCount(profile.columnsLeftOut))}
+        </span>
       ) : null;
   }
 }
@@ -141,30 +144,30 @@ function WrapTool({ kept, keep }: Pick<StripProps, 'kept' | 'keep'>) {
       <button
         class="tool"
         aria-pressed={isWrapped}
-        title="Rows of several lines (W)"
+        title={t('Rows of several lines (W)')}
         onClick={() => keep({ isWrapped: !isWrapped })}
       >
         <Icon name="word-wrap" />
-        <span class="tool-label">Wrap</span>
+        <span class="tool-label">{t('Wrap')}</span>
       </button>
       {isWrapped && (
         <>
           <button
             class="tool square"
-            aria-label="Fewer lines a row"
-            title="Fewer lines a row"
+            aria-label={t('Fewer lines a row')}
+            title={t('Fewer lines a row')}
             disabled={lines <= FEWEST_LINES}
             onClick={() => change(-1)}
           >
             <Icon name="remove" />
           </button>
           <span class="muted wrap-lines" role="status">
-            {lines} lines
+            {t('{0} lines', lines)}
           </span>
           <button
             class="tool square"
-            aria-label="More lines a row"
-            title="More lines a row"
+            aria-label={t('More lines a row')}
+            title={t('More lines a row')}
             disabled={lines >= MOST_LINES}
             onClick={() => change(1)}
           >

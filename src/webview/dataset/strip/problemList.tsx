@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
+import { plural, t } from '../../../l10n/t.js';
 import type { SurveyView } from '../../../shared/datasetViews.js';
 import { Icon } from '../../common/icon.js';
 import { Popover, anchorOf } from '../../common/popover.js';
 import type { Anchor } from '../../common/popover.js';
-import { counted, formatCount } from '../../common/wording.js';
+import { formatCount } from '../../common/wording.js';
 
 interface ProblemListProps {
   readonly profile: SurveyView;
@@ -27,14 +28,14 @@ export function ProblemList({ profile, onRow, onLine }: ProblemListProps) {
         onClick={(event) => setAnchor(anchor ? null : anchorOf(event.currentTarget))}
       >
         <Severity severity={isBroken ? 'error' : 'warning'} />
-        {counted(problemCount, 'problem')}
+        {plural(problemCount, '{0} problem', '{0} problems')}
         <Icon name="chevron-down" />
       </button>
       {anchor && (
         <Popover
           anchor={anchor}
           role="dialog"
-          label="Problems of the file"
+          label={t('Problems of the file')}
           class="problems"
           onClose={() => setAnchor(null)}
         >
@@ -44,13 +45,13 @@ export function ProblemList({ profile, onRow, onLine }: ProblemListProps) {
                 <Severity severity={severity} />
                 <button
                   class="link"
-                  title="Open the line as text"
+                  title={t('Open the line as text')}
                   onClick={() => {
                     setAnchor(null);
                     onLine(line);
                   }}
                 >
-                  line {formatCount(line)}
+                  {t('line {0}', formatCount(line))}
                 </button>
                 <span class="problem-text">{message}</span>
                 {row !== undefined && (
@@ -61,12 +62,12 @@ export function ProblemList({ profile, onRow, onLine }: ProblemListProps) {
                       onRow(row);
                     }}
                   >
-                    row {formatCount(row)}
+                    {t('row {0}', formatCount(row))}
                   </button>
                 )}
               </li>
             ))}
-            {hidden > 0 && <li class="muted">and {formatCount(hidden)} more</li>}
+            {hidden > 0 && <li class="muted">{t('and {0} more', formatCount(hidden))}</li>}
           </ul>
         </Popover>
       )}

@@ -1,10 +1,11 @@
 import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
+import { plural, t } from '../../../l10n/t.js';
 import type { SpecUse } from '../../../shared/datasetViews.js';
 import { Icon } from '../../common/icon.js';
 import { Popover, anchorOf } from '../../common/popover.js';
 import type { Anchor } from '../../common/popover.js';
-import { counted, formatCount } from '../../common/wording.js';
+import { formatCount } from '../../common/wording.js';
 
 /** Names that stand in the strip itself; the others are one press away. */
 const MOST_NAMES = 6;
@@ -33,13 +34,13 @@ export function UsedBy({ uses, columns, onInsert, onSpec }: UsedByProps) {
   return (
     <span class="used">
       <span class="used-line">
-        <span class="muted">used by </span>
+        <span class="muted">{t('used by')} </span>
         <SpecLink use={first} onSpec={onSpec} />
         <span class="muted">: </span>
         <Names names={read(first)} known={known} onInsert={onInsert} />
         {unused.length > 0 && (
           <>
-            <span class="muted"> · unused: </span>
+            <span class="muted"> {t('· unused:')} </span>
             <Names names={unused} known={known} onInsert={onInsert} />
           </>
         )}
@@ -48,10 +49,10 @@ export function UsedBy({ uses, columns, onInsert, onSpec }: UsedByProps) {
         class="tool used-all"
         aria-haspopup="dialog"
         aria-expanded={anchor !== null}
-        title="Every spec that uses this dataset, with its columns"
+        title={t('Every spec that uses this dataset, with its columns')}
         onClick={(event) => setAnchor(anchor ? null : anchorOf(event.currentTarget))}
       >
-        {counted(uses.length, 'spec')}
+        {plural(uses.length, '{0} spec', '{0} specs')}
         <Icon name="chevron-down" />
       </button>
       {anchor && (
@@ -59,7 +60,7 @@ export function UsedBy({ uses, columns, onInsert, onSpec }: UsedByProps) {
           anchor={anchor}
           align="right"
           role="dialog"
-          label="Specs that use this dataset"
+          label={t('Specs that use this dataset')}
           class="uses"
           onClose={() => setAnchor(null)}
         >
@@ -75,13 +76,13 @@ export function UsedBy({ uses, columns, onInsert, onSpec }: UsedByProps) {
               </div>
             ))}
             <div>
-              <dt>unused</dt>
+              <dt>{t('unused')}</dt>
               <dd>
                 <Names names={unused} known={known} onInsert={onInsert} most={MOST_LISTED} />
               </dd>
             </div>
           </dl>
-          <p class="muted">A column’s name puts it into the template that was used last.</p>
+          <p class="muted">{t('A column’s name puts it into the template that was used last.')}</p>
         </Popover>
       )}
     </span>
@@ -92,11 +93,11 @@ function SpecLink({ use, onSpec }: { use: SpecUse; onSpec(uri: string): void }) 
   return (
     <button
       class="link"
-      title={use.isOpen ? 'It is open: go to it' : 'Open it'}
+      title={use.isOpen ? t('It is open: go to it') : t('Open it')}
       onClick={() => onSpec(use.uri)}
     >
       {use.spec}
-      {use.isOpen && <span class="hidden"> (open)</span>}
+      {use.isOpen && <span class="hidden"> {t('(open)')}</span>}
     </button>
   );
 }
@@ -109,7 +110,7 @@ interface NamesProps {
 }
 
 function Names({ names, known, onInsert, most = MOST_NAMES }: NamesProps) {
-  if (names.length === 0) return <span class="muted">no column</span>;
+  if (names.length === 0) return <span class="muted">{t('no column')}</span>;
   const rest = names.length - most;
   return (
     <span class="used-names">
@@ -118,19 +119,19 @@ function Names({ names, known, onInsert, most = MOST_NAMES }: NamesProps) {
           {known.has(name) ? (
             <button
               class="column-name clip"
-              title={`Insert {{ ${name} }} into the template`}
+              title={t('Insert {{ {0} }} into the template', name)}
               onClick={() => onInsert(name)}
             >
               {name}
             </button>
           ) : (
-            <span class="column-name clip lacking" title="The dataset has no such column.">
+            <span class="column-name clip lacking" title={t('The dataset has no such column.')}>
               {name}
             </span>
           )}{' '}
         </Fragment>
       ))}
-      {rest > 0 && <span class="muted">and {formatCount(rest)} more</span>}
+      {rest > 0 && <span class="muted">{t('and {0} more', formatCount(rest))}</span>}
     </span>
   );
 }

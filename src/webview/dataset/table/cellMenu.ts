@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import type { MenuEntry } from '../../common/menu.js';
 import type { DatasetCommands } from '../datasetCommands.js';
 import { copyEntries } from '../strip/actionEntries.js';
@@ -18,23 +19,23 @@ export function cellMenu({ row, column, scope, commands }: CellMenuOptions): Men
     column === null || row.isBroken
       ? []
       : [
-          { kind: 'item', label: 'Copy Cell', run: () => commands.copyCell(row.row, column) },
+          { kind: 'item', label: t('Copy Cell'), run: () => commands.copyCell(row.row, column) },
           {
             kind: 'item',
-            label: 'Show Rows with This Value',
+            label: t('Show Rows with This Value'),
             run: () => commands.filterByCell(row.row, column, false),
           },
           {
             kind: 'item',
-            label: 'Hide Rows with This Value',
+            label: t('Hide Rows with This Value'),
             run: () => commands.filterByCell(row.row, column, true),
           },
           line,
         ];
   return [
     ...cell,
-    { kind: 'item', label: 'Preview on This Row', run: () => commands.previewRow(row.row) },
-    { kind: 'item', label: 'Open the Line as Text', run: () => commands.openText(row.line) },
+    { kind: 'item', label: t('Preview on This Row'), run: () => commands.previewRow(row.row) },
+    { kind: 'item', label: t('Open the Line as Text'), run: () => commands.openText(row.line) },
     line,
     ...copyEntries(scope, commands),
   ];

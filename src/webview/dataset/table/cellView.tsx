@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { t } from '../../../l10n/t.js';
 import { splitHits } from '../find/findPattern.js';
 import type { ShownCell } from './rowPages.js';
 
@@ -11,14 +12,14 @@ export function cellView(cell: ShownCell | undefined, pattern: RegExp | null): C
   switch (cell.kind) {
     case '-':
       return (
-        <span class="cell-missing" title="This row has no such column.">
+        <span class="cell-missing" title={t('This row has no such column.')}>
           —
         </span>
       );
     case '0':
       return <span class="cell-null">null</span>;
   }
-  if (cell.text === '') return <span class="cell-empty">empty</span>;
+  if (cell.text === '') return <span class="cell-empty">{t('empty')}</span>;
   const text = visibleText(cell.text);
   // The cell may be from when something was looked for.
   return cell.isHit && pattern ? hitView(text, pattern) : text;

@@ -1,9 +1,10 @@
+import { t } from '../../../l10n/t.js';
 import type { QueryView } from '../../../shared/datasetViews.js';
 import type { MenuEntry } from '../../common/menu.js';
 import type { Anchor } from '../../common/popover.js';
 import type { DatasetCommands } from '../datasetCommands.js';
 import { EMPTY_DRAFT } from '../query/filterDraft.js';
-import { RESTRICTED } from '../strip/actionEntries.js';
+import { restricted } from '../strip/actionEntries.js';
 
 interface ColumnMenuOptions {
   readonly column: string;
@@ -16,7 +17,7 @@ interface ColumnMenuOptions {
 /** What can be done with a column. */
 export function columnMenu(options: ColumnMenuOptions): MenuEntry[] {
   const { column, order, anchor, isTrusted, commands } = options;
-  const unless = isTrusted ? undefined : RESTRICTED;
+  const unless = isTrusted ? undefined : restricted();
   const item = (label: string, run: () => void, more: { isChecked?: boolean } = {}): MenuEntry => ({
     kind: 'item',
     label,
@@ -25,34 +26,34 @@ export function columnMenu(options: ColumnMenuOptions): MenuEntry[] {
   });
   const line: MenuEntry = { kind: 'line' };
   return [
-    item('Sort Ascending', () => commands.sort({ column, descending: false }), {
+    item(t('Sort Ascending'), () => commands.sort({ column, descending: false }), {
       isChecked: order?.column === column && !order.descending,
     }),
-    item('Sort Descending', () => commands.sort({ column, descending: true }), {
+    item(t('Sort Descending'), () => commands.sort({ column, descending: true }), {
       isChecked: order?.column === column && order.descending,
     }),
-    item('In the Order of the File', () => commands.sort(null), { isChecked: order === null }),
+    item(t('In the Order of the File'), () => commands.sort(null), { isChecked: order === null }),
     line,
-    item('Filter…', () => commands.writeFilter(anchor, { ...EMPTY_DRAFT, column })),
-    item('Filter Empty', () => commands.addFilter({ kind: 'empty', column })),
-    item('Filter Not Empty', () => commands.addFilter({ kind: 'empty', column, not: true })),
+    item(t('Filter…'), () => commands.writeFilter(anchor, { ...EMPTY_DRAFT, column })),
+    item(t('Filter Empty'), () => commands.addFilter({ kind: 'empty', column })),
+    item(t('Filter Not Empty'), () => commands.addFilter({ kind: 'empty', column, not: true })),
     line,
-    item('Fit Width', () => commands.fit(column)),
+    item(t('Fit Width'), () => commands.fit(column)),
     item('Hide', () => commands.hide([column])),
     line,
-    item(`Insert {{ ${column} }}`, () => commands.insert(column)),
+    item(t('Insert {{ {0} }}', column), () => commands.insert(column)),
     {
       kind: 'item',
-      label: 'Split by This Column…',
+      label: t('Split by This Column…'),
       unless,
       run: () => commands.act('split', column),
     },
     {
       kind: 'item',
-      label: 'Rename to an Identifier…',
+      label: t('Rename to an Identifier…'),
       unless,
       run: () => commands.act('rename', column),
     },
-    item('Copy Name', () => commands.copyText(column)),
+    item(t('Copy Name'), () => commands.copyText(column)),
   ];
 }

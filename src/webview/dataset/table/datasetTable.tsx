@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
+import { t } from '../../../l10n/t.js';
 import { Grid } from '../../common/grid/grid.js';
 import type { GridHandle } from '../../common/grid/grid.js';
 import type { GridColumn } from '../../common/grid/gridColumn.js';
@@ -71,7 +72,7 @@ export function DatasetTable(props: DatasetTableProps) {
     (column: GridColumn<ShownRow>, anchor: Anchor) => {
       const { isTrusted } = scope;
       const entries = columnMenu({ column: column.id, order, anchor, commands, isTrusted });
-      setMenu({ column: column.id, label: `Menu of ${column.label}`, anchor, entries });
+      setMenu({ column: column.id, label: t('Menu of {0}', column.label), anchor, entries });
     },
     [order, commands, scope.isTrusted],
   );
@@ -87,7 +88,7 @@ export function DatasetTable(props: DatasetTableProps) {
     if (!isChosen) cursor.activate({ row, column: at }, 'go');
     const of = isChosen ? scope : { ...scope, selected: 0 };
     const entries = cellMenu({ row: shown, column: column?.id ?? null, scope: of, commands });
-    setMenu({ column: null, label: `Menu of row ${shown.row}`, anchor, entries });
+    setMenu({ column: null, label: t('Menu of row {0}', shown.row), anchor, entries });
   };
   const menuOfCursor = () => {
     const at = cursor.place.column ?? 0;
@@ -134,7 +135,7 @@ export function DatasetTable(props: DatasetTableProps) {
       style={{ '--lines': kept.lines }}
     >
       <Grid
-        label="Rows of the dataset"
+        label={t('Rows of the dataset')}
         byCell
         count={list.count}
         greatest={model.state?.rows ?? list.count}
@@ -194,11 +195,11 @@ function markOf(row: ShownRow) {
       <Icon name={row.isBroken ? 'error' : 'warning'} />
     </span>
   );
-  return { icon, text: row.notes.join(' ') || 'This row can’t be read.' };
+  return { icon, text: row.notes.join(' ') || t('This row can’t be read.') };
 }
 
 function wholeOf(row: ShownRow): ComponentChildren {
   if (!row.isBroken) return undefined;
   const text = Object.values(row.blocks)[0]?.cells[0] ?? '';
-  return <span class="cell-broken">{text === '' ? 'can’t be read' : text}</span>;
+  return <span class="cell-broken">{text === '' ? t('can’t be read') : text}</span>;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import type { QueryView } from '../../../shared/datasetViews.js';
 import { Notice } from '../../common/notice.js';
 import type { DatasetModel } from '../datasetModel.js';
@@ -14,28 +15,31 @@ interface EmptyTableProps {
 export function EmptyTable({ model, query, onShowAll, onText }: EmptyTableProps) {
   const { state, list } = model;
   if (!state || (!state.isIndexed && state.rows === 0)) {
-    return <Notice icon="loading" title="Reading the file…" />;
+    return <Notice icon="loading" title={t('Reading the file…')} />;
   }
   if (!isWhole(query) && state.rows > 0) {
     if (list === null || list.phase === 'running') {
-      const words = query.filters.length === 0 ? 'Sorting the rows…' : 'Looking through the rows…';
+      const words =
+        query.filters.length === 0 ? t('Sorting the rows…') : t('Looking through the rows…');
       return <Notice icon="loading" title={words} />;
     }
     const title =
-      list.phase === 'failed' ? (list.failure ?? 'The list could not be made.') : 'No row matches.';
+      list.phase === 'failed'
+        ? (list.failure ?? t('The list could not be made.'))
+        : t('No row matches.');
     return (
       <Notice icon={list.phase === 'failed' ? 'error' : 'filter'} title={title}>
         <button class="button secondary" onClick={onShowAll}>
-          Show all rows
+          {t('Show all rows')}
         </button>
       </Notice>
     );
   }
   return (
-    <Notice icon="table" title="This dataset has no rows.">
-      <p>A CSV file needs a header and a row below it; a JSONL file one object per line.</p>
+    <Notice icon="table" title={t('This dataset has no rows.')}>
+      <p>{t('A CSV file needs a header and a row below it; a JSONL file one object per line.')}</p>
       <button class="button secondary" onClick={onText}>
-        Open as text
+        {t('Open as text')}
       </button>
     </Notice>
   );

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { t } from '../../../l10n/t.js';
 import { Fault } from '../../common/icon.js';
 import { formatCount } from '../../common/wording.js';
 
@@ -22,13 +23,13 @@ export function GoToRow({ rows, missing, onGo, onShowAll, onClose }: GoToRowProp
     event.preventDefault();
     const row = Number(text.replace(/[\s,]/g, ''));
     const isRow = text.trim() !== '' && Number.isInteger(row) && row >= 1 && row <= rows;
-    setFault(isRow ? null : `Write a number from 1 to ${formatCount(rows)}.`);
+    setFault(isRow ? null : t('Write a number from 1 to {0}.', formatCount(rows)));
     if (isRow) onGo(row);
   };
   return (
     <form
       class="find go-to"
-      aria-label="Go to row"
+      aria-label={t('Go to row')}
       noValidate
       onSubmit={submit}
       onKeyDown={(event) => {
@@ -41,8 +42,8 @@ export function GoToRow({ rows, missing, onGo, onShowAll, onClose }: GoToRowProp
         class="input"
         ref={field}
         inputMode="numeric"
-        aria-label="Row number"
-        placeholder={`Row, 1 to ${formatCount(rows)}`}
+        aria-label={t('Row number')}
+        placeholder={t('Row, 1 to {0}', formatCount(rows))}
         value={text}
         {...(fault !== null && { 'aria-invalid': true, 'aria-describedby': 'go-to-fault' })}
         onInput={(event) => {
@@ -50,7 +51,7 @@ export function GoToRow({ rows, missing, onGo, onShowAll, onClose }: GoToRowProp
           setFault(null);
         }}
       />
-      <button class="button">Go</button>
+      <button class="button">{t('Go')}</button>
       {fault !== null && (
         <p class="find-fault" id="go-to-fault" role="alert">
           <Fault words={fault} />
@@ -58,9 +59,9 @@ export function GoToRow({ rows, missing, onGo, onShowAll, onClose }: GoToRowProp
       )}
       {missing !== null && fault === null && (
         <p class="find-fault" role="alert">
-          Row {formatCount(missing)} is not in this list.{' '}
+          {t('Row {0} is not in this list.', formatCount(missing))}{' '}
           <button class="link" type="button" onClick={() => onShowAll(missing)}>
-            Show all rows
+            {t('Show all rows')}
           </button>
         </p>
       )}

@@ -1,7 +1,7 @@
+import { plural, t } from '../../../l10n/t.js';
 import type { ResultDetail } from '../../../shared/protocol.js';
 import type { RejudgementView } from '../../../shared/results/detailProtocol.js';
 import { Fault, Icon, ToneIcon } from '../../common/icon.js';
-import { counted } from '../../common/wording.js';
 import { Texts } from './texts.js';
 import type { Rejudged } from './useRejudged.js';
 
@@ -17,15 +17,15 @@ export function AskedAgain({ detail, rejudged }: AskedAgainProps) {
   return (
     <>
       <p class="hidden" role="status">
-        {isAsking ? 'Asking the judge.' : all.length > 0 ? sentenceOf(all) : ''}
+        {isAsking ? t('Asking the judge.') : all.length > 0 ? sentenceOf(all) : ''}
       </p>
       {!isIdle && (
         <div class="again-head">
           {isAsking && (
             <>
-              <Icon name="loading" spin /> Asking the judge about this row…
+              <Icon name="loading" spin /> {t('Asking the judge about this row…')}
               <button class="link" onClick={rejudged.stop}>
-                Stop
+                {t('Stop')}
               </button>
             </>
           )}
@@ -33,7 +33,7 @@ export function AskedAgain({ detail, rejudged }: AskedAgainProps) {
             <p role="alert">
               <Fault words={error} />{' '}
               <button class="link" onClick={rejudged.ask}>
-                Retry
+                {t('Retry')}
               </button>
             </p>
           )}
@@ -44,16 +44,16 @@ export function AskedAgain({ detail, rejudged }: AskedAgainProps) {
         <Texts texts={detail.feedback} />
       ) : (
         <div class="pair">
-          <section class="block" aria-label="In the run">
+          <section class="block" aria-label={t('In the run')}>
             <p class="attempt-verdict">
               <span>
                 <ToneIcon tone={detail.tone} /> {detail.verdict}
               </span>
-              <span class="muted">in the run</span>
+              <span class="muted">{t('in the run')}</span>
             </p>
             <Texts texts={detail.feedback} stacked />
           </section>
-          <section class="block" aria-label="Asked again">
+          <section class="block" aria-label={t('Asked again')}>
             {all.toReversed().map((attempt, index) => (
               <Attempt key={all.length - index} attempt={attempt} />
             ))}
@@ -72,7 +72,7 @@ function Attempt({ attempt }: { attempt: RejudgementView }) {
           <ToneIcon tone={attempt.tone} /> {attempt.verdict}
         </span>
         <span class="muted">
-          {attempt.isSame ? 'asked again: the same' : 'asked again: another verdict'}
+          {attempt.isSame ? t('asked again: the same') : t('asked again: another verdict')}
         </span>
       </p>
       {attempt.errors.map((error) => (
@@ -94,11 +94,16 @@ function Attempt({ attempt }: { attempt: RejudgementView }) {
 
 function sentenceOf(all: readonly RejudgementView[]): string {
   const same = all.filter(({ isSame }) => isSame).length;
-  const stays = 'The run stays as it is.';
+  const stays = t('The run stays as it is.');
   if (all.length === 1) {
     return same === 1
-      ? `Asked again, the judge gave the same verdict. ${stays}`
-      : `Asked again, the judge gave another verdict. ${stays}`;
+      ? t('Asked again, the judge gave the same verdict. {0}', stays)
+      : t('Asked again, the judge gave another verdict. {0}', stays);
   }
-  return `Asked again ${counted(all.length, 'time')}, the judge gave the run’s verdict ${counted(same, 'time')}. ${stays}`;
+  return t(
+    'Asked again {0}, the judge gave the run’s verdict {1}. {2}',
+    plural(all.length, '{0} time', '{0} times'),
+    plural(same, '{0} time', '{0} times'),
+    stays,
+  );
 }

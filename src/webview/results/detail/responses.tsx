@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import { t } from '../../../l10n/t.js';
 import type { ResultDetail, TitledText } from '../../../shared/protocol.js';
 import { Icon } from '../../common/icon.js';
 import { MenuButton } from '../../common/menu.js';
@@ -26,25 +27,27 @@ export function Responses({ detail, kept, keep }: ResponsesProps) {
   const pair = pairOf(detail, chosenColumn(columns, kept.diffWith));
   const isOn = kept.isDiffing && pair !== undefined;
   return (
-    <section aria-label="Responses">
+    <section aria-label={t('Responses')}>
       {(pair ?? columns[0]) && (
         <div class="compared">
           {pair && (
             <button
               class="tool toggle"
               aria-pressed={isOn}
-              title="Mark what differs, word by word (d)"
+              title={t('Mark what differs, word by word (d)')}
               onClick={() => keep({ isDiffing: !kept.isDiffing })}
             >
-              <Icon name="diff" /> Diff
+              <Icon name="diff" /> {t('Diff')}
             </button>
           )}
           {columns.length > 0 && (
             <MenuButton
-              label={pair ? `Diff with ${columnLabel(pair.before.title)}` : 'Diff with a column'}
+              label={
+                pair ? t('Diff with {0}', columnLabel(pair.before.title)) : t('Diff with a column')
+              }
               align="left"
               entries={() => [
-                { kind: 'title', text: 'Compare with' },
+                { kind: 'title', text: t('Compare with') },
                 ...columns.map(({ column }) => ({
                   kind: 'item' as const,
                   label: columnLabel(column),
@@ -54,10 +57,10 @@ export function Responses({ detail, kept, keep }: ResponsesProps) {
               ]}
             >
               {pair ? (
-                `with ${columnLabel(pair.before.title)}`
+                t('with {0}', columnLabel(pair.before.title))
               ) : (
                 <>
-                  <Icon name="diff" /> Diff with…
+                  <Icon name="diff" /> {t('Diff with…')}
                 </>
               )}{' '}
               <Icon name="chevron-down" />
@@ -106,7 +109,7 @@ function pairOf(
     return hasText(first) && hasText(second) ? { before: first, after: second } : undefined;
   if (!column || !hasText(first)) return undefined;
   return {
-    before: { title: column.column, note: 'dataset', text: column.text },
+    before: { title: column.column, note: t('dataset'), text: column.text },
     after: first,
   };
 }

@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
+import { plural, t } from '../../../l10n/t.js';
 import type { ResultDetail, ResultsView } from '../../../shared/protocol.js';
 import { Icon, ToneIcon } from '../../common/icon.js';
 import { Messages, requestLine } from '../../common/messages.js';
 import { reasonOf } from '../../common/reasonOf.js';
 import { Notice } from '../../common/notice.js';
 import { TabStrip } from '../../common/tabStrip.js';
-import { counted, formatCount } from '../../common/wording.js';
+import { formatCount } from '../../common/wording.js';
 import type { Remembered, ResultsHost } from '../resultsEditor.js';
 import { RowLabels } from '../rowLabels.js';
 import { AskedAgain } from './askedAgain.js';
@@ -28,11 +29,12 @@ interface RowDetailProps {
   readonly root: RefObject<HTMLDivElement | null>;
 }
 
-const TABS = [
-  { id: 'verdict', label: 'Verdict' },
-  { id: 'prompt', label: 'Prompt' },
-  { id: 'raw', label: 'Raw' },
-] as const;
+const allTabs = () =>
+  [
+    { id: 'verdict', label: t('Verdict') },
+    { id: 'prompt', label: t('Prompt') },
+    { id: 'raw', label: t('Raw') },
+  ] as const;
 
 /** One row in full: why it was judged as it was, what was asked, what came back. */
 export function RowDetail(props: RowDetailProps) {
@@ -60,14 +62,14 @@ export function RowDetail(props: RowDetailProps) {
 
   if (id === null) {
     return (
-      <Notice icon="list-selection" title="Select a row to see why it was judged as it was." />
+      <Notice icon="list-selection" title={t('Select a row to see why it was judged as it was.')} />
     );
   }
   const detail = shown && !('error' in shown) ? shown : null;
   return (
-    <section class="pane" aria-label="Details of the row">
+    <section class="pane" aria-label={t('Details of the row')}>
       <header class="pane-head">
-        <h2>{detail ? `Row ${formatCount(detail.row)}` : ' '}</h2>
+        <h2>{detail ? t('Row {0}', formatCount(detail.row)) : ' '}</h2>
         {detail && (
           <span class="clip">
             <ToneIcon tone={detail.tone} /> {detail.verdict}
@@ -86,8 +88,8 @@ export function RowDetail(props: RowDetailProps) {
         />
         <button
           class="tool"
-          aria-label="Previous row"
-          title="Previous row (k)"
+          aria-label={t('Previous row')}
+          title={t('Previous row (k)')}
           disabled={!props.canStep.back}
           onClick={() => props.onStep(-1)}
         >
@@ -95,8 +97,8 @@ export function RowDetail(props: RowDetailProps) {
         </button>
         <button
           class="tool"
-          aria-label="Next row"
-          title="Next row (j)"
+          aria-label={t('Next row')}
+          title={t('Next row (j)')}
           disabled={!props.canStep.on}
           onClick={() => props.onStep(1)}
         >
@@ -104,9 +106,9 @@ export function RowDetail(props: RowDetailProps) {
         </button>
       </header>
       <TabStrip
-        label="Details"
+        label={t('Details')}
         panel="detail-panel"
-        tabs={TABS}
+        tabs={allTabs()}
         current={tab}
         onTab={(next) => keep({ tab: next })}
       />
@@ -127,7 +129,7 @@ export function RowDetail(props: RowDetailProps) {
         {shown && 'error' in shown && (
           <Notice icon="error" title={shown.error}>
             <button class="button" onClick={() => setAttempt(attempt + 1)}>
-              Retry
+              {t('Retry')}
             </button>
           </Notice>
         )}
@@ -165,13 +167,13 @@ function Verdict({ detail, rejudged, kept, keep }: VerdictProps) {
       <Responses detail={detail} kept={kept} keep={keep} />
       {detail.inputs.length > 0 && (
         <section class="block">
-          <h3 class="block-title">Dataset</h3>
+          <h3 class="block-title">{t('Dataset')}</h3>
           <dl class="fields">
             {detail.inputs.map((field) => (
               <div key={field.column}>
                 <dt>{field.column}</dt>
                 <dd class={`text kind-${field.kind}`}>
-                  {field.text === '' ? <span class="muted">empty</span> : field.text}
+                  {field.text === '' ? <span class="muted">{t('empty')}</span> : field.text}
                 </dd>
               </div>
             ))}
@@ -198,8 +200,8 @@ function Prompts({ detail, host }: { detail: ResultDetail; host: ResultsHost }) 
             <span class="block-note">{requestLine(request)}</span>
             <button
               class="tool"
-              aria-label={`Copy the messages of “${request.title}” as JSON`}
-              title="Copy as JSON"
+              aria-label={t('Copy the messages of “{0}” as JSON', request.title)}
+              title={t('Copy as JSON')}
               onClick={() =>
                 void host.call('copy', { text: JSON.stringify(request.messages, null, 2) })
               }
@@ -217,7 +219,7 @@ function Prompts({ detail, host }: { detail: ResultDetail; host: ResultsHost }) 
 function Raw({ detail }: { detail: ResultDetail }) {
   const facts = [
     detail.usage &&
-      `${counted(detail.usage.prompt, 'prompt token')}, ${counted(detail.usage.completion, 'completion token')}`,
+      `${plural(detail.usage.prompt, '{0} prompt token', '{0} prompt tokens')}, ${plural(detail.usage.completion, '{0} completion token', '{0} completion tokens')}`,
     detail.duration,
     detail.cache,
     `line ${formatCount(detail.line)} of results.jsonl`,

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { t } from '../../../l10n/t.js';
 import type { ResultsView } from '../../../shared/protocol.js';
 import type { RowAction } from '../../../shared/results/detailProtocol.js';
 import { Icon } from '../../common/icon.js';
@@ -35,36 +36,36 @@ export function RowTools({ host, view, id, isAsking, onRejudge }: RowToolsProps)
     unless: unless[action],
     run: () => act(action),
   });
-  const rejudge = isAsking ? 'The judge is being asked.' : unless.rejudge;
+  const rejudge = isAsking ? t('The judge is being asked.') : unless.rejudge;
   return (
     <>
       <button
         class="tool"
         aria-disabled={rejudge !== undefined}
-        title={rejudge ?? 'Ask the judge about this row again; the run stays as it is'}
+        title={rejudge ?? t('Ask the judge about this row again; the run stays as it is')}
         onClick={() => rejudge === undefined && onRejudge()}
       >
-        <Icon name="law" /> Re-judge
+        <Icon name="law" /> {t('Re-judge')}
       </button>
       <button
         class="tool"
-        aria-label="Open dataset row"
+        aria-label={t('Open dataset row')}
         aria-disabled={unless.openDataset !== undefined}
-        title={unless.openDataset ?? 'Open dataset row'}
+        title={unless.openDataset ?? t('Open dataset row')}
         onClick={() => unless.openDataset === undefined && act('openDataset')}
       >
         <Icon name="table" />
       </button>
       <MenuButton
-        label="More for this row"
-        title="More for this row"
+        label={t('More for this row')}
+        title={t('More for this row')}
         align="right"
         entries={() => [
-          entry('Preview template on this row', 'preview'),
-          entry('Go to spec', 'openSpec'),
+          entry(t('Preview template on this row'), 'preview'),
+          entry(t('Go to spec'), 'openSpec'),
           { kind: 'line' },
-          entry('Copy link to row', 'copyLink'),
-          entry('Copy row as JSON', 'copyJson'),
+          entry(t('Copy link to row'), 'copyLink'),
+          entry(t('Copy row as JSON'), 'copyJson'),
         ]}
       >
         <Icon name="ellipsis" />

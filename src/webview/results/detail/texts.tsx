@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import type { TitledText } from '../../../shared/protocol.js';
 
 /** Two texts of one kind (both orders, A and B) stand side by side where there is room. */
@@ -20,7 +21,7 @@ export function Texts({ texts, stacked }: { texts: readonly TitledText[]; stacke
 
 /** A text as it stands; a word where there is none. */
 export function Words({ text }: { text: string | null }) {
-  if (text === null) return <p class="muted">none</p>;
-  if (text === '') return <p class="muted">empty</p>;
+  if (text === null) return <p class="muted">{t('none')}</p>;
+  if (text === '') return <p class="muted">{t('empty')}</p>;
   return <pre class="text">{text}</pre>;
 }

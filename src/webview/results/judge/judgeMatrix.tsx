@@ -1,4 +1,5 @@
 import { heatTable } from '../../../core/charts/heatTable.js';
+import { t } from '../../../l10n/t.js';
 import type { ChartFile } from '../../../shared/results/chartProtocol.js';
 import type { JudgeMatrix, RowsLink } from '../../../shared/results/judgeProtocol.js';
 import { ChartFigure } from '../../common/chart/chartFigure.js';
@@ -36,7 +37,7 @@ export function JudgeMatrixView({ name, matrix, toRows, onSave }: MatrixProps) {
         }
         targets={{
           pressed: [],
-          hint: 'show these rows',
+          hint: t('show these rows'),
           onTarget(target) {
             const place = Number(target);
             const link = linkOf(Math.floor(place / labels.length), place % labels.length);

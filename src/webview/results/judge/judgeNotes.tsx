@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import type { JudgeNote } from '../../../shared/results/judgeProtocol.js';
 import { ToneIcon } from '../../common/icon.js';
 import { formatCount } from '../../common/wording.js';
@@ -17,17 +18,17 @@ export function JudgeNotes({ label, notes, toRow }: NotesProps) {
         <caption class="hidden">{label}</caption>
         <thead class="hidden">
           <tr>
-            <th scope="col">Row</th>
-            <th scope="col">Verdict</th>
-            <th scope="col">Why</th>
+            <th scope="col">{t('Row')}</th>
+            <th scope="col">{t('Verdict')}</th>
+            <th scope="col">{t('Why')}</th>
           </tr>
         </thead>
         <tbody>
           {notes.map((note) => (
             <tr key={note.id}>
               <th scope="row" class="numeric">
-                <button class="link" title="Open this row" onClick={() => toRow(note.id)}>
-                  Row {formatCount(note.row)}
+                <button class="link" title={t('Open this row')} onClick={() => toRow(note.id)}>
+                  {t('Row {0}', formatCount(note.row))}
                 </button>
               </th>
               <td class="judge-verdict clip">

@@ -1,5 +1,6 @@
 import { Fragment } from 'preact';
 import { useCallback } from 'preact/hooks';
+import { t } from '../../../l10n/t.js';
 import type { RowsLink } from '../../../shared/results/judgeProtocol.js';
 import { Notice } from '../../common/notice.js';
 import { formatCount } from '../../common/wording.js';
@@ -31,7 +32,7 @@ export function JudgePage({ view, host, kept, keep }: PageProps) {
     return (
       <Notice icon="error" title={reading.message}>
         <button class="button" onClick={retry}>
-          Retry
+          {t('Retry')}
         </button>
       </Notice>
     );
@@ -40,13 +41,13 @@ export function JudgePage({ view, host, kept, keep }: PageProps) {
   if (!judged) return <Reading done={reading.done} total={reading.total} />;
   if (judged.panels.length === 0) return <Notice icon="law" title={judged.trust} />;
   return (
-    <div class="judge" tabIndex={0} role="region" aria-label="Reliability of the judge">
+    <div class="judge" tabIndex={0} role="region" aria-label={t('Reliability of the judge')}>
       <p class="judge-trust" role="status">
         {judged.trust}
       </p>
       {view.demo && (
         <p class="muted">
-          demo: a scripted judge gave these verdicts; they say nothing of any model.
+          {t('demo: a scripted judge gave these verdicts; they say nothing of any model.')}
         </p>
       )}
       {judged.panels.map((panel) => (
@@ -76,15 +77,16 @@ export function JudgePage({ view, host, kept, keep }: PageProps) {
       ))}
       <section class="judge-panel" aria-labelledby="judge-read-first">
         <h2 class="judge-title" id="judge-read-first">
-          Read these rows first
+          {t('Read these rows first')}
         </h2>
         {judged.readFirst.length === 0 ? (
           <p class="muted">
-            No row stands out: orders, judgements, feedback and truth, as far as they are known,
-            agree.
+            {t(
+              'No row stands out: orders, judgements, feedback and truth, as far as they are known, agree.',
+            )}
           </p>
         ) : (
-          <JudgeNotes label="Rows to read first" notes={judged.readFirst} toRow={toRow} />
+          <JudgeNotes label={t('Rows to read first')} notes={judged.readFirst} toRow={toRow} />
         )}
       </section>
     </div>
@@ -92,10 +94,10 @@ export function JudgePage({ view, host, kept, keep }: PageProps) {
 }
 
 function Reading({ done, total }: { done: number; total: number | null }) {
-  const of = total === null || total < done ? '' : ` of ${formatCount(total)}`;
+  const of = total === null || total < done ? '' : t(' of {0}', formatCount(total));
   return (
-    <Notice icon="loading" title="Going through the judge’s verdicts…">
-      <p>{done === 0 ? '\u00a0' : `${formatCount(done)}${of} rows`}</p>
+    <Notice icon="loading" title={t('Going through the judge’s verdicts…')}>
+      <p>{done === 0 ? '\u00a0' : t('{0}{1} rows', formatCount(done), of)}</p>
     </Notice>
   );
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { t } from '../../../l10n/t.js';
 import type { JudgeFigure, JudgePanel, RowsLink } from '../../../shared/results/judgeProtocol.js';
 import type { ChartFile } from '../../../shared/results/chartProtocol.js';
 import { formatCount } from '../../common/wording.js';
@@ -48,7 +49,7 @@ export function JudgePanelView({ panel, children, toRows, toRow, onSave }: Panel
         </div>
       )}
       {panel.notes.length > 0 && (
-        <JudgeNotes label={`${panel.title}: rows to read`} notes={panel.notes} toRow={toRow} />
+        <JudgeNotes label={t('{0}: rows to read', panel.title)} notes={panel.notes} toRow={toRow} />
       )}
     </section>
   );
@@ -64,17 +65,17 @@ function Figures({
   toRows(link: RowsLink): void;
 }) {
   return (
-    <TableScroller label={`${title}: figures`}>
+    <TableScroller label={t('{0}: figures', title)}>
       <table class="judge-figures">
-        <caption class="hidden">{title}: figures</caption>
+        <caption class="hidden">{t('{0}: figures', title)}</caption>
         <thead class="hidden">
           <tr>
-            <th scope="col">Figure</th>
-            <th scope="col">Value</th>
-            <th scope="col">95 % interval</th>
-            <th scope="col">Picture</th>
-            <th scope="col">Over</th>
-            <th scope="col">Rows</th>
+            <th scope="col">{t('Figure')}</th>
+            <th scope="col">{t('Value')}</th>
+            <th scope="col">{t('95 % interval')}</th>
+            <th scope="col">{t('Picture')}</th>
+            <th scope="col">{t('Over')}</th>
+            <th scope="col">{t('Rows')}</th>
           </tr>
         </thead>
         <tbody>
@@ -122,7 +123,7 @@ function Bar({ bar }: { bar: NonNullable<JudgeFigure['bar']> }) {
 
 function RowsButton({ link, toRows }: { link: RowsLink; toRows(link: RowsLink): void }) {
   return (
-    <button class="link" title="Show these rows" onClick={() => toRows(link)}>
+    <button class="link" title={t('Show these rows')} onClick={() => toRows(link)}>
       {link.text}
     </button>
   );
@@ -130,23 +131,29 @@ function RowsButton({ link, toRows }: { link: RowsLink; toRows(link: RowsLink): 
 
 function Labels({ labels }: { labels: JudgePanel['labels'] }) {
   return (
-    <TableScroller label="Precision and recall by label">
+    <TableScroller label={t('Precision and recall by label')}>
       <table class="judge-labels">
-        <caption class="hidden">Precision and recall by label</caption>
+        <caption class="hidden">{t('Precision and recall by label')}</caption>
         <thead>
           <tr>
-            <th scope="col">verdict</th>
-            <th scope="col" title="Of the rows that the judge gave it, those where it is the truth">
-              precision
+            <th scope="col">{t('verdict')}</th>
+            <th
+              scope="col"
+              title={t('Of the rows that the judge gave it, those where it is the truth')}
+            >
+              {t('precision')}
             </th>
-            <th scope="col" title="Of the rows where it is the truth, those that the judge gave it">
-              recall
+            <th
+              scope="col"
+              title={t('Of the rows where it is the truth, those that the judge gave it')}
+            >
+              {t('recall')}
             </th>
-            <th scope="col" title="Harmonic mean of precision and recall">
+            <th scope="col" title={t('Harmonic mean of precision and recall')}>
               F1
             </th>
-            <th scope="col" title="Rows where it is the truth">
-              rows
+            <th scope="col" title={t('Rows where it is the truth')}>
+              {t('rows')}
             </th>
           </tr>
         </thead>

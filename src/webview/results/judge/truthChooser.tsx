@@ -1,5 +1,6 @@
+import { plural, t } from '../../../l10n/t.js';
 import type { ChosenTruth, TruthView } from '../../../shared/results/judgeProtocol.js';
-import { columnLabel, counted, formatCount } from '../../common/wording.js';
+import { columnLabel, formatCount } from '../../common/wording.js';
 import { TableScroller } from '../../common/tableScroller.js';
 
 interface ChooserProps {
@@ -16,13 +17,13 @@ export function TruthChooser({ truth, chosen, onTruth }: ChooserProps) {
   const others = candidates.filter((candidate) => !candidate.likely);
   const option = ({ column, values }: TruthView['candidates'][number]) => (
     <option key={column} value={column}>
-      {columnLabel(column)} ({counted(values, 'value')})
+      {columnLabel(column)} ({plural(values, '{0} value', '{0} values')})
     </option>
   );
   return (
     <div class="judge-truth">
       <label>
-        Column with the truth{' '}
+        {t('Column with the truth')}{' '}
         <select
           class="input"
           value={chosen?.column ?? ''}
@@ -30,9 +31,9 @@ export function TruthChooser({ truth, chosen, onTruth }: ChooserProps) {
             onTruth(value === '' ? null : { column: value, map: [] })
           }
         >
-          <option value="">none</option>
-          {likely.length > 0 && <optgroup label="Likely">{likely.map(option)}</optgroup>}
-          {others.length > 0 && <optgroup label="Others">{others.map(option)}</optgroup>}
+          <option value="">{t('none')}</option>
+          {likely.length > 0 && <optgroup label={t('Likely')}>{likely.map(option)}</optgroup>}
+          {others.length > 0 && <optgroup label={t('Others')}>{others.map(option)}</optgroup>}
         </select>
       </label>
       {truth.chosen && truth.chosen.values.length > 0 && (
@@ -62,14 +63,14 @@ function Meanings({ found, chosen, onTruth }: MeaningsProps) {
   };
   return (
     <details class="judge-meanings" open={open}>
-      <summary>What its values mean</summary>
-      <TableScroller label="What its values mean">
-        <table aria-label="What its values mean">
+      <summary>{t('What its values mean')}</summary>
+      <TableScroller label={t('What its values mean')}>
+        <table aria-label={t('What its values mean')}>
           <thead>
             <tr>
-              <th scope="col">value</th>
-              <th scope="col">rows</th>
-              <th scope="col">stands for</th>
+              <th scope="col">{t('value')}</th>
+              <th scope="col">{t('rows')}</th>
+              <th scope="col">{t('stands for')}</th>
             </tr>
           </thead>
           <tbody>
@@ -82,11 +83,11 @@ function Meanings({ found, chosen, onTruth }: MeaningsProps) {
                 <td>
                   <select
                     class="input"
-                    aria-label={`${value} stands for`}
+                    aria-label={t('{0} stands for', value)}
                     value={means ?? ''}
                     onChange={({ currentTarget }) => choose(value, currentTarget.value)}
                   >
-                    <option value="">nothing: leave out</option>
+                    <option value="">{t('nothing: leave out')}</option>
                     {targets.map((target) => (
                       <option key={target} value={target}>
                         {target}

@@ -1,6 +1,6 @@
+import { plural, t } from '../../../l10n/t.js';
 import type { ResultsView, RowQuery } from '../../../shared/protocol.js';
 import { Icon, ToneIcon } from '../../common/icon.js';
-import { counted } from '../../common/wording.js';
 
 interface ActiveFiltersProps {
   readonly view: ResultsView;
@@ -19,7 +19,7 @@ export function ActiveFilters({ view, query, shown, onQuery, onEdit }: ActiveFil
   const sorted = hiddenSort(view, query, shown);
   if (others.length + where.length === 0 && sorted === undefined) return null;
   return (
-    <div class="active-filters" role="group" aria-label="Filters in use">
+    <div class="active-filters" role="group" aria-label={t('Filters in use')}>
       {others.map((id) => {
         const { label, tone } = filterWords(view, id);
         return (
@@ -39,8 +39,8 @@ export function ActiveFilters({ view, query, shown, onQuery, onEdit }: ActiveFil
         <span class="removable" key={condition}>
           <button
             class="removable-words"
-            aria-label={`Change: ${condition}`}
-            title="Change this condition"
+            aria-label={t('Change: {0}', condition)}
+            title={t('Change this condition')}
             onClick={(event) => onEdit(index, event.currentTarget)}
           >
             <bdi class="clip condition">{condition}</bdi>
@@ -55,10 +55,10 @@ export function ActiveFilters({ view, query, shown, onQuery, onEdit }: ActiveFil
         <span class="removable">
           <span class="removable-words">
             <Icon name={query.descending ? 'arrow-down' : 'arrow-up'} />
-            <span class="muted">sorted by</span> <bdi class="clip">{sorted}</bdi>
+            <span class="muted">{t('sorted by')}</span> <bdi class="clip">{sorted}</bdi>
           </span>
           <Remove
-            what={`the order by ${sorted}`}
+            what={t('the order by {0}', sorted)}
             onRemove={() => onQuery({ sort: 'row', descending: false })}
           />
         </span>
@@ -71,7 +71,7 @@ export function ActiveFilters({ view, query, shown, onQuery, onEdit }: ActiveFil
           }
         >
           <Icon name="clear-all" />
-          Clear these
+          {t('Clear these')}
         </button>
       )}
     </div>
@@ -82,8 +82,8 @@ function Remove({ what, onRemove }: { readonly what: string; onRemove(): void })
   return (
     <button
       class="icon-button removable-button"
-      aria-label={`Remove: ${what}`}
-      title="Remove"
+      aria-label={t('Remove: {0}', what)}
+      title={t('Remove')}
       onClick={onRemove}
     >
       <Icon name="close" />
@@ -106,10 +106,16 @@ function filterWords(
     return { label: `${distribution.unit.toLowerCase()} ${bar.label}`, tone: bar.tone };
   }
   if (id.startsWith('rows:')) {
-    return { label: counted(id.slice('rows:'.length).split(',').length, 'chosen row') };
+    return {
+      label: plural(
+        id.slice('rows:'.length).split(',').length,
+        '{0} chosen row',
+        '{0} chosen rows',
+      ),
+    };
   }
   const [, from, to] = /^score:([^:]+):([^:]+)/.exec(id) ?? [];
-  if (from !== undefined) return { label: `score ${from === to ? from : `${from}–${to}`}` };
+  if (from !== undefined) return { label: t('score {0}', from === to ? from : `${from}–${to}`) };
   return { label: id };
 }
 

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import { t } from '../../../l10n/t.js';
 import type { ResultsView } from '../../../shared/protocol.js';
 import { Fault } from '../../common/icon.js';
 import { reasonOf } from '../../common/reasonOf.js';
@@ -19,13 +20,14 @@ interface ConditionFieldProps {
   onDone(condition: string): void;
 }
 
-const FORMS = [
-  ['~text', 'holds'],
-  ['=text', 'is'],
-  ['>=3', 'at least'],
-  [':empty', 'is empty'],
-  ['!~ != !:empty', 'the opposite'],
-] as const;
+const forms = () =>
+  [
+    ['~text', t('holds')],
+    ['=text', t('is')],
+    ['>=3', t('at least')],
+    [':empty', t('is empty')],
+    ['!~ != !:empty', t('the opposite')],
+  ] as const;
 
 /** A condition as text, with the names of columns completed; what is wrong is said when it is used. */
 export function ConditionField({ columns, start, action, check, onDone }: ConditionFieldProps) {
@@ -91,7 +93,7 @@ export function ConditionField({ columns, start, action, check, onDone }: Condit
             class="input condition"
             ref={input}
             role="combobox"
-            aria-label="Condition on a column"
+            aria-label={t('Condition on a column')}
             aria-expanded={options.length > 0}
             aria-controls="condition-list"
             aria-autocomplete="list"
@@ -116,7 +118,7 @@ export function ConditionField({ columns, start, action, check, onDone }: Condit
             class={options.length > 0 ? 'condition-list' : 'hidden'}
             id="condition-list"
             role="listbox"
-            aria-label="Columns"
+            aria-label={t('Columns')}
           >
             {options.map(({ label, about }, index) => (
               <li
@@ -147,8 +149,8 @@ export function ConditionField({ columns, start, action, check, onDone }: Condit
         </p>
       )}
       <p class="muted condition-help" id="condition-help">
-        A column, then{' '}
-        {FORMS.map(([form, words], index) => (
+        {t('A column, then')}{' '}
+        {forms().map(([form, words], index) => (
           <span key={form}>
             {index > 0 && ' · '}
             <span class="condition">{form}</span> {words}

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { plural, t } from '../../../l10n/t.js';
 import type { ResultsView, RowQuery, resultsProtocol } from '../../../shared/protocol.js';
 import type { Request } from '../../../shared/rpc.js';
 import { ColumnChooser } from '../../common/columnChooser.js';
@@ -6,7 +7,7 @@ import { Icon, ToneIcon } from '../../common/icon.js';
 import { isTyping } from '../../common/keysHelp.js';
 import { MenuButton } from '../../common/menu.js';
 import { anchorOf } from '../../common/popover.js';
-import { counted, formatCount } from '../../common/wording.js';
+import { formatCount } from '../../common/wording.js';
 import type { ResultsHost } from '../resultsEditor.js';
 import { ActiveFilters } from './activeFilters.js';
 import { RowFilterForm } from './rowFilterForm.js';
@@ -51,13 +52,13 @@ export function RowFilterBar(props: RowFilterBarProps) {
   return (
     <div class="row-filters">
       <div class="filters">
-        <div class="chips" role="group" aria-label="Filter rows">
+        <div class="chips" role="group" aria-label={t('Filter rows')}>
           <button
             class="chip"
             aria-pressed={isWhole}
             onClick={() => onQuery({ filters: [], where: [] })}
           >
-            All <span class="chip-count">{formatCount(view.total)}</span>
+            {t('All')} <span class="chip-count">{formatCount(view.total)}</span>
           </button>
           {view.filters.map((filter) => (
             <button
@@ -75,17 +76,17 @@ export function RowFilterBar(props: RowFilterBarProps) {
             ref={add}
             aria-haspopup="dialog"
             aria-expanded={form !== null && form.index === null}
-            title="Filter by a condition, a label, a kind of error (f)"
+            title={t('Filter by a condition, a label, a kind of error (f)')}
             onClick={(event) => (form ? setForm(null) : openForm(null, event.currentTarget))}
           >
             <Icon name="add" />
-            Filter
+            {t('Filter')}
           </button>
         </div>
         <span class="spacer" />
         <span class="muted filters-count" role="status">
           {matched !== null && (!isWhole || query.search !== '')
-            ? `${formatCount(matched)} of ${counted(view.total, 'row')}`
+            ? plural(view.total, '{1} of {0} row', '{1} of {0} rows', formatCount(matched))
             : ''}
         </span>
         {matched !== null && matched > 0 && <ShownRows host={host} query={query} />}
@@ -125,16 +126,16 @@ function ShownRows({ host, query }: Pick<RowFilterBarProps, 'host' | 'query'>) {
   };
   return (
     <MenuButton
-      label="These rows"
-      title="What to do with the rows that are shown"
+      label={t('These rows')}
+      title={t('What to do with the rows that are shown')}
       align="right"
       entries={() => [
-        { kind: 'item', label: 'Label These Rows…', run: act('label') },
-        { kind: 'item', label: 'New Dataset from These Rows…', run: act('dataset') },
-        { kind: 'item', label: 'Copy Their Numbers', run: act('copyNumbers') },
+        { kind: 'item', label: t('Label These Rows…'), run: act('label') },
+        { kind: 'item', label: t('New Dataset from These Rows…'), run: act('dataset') },
+        { kind: 'item', label: t('Copy Their Numbers'), run: act('copyNumbers') },
       ]}
     >
-      These rows
+      {t('These rows')}
       <Icon name="chevron-down" />
     </MenuButton>
   );

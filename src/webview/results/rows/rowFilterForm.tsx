@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { t } from '../../../l10n/t.js';
 import type { ResultsView, RowQuery } from '../../../shared/protocol.js';
 import { ToneIcon } from '../../common/icon.js';
 import { Popover } from '../../common/popover.js';
@@ -42,7 +43,7 @@ export function RowFilterForm({
     <Popover
       anchor={anchor}
       role="dialog"
-      label={isChange ? 'Change the condition' : 'Add a filter'}
+      label={isChange ? t('Change the condition') : t('Add a filter')}
       class="row-filter-form"
       onClose={onClose}
     >
@@ -87,7 +88,7 @@ export function RowFilterForm({
 }
 
 function groupsOf({ filters, moreFilters }: ResultsView): ResultsView['moreFilters'] {
-  return [{ title: 'How it ended', filters }, ...moreFilters];
+  return [{ title: t('How it ended'), filters }, ...moreFilters];
 }
 
 function ScoreRange({ onRange }: { onRange(conditions: readonly string[]): void }) {
@@ -109,26 +110,26 @@ function ScoreRange({ onRange }: { onRange(conditions: readonly string[]): void 
         ]);
       }}
     >
-      <span class="muted">Score from</span>
+      <span class="muted">{t('Score from')}</span>
       <input
         class="input"
         inputMode="decimal"
-        aria-label="Score from"
+        aria-label={t('Score from')}
         aria-invalid={!isNumber(ends[0] ?? '')}
         value={from}
         onInput={(event) => setFrom(event.currentTarget.value)}
       />
-      <span class="muted">to</span>
+      <span class="muted">{t('to')}</span>
       <input
         class="input"
         inputMode="decimal"
-        aria-label="Score to"
+        aria-label={t('Score to')}
         aria-invalid={!isNumber(ends[1] ?? '')}
         value={to}
         onInput={(event) => setTo(event.currentTarget.value)}
       />
       <button class="button secondary" disabled={!mayAdd}>
-        Add range
+        {t('Add range')}
       </button>
     </form>
   );

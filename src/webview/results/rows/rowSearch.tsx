@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { t } from '../../../l10n/t.js';
 import { Icon } from '../../common/icon.js';
 import { isTyping } from '../../common/keysHelp.js';
 
@@ -31,8 +32,8 @@ export function RowSearch({ text, onText }: { readonly text: string; onText(text
         class="input"
         ref={input}
         type="search"
-        placeholder="Search in rows"
-        aria-label="Search in rows"
+        placeholder={t('Search in rows')}
+        aria-label={t('Search in rows')}
         value={typed}
         onInput={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={(event) => {

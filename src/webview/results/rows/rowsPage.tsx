@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { t } from '../../../l10n/t.js';
 import type { ResultRowView, ResultsView } from '../../../shared/protocol.js';
 import { Grid } from '../../common/grid/grid.js';
 import type { GridColumn } from '../../common/grid/gridColumn.js';
@@ -64,7 +65,7 @@ export function RowsPage({ view, host, kept, keep }: PageProps) {
           <span class="codicon codicon-error tone-error" aria-hidden="true" />
           {pages.error}
           <button class="link" onClick={() => pages.refresh()}>
-            Retry
+            {t('Retry')}
           </button>
         </div>
       )}
@@ -73,11 +74,12 @@ export function RowsPage({ view, host, kept, keep }: PageProps) {
         onShare={(share) => keep({ share })}
         main={
           <Grid
-            label="Judged rows"
+            label={t('Judged rows')}
             count={count}
             columns={columns}
             rowAt={pages.at}
             numberOf={numberOf}
+            context={rowContext}
             greatest={greatest}
             active={{ row: active, column }}
             onActivate={(place) => {
@@ -118,23 +120,28 @@ export function RowsPage({ view, host, kept, keep }: PageProps) {
 }
 
 function NoRows({ view, onAll }: { view: ResultsView; onAll(): void }) {
-  if (!view.loaded) return <Notice icon="loading" title="Reading the rows…" />;
+  if (!view.loaded) return <Notice icon="loading" title={t('Reading the rows…')} />;
   if (view.total > 0) {
     return (
-      <Notice icon="filter" title="No row matches.">
+      <Notice icon="filter" title={t('No row matches.')}>
         <button class="button secondary" onClick={onAll}>
-          Show all rows
+          {t('Show all rows')}
         </button>
       </Notice>
     );
   }
   const isPending = view.status === 'running' || view.status === 'queued';
-  if (isPending) return <Notice icon="loading" title="Rows appear here as they are judged." />;
+  if (isPending) return <Notice icon="loading" title={t('Rows appear here as they are judged.')} />;
   return view.status === 'paused' ? (
-    <Notice icon="debug-pause" title="No row yet. Rows appear here once the run is resumed." />
+    <Notice icon="debug-pause" title={t('No row yet. Rows appear here once the run is resumed.')} />
   ) : (
-    <Notice icon="table" title="This run has no rows." />
+    <Notice icon="table" title={t('This run has no rows.')} />
   );
+}
+
+/** For the menu of a row; one whose place in the dataset is not known has none. */
+function rowContext({ id }: ResultRowView) {
+  return id > 0 ? { webviewSection: 'gavelResultRow', gavelRow: id } : {};
 }
 
 function numberOf(row: ResultRowView): number {
@@ -157,7 +164,7 @@ function gridColumns(
     query.sort !== id ? 'none' : query.descending ? 'descending' : 'ascending';
   const verdict: GridColumn<ResultRowView> = {
     id: 'verdict',
-    label: 'verdict',
+    label: t('verdict'),
     width: 110,
     sort: sortOf('verdict'),
     cell: (row) => (

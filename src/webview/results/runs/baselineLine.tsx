@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { t } from '../../../l10n/t.js';
 import type { BaselineView } from '../../../shared/results/specRunsProtocol.js';
 import type { ResultsHost } from '../resultsEditor.js';
 import { Delta } from './delta.js';
@@ -34,10 +35,10 @@ export function BaselineLine({ host, status }: BaselineLineProps) {
     <p class="baseline">
       <button
         class="link"
-        title="Compare both runs, row by row"
+        title={t('Compare both runs, row by row')}
         onClick={() => void host.call('specRunAct', { id, action: 'compare' })}
       >
-        vs baseline {day}
+        {t('vs baseline {0}', day)}
       </button>
       : <Delta delta={delta} />
     </p>

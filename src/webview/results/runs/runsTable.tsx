@@ -1,3 +1,4 @@
+import { t, tIn } from '../../../l10n/t.js';
 import type {
   DeltaView,
   SpecRunView,
@@ -11,23 +12,23 @@ import { TableScroller } from '../../common/tableScroller.js';
 /** A line for each run, newest first. */
 export function RunsTable({ known, host }: { known: SpecRunsView; host: ResultsHost }) {
   return (
-    <TableScroller label="Runs of this spec">
-      <table class="runs-table" aria-label="Runs of this spec">
+    <TableScroller label={t('Runs of this spec')}>
+      <table class="runs-table" aria-label={t('Runs of this spec')}>
         <thead>
           <tr>
-            <th scope="col">Run</th>
+            <th scope="col">{tIn('noun', 'Run')}</th>
             <th scope="col">
-              <span class="hidden">Actions</span>
+              <span class="hidden">{t('Actions')}</span>
             </th>
-            <th scope="col">Figure</th>
+            <th scope="col">{t('Figure')}</th>
             <th scope="col" class="number">
-              Rows
+              {t('Rows')}
             </th>
-            <th scope="col">Changed since the run before</th>
+            <th scope="col">{t('Changed since the run before')}</th>
             <th scope="col" class="number">
-              Cost
+              {t('Cost')}
             </th>
-            {known.hasBaseline && <th scope="col">Against the baseline</th>}
+            {known.hasBaseline && <th scope="col">{t('Against the baseline')}</th>}
           </tr>
         </thead>
         <tbody>
@@ -54,10 +55,10 @@ function Line({ run, host, hasBaseline }: LineProps) {
       <th scope="row">
         {run.isThis ? (
           <>
-            {run.when} <span class="muted">this run</span>
+            {run.when} <span class="muted">{t('this run')}</span>
           </>
         ) : (
-          <button class="link" title="Open this run" onClick={() => act('open')}>
+          <button class="link" title={t('Open this run')} onClick={() => act('open')}>
             {run.when}
           </button>
         )}
@@ -66,8 +67,8 @@ function Line({ run, host, hasBaseline }: LineProps) {
       <td class="runs-tools">
         <button
           class="tool"
-          aria-label={`Compare with the run of ${run.when}`}
-          title={run.isThis ? 'This is the run itself' : 'Compare with this run'}
+          aria-label={t('Compare with the run of {0}', run.when)}
+          title={run.isThis ? t('This is the run itself') : t('Compare with this run')}
           disabled={run.isThis}
           onClick={() => act('compare')}
         >
@@ -75,10 +76,12 @@ function Line({ run, host, hasBaseline }: LineProps) {
         </button>
         <button
           class="tool"
-          aria-label={`Baseline: the run of ${run.when}`}
+          aria-label={t('Baseline: the run of {0}', run.when)}
           aria-pressed={run.isBaseline}
           aria-disabled={run.unpinnable !== null && !run.isBaseline}
-          title={run.isBaseline ? 'Unpin this baseline' : (run.unpinnable ?? 'Pin as baseline')}
+          title={
+            run.isBaseline ? t('Unpin this baseline') : (run.unpinnable ?? t('Pin as baseline'))
+          }
           onClick={() => {
             if (run.isBaseline) act('unpin');
             else if (run.unpinnable === null) act('pin');
@@ -88,19 +91,19 @@ function Line({ run, host, hasBaseline }: LineProps) {
         </button>
       </td>
       <td>
-        {run.figure ?? <span class="muted">no verdicts</span>}
+        {run.figure ?? <span class="muted">{t('no verdicts')}</span>}
         {run.status !== 'completed' && <span class="muted"> · {run.status}</span>}
       </td>
       <td class="number">{run.rows}</td>
       <td>
         {run.changes.length === 0 ? (
-          <span class="muted">nothing</span>
+          <span class="muted">{t('nothing')}</span>
         ) : (
           <>
             {run.isNewSeries && (
               <span
                 class="tone-warn"
-                title="No series with the runs before: other verdicts or other rows"
+                title={t('No series with the runs before: other verdicts or other rows')}
               >
                 <Icon name="warning" />{' '}
               </span>
@@ -136,7 +139,7 @@ function Changes({ changes }: Pick<SpecRunView, 'changes'>) {
 function Pinned() {
   return (
     <>
-      <Icon name="pinned" /> baseline
+      <Icon name="pinned" /> {t('baseline')}
     </>
   );
 }

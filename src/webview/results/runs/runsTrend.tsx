@@ -1,5 +1,6 @@
 import type { Chart } from '../../../core/charts/chart.js';
 import { trendChart } from '../../../core/charts/trendChart.js';
+import { t, tIn } from '../../../l10n/t.js';
 import type { SpecRunsView } from '../../../shared/results/specRunsProtocol.js';
 import { ChartFigure } from '../../common/chart/chartFigure.js';
 import type { ResultsHost } from '../resultsEditor.js';
@@ -16,11 +17,11 @@ export function RunsTrend({ known, host }: { known: SpecRunsView; host: ResultsH
   const layout = (width: number): Chart =>
     trendChart(
       {
-        title: `${capitalised(known.measure)} by run, with 95 % intervals`,
-        columns: ['Run', capitalised(known.measure)],
+        title: t('{0} by run, with 95 % intervals', capitalised(known.measure)),
+        columns: [tIn('noun', 'Run'), capitalised(known.measure)],
         series: [{ name: known.measure, points }],
         ...(known.isShare && { bounds: { min: 0, max: 1 } }),
-        ...(baseline && { reference: { value: baseline.value, label: 'baseline' } }),
+        ...(baseline && { reference: { value: baseline.value, label: t('baseline') } }),
         format,
       },
       { width, height: HEIGHT },
@@ -31,7 +32,7 @@ export function RunsTrend({ known, host }: { known: SpecRunsView; host: ResultsH
       layout={layout}
       targets={{
         pressed: [],
-        hint: 'open this run',
+        hint: t('open this run'),
         onTarget: (id) => void host.call('specRunAct', { id, action: 'open' }),
       }}
       onSave={(file) => void host.call('saveChart', file)}

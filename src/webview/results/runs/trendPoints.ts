@@ -1,4 +1,5 @@
 import type { TrendPoint } from '../../../core/charts/trendChart.js';
+import { t } from '../../../l10n/t.js';
 import type { SpecRunView } from '../../../shared/results/specRunsProtocol.js';
 
 /** What breaks a line: figures on other data are not one series. */
@@ -9,17 +10,17 @@ export function trendPoints(runs: readonly SpecRunView[]): TrendPoint[] {
   const shown = runs.filter(({ estimate }) => estimate !== null).toReversed();
   return shown.flatMap((run, index): TrendPoint[] => {
     const changes = run.changes.map(({ what }) => what);
-    const words = changes.length === 0 ? '' : `; changed: ${changes.join(', ')}`;
+    const words = changes.length === 0 ? '' : t('; changed: {0}', changes.join(', '));
     const point: TrendPoint = {
       x: index,
       label:
         run.isNewSeries || changes.length === 0 ? run.day : `${run.day} · ${changes.join(', ')}`,
       estimate: run.estimate,
-      text: `${run.figure ?? 'no verdicts'}${words}`,
+      text: `${run.figure ?? t('no verdicts')}${words}`,
       target: run.id,
     };
     if (index === 0 || !run.isNewSeries) return [point];
-    const gap = 'the line breaks: other rows, or verdicts of another kind, from here on';
+    const gap = t('the line breaks: other rows, or verdicts of another kind, from here on');
     return [{ x: index - 0.5, label: BREAK, estimate: null, text: gap }, point];
   });
 }

@@ -1,12 +1,16 @@
+import { t } from '../../../l10n/t.js';
 import type { SetupCheck } from '../../../shared/results/setupProtocol.js';
 import { Icon } from '../../common/icon.js';
 
-const WORDS: Record<SetupCheck['state'], readonly [icon: string, tone: string, words: string]> = {
-  same: ['check', 'pass', 'unchanged since the run'],
-  changed: ['warning', 'warn', 'changed since the run'],
-  missing: ['circle-slash', 'neutral', 'not there any more'],
-  unreadable: ['warning', 'warn', 'can’t be read now'],
-};
+const allWords = (): Record<
+  SetupCheck['state'],
+  readonly [icon: string, tone: string, words: string]
+> => ({
+  same: ['check', 'pass', t('unchanged since the run')],
+  changed: ['warning', 'warn', t('changed since the run')],
+  missing: ['circle-slash', 'neutral', t('not there any more')],
+  unreadable: ['warning', 'warn', t('can’t be read now')],
+});
 
 interface CheckWordsProps {
   readonly check: SetupCheck | undefined;
@@ -15,9 +19,9 @@ interface CheckWordsProps {
 
 /** Whether a file is still what the run was made from; nothing where nobody can say. */
 export function CheckWords({ check, isChecking }: CheckWordsProps) {
-  if (isChecking) return <span class="setup-check muted">checking…</span>;
+  if (isChecking) return <span class="setup-check muted">{t('checking…')}</span>;
   if (!check) return null;
-  const [icon, tone, words] = WORDS[check.state];
+  const [icon, tone, words] = allWords()[check.state];
   return (
     <span class="setup-check">
       <span class={`tone-${tone}`}>

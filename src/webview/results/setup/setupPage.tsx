@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
+import { t, tIn } from '../../../l10n/t.js';
 import type {
   SetupCheck,
   SetupFactView,
@@ -48,12 +49,12 @@ export function SetupPage({ view, host }: PageProps) {
     };
   }, [host]);
 
-  if (loading.state === 'loading') return <Notice icon="loading" title="Reading the setup…" />;
+  if (loading.state === 'loading') return <Notice icon="loading" title={t('Reading the setup…')} />;
   if (loading.state === 'failed') {
     return (
       <Notice icon="error" title={loading.message}>
         <button class="button" onClick={load}>
-          Retry
+          {t('Retry')}
         </button>
       </Notice>
     );
@@ -70,34 +71,34 @@ export function SetupPage({ view, host }: PageProps) {
   const dataset = checks?.find(({ of }) => of === 'dataset');
   return (
     <div class="setup">
-      <div class="setup-tools" role="toolbar" aria-label="Files of the run">
+      <div class="setup-tools" role="toolbar" aria-label={t('Files of the run')}>
         {setup.files.includes('spec') && (
           <button class="button secondary" onClick={() => actions.open('spec')}>
-            Open spec
+            {t('Open spec')}
           </button>
         )}
         <button class="button secondary" onClick={() => act('openText')}>
-          Open manifest as text
+          {t('Open manifest as text')}
         </button>
         <button class="button secondary" onClick={() => actions.open('folder')}>
-          Open run folder
+          {t('Open run folder')}
         </button>
         {problem !== null && <span role="alert">{problem}</span>}
       </div>
       <div class="setup-pair">
-        <Section title="Judging">
+        <Section title={t('Judging')}>
           <Facts facts={setup.task} actions={actions} />
         </Section>
         <Section
-          title="Dataset"
+          title={t('Dataset')}
           note={<CheckWords check={dataset} isChecking={checks === null} />}
           {...(setup.files.includes('dataset') && { onOpen: () => actions.open('dataset') })}
         >
           <Facts facts={setup.dataset} actions={actions} />
         </Section>
       </div>
-      <Section title="Models">
-        <FactTable table={setup.models} title="Models" />
+      <Section title={t('Models')}>
+        <FactTable table={setup.models} title={t('Models')} />
       </Section>
       <SetupTemplates
         templates={setup.templates}
@@ -106,12 +107,12 @@ export function SetupPage({ view, host }: PageProps) {
         actions={actions}
       />
       {(setup.usage !== null || setup.usageFacts.length > 0) && (
-        <Section title="Usage">
-          {setup.usage && <FactTable table={setup.usage} title="Usage" isNumeric />}
+        <Section title={t('Usage')}>
+          {setup.usage && <FactTable table={setup.usage} title={t('Usage')} isNumeric />}
           <Facts facts={setup.usageFacts} actions={actions} />
         </Section>
       )}
-      <Section title="Run">
+      <Section title={tIn('noun', 'Run')}>
         <Facts facts={setup.run} actions={actions} />
       </Section>
     </div>

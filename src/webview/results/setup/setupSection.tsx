@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { t } from '../../../l10n/t.js';
 import { Icon } from '../../common/icon.js';
 
 /** What a part of the page can do. */
@@ -22,8 +23,8 @@ export function Section({ title, note, onOpen, children }: SectionProps) {
         {title}
         {note}
         {onOpen && (
-          <button class="link" aria-label={`Open ${title}`} onClick={onOpen}>
-            Open
+          <button class="link" aria-label={t('Open {0}', title)} onClick={onOpen}>
+            {t('Open')}
           </button>
         )}
       </h2>
@@ -34,7 +35,12 @@ export function Section({ title, note, onOpen, children }: SectionProps) {
 
 export function CopyButton({ what, onCopy }: { what: string; onCopy(): void }) {
   return (
-    <button class="tool setup-copy" title="Copy" aria-label={`Copy ${what}`} onClick={onCopy}>
+    <button
+      class="tool setup-copy"
+      title={t('Copy')}
+      aria-label={t('Copy {0}', what)}
+      onClick={onCopy}
+    >
       <Icon name="copy" />
     </button>
   );

@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import type { SetupCheck, SetupTemplateView } from '../../../shared/results/setupProtocol.js';
 import { CheckWords } from './checkWords.js';
 import { jinjaParts } from './jinjaParts.js';
@@ -23,14 +24,14 @@ export function SetupTemplates({ templates, checks, files, actions }: SetupTempl
           title={field}
           note={
             <>
-              <span class="setup-check muted">{file ?? 'in the spec'}</span>
+              <span class="setup-check muted">{file ?? t('in the spec')}</span>
               {file !== undefined && (
                 <CheckWords
                   check={checks?.find(({ of }) => of === field)}
                   isChecking={checks === null}
                 />
               )}
-              <CopyButton what={`${field}, its text`} onCopy={() => actions.copy(text)} />
+              <CopyButton what={t('{0}, its text', field)} onCopy={() => actions.copy(text)} />
             </>
           }
           {...(files.includes(field) && { onOpen: () => actions.open(field) })}
@@ -48,8 +49,8 @@ export function SetupTemplates({ templates, checks, files, actions }: SetupTempl
           </pre>
           {sha256 !== undefined && (
             <p class="setup-hash muted">
-              SHA-256 <span class="setup-code">{sha256}</span>
-              <CopyButton what={`${field}, its SHA-256`} onCopy={() => actions.copy(sha256)} />
+              {t('SHA-256')} <span class="setup-code">{sha256}</span>
+              <CopyButton what={t('{0}, its SHA-256', field)} onCopy={() => actions.copy(sha256)} />
             </p>
           )}
         </Section>

@@ -1,5 +1,6 @@
+import { plural, t } from '../../../l10n/t.js';
 import type { SliceColumnView } from '../../../shared/results/slicesProtocol.js';
-import { columnLabel, counted } from '../../common/wording.js';
+import { columnLabel } from '../../common/wording.js';
 
 interface ColumnChooserProps {
   readonly columns: readonly SliceColumnView[];
@@ -7,23 +8,24 @@ interface ColumnChooserProps {
   onColumn(name: string): void;
 }
 
-const ORIGINS = [
-  ['dataset', 'Columns of the dataset'],
-  ['run', 'From the run'],
-  ['verdict', 'From the verdict'],
-] as const;
+const origins = () =>
+  [
+    ['dataset', t('Columns of the dataset')],
+    ['run', t('From the run')],
+    ['verdict', t('From the verdict')],
+  ] as const;
 
 /** All columns, those with few different values first; what can't be grouped says why. */
 export function ColumnChooser({ columns, chosen, onColumn }: ColumnChooserProps) {
   return (
     <label class="slices-chooser">
-      Group by{' '}
+      {t('Group by')}{' '}
       <select
         class="input"
         value={chosen}
         onChange={(event) => onColumn(event.currentTarget.value)}
       >
-        {ORIGINS.map(([origin, title]) => {
+        {origins().map(([origin, title]) => {
           const own = columns.filter((column) => column.origin === origin);
           return (
             own.length > 0 && (
@@ -43,6 +45,6 @@ export function ColumnChooser({ columns, chosen, onColumn }: ColumnChooserProps)
 }
 
 function valuesText({ distinct, canGroup }: SliceColumnView): string {
-  if (distinct !== null) return counted(distinct, 'value');
-  return canGroup ? 'more than 5,000 numbers' : 'long or too many texts';
+  if (distinct !== null) return plural(distinct, '{0} value', '{0} values');
+  return canGroup ? t('more than 5,000 numbers') : t('long or too many texts');
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import type { SliceGroupView, SlicesView } from '../../../shared/results/slicesProtocol.js';
 import { Icon } from '../../common/icon.js';
 import { formatCount } from '../../common/wording.js';
@@ -13,12 +14,12 @@ interface SliceTableProps {
   onGroup(group: SliceGroupView): void;
 }
 
-const TITLES: Readonly<Partial<Record<SliceSort, string>>> = {
-  rate: 'Of the judged rows, with its 95 % interval (Wilson)',
-  mean: 'Of the judged rows, with its 95 % interval (Student’s t)',
-  difference: 'Rate of the group minus that of all other rows, each with its own 95 % interval',
-  p: 'Fisher’s exact test of the difference, corrected for the groups that are compared (Holm)',
-};
+const titles = (): Readonly<Partial<Record<SliceSort, string>>> => ({
+  rate: t('Of the judged rows, with its 95 % interval (Wilson)'),
+  mean: t('Of the judged rows, with its 95 % interval (Student’s t)'),
+  difference: t('Rate of the group minus that of all other rows, each with its own 95 % interval'),
+  p: t('Fisher’s exact test of the difference, corrected for the groups that are compared (Holm)'),
+});
 
 const ARROWS = { ascending: 'arrow-up', descending: 'arrow-down' } as const;
 
@@ -34,7 +35,7 @@ export function SliceTable({ slices, order, onOrder, onGroup }: SliceTableProps)
       <th
         scope="col"
         class={sort === 'group' ? '' : 'numeric'}
-        title={TITLES[sort]}
+        title={titles()[sort]}
         aria-sort={isSorted ? direction : 'none'}
       >
         <button class="slices-sort" onClick={() => onOrder(nextOrder(order, sort))}>
@@ -45,23 +46,21 @@ export function SliceTable({ slices, order, onOrder, onGroup }: SliceTableProps)
     );
   };
   return (
-    <TableScroller label="Groups">
+    <TableScroller label={t('Groups')}>
       <table class="slices-table">
-        <caption class="hidden">
-          {rateName} by {column}, with 95 % intervals
-        </caption>
+        <caption class="hidden">{t('{0} by {1}, with 95 % intervals', rateName, column)}</caption>
         <thead>
           <tr>
             {head('group', column)}
             {head('rows', 'rows')}
-            {hasMean && head('mean', 'mean score')}
+            {hasMean && head('mean', t('mean score'))}
             {head('rate', rateName)}
             <th class="slices-scale" aria-hidden="true">
               <span>{scale.minText}</span>
               <span>{scale.maxText}</span>
             </th>
-            {isCompared && head('difference', 'difference to the rest')}
-            {isCompared && head('p', 'p, corrected')}
+            {isCompared && head('difference', t('difference to the rest'))}
+            {isCompared && head('p', t('p, corrected'))}
           </tr>
         </thead>
         <tbody>
@@ -70,7 +69,7 @@ export function SliceTable({ slices, order, onOrder, onGroup }: SliceTableProps)
               <th scope="row" title={group.label}>
                 <button
                   class="link slices-group"
-                  title={`Show the rows of ${column}: ${group.label}`}
+                  title={t('Show the rows of {0}: {1}', column, group.label)}
                   onClick={() => onGroup(group)}
                 >
                   {isNamed(group) ? group.label : <em>{group.label}</em>}
@@ -79,7 +78,7 @@ export function SliceTable({ slices, order, onOrder, onGroup }: SliceTableProps)
               <td class="numeric" title={rowsTitle(group)}>
                 {formatCount(group.n)}
                 {group.evaluated < group.n && (
-                  <span class="muted"> ({formatCount(group.evaluated)} judged)</span>
+                  <span class="muted"> {t('({0} judged)', formatCount(group.evaluated))}</span>
                 )}
               </td>
               {hasMean && <td class="numeric">{group.mean?.text ?? ''}</td>}
@@ -92,7 +91,7 @@ export function SliceTable({ slices, order, onOrder, onGroup }: SliceTableProps)
                   {group.differs !== null && (
                     <span class="slices-differs">
                       <Icon name={group.differs === 'less' ? 'triangle-down' : 'triangle-up'} />
-                      <span class="hidden">clearly {group.differs} often: </span>
+                      <span class="hidden">{t('clearly {0} often:', group.differs)} </span>
                     </span>
                   )}
                   {group.difference.text}
@@ -120,6 +119,10 @@ function nextOrder(order: SliceOrder, sort: SliceSort): SliceOrder {
 
 function rowsTitle({ n, evaluated }: SliceGroupView): string {
   return evaluated === n
-    ? `${formatCount(n)} rows, all judged`
-    : `${formatCount(n)} rows, ${formatCount(evaluated)} of them judged: the rate is of those`;
+    ? t('{0} rows, all judged', formatCount(n))
+    : t(
+        '{0} rows, {1} of them judged: the rate is of those',
+        formatCount(n),
+        formatCount(evaluated),
+      );
 }

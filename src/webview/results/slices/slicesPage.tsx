@@ -1,4 +1,5 @@
 import { useCallback } from 'preact/hooks';
+import { t } from '../../../l10n/t.js';
 import { Icon } from '../../common/icon.js';
 import { Notice } from '../../common/notice.js';
 import { formatCount } from '../../common/wording.js';
@@ -18,7 +19,7 @@ export function SlicesPage({ view, host, kept, keep }: PageProps) {
     return (
       <Notice icon="error" title={reading.message}>
         <button class="button" onClick={retry}>
-          Retry
+          {t('Retry')}
         </button>
       </Notice>
     );
@@ -32,15 +33,15 @@ export function SlicesPage({ view, host, kept, keep }: PageProps) {
         icon="group-by-ref-type"
         title={
           view.total === 0
-            ? 'Groups of rows appear here once rows are judged.'
-            : 'No column holds short texts or numbers that rows could be grouped by.'
+            ? t('Groups of rows appear here once rows are judged.')
+            : t('No column holds short texts or numbers that rows could be grouped by.')
         }
       />
     );
   }
   const isStale = column !== null && column !== slices.column;
   return (
-    <div class="slices" tabIndex={0} role="region" aria-label="Slices">
+    <div class="slices" tabIndex={0} role="region" aria-label={t('Slices')}>
       <div class="slices-head">
         <ColumnChooser
           columns={columns}
@@ -48,14 +49,17 @@ export function SlicesPage({ view, host, kept, keep }: PageProps) {
           onColumn={(name) => keep({ slices: { ...kept.slices, column: name } })}
         />
         <span class="muted slices-overall">
-          All rows (dotted line): {slices.rateName} {slices.overallText}
+          {t('All rows (dotted line): {0} {1}', slices.rateName, slices.overallText)}
         </span>
       </div>
       {isStale && (
         <p class="muted">
           {columns.some(({ name }) => name === column)
-            ? `Rows can’t be grouped by ${column}: it holds long texts, or too many different ones.`
-            : `The run has no column ${column}.`}
+            ? t(
+                'Rows can’t be grouped by {0}: it holds long texts, or too many different ones.',
+                column,
+              )
+            : t('The run has no column {0}.', column)}
         </p>
       )}
       <p class="slices-sentence" role="status">
@@ -86,7 +90,8 @@ export function SlicesPage({ view, host, kept, keep }: PageProps) {
 }
 
 function Progress({ done, total }: { done: number; total: number | null }) {
-  const of = total === null || total < done ? '' : ` of ${formatCount(total)}`;
-  const title = done === 0 ? 'Reading the rows…' : `Reading the rows: ${formatCount(done)}${of}`;
+  const of = total === null || total < done ? '' : t(' of {0}', formatCount(total));
+  const title =
+    done === 0 ? t('Reading the rows…') : t('Reading the rows: {0}{1}', formatCount(done), of);
   return <Notice icon="loading" title={title} />;
 }

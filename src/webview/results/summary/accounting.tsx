@@ -1,6 +1,7 @@
+import { plural, t } from '../../../l10n/t.js';
 import type { ResultsView } from '../../../shared/protocol.js';
 import { ToneIcon } from '../../common/icon.js';
-import { counted, formatCount, formatShare } from '../../common/wording.js';
+import { formatCount, formatShare } from '../../common/wording.js';
 
 interface AccountingProps {
   readonly view: ResultsView;
@@ -23,7 +24,12 @@ export function Accounting({ view, onFilter }: AccountingProps) {
             ) : (
               <button
                 class="link plain"
-                title={`${formatShare(count, total) ?? ''} of ${counted(total, 'row')}: show only these`}
+                title={plural(
+                  total,
+                  '{1} of {0} row: show only these',
+                  '{1} of {0} rows: show only these',
+                  formatShare(count, total) ?? '',
+                )}
                 onClick={() => onFilter([id])}
               >
                 {formatCount(count)} {label}
@@ -32,17 +38,17 @@ export function Accounting({ view, onFilter }: AccountingProps) {
           </span>
         ))}
         <span class="muted"> = </span>
-        {counted(total, 'row')}
+        {plural(total, '{0} row', '{0} rows')}
       </p>
       {causes.length > 0 && (
         <p class="causes" title={failures ?? ''}>
-          <span class="muted">What went wrong: </span>
+          <span class="muted">{t('What went wrong:')} </span>
           {causes.map(({ id, label, count }, index) => (
             <span key={id}>
               {index > 0 && <span class="muted"> · </span>}
               <button
                 class="link plain"
-                title={`Show only ${count === 1 ? 'this row' : `these ${formatCount(count)} rows`}`}
+                title={plural(count, 'Show only this row', 'Show only these {0} rows')}
                 onClick={() => onFilter([id])}
               >
                 {formatCount(count)} {label}

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { t } from '../../../l10n/t.js';
 import type { ResultsView } from '../../../shared/protocol.js';
 import { Icon } from '../../common/icon.js';
 
@@ -8,10 +9,10 @@ type Action = ResultsView['actions'][number];
 /** More than these would push the rows out of sight. */
 const MOST_SHOWN = 3;
 
-const ACTION_WORDS: Partial<Record<Action, string>> = {
-  label: 'Label rows',
-  retryFailed: 'Retry failed',
-};
+const actionWords = (): Partial<Record<Action, string>> => ({
+  label: t('Label rows'),
+  retryFailed: t('Retry failed'),
+});
 
 interface WarningsProps {
   readonly warnings: readonly Warning[];
@@ -26,18 +27,18 @@ export function Warnings({ warnings, onAct }: WarningsProps) {
   const shown = isOpen || !hasMore ? warnings : warnings.slice(0, MOST_SHOWN);
   return (
     <div class="warnings">
-      <ul aria-label="What to know">
+      <ul aria-label={t('What to know')}>
         {shown.map(({ severity, message, action }) => (
           <li key={message}>
             <span class={severity === 'warn' ? 'tone-warn' : 'muted'}>
               <Icon name={severity === 'warn' ? 'warning' : 'lightbulb'} />
             </span>
             <span>
-              {severity === 'warn' && <span class="hidden">Warning: </span>}
+              {severity === 'warn' && <span class="hidden">{t('Warning:')} </span>}
               {message}{' '}
               {action !== null && (
                 <button class="link" onClick={() => onAct(action)}>
-                  {ACTION_WORDS[action]}
+                  {actionWords()[action]}
                 </button>
               )}
             </span>
@@ -46,7 +47,7 @@ export function Warnings({ warnings, onAct }: WarningsProps) {
       </ul>
       {hasMore && (
         <button class="link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-          {isOpen ? 'Show fewer' : `${warnings.length - MOST_SHOWN} more`}
+          {isOpen ? t('Show fewer') : t('{0} more', warnings.length - MOST_SHOWN)}
         </button>
       )}
     </div>

@@ -63,10 +63,7 @@ describe('what a run says of a gate', () => {
     assert.equal(kinds(gated(0.9)), 'failed');
     const open = gateVerdict(gated(0.82), 'pass_rate');
     assert.equal(open.kind, 'errored');
-    assert.match(
-      'message' in open ? open.message : '',
-      /crosses the bound; it takes more rows/,
-    );
+    assert.match('message' in open ? open.message : '', /crosses the bound; it takes more rows/);
     assert.equal('expected' in open && open.expected, 'pass_rate at least 0.82');
     assert.match('actual' in open ? (open.actual ?? '') : '', /^pass_rate 0\.8323 \(95 % interval/);
   });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {
   columnLabel,
-  counted,
   formatBytes,
   formatNumber,
   formatShare,
@@ -9,9 +8,6 @@ import {
 
 describe('wording of the views', () => {
   const cases: readonly (readonly [actual: string | null, expected: string | null])[] = [
-    [counted(0, 'row'), '0 rows'],
-    [counted(1, 'row'), '1 row'],
-    [counted(100000, 'row'), '100,000 rows'],
     [formatBytes(940), '940 B'],
     [formatBytes(1200), '1.2 KB'],
     [formatBytes(999_600), '1.0 MB'],
