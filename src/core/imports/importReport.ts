@@ -1,4 +1,4 @@
-import { t } from '../../l10n/t.js';
+import { t, tIn } from '../../l10n/t.js';
 import { markdownText } from '../markdownText.js';
 import type { FoundKey } from '../exchange/importedSpec.js';
 import type { ImportNote } from './importNotes.js';
@@ -29,7 +29,7 @@ export function importReport({ source, files, runs, notes, keys }: ImportReport)
       : []),
     ...(keys.length > 0
       ? [
-          `## ${t('Keys')}`,
+          `## ${tIn('secret', 'Keys')}`,
           '',
           t(
             'These stood in the file. No new file holds them: store each one (Gavel: Set Secret), and delete it where it stood.',

@@ -64,7 +64,10 @@ function urlProblems(model: JsonObject, path: SpecPath): FoundProblem[] {
     warning(
       'unused-url',
       at,
-      `\`external_base_url\` has no effect with \`model_source\` ${source}; write \`external\` to use it.`,
+      t(
+        '`external_base_url` has no effect with `model_source` {0}; write `external` to use it.',
+        source,
+      ),
     ),
   ];
 }

@@ -93,7 +93,7 @@ function scoreProblems(value: JsonObject): FoundProblem[] {
       error(
         'score-range',
         ['min_score'],
-        `\`min_score\` (${min}) must be below \`max_score\` (${max}).`,
+        t('`min_score` ({0}) must be below `max_score` ({1}).', min, max),
       ),
     ];
   }

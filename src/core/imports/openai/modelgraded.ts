@@ -136,7 +136,7 @@ function judgingOf(
       why: t(
         'The registry counts how often each choice was made and says of none that it passes, so a guess stands in the spec.',
       ),
-      instead: 'Set pass_labels.',
+      instead: t('Set pass_labels.'),
       where: name,
     });
   }

@@ -98,7 +98,9 @@ export function renameTarget(
   }
   const asColumn = new Set(columns.flatMap(({ references }) => references));
   if (uses.references.some((reference) => asColumn.has(reference))) {
-    return { refusal: `"${name}" may also be a column where no {% set %} ran; rename it by hand.` };
+    return {
+      refusal: t('"{0}" may also be a column where no {% set %} ran; rename it by hand.', name),
+    };
   }
   const isOfCaller = variablesAt(parsed, offset).some((variable) => variable.isOfCaller);
   if (isOfCaller && templateScopes(parsed).argumentsOfCaller.has(name)) {
@@ -109,7 +111,7 @@ export function renameTarget(
 
 function refusalOf(name: string, newName: string): string | undefined {
   if (!isIdentifier(newName)) {
-    return `"${newName}" is no name: start it with a letter and use letters, digits, _.`;
+    return t('"{0}" is no name: start it with a letter and use letters, digits, _.', newName);
   }
   if (isConstantName(newName) || RESERVED_NAMES.has(newName)) {
     return t('"{0}" has a meaning of its own in Jinja2; choose another name.', newName);
