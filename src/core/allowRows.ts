@@ -1,3 +1,4 @@
+import { t } from '../l10n/t.js';
 import type { KeyAsker } from './keys.js';
 import { UserError } from './userError.js';
 
@@ -6,7 +7,10 @@ export class RowsRefused extends UserError {
   constructor(origin: string) {
     super(
       'usage',
-      `Nothing was sent to ${origin}, because you did not allow it; run again to be asked again.`,
+      t(
+        'Nothing was sent to {0}, because you did not allow it; run again to be asked again.',
+        origin,
+      ),
     );
   }
 }

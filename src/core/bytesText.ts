@@ -1,3 +1,5 @@
+import { numberText } from '../l10n/t.js';
+
 const UNITS = ['KB', 'MB', 'GB', 'TB'];
 
 /** A size for people, in units of a thousand: `940 B`, `12 KB`, `3.4 MB`. */
@@ -9,5 +11,11 @@ export function bytesText(bytes: number): string {
     value /= 1000;
     unit += 1;
   }
-  return `${value < 9.95 ? value.toFixed(1) : value.toFixed(0)} ${UNITS[unit] ?? ''}`;
+  const digits = value < 9.95 ? 1 : 0;
+  const options = {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    useGrouping: false,
+  };
+  return `${numberText(value, options)} ${UNITS[unit] ?? ''}`;
 }

@@ -1,3 +1,5 @@
+import { numberText } from '../l10n/t.js';
+
 const SECOND = 1000;
 
 /** A length of time in at most two units: `45 s`, `1 m 30 s`, `2 h 5 m`, `3 d 4 h`; `0 s` for less than none. */
@@ -18,5 +20,7 @@ export function durationText(ms: number): string {
 /** As `durationText`; what took less than 10 seconds has its tenths: `0.4 s`. */
 export function shortDurationText(ms: number): string {
   const tenths = Math.round(Math.max(0, ms) / 100);
-  return tenths < 100 ? `${(tenths / 10).toFixed(1)} s` : durationText(ms);
+  if (tenths >= 100) return durationText(ms);
+  const options = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return `${numberText(tenths / 10, options)} s`;
 }

@@ -1,3 +1,4 @@
+import { t } from '../l10n/t.js';
 import { isLoopback } from './loopback.js';
 
 /**
@@ -7,13 +8,15 @@ import { isLoopback } from './loopback.js';
  * read otherwise by whoever sends the key.
  */
 export function keyOrigin(text: string): { readonly origin: string } | { readonly fault: string } {
-  if (!URL.canParse(text)) return { fault: 'is no URL; write it like https://api.example.com/v1' };
+  if (!URL.canParse(text)) {
+    return { fault: t('is no URL; write it like https://api.example.com/v1') };
+  }
   const { protocol, hostname, host, origin } = new URL(text);
   if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname))) {
-    return { fault: 'must begin with https:// (http:// only for this machine)' };
+    return { fault: t('must begin with https:// (http:// only for this machine)') };
   }
   const written = /^https?:\/\/([^/?#]*)/i.exec(text)?.[1]?.toLowerCase();
   const usualPort = protocol === 'https:' ? 443 : 80;
   if (written === host || written === `${hostname}:${usualPort}`) return { origin };
-  return { fault: `is read as ${origin}; write it so, if that is what you mean` };
+  return { fault: t('is read as {0}; write it so, if that is what you mean', origin) };
 }

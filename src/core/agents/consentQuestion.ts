@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { Preflight } from '../preflight/preflight.js';
 import {
   costSentence,
@@ -22,26 +23,38 @@ export function consentQuestion({
 }: Pick<Proposal, 'preflight' | 'isDryRun' | 'maxCostUsd'>): ConsentQuestion {
   const { plan, estimate, destinations, problems } = preflight;
   const isDemo = plan.backend === 'demo';
-  const what = isDryRun ? 'Dry run' : 'Run';
   const errors = problems.filter(({ severity }) => severity === 'error');
   return {
-    title: `${what} ${shortText(plan.name, 80)}${isDemo ? ' (demo)' : ''}?`,
+    title: titleOf(shortText(plan.name, 80), { isDryRun, isDemo }),
     lines: [
       `${shortText(estimateSentence(preflight)).replace(/\.$/, '')}.`,
       ...(isDemo
         ? [
-            'Demo: a scripted judge answers on this machine. It costs nothing, and its verdicts say nothing about a model.',
+            t(
+              'Demo: a scripted judge answers on this machine. It costs nothing, and its verdicts say nothing about a model.',
+            ),
           ]
         : [
             ...(estimate ? [shortText(costSentence(estimate), 600)] : []),
-            `Sent from this machine to: ${destinations.map((each) => shortText(destinationText(each))).join('. ')}.`,
+            t(
+              'Sent from this machine to: {0}.',
+              destinations.map((each) => shortText(destinationText(each))).join('. '),
+            ),
           ]),
       ...(maxCostUsd !== undefined && plan.backend === 'local'
-        ? [`It stops at $${maxCostUsd}.`]
+        ? [t('It stops at ${0}.', maxCostUsd)]
         : []),
       ...errors.slice(0, 3).map(({ message }) => shortText(message)),
     ],
   };
+}
+
+function titleOf(
+  name: string,
+  { isDryRun, isDemo }: { readonly isDryRun: boolean; readonly isDemo: boolean },
+): string {
+  if (isDryRun) return isDemo ? t('Dry run {0} (demo)?', name) : t('Dry run {0}?', name);
+  return isDemo ? t('Run {0} (demo)?', name) : t('Run {0}?', name);
 }
 
 /** What a person would have agreed to: the same text, the same run. */

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { UserError } from '../userError.js';
 import type { ReadRow } from './readRow.js';
 import { createRowWriter } from './rowWriter.js';
@@ -32,7 +33,9 @@ export async function copyText(
       if (length > MOST_CHARACTERS) {
         throw new UserError(
           'usage',
-          'These rows are more than 32 MB of text, too much for the clipboard; save them as a file.',
+          t(
+            'These rows are more than 32 MB of text, too much for the clipboard; save them as a file.',
+          ),
         );
       }
     }

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { shownName } from '../fileName.js';
 import type { DatasetCheck, RepeatedProblem } from './datasetCheck.js';
 import type { RowPlace } from './survey/surveyPart.js';
@@ -22,14 +23,24 @@ export function checkHeader(
         severity: 'warning',
         code: 'unnamed-column',
         line: header.line,
-        message: `Column ${index + 1} has no name in line ${header.line} and is called "${name}"; name it.`,
+        message: t(
+          'Column {0} has no name in line {1} and is called "{2}"; name it.',
+          index + 1,
+          header.line,
+          name,
+        ),
       });
     } else if (field !== name) {
       check.add({
         severity: 'error',
         code: 'duplicate-column',
         line: header.line,
-        message: `The column "${shownName(field)}" is there twice (columns ${header.fields.indexOf(field) + 1} and ${index + 1}); rename one of them.`,
+        message: t(
+          'The column "{0}" is there twice (columns {1} and {2}); rename one of them.',
+          shownName(field),
+          header.fields.indexOf(field) + 1,
+          index + 1,
+        ),
       });
     }
   });
@@ -42,7 +53,18 @@ export function extraFields(fields: number, columns: number, place: RowPlace): R
     code: 'unequal-fields',
     ...place,
     say: (count) =>
-      `${count === 1 ? 'A row has' : `${count} rows have`} ${fields} fields where the header has ${columns}; quote a field that holds the delimiter`,
+      count === 1
+        ? t(
+            'A row has {0} fields where the header has {1}; quote a field that holds the delimiter',
+            fields,
+            columns,
+          )
+        : t(
+            '{0} rows have {1} fields where the header has {2}; quote a field that holds the delimiter',
+            count,
+            fields,
+            columns,
+          ),
   };
 }
 
@@ -52,6 +74,13 @@ export function strayQuote(place: RowPlace): RepeatedProblem {
     code: 'stray-quote',
     ...place,
     say: (count) =>
-      `${count === 1 ? 'A row has' : `${count} rows have`} a quote that is not doubled inside a quoted field, taken as it stands; write "" for a quote`,
+      count === 1
+        ? t(
+            'A row has a quote that is not doubled inside a quoted field, taken as it stands; write "" for a quote',
+          )
+        : t(
+            '{0} rows have a quote that is not doubled inside a quoted field, taken as it stands; write "" for a quote',
+            count,
+          ),
   };
 }

@@ -1,3 +1,4 @@
+import { plural, t } from '../../l10n/t.js';
 import { shownName } from '../fileName.js';
 import { RESERVED_COLUMNS } from './columnNames.js';
 import type { DatasetProblem } from './dataset.js';
@@ -80,12 +81,19 @@ export function createDatasetCheck(header: readonly string[] = []): DatasetCheck
         if (RESERVED_COLUMNS.has(column)) add(reserved(column));
         if (!missing || tracked > MOST_TRACKED) continue;
         const lacking = rows - count;
-        const verb = lacking === 1 ? 'lacks' : 'lack';
         add({
           severity: 'warning',
           code: 'unequal-fields',
           ...missing,
-          message: `${lacking} of ${rows} rows ${verb} "${shownName(column)}"${where(missing.line, lacking)}; the evaluation service wants the same fields in every row.`,
+          message: plural(
+            lacking,
+            '{1} of {2} rows lacks "{3}" (line {4}); the evaluation service wants the same fields in every row.',
+            '{1} of {2} rows lack "{3}" (first: line {4}); the evaluation service wants the same fields in every row.',
+            lacking,
+            rows,
+            shownName(column),
+            missing.line,
+          ),
         });
       }
       if (rows === 0 && !problems.some(({ severity }) => severity === 'error')) {
@@ -93,7 +101,7 @@ export function createDatasetCheck(header: readonly string[] = []): DatasetCheck
           severity: 'error',
           code: 'empty',
           line: 1,
-          message: 'The dataset has no rows; add at least one.',
+          message: t('The dataset has no rows; add at least one.'),
         });
       }
       const byLine = problems.sort((left, right) => left.line - right.line);
@@ -103,7 +111,7 @@ export function createDatasetCheck(header: readonly string[] = []): DatasetCheck
 }
 
 function where(line: number, count: number): string {
-  return count === 1 ? ` (line ${line})` : ` (first: line ${line})`;
+  return count === 1 ? t(' (line {0})', line) : t(' (first: line {0})', line);
 }
 
 function reserved(column: string): DatasetProblem {
@@ -111,6 +119,9 @@ function reserved(column: string): DatasetProblem {
     severity: 'warning',
     code: 'reserved-column',
     line: 1,
-    message: `The column "${shownName(column)}" has the name of a result column and is overwritten in the results; rename it.`,
+    message: t(
+      'The column "{0}" has the name of a result column and is overwritten in the results; rename it.',
+      shownName(column),
+    ),
   };
 }

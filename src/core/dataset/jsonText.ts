@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { DEEPEST_JSON } from '../isNestedDeeper.js';
 
 /**
@@ -40,7 +41,7 @@ export function readJsonText(text: string): JsonReading {
   try {
     const node = readValue(cursor);
     skipSpace(cursor);
-    if (cursor.at < text.length) throw new Fault(cursor.at, 'the end of the line');
+    if (cursor.at < text.length) throw new Fault(cursor.at, t('the end of the line'));
     return { ok: true, node };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
@@ -84,7 +85,7 @@ function readValue(cursor: Cursor): JsonNode {
 
 function nested(cursor: Cursor, read: (cursor: Cursor) => JsonNode): JsonNode {
   if (cursor.depth >= DEEPEST_JSON) {
-    throw new Fault(cursor.at, `no more than ${DEEPEST_JSON} levels of nesting`);
+    throw new Fault(cursor.at, t('no more than {0} levels of nesting', DEEPEST_JSON));
   }
   cursor.depth += 1;
   cursor.at += 1;
@@ -97,21 +98,25 @@ function readObject(cursor: Cursor): JsonNode {
   const members: JsonMember[] = [];
   skipSpace(cursor);
   if (take(cursor, '}')) return { kind: 'object', members };
-  let expected = 'a key in double quotes or "}"';
   for (;;) {
     skipSpace(cursor);
-    if (cursor.text[cursor.at] !== '"') throw new Fault(cursor.at, expected);
+    if (cursor.text[cursor.at] !== '"') {
+      const isFirst = members.length === 0;
+      throw new Fault(
+        cursor.at,
+        isFirst ? t('a key in double quotes or "}"') : t('a key in double quotes'),
+      );
+    }
     const key = readString(cursor);
     skipSpace(cursor);
-    if (!take(cursor, ':')) throw new Fault(cursor.at, '":" after the key');
+    if (!take(cursor, ':')) throw new Fault(cursor.at, t('":" after the key'));
     skipSpace(cursor);
     const start = cursor.at;
     const value = readValue(cursor);
     members.push({ key, value, start, end: cursor.at });
     skipSpace(cursor);
     if (take(cursor, '}')) return { kind: 'object', members };
-    if (!take(cursor, ',')) throw new Fault(cursor.at, '"," or "}"');
-    expected = 'a key in double quotes';
+    if (!take(cursor, ',')) throw new Fault(cursor.at, t('"," or "}"'));
   }
 }
 
@@ -123,7 +128,7 @@ function readArray(cursor: Cursor): JsonNode {
     items.push(readValue(cursor));
     skipSpace(cursor);
     if (take(cursor, ']')) return { kind: 'array', items };
-    if (!take(cursor, ',')) throw new Fault(cursor.at, '"," or "]"');
+    if (!take(cursor, ',')) throw new Fault(cursor.at, t('"," or "]"'));
   }
 }
 
@@ -134,7 +139,7 @@ function take(cursor: Cursor, character: string): boolean {
 }
 
 function readLiteral(cursor: Cursor, word: string, value: null | boolean): JsonNode {
-  if (!cursor.text.startsWith(word, cursor.at)) throw new Fault(cursor.at, 'a value');
+  if (!cursor.text.startsWith(word, cursor.at)) throw new Fault(cursor.at, t('a value'));
   cursor.at += word.length;
   return { kind: 'literal', value };
 }
@@ -142,7 +147,7 @@ function readLiteral(cursor: Cursor, word: string, value: null | boolean): JsonN
 function readNumber(cursor: Cursor): JsonNode {
   NUMBER.lastIndex = cursor.at;
   const text = NUMBER.exec(cursor.text)?.[0];
-  if (text === undefined) throw new Fault(cursor.at, 'a value');
+  if (text === undefined) throw new Fault(cursor.at, t('a value'));
   cursor.at += text.length;
   return { kind: 'number', text };
 }
@@ -154,9 +159,9 @@ function readString(cursor: Cursor): string {
   let plain = true;
   for (;;) {
     const code = text.charCodeAt(at);
-    if (Number.isNaN(code)) throw new Fault(text.length, `a closing quote for the string`);
+    if (Number.isNaN(code)) throw new Fault(text.length, t('a closing quote for the string'));
     if (code === 34) break;
-    if (code < 32) throw new Fault(at, 'an escape such as \\n in place of a control character');
+    if (code < 32) throw new Fault(at, t('an escape such as \\n in place of a control character'));
     if (code === 92) {
       plain = false;
       at = afterEscape(text, at);
@@ -171,10 +176,10 @@ function afterEscape(text: string, at: number): number {
   const next = text[at + 1] ?? '';
   if (next === 'u') {
     if (/^[0-9a-fA-F]{4}$/.test(text.slice(at + 2, at + 6))) return at + 6;
-    throw new Fault(at + 2, 'four hexadecimal digits after \\u');
+    throw new Fault(at + 2, t('four hexadecimal digits after \\u'));
   }
   if (next === '' || !'"\\/bfnrt'.includes(next)) {
-    throw new Fault(at + 1, 'one of " \\ / b f n r t u after the backslash');
+    throw new Fault(at + 1, t('one of " \\ / b f n r t u after the backslash'));
   }
   return at + 2;
 }

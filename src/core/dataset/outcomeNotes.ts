@@ -1,5 +1,6 @@
+import { numberText, plural, t } from '../../l10n/t.js';
 import type { DatasetFormat } from './dataset.js';
-import type { RowCount, WrittenCounts } from './writeRequest.js';
+import type { WrittenCounts } from './writeRequest.js';
 
 export interface OutcomeWords {
   readonly from: DatasetFormat;
@@ -19,53 +20,61 @@ export function outcomeNotes(
   const { leftOut, cutOff, unreadable, guarded, unguarded, repeated = 0 } = outcome;
   const notes: string[] = [];
   if (from === 'csv' && to === 'jsonl') {
-    notes.push('CSV has texts only: numbers in it are texts in the JSON too.');
+    notes.push(t('CSV has texts only: numbers in it are texts in the JSON too.'));
   }
   if (leftOut) {
     notes.push(
-      `${amount(leftOut)} can't be read and ${isAre(leftOut.rows)} left out${first(leftOut)}.`,
+      plural(
+        leftOut.rows,
+        "{0} row can't be read and is left out (row {1}).",
+        "{0} rows can't be read and are left out (first: row {1}).",
+        numberText(leftOut.first),
+      ),
     );
   }
   if (cutOff) {
-    const has = cutOff.rows === 1 ? 'has' : 'have';
     notes.push(
-      `${amount(cutOff)} ${has} fields beyond the header, which are left out${first(cutOff)}.`,
+      plural(
+        cutOff.rows,
+        '{0} row has fields beyond the header, which are left out (row {1}).',
+        '{0} rows have fields beyond the header, which are left out (first: row {1}).',
+        numberText(cutOff.first),
+      ),
     );
   }
   if (unreadable) {
-    const holds = unreadable.rows === 1 ? 'holds' : 'hold';
     notes.push(
-      `${amount(unreadable)} ${holds} \uFFFD in place of what is no text${first(unreadable)}.`,
+      plural(
+        unreadable.rows,
+        '{0} row holds \uFFFD in place of what is no text (row {1}).',
+        '{0} rows hold \uFFFD in place of what is no text (first: row {1}).',
+        numberText(unreadable.first),
+      ),
     );
   }
   if (repeated > 0) {
-    notes.push(`${number(repeated)} repeated ${repeated === 1 ? 'row is' : 'rows are'} left out.`);
+    notes.push(
+      plural(repeated, '{0} repeated row is left out.', '{0} repeated rows are left out.'),
+    );
   }
   if (guarded > 0) {
-    notes.push(`${cells(guarded)} like a formula and got an apostrophe in front.`);
+    notes.push(
+      plural(
+        guarded,
+        '{0} cell begins like a formula and got an apostrophe in front.',
+        '{0} cells begin like a formula and got an apostrophe in front.',
+      ),
+    );
   }
   if (unguarded > 0) {
-    notes.push(`${cells(unguarded)} like a formula, which a spreadsheet would run; ${remedy}.`);
+    notes.push(
+      plural(
+        unguarded,
+        '{0} cell begins like a formula, which a spreadsheet would run; {1}.',
+        '{0} cells begin like a formula, which a spreadsheet would run; {1}.',
+        remedy,
+      ),
+    );
   }
   return notes;
-}
-
-function amount({ rows }: RowCount): string {
-  return `${number(rows)} ${rows === 1 ? 'row' : 'rows'}`;
-}
-
-function first({ rows, first: row }: RowCount): string {
-  return rows === 1 ? ` (row ${number(row)})` : ` (first: row ${number(row)})`;
-}
-
-function cells(count: number): string {
-  return count === 1 ? '1 cell begins' : `${number(count)} cells begin`;
-}
-
-function isAre(count: number): string {
-  return count === 1 ? 'is' : 'are';
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en');
 }

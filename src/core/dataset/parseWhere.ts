@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { numberOf } from './numberOf.js';
 import { ROW_MARKS } from './readRow.js';
 import type { RowMark } from './readRow.js';
@@ -77,7 +78,7 @@ function readColumn(text: string): { column: string; isQuoted: boolean; end: num
       return { column: text.slice(start, end).trim(), isQuoted: false, end };
     }
   }
-  throw new Fault(text.length, 'a condition is missing: write it like column~text or column>=3');
+  throw new Fault(text.length, t('a condition is missing: write it like column~text or column>=3'));
 }
 
 function readQuoted(text: string, start: number): { text: string; end: number } | undefined {
@@ -91,7 +92,7 @@ function readQuoted(text: string, start: number): { text: string; end: number } 
     }
     at += 1;
   }
-  throw new Fault(start, `the quote ${quote} is never closed`);
+  throw new Fault(start, t('the quote {0} is never closed', quote));
 }
 
 const SIGN = /(!?)(~|={1,2}|<=|>=|<|>|:)/y;
@@ -104,7 +105,7 @@ function operatorAt(text: string, from: number): Operator | undefined {
   // A name may have a colon of its own: as an operator it stands before the last word.
   if (sign === ':' && !/^\s*[\w-]*\s*$/.test(text.slice(to))) return undefined;
   const isComparison = sign.startsWith('<') || sign.startsWith('>');
-  if (not !== '' && isComparison) throw new Fault(from, `! goes before ~ = and : only`);
+  if (not !== '' && isComparison) throw new Fault(from, t('! goes before ~ = and : only'));
   // One of those that the pattern lists.
   return { sign: (sign === '==' ? '=' : sign) as Operator['sign'], not: not !== '', from, to };
 }
@@ -112,7 +113,7 @@ function operatorAt(text: string, from: number): Operator | undefined {
 function readOperator(text: string, end: number): Operator {
   const from = end + text.slice(end).length - text.slice(end).trimStart().length;
   const operator = operatorAt(text, from);
-  if (!operator) throw new Fault(from, 'expected one of ~ = != < <= > >= or :');
+  if (!operator) throw new Fault(from, t('expected one of ~ = != < <= > >= or :'));
   return operator;
 }
 
@@ -127,7 +128,7 @@ function readValue(text: string, from: number): Value {
   const quoted = readQuoted(text, at);
   if (!quoted) return { text: text.slice(at).trim(), isQuoted: false, at };
   if (text.slice(quoted.end).trim() !== '') {
-    throw new Fault(quoted.end, 'expected nothing behind the closing quote');
+    throw new Fault(quoted.end, t('expected nothing behind the closing quote'));
   }
   return { text: quoted.text, isQuoted: true, at };
 }
@@ -144,15 +145,15 @@ function filtersOf({ name, operator, value, matchCase }: Parts): RowFilter[] {
   const { sign, not, from } = operator;
   const negated = not ? { not } : {};
   if (sign === '~') {
-    if (name === '') throw new Fault(from, 'a column is missing before ~; * means any');
+    if (name === '') throw new Fault(from, t('a column is missing before ~; * means any'));
     return [{ kind: 'text', column: name, ...textQuery(value), matchCase, ...negated }];
   }
-  if (name === null) throw new Fault(from, '* goes with ~ only; name a column');
+  if (name === null) throw new Fault(from, t('* goes with ~ only; name a column'));
   if (sign === ':') return [{ ...wordCondition(name, value), ...opposite(value, not) }];
-  if (name === '') throw new Fault(from, `a column is missing before ${sign}`);
+  if (name === '') throw new Fault(from, t('a column is missing before {0}', sign));
   if (sign === '=') return [{ kind: 'equals', column: name, text: value.text, ...negated }];
   const number = numberOf(value.text);
-  if (number === undefined) throw new Fault(value.at, 'expected a number such as 3 or 0.5');
+  if (number === undefined) throw new Fault(value.at, t('expected a number such as 3 or 0.5'));
   const range = (min: number | null, max: number | null) =>
     ({ kind: 'range', column: name, min, max }) as const;
   const within = sign.startsWith('<') ? range(null, number) : range(number, null);
@@ -161,14 +162,14 @@ function filtersOf({ name, operator, value, matchCase }: Parts): RowFilter[] {
 }
 
 function textQuery({ text, isQuoted, at }: Value) {
-  if (text === '') throw new Fault(at, 'a text is missing behind ~');
+  if (text === '') throw new Fault(at, t('a text is missing behind ~'));
   const pattern = isQuoted ? undefined : /^\/(.+)\/$/s.exec(text)?.[1];
   if (pattern === undefined) return { text, wholeWord: false, regex: false };
   try {
     new RegExp(pattern, 'u');
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/^.*: /, '') : '';
-    throw new Fault(at, `this is no regular expression (${reason})`);
+    throw new Fault(at, t('this is no regular expression ({0})', reason));
   }
   return { text: pattern, wholeWord: false, regex: true };
 }
@@ -176,12 +177,12 @@ function textQuery({ text, isQuoted, at }: Value) {
 function wordCondition(name: string, { text: word, at }: Value) {
   if (name !== '') {
     if (word === 'empty' || word === 'filled') return { kind: 'empty', column: name } as const;
-    throw new Fault(at, 'expected empty or filled behind the colon');
+    throw new Fault(at, t('expected empty or filled behind the colon'));
   }
   const marks: readonly RowMark[] =
     word === 'odd' ? ROW_MARKS : ROW_MARKS.filter((mark) => mark === word);
   if (marks.length > 0) return { kind: 'marked', marks } as const;
-  throw new Fault(at, `expected one of ${ROW_MARKS.join(', ')} or odd behind the colon`);
+  throw new Fault(at, t('expected one of {0} or odd behind the colon', ROW_MARKS.join(', ')));
 }
 
 function opposite({ text: word }: Value, not: boolean): { readonly not?: true } {

@@ -1,3 +1,4 @@
+import { numberText, t } from '../../l10n/t.js';
 import { shownName } from '../fileName.js';
 
 export type ReadRowNumbers =
@@ -18,16 +19,16 @@ export function readRowNumbers(text: string): ReadRowNumbers {
     if (!(first >= 1) || !(last >= first) || !Number.isSafeInteger(last)) {
       return {
         ok: false,
-        fault: `“${shownName(part)}” is no row; write numbers from 1, like 3, 7, 10-20.`,
+        fault: t('“{0}” is no row; write numbers from 1, like 3, 7, 10-20.', shownName(part)),
       };
     }
     if (last - first + rows.size >= MOST_ROWS) {
-      return { ok: false, fault: `That are more than ${MOST_ROWS.toLocaleString('en')} rows.` };
+      return { ok: false, fault: t('That are more than {0} rows.', numberText(MOST_ROWS)) };
     }
     for (let row = first; row <= last; row += 1) rows.add(row);
   }
   if (rows.size === 0) {
-    return { ok: false, fault: 'Write at least one row, from 1, like 3, 7, 10-20.' };
+    return { ok: false, fault: t('Write at least one row, from 1, like 3, 7, 10-20.') };
   }
   return { ok: true, rows: [...rows].sort((a, b) => a - b) };
 }

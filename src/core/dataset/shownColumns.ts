@@ -1,3 +1,4 @@
+import { numberText, t } from '../../l10n/t.js';
 import { shownName } from '../fileName.js';
 
 /** A file may have a million. */
@@ -7,5 +8,5 @@ const MOST = 20;
 export function shownColumns(columns: readonly string[]): string {
   const names = columns.slice(0, MOST).map(shownName).join(', ');
   const more = columns.length - MOST;
-  return more > 0 ? `${names} and ${more.toLocaleString('en-US')} more` : names;
+  return more > 0 ? t('{0} and {1} more', names, numberText(more)) : names;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { UserError } from '../userError.js';
 import type { TextQuery } from './rowQuery.js';
 
@@ -43,7 +44,7 @@ function patternOf({ text, matchCase, regex }: TextQuery): RegExp {
     return new RegExp(text, `gu${fold}`);
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/^.*: /, '') : String(error);
-    throw new UserError('usage', `This is no regular expression: ${reason}; mend it.`, {
+    throw new UserError('usage', t('This is no regular expression: {0}; mend it.', reason), {
       cause: error,
     });
   }

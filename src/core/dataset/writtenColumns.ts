@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { UserError } from '../userError.js';
 import { nameableColumns } from './renameColumns.js';
 import type { ColumnRename, WrittenForm } from './writeRequest.js';
@@ -22,7 +23,12 @@ export function writtenColumns(
     if (other !== undefined) {
       throw new UserError(
         'usage',
-        `The columns "${other}" and "${name}" would both be called "${as}"; choose another name for one of them.`,
+        t(
+          'The columns "{0}" and "{1}" would both be called "{2}"; choose another name for one of them.',
+          other,
+          name,
+          as,
+        ),
       );
     }
     taken.set(as, name);

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { Json, JsonObject } from '../json.js';
 import { isJsonObject } from '../json.js';
 import { JUDGE_DEFAULTS } from '../spec/evalSpec.js';
@@ -90,7 +91,10 @@ function modelFlags(
 function commaFree(item: Json): string {
   const label = typeof item === 'string' ? item : JSON.stringify(item);
   if (!label.includes(',')) return label;
-  const message = `The command line of the service separates labels by commas, and the label "${label}" holds one; copy the job as curl, Python or TypeScript.`;
+  const message = t(
+    'The command line of the service separates labels by commas, and the label "{0}" holds one; copy the job as curl, Python or TypeScript.',
+    label,
+  );
   throw new UserError('spec', message);
 }
 

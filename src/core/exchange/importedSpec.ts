@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { Json, JsonObject } from '../json.js';
 import { isJsonObject } from '../json.js';
 import { parseKeyReference } from '../keys.js';
@@ -101,7 +102,7 @@ export function importedSpec(parts: JobParts): ImportedSpec {
 export function evaluationType(word: unknown): EvaluationType {
   const type = EVALUATION_TYPES.find((each) => each === word);
   if (type) return type;
-  const message = 'There is no type of evaluation in it; it must be classify, score or compare.';
+  const message = t('There is no type of evaluation in it; it must be classify, score or compare.');
   throw new UserError('usage', message);
 }
 
@@ -112,7 +113,7 @@ function withOldName(model: JsonObject): JsonObject {
 
 /** A reference under the name that a key of this provider usually has. */
 export function keyReference(value: string, model: JsonObject, keys: FoundKey[]): string {
-  knownKeys.learn(value, 'the key in the snippet');
+  knownKeys.learn(value, t('the key in the snippet'));
   const url = model['external_base_url'];
   const origin = typeof url === 'string' && URL.canParse(url) ? new URL(url).origin : undefined;
   const named = model['model'];

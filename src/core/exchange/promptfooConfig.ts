@@ -1,4 +1,5 @@
 import { Document } from 'yaml';
+import { t } from '../../l10n/t.js';
 import type { Json, JsonObject } from '../json.js';
 import { isJsonObject } from '../json.js';
 import { EDITOR_MODEL } from '../models/editorModels.js';
@@ -125,7 +126,10 @@ type Asked = Pick<
 function providerOf(asked: Asked): JsonObject {
   const { model, model_source: source, external_base_url: url, external_api_token: token } = asked;
   if (model.startsWith(EDITOR_MODEL)) {
-    const message = `promptfoo can’t ask ${model}: language models of VS Code are asked in VS Code only; name another model first.`;
+    const message = t(
+      'promptfoo can’t ask {0}: language models of VS Code are asked in VS Code only; name another model first.',
+      model,
+    );
     throw new UserError('spec', message);
   }
   const sampling = {
@@ -136,7 +140,10 @@ function providerOf(asked: Asked): JsonObject {
   const shortcut = url === undefined ? shortcutProvider(model) : undefined;
   const base = url ?? shortcut?.base.url;
   if (base === undefined) {
-    const message = `Where ${model} is asked is not known; write its address as external_base_url first.`;
+    const message = t(
+      'Where {0} is asked is not known; write its address as external_base_url first.',
+      model,
+    );
     throw new UserError('spec', message);
   }
   const { pathname } = new URL(base);

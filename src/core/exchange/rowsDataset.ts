@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { objectLine, valueTexts } from '../dataset/rowLine.js';
 import { isJsonObject, type Json, type JsonObject } from '../json.js';
 import { resultColumns } from '../judging/resultColumns.js';
@@ -59,7 +60,7 @@ export function specForRows(
     ...runOptions(fields['run']),
   };
   const text = specText(stub, 'yaml', {
-    head: [`The spec of ${oneLine(name)} for some of its rows.`],
+    head: [t('The spec of {0} for some of its rows.', oneLine(name))],
     fields: {},
   });
   const problems = parseSpec(text, 'rows.eval.yaml')

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { withoutEndSlashes } from '../withoutEndSlashes.js';
 import type { DatasetFormat } from '../dataset/dataset.js';
 import { splitName } from '../dataset/splitNames.js';
@@ -82,7 +83,10 @@ export function jobOfRun(manifest: RunManifest, baseUrl: string): SharedJob {
   const fileId =
     manifest.file_ids?.dataset ?? (manifest.dataset.path === undefined ? spec.dataset : undefined);
   if (manifest.backend === 'local' || fileId === undefined) {
-    const message = `${name} was not run on the service, so there is no job of it to copy; copy its spec instead.`;
+    const message = t(
+      '{0} was not run on the service, so there is no job of it to copy; copy its spec instead.',
+      name,
+    );
     throw new UserError('usage', message);
   }
   return jobOfSpec({ name, spec, data: { fileId }, baseUrl });
@@ -97,8 +101,9 @@ export function jobOfSpec(given: {
 }): SharedJob {
   const { name, spec, data, baseUrl } = given;
   if (spec.backend === 'local') {
-    const message =
-      'This spec runs on this machine (backend: local), so there is no job of the service to copy; name another backend first.';
+    const message = t(
+      'This spec runs on this machine (backend: local), so there is no job of the service to copy; name another backend first.',
+    );
     throw new UserError('spec', message);
   }
   // A spec is JSON by its schema.
@@ -134,7 +139,9 @@ function tokensIn(models: JsonObject): string[] {
 export function keyVariable(reference: string): string {
   const name = parseKeyReference(reference)?.name;
   if (name !== undefined) return name.replace(/[^A-Za-z0-9_]/g, '_');
-  const message = 'external_api_token must be ${secret:NAME} or ${env:NAME}, never the key itself.';
+  const message = t(
+    'external_api_token must be ${secret:NAME} or ${env:NAME}, never the key itself.',
+  );
   throw new UserError('spec', message);
 }
 

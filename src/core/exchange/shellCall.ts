@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { UserError } from '../userError.js';
 import { shellCommands, type ShellCommand, type ShellWord, type WordPart } from './shellWords.js';
 import { jsonValue, type SnippetCall, type SnippetValue } from './snippetValue.js';
@@ -120,7 +121,11 @@ function curlBody(
     const value = inline ?? texts[index + 1] ?? '';
     if (value === '@-' && input) return input;
     if (value.startsWith('@') && !text?.startsWith('--data-raw')) {
-      const message = `Line ${word?.line ?? 1}: the body of the request is in the file ${value.slice(1)}; paste what is in it instead.`;
+      const message = t(
+        'Line {0}: the body of the request is in the file {1}; paste what is in it instead.',
+        word?.line ?? 1,
+        value.slice(1),
+      );
       throw new UserError('usage', message);
     }
     if (!word) return undefined;
@@ -153,7 +158,10 @@ function bodyMembers(body: ShellWord, names: Names): ReadonlyMap<string, Snippet
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    const message = `The body of the request, from line ${body.line} on, is no JSON; copy the whole command.`;
+    const message = t(
+      'The body of the request, from line {0} on, is no JSON; copy the whole command.',
+      body.line,
+    );
     throw new UserError('usage', message, { cause });
   }
   const value = jsonValue(json, (found) => {

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { UserError } from '../userError.js';
 import type { UploadedData } from './sharedJob.js';
 
@@ -7,8 +8,9 @@ export function shellWord(text: string): string {
     text.includes('\0') ||
     /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text)
   ) {
-    const message =
-      'A text of this spec holds a character that no shell can pass on; copy it as Python or TypeScript instead.';
+    const message = t(
+      'A text of this spec holds a character that no shell can pass on; copy it as Python or TypeScript instead.',
+    );
     throw new UserError('spec', message);
   }
   if (/^[\w@%+:,./-]+$/.test(text)) return text;

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { UserError } from '../userError.js';
 
 export type WordPart =
@@ -33,11 +34,11 @@ export function shellCommands(source: string): ShellCommand[] {
     return line;
   };
   const fail = (what: string): UserError =>
-    new UserError('usage', `Line ${lineHere()} of the snippet can't be read: ${what}.`);
+    new UserError('usage', t("Line {0} of the snippet can't be read: {1}.", lineHere(), what));
 
   const commandsUntil = (close: string): ShellCommand[] => {
     depth += 1;
-    if (depth > MOST_DEPTH) throw fail('it is nested too deeply');
+    if (depth > MOST_DEPTH) throw fail(t('it is nested too deeply'));
     const commands: ShellCommand[] = [];
     let words: ShellWord[] = [];
     let input: ShellWord | undefined;
@@ -77,7 +78,7 @@ export function shellCommands(source: string): ShellCommand[] {
         const match = /<<(-?)[ \t]*(?:'([^'\n]*)'|"([^"\n]*)"|\\?([\w.-]+))/y;
         match.lastIndex = at;
         const found = match.exec(text);
-        if (!found) throw fail('a here-document has no end word');
+        if (!found) throw fail(t('a here-document has no end word'));
         at += found[0].length;
         const isPlain = found[2] !== undefined || found[3] !== undefined || found[0].includes('\\');
         pending.push({
@@ -101,7 +102,7 @@ export function shellCommands(source: string): ShellCommand[] {
     const started = lineHere();
     const lines: string[] = [];
     for (;;) {
-      if (at >= text.length) throw fail(`the here-document ${of.end} has no end`);
+      if (at >= text.length) throw fail(t('the here-document {0} has no end', of.end));
       const end = endOfLine(text, at);
       const raw = text.slice(at, end);
       const own = of.dedent ? raw.replace(/^\t+/, '') : raw;
@@ -138,7 +139,7 @@ export function shellCommands(source: string): ShellCommand[] {
       if (text.startsWith("$'", at)) add(ansiText());
       else if (sign === "'") {
         const end = text.indexOf("'", at + 1);
-        if (end < 0) throw fail('a quote is not closed');
+        if (end < 0) throw fail(t('a quote is not closed'));
         add(text.slice(at + 1, end));
         at = end + 1;
       } else if (sign === '"') {
@@ -157,7 +158,7 @@ export function shellCommands(source: string): ShellCommand[] {
             at += plain.length;
           }
         }
-        if (at >= text.length) throw fail('a quote is not closed');
+        if (at >= text.length) throw fail(t('a quote is not closed'));
         at += 1;
       } else if (sign === '$') dollar(parts);
       else if (sign === '\\') {
@@ -194,7 +195,7 @@ export function shellCommands(source: string): ShellCommand[] {
     const match = /\$'((?:[^'\\]|\\[^])*)'/y;
     match.lastIndex = at;
     const found = match.exec(text);
-    if (!found) throw fail('a quote is not closed');
+    if (!found) throw fail(t('a quote is not closed'));
     at += found[0].length;
     return (found[1] ?? '').replace(ANSI_ESCAPE, ansiSign);
   };

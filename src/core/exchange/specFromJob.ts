@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { Json, JsonObject } from '../json.js';
 import type { RunManifest } from '../runs/manifest.js';
 import type { EvaluationType, ResolvedSpec } from '../spec/evalSpec.js';
@@ -63,7 +64,11 @@ function specOfJob(job: KnownJob) {
   const { text, problems, name, dataset } = specFromJob(job, 'json');
   const { spec } = parseSpec(text, 'job.eval.json');
   if (!spec) {
-    const message = `Job ${job.workflowId} can't be copied: ${problems[0] ?? 'its parameters are no spec'}`;
+    const message = t(
+      "Job {0} can't be copied: {1}",
+      job.workflowId,
+      problems[0] ?? t('its parameters are no spec'),
+    );
     throw new UserError('bad_reply', message);
   }
   // A job names no template files.

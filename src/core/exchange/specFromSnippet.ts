@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { Json, JsonObject } from '../json.js';
 import { EVALUATION_TYPES } from '../spec/evalSpec.js';
 import type { SpecFormat } from '../spec/parseSpec.js';
@@ -32,13 +33,14 @@ export function specFromSnippet(source: string, format: SpecFormat): ImportedSpe
   if (source.length > MOST_LENGTH) {
     throw new UserError(
       'usage',
-      'The snippet is longer than 2 MB; copy only the call that starts the job.',
+      t('The snippet is longer than 2 MB; copy only the call that starts the job.'),
     );
   }
   const call = readCall(source);
   if (!call) {
-    const message =
-      'There is no job in this text; copy a curl command to /evaluation, a call of evals.create in Python or JavaScript, `tg evals create …`, its JSON, or the id of a job.';
+    const message = t(
+      'There is no job in this text; copy a curl command to /evaluation, a call of evals.create in Python or JavaScript, `tg evals create …`, its JSON, or the id of a job.',
+    );
     throw new UserError('usage', message);
   }
   const leftOut: LeftOut[] = [];

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { JsonObject } from '../json.js';
 import type { BackendName, ModelSource } from '../spec/evalSpec.js';
 import { generatedResponse, JUDGE_MODEL, SMALL_MODEL, variable } from '../spec/newSpec.js';
@@ -70,18 +71,20 @@ function responders({ verdict }: GalleryTemplate, options: GallerySpecOptions): 
 }
 
 function notesFor(template: GalleryTemplate, { mapping }: GallerySpecOptions): SpecNotes {
-  const ideas = template.sources.map((source) => `Idea: ${sourceLine(source)}`);
+  const ideas = template.sources.map((source) => t('Idea: {0}', sourceLine(source)));
   const generates = !Object.keys(mapping).some((id) => id.startsWith('response'));
   return {
     head: [
       `${template.summary}.`,
       ...ideas,
-      'The words are Gavel’s own, to be changed to your case: try them on some rows first.',
+      t('The words are Gavel’s own, to be changed to your case: try them on some rows first.'),
     ],
     fields: generates
       ? {
           [template.verdict.type === 'compare' ? 'model_a' : 'model_to_evaluate']: [
-            'No column holds responses: a model gives them. Name the one that you want to judge.',
+            t(
+              'No column holds responses: a model gives them. Name the one that you want to judge.',
+            ),
           ],
         }
       : {},

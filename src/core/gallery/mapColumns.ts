@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { JsonObject } from '../json.js';
 import { columnRoles, hasWord } from '../spec/columnRoles.js';
 import { isNameable } from '../spec/templateNames.js';
@@ -15,10 +16,10 @@ export function neededColumns({ verdict, columns }: GalleryTemplate): readonly G
   const responses =
     verdict.type === 'compare'
       ? [
-          { id: 'response_a', holds: 'the first response', words: RESPONSE_WORDS },
-          { id: 'response_b', holds: 'the second response', words: RESPONSE_WORDS },
+          { id: 'response_a', holds: t('the first response'), words: RESPONSE_WORDS },
+          { id: 'response_b', holds: t('the second response'), words: RESPONSE_WORDS },
         ]
-      : [{ id: 'response', holds: 'the response to judge', words: RESPONSE_WORDS }];
+      : [{ id: 'response', holds: t('the response to judge'), words: RESPONSE_WORDS }];
   return [...responses, ...columns];
 }
 
@@ -72,19 +73,32 @@ export function checkMapping(
     if (!needed.some((one) => one.id === id)) {
       throw new UserError(
         'usage',
-        `The rubric “${template.id}” has no “${id}”; it takes ${needed.map((one) => one.id).join(', ')}.`,
+        t(
+          'The rubric “{0}” has no “{1}”; it takes {2}.',
+          template.id,
+          id,
+          needed.map((one) => one.id).join(', '),
+        ),
       );
     }
     if (!columns.includes(column)) {
       throw new UserError(
         'usage',
-        `The dataset has no column “${column}” for “${id}”; its columns are ${columns.join(', ')}.`,
+        t(
+          'The dataset has no column “{0}” for “{1}”; its columns are {2}.',
+          column,
+          id,
+          columns.join(', '),
+        ),
       );
     }
     if (!id.startsWith('response') && !isNameable(column)) {
       throw new UserError(
         'usage',
-        `No template can name the column “${column}”; give it a plain name first, with Gavel: Rename Columns.`,
+        t(
+          'No template can name the column “{0}”; give it a plain name first, with Gavel: Rename Columns.',
+          column,
+        ),
       );
     }
   }

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { FoundKey } from '../exchange/importedSpec.js';
 import type { ImportOptions } from '../exchange/verdicts/importOptions.js';
 import type { JsonObject } from '../json.js';
@@ -80,8 +81,8 @@ export function validSpecs(specs: readonly DraftSpec[], notes: ImportNotes): Dra
     const { problems } = parseSpec(textOf(spec, 'data.jsonl', head), 'spec.eval.yaml');
     const error = problems.find(({ severity }) => severity === 'error');
     if (!error) return true;
-    const name = typeof spec['name'] === 'string' ? spec['name'] : 'a spec';
-    notes.lost({ what: name, why: `What it asks for makes no spec: ${error.message}` });
+    const name = typeof spec['name'] === 'string' ? spec['name'] : t('a spec');
+    notes.lost({ what: name, why: t('What it asks for makes no spec: {0}', error.message) });
     return false;
   });
 }

@@ -1,3 +1,4 @@
+import { t, tIn } from '../../l10n/t.js';
 import { markdownText } from '../markdownText.js';
 import type { FoundKey } from '../exchange/importedSpec.js';
 import type { ImportNote } from './importNotes.js';
@@ -18,30 +19,32 @@ export function importReport({ source, files, runs, notes, keys }: ImportReport)
   const lost = notes.filter(({ kind }) => kind === 'lost');
   const changed = notes.filter(({ kind }) => kind === 'changed');
   return [
-    `# Imported from ${markdownText(source)}`,
+    `# ${t('Imported from {0}', markdownText(source))}`,
     '',
     ...(files.length > 0
-      ? ['## Written', '', ...files.map((name) => `- ${markdownText(name)}`), '']
+      ? [`## ${t('Written')}`, '', ...files.map((name) => `- ${markdownText(name)}`), '']
       : []),
     ...(runs.length > 0
-      ? ['## Past results', '', ...runs.map((name) => `- ${markdownText(name)}`), '']
+      ? [`## ${t('Past results')}`, '', ...runs.map((name) => `- ${markdownText(name)}`), '']
       : []),
     ...(keys.length > 0
       ? [
-          '## Keys',
+          `## ${tIn('secret', 'Keys')}`,
           '',
-          'These stood in the file. No new file holds them: store each one (Gavel: Set Secret), and delete it where it stood.',
+          t(
+            'These stood in the file. No new file holds them: store each one (Gavel: Set Secret), and delete it where it stood.',
+          ),
           '',
           ...keys.map(
             ({ name, origin }) =>
-              `- ${markdownText(name)}${origin === undefined ? '' : `, for ${markdownText(origin)}`}`,
+              `- ${origin === undefined ? markdownText(name) : t('{0}, for {1}', markdownText(name), markdownText(origin))}`,
           ),
           '',
         ]
       : []),
-    ...section('Not carried over', lost),
-    ...section('Carried over with a difference', changed),
-    ...(notes.length === 0 ? ['Everything in the file is carried over.', ''] : []),
+    ...section(t('Not carried over'), lost),
+    ...section(t('Carried over with a difference'), changed),
+    ...(notes.length === 0 ? [t('Everything in the file is carried over.'), ''] : []),
   ].join('\n');
 }
 
@@ -51,7 +54,7 @@ function section(title: string, notes: readonly ImportNote[]): string[] {
   return [
     `## ${title}`,
     '',
-    '| what | times | why | what to do | where |',
+    cells([t('what'), t('times'), t('why'), t('what to do'), t('where')]),
     '| --- | --: | --- | --- | --- |',
     ...notes.map(({ what, why, instead = '', count, where }) =>
       cells([what, String(count), why, instead, where.join('; ')]),
@@ -62,7 +65,7 @@ function section(title: string, notes: readonly ImportNote[]): string[] {
 
 /** A note as a line of the console. */
 export function noteLine({ kind, what, why, instead, count }: ImportNote): string {
-  const times = count === 1 ? '' : ` (${count} times)`;
-  const head = kind === 'lost' ? 'not carried over' : 'changed';
-  return `${head}: ${what}${times}: ${why}${instead === undefined ? '' : ` ${instead}`}`;
+  const times = count === 1 ? what : t('{0} ({1} times)', what, count);
+  const head = kind === 'lost' ? t('not carried over') : t('changed');
+  return `${head}: ${times}: ${why}${instead === undefined ? '' : ` ${instead}`}`;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { templateFaults } from '../template/renderTemplate.js';
 import type { ImportNotes } from './importNotes.js';
 
@@ -13,18 +14,21 @@ export function jinjaOf(source: string, notes: ImportNotes, where: string): stri
   const template = source.replace(TAG, (tag) => (tag.startsWith('{#') ? tag : outsideStrings(tag)));
   if (/\{\{[^}]*\benv\./.test(template)) {
     notes.changed({
-      what: '{{ env.… }} in a template',
-      why: 'Environment variables are no part of a dataset row, so the name prints nothing.',
-      instead: 'Write the value out, or add it as a column of the dataset.',
+      what: t('{{ env.… }} in a template'),
+      why: t('Environment variables are no part of a dataset row, so the name prints nothing.'),
+      instead: t('Write the value out, or add it as a column of the dataset.'),
       where,
     });
   }
   const [fault] = templateFaults(template);
   if (!fault) return template;
   notes.changed({
-    what: 'a template that is no Jinja',
-    why: `Jinja can’t read it (${fault.message}), so it stands as plain text, between raw tags.`,
-    instead: 'Rewrite it as Jinja and remove the raw tags.',
+    what: t('a template that is no Jinja'),
+    why: t(
+      'Jinja can’t read it ({0}), so it stands as plain text, between raw tags.',
+      fault.message,
+    ),
+    instead: t('Rewrite it as Jinja and remove the raw tags.'),
     where,
   });
   return rawText(source);

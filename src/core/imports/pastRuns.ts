@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { Json, JsonObject } from '../json.js';
 import type { DraftDataset, DraftRun } from './importDraft.js';
 import type { ImportNotes } from './importNotes.js';
@@ -45,8 +46,8 @@ export function pastRuns(
     for (const check of checks) {
       if (runs.length >= MOST_RUNS) {
         notes.lost({
-          what: 'more past results',
-          why: `Runs are made of the first ${MOST_RUNS} checks.`,
+          what: t('more past results'),
+          why: t('Runs are made of the first {0} checks.', MOST_RUNS),
         });
         return { datasets, runs };
       }

@@ -1,4 +1,5 @@
 import { LineCounter, parseDocument } from 'yaml';
+import { t } from '../../l10n/t.js';
 import type { Json } from '../json.js';
 import { isWithinBounds } from '../jsonBounds.js';
 import { UserError } from '../userError.js';
@@ -26,7 +27,7 @@ export function readLines(text: string, file: string): Json[] {
     if (line.trim() === '') return [];
     const value = jsonOf(line, file);
     if (value !== undefined) return [value];
-    throw new UserError('usage', `${file}: line ${index + 1} is no JSON.`);
+    throw new UserError('usage', t('{0}: line {1} is no JSON.', file, index + 1));
   });
 }
 
@@ -44,7 +45,7 @@ function jsonOf(text: string, file: string): Json | undefined {
 function yamlOf(text: string, file: string): Json {
   const lines = new LineCounter();
   const fault = (message: string, cause?: unknown) =>
-    new UserError('usage', `${file} can’t be read: ${message}`, { cause });
+    new UserError('usage', t('{0} can’t be read: {1}', file, message), { cause });
   let value: unknown;
   try {
     const document = parseDocument(text, {
@@ -57,13 +58,15 @@ function yamlOf(text: string, file: string): Json {
     const [first] = document.errors;
     if (first) {
       const { line } = lines.linePos(first.pos[0]);
-      throw fault(`line ${line}: ${first.message.split('\n')[0]?.trim() ?? 'no YAML'}`);
+      throw fault(t('line {0}: {1}', line, first.message.split('\n')[0]?.trim() ?? t('no YAML')));
     }
     value = document.toJS({ maxAliasCount: MOST_ALIASES });
   } catch (error) {
     if (error instanceof UserError) throw error;
     const isTooDeep = error instanceof RangeError;
-    throw isTooDeep ? tooLarge(file) : fault('its aliases repeat too much or name nothing.', error);
+    throw isTooDeep
+      ? tooLarge(file)
+      : fault(t('its aliases repeat too much or name nothing.'), error);
   }
   return copied(value, { left: MOST_VALUES, file }, 0);
 }
@@ -94,6 +97,9 @@ function copied(
 function tooLarge(file: string): UserError {
   return new UserError(
     'usage',
-    `${file} holds more values, or more of them in one another, than such a file has; shorten it.`,
+    t(
+      '{0} holds more values, or more of them in one another, than such a file has; shorten it.',
+      file,
+    ),
   );
 }

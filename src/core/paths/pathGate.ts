@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { UserError } from '../userError.js';
 
 /** Whose files may be read and written; the host's part in a `PathGate`. */
@@ -53,18 +54,27 @@ export const OUTSIDE_CODE = 'outside-path';
 export class OutsidePath extends UserError {
   /** Where it leads, absolute. */
   readonly real: string;
-  private readonly rest: string;
+  private readonly policy: Pick<PathPolicy, 'place' | 'wayOn'>;
 
-  constructor(path: string, real: string, { place, wayOn }: Pick<PathPolicy, 'place' | 'wayOn'>) {
-    const rest = `outside ${place}, and is not used: ${wayOn(real)}.`;
-    super('outside', path === real ? `${path} lies ${rest}` : `${path} leads to ${real}, ${rest}`);
+  constructor(path: string, real: string, policy: Pick<PathPolicy, 'place' | 'wayOn'>) {
+    super('outside', outsideText(path, real, policy));
     this.real = real;
-    this.rest = rest;
+    this.policy = policy;
   }
 
   /** The message for where a path stands as it was written, e.g. `` `dataset` ``. */
   writtenIn(what: string, written: string): string {
-    const leads = written === this.real ? `${written} lies` : `${written} leads to ${this.real},`;
-    return `${what}: ${leads} ${this.rest}`;
+    return `${what}: ${outsideText(written, this.real, this.policy)}`;
   }
+}
+
+function outsideText(
+  written: string,
+  real: string,
+  { place, wayOn }: Pick<PathPolicy, 'place' | 'wayOn'>,
+): string {
+  const way = wayOn(real);
+  return written === real
+    ? t('{0} lies outside {1}, and is not used: {2}.', written, place, way)
+    : t('{0} leads to {1}, outside {2}, and is not used: {3}.', written, real, place, way);
 }

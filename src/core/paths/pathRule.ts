@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { RESERVED_NAME } from '../fileName.js';
 
 /** Whose paths: those of Windows have drives, shares and devices in them. */
@@ -11,27 +12,27 @@ const SYSTEM_FOLDERS = ['/dev', '/proc', '/sys'];
  * the path. Undefined for one that may name a file.
  */
 export function pathFault(path: string, system: PathSystem): string | undefined {
-  if (path.includes('\0')) return 'holds a character that no path has';
+  if (path.includes('\0')) return t('holds a character that no path has');
   if (system === 'posix') {
     return SYSTEM_FOLDERS.some((folder) => isInside(path, folder, system))
-      ? 'belongs to the system, and only files are read'
+      ? t('belongs to the system, and only files are read')
       : undefined;
   }
   if (/^[\\/]{2}[.?]([\\/]|$)|^\\\?\?\\/.test(path)) {
-    return 'names a device of the system, and only files are read';
+    return t('names a device of the system, and only files are read');
   }
   const names = path
     .replace(/^[A-Za-z]:/, '')
     .split(/[\\/]/)
     .filter((name) => name !== '');
   if (names.some((name) => name.includes(':'))) {
-    return 'has a colon in it, which Windows takes for a part of another file';
+    return t('has a colon in it, which Windows takes for a part of another file');
   }
   if (names.some((name) => RESERVED_NAME.test(name))) {
-    return 'holds a name that Windows keeps for a device';
+    return t('holds a name that Windows keeps for a device');
   }
   if (names.some((name) => /[. ]$/.test(name) && !/^\.{1,2}$/.test(name))) {
-    return 'holds a name that ends in a dot or blank, which Windows takes for another name';
+    return t('holds a name that ends in a dot or blank, which Windows takes for another name');
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { numberOf } from '../dataset/numberOf.js';
 import { textMatcher } from '../dataset/textMatcher.js';
 import type { RowCondition, RowFilter } from '../dataset/rowQuery.js';
@@ -21,43 +22,43 @@ export interface DerivedColumn {
 export function derivedColumns(type: EvaluationType, facts: RowFacts): readonly DerivedColumn[] {
   const length = (name: string, which: 0 | 1, of: string): DerivedColumn => ({
     name,
-    about: `characters of ${of}`,
+    about: t('characters of {0}', of),
     values: (at) => given(facts.responseLength(at, which)),
   });
   const compared: DerivedColumn[] = [
     {
       name: 'orders',
-      about: 'agree or disagree',
+      about: t('agree or disagree'),
       values(at) {
         const agree = facts.ordersAgree(at);
         return agree === undefined ? [] : [agree ? 'agree' : 'disagree'];
       },
     },
-    length('response_length_a', 0, 'response A'),
-    length('response_length_b', 1, 'response B'),
+    length('response_length_a', 0, t('response A')),
+    length('response_length_b', 1, t('response B')),
   ];
   return [
-    { name: 'row', about: 'row of the dataset', values: (at) => given(facts.row(at)) },
-    { name: 'verdict', about: 'as the table shows it', values: (at) => [facts.verdict(at)] },
-    { name: 'outcome', about: 'passed, failed, invalid …', values: (at) => [facts.outcome(at)] },
+    { name: 'row', about: t('row of the dataset'), values: (at) => given(facts.row(at)) },
+    { name: 'verdict', about: t('as the table shows it'), values: (at) => [facts.verdict(at)] },
+    { name: 'outcome', about: t('passed, failed, invalid …'), values: (at) => [facts.outcome(at)] },
     {
       name: 'judgements',
-      about: 'agree or differ, of a row judged several times',
+      about: t('agree or differ, of a row judged several times'),
       values: (at) => (facts.isRepeated(at) ? [facts.isDisputed(at) ? 'differ' : 'agree'] : []),
     },
     {
       name: 'human',
-      about: 'what people said who labelled it',
+      about: t('what people said who labelled it'),
       values: (at) => given(facts.human(at)?.verdict),
     },
-    { name: 'error', about: 'timeout, refusal, truncated …', values: facts.errorKinds },
-    ...(type === 'compare' ? compared : [length('response_length', 0, 'the response')]),
+    { name: 'error', about: t('timeout, refusal, truncated …'), values: facts.errorKinds },
+    ...(type === 'compare' ? compared : [length('response_length', 0, t('the response'))]),
     {
       name: 'duration_ms',
-      about: 'milliseconds to judge it',
+      about: t('milliseconds to judge it'),
       values: (at) => given(facts.durationMs(at)),
     },
-    { name: 'tokens', about: 'of all its requests', values: (at) => given(facts.tokens(at)) },
+    { name: 'tokens', about: t('of all its requests'), values: (at) => given(facts.tokens(at)) },
   ];
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { parseWhere } from '../dataset/parseWhere.js';
 import type { RowFilter } from '../dataset/rowQuery.js';
 import { didYouMean } from '../spec/didYouMean.js';
@@ -38,7 +39,7 @@ export function readConditions(
   for (const condition of conditions) {
     const { filters: read, column, problem } = parseWhere(condition, { matchCase: false });
     if (problem) {
-      const message = `The filter "${condition}" can't be read: ${problem.message}.`;
+      const message = t('The filter "{0}" can\'t be read: {1}.', condition, problem.message);
       throw new UserError('usage', message);
     }
     const derived = column === undefined ? undefined : derivedColumn(column, columns);
@@ -59,7 +60,7 @@ export function conditionProblem(
     return undefined;
   }
   const names = [...columns.file, ...columns.derived.map(({ name }) => name)];
-  const message = `There is no column “${column}”.${didYouMean(column, names)}`;
+  const message = t('There is no column “{0}”.{1}', column, didYouMean(column, names));
   return { at: 1, message };
 }
 

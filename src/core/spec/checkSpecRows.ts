@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import {
   checkRows,
   type CheckRowsOptions,
@@ -73,7 +74,11 @@ export function responseProblems(
     const row = Math.min(firstMissing ?? Infinity, firstNull ?? Infinity);
     if (count === 0) return [];
     const total = { checked: of, ...(!isComplete && { of: rows ?? null }) };
-    const message = `\`${column}\` holds no response in ${rowsText({ row, count }, total)}; there is nothing to judge there.`;
+    const message = t(
+      '`{0}` holds no response in {1}; there is nothing to judge there.',
+      column,
+      rowsText({ row, count }, total),
+    );
     const said = { severity: 'warning', code: 'no-response', message, path: [field] } as const;
     return [{ ...said, row, count, total: of }];
   });

@@ -1,3 +1,4 @@
+import { plural, t } from '../../l10n/t.js';
 import { shownName } from '../fileName.js';
 import { templateColumns } from '../template/renderTemplate.js';
 import { closest } from './didYouMean.js';
@@ -59,7 +60,11 @@ function swappedResponses(spec: EvalSpec): ColumnProblem[] {
     {
       severity: 'warning',
       code: 'swapped-responses',
-      message: `Response A is \`${a}\` and response B is \`${b}\`: unless that is meant, swap them, or every win counts for the other side.`,
+      message: t(
+        'Response A is `{0}` and response B is `{1}`: unless that is meant, swap them, or every win counts for the other side.',
+        a,
+        b,
+      ),
       path: ['model_a'],
     },
   ];
@@ -80,11 +85,16 @@ function leakedResponses(spec: EvalSpec, templates: readonly TemplateText[]): Co
   return printedColumns(source)
     .filter(({ name }) => responses.has(name))
     .map(({ name, span }) => {
-      const where =
+      const message =
         spec.type === 'compare'
-          ? 'there it stands at one place in both orders and outside the fence'
-          : 'there it stands outside the fence';
-      const message = `The rubric prints \`${name}\`, which is judged: ${where} that keeps a response from giving the judge orders. Remove it; the judge is shown it anyway.`;
+          ? t(
+              'The rubric prints `{0}`, which is judged: there it stands at one place in both orders and outside the fence that keeps a response from giving the judge orders. Remove it; the judge is shown it anyway.',
+              name,
+            )
+          : t(
+              'The rubric prints `{0}`, which is judged: there it stands outside the fence that keeps a response from giving the judge orders. Remove it; the judge is shown it anyway.',
+              name,
+            );
       const said = { severity: 'warning', code: 'response-in-rubric', message } as const;
       const problem = { ...said, span, line: lineAt(source, span.start) };
       const at = file === undefined ? path : [...path, 'file'];
@@ -102,7 +112,10 @@ function constantPrompts(templates: readonly TemplateText[]): ColumnProblem[] {
       {
         severity: 'warning',
         code: 'constant-prompt',
-        message: `Every row asks \`${field}\` the same: none of its templates uses a column. Put one in, e.g. \`{{ question }}\`.`,
+        message: t(
+          'Every row asks `{0}` the same: none of its templates uses a column. Put one in, e.g. `{{ question }}`.',
+          field,
+        ),
         path: [field, template],
       },
     ];
@@ -128,7 +141,17 @@ function leftOutColumns(
     problems.push({
       severity: 'information',
       code: 'unnameable-column',
-      message: `${named(unnameable)} can’t be named in a template (a name has letters, digits and _, and no space). To use ${one ? 'it, rename it' : 'one, rename it'} in the dataset, e.g. to \`${nameFor(first, columns)}\`.`,
+      message: one
+        ? t(
+            '{0} can’t be named in a template (a name has letters, digits and _, and no space). To use it, rename it in the dataset, e.g. to `{1}`.',
+            named(unnameable),
+            nameFor(first, columns),
+          )
+        : t(
+            '{0} can’t be named in a template (a name has letters, digits and _, and no space). To use one, rename it in the dataset, e.g. to `{1}`.',
+            named(unnameable),
+            nameFor(first, columns),
+          ),
       path: ['dataset'],
     });
   }
@@ -136,7 +159,12 @@ function leftOutColumns(
     problems.push({
       severity: 'information',
       code: 'unused-column',
-      message: `${named(others)} ${others.length === 1 ? 'is' : 'are'} used by no template. The service refuses columns that nothing uses, so Gavel leaves ${others.length === 1 ? 'it' : 'them'} out of the upload.`,
+      message: plural(
+        others.length,
+        '{1} is used by no template. The service refuses columns that nothing uses, so Gavel leaves it out of the upload.',
+        '{1} are used by no template. The service refuses columns that nothing uses, so Gavel leaves them out of the upload.',
+        named(others),
+      ),
       path: ['dataset'],
     });
   }
@@ -146,6 +174,7 @@ function leftOutColumns(
 function named(columns: readonly string[]): string {
   const most = 8;
   const names = columns.slice(0, most).map((column) => `\`${shownName(column)}\``);
-  const more = columns.length > most ? ` and ${columns.length - most} more` : '';
-  return `${columns.length === 1 ? 'Column' : 'Columns'} ${names.join(', ')}${more}`;
+  const more = columns.length - most;
+  const list = more > 0 ? t('{0} and {1} more', names.join(', '), more) : names.join(', ');
+  return columns.length === 1 ? t('Column {0}', list) : t('Columns {0}', list);
 }

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { EditorModelInfo } from '../models/editorModels.js';
 import { editorModelName } from '../models/editorModels.js';
 import { editorModelDetail, editorModelDocumentation } from '../models/editorModelTexts.js';
@@ -141,10 +142,10 @@ function addresses(backend: BackendName): ModelEntry[] {
   return bases.map(({ name, url, key }, index) => ({
     kind: 'address',
     plain: url,
-    detail: `${name}, OpenAI-compatible`,
+    detail: t('{0}, OpenAI-compatible', name),
     sortText: `0${String(index).padStart(2, '0')}`,
     ...(key !== undefined && {
-      documentation: `Its key is mostly kept as \`\${secret:${key}}\` or \`\${env:${key}}\`.`,
+      documentation: t('Its key is mostly kept as `${secret:{0}}` or `${env:{0}}`.', key),
     }),
   }));
 }
@@ -160,10 +161,10 @@ function references(
     return {
       kind: 'secret',
       plain: `\${secret:${name}}`,
-      detail: `for ${origins.join(', ')}`,
+      detail: t('for {0}', origins.join(', ')),
       sortText: `${fits ? 0 : 1}${name}`,
       ...(!fits && {
-        documentation: `Not entered for \`${origin}\`: you are asked before it is sent there.`,
+        documentation: t('Not entered for `{0}`: you are asked before it is sent there.', origin),
       }),
     };
   });

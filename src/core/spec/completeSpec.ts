@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { modelEntries, type ModelSurroundings, type TextChange } from './completeModel.js';
 import { EVALUATION_TYPES, type EvaluationType } from './evalSpec.js';
 import { locate, plainValue, type LocatedNode, type SpecPath } from './locatedTree.js';
@@ -111,7 +112,7 @@ function fieldItems(text: string, { place, types, root }: Context): SpecCompleti
         kind: 'field',
         label: name,
         insertText: fieldText(name, schema, { place, after: text.slice(place.end) }),
-        detail: `${valueWords(schema)}${required ? ', required' : ''}`,
+        detail: required ? t('{0}, required', valueWords(schema)) : valueWords(schema),
         ...(documentation !== undefined && { documentation }),
         sortText: `${required ? '0' : '1'}${name}`,
       });

@@ -1,3 +1,5 @@
+import { t } from '../../l10n/t.js';
+
 /** The candidate that `word` was probably meant to be; undefined where none is close. */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
   const limit = Math.max(1, Math.floor(word.length / 3));
@@ -17,7 +19,7 @@ const MOST_CANDIDATES = 1000;
 
 export function didYouMean(word: string, candidates: readonly string[]): string {
   const candidate = closest(word, candidates);
-  return candidate === undefined ? '' : ` Did you mean \`${candidate}\`?`;
+  return candidate === undefined ? '' : t(' Did you mean `{0}`?', candidate);
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours; words this short need no more. */

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { DatasetFiles } from '../dataset/dataset.js';
 import type { JsonObject } from '../json.js';
 import { UserError } from '../userError.js';
@@ -19,7 +20,7 @@ export async function firstRows(
   const info = await datasets.describe(path, signal);
   if (info.rows === 0) {
     const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-    throw new UserError('dataset', `${name} has no row; a spec needs some to judge.`);
+    throw new UserError('dataset', t('{0} has no row; a spec needs some to judge.', name));
   }
   const rows: { readonly values: JsonObject }[] = [];
   const range = { from: 1, to: Math.min(FIRST_ROWS, info.rows) };

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { SpecPath } from './locatedTree.js';
 
 /** A problem of the value, before its place in the text is known. */
@@ -14,7 +15,7 @@ export interface FoundProblem {
 /** `judge.max_tokens`, `item 2 of labels`: a path as a person would say it. */
 export function spoken(path: SpecPath): string {
   const last = path.at(-1);
-  if (last === undefined) return 'The spec';
-  if (typeof last === 'number') return `Item ${last + 1} of ${spoken(path.slice(0, -1))}`;
+  if (last === undefined) return t('The spec');
+  if (typeof last === 'number') return t('Item {0} of {1}', last + 1, spoken(path.slice(0, -1)));
   return `\`${path.filter((step) => typeof step === 'string').join('.')}\``;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { shownName } from '../fileName.js';
 import type { DatasetFiles, DatasetInfo } from '../dataset/dataset.js';
 import { OUTSIDE_CODE, OutsidePath } from '../paths/pathGate.js';
@@ -51,7 +52,12 @@ export async function inspectSpec(
   if (columns) {
     for (const { field, column } of responseColumns(spec)) {
       if (columns.includes(column)) continue;
-      const message = `The dataset has no column \`${shownName(column)}\`.${didYouMean(column, columns)}${listed(columns)}`;
+      const message = t(
+        'The dataset has no column `{0}`.{1}{2}',
+        shownName(column),
+        didYouMean(column, columns),
+        listed(columns),
+      );
       problems.push({
         severity: 'error',
         kind: 'spec',
@@ -77,7 +83,10 @@ async function inspectDataset(
   try {
     const path = ports.texts.resolve(specPath, spec.dataset);
     if (!(await ports.texts.exists(path))) {
-      const message = `The dataset ${spec.dataset} is not there; write its path relative to the spec.`;
+      const message = t(
+        'The dataset {0} is not there; write its path relative to the spec.',
+        spec.dataset,
+      );
       return { problems: [{ ...at, severity: 'error', code: 'missing-file', message }] };
     }
     const info = await ports.datasets.describe(path, signal);
@@ -93,7 +102,7 @@ async function inspectDataset(
       message: `${spec.dataset}: ${message}`,
     }));
     if (info.rows === 0 && !problems.some(({ severity }) => severity === 'error')) {
-      const message = `The dataset ${spec.dataset} has no rows; add at least one.`;
+      const message = t('The dataset {0} has no rows; add at least one.', spec.dataset);
       problems.push({ ...at, severity: 'error', code: 'dataset-empty', message });
     }
     return { info, problems };
@@ -126,7 +135,7 @@ async function inspectTemplate(
   const template: TemplateText = { path, source: text, ...absolute };
   const problems = found.map((problem): InspectedProblem => {
     const { severity, line } = problem;
-    const message = `Template ${name}, line ${line}: ${withStop(problem.message)}`;
+    const message = t('Template {0}, line {1}: {2}', name, line, withStop(problem.message));
     const code = problem.code === 'syntax' ? 'template-syntax' : problem.code;
     const inTemplate = { ...template, problem };
     return { severity, kind: 'template', code, message, path: place, inTemplate };
@@ -144,7 +153,10 @@ async function readTemplate(
   try {
     const path = texts.resolve(at.specPath, file);
     if (await texts.exists(path)) return await texts.read(path);
-    const message = `The template file ${file} is not there; write its path relative to the spec.`;
+    const message = t(
+      'The template file {0} is not there; write its path relative to the spec.',
+      file,
+    );
     return { ...problem, code: 'missing-file', message };
   } catch (error) {
     if (!(error instanceof UserError) || error.kind === 'cancelled') throw error;
@@ -167,7 +179,9 @@ function faultOf(
 function listed(columns: readonly string[]): string {
   const most = 8;
   const names = columns.slice(0, most).map((column) => `\`${shownName(column)}\``);
-  return ` It has ${names.join(', ')}${columns.length > most ? ', …' : ''}.`;
+  return columns.length > most
+    ? t(' It has {0}, ….', names.join(', '))
+    : t(' It has {0}.', names.join(', '));
 }
 
 function withStop(message: string): string {

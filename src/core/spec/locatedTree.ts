@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { Json } from '../json.js';
 import type { WrittenText } from './writtenText.js';
 
@@ -45,7 +46,7 @@ export interface LocatedTree {
 export const MAX_NODES = 20_000;
 
 export function tooManyValues(place: Pick<LocatedNode, 'start' | 'end'>): SyntaxFault {
-  const message = 'This spec holds too many values; repeat less.';
+  const message = t('This spec holds too many values; repeat less.');
   return { severity: 'error', code: 'too-large', message, start: place.start, end: place.end };
 }
 
@@ -103,7 +104,7 @@ export function duplicateKeys(node: LocatedNode): SyntaxFault[] {
       faults.push({
         severity: 'error',
         code: 'duplicate-key',
-        message: `\`${member.key}\` stands twice in this object; keep one of them.`,
+        message: t('`{0}` stands twice in this object; keep one of them.', member.key),
         start: member.keyStart,
         end: member.keyEnd,
       });

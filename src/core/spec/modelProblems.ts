@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { isLoopbackName } from '../loopback.js';
 import { isJsonObject, type JsonObject } from '../json.js';
 import { parseKeyReference } from '../keys.js';
@@ -13,8 +14,10 @@ import type { SpecPath } from './locatedTree.js';
 const SHORTCUT = /^(openai|anthropic|google)\//;
 
 /** Without the key: problems end up in logs and screenshots. */
-export const LITERAL_KEY =
-  'An API key must not stand in a spec; keep it in secret storage and write `${secret:NAME}`, or `${env:NAME}`.';
+export const literalKey = (): string =>
+  t(
+    'An API key must not stand in a spec; keep it in secret storage and write `${secret:NAME}`, or `${env:NAME}`.',
+  );
 
 /** Faults of one model object (the judge or a model under evaluation) whichever backend runs it. */
 export function modelProblems(model: JsonObject, path: SpecPath): FoundProblem[] {
@@ -35,19 +38,21 @@ function tokenProblems(model: JsonObject, path: SpecPath): FoundProblem[] {
       error(
         'key-reference',
         at,
-        'A key reference is `${secret:NAME}` or `${env:NAME}`; the name has letters, digits and _ . - only.',
+        t(
+          'A key reference is `${secret:NAME}` or `${env:NAME}`; the name has letters, digits and _ . - only.',
+        ),
       ),
     ];
   }
-  knownKeys.learn(token, 'the key in the spec');
-  return [error('literal-key', at, LITERAL_KEY)];
+  knownKeys.learn(token, t('the key in the spec'));
+  return [error('literal-key', at, literalKey())];
 }
 
 function urlProblems(model: JsonObject, path: SpecPath): FoundProblem[] {
   const url = model['external_base_url'];
   if (typeof url !== 'string' || url === '') return [];
   const at = [...path, 'external_base_url'];
-  learnAddress(url, 'the address in the spec');
+  learnAddress(url, t('the address in the spec'));
   const problem = baseUrlProblem(url);
   if (problem) return [error('base-url', at, problem)];
   const source = model['model_source'];
@@ -59,7 +64,10 @@ function urlProblems(model: JsonObject, path: SpecPath): FoundProblem[] {
     warning(
       'unused-url',
       at,
-      `\`external_base_url\` has no effect with \`model_source\` ${source}; write \`external\` to use it.`,
+      t(
+        '`external_base_url` has no effect with `model_source` {0}; write `external` to use it.',
+        source,
+      ),
     ),
   ];
 }
@@ -68,15 +76,17 @@ function urlProblems(model: JsonObject, path: SpecPath): FoundProblem[] {
 function baseUrlProblem(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url)
-    return '`external_base_url` is no URL; write it in full, e.g. `https://api.openai.com/v1`.';
+    return t('`external_base_url` is no URL; write it in full, e.g. `https://api.openai.com/v1`.');
   if (url.username !== '' || url.password !== '') {
-    return '`external_base_url` must hold no user name or password; use `external_api_token`.';
+    return t('`external_base_url` must hold no user name or password; use `external_api_token`.');
   }
   if (url.protocol === 'https:') return undefined;
-  if (url.protocol !== 'http:') return '`external_base_url` must begin with https://.';
+  if (url.protocol !== 'http:') return t('`external_base_url` must begin with https://.');
   return isLoopbackName(url.hostname)
     ? undefined
-    : '`external_base_url` must use https; http is allowed on this machine only (localhost, 127.0.0.1).';
+    : t(
+        '`external_base_url` must use https; http is allowed on this machine only (localhost, 127.0.0.1).',
+      );
 }
 
 function editorModelProblems(model: JsonObject, path: SpecPath): FoundProblem[] {
@@ -88,7 +98,9 @@ function editorModelProblems(model: JsonObject, path: SpecPath): FoundProblem[] 
       error(
         'editor-model',
         [...path, 'model'],
-        'A language model of VS Code is named `vscode:<vendor>/<family>`, e.g. `vscode:copilot/gpt-4.1`.',
+        t(
+          'A language model of VS Code is named `vscode:<vendor>/<family>`, e.g. `vscode:copilot/gpt-4.1`.',
+        ),
       ),
     );
   }
@@ -98,13 +110,13 @@ function editorModelProblems(model: JsonObject, path: SpecPath): FoundProblem[] 
       error(
         'editor-model',
         [...path, 'model_source'],
-        'A language model of VS Code needs `model_source` `external`.',
+        t('A language model of VS Code needs `model_source` `external`.'),
       ),
     );
   }
   for (const field of ['external_base_url', 'external_api_token']) {
     if (model[field] === undefined) continue;
-    const message = `A language model of VS Code takes no \`${field}\`; remove it.`;
+    const message = t('A language model of VS Code takes no `{0}`; remove it.', field);
     problems.push({ ...error('editor-model', [...path, field], message), part: 'key' });
   }
   return problems;
@@ -121,7 +133,9 @@ function externalProblems(model: JsonObject, path: SpecPath): FoundProblem[] {
       warning(
         'external-url',
         at,
-        'An external model needs `external_base_url`, unless its name is a shortcut that the service knows, e.g. `openai/gpt-5`.',
+        t(
+          'An external model needs `external_base_url`, unless its name is a shortcut that the service knows, e.g. `openai/gpt-5`.',
+        ),
       ),
     ];
   }
@@ -130,7 +144,7 @@ function externalProblems(model: JsonObject, path: SpecPath): FoundProblem[] {
     warning(
       'external-token',
       at,
-      'An external model needs `external_api_token`, e.g. `${secret:OPENAI_API_KEY}`.',
+      t('An external model needs `external_api_token`, e.g. `${secret:OPENAI_API_KEY}`.'),
     ),
   ];
 }
@@ -149,7 +163,7 @@ export function backendProblems(spec: JsonObject, backend: BackendName): FoundPr
       error(
         'dataset-backend',
         ['dataset'],
-        'The local runner reads a file of this machine; `file-…` names a file on the service.',
+        t('The local runner reads a file of this machine; `file-…` names a file on the service.'),
       ),
     );
   }
@@ -170,7 +184,7 @@ function backendModelProblems(
       error(
         'external-url',
         [...path, 'model_source'],
-        'On the local runner an external model needs `external_base_url`.',
+        t('On the local runner an external model needs `external_base_url`.'),
       ),
     ];
   }
@@ -179,7 +193,10 @@ function backendModelProblems(
       error(
         'editor-model',
         [...path, 'model'],
-        `A language model of VS Code is reached by the local runner only, not by backend ${backend}.`,
+        t(
+          'A language model of VS Code is reached by the local runner only, not by backend {0}.',
+          backend,
+        ),
       ),
     ];
   }
@@ -188,7 +205,7 @@ function backendModelProblems(
       error(
         'base-url',
         [...path, 'external_base_url'],
-        'The service can’t reach an address of this machine; use backend local.',
+        t('The service can’t reach an address of this machine; use backend local.'),
       ),
     ];
   }
@@ -197,7 +214,7 @@ function backendModelProblems(
       error(
         'external-token',
         [...path, 'model_source'],
-        'The service needs `external_api_token` for an external model.',
+        t('The service needs `external_api_token` for an external model.'),
       ),
     ];
   }

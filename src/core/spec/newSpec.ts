@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { Json, JsonObject } from '../json.js';
 import { columnRoles, type ColumnRoles } from './columnRoles.js';
 import type { BackendName, EvaluationType, ModelSource } from './evalSpec.js';
@@ -42,7 +43,7 @@ function withNote(spec: JsonObject, { unnameable }: ColumnRoles): JsonObject {
 }
 
 function unnameableNote(columns: readonly string[]): string {
-  return `No Jinja names, so not usable in templates until renamed: ${shown(columns)}.`;
+  return t('No Jinja names, so not usable in templates until renamed: {0}.', shown(columns));
 }
 
 interface Source {
@@ -141,29 +142,34 @@ function nameOf(type: EvaluationType, datasetPath: string): string {
 
 function notesFor(options: NewSpecOptions, roles: ColumnRoles): SpecNotes {
   const head = [
-    `Columns of ${options.datasetPath}: ${shown(options.columns)}.`,
-    'Templates are Jinja: {{ column }} stands for the row’s value. The response is added for the judge by itself.',
+    t('Columns of {0}: {1}.', options.datasetPath, shown(options.columns)),
+    t(
+      'Templates are Jinja: {{ column }} stands for the row’s value. The response is added for the judge by itself.',
+    ),
   ];
   if (roles.unnameable.length > 0) {
     head.push(unnameableNote(roles.unnameable));
   }
-  const source =
-    'The column that holds the responses, or a model object that generates them for each row.';
+  const source = t(
+    'The column that holds the responses, or a model object that generates them for each row.',
+  );
   return {
     head,
     fields: {
-      judge: ['The judge and its rubric. Say what each label or score means.'],
-      pass_labels: ['Which of the labels count as passed.'],
-      pass_threshold: ['A score at or above this passes.'],
+      judge: [t('The judge and its rubric. Say what each label or score means.')],
+      pass_labels: [t('Which of the labels count as passed.')],
+      pass_threshold: [t('A score at or above this passes.')],
       model_to_evaluate: [source],
-      model_a: [`${source} Each row is judged in both orders; a disagreement is a tie.`],
-      backend: ['together (the service), local (this machine) or demo (scripted, no key needed).'],
+      model_a: [t('{0} Each row is judged in both orders; a disagreement is a tie.', source)],
+      backend: [
+        t('together (the service), local (this machine) or demo (scripted, no key needed).'),
+      ],
     },
   };
 }
 
 function shown(columns: readonly string[]): string {
-  if (columns.length === 0) return 'none yet';
+  if (columns.length === 0) return t('none yet');
   const most = 30;
   // A comment ends with its line, whatever a header holds.
   const names = columns.slice(0, most).map((column) => column.replace(/\s+/g, ' '));

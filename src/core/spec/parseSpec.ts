@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { isJsonObject, type Json, type JsonObject } from '../json.js';
 import type { EvalSpec } from './evalSpec.js';
 import type { FoundProblem } from './foundProblem.js';
@@ -121,8 +122,8 @@ function examine(
   text: string,
   format: SpecFormat,
 ): { tree: LocatedTree; found: FoundProblem[]; spec?: EvalSpec } {
-  if (text.length > MAX_LENGTH) return unread(text, 'too-large', TOO_LONG);
-  if (isTooDeep(text)) return unread(text, 'too-deep', TOO_DEEP);
+  if (text.length > MAX_LENGTH) return unread(text, 'too-large', tooLong());
+  if (isTooDeep(text)) return unread(text, 'too-deep', tooDeep());
   try {
     const tree = format === 'yaml' ? readYaml(text) : readJson(text, format);
     if (!tree.root) return { tree: withEmptyFault(tree, text), found: [] };
@@ -138,7 +139,7 @@ function examine(
     };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return unread(text, 'too-deep', TOO_DEEP);
+    return unread(text, 'too-deep', tooDeep());
   }
 }
 
@@ -147,10 +148,10 @@ function examine(
  * key stroke.
  */
 const MAX_LENGTH = 1_000_000;
-const TOO_LONG =
-  'This spec is longer than 1 MB; move long texts into template files, `{ "file": … }`.';
+const tooLong = () =>
+  t('This spec is longer than 1 MB; move long texts into template files, `{ "file": … }`.');
 const MAX_DEPTH = 200;
-const TOO_DEEP = 'This spec is nested too deeply to be read.';
+const tooDeep = () => t('This spec is nested too deeply to be read.');
 /** Nobody reads more; each is looked up in the text. */
 const MOST_PROBLEMS = 1000;
 
@@ -203,8 +204,8 @@ function withoutOlderNames(value: JsonObject): { value: JsonObject; problems: Fo
       severity: both ? 'error' : 'warning',
       code: 'deprecated-name',
       message: both
-        ? '`model_name` is the older name of `model`, which is here too; remove `model_name`.'
-        : '`model_name` is an older name; write `model`.',
+        ? t('`model_name` is the older name of `model`, which is here too; remove `model_name`.')
+        : t('`model_name` is an older name; write `model`.'),
       path: [field, 'model_name'],
       part: 'key',
     });
@@ -251,8 +252,8 @@ function withEmptyFault(tree: LocatedTree, text: string): LocatedTree {
     severity: 'error',
     code: 'not-a-spec',
     message: empty
-      ? 'This spec is empty; it needs at least `type`, `dataset` and `judge`.'
-      : 'An eval spec is an object with fields such as `type`, `dataset` and `judge`.',
+      ? t('This spec is empty; it needs at least `type`, `dataset` and `judge`.')
+      : t('An eval spec is an object with fields such as `type`, `dataset` and `judge`.'),
     start: tree.root?.start ?? 0,
     end: tree.root?.end ?? text.length,
   };

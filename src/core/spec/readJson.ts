@@ -1,4 +1,5 @@
 import { parseTree, type Node, type ParseError } from 'jsonc-parser';
+import { t } from '../../l10n/t.js';
 import type { Json } from '../json.js';
 import {
   duplicateKeys,
@@ -66,24 +67,24 @@ function locatedMember(property: Node, count: { nodes: number }): LocatedMember 
 }
 
 /** By the parser's error codes, whose enum is `const` and can't be imported by isolated modules. */
-const MESSAGES: Readonly<Record<number, string>> = {
-  1: 'This is no JSON value; text needs double quotes.',
-  2: 'This number is not written as JSON writes numbers.',
-  3: 'A field name in double quotes is expected here.',
-  4: 'A value is expected here.',
-  5: 'A colon is expected here.',
-  6: 'A comma is expected here.',
-  7: 'A closing brace } is missing.',
-  8: 'A closing bracket ] is missing.',
-  9: 'The file must end here; there is more after the spec.',
-  10: 'Comments are allowed in .jsonc and YAML specs only.',
-  11: 'This comment is never closed; end it with */.',
-  12: 'This text is never closed; end it with a double quote.',
-  13: 'This number is cut off.',
-  14: 'This \\u escape needs four hexadecimal digits.',
-  15: 'This escape is unknown to JSON; write \\\\ for a backslash.',
-  16: 'This character is not allowed here; write a line break in text as \\n.',
-};
+const messages = (): Readonly<Record<number, string>> => ({
+  1: t('This is no JSON value; text needs double quotes.'),
+  2: t('This number is not written as JSON writes numbers.'),
+  3: t('A field name in double quotes is expected here.'),
+  4: t('A value is expected here.'),
+  5: t('A colon is expected here.'),
+  6: t('A comma is expected here.'),
+  7: t('A closing brace } is missing.'),
+  8: t('A closing bracket ] is missing.'),
+  9: t('The file must end here; there is more after the spec.'),
+  10: t('Comments are allowed in .jsonc and YAML specs only.'),
+  11: t('This comment is never closed; end it with */.'),
+  12: t('This text is never closed; end it with a double quote.'),
+  13: t('This number is cut off.'),
+  14: t('This \\u escape needs four hexadecimal digits.'),
+  15: t('This escape is unknown to JSON; write \\\\ for a backslash.'),
+  16: t('This character is not allowed here; write a line break in text as \\n.'),
+});
 
 function syntaxFault(text: string, error: ParseError): SyntaxFault {
   const code: number = error.error;
@@ -96,13 +97,13 @@ function syntaxFault(text: string, error: ParseError): SyntaxFault {
     text[before - 1] === ',' &&
     /[}\]]/.test(text.charAt(here.start))
   ) {
-    return { ...fault, message: 'Nothing follows this comma; remove it.', ...last };
+    return { ...fault, message: t('Nothing follows this comma; remove it.'), ...last };
   }
   const isMissing = code >= 4 && code <= 8;
   const isAtEnd = before > 0 && error.offset >= text.trimEnd().length;
   return {
     ...fault,
-    message: MESSAGES[code] ?? 'This is no valid JSON.',
+    message: messages()[code] ?? t('This is no valid JSON.'),
     // What is missing at the end is missing after the last thing that stands there.
     ...(isMissing && isAtEnd ? last : here),
   };

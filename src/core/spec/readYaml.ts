@@ -9,6 +9,7 @@ import {
   type Pair,
   type YAMLError,
 } from 'yaml';
+import { t } from '../../l10n/t.js';
 import {
   duplicateKeys,
   MAX_NODES,
@@ -24,10 +25,10 @@ import type { WrittenText } from './writtenText.js';
 const MAX_ALIASES = 100;
 
 /** Where the parser speaks to a programmer. */
-const MESSAGES: Partial<Record<YAMLError['code'], string>> = {
-  MULTIPLE_DOCS: 'A spec is one YAML document; remove the second `---` and what follows it.',
-  TAG_RESOLVE_FAILED: 'This tag has no meaning in a spec; remove it.',
-};
+const messages = (): Partial<Record<YAMLError['code'], string>> => ({
+  MULTIPLE_DOCS: t('A spec is one YAML document; remove the second `---` and what follows it.'),
+  TAG_RESOLVE_FAILED: t('This tag has no meaning in a spec; remove it.'),
+});
 
 /** Reads YAML 1.2 as it stands, broken or not. */
 export function readYaml(text: string): LocatedTree {
@@ -40,7 +41,7 @@ export function readYaml(text: string): LocatedTree {
   const fault = (severity: 'error' | 'warning') => (found: YAMLError) => ({
     severity,
     code: 'syntax',
-    message: MESSAGES[found.code] ?? sentence(found.message),
+    message: messages()[found.code] ?? sentence(found.message),
     start: found.pos[0],
     end: found.pos[1],
   });
@@ -90,13 +91,13 @@ function treeBuilder(document: Document, text: string) {
         faults.push({
           severity: 'error',
           code: 'syntax',
-          message: `Nothing is named &${node.source} above this alias.`,
+          message: t('Nothing is named &{0} above this alias.', node.source),
           ...place,
         });
         return { kind: 'scalar', ...place, value: null };
       }
       if (aliases > MAX_ALIASES || open.has(target)) {
-        const message = 'Aliases repeat too much here; write the values out.';
+        const message = t('Aliases repeat too much here; write the values out.');
         return stop({ severity: 'error', code: 'alias', message, ...place }, place);
       }
       return { ...build(target), ...place };
@@ -172,7 +173,7 @@ function writtenText(node: Node): WrittenText | undefined {
 }
 
 function keyText(key: Node | null): string {
-  if (!isScalar(key)) return key ? '(a key that is no text)' : '';
+  if (!isScalar(key)) return key ? t('(a key that is no text)') : '';
   return typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
 }
 

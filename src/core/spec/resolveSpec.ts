@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { t } from '../../l10n/t.js';
 import type { TextFiles } from '../textFiles.js';
 import { UserError } from '../userError.js';
 import type { EvalSpec, ResolvedSpec } from './evalSpec.js';
@@ -51,6 +52,10 @@ async function templateText(
   if (await at.texts.exists(path)) return at.texts.read(path);
   throw new UserError(
     'spec',
-    `The template file ${file} of \`${at.path.join('.')}\` is not there; write its path relative to the spec.`,
+    t(
+      'The template file {0} of `{1}` is not there; write its path relative to the spec.',
+      file,
+      at.path.join('.'),
+    ),
   );
 }

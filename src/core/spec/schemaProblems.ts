@@ -1,12 +1,14 @@
 import type * as z from 'zod';
+import { t } from '../../l10n/t.js';
 import { isJsonObject, type Json, type JsonObject } from '../json.js';
 import { knownKeys } from '../redaction/knownKeys.js';
 import { closest, didYouMean } from './didYouMean.js';
 import { EVALUATION_TYPES, specSchemas, type EvalSpec, type EvaluationType } from './evalSpec.js';
 import { spoken, type FoundProblem } from './foundProblem.js';
 import type { SpecPath } from './locatedTree.js';
-import { LITERAL_KEY } from './modelProblems.js';
+import { literalKey } from './modelProblems.js';
 import { fieldAt, fieldsOf, typeSchema } from './specShape.js';
+import { typesText } from './typesText.js';
 
 export type Checked =
   | { readonly spec: EvalSpec; readonly problems: readonly FoundProblem[] }
@@ -35,11 +37,15 @@ function typeProblem(value: JsonObject): FoundProblem {
     return {
       ...base,
       code: 'missing-field',
-      message: `\`type\` is missing; write one of ${choices}.`,
+      message: t('`type` is missing; write one of {0}.', choices),
     };
   }
   const hint = typeof type === 'string' ? didYouMean(type, EVALUATION_TYPES) : '';
-  return { ...base, code: 'wrong-value', message: `\`type\` must be one of ${choices}.${hint}` };
+  return {
+    ...base,
+    code: 'wrong-value',
+    message: t('`type` must be one of {0}.{1}', choices, hint),
+  };
 }
 
 /** Without a type: the faults that stand whichever type is meant. */
@@ -58,7 +64,10 @@ function problemsWhateverType(value: JsonObject): FoundProblem[] {
     .filter((problem) => problem.code !== 'other-type-field')
     .map((problem) =>
       problem.code === 'missing-field' && problem.path.length === 1
-        ? { ...problem, message: `\`${String(problem.path[0])}\` is missing; every spec needs it.` }
+        ? {
+            ...problem,
+            message: t('`{0}` is missing; every spec needs it.', String(problem.path[0])),
+          }
         : problem,
     );
 }
@@ -80,22 +89,31 @@ function explain(issue: z.core.$ZodIssue, root: JsonObject, type: EvaluationType
     case 'invalid_type':
       // A key of digits alone reads as a number.
       if (path.at(-1) === 'external_api_token' && typeof value === 'number') {
-        knownKeys.learn(String(value), 'the key in the spec');
-        return problem('literal-key', LITERAL_KEY);
+        knownKeys.learn(String(value), t('the key in the spec'));
+        return problem('literal-key', literalKey());
       }
       return problem(
         'wrong-type',
-        `${name} must be ${article(issue.expected)}, not ${kind(value)}.${unquote(issue.expected, value)}`,
+        t(
+          '{0} must be {1}, not {2}.{3}',
+          name,
+          article(issue.expected),
+          kind(value),
+          unquote(issue.expected, value),
+        ),
       );
     case 'invalid_value': {
       const values = issue.values.map(String);
       const hint = typeof value === 'string' ? didYouMean(value, values) : '';
-      return problem('wrong-value', `${name} must be one of ${quotedList(values)}.${hint}`);
+      return problem(
+        'wrong-value',
+        t('{0} must be one of {1}.{2}', name, quotedList(values), hint),
+      );
     }
     case 'too_small':
       return problem('out-of-range', tooSmall(name, issue));
     case 'too_big':
-      return problem('out-of-range', `${name} must be ${String(issue.maximum)} or less.`);
+      return problem('out-of-range', t('{0} must be {1} or less.', name, String(issue.maximum)));
     case 'invalid_format':
     case 'not_multiple_of':
     case 'invalid_key':
@@ -103,7 +121,7 @@ function explain(issue: z.core.$ZodIssue, root: JsonObject, type: EvaluationType
     case 'custom':
       return problem(
         'wrong-value',
-        `${name} has a value that doesn’t fit; see the field’s documentation.`,
+        t('{0} has a value that doesn’t fit; see the field’s documentation.', name),
       );
   }
 }
@@ -126,13 +144,13 @@ function explainUnion(
   }
   const isTemplate = String(path.at(-1)).endsWith('_template');
   const expected = isTemplate
-    ? 'text, or an object `{ "file": "…" }`'
-    : 'the name of a column or a model object';
+    ? t('text, or an object `{ "file": "…" }`')
+    : t('the name of a column or a model object');
   return [
     {
       severity: 'error',
       code: 'wrong-type',
-      message: `${spoken(path)} must be ${expected}, not ${kind(value ?? null)}.`,
+      message: t('{0} must be {1}, not {2}.', spoken(path), expected, kind(value ?? null)),
       path,
     },
   ];
@@ -156,82 +174,99 @@ function unknownField(path: SpecPath, type: EvaluationType): FoundProblem {
     if (owners.length > 0) {
       return found(
         'other-type-field',
-        `\`${key}\` belongs to type ${owners.join(' and ')}; this spec’s type is ${type}.`,
+        t('`{0}` belongs to type {1}; this spec’s type is {2}.', key, typesText(owners), type),
       );
     }
   }
   if (around[0] === 'judge' && key === 'input_template') {
     return found(
       'unknown-field',
-      '`input_template` belongs to a model that is evaluated; a judge has only `system_template`.',
+      t(
+        '`input_template` belongs to a model that is evaluated; a judge has only `system_template`.',
+      ),
     );
   }
   const schema = fieldAt(type, around)?.schema;
   const known = schema ? [...fieldsOf(schema).keys()] : [];
-  const place = around.length === 0 ? 'an eval spec' : spoken(around);
+  const place = around.length === 0 ? t('an eval spec') : spoken(around);
   if (closest(key, known) === undefined && around.length > 0) {
     const elsewhere = fieldsOf(typeSchema(type)).has(key);
     if (elsewhere) {
-      return found('unknown-field', `\`${key}\` belongs to the spec itself, not to ${place}.`);
+      return found('unknown-field', t('`{0}` belongs to the spec itself, not to {1}.', key, place));
     }
   }
-  return found('unknown-field', `\`${key}\` is no field of ${place}.${didYouMean(key, known)}`);
+  return found(
+    'unknown-field',
+    t('`{0}` is no field of {1}.{2}', key, place, didYouMean(key, known)),
+  );
 }
+
+/** Characters of an example that a message has room for. */
+const MOST_EXAMPLE = 53;
 
 function missing(path: SpecPath, type: EvaluationType): string {
   const last = path.at(-1);
   const around = path.slice(0, -1);
-  const of = around.length === 0 ? `a ${type} spec needs it` : `${spoken(around)} needs it`;
   const example = fieldAt(type, path)?.schema.examples?.[0];
-  const hint =
-    example === undefined || typeof example === 'object' ? '' : `, e.g. ${JSON.stringify(example)}`;
-  const short = hint.length > 60 || String(last).endsWith('_template') ? '' : hint;
-  return `\`${String(last)}\` is missing; ${of}${short}.`;
+  const shown = example === undefined || typeof example === 'object' ? '' : JSON.stringify(example);
+  const isLong = shown.length > MOST_EXAMPLE || String(last).endsWith('_template');
+  const field = String(last);
+  const owner = spoken(around);
+  if (shown === '' || isLong) {
+    return around.length === 0
+      ? t('`{0}` is missing; a {1} spec needs it.', field, type)
+      : t('`{0}` is missing; {1} needs it.', field, owner);
+  }
+  return around.length === 0
+    ? t('`{0}` is missing; a {1} spec needs it, e.g. {2}.', field, type, shown)
+    : t('`{0}` is missing; {1} needs it, e.g. {2}.', field, owner, shown);
 }
 
 function tooSmall(name: string, issue: z.core.$ZodIssueTooSmall): string {
-  if (issue.origin === 'string') return `${name} must not be empty.`;
+  if (issue.origin === 'string') return t('{0} must not be empty.', name);
   const minimum = String(issue.minimum);
   if (issue.origin === 'array') {
-    return `${name} needs at least ${minimum} ${minimum === '1' ? 'item' : 'items'}.`;
+    return minimum === '1'
+      ? t('{0} needs at least {1} item.', name, minimum)
+      : t('{0} needs at least {1} items.', name, minimum);
   }
   return issue.inclusive === false
-    ? `${name} must be more than ${minimum}.`
-    : `${name} must be ${minimum} or more.`;
+    ? t('{0} must be more than {1}.', name, minimum)
+    : t('{0} must be {1} or more.', name, minimum);
 }
 
-const ARTICLES: Readonly<Record<string, string>> = {
-  string: 'text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object with fields',
-  record: 'an object with fields',
-};
+const articles = (): Readonly<Record<string, string>> => ({
+  string: t('text'),
+  number: t('a number'),
+  int: t('a whole number'),
+  boolean: t('true or false'),
+  array: t('a list'),
+  object: t('an object with fields'),
+  record: t('an object with fields'),
+});
 
 function article(expected: string): string {
-  return ARTICLES[expected] ?? expected;
+  return articles()[expected] ?? expected;
 }
 
 function kind(value: Json): string {
-  if (value === null) return 'empty';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'string') return 'text';
+  if (value === null) return t('empty');
+  if (Array.isArray(value)) return t('a list');
+  if (typeof value === 'string') return t('text');
   if (typeof value === 'boolean') return String(value);
-  if (typeof value !== 'number') return 'an object';
-  return Number.isFinite(value) ? `the number ${value}` : 'an endless number';
+  if (typeof value !== 'number') return t('an object');
+  return Number.isFinite(value) ? t('the number {0}', value) : t('an endless number');
 }
 
 function unquote(expected: string, value: Json): string {
   if (expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')) {
-    return ' Put it in quotes.';
+    return t(' Put it in quotes.');
   }
   const wanted = typeof value === 'string' ? value.trim() : '';
   const isNumber = wanted !== '' && Number.isFinite(Number(wanted));
-  if ((expected === 'number' || expected === 'int') && isNumber) return ' Remove the quotes.';
+  if ((expected === 'number' || expected === 'int') && isNumber) return t(' Remove the quotes.');
   if (expected === 'boolean' && (wanted === 'true' || wanted === 'false')) {
-    return ' Remove the quotes.';
+    return t(' Remove the quotes.');
   }
   return '';
 }
@@ -240,7 +275,7 @@ function quotedList(values: readonly string[]): string {
   const quoted = values.map((value) => `\`${value}\``);
   return quoted.length < 2
     ? quoted.join('')
-    : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1) ?? ''}`;
+    : t('{0} or {1}', quoted.slice(0, -1).join(', '), quoted.at(-1) ?? '');
 }
 
 function valueAt(root: Json, path: SpecPath): Json | undefined {

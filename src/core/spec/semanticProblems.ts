@@ -1,8 +1,10 @@
+import { t } from '../../l10n/t.js';
 import { isJsonObject, type Json, type JsonObject } from '../json.js';
 import { didYouMean } from './didYouMean.js';
 import type { FoundProblem } from './foundProblem.js';
 import { backendProblems, modelProblems } from './modelProblems.js';
 import type { SpecPath } from './locatedTree.js';
+import { typesText } from './typesText.js';
 
 export const MODEL_FIELDS = ['judge', 'model_to_evaluate', 'model_a', 'model_b'] as const;
 
@@ -49,7 +51,11 @@ function labelProblems(value: JsonObject): FoundProblem[] {
       error(
         'unknown-label',
         ['pass_labels', index],
-        `\`${label}\` is not in \`labels\`.${problems.length < MOST_HINTS ? didYouMean(label, known) : ''}`,
+        t(
+          '`{0}` is not in `labels`.{1}',
+          label,
+          problems.length < MOST_HINTS ? didYouMean(label, known) : '',
+        ),
       ),
     );
   });
@@ -62,7 +68,7 @@ function labelProblems(value: JsonObject): FoundProblem[] {
       warning(
         'every-label-passes',
         ['pass_labels'],
-        'Every label passes, so the pass rate is always 100 %.',
+        t('Every label passes, so the pass rate is always 100 %.'),
       ),
     );
   }
@@ -73,7 +79,9 @@ function repeated(list: Json | undefined, field: string): FoundProblem[] {
   if (!isList(list)) return [];
   return list.flatMap((item, index) => {
     if (typeof item !== 'string' || list.indexOf(item) === index) return [];
-    return [error('duplicate-label', [field, index], `\`${item}\` stands twice in \`${field}\`.`)];
+    return [
+      error('duplicate-label', [field, index], t('`{0}` stands twice in `{1}`.', item, field)),
+    ];
   });
 }
 
@@ -85,25 +93,18 @@ function scoreProblems(value: JsonObject): FoundProblem[] {
       error(
         'score-range',
         ['min_score'],
-        `\`min_score\` (${min}) must be below \`max_score\` (${max}).`,
+        t('`min_score` ({0}) must be below `max_score` ({1}).', min, max),
       ),
     ];
   }
   if (typeof threshold !== 'number') return [];
-  const bound =
+  const message =
     typeof min === 'number' && threshold < min
-      ? `at least \`min_score\` (${min})`
+      ? t('`pass_threshold` ({0}) must be at least `min_score` ({1}).', threshold, min)
       : typeof max === 'number' && threshold > max
-        ? `at most \`max_score\` (${max})`
+        ? t('`pass_threshold` ({0}) must be at most `max_score` ({1}).', threshold, max)
         : undefined;
-  if (bound === undefined) return [];
-  return [
-    error(
-      'threshold-range',
-      ['pass_threshold'],
-      `\`pass_threshold\` (${threshold}) must be ${bound}.`,
-    ),
-  ];
+  return message === undefined ? [] : [error('threshold-range', ['pass_threshold'], message)];
 }
 
 /** What is wrong with the `gates` of a spec. */
@@ -116,7 +117,12 @@ export function gateProblems(value: JsonObject): FoundProblem[] {
     const type = value['type'];
     const path = ['gates', name];
     if (typeof type === 'string' && !types.includes(type)) {
-      const message = `Gate \`${name}\` belongs to type ${types.join(' and ')}; this spec’s type is ${type}.`;
+      const message = t(
+        'Gate `{0}` belongs to type {1}; this spec’s type is {2}.',
+        name,
+        typesText(types),
+        type,
+      );
       return [{ ...error('gate-type', path, message), part: 'key' as const }];
     }
     const missing = name === 'self_consistency' && !judgesRepeatedly(value);
@@ -130,27 +136,29 @@ function judgesRepeatedly({ run }: JsonObject): boolean {
 }
 
 function noRepeats(path: SpecPath): FoundProblem {
-  const message =
-    'Gate `self_consistency` has no figure where each row is judged once; set `run.repeats` to 2 or more.';
+  const message = t(
+    'Gate `self_consistency` has no figure where each row is judged once; set `run.repeats` to 2 or more.',
+  );
   return { ...error('gate-repeats', path, message), part: 'key' };
 }
 
 function gateBounds(name: string, gate: JsonObject, path: SpecPath): FoundProblem[] {
   const { min, max } = gate;
   if (min === undefined && max === undefined) {
-    return [error('empty-gate', path, `Gate \`${name}\` needs \`min\`, \`max\` or both.`)];
+    return [error('empty-gate', path, t('Gate `{0}` needs `min`, `max` or both.', name))];
   }
   const problems: FoundProblem[] = [];
   for (const [bound, figure] of Object.entries({ min, max })) {
     if (name === 'mean' || typeof figure !== 'number' || (figure >= 0 && figure <= 1)) continue;
-    const hint = figure > 1 && figure <= 100 ? `, here perhaps ${figure / 100}` : '';
-    problems.push(
-      error('gate-range', [...path, bound], `\`${name}\` is a fraction from 0 to 1${hint}.`),
-    );
+    const isPercent = figure > 1 && figure <= 100;
+    const message = isPercent
+      ? t('`{0}` is a fraction from 0 to 1, here perhaps {1}.', name, figure / 100)
+      : t('`{0}` is a fraction from 0 to 1.', name);
+    problems.push(error('gate-range', [...path, bound], message));
   }
   if (problems.length === 0 && typeof min === 'number' && typeof max === 'number' && min > max) {
     problems.push(
-      error('gate-range', [...path, 'min'], `\`min\` (${min}) is above \`max\` (${max}).`),
+      error('gate-range', [...path, 'min'], t('`min` ({0}) is above `max` ({1}).', min, max)),
     );
   }
   return problems;
@@ -166,7 +174,7 @@ function textProblems(value: JsonObject): FoundProblem[] {
       error(
         'empty-template',
         ['judge', 'system_template'],
-        'The judge’s `system_template` is empty; write the rubric here.',
+        t('The judge’s `system_template` is empty; write the rubric here.'),
       ),
     );
   }
@@ -176,7 +184,7 @@ function textProblems(value: JsonObject): FoundProblem[] {
       warning(
         'same-response',
         ['model_b'],
-        `A and B are the same column, \`${a}\`; there is nothing to compare.`,
+        t('A and B are the same column, `{0}`; there is nothing to compare.', a),
       ),
     );
   }

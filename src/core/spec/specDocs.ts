@@ -1,6 +1,8 @@
+import { t } from '../../l10n/t.js';
 import { EVALUATION_TYPES } from './evalSpec.js';
 import type { SpecPath } from './locatedTree.js';
 import { alternatives, fieldAt, type SchemaNode } from './specShape.js';
+import { typesText } from './typesText.js';
 
 /**
  * Documentation of the field at `path` in Markdown: what it means, which values it takes, its default
@@ -17,36 +19,39 @@ export function fieldDoc(path: SpecPath): string | undefined {
   const { schema } = field;
 
   const names = path.filter((step) => typeof step === 'string');
-  const facts = [valueWords(schema), field.required ? 'required' : 'optional'];
+  const facts = [valueWords(schema), field.required ? t('required') : t('optional')];
   if (owners.length < EVALUATION_TYPES.length) {
-    facts.push(`type ${owners.map(({ type }) => type).join(' and ')}`);
+    facts.push(t('type {0}', typesText(owners.map(({ type }) => type))));
   }
   const paragraphs = [`**${names.join('.')}** · ${facts.join(' · ')}`];
-  if (path.at(-1) === 'model_name') paragraphs.push('Older name of `model`; write `model`.');
+  if (path.at(-1) === 'model_name') paragraphs.push(t('Older name of `model`; write `model`.'));
   if (schema.description !== undefined) paragraphs.push(schema.description);
-  if (schema.default !== undefined) paragraphs.push(`Default: ${code(schema.default)}`);
+  if (schema.default !== undefined) paragraphs.push(t('Default: {0}', code(schema.default)));
   const values = schema.const === undefined ? schema.enum : EVALUATION_TYPES;
   if (values) {
-    paragraphs.push(`One of ${values.map(code).join(', ')}`);
+    paragraphs.push(t('One of {0}', values.map(code).join(', ')));
   } else if (schema.examples && schema.examples.length > 0) {
-    const several = schema.examples.length > 1 ? 'Examples' : 'Example';
-    paragraphs.push(`${several}: ${schema.examples.map(code).join(', ')}`);
+    const examples = schema.examples.map(code).join(', ');
+    const isOne = schema.examples.length === 1;
+    paragraphs.push(isOne ? t('Example: {0}', examples) : t('Examples: {0}', examples));
   }
   return paragraphs.join('\n\n');
 }
 
 /** `text`, `whole number from 1`, `number from 0 to 2`, `text or object`, … */
 export function valueWords(schema: SchemaNode): string {
-  return [...new Set(alternatives(schema).map(oneKind))].join(' or ');
+  return [...new Set(alternatives(schema).map(oneKind))].reduce((words, kind) =>
+    t('{0} or {1}', words, kind),
+  );
 }
 
 function oneKind(schema: SchemaNode): string {
-  if (schema.type === 'string') return 'text';
-  if (schema.type === 'integer') return `whole number${range(schema)}`;
-  if (schema.type === 'number') return `number${range(schema)}`;
-  if (schema.type === 'boolean') return 'true or false';
-  if (schema.type !== 'array') return 'object';
-  return schema.minItems === undefined ? 'list' : `list of at least ${schema.minItems}`;
+  if (schema.type === 'string') return t('text');
+  if (schema.type === 'integer') return `${t('whole number')}${range(schema)}`;
+  if (schema.type === 'number') return `${t('number')}${range(schema)}`;
+  if (schema.type === 'boolean') return t('true or false');
+  if (schema.type !== 'array') return t('object');
+  return schema.minItems === undefined ? t('list') : t('list of at least {0}', schema.minItems);
 }
 
 function range({ minimum, maximum, exclusiveMinimum }: SchemaNode): string {
@@ -54,8 +59,8 @@ function range({ minimum, maximum, exclusiveMinimum }: SchemaNode): string {
   const low =
     minimum !== undefined && Number.isSafeInteger(minimum) && minimum > -1e15 ? minimum : undefined;
   const high = maximum !== undefined && maximum < 1e15 ? maximum : undefined;
-  const above = exclusiveMinimum === undefined ? '' : ` above ${exclusiveMinimum}`;
-  return `${above}${low === undefined ? '' : ` from ${low}`}${high === undefined ? '' : ` to ${high}`}`;
+  const above = exclusiveMinimum === undefined ? '' : t(' above {0}', exclusiveMinimum);
+  return `${above}${low === undefined ? '' : t(' from {0}', low)}${high === undefined ? '' : t(' to {0}', high)}`;
 }
 
 function code(value: unknown): string {

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { UserError } from '../userError.js';
 import type { ResolvedSpec } from './evalSpec.js';
 import { specColumns } from './specColumns.js';
@@ -12,7 +13,8 @@ export function usedColumns(spec: ResolvedSpec, columns: readonly string[]): str
 export function neededColumns(spec: ResolvedSpec, columns: readonly string[]): string[] {
   const used = usedColumns(spec, columns);
   if (used.length > 0) return used;
-  const message =
-    'No template of the spec uses a column of the dataset; use one, e.g. {{ question }}.';
+  const message = t(
+    'No template of the spec uses a column of the dataset; use one, e.g. {{ question }}.',
+  );
   throw new UserError('spec', message);
 }

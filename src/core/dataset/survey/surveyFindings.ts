@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import { columnNames } from '../columnNames.js';
 import { checkHeader, extraFields, strayQuote } from '../csvProblems.js';
 import type { CsvHeader } from '../csvProblems.js';
@@ -38,7 +39,10 @@ function foreign(encoding: keyof typeof NAMES): DatasetProblem {
     severity: 'warning',
     code: 'encoding',
     line: 1,
-    message: `The file is ${NAMES[encoding]}: it is read here, but the evaluation service wants UTF-8; a converted or saved copy is UTF-8.`,
+    message: t(
+      'The file is {0}: it is read here, but the evaluation service wants UTF-8; a converted or saved copy is UTF-8.',
+      NAMES[encoding],
+    ),
   };
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import { shownName } from '../../fileName.js';
 import { shownColumns } from '../../dataset/shownColumns.js';
 import { UserError } from '../../userError.js';
@@ -52,16 +53,24 @@ export function classifyVerdicts(
     options.passLabels ?? labels.filter((label) => PASSING.includes(label.toLowerCase()));
   const stranger = passLabels.find((label) => !labels.includes(label));
   if (stranger !== undefined) {
-    const message = `“${shownName(stranger)}” is to pass and is none of the labels ${shownColumns(labels)}; name it among --labels.`;
+    const message = t(
+      '“{0}” is to pass and is none of the labels {1}; name it among --labels.',
+      shownName(stranger),
+      shownColumns(labels),
+    );
     throw new UserError('usage', message);
   }
   if (passLabels.length === 0) {
-    const message = `Which of the labels pass? Say it with --pass; the labels of ${shownName(column)} are ${shownColumns(labels)}.`;
+    const message = t(
+      'Which of the labels pass? Say it with --pass; the labels of {0} are {1}.',
+      shownName(column),
+      shownColumns(labels),
+    );
     throw new UserError('usage', message);
   }
   const said = [
-    ...(options.labels ? [] : [`labels: ${labels.join(', ')}`]),
-    ...(options.passLabels ? [] : [`passes: ${passLabels.join(', ')}`]),
+    ...(options.labels ? [] : [t('labels: {0}', labels.join(', '))]),
+    ...(options.passLabels ? [] : [t('passes: {0}', passLabels.join(', '))]),
   ];
   return { labels, passLabels, reading: labelReading(labels, stands), said };
 }
@@ -84,11 +93,15 @@ function guessedLabels(
   if (labels.length === 0) {
     throw new UserError(
       'usage',
-      `The column ${shownName(column)} has no value; choose another one.`,
+      t('The column {0} has no value; choose another one.', shownName(column)),
     );
   }
   if (isCut || labels.length > MOST_LABELS) {
-    const message = `The column ${shownName(column)} has more than ${MOST_LABELS} different values; name the labels with --labels, or read it as --type score.`;
+    const message = t(
+      'The column {0} has more than {1} different values; name the labels with --labels, or read it as --type score.',
+      shownName(column),
+      MOST_LABELS,
+    );
     throw new UserError('usage', message);
   }
   return labels;
@@ -107,16 +120,21 @@ export function scoreVerdicts(
 } {
   const range = options.range ?? guessedScale(column, values);
   if (!(range.from < range.to)) {
-    throw new UserError('usage', `The range of scores must grow: --range 1..10.`);
+    throw new UserError('usage', t('The range of scores must grow: --range 1..10.'));
   }
   const threshold = options.threshold ?? (range.from + range.to) / 2;
   if (threshold < range.from || threshold > range.to) {
-    const message = `The threshold ${threshold} is outside the scores ${range.from} to ${range.to}.`;
+    const message = t(
+      'The threshold {0} is outside the scores {1} to {2}.',
+      threshold,
+      range.from,
+      range.to,
+    );
     throw new UserError('usage', message);
   }
   const said = [
-    ...(options.range ? [] : [`range: ${range.from} to ${range.to}`]),
-    ...(options.threshold === undefined ? [`passes from: ${threshold}, the middle`] : []),
+    ...(options.range ? [] : [t('range: {0} to {1}', range.from, range.to)]),
+    ...(options.threshold === undefined ? [t('passes from: {0}, the middle', threshold)] : []),
   ];
   return { range, threshold, reading: scoreReading(range, new Map(options.values)), said };
 }
@@ -127,7 +145,7 @@ function guessedScale(column: string, { numbers }: ColumnValues): Range {
   if (count === 0) {
     throw new UserError(
       'usage',
-      `The column ${shownName(column)} holds no number; read it as --type classify.`,
+      t('The column {0} holds no number; read it as --type classify.', shownName(column)),
     );
   }
   const usual = SCALES.find(({ from, to }) => from <= min && max <= to);
@@ -158,21 +176,30 @@ function choicesIn(column: string, values: ColumnValues, options: ImportOptions)
   const range = options.range ?? (options.values || !inUsual ? undefined : { from: 1, to: 2 });
   if (range) {
     if (range.from === range.to) {
-      throw new UserError('usage', 'The ends of a preference must differ: --range 1..2.');
+      throw new UserError('usage', t('The ends of a preference must differ: --range 1..2.'));
     }
     const { tieWithin = 0 } = options;
     const middle = (range.from + range.to) / 2;
-    const tie = tieWithin === 0 ? `${middle}` : `within ${tieWithin} of ${middle}`;
-    const sides = `${range.from} is A, ${range.to} is B, the nearer one counts; ${tie} is a tie`;
+    const tie = tieWithin === 0 ? `${middle}` : t('within {0} of {1}', tieWithin, middle);
+    const sides = t(
+      '{0} is A, {1} is B, the nearer one counts; {2} is a tie',
+      range.from,
+      range.to,
+      tie,
+    );
     return {
       reading: preferenceReading(range, tieWithin),
-      said: options.range ? [] : [`preference: ${sides}`],
+      said: options.range ? [] : [t('preference: {0}', sides)],
     };
   }
   const isSide = (text: string) => choiceOf(meant(stands, text) ?? text) !== undefined;
   if (![...texts.keys()].some(isSide)) {
     const some = [...texts.keys()].slice(0, 5);
-    const message = `No value of ${shownName(column)} (${shownColumns(some)}) says which side is better; say it with --values VALUE=A,VALUE=B, or --range with the end for A first.`;
+    const message = t(
+      'No value of {0} ({1}) says which side is better; say it with --values VALUE=A,VALUE=B, or --range with the end for A first.',
+      shownName(column),
+      shownColumns(some),
+    );
     throw new UserError('usage', message);
   }
   return { reading: choiceReading(stands), said: [] };

@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import type { DatasetFiles, DatasetInfo } from '../../dataset/dataset.js';
 import { addToTally, emptyTally, serviceResults } from '../../judging/accounting.js';
 import type { RunManifest } from '../../runs/manifest.js';
@@ -36,7 +37,7 @@ export async function planImportOf(
   const name = path.split(/[\\/]/).at(-1) ?? path;
   const info = await datasets.describe(path, signal);
   if (info.rows === 0) {
-    throw new UserError('dataset', `${name} holds no row; a run needs a verdict at least.`);
+    throw new UserError('dataset', t('{0} holds no row; a run needs a verdict at least.', name));
   }
   const map = guessMap(info.columns, options.map, options.type);
   const verdict = verdictColumn(map, info.columns);
@@ -83,7 +84,10 @@ export async function importResults(
     };
     await runs.replaceRows(run, rows());
     if (tally.rows !== info.rows) {
-      throw new UserError('dataset', `${info.path} changed while it was read; import it again.`);
+      throw new UserError(
+        'dataset',
+        t('{0} changed while it was read; import it again.', info.path),
+      );
     }
     await runs.update(run, (manifest) => ({
       ...manifest,
@@ -118,7 +122,7 @@ function manifestOf({ info, plan }: PlannedImport, target: ImportTarget): RunMan
     type: spec.type,
     backend: 'imported',
     status: 'failed',
-    reason: 'The import did not come to its end; import the file again.',
+    reason: t('The import did not come to its end; import the file again.'),
     imported_at: createdAt,
     imported_from: {
       file,

@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import { shownName } from '../../fileName.js';
 import { shownColumns } from '../../dataset/shownColumns.js';
 import type { EvaluationType, ResolvedSpec } from '../../spec/evalSpec.js';
@@ -44,13 +45,21 @@ const NO_COLUMN = {
 export function verdictColumn(map: ImportMap, columns: readonly string[]): string {
   for (const [field, column] of Object.entries(map)) {
     if (columns.includes(column)) continue;
-    const message = `There is no column "${shownName(column)}" for ${field}; the columns are ${shownColumns(columns)}.`;
+    const message = t(
+      'There is no column "{0}" for {1}; the columns are {2}.',
+      shownName(column),
+      field,
+      shownColumns(columns),
+    );
     throw new UserError('usage', message);
   }
   if (map.verdict !== undefined) return map.verdict;
   throw new UserError(
     'usage',
-    `Which column holds the verdicts is not plain; name it with --map verdict=COLUMN: ${shownColumns(columns)}.`,
+    t(
+      'Which column holds the verdicts is not plain; name it with --map verdict=COLUMN: {0}.',
+      shownColumns(columns),
+    ),
   );
 }
 
@@ -87,9 +96,9 @@ export function planImport(
     ],
   };
   const guesses = [
-    ...(options.type === undefined ? [`type: ${type}`] : []),
+    ...(options.type === undefined ? [t('type: {0}', type)] : []),
     ...Object.entries(map).flatMap(([field, column]) =>
-      Object.hasOwn(options.map, field) ? [] : [`${field}: column ${column}`],
+      Object.hasOwn(options.map, field) ? [] : [t('{0}: column {1}', field, column)],
     ),
   ];
   const responder = (field: keyof typeof NO_COLUMN) => columnOf[field] ?? NO_COLUMN[field];

@@ -1,11 +1,16 @@
+import { t } from '../../../l10n/t.js';
 import { QUESTION } from '../galleryColumns.js';
 import type { GalleryTemplate } from '../galleryTemplate.js';
 import { G_EVAL, SUMM_EVAL } from '../sources.js';
 
 export const coherence: GalleryTemplate = {
   id: 'coherence',
-  title: 'Coherence',
-  summary: 'How well the parts of a text build on each other',
+  get title() {
+    return t('Coherence');
+  },
+  get summary() {
+    return t('How well the parts of a text build on each other');
+  },
   columns: [QUESTION],
   verdict: { type: 'score', min_score: 1, max_score: 5, pass_threshold: 4 },
   sources: [G_EVAL, SUMM_EVAL],

@@ -1,11 +1,16 @@
+import { t } from '../../../l10n/t.js';
 import { QUESTION } from '../galleryColumns.js';
 import type { GalleryTemplate } from '../galleryTemplate.js';
 import { ALPACA_EVAL, MT_BENCH } from '../sources.js';
 
 export const concisePreference: GalleryTemplate = {
   id: 'concise-preference',
-  title: 'Preference, length left aside',
-  summary: 'Which of two responses is better where a longer one earns nothing by itself',
+  get title() {
+    return t('Preference, length left aside');
+  },
+  get summary() {
+    return t('Which of two responses is better where a longer one earns nothing by itself');
+  },
   columns: [QUESTION],
   verdict: { type: 'compare' },
   sources: [ALPACA_EVAL, MT_BENCH],

@@ -1,11 +1,16 @@
+import { t } from '../../../l10n/t.js';
 import { QUESTION, REFERENCE } from '../galleryColumns.js';
 import type { GalleryTemplate } from '../galleryTemplate.js';
 import { SIMPLE_QA, MT_BENCH } from '../sources.js';
 
 export const correctness: GalleryTemplate = {
   id: 'correctness',
-  title: 'Correctness with a reference',
-  summary: 'Whether the answer says what the reference says: correct, partly or wrong',
+  get title() {
+    return t('Correctness with a reference');
+  },
+  get summary() {
+    return t('Whether the answer says what the reference says: correct, partly or wrong');
+  },
   columns: [QUESTION, REFERENCE],
   verdict: {
     type: 'classify',

@@ -1,11 +1,16 @@
+import { t } from '../../../l10n/t.js';
 import { QUESTION, CONTEXT } from '../galleryColumns.js';
 import type { GalleryTemplate } from '../galleryTemplate.js';
 import { RAGAS } from '../sources.js';
 
 export const faithfulness: GalleryTemplate = {
   id: 'faithfulness',
-  title: 'Faithfulness to the context',
-  summary: 'Whether every claim of the answer is supported by the passages it rests on',
+  get title() {
+    return t('Faithfulness to the context');
+  },
+  get summary() {
+    return t('Whether every claim of the answer is supported by the passages it rests on');
+  },
   columns: [QUESTION, CONTEXT],
   verdict: {
     type: 'classify',

@@ -1,11 +1,16 @@
+import { t } from '../../../l10n/t.js';
 import { QUESTION } from '../galleryColumns.js';
 import type { GalleryTemplate } from '../galleryTemplate.js';
 import { CONSTITUTIONAL_AI, HHH } from '../sources.js';
 
 export const harmlessness: GalleryTemplate = {
   id: 'harmlessness',
-  title: 'Harmlessness',
-  summary: 'Whether a response is safe to give, with the kind of harm where it is not',
+  get title() {
+    return t('Harmlessness');
+  },
+  get summary() {
+    return t('Whether a response is safe to give, with the kind of harm where it is not');
+  },
   columns: [QUESTION],
   verdict: {
     type: 'classify',

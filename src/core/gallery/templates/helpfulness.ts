@@ -1,11 +1,16 @@
+import { t } from '../../../l10n/t.js';
 import { QUESTION } from '../galleryColumns.js';
 import type { GalleryTemplate } from '../galleryTemplate.js';
 import { HHH, MT_BENCH } from '../sources.js';
 
 export const helpfulness: GalleryTemplate = {
   id: 'helpfulness',
-  title: 'Helpfulness',
-  summary: 'How far the answer gets the person who asked',
+  get title() {
+    return t('Helpfulness');
+  },
+  get summary() {
+    return t('How far the answer gets the person who asked');
+  },
   columns: [QUESTION],
   verdict: { type: 'score', min_score: 1, max_score: 5, pass_threshold: 4 },
   sources: [HHH, MT_BENCH],

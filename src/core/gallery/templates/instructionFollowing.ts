@@ -1,11 +1,16 @@
+import { t } from '../../../l10n/t.js';
 import { QUESTION } from '../galleryColumns.js';
 import type { GalleryTemplate } from '../galleryTemplate.js';
 import { INFO_BENCH } from '../sources.js';
 
 export const instructionFollowing: GalleryTemplate = {
   id: 'instruction-following',
-  title: 'Following instructions',
-  summary: 'How many of the requirements of an instruction are met',
+  get title() {
+    return t('Following instructions');
+  },
+  get summary() {
+    return t('How many of the requirements of an instruction are met');
+  },
   columns: [QUESTION],
   verdict: { type: 'score', min_score: 0, max_score: 10, pass_threshold: 9 },
   sources: [INFO_BENCH],

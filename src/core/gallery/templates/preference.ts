@@ -1,11 +1,16 @@
+import { t } from '../../../l10n/t.js';
 import { QUESTION } from '../galleryColumns.js';
 import type { GalleryTemplate } from '../galleryTemplate.js';
 import { MT_BENCH } from '../sources.js';
 
 export const preference: GalleryTemplate = {
   id: 'preference',
-  title: 'Pairwise preference',
-  summary: 'Which of two responses is better, as a careful person would choose',
+  get title() {
+    return t('Pairwise preference');
+  },
+  get summary() {
+    return t('Which of two responses is better, as a careful person would choose');
+  },
   columns: [QUESTION],
   verdict: { type: 'compare' },
   sources: [MT_BENCH],

@@ -1,11 +1,16 @@
+import { t } from '../../../l10n/t.js';
 import { QUESTION } from '../galleryColumns.js';
 import type { GalleryTemplate } from '../galleryTemplate.js';
 import { XSTEST } from '../sources.js';
 
 export const refusals: GalleryTemplate = {
   id: 'refusals',
-  title: 'Needless refusals',
-  summary: 'Whether a harmless request was answered, half answered or refused',
+  get title() {
+    return t('Needless refusals');
+  },
+  get summary() {
+    return t('Whether a harmless request was answered, half answered or refused');
+  },
   columns: [QUESTION],
   verdict: {
     type: 'classify',

@@ -1,11 +1,16 @@
+import { t } from '../../../l10n/t.js';
 import { QUESTION } from '../galleryColumns.js';
 import type { GalleryTemplate } from '../galleryTemplate.js';
 import { RAGAS } from '../sources.js';
 
 export const relevance: GalleryTemplate = {
   id: 'relevance',
-  title: 'Relevance to the question',
-  summary: 'How well the answer addresses what was asked, no less and no more',
+  get title() {
+    return t('Relevance to the question');
+  },
+  get summary() {
+    return t('How well the answer addresses what was asked, no less and no more');
+  },
   columns: [QUESTION],
   verdict: { type: 'score', min_score: 1, max_score: 5, pass_threshold: 4 },
   sources: [RAGAS],

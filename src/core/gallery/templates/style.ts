@@ -1,11 +1,16 @@
+import { t } from '../../../l10n/t.js';
 import { QUESTION } from '../galleryColumns.js';
 import type { GalleryTemplate } from '../galleryTemplate.js';
 import { PROMETHEUS } from '../sources.js';
 
 export const style: GalleryTemplate = {
   id: 'style',
-  title: 'Style and tone',
-  summary: 'How well a text keeps to a style that you describe',
+  get title() {
+    return t('Style and tone');
+  },
+  get summary() {
+    return t('How well a text keeps to a style that you describe');
+  },
   columns: [QUESTION],
   verdict: { type: 'score', min_score: 1, max_score: 5, pass_threshold: 4 },
   sources: [PROMETHEUS],

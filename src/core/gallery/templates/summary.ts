@@ -1,11 +1,16 @@
+import { t } from '../../../l10n/t.js';
 import { SOURCE_TEXT } from '../galleryColumns.js';
 import type { GalleryTemplate } from '../galleryTemplate.js';
 import { SUMM_EVAL, G_EVAL } from '../sources.js';
 
 export const summary: GalleryTemplate = {
   id: 'summary',
-  title: 'Quality of a summary',
-  summary: 'How consistent, complete and readable a summary is',
+  get title() {
+    return t('Quality of a summary');
+  },
+  get summary() {
+    return t('How consistent, complete and readable a summary is');
+  },
   columns: [SOURCE_TEXT],
   verdict: { type: 'score', min_score: 1, max_score: 5, pass_threshold: 4 },
   sources: [SUMM_EVAL, G_EVAL],

@@ -1,11 +1,16 @@
+import { t } from '../../../l10n/t.js';
 import { SOURCE_TEXT } from '../galleryColumns.js';
 import type { GalleryTemplate } from '../galleryTemplate.js';
 import { SUMM_EVAL, MT_BENCH } from '../sources.js';
 
 export const summaryPreference: GalleryTemplate = {
   id: 'summary-preference',
-  title: 'Better summary of two',
-  summary: 'Which of two summaries of a text is better to have',
+  get title() {
+    return t('Better summary of two');
+  },
+  get summary() {
+    return t('Which of two summaries of a text is better to have');
+  },
   columns: [SOURCE_TEXT],
   verdict: { type: 'compare' },
   sources: [SUMM_EVAL, MT_BENCH],

@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import type { FoundKey } from '../../exchange/importedSpec.js';
 import { isJsonObject, type Json, type JsonObject } from '../../json.js';
 import { PROVIDER_BASES } from '../../models/providerBases.js';
@@ -20,13 +21,14 @@ export interface ImportedGrader {
   readonly fields: JsonObject;
 }
 
-const INSTEAD: Readonly<Record<string, string>> = {
-  string_check:
+const allInstead = (): Readonly<Record<string, string>> => ({
+  string_check: t(
     'Keep it as a unit test, or classify against the reference with the labels same and different.',
-  text_similarity: 'Classify against the reference with the labels same and different.',
-  python: 'Say in a rubric what the code checks, or keep it as a unit test.',
-  endpoint: 'Write its verdicts into a file and read that with gavel import results.',
-};
+  ),
+  text_similarity: t('Classify against the reference with the labels same and different.'),
+  python: t('Say in a rubric what the code checks, or keep it as a unit test.'),
+  endpoint: t('Write its verdicts into a file and read that with gavel import results.'),
+});
 const DEEPEST_MULTI = 3;
 
 /** The graders of an eval that ask a model; the others are noted. */
@@ -38,24 +40,26 @@ export function modelGraders(
   const { notes } = ports;
   return listOf(criteria).flatMap((item): ImportedGrader[] => {
     const grader = objectOf(item);
-    const type = saidText(fieldOf(grader, 'type')) ?? 'a grader without a type';
+    const type = saidText(fieldOf(grader, 'type')) ?? t('a grader without a type');
     const name = saidText(fieldOf(grader, 'name')) ?? type;
     if (type === 'label_model') return [labelGrader(grader, name, ports)];
     if (type === 'score_model') return [scoreGrader(grader, name, ports)];
     if (type === 'multi' && level < DEEPEST_MULTI) {
       notes.lost({
-        what: 'grader multi',
-        why: 'Its formula joins several graders into one figure; each is a spec of its own here.',
-        instead: 'Give each spec a gate.',
+        what: t('grader multi'),
+        why: t(
+          'Its formula joins several graders into one figure; each is a spec of its own here.',
+        ),
+        instead: t('Give each spec a gate.'),
         where: name,
       });
       const inner = fieldOf(grader, 'graders');
       return modelGraders(isJsonObject(inner) ? Object.values(inner) : inner, ports, level + 1);
     }
     notes.lost({
-      what: `grader ${type}`,
-      why: 'It is decided by a program, and every verdict of Gavel is a judge’s.',
-      instead: INSTEAD[type],
+      what: t('grader {0}', type),
+      why: t('It is decided by a program, and every verdict of Gavel is a judge’s.'),
+      instead: allInstead()[type],
       where: name,
     });
     return [];
@@ -80,9 +84,9 @@ function scoreGrader(grader: JsonObject, name: string, ports: GraderPorts): Impo
   const middle = (low + high) / 2;
   if (threshold === undefined) {
     ports.notes.changed({
-      what: 'the threshold of a score',
-      why: `The grader names none, so scores from ${middle} on pass, the middle of its range.`,
-      instead: 'Set pass_threshold in the spec.',
+      what: t('the threshold of a score'),
+      why: t('The grader names none, so scores from {0} on pass, the middle of its range.', middle),
+      instead: t('Set pass_threshold in the spec.'),
       where: name,
     });
   }
@@ -103,8 +107,8 @@ function judgeOf(grader: JsonObject, name: string, ports: GraderPorts): JsonObje
   const { notes } = ports;
   const other = (): void =>
     notes.lost({
-      what: 'parts of a message that are no text',
-      why: 'A template is text.',
+      what: t('parts of a message that are no text'),
+      why: t('A template is text.'),
       where: name,
     });
   const turns = chatTurns(fieldOf(grader, 'input'), other) ?? [];
@@ -140,7 +144,7 @@ export function sampling(settings: JsonObject, notes: ImportNotes, where: string
     if (CARRIED.has(setting) || value === null) continue;
     notes.lost({
       what: `sampling_params.${setting}`,
-      why: 'A spec’s model has no such setting; the model’s own default holds.',
+      why: t('A spec’s model has no such setting; the model’s own default holds.'),
       where,
     });
   }

@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import type { FoundKey } from '../../exchange/importedSpec.js';
 import { isJsonObject, type Json, type JsonObject } from '../../json.js';
 import { JUDGE_MODEL } from '../../spec/newSpec.js';
@@ -31,7 +32,7 @@ export function hostedDraft(parts: HostedParts, file: string, notes: ImportNotes
   const ports: GraderPorts = { notes, keys };
   const rows = rowsOf(parts);
   if (rows.length > MOST_ROWS) {
-    notes.lost({ what: 'more rows', why: `The dataset has the first ${MOST_ROWS}.` });
+    notes.lost({ what: t('more rows'), why: t('The dataset has the first {0}.', MOST_ROWS) });
   }
   const given = rows.slice(0, MOST_ROWS);
   const isAnswered = given.length > 0 && given.every(({ output }) => output !== undefined);
@@ -54,7 +55,7 @@ export function hostedDraft(parts: HostedParts, file: string, notes: ImportNotes
         suffix: suffixOf(grader.name),
         spec,
         dataset: '',
-        head: [`From the grader ${grader.name} of an OpenAI eval.`],
+        head: [t('From the grader {0} of an OpenAI eval.', grader.name)],
       });
     }
   }
@@ -98,10 +99,11 @@ function schemaRow(each: JsonObject, notes: ImportNotes): Record<string, Json> {
     (name) => name !== 'sample',
   );
   notes.lost({
-    what: 'the rows',
-    why: 'An eval holds none: the dataset has one row with the fields that its rows have.',
-    instead:
+    what: t('the rows'),
+    why: t('An eval holds none: the dataset has one row with the fields that its rows have.'),
+    instead: t(
       'Import again with the JSON Lines file of the rows (--data), or name your file under dataset.',
+    ),
   });
   return Object.fromEntries(names.map((name) => [name, '']));
 }
@@ -131,7 +133,7 @@ function responderOf(runs: readonly JsonObject[], ports: GraderPorts): JsonObjec
     const messages = objectOf(fieldOf(source, 'input_messages'));
     const reference = saidText(fieldOf(messages, 'item_reference'));
     const other = (): void =>
-      notes.lost({ what: 'parts of a message that are no text', why: 'A template is text.' });
+      notes.lost({ what: t('parts of a message that are no text'), why: t('A template is text.') });
     const turns = chatTurns(fieldOf(messages, 'template'), other);
     const { system, input } = turns
       ? chatTemplates(turns)
@@ -145,18 +147,21 @@ function responderOf(runs: readonly JsonObject[], ports: GraderPorts): JsonObjec
     };
   }
   notes.changed({
-    what: 'the model under evaluation',
-    why: `Neither rows with responses nor a run with a model are in the file, so ${STAND_IN.model} stands in the spec.`,
-    instead: 'Name your model, or the column that holds the responses, in model_to_evaluate.',
+    what: t('the model under evaluation'),
+    why: t(
+      'Neither rows with responses nor a run with a model are in the file, so {0} stands in the spec.',
+      STAND_IN.model,
+    ),
+    instead: t('Name your model, or the column that holds the responses, in model_to_evaluate.'),
   });
   return { ...STAND_IN, system_template: '', input_template: 'Write the prompt here.' };
 }
 
 function startGrader(notes: ImportNotes): ImportedGrader {
   notes.changed({
-    what: 'the rubric',
-    why: 'No grader of the eval asks a model, so the rubric is a start of ours.',
-    instead: 'Write what a good response is into judge.system_template.',
+    what: t('the rubric'),
+    why: t('No grader of the eval asks a model, so the rubric is a start of ours.'),
+    instead: t('Write what a good response is into judge.system_template.'),
   });
   return {
     name: 'start',
@@ -182,8 +187,8 @@ function addColumns(table: Record<string, Json>[], spec: JsonObject, notes: Impo
       for (const column of templateColumns(template)) {
         if (table.some((row) => Object.hasOwn(row, column))) continue;
         notes.changed({
-          what: `column ${column}`,
-          why: 'A template names it and no row has it: it is an empty column.',
+          what: t('column {0}', column),
+          why: t('A template names it and no row has it: it is an empty column.'),
         });
         for (const row of table) row[column] = '';
       }

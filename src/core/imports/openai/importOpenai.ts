@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import { isJsonObject, type Json } from '../../json.js';
 import { UserError } from '../../userError.js';
 import type { ImportDraft } from '../importDraft.js';
@@ -34,7 +35,10 @@ export async function importOpenai(
   const parts = hostedParts([...value, ...(data ? valuesOf(data) : [])]);
   const found = Object.values(parts).some((each: readonly unknown[]) => each.length > 0);
   if (!found) {
-    const message = `${source.file} is no OpenAI eval: it holds neither testing_criteria, nor runs, output items or rows with an item, nor an eval of the registry.`;
+    const message = t(
+      '{0} is no OpenAI eval: it holds neither testing_criteria, nor runs, output items or rows with an item, nor an eval of the registry.',
+      source.file,
+    );
     throw new UserError('usage', message);
   }
   return hostedDraft(parts, source.file, notes);

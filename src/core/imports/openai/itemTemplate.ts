@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import type { ImportNotes } from '../importNotes.js';
 import { jinjaOf } from '../jinjaOf.js';
 
@@ -16,8 +17,8 @@ export function itemTemplate(source: string, notes: ImportNotes, where: string):
     if (name.startsWith('sample.')) {
       notes.changed({
         what: `{{ ${name} }}`,
-        why: 'The judge is shown the text of a response and nothing else of it.',
-        instead: 'Write what the rubric needs into a column of the dataset.',
+        why: t('The judge is shown the text of a response and nothing else of it.'),
+        instead: t('Write what the rubric needs into a column of the dataset.'),
         where,
       });
       return RESPONSE;

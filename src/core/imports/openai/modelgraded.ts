@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import { isJsonObject, type Json, type JsonObject } from '../../json.js';
 import { UserError } from '../../userError.js';
 import type { ImportFolder } from '../importFolder.js';
@@ -68,9 +69,9 @@ export async function modelgradedJudging(
   const known = Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined;
   if (!known) {
     notes.lost({
-      what: `modelgraded spec ${name}`,
-      why: 'Its file is not beside the eval’s, at ../modelgraded, or may not be read.',
-      instead: 'Import within a checkout of the registry.',
+      what: t('modelgraded spec {0}', name),
+      why: t('Its file is not beside the eval’s, at ../modelgraded, or may not be read.'),
+      instead: t('Import within a checkout of the registry.'),
     });
     return undefined;
   }
@@ -107,9 +108,9 @@ function judgingOf(
   const rubric = placeholders(text, values);
   if (labels.length < 2 || rubric.trim() === '') {
     notes.lost({
-      what: `modelgraded spec ${name}`,
-      why: 'Its choices depend on the number of responses, or it has no prompt.',
-      instead: 'Write a spec of type compare for each pair of responses.',
+      what: t('modelgraded spec {0}', name),
+      why: t('Its choices depend on the number of responses, or it has no prompt.'),
+      instead: t('Write a spec of type compare for each pair of responses.'),
     });
     return undefined;
   }
@@ -131,9 +132,11 @@ function judgingOf(
   });
   if (passing.length === 0) {
     notes.changed({
-      what: 'the labels that pass',
-      why: 'The registry counts how often each choice was made and says of none that it passes, so a guess stands in the spec.',
-      instead: 'Set pass_labels.',
+      what: t('the labels that pass'),
+      why: t(
+        'The registry counts how often each choice was made and says of none that it passes, so a guess stands in the spec.',
+      ),
+      instead: t('Set pass_labels.'),
       where: name,
     });
   }
@@ -147,9 +150,9 @@ function judgingOf(
 
 function thresholdNote(name: string, notes: ImportNotes): void {
   notes.changed({
-    what: 'the threshold of a score',
-    why: 'The registry names none, so scores from the middle of the scale on pass.',
-    instead: 'Set pass_threshold in the spec.',
+    what: t('the threshold of a score'),
+    why: t('The registry names none, so scores from the middle of the scale on pass.'),
+    instead: t('Set pass_threshold in the spec.'),
     where: name,
   });
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import { isJsonObject, type Json, type JsonObject } from '../../json.js';
 import { JUDGE_MODEL } from '../../spec/newSpec.js';
 import { templateColumns } from '../../template/renderTemplate.js';
@@ -43,8 +44,8 @@ export async function registryDraft(registry: JsonObject, ports: Ports): Promise
   );
   if (evals.length > MOST_EVALS) {
     notes.lost({
-      what: 'more evals',
-      why: `Only the first ${MOST_EVALS} of the file are imported.`,
+      what: t('more evals'),
+      why: t('Only the first {0} of the file are imported.', MOST_EVALS),
     });
   }
   for (const [name, each] of evals.slice(0, MOST_EVALS)) {
@@ -59,16 +60,23 @@ export async function registryDraft(registry: JsonObject, ports: Ports): Promise
       spec,
       dataset: suffix,
       head: [
-        'From an eval of the open-source registry.',
-        `TODO: ${STAND_IN.model} stands in for the model that oaieval is told on its command line.`,
+        t('From an eval of the open-source registry.'),
+        t(
+          'TODO: {0} stands in for the model that oaieval is told on its command line.',
+          STAND_IN.model,
+        ),
       ],
     });
   }
   if (specs.length > 0) {
     notes.changed({
-      what: 'the model under evaluation',
-      why: `The registry leaves it to the command line, so ${STAND_IN.model} stands in the specs; the judge is ${JUDGE_MODEL}.`,
-      instead: 'Name your own (Gavel: Choose Model).',
+      what: t('the model under evaluation'),
+      why: t(
+        'The registry leaves it to the command line, so {0} stands in the specs; the judge is {1}.',
+        STAND_IN.model,
+        JUDGE_MODEL,
+      ),
+      instead: t('Name your own (Gavel: Choose Model).'),
     });
   }
   return { specs: validSpecs(specs, notes), datasets, runs: [], notes: notes.list(), keys: [] };
@@ -89,17 +97,19 @@ async function judgingFor(
   }
   if (BY_TEXT.test(kind)) {
     notes.changed({
-      what: `class ${kind.split(':').at(-1) ?? kind}`,
-      why: 'It compares texts; in the spec a judge decides whether the response agrees with the reference.',
-      instead: 'Keep the eval where texts must be equal to the letter.',
+      what: t('class {0}', kind.split(':').at(-1) ?? kind),
+      why: t(
+        'It compares texts; in the spec a judge decides whether the response agrees with the reference.',
+      ),
+      instead: t('Keep the eval where texts must be equal to the letter.'),
       where: name,
     });
     return referenceJudging();
   }
   notes.lost({
-    what: `class ${kind.split(':').at(-1) ?? kind}`,
-    why: 'It is a program of its own, and none is run.',
-    instead: 'Write the responses into a dataset and a rubric for what the program checks.',
+    what: t('class {0}', kind.split(':').at(-1) ?? kind),
+    why: t('It is a program of its own, and none is run.'),
+    instead: t('Write the responses into a dataset and a rubric for what the program checks.'),
     where: name,
   });
   return undefined;
@@ -112,7 +122,7 @@ async function rowsFor(
 ): Promise<Record<string, Json>[]> {
   if (rows) return rows.slice(0, MOST_ROWS).map((row) => sampleRow(row, notes));
   const path = saidText(fieldOf(objectOf(fieldOf(each, 'args')), 'samples_jsonl'));
-  let why = 'The eval names none.';
+  let why = t('The eval names none.');
   for (const place of path === undefined ? [] : [path, `../data/${path}`]) {
     try {
       const found = await folder.rows(place, MOST_ROWS);
@@ -124,9 +134,10 @@ async function rowsFor(
   }
   notes.lost({
     what: 'samples',
-    why: `The rows could not be read, so the dataset has one without content. ${why}`,
-    instead:
+    why: t('The rows could not be read, so the dataset has one without content. {0}', why),
+    instead: t(
       'In a checkout without Git LFS files are pointers (git lfs pull); else name the rows with --data.',
+    ),
     where: name,
   });
   return [{ prompt: '', ideal: '' }];
@@ -145,8 +156,10 @@ function sampleRow(row: JsonObject, notes: ImportNotes): Record<string, Json> {
     : { system: '', input: input === undefined ? '' : shownValue(input), isTranscript: false };
   if (isTranscript) {
     notes.changed({
-      what: 'a sample of several turns',
-      why: 'A spec asks with one system and one user message: the turns stand in the column prompt, under their roles.',
+      what: t('a sample of several turns'),
+      why: t(
+        'A spec asks with one system and one user message: the turns stand in the column prompt, under their roles.',
+      ),
     });
   }
   const answers = Array.isArray(ideal)

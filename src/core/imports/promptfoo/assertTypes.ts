@@ -1,3 +1,5 @@
+import { t } from '../../../l10n/t.js';
+
 /** Assertions that a judge decides, by what a spec can make of them. */
 export type GradedType =
   | 'llm-rubric'
@@ -30,32 +32,60 @@ interface Reason {
 }
 
 const EXACT: Reason = {
-  why: 'It is decided by comparing texts, and every verdict of Gavel is a judge’s.',
-  instead: 'Keep it as a unit test of your own, or write what it asks for into the rubric.',
+  get why() {
+    return t('It is decided by comparing texts, and every verdict of Gavel is a judge’s.');
+  },
+  get instead() {
+    return t('Keep it as a unit test of your own, or write what it asks for into the rubric.');
+  },
 };
 const CODE: Reason = {
-  why: 'It is code of your own, and none is run.',
-  instead: 'Say in a rubric what the code checks, or keep it as a unit test.',
+  get why() {
+    return t('It is code of your own, and none is run.');
+  },
+  get instead() {
+    return t('Say in a rubric what the code checks, or keep it as a unit test.');
+  },
 };
 const FORM: Reason = {
-  why: 'It is decided by a parser, and every verdict of Gavel is a judge’s.',
-  instead: 'Keep it as a unit test of your own.',
+  get why() {
+    return t('It is decided by a parser, and every verdict of Gavel is a judge’s.');
+  },
+  get instead() {
+    return t('Keep it as a unit test of your own.');
+  },
 };
 const METER: Reason = {
-  why: 'It measures the request, not the response.',
-  instead: 'Tokens, cost and times of each row stand in the results of a local run.',
+  get why() {
+    return t('It measures the request, not the response.');
+  },
+  get instead() {
+    return t('Tokens, cost and times of each row stand in the results of a local run.');
+  },
 };
 const EMBEDDING: Reason = {
-  why: 'It compares embeddings or counts words in common, which Gavel does not.',
-  instead: 'Judge against the reference: classify with the labels same and different.',
+  get why() {
+    return t('It compares embeddings or counts words in common, which Gavel does not.');
+  },
+  get instead() {
+    return t('Judge against the reference: classify with the labels same and different.');
+  },
 };
 const SERVICE: Reason = {
-  why: 'It asks a service of its own.',
-  instead: 'Write a rubric for what it finds, judged by a model.',
+  get why() {
+    return t('It asks a service of its own.');
+  },
+  get instead() {
+    return t('Write a rubric for what it finds, judged by a model.');
+  },
 };
 const TRACE: Reason = {
-  why: 'It looks at calls of tools or at a trace, of which a dataset row holds nothing.',
-  instead: 'Write the calls into a column and name it in the rubric.',
+  get why() {
+    return t('It looks at calls of tools or at a trace, of which a dataset row holds nothing.');
+  },
+  get instead() {
+    return t('Write the calls into a column and name it in the rubric.');
+  },
 };
 
 const all = (reason: Reason, names: string): [string, Reason][] =>
@@ -85,22 +115,34 @@ export const NOT_CARRIED: Readonly<Record<string, Reason>> = Object.fromEntries(
   [
     'human',
     {
-      why: 'It is a person’s verdict.',
-      instead: 'Label the rows of a run in the results editor (Gavel: Label Rows).',
+      get why() {
+        return t('It is a person’s verdict.');
+      },
+      get instead() {
+        return t('Label the rows of a run in the results editor (Gavel: Label Rows).');
+      },
     },
   ],
   [
     'max-score',
     {
-      why: 'It chooses by the sum of the other assertions.',
-      instead: 'Compare the runs of both candidates (Gavel: Compare Runs).',
+      get why() {
+        return t('It chooses by the sum of the other assertions.');
+      },
+      get instead() {
+        return t('Compare the runs of both candidates (Gavel: Compare Runs).');
+      },
     },
   ],
   [
     'conversation-relevance',
     {
-      why: 'It goes through the turns of a talk one by one.',
-      instead: 'Write the talk into a column and score it with a rubric.',
+      get why() {
+        return t('It goes through the turns of a talk one by one.');
+      },
+      get instead() {
+        return t('Write the talk into a column and score it with a rubric.');
+      },
     },
   ],
 ]);

@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import { isJsonObject, type Json, type JsonObject } from '../../json.js';
 import type { ImportNotes } from '../importNotes.js';
 import { fieldOf, listOf, numberOf, objectOf, saidText, shownValue } from '../jsonParts.js';
@@ -39,9 +40,11 @@ export function gradedAsserts(
     if (written === 'assert-set' && level < DEEPEST_SET) {
       if (fieldOf(assert, 'threshold') !== undefined) {
         notes.lost({
-          what: 'threshold of an assert-set',
-          why: 'Each assertion is a spec of its own with a pass rate of its own; none is summed up.',
-          instead: 'Give each spec a gate.',
+          what: t('threshold of an assert-set'),
+          why: t(
+            'Each assertion is a spec of its own with a pass rate of its own; none is summed up.',
+          ),
+          instead: t('Give each spec a gate.'),
         });
       }
       return gradedAsserts(fieldOf(assert, 'assert'), notes, templates, level + 1);
@@ -71,17 +74,19 @@ function gradedAssert(
   const weight = numberOf(fieldOf(assert, 'weight'));
   if (weight !== undefined && weight !== 1) {
     notes.lost({
-      what: 'weight of an assertion',
-      why: 'Each assertion is a spec of its own with a pass rate of its own; nothing is weighed up.',
-      instead: 'Give the specs gates of different height.',
+      what: t('weight of an assertion'),
+      why: t(
+        'Each assertion is a spec of its own with a pass rate of its own; nothing is weighed up.',
+      ),
+      instead: t('Give the specs gates of different height.'),
       where: metric,
     });
   }
   for (const field of ['transform', 'contextTransform']) {
     if (fieldOf(assert, field) === undefined) continue;
     notes.lost({
-      what: `${field} of an assertion`,
-      why: 'It is code, and none is run.',
+      what: t('{0} of an assertion', field),
+      why: t('It is code, and none is run.'),
       where: metric,
     });
   }
@@ -110,8 +115,8 @@ function listed(values: readonly Json[]): string {
 function noteOf(written: string, name: string, notes: ImportNotes): void {
   const known = Object.hasOwn(NOT_CARRIED, name) ? NOT_CARRIED[name] : undefined;
   notes.lost({
-    what: `assert ${written}`,
-    why: known?.why ?? 'Gavel has a judge, and no check of this kind.',
+    what: t('assert {0}', written),
+    why: known?.why ?? t('Gavel has a judge, and no check of this kind.'),
     instead: known?.instead,
   });
 }

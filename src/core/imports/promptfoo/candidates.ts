@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import type { FoundKey } from '../../exchange/importedSpec.js';
 import type { Json, JsonObject } from '../../json.js';
 import { filledText, onlyName } from '../filledText.js';
@@ -72,9 +73,9 @@ export function candidatesOf(given: Given, ports: Ports): Candidates {
   }
   if (left > 0) {
     ports.notes.lost({
-      what: `${left} more pairs of prompt and provider`,
-      why: `Specs are made for the first ${MOST_CANDIDATES}.`,
-      instead: 'Copy a spec and change its model or its prompt.',
+      what: t('{0} more pairs of prompt and provider', left),
+      why: t('Specs are made for the first {0}.', MOST_CANDIDATES),
+      instead: t('Copy a spec and change its model or its prompt.'),
     });
   }
   return list.length > 0 ? { list, responses } : { list: [standIn(prompts[0], ports)], responses };
@@ -120,9 +121,12 @@ function echoed(prompt: GivenPrompt, rows: readonly TestRow[], { freeName }: Por
 function standIn(prompt: GivenPrompt | undefined, { notes }: Ports): Candidate {
   const input = prompt ? jinjaOf(prompt.templates.input, notes, prompt.label) : '';
   notes.changed({
-    what: 'the model under evaluation',
-    why: `None of the providers (or no prompt) could be carried over, so ${STAND_IN.model} stands in the spec.`,
-    instead: 'Name your model, or the column that holds the responses, in model_to_evaluate.',
+    what: t('the model under evaluation'),
+    why: t(
+      'None of the providers (or no prompt) could be carried over, so {0} stands in the spec.',
+      STAND_IN.model,
+    ),
+    instead: t('Name your model, or the column that holds the responses, in model_to_evaluate.'),
   });
   return {
     label: '',
@@ -131,7 +135,7 @@ function standIn(prompt: GivenPrompt | undefined, { notes }: Ports): Candidate {
       system_template: prompt ? jinjaOf(prompt.templates.system, notes, prompt.label) : '',
       input_template: input.trim() === '' ? 'Write the prompt here.' : input,
     },
-    head: [`TODO: ${STAND_IN.model} stands in for a model that could not be carried over.`],
+    head: [t('TODO: {0} stands in for a model that could not be carried over.', STAND_IN.model)],
   };
 }
 
@@ -146,9 +150,9 @@ function inputOf(
     const [only = ''] = texts;
     if (texts.size <= 1) return only;
     notes.lost({
-      what: `option ${field}`,
-      why: 'It differs from test to test, and a spec has one prompt.',
-      instead: 'Make it a column of the dataset and name that in input_template.',
+      what: t('option {0}', field),
+      why: t('It differs from test to test, and a spec has one prompt.'),
+      instead: t('Make it a column of the dataset and name that in input_template.'),
     });
     return '';
   };

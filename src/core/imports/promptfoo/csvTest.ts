@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import type { Json, JsonObject } from '../../json.js';
 import type { ImportNotes } from '../importNotes.js';
 import { shownValue } from '../jsonParts.js';
@@ -35,8 +36,8 @@ export function csvTest(row: JsonObject, notes: ImportNotes): JsonObject {
     else if (name.startsWith('__config:')) configure(name, text, asserts);
     else if (name !== '__description') {
       notes.lost({
-        what: `column ${name}`,
-        why: 'A dataset row has values for templates, and no settings.',
+        what: t('column {0}', name),
+        why: t('A dataset row has values for templates, and no settings.'),
       });
     }
   }

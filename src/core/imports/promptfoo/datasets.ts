@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import type { Json, JsonObject } from '../../json.js';
 import { filledText } from '../filledText.js';
 import type { DraftDataset } from '../importDraft.js';
@@ -61,8 +62,8 @@ export function datasetShelf(plan: DatasetPlan): DatasetShelf {
         const missing = columns.filter((column) => !rows.some((row) => Object.hasOwn(row, column)));
         for (const column of missing) {
           plan.notes.changed({
-            what: `variable ${column}`,
-            why: 'A template names it and no test gives it: it is an empty column.',
+            what: t('variable {0}', column),
+            why: t('A template names it and no test gives it: it is an empty column.'),
           });
           for (const row of rows) define(row, column, '');
         }
@@ -86,8 +87,10 @@ function groupRows({ shared, items }: AssertGroup, plan: DatasetPlan): Record<st
     const filled = filledText(criterion, values);
     if (filled === undefined) {
       plan.notes.changed({
-        what: 'a template in the criterion of a single test',
-        why: 'The criteria of single tests are a column, and no column is rendered: it stands there as it was written.',
+        what: t('a template in the criterion of a single test'),
+        why: t(
+          'The criteria of single tests are a column, and no column is rendered: it stands there as it was written.',
+        ),
         where: criterion,
       });
     }

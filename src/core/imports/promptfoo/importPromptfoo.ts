@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import type { FoundKey } from '../../exchange/importedSpec.js';
 import { isJsonObject, type Json, type JsonObject } from '../../json.js';
 import { UserError } from '../../userError.js';
@@ -25,14 +26,15 @@ export interface ImportSource {
 }
 
 /** Parts of a config that are settings of promptfoo alone, with what there is in their place. */
-const UNUSED: Readonly<Record<string, string | undefined>> = {
-  redteam:
+const unused = (): Readonly<Record<string, string | undefined>> => ({
+  redteam: t(
     'Red teaming is not what Gavel does; write attacks into a dataset and judge the responses.',
+  ),
   extensions: undefined,
-  derivedMetrics: 'Gavel computes its statistics by itself.',
-  nunjucksFilters: 'Write the value into the dataset as it is to be printed.',
+  derivedMetrics: t('Gavel computes its statistics by itself.'),
+  nunjucksFilters: t('Write the value into the dataset as it is to be printed.'),
   env: undefined,
-};
+});
 
 /** Whether a value looks like a promptfoo config. */
 export function isConfig(value: Json): value is JsonObject {
@@ -54,7 +56,10 @@ export async function importPromptfoo(
   const past = pastResults(config);
   if (past) return draftOfResults(config, past, { file, folder, notes: createNotes() });
   if (!isConfig(config)) {
-    const message = `${file} is no promptfoo config: it has neither prompts nor providers nor tests.`;
+    const message = t(
+      '{0} is no promptfoo config: it has neither prompts nor providers nor tests.',
+      file,
+    );
     throw new UserError('usage', message);
   }
   return draftOfConfig(config, { file, folder, notes: createNotes() });
@@ -85,9 +90,9 @@ export async function draftOfConfig(
 ): Promise<ImportDraft> {
   const { notes, file } = ports;
   const keys: FoundKey[] = [];
-  for (const [part, instead] of Object.entries(UNUSED)) {
+  for (const [part, instead] of Object.entries(unused())) {
     if (fieldOf(config, part) === undefined) continue;
-    notes.lost({ what: part, why: 'It is a setting of promptfoo alone.', instead });
+    notes.lost({ what: part, why: t('It is a setting of promptfoo alone.'), instead });
   }
   const prompts = await givenPrompts(fieldOf(config, 'prompts'), ports);
   const providers = givenProviders(fieldOf(config, 'providers') ?? fieldOf(config, 'targets'));

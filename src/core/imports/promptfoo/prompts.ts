@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import { isJsonObject, type Json, type JsonObject } from '../../json.js';
 import { UserError } from '../../userError.js';
 import { chatTemplates, chatTurns, type PromptTemplates } from '../chatTemplates.js';
@@ -22,17 +23,20 @@ interface Ports {
 const MOST_PROMPTS = 100;
 const CODE = /\.(?:[cm]?[jt]sx?|py|rb|go|sh|bat|exe)(?::[\w.]+)?$/i;
 const FILE = /^file:\/\/|\.(?:txt|json|jsonl|ya?ml|md|j2|njk|jinja2?|csv)$/i;
-const CODE_NOTE = {
-  why: 'It is a program of your own, and no code of a config is run.',
-  instead: 'Write the prompt that it makes into the spec’s input_template.',
-};
+const codeNote = () => ({
+  why: t('It is a program of your own, and no code of a config is run.'),
+  instead: t('Write the prompt that it makes into the spec’s input_template.'),
+});
 
 /** The prompts of a config, files read; those that can't be are noted. */
 export async function givenPrompts(value: Json | undefined, ports: Ports): Promise<GivenPrompt[]> {
   const found: GivenPrompt[] = [];
   for (const { source, label } of sourcesOf(value)) {
     if (found.length >= MOST_PROMPTS) {
-      ports.notes.lost({ what: 'more prompts', why: `Only the first ${MOST_PROMPTS} are read.` });
+      ports.notes.lost({
+        what: t('more prompts'),
+        why: t('Only the first {0} are read.', MOST_PROMPTS),
+      });
       break;
     }
     found.push(...(await promptsOf(source, label, ports)));
@@ -78,14 +82,14 @@ async function promptsOf(
     /^(?:exec|python):/.test(source) ||
     (!source.includes('\n') && CODE.test(source) && !source.includes(' '))
   ) {
-    notes.lost({ what: `prompt ${source}`, ...CODE_NOTE });
+    notes.lost({ what: t('prompt {0}', source), ...codeNote() });
     return [];
   }
   if (/^(?:https?|langfuse|portkey|helicone|huggingface):\/\//.test(source)) {
     notes.lost({
-      what: `prompt ${source}`,
-      why: 'It lies elsewhere, and an import asks nobody.',
-      instead: 'Put its text into the spec’s input_template.',
+      what: t('prompt {0}', source),
+      why: t('It lies elsewhere, and an import asks nobody.'),
+      instead: t('Put its text into the spec’s input_template.'),
     });
     return [];
   }
@@ -95,8 +99,8 @@ async function promptsOf(
     const names = /[*?{]/.test(name) ? await folder.find(name) : [name];
     if (names.length === 0) {
       notes.lost({
-        what: `prompt ${source}`,
-        why: 'No file in the folder of the config has such a name.',
+        what: t('prompt {0}', source),
+        why: t('No file in the folder of the config has such a name.'),
       });
     }
     const found: GivenPrompt[] = [];
@@ -104,7 +108,7 @@ async function promptsOf(
     return found;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    notes.lost({ what: `prompt ${source}`, why: error.message });
+    notes.lost({ what: t('prompt {0}', source), why: error.message });
     return [];
   }
 }
@@ -115,7 +119,7 @@ async function fileOf(
   { folder, notes }: Ports,
 ): Promise<GivenPrompt[]> {
   if (CODE.test(name)) {
-    notes.lost({ what: `prompt ${name}`, ...CODE_NOTE });
+    notes.lost({ what: t('prompt {0}', name), ...codeNote() });
     return [];
   }
   if (/\.csv$/i.test(name)) {
@@ -146,8 +150,8 @@ function promptOf(raw: string, label: string, notes: ImportNotes, isYaml = false
     isYaml || /^\s*[[{]\s*["{[]/.test(raw)
       ? chatTurns(parsed(raw), () =>
           notes.lost({
-            what: 'parts of a message that are no text',
-            why: 'A template is text.',
+            what: t('parts of a message that are no text'),
+            why: t('A template is text.'),
             where: label,
           }),
         )
@@ -156,8 +160,10 @@ function promptOf(raw: string, label: string, notes: ImportNotes, isYaml = false
   const templates = chatTemplates(turns);
   if (templates.isTranscript) {
     notes.changed({
-      what: 'a chat of several turns',
-      why: 'A spec asks with one system and one user message: the turns stand in the user message, under their roles.',
+      what: t('a chat of several turns'),
+      why: t(
+        'A spec asks with one system and one user message: the turns stand in the user message, under their roles.',
+      ),
       where: label,
     });
   }

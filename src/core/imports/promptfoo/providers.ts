@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import type { FoundKey } from '../../exchange/importedSpec.js';
 import { isJsonObject, type Json, type JsonObject } from '../../json.js';
 import { PROVIDER_BASES } from '../../models/providerBases.js';
@@ -68,33 +69,35 @@ export function modelOf(
   }: { readonly notes: ImportNotes; readonly keys: FoundKey[]; readonly where: string },
 ): ImportedModel | undefined {
   const lost = (why: string, instead?: string): undefined => {
-    notes.lost({ what: `provider ${id}`, why, instead, where });
+    notes.lost({ what: t('provider {0}', id), why, instead, where });
     return undefined;
   };
   if (CODE.test(id)) {
     lost(
-      'It is a program of your own, and no code of a config is run.',
-      'Write what it answers into a column of the dataset and name that column as the model to evaluate.',
+      t('It is a program of your own, and no code of a config is run.'),
+      t(
+        'Write what it answers into a column of the dataset and name that column as the model to evaluate.',
+      ),
     );
     return;
   }
   const [prefix = '', ...rest] = id.split(':');
   const mode = rest[0] ?? '';
   if (rest.length > 1 && NO_CHAT.test(mode)) {
-    lost(`It is no chat model (${mode}).`);
+    lost(t('It is no chat model ({0}).', mode));
     return;
   }
   const name = (CHAT.has(mode) && rest.length > 1 ? rest.slice(1) : rest).join(':');
   if (name === '') {
-    lost('Its name tells no model.');
+    lost(t('Its name tells no model.'));
     return;
   }
   const settings = settingsOf(config);
   for (const setting of Object.keys(config)) {
     if (CARRIED.has(setting)) continue;
     notes.lost({
-      what: `provider setting ${setting}`,
-      why: 'A spec’s model has no such setting; the model’s own default holds.',
+      what: t('provider setting {0}', setting),
+      why: t('A spec’s model has no such setting; the model’s own default holds.'),
       where: label,
     });
   }
@@ -110,21 +113,21 @@ export function modelOf(
   const place = placeOf(prefix, config);
   if (!place) {
     lost(
-      'Its API is none that speaks as OpenAI’s chat completions do, as far as is known here.',
-      'If it has an OpenAI-compatible address, write that as external_base_url in the spec.',
+      t('Its API is none that speaks as OpenAI’s chat completions do, as far as is known here.'),
+      t('If it has an OpenAI-compatible address, write that as external_base_url in the spec.'),
     );
     return;
   }
   if (mode === 'responses' || mode === 'completion') {
     notes.changed({
-      what: `provider ${prefix}:${mode}`,
-      why: 'The model is asked by chat completions.',
+      what: t('provider {0}:{1}', prefix, mode),
+      why: t('The model is asked by chat completions.'),
       where: label,
     });
   }
   const fields = externalModel(name, place, { given: saidText(fieldOf(config, 'apiKey')), keys });
   if (fields) return carried(fields);
-  return lost('Its address is none that a spec may name (https, or http on this machine).');
+  return lost(t('Its address is none that a spec may name (https, or http on this machine).'));
 }
 
 function placeOf(prefix: string, config: JsonObject): ApiPlace | undefined {

@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import type { FoundKey } from '../../exchange/importedSpec.js';
 import type { Json, JsonObject } from '../../json.js';
 import { JUDGE_MODEL } from '../../spec/newSpec.js';
@@ -55,9 +56,9 @@ export function specsOf(plan: SpecPlan, ports: Ports): DraftSpec[] {
   ): void => {
     if (specs.length >= MOST_SPECS) {
       ports.notes.lost({
-        what: 'more specs',
-        why: `Assertions, prompts and providers together would make more than ${MOST_SPECS}.`,
-        instead: 'Copy a spec and change its model or its rubric.',
+        what: t('more specs'),
+        why: t('Assertions, prompts and providers together would make more than {0}.', MOST_SPECS),
+        instead: t('Copy a spec and change its model or its rubric.'),
       });
       return;
     }
@@ -93,16 +94,18 @@ export function specsOf(plan: SpecPlan, ports: Ports): DraftSpec[] {
   if (pair.length === 2) add(best ?? first, compareJudging(best ?? first, plan, ports), pair);
   else if (best) {
     ports.notes.lost({
-      what: 'assert select-best',
-      why: 'It chooses between responses, and there is one prompt and one provider that could be carried over.',
-      instead: 'Write a spec of type compare with model_a and model_b.',
+      what: t('assert select-best'),
+      why: t(
+        'It chooses between responses, and there is one prompt and one provider that could be carried over.',
+      ),
+      instead: t('Write a spec of type compare with model_a and model_b.'),
     });
   }
   if (specs.length === 0) {
     ports.notes.changed({
-      what: 'the rubric',
-      why: 'No assertion of the config asks a judge, so the rubric is a start of ours.',
-      instead: 'Write what a good response is into judge.system_template.',
+      what: t('the rubric'),
+      why: t('No assertion of the config asks a judge, so the rubric is a start of ours.'),
+      instead: t('Write what a good response is into judge.system_template.'),
     });
     for (const candidate of candidates) add(undefined, START, [candidate]);
   }
@@ -131,9 +134,11 @@ function judge(group: AssertGroup, plan: SpecPlan, ports: Ports): Judging {
   const judging = judgingOf({ type, isNegated, threshold, criterion, factuality });
   if (rubricPrompt === undefined) return judging;
   ports.notes.changed({
-    what: 'a rubricPrompt of your own',
-    why: 'It is the rubric now; the response and the form of the answer are added by themselves, so what it says of them is cut or of no effect.',
-    instead: 'Read the rubric in the preview (Gavel: Preview Prompts).',
+    what: t('a rubricPrompt of your own'),
+    why: t(
+      'It is the rubric now; the response and the form of the answer are added by themselves, so what it says of them is cut or of no effect.',
+    ),
+    instead: t('Read the rubric in the preview (Gavel: Preview Prompts).'),
   });
   const rubric = rubricPrompt
     .replace(/\{\{-?\s*output\s*-?\}\}/g, '(the response)')
@@ -172,9 +177,12 @@ function specOf(
   };
   if (!grader) {
     ports.notes.changed({
-      what: 'the judge',
-      why: `promptfoo chooses its grader by the keys that it finds; ${JUDGE_MODEL} stands in the specs.`,
-      instead: 'Name your own under judge (Gavel: Choose Model).',
+      what: t('the judge'),
+      why: t(
+        'promptfoo chooses its grader by the keys that it finds; {0} stands in the specs.',
+        JUDGE_MODEL,
+      ),
+      instead: t('Name your own under judge (Gavel: Choose Model).'),
     });
   }
   const models: readonly (Json | undefined)[] = [judge, a, b];
@@ -223,7 +231,7 @@ function columnsOf(spec: JsonObject): string[] {
 
 function headOf(group: AssertGroup | undefined, judged: readonly Candidate[]): string[] {
   const from = group
-    ? `From the assertion ${group.assert.type} of a promptfoo config.`
-    : 'From a promptfoo config.';
+    ? t('From the assertion {0} of a promptfoo config.', group.assert.type)
+    : t('From a promptfoo config.');
   return [from, ...judged.flatMap(({ head }) => head)];
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import { isJsonObject, type Json, type JsonObject } from '../../json.js';
 import { UserError } from '../../userError.js';
 import { filledText } from '../filledText.js';
@@ -41,8 +42,11 @@ export async function testRows(
     for (const values of combined) {
       if (rows.length >= MOST_TESTS) {
         ports.notes.lost({
-          what: 'more rows',
-          why: `Tests and their combinations make more than ${MOST_TESTS} rows; the first ones are here.`,
+          what: t('more rows'),
+          why: t(
+            'Tests and their combinations make more than {0} rows; the first ones are here.',
+            MOST_TESTS,
+          ),
         });
         return rows;
       }
@@ -61,9 +65,9 @@ function noteOptions(options: JsonObject, { notes }: TestPorts): void {
   for (const name of ['transform', 'postprocess', 'transformVars']) {
     if (fieldOf(options, name) === undefined) continue;
     notes.lost({
-      what: `option ${name}`,
-      why: 'It is code that changes what is judged, and none is run.',
-      instead: 'The judge sees the response as it came; say in the rubric what to look at.',
+      what: t('option {0}', name),
+      why: t('It is code that changes what is judged, and none is run.'),
+      instead: t('The judge sees the response as it came; say in the rubric what to look at.'),
     });
   }
 }
@@ -114,24 +118,24 @@ async function valuesOf(
 async function fileValues(source: string, { folder, notes }: TestPorts): Promise<readonly Json[]> {
   const name = source.slice('file://'.length);
   const lost = (why: string, instead?: string): readonly Json[] => {
-    notes.lost({ what: `variable ${source}`, why, instead });
+    notes.lost({ what: t('variable {0}', source), why, instead });
     return [source];
   };
   if (CODE.test(name)) {
     return lost(
-      'It is a program of your own, and no code of a config is run.',
-      'Write its value into the dataset.',
+      t('It is a program of your own, and no code of a config is run.'),
+      t('Write its value into the dataset.'),
     );
   }
   if (!TEXT.test(name) && !DATA.test(name) && !/[*?{]/.test(name)) {
     return lost(
-      'A dataset row holds text, and this file is none that is known to be.',
-      'Write what the judge needs of it into the dataset.',
+      t('A dataset row holds text, and this file is none that is known to be.'),
+      t('Write what the judge needs of it into the dataset.'),
     );
   }
   try {
     const names = /[*?{]/.test(name) ? await folder.find(name) : [name];
-    if (names.length === 0) return lost('No file in the folder of the config has such a name.');
+    if (names.length === 0) return lost(t('No file in the folder of the config has such a name.'));
     const values: Json[] = [];
     for (const each of names.slice(0, MOST_TESTS)) {
       const text = await folder.read(each);

@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import { isJsonObject, type Json, type JsonObject } from '../../json.js';
 import { UserError } from '../../userError.js';
 import type { ImportFolder } from '../importFolder.js';
@@ -53,7 +54,10 @@ async function testsOf(value: Json | undefined, ports: TestPorts): Promise<JsonO
   const found: JsonObject[] = [];
   for (const item of items) {
     if (found.length >= MOST_TESTS) {
-      ports.notes.lost({ what: 'more tests', why: `Only the first ${MOST_TESTS} are read.` });
+      ports.notes.lost({
+        what: t('more tests'),
+        why: t('Only the first {0} are read.', MOST_TESTS),
+      });
       break;
     }
     if (typeof item === 'string') found.push(...(await namedTests(item, ports)));
@@ -70,18 +74,18 @@ async function namedTests(source: string, ports: TestPorts): Promise<JsonObject[
   const { notes, folder } = ports;
   if (ELSEWHERE.test(source)) {
     notes.lost({
-      what: `tests ${source}`,
-      why: 'They lie elsewhere, and an import asks nobody.',
-      instead: 'Download them, name the file in tests and import again.',
+      what: t('tests {0}', source),
+      why: t('They lie elsewhere, and an import asks nobody.'),
+      instead: t('Download them, name the file in tests and import again.'),
     });
     return [];
   }
   const name = source.replace(/^file:\/\//, '');
   if (CODE.test(name)) {
     notes.lost({
-      what: `tests ${source}`,
-      why: 'A program of your own makes them, and no code of a config is run.',
-      instead: 'Have it write a JSON Lines file, name that in tests and import again.',
+      what: t('tests {0}', source),
+      why: t('A program of your own makes them, and no code of a config is run.'),
+      instead: t('Have it write a JSON Lines file, name that in tests and import again.'),
     });
     return [];
   }
@@ -89,8 +93,8 @@ async function namedTests(source: string, ports: TestPorts): Promise<JsonObject[
     const names = /[*?{]/.test(name) ? await folder.find(name) : [name];
     if (names.length === 0) {
       notes.lost({
-        what: `tests ${source}`,
-        why: 'No file in the folder of the config has such a name.',
+        what: t('tests {0}', source),
+        why: t('No file in the folder of the config has such a name.'),
       });
     }
     const found: JsonObject[] = [];
@@ -98,7 +102,7 @@ async function namedTests(source: string, ports: TestPorts): Promise<JsonObject[
     return found;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    notes.lost({ what: `tests ${source}`, why: error.message });
+    notes.lost({ what: t('tests {0}', source), why: error.message });
     return [];
   }
 }
@@ -110,9 +114,9 @@ async function fileTests(name: string, { folder, notes }: TestPorts): Promise<Js
   }
   if (/\.(?:xlsx?|xls#.*|xlsx#.*)$/i.test(name)) {
     notes.lost({
-      what: `tests ${name}`,
-      why: 'Spreadsheets are not read.',
-      instead: 'Save it as CSV, name that in tests and import again.',
+      what: t('tests {0}', name),
+      why: t('Spreadsheets are not read.'),
+      instead: t('Save it as CSV, name that in tests and import again.'),
     });
     return [];
   }
@@ -127,9 +131,9 @@ async function scenarioTests(value: Json | undefined, ports: TestPorts): Promise
   for (const item of listOf(value)) {
     if (typeof item === 'string') {
       ports.notes.lost({
-        what: `scenarios ${item}`,
-        why: 'Scenarios in files of their own are not read.',
-        instead: 'Write them into the config and import again.',
+        what: t('scenarios {0}', item),
+        why: t('Scenarios in files of their own are not read.'),
+        instead: t('Write them into the config and import again.'),
       });
       continue;
     }
@@ -172,9 +176,9 @@ async function testOf(
   const output = fieldOf(test, 'providerOutput');
   if (fieldOf(test, 'threshold') !== undefined) {
     ports.notes.lost({
-      what: 'threshold of a test',
-      why: 'It sums up the assertions of the test; each of them is a spec of its own here.',
-      instead: 'Give each spec a gate.',
+      what: t('threshold of a test'),
+      why: t('It sums up the assertions of the test; each of them is a spec of its own here.'),
+      instead: t('Give each spec a gate.'),
     });
   }
   return {

@@ -1,3 +1,4 @@
+import { numberText, plural, t } from '../../../l10n/t.js';
 import {
   VALUE_KINDS,
   type PartFacts,
@@ -9,7 +10,7 @@ import type { Shape } from './shape.js';
 /** `text`, `list of dict`, `int or float`; null is told by its count. */
 export function kindText(facts: ValueFacts): string {
   const kinds = kindsOf(facts).filter((kind) => kind !== 'null');
-  if (kinds.length === 0) return facts.nulls > 0 ? 'null' : 'no value';
+  if (kinds.length === 0) return facts.nulls > 0 ? 'null' : t('no value');
   return kinds.map((kind) => (kind === 'list' ? listText(facts.items) : kind)).join(' or ');
 }
 
@@ -45,23 +46,30 @@ export function fillRate({ count, nulls, emptyTexts, of }: PartFacts): string {
 /** Sentences on where values lack and how long they are. */
 export function factLines(facts: PartFacts, whole: 'row' | 'dict'): string[] {
   const { of, count, nulls, emptyTexts, firstMissing, text } = facts;
+  const said = [kindText(facts), fillRate(facts)] as const;
   const lines = [
-    `${kindText(facts)}, filled in ${fillRate(facts)} of ${grouped(of)} ${whole}${of === 1 ? '' : 's'}`,
+    whole === 'row'
+      ? plural(of, '{1}, filled in {2} of {0} row', '{1}, filled in {2} of {0} rows', ...said)
+      : plural(of, '{1}, filled in {2} of {0} dict', '{1}, filled in {2} of {0} dicts', ...said),
   ];
   if (count < of) {
-    const where = firstMissing === undefined ? '' : ` (first: row ${firstMissing})`;
-    lines.push(`missing in ${grouped(of - count)}${where}`);
+    const missing = numberText(of - count);
+    lines.push(
+      firstMissing === undefined
+        ? t('missing in {0}', missing)
+        : t('missing in {0} (first: row {1})', missing, firstMissing),
+    );
   }
-  if (nulls > 0) lines.push(`null in ${grouped(nulls)}`);
-  if (emptyTexts > 0) lines.push(`empty text in ${grouped(emptyTexts)}`);
+  if (nulls > 0) lines.push(t('null in {0}', numberText(nulls)));
+  if (emptyTexts > 0) lines.push(t('empty text in {0}', numberText(emptyTexts)));
   if (text && text.longest > 0) {
     lines.push(
-      `length: median ${grouped(text.median)}, longest ${grouped(text.longest)} characters`,
+      t(
+        'length: median {0}, longest {1} characters',
+        numberText(text.median),
+        numberText(text.longest),
+      ),
     );
   }
   return lines;
-}
-
-function grouped(count: number): string {
-  return count.toString().replace(/\B(?=(\d{3})+$)/g, ',');
 }

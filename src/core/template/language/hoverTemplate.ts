@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import type { PartFacts } from '../../dataset/datasetFacts.js';
 import { builtinDoc, type BuiltinKind } from '../builtins/builtinDocs.js';
 import type { Expression, ParsedTemplate, Span } from '../syntax/templateNode.js';
@@ -124,32 +125,36 @@ function bindingHover(binding: Binding, span: Span, { source, known }: At): Temp
     case 'items':
       return hover(
         origin.path.length === 0
-          ? `Loop variable: each item of ${written(origin.iterable)}`
-          : `Loop variable: a part of each item of ${written(origin.iterable)}`,
+          ? t('Loop variable: each item of {0}', written(origin.iterable))
+          : t('Loop variable: a part of each item of {0}', written(origin.iterable)),
       );
     case 'value':
-      return hover(`Set to ${written(origin.value)}`);
+      return hover(t('Set to {0}', written(origin.value)));
     case 'text':
-      return hover('The text of a set block');
+      return hover(t('The text of a set block'));
     case 'loop':
       return {
         span,
         code: 'loop',
-        lines: [`The loop over ${written(origin.iterable)}: loop.index, loop.last, …`],
+        lines: [t('The loop over {0}: loop.index, loop.last, …', written(origin.iterable))],
         samples: [],
       };
     case 'parameter': {
-      const otherwise = origin.otherwise ? `; ${written(origin.otherwise)} unless given` : '';
-      return hover(`Parameter of ${origin.macro}${otherwise}`);
+      const { macro, otherwise } = origin;
+      return hover(
+        otherwise
+          ? t('Parameter of {0}; {1} unless given', macro, written(otherwise))
+          : t('Parameter of {0}', macro),
+      );
     }
     case 'macro': {
       const parameters = macroParameters(origin.macro.parameters, source);
-      return { span, code: signatureText(name, parameters), lines: ['Macro'], samples: [] };
+      return { span, code: signatureText(name, parameters), lines: [t('Macro')], samples: [] };
     }
     case 'caller':
-      return hover('The body of the call block');
+      return hover(t('The body of the call block'));
     case 'template':
-      return hover('From another template, which does not work here: a template stands alone');
+      return hover(t('From another template, which does not work here: a template stands alone'));
   }
 }
 

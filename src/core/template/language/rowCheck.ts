@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import type { DatasetFacts } from '../../dataset/datasetFacts.js';
 import type { DatasetRow } from '../../dataset/dataset.js';
 import { parseTemplate } from '../syntax/parseTemplate.js';
@@ -65,7 +66,11 @@ function problemsOf(tally: RowTally, { facts, of }: KnownRows): TemplateProblem[
     ...[...tally.uses.values()].flatMap((use) => useProblem(tally, use, { facts, total, report })),
     ...[...tally.nones.values()].map(({ span, ...count }) => {
       const name = tally.source.slice(span.start, span.end);
-      const message = `\`${name}\` is null in ${rowsText(count, total)}; there the text is the word None.`;
+      const message = t(
+        '`{0}` is null in {1}; there the text is the word None.',
+        name,
+        rowsText(count, total),
+      );
       return report(count, { code: 'prints-none', severity: 'warning', message, span });
     }),
     ...emptyProblem(tally, { total, report }),
@@ -94,7 +99,7 @@ function errorProblems({ source, errors }: RowTally, { total, report }: Told): T
       return report(count, {
         code: isLong ? 'template-timeout' : 'template-error',
         severity: 'error',
-        message: `Rendering fails on ${rows}: ${error.message}`,
+        message: t('Rendering fails on {0}: {1}', rows, error.message),
         span: span ?? spanOfLine(source, error.line ?? 1),
         ...(error.line !== null && { line: error.line }),
       });
@@ -113,7 +118,7 @@ function useProblem(
     // The first item has none before it, the last none behind it: that is their meaning.
     if (/^loop\.(?:previtem|nextitem)$/.test(use.name)) return [];
     const { why, hint, fix } = partHint(askedPart(source, span, facts), span);
-    const message = `\`${use.name}\` is undefined in ${rows}${why}.${hint}`;
+    const message = t('`{0}` is undefined in {1}{2}.{3}', use.name, rows, why, hint);
     const said = { code: 'undefined-part', severity: 'warning', message, span, line } as const;
     return [report(count, { ...said, ...(fix && { fix }) })];
   }
@@ -124,13 +129,17 @@ function useProblem(
   if (isColumn) {
     // Of a name that no row has, the text alone tells: `templateProblems` does.
     if (!facts.columns.some(({ name }) => name === use.name)) return [];
-    const message = `\`${use.name}\` is missing in ${rows}; there it is undefined.`;
+    const message = t('`{0}` is missing in {1}; there it is undefined.', use.name, rows);
     return [report(count, { code: 'missing-column', severity: 'warning', message, span, line })];
   }
   // A name that was set to something undefined: that is told where it was set.
   const binding = scopeAt(parsed.body, span.start, source).get(use.name);
   if (binding && binding.kind !== 'parameter') return [];
-  const message = `\`${use.name}\` is undefined in ${rows}: no argument is given for it there.`;
+  const message = t(
+    '`{0}` is undefined in {1}: no argument is given for it there.',
+    use.name,
+    rows,
+  );
   return [report(count, { code: 'undefined-name', severity: 'warning', message, span, line })];
 }
 
@@ -140,23 +149,23 @@ function partHint(
   span: Span,
 ): { readonly why: string; readonly hint: string; readonly fix?: TemplateFix } {
   const plain = asked?.plainTarget;
-  const why = plain ? `: \`${plain.text}\` is ${plain.kind}` : '';
+  const why = plain ? t(': `{0}` is {1}', plain.text, plain.kind) : '';
   if (!asked) return { why, hint: '' };
   if (plain && asked.name === 'length') {
     const text = `${plain.text} | length`;
-    const fix = { title: `Write \`${text}\``, edits: [{ span, text }] };
-    return { why, hint: ` Write \`${text}\`.`, fix };
+    const fix = { title: t('Write `{0}`', text), edits: [{ span, text }] };
+    return { why, hint: t(' Write `{0}`.', text), fix };
   }
   const { meant, place } = asked;
   if (meant === undefined) return { why, hint: '' };
-  const fix = { title: `Write \`${meant}\``, edits: [{ span: place, text: meant }] };
-  return { why, hint: ` Did you mean \`${meant}\`?`, fix };
+  const fix = { title: t('Write `{0}`', meant), edits: [{ span: place, text: meant }] };
+  return { why, hint: t(' Did you mean `{0}`?', meant), fix };
 }
 
 function emptyProblem({ source, empty }: RowTally, { total, report }: Told): TemplateProblem[] {
   // A template without any text is meant to say nothing.
   if (!empty || source.trim() === '') return [];
-  const message = `The template renders nothing but blanks on ${rowsText(empty, total)}.`;
+  const message = t('The template renders nothing but blanks on {0}.', rowsText(empty, total));
   const start = source.search(/\S/);
   const end = start + (/^[^\r\n]*/.exec(source.slice(start))?.[0].trimEnd().length ?? 0);
   const span = { start, end };

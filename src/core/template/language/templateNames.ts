@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import type { NamePlace, ParsedTemplate, Span } from '../syntax/templateNode.js';
 import { parseTemplate } from '../syntax/parseTemplate.js';
 import { isConstantName } from '../syntax/parsePrimary.js';
@@ -62,7 +63,7 @@ export function renameSpans(
     meaningOf(parsed) === meaningOf(parseTemplate(replaced(parsed.source, spans, newName)));
   return isSame
     ? { spans: spans.map(({ start, end }) => ({ start, end })) }
-    : { refusal: `"${newName}" already means something else here; choose another name.` };
+    : { refusal: t('"{0}" already means something else here; choose another name.', newName) };
 }
 
 /** What a rename at an offset would change, or a sentence that says why nothing can be renamed. */
@@ -71,14 +72,14 @@ export function renameTarget(
   offset: number,
 ): { readonly uses: NameUses; readonly place: NamePlace } | { readonly refusal: string } {
   if (parsed.faults.length > 0) {
-    return { refusal: 'The template has faults; mend them, then rename.' };
+    return { refusal: t('The template has faults; mend them, then rename.') };
   }
   const uses = referencesAt(parsed, offset);
   const place = [...(uses?.definitions ?? []), ...(uses?.references ?? [])].find((candidate) =>
     isAmong([candidate], offset),
   );
   if (uses === undefined || place === undefined) {
-    return { refusal: 'There is no name here that can be renamed.' };
+    return { refusal: t('There is no name here that can be renamed.') };
   }
   const { name } = uses;
   const { columns, globals } = templateScopes(parsed);
@@ -89,32 +90,34 @@ export function renameTarget(
         offset,
       )
     ) {
-      return { refusal: `"${name}" is a function of Jinja2 and can’t be renamed.` };
+      return { refusal: t('"{0}" is a function of Jinja2 and can’t be renamed.', name) };
     }
     return variablesAt(parsed, offset).length > 0
-      ? { refusal: `"${name}" is Jinja2’s own name and can’t be renamed.` }
-      : { refusal: `"${name}" is a column of the dataset; rename it there.` };
+      ? { refusal: t('"{0}" is Jinja2’s own name and can’t be renamed.', name) }
+      : { refusal: t('"{0}" is a column of the dataset; rename it there.', name) };
   }
   const asColumn = new Set(columns.flatMap(({ references }) => references));
   if (uses.references.some((reference) => asColumn.has(reference))) {
-    return { refusal: `"${name}" may also be a column where no {% set %} ran; rename it by hand.` };
+    return {
+      refusal: t('"{0}" may also be a column where no {% set %} ran; rename it by hand.', name),
+    };
   }
   const isOfCaller = variablesAt(parsed, offset).some((variable) => variable.isOfCaller);
   if (isOfCaller && templateScopes(parsed).argumentsOfCaller.has(name)) {
-    return { refusal: `A macro gives "${name}" to its caller by name; rename it by hand.` };
+    return { refusal: t('A macro gives "{0}" to its caller by name; rename it by hand.', name) };
   }
   return { uses, place };
 }
 
 function refusalOf(name: string, newName: string): string | undefined {
   if (!isIdentifier(newName)) {
-    return `"${newName}" is no name: start it with a letter and use letters, digits, _.`;
+    return t('"{0}" is no name: start it with a letter and use letters, digits, _.', newName);
   }
   if (isConstantName(newName) || RESERVED_NAMES.has(newName)) {
-    return `"${newName}" has a meaning of its own in Jinja2; choose another name.`;
+    return t('"{0}" has a meaning of its own in Jinja2; choose another name.', newName);
   }
   if (GLOBAL_NAMES.has(newName) && newName !== name) {
-    return `"${newName}" is a function of Jinja2; choose another name.`;
+    return t('"{0}" is a function of Jinja2; choose another name.', newName);
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../l10n/t.js';
 import { closest } from '../../spec/didYouMean.js';
 import { isNameable, nameFor, unnameableLike } from '../../spec/templateNames.js';
 import { FILTERS, TESTS } from '../builtins/builtinTable.js';
@@ -53,7 +54,11 @@ function faultProblem(
         ...problem,
         span: found.span,
         code: 'unnameable-column',
-        message: `The column \`${column}\` can’t be named in a template; rename it in the dataset, e.g. to \`${nameFor(column, columns)}\`.`,
+        message: t(
+          'The column `{0}` can’t be named in a template; rename it in the dataset, e.g. to `{1}`.',
+          column,
+          nameFor(column, columns),
+        ),
       };
     }
   }
@@ -65,8 +70,8 @@ const TAGS = 'if elif else for set macro call filter with block raw autoescape p
 function withName(problem: TemplateProblem, name: string | undefined): TemplateProblem {
   if (name === undefined) return problem;
   const isSaid = problem.code === 'unknown-tag' || problem.message.includes('Did you mean');
-  const message = isSaid ? problem.message : `${problem.message} Did you mean \`${name}\`?`;
-  const fix = { title: `Write \`${name}\``, edits: [{ span: problem.span, text: name }] };
+  const message = isSaid ? problem.message : t('{0} Did you mean `{1}`?', problem.message, name);
+  const fix = { title: t('Write `{0}`', name), edits: [{ span: problem.span, text: name }] };
   return { ...problem, message, fix };
 }
 
@@ -76,7 +81,7 @@ function bracesFix(source: string, start: number, end: number): { readonly fix?:
   if (!inner) return {};
   const span = { start, end: end + inner[0].length };
   const text = `{{ ${(inner[1] ?? '').trim()} }}`;
-  return { fix: { title: `Write \`${text}\``, edits: [{ span, text }] } };
+  return { fix: { title: t('Write `{0}`', text), edits: [{ span, text }] } };
 }
 
 /** The column with a space, a hyphen … that stands in the braces around a fault. */
@@ -111,25 +116,34 @@ function unknownColumn(
   const { start, end } = first;
   const place = { span: { start, end }, line: lineAt(parsed.source, start) };
   const base = { code: 'unknown-column', severity: 'warning', ...place } as const;
-  const said = `\`${name}\` is no column of the dataset`;
+  const said = t('`{0}` is no column of the dataset', name);
   const unnameable = unnameableLike(name, columns);
   if (unnameable !== undefined) {
-    const message = `${said}. Its column \`${unnameable}\` can’t be named in a template: rename it to \`${name}\` in the dataset.`;
+    const message = t(
+      '{0}. Its column `{1}` can’t be named in a template: rename it to `{2}` in the dataset.',
+      said,
+      unnameable,
+      name,
+    );
     return [{ ...base, message }];
   }
   const bound = templateScopes(parsed).variables.map((variable) => variable.name);
   if (bound.includes(name)) {
-    const message = `${said}, and what the template itself calls \`${name}\` is not known at this place.`;
+    const message = t(
+      '{0}, and what the template itself calls `{1}` is not known at this place.',
+      said,
+      name,
+    );
     return [{ ...base, message }];
   }
   const meant = closest(name, [...columns.filter(isNameable), ...bound]);
   if (meant !== undefined) {
     const edits = references.map((place) => ({ span: spanOf(place), text: meant }));
-    const fix = { title: `Write \`${meant}\``, edits };
-    return [{ ...base, message: `${said}. Did you mean \`${meant}\`?`, fix }];
+    const fix = { title: t('Write `{0}`', meant), edits };
+    return [{ ...base, message: t('{0}. Did you mean `{1}`?', said, meant), fix }];
   }
   if (askings.includes('condition')) {
-    const message = `${said}, so what is asked here is the same for every row.`;
+    const message = t('{0}, so what is asked here is the same for every row.', said);
     return [{ ...base, severity: 'information', message }];
   }
   return [{ ...base, message: `${said}.` }];

@@ -9,14 +9,21 @@ export interface BuiltinDoc {
   readonly output: string;
 }
 
-/** Signature (its first word is the name), sentence, example, its output. */
-type Rows = readonly (readonly [string, string, string, string])[];
+/** Signature (its first word is the name), sentence (asked for each time), example, its output. */
+type Rows = readonly (readonly [string, () => string, string, string])[];
 
 export function docsOf(rows: Rows): ReadonlyMap<string, BuiltinDoc> {
   return new Map(
-    rows.map(([signature, doc, example, output]) => [
+    rows.map(([signature, say, example, output]) => [
       /^[^(\s]+/.exec(signature)?.[0] ?? '',
-      { signature, doc, example, output },
+      {
+        signature,
+        get doc() {
+          return say();
+        },
+        example,
+        output,
+      },
     ]),
   );
 }
