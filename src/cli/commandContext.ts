@@ -26,5 +26,4 @@ export interface CommandContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absent where nobody speaks to a command over it. */
   readonly stdin?: Readable;
-  readonly toolVersion: string;
 }

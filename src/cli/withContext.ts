@@ -81,7 +81,6 @@ export async function withContext(
       defaultBackend: 'together',
       toolVersion,
       env,
-      toolVersion,
       ...(stdin && { stdin }),
       ...(ask && { ask: (question, until) => ask(redactMessage(question), until) }),
     });

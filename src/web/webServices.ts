@@ -58,6 +58,7 @@ export function createWebServices({ paths: policy, baseUrl }: WebServicesOptions
     demoHasStarted: () => false,
     saveFile: refused,
     createFile: refused,
+    appendText: refused,
     backend: refused,
     completions: refused,
     planRetry: refused,
