@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import { SNIPPET_FORMS, type SnippetForm } from '../core/exchange/copyAs.js';
+import { t } from '../l10n/t.js';
 import { addImportOptions, type ImportResultsOptions } from './importOptions.js';
 import type { Act, AddCommand } from './runCli.js';
 
@@ -8,33 +9,33 @@ export function addExchangeCommands(
   command: AddCommand,
   act: (action: Act) => Promise<void>,
 ): void {
-  command('export <what>', 'a spec, run or job as a script that starts the job')
+  command('export <what>', t('a spec, run or job as a script that starts the job'))
     .addOption(
-      new Option('--as <form>', 'what it is written in')
+      new Option('--as <form>', t('what it is written in'))
         .choices(SNIPPET_FORMS)
         .makeOptionMandatory(),
     )
-    .option('--out <file>', 'a new file, in place of standard output')
+    .option('--out <file>', t('a new file, in place of standard output'))
     .action((what: string, options: { as: SnippetForm; out?: string }) =>
       act(async (context) => (await import('./exchange.js')).exportJob(what, options, context)),
     );
-  const importing = command('import', 'make a spec of what starts a job, or a run of verdicts');
+  const importing = command('import', t('make a spec of what starts a job, or a run of verdicts'));
   command(
     'snippet <file>',
-    'curl, Python, JavaScript, the service’s CLI or JSON; - reads standard input',
+    t('curl, Python, JavaScript, the service’s CLI or JSON; - reads standard input'),
     importing,
   )
-    .option('--out <spec>', 'a new spec, in place of standard output')
+    .option('--out <spec>', t('a new spec, in place of standard output'))
     .action((file: string, { out }: { out?: string }) =>
       act(async (context) => (await import('./exchange.js')).importSnippet(file, out, context)),
     );
-  command('job <id>', 'a job of the service, by its id or the address of its page', importing)
-    .option('--out <spec>', 'a new spec, in place of standard output')
+  command('job <id>', t('a job of the service, by its id or the address of its page'), importing)
+    .option('--out <spec>', t('a new spec, in place of standard output'))
     .action((id: string, { out }: { out?: string }) =>
       act(async (context) => (await import('./exchange.js')).importJob(id, out, context)),
     );
   addImportOptions(
-    command('results <file>', 'a run of a CSV or JSONL file with verdicts in it', importing),
+    command('results <file>', t('a run of a CSV or JSONL file with verdicts in it'), importing),
   ).action((file: string, options: ImportResultsOptions) =>
     act(async (context) =>
       (await import('./importResults.js')).importResults(file, options, context),

@@ -8,6 +8,7 @@ import {
 } from '../../core/judging/chat.js';
 import type { Dialect, DialectStore } from '../../core/judging/dialect.js';
 import type { Keys } from '../../core/keys.js';
+import { t } from '../../l10n/t.js';
 import { steadyClock, type Clock } from '../http/clock.js';
 import { spentBudgetWaitMs } from '../http/rateHeaders.js';
 import { isRetryable, MAX_WAIT_MS, retryWaitMs, type Headers } from '../http/retryTiming.js';
@@ -254,6 +255,6 @@ export function requestHeaders(
     'content-type': 'application/json',
     accept: 'application/json',
     'user-agent': `gavel/${toolVersion}`,
-    ...(key !== undefined && { authorization: `Bearer ${key}` }),
+    ...(key !== undefined && { authorization: t('Bearer {0}', key) }),
   };
 }

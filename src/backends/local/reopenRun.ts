@@ -4,11 +4,12 @@ import type { RunManifest } from '../../core/runs/manifest.js';
 import { withRetry } from '../../core/runs/retry.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { Clock } from '../http/clock.js';
 import { lockRun } from './runLock.js';
 
 /** Why a run is paused between the end it had and the work on its failed rows. */
-const RETRYING = 'failed rows are to be asked again';
+const retrying = () => t('failed rows are to be asked again');
 
 /**
  * Takes the failed rows out of a finished run, which is paused from then on: resumed, it asks them
@@ -29,7 +30,10 @@ export async function reopenRun(
     const failed = await findFailedRows(run, manifest, runs, work.signal);
     // Another process may have been here since the rows were counted.
     if (!isFinal(manifest.status) || failed.count === 0) {
-      throw new UserError('busy', `${manifest.name} is being retried already; follow it there.`);
+      throw new UserError(
+        'busy',
+        t('{0} is being retried already; follow it there.', manifest.name),
+      );
     }
     const at = new Date(clock.now()).toISOString();
     await runs.update(run, (now) => reopened(now, failed, at));
@@ -46,7 +50,7 @@ export async function dropReopened(
   { status, reason }: RunManifest,
   runs: RunStore,
 ): Promise<void> {
-  if (status !== 'paused' || reason !== RETRYING) return;
+  if (status !== 'paused' || reason !== retrying()) return;
   await runs.dropRows(run, ({ outcome }) => isFailedOutcome(outcome));
 }
 
@@ -58,7 +62,7 @@ function reopened(manifest: RunManifest, failed: FailedRows, at: string): RunMan
   return {
     ...rest,
     status: 'paused',
-    reason: RETRYING,
+    reason: retrying(),
     // A cancelled run stays without the rows that were never begun: nobody asked for those.
     ...(manifest.status === 'cancelled' && { selected_rows: [...failed.ended] }),
     progress: {

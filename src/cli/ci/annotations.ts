@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { parseSpec } from '../../core/spec/parseSpec.js';
 import type { GateResult } from '../../core/stats/gates.js';
+import { t } from '../../l10n/t.js';
 import type { CommandContext } from '../commandContext.js';
 
 export interface Annotation {
@@ -44,7 +45,7 @@ export async function gateAnnotation(
     file: inRepository(specFile, context),
     line: start.line,
     column: start.column,
-    title: `gate ${outcome}: ${metric}`,
+    title: t('gate {0}: {1}', outcome, metric),
     message,
   };
 }
@@ -61,7 +62,7 @@ export function failureAnnotation(
     file: inRepository(specFile, context),
     line: Number(line ?? 1),
     ...(column !== undefined && { column: Number(column) }),
-    title: 'gavel run',
+    title: t('gavel run'),
     message,
   };
 }
