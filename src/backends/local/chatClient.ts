@@ -255,6 +255,6 @@ export function requestHeaders(
     'content-type': 'application/json',
     accept: 'application/json',
     'user-agent': `gavel/${toolVersion}`,
-    ...(key !== undefined && { authorization: t('Bearer {0}', key) }),
+    ...(key !== undefined && { authorization: `Bearer ${key}` }),
   };
 }

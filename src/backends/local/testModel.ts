@@ -130,7 +130,7 @@ async function testEndpoint(call: Call, signal: AbortSignal): Promise<ModelTest>
 function oneToken(target: ChatTarget): ChatRequest {
   return {
     target,
-    messages: [{ role: 'user', content: t('Say ok.') }],
+    messages: [{ role: 'user', content: 'Say ok.' }],
     max_tokens: 1,
     temperature: 0,
   };
@@ -227,7 +227,7 @@ async function testEditorModel(
   const startedMs = performance.now();
   const reachable = (): ModelTest => ({
     outcome: 'reachable',
-    host: t('VS Code'),
+    host: 'VS Code',
     latencyMs: Math.round(performance.now() - startedMs),
   });
   try {
@@ -237,7 +237,7 @@ async function testEditorModel(
     signal.throwIfAborted();
     // A model that reasons may spend the few tokens before it says a word.
     if (error instanceof EmptyReply) return reachable();
-    if (!(error instanceof ChatFailure)) return faultOf(error, t('VS Code'));
-    return { outcome: 'failed', host: t('VS Code'), kind: 'refused', reason: error.message };
+    if (!(error instanceof ChatFailure)) return faultOf(error, 'VS Code');
+    return { outcome: 'failed', host: 'VS Code', kind: 'refused', reason: error.message };
   }
 }

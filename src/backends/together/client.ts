@@ -94,7 +94,7 @@ export function createServiceClient(options: ServiceOptions): ServiceClient {
     const key = await keys.service(origin);
     // Fetch would repeat it in its complaint.
     if (!/^[\x21-\x7e]+$/.test(key)) throw unsendableKey(host);
-    return { authorization: t('Bearer {0}', key) };
+    return { authorization: `Bearer ${key}` };
   };
 
   const asked = ({ doing }: Pick<ServiceCall, 'doing'>): Asked => ({ doing, host });
