@@ -8,7 +8,6 @@ import {
 } from '../../core/judging/chat.js';
 import type { Dialect, DialectStore } from '../../core/judging/dialect.js';
 import type { Keys } from '../../core/keys.js';
-import { t } from '../../l10n/t.js';
 import { steadyClock, type Clock } from '../http/clock.js';
 import { spentBudgetWaitMs } from '../http/rateHeaders.js';
 import { isRetryable, MAX_WAIT_MS, retryWaitMs, type Headers } from '../http/retryTiming.js';

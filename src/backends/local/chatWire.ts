@@ -23,10 +23,10 @@ export function otherDialect(
       body,
     );
   if (request.seed !== undefined && now.seed === 'sent' && /\bseed\b/i.test(body) && unsupported) {
-    return { ...now, seed: t('left out') };
+    return { ...now, seed: 'left out' };
   }
   if (now.temperature === 'sent' && /temperature/i.test(body) && unsupported) {
-    return { ...now, temperature: t('left out') };
+    return { ...now, temperature: 'left out' };
   }
   if (
     request.schema &&

@@ -2,7 +2,6 @@ import type { OpenDataset, Survey } from '../../core/dataset/openDataset.js';
 import type { RowQuery } from '../../core/dataset/rowQuery.js';
 import { plural, t } from '../../l10n/t.js';
 import type { CommandContext } from '../commandContext.js';
-import { count } from '../count.js';
 import { shareBar } from '../progressBar.js';
 import { chosenRows } from './chosenRows.js';
 import type { DatasetOptions } from './datasetOptions.js';

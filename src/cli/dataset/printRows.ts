@@ -5,7 +5,6 @@ import type { ReadRow } from '../../core/dataset/readRow.js';
 import { rowLine } from '../../core/dataset/rowLine.js';
 import { createRowWriter } from '../../core/dataset/rowWriter.js';
 import type { RowForm } from '../../core/dataset/rowWriter.js';
-import { t } from '../../l10n/t.js';
 import type { Terminal } from '../terminal.js';
 import { printedColumns } from './chosenRows.js';
 import type { DatasetOptions, RowFormat } from './datasetOptions.js';
@@ -78,10 +77,10 @@ export async function printList(
 
 function listItem(row: ReadRow, columns: readonly string[] | undefined): string {
   const { extra, broken, marks } = row;
-  const members = [t('"row": {0}', row.row), t('"values": {0}', rowLine(row, columns))];
-  if (extra?.some((field) => field !== '')) members.push(t('"extra": {0}', JSON.stringify(extra)));
-  if (broken) members.push(t('"broken": {0}', JSON.stringify(broken)));
-  if (marks.length > 0) members.push(t('"marks": {0}', JSON.stringify(marks)));
+  const members = [`"row": ${row.row}`, `"values": ${rowLine(row, columns)}`];
+  if (extra?.some((field) => field !== '')) members.push(`"extra": ${JSON.stringify(extra)}`);
+  if (broken) members.push(`"broken": ${JSON.stringify(broken)}`);
+  if (marks.length > 0) members.push(`"marks": ${JSON.stringify(marks)}`);
   return `{ ${members.join(', ')} }`;
 }
 

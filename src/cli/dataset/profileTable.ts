@@ -1,6 +1,5 @@
 import type { Bin, ColumnProfile, TableProfile } from '../../core/dataset/tableProfile.js';
 import { numberText, plural, t } from '../../l10n/t.js';
-import { count } from '../count.js';
 import { rowTable } from './rowTable.js';
 
 const BARS = '▁▂▃▄▅▆▇█';

@@ -13,7 +13,6 @@ import type { AgentTool } from '../../core/agents/agentTool.js';
 import { ANSWER_TOKENS } from '../../core/agents/answerText.js';
 import { redactMessage } from '../../core/redaction/knownKeys.js';
 import { UserError } from '../../core/userError.js';
-import { t } from '../../l10n/t.js';
 import { askPerson } from './askPerson.js';
 import { addPrompts } from './prompts.js';
 import { addResources } from './resources.js';
@@ -29,7 +28,7 @@ export function createAgentServer(
   { readOnly, toolVersion }: { readonly readOnly: boolean; readonly toolVersion: string },
 ): McpServer {
   const server = new McpServer(
-    { name: 'gavel', title: t('Gavel: LLM-as-a-judge evaluations'), version: toolVersion },
+    { name: 'gavel', title: 'Gavel: LLM-as-a-judge evaluations', version: toolVersion },
     { instructions: AGENT_INSTRUCTIONS },
   );
   for (const tool of agentTools) {
@@ -97,5 +96,5 @@ function callOf(server: McpServer, extra: Extra): AgentCall {
 function failureText(error: unknown): string {
   if (error instanceof UserError) return redactMessage(error.message);
   const message = error instanceof Error ? error.message : String(error);
-  return redactMessage(t('Something went wrong inside gavel: {0}', message));
+  return redactMessage(`Something went wrong inside gavel: ${message}`);
 }

@@ -2,7 +2,6 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { Proposal } from '../../core/agents/agentCall.js';
 import { consentByArguments, consentQuestion } from '../../core/agents/consentQuestion.js';
 import { UserError } from '../../core/userError.js';
-import { t } from '../../l10n/t.js';
 
 /** As long as a person may take to answer. */
 const PATIENCE_MS = 15 * 60_000;
@@ -27,7 +26,7 @@ export async function askPerson(
       requestedSchema: {
         type: 'object',
         properties: {
-          confirm: { type: 'boolean', title: t('Run it'), description: title, default: false },
+          confirm: { type: 'boolean', title: 'Run it', description: title, default: false },
         },
         required: ['confirm'],
       },
@@ -35,5 +34,5 @@ export async function askPerson(
     { signal, timeout: PATIENCE_MS },
   );
   if (answer.action === 'accept' && answer.content?.['confirm'] === true) return;
-  throw new UserError('cancelled', t('Not run: the person said no, and nothing was sent.'));
+  throw new UserError('cancelled', 'Not run: the person said no, and nothing was sent.');
 }

@@ -7,7 +7,6 @@ import { canPause, pauseRun } from '../../core/runs/pauseRun.js';
 import { planRun } from '../../core/runs/planRun.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
-import { t } from '../../l10n/t.js';
 import type { CommandContext } from '../commandContext.js';
 import { listForRun } from '../listForRun.js';
 import { setPrices } from '../prices.js';
@@ -49,10 +48,7 @@ export function commandHost(context: CommandContext): CommandHost {
     async locate(written) {
       const absolute = path.resolve(cwd, written);
       if (!isSpecName(absolute)) {
-        const message = t(
-          '{0} is no eval spec: its name must end with .eval.json, .eval.jsonc or .eval.yaml.',
-          written,
-        );
+        const message = `${written} is no eval spec: its name must end with .eval.json, .eval.jsonc or .eval.yaml.`;
         throw new UserError('usage', message);
       }
       await services.paths.checkFile(absolute);

@@ -4,7 +4,6 @@ import { Writable, type Readable } from 'node:stream';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { redactMessage } from '../../core/redaction/knownKeys.js';
 import { UserError } from '../../core/userError.js';
-import { t } from '../../l10n/t.js';
 import type { CommandContext } from '../commandContext.js';
 import { EXIT, type ExitCode } from '../exitCode.js';
 import { commandHost } from './commandHost.js';
@@ -17,17 +16,13 @@ export async function mcp(
 ): Promise<ExitCode> {
   const { stdin, terminal, signal, toolVersion, cwd } = context;
   if (!stdin) {
-    throw new UserError(
-      'usage',
-      t('gavel mcp speaks over standard input; start it from a client.'),
-    );
+    throw new UserError('usage', 'gavel mcp speaks over standard input; start it from a client.');
   }
   const isFolder = await stat(cwd).then(
     (found) => found.isDirectory(),
     () => false,
   );
-  if (!isFolder)
-    throw new UserError('usage', t('{0} is no folder; name the project with --cwd.', cwd));
+  if (!isFolder) throw new UserError('usage', `${cwd} is no folder; name the project with --cwd.`);
   const stop = new AbortController();
   const ending = AbortSignal.any([signal, stop.signal]);
   const host = commandHost({ ...context, signal: ending });

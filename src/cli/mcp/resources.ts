@@ -7,7 +7,6 @@ import { redactMessage } from '../../core/redaction/knownKeys.js';
 import { readReport } from '../../core/report/readReport.js';
 import { reportText } from '../../core/report/reportText.js';
 import { UserError } from '../../core/userError.js';
-import { t } from '../../l10n/t.js';
 
 /** Of a list, and of a text. */
 const MOST_LISTED = 100;
@@ -27,7 +26,7 @@ export function addResources(server: McpServer, host: AgentHost): void {
         })),
       }),
     }),
-    { title: t('Report of a run'), mimeType: 'text/markdown' },
+    { title: 'Report of a run', mimeType: 'text/markdown' },
     async (uri, { id }, { signal }) => {
       const { run } = await namedRun(decoded(id), host);
       const { runs } = host.services;
@@ -48,7 +47,7 @@ export function addResources(server: McpServer, host: AgentHost): void {
         })),
       }),
     }),
-    { title: t('An eval spec'), mimeType: 'text/plain' },
+    { title: 'An eval spec', mimeType: 'text/plain' },
     async (uri, { path }) => {
       const file = await host.locate(decoded(path));
       return answer(uri, 'text/plain', redactMessage(await host.services.texts.read(file)));
@@ -67,7 +66,7 @@ function decoded(part: string | readonly string[] | undefined): string {
   try {
     return decodeURIComponent([part ?? []].flat().join('/'));
   } catch (error) {
-    throw new UserError('usage', t('The address of the resource is not well-formed.'), {
+    throw new UserError('usage', 'The address of the resource is not well-formed.', {
       cause: error,
     });
   }
