@@ -9,6 +9,8 @@ import { webviewBundle } from './webviews.js';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
+/** The command line alone, for a package of its own. */
+const cliOnly = process.argv.includes('--cli');
 /** `--outdir=DIR` builds elsewhere, so that a test can measure a build and leave `dist/` alone. */
 const dist = process.argv.find((arg) => arg.startsWith('--outdir='))?.slice(9) ?? 'dist';
 
@@ -30,9 +32,11 @@ const requireShim =
 
 const host = {
   ...common,
-  entryPoints: ['src/extension.ts', 'src/cli.ts', 'src/start.ts', 'src/datasetWorker.ts'].filter(
-    (file) => existsSync(file),
-  ),
+  entryPoints: cliOnly
+    ? ['src/cli.ts']
+    : ['src/extension.ts', 'src/cli.ts', 'src/start.ts', 'src/datasetWorker.ts'].filter((file) =>
+        existsSync(file),
+      ),
   outdir: dist,
   chunkNames: 'chunks/[name]-[hash]',
   format: 'esm',
@@ -78,14 +82,16 @@ async function writeSpecSchema() {
 }
 
 if (!watch) rmSync(dist, { recursive: true, force: true });
-await writeSpecSchema();
+if (!cliOnly) await writeSpecSchema();
 writeBundles(dist);
 if (watch) {
   for (const options of [host, web, webviews]) await (await context(options)).watch();
   console.log('watching');
 } else {
-  const built = await Promise.all([build(host), build(web), build(webviews)]);
+  const all = cliOnly ? [host] : [host, web, webviews];
+  const built = await Promise.all(all.map((options) => build(options)));
   if (production) dropNeedlessShims(built[0].metafile.outputs);
   const packages = bundledPackages(built.map(({ metafile }) => metafile));
+  mkdirSync(dist, { recursive: true });
   writeFileSync(`${dist}/THIRD_PARTY_NOTICES.txt`, noticesOf(packages));
 }

@@ -8,6 +8,10 @@ export declare function collectTexts(folders?: readonly string[]): {
   readonly texts: FoundTexts;
   readonly faults: readonly string[];
 };
+/** Those of package.json too. */
+export declare function allTexts(): ReturnType<typeof collectTexts>;
+/** As package.nls.<locale>.json is to be. */
+export declare function manifestIn(locale: string): Readonly<Record<string, string>>;
 export declare function placeholdersOf(text: string): readonly number[];
 export declare function locales(): readonly string[];
 export declare function readParts(locale: string): TextParts;

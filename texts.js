@@ -3,6 +3,12 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
+import {
+  manifestTexts,
+  moveManifestTexts,
+  translatedManifest,
+  writeTexts,
+} from './manifestTexts.js';
 
 /** Translations stand here, `<locale>/<folder of src>.json`. */
 const translations = 'l10n';
@@ -26,6 +32,20 @@ export function collectTexts(folders = ['.']) {
     for (const path of sourcesIn(folder)) collectFrom(path, texts, faults);
   }
   return { texts, faults };
+}
+
+/** Those of package.json too, as if a file `manifest.ts` said them. */
+export function allTexts() {
+  const { texts, faults } = collectTexts();
+  for (const text of Object.values(manifestTexts())) {
+    texts.set(text, [...(texts.get(text) ?? []), 'manifest.ts']);
+  }
+  return { texts, faults };
+}
+
+/** As package.nls.<locale>.json is to be. */
+export function manifestIn(locale) {
+  return translatedManifest(Object.assign({}, ...readParts(locale).values()));
 }
 
 function sourcesIn(folder) {
@@ -175,7 +195,10 @@ function furtherForms(key, parts) {
 
 /** What VS Code and the command line load, and of that what the views say. */
 export function bundlesOf(locale) {
-  const bundle = Object.assign({}, ...readParts(locale).values());
+  const parts = readParts(locale);
+  // VS Code has them from package.nls.
+  parts.delete('manifest');
+  const bundle = Object.assign({}, ...parts.values());
   for (const [key, text] of Object.entries(bundle)) if (text === '') delete bundle[key];
   const { texts } = collectTexts(['webview', 'shared', 'core/charts']);
   const isViews = ([key]) => texts.has(key.replace(/#\w+$/, ''));
@@ -200,7 +223,8 @@ export function viewTexts(locale, bundle) {
 
 /** `npm run l10n`: new texts come into the files of translators, and what is said no more goes. */
 function updateParts() {
-  const { texts, faults } = collectTexts();
+  for (const name of moveManifestTexts()) console.log(`package.nls.json: ${name}`);
+  const { texts, faults } = allTexts();
   for (const fault of faults) console.log(fault);
   for (const locale of locales()) {
     const current = currentParts(locale, texts);
@@ -217,6 +241,7 @@ function updateParts() {
       if (empty > 0) console.log(`${path}: ${empty} to translate`);
       missing += empty;
     }
+    writeTexts(`package.nls.${locale}.json`, manifestIn(locale));
     console.log(`${locale}: ${texts.size} texts, ${missing} to translate`);
   }
   if (faults.length > 0) process.exitCode = 1;

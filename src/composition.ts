@@ -52,9 +52,16 @@ export interface CompositionOptions {
   readonly attention?: Attention;
   /** The longest wait between two polls in milliseconds; absent: a minute. */
   readonly longestPollMs?: () => number;
+  /** Somebody watches the folders of runs: see `makeWatchedFolder`. */
+  readonly isWatched?: boolean;
   /** Answer for `vscode:<vendor>/<family>` models, where there is an editor. */
   readonly editorModels?: EditorModels;
 }
+
+const makeWatchedRoot = async (folder: string): Promise<void> => {
+  const { makeWatchedFolder } = await import('./files/makeWatchedFolder.js');
+  await makeWatchedFolder(folder);
+};
 
 /** Wires the ports to their implementations; backends and the embedded service load on first use. */
 export function createServices(given: CompositionOptions): GavelServices {
@@ -63,7 +70,8 @@ export function createServices(given: CompositionOptions): GavelServices {
   const paths = lazyGate(options.paths);
   const ownDatasets = createDatasetFiles();
   const datasets = gatedDatasets(ownDatasets, paths);
-  const runs = gatedRuns(createRunFolders(), paths, { dirname, isAbsolute });
+  const folders = createRunFolders(options.isWatched ? { makeRoot: makeWatchedRoot } : {});
+  const runs = gatedRuns(folders, paths, { dirname, isAbsolute });
   const { allowRows, toolVersion } = options;
   const shared = { runs, datasets, ownDatasets, toolVersion, ...(allowRows && { allowRows }) };
 
@@ -140,6 +148,7 @@ export function createServices(given: CompositionOptions): GavelServices {
     });
   });
 
+  const texts = gatedTexts(createTextFiles(), paths);
   return {
     datasets,
     paths,
@@ -149,7 +158,7 @@ export function createServices(given: CompositionOptions): GavelServices {
     rowsReader: readers.rowsReader.get,
     runFigures: readers.runFigures.get,
     labels: labels.get,
-    texts: gatedTexts(createTextFiles(), paths),
+    texts,
     saveFile: async (...args) => (await import('./files/saveFile.js')).saveFile(...args),
     appendText: async (...args) => (await import('./files/appendText.js')).appendText(...args),
     createFile: async (...args) => (await import('./files/createFile.js')).createFile(...args),
@@ -175,6 +184,10 @@ export function createServices(given: CompositionOptions): GavelServices {
       const createdAt = new Date().toISOString();
       const target = { runsRoot, id, createdAt, toolVersion: options.toolVersion };
       return importResults(planned, target, { datasets, runs, signal });
+    },
+    async importSource(path) {
+      const { readImport } = await import('./files/imports/readImport.js');
+      return readImport(path, { texts, datasets, gate: paths });
     },
     async rejudgeRow(run, row, signal) {
       const { rejudgeRow } = await import('./backends/local/rejudgeRow.js');

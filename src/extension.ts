@@ -2,13 +2,14 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { createServices } from './composition.js';
-import { configureTexts } from './l10n/t.js';
+import { configureTexts, t } from './l10n/t.js';
 import { registerAgentTools } from './ui/agents/registerAgentTools.js';
 import { registerCommands } from './ui/commands/commands.js';
 import { registerCompare } from './ui/compare/registerCompare.js';
 import { registerDatasetEditor } from './ui/dataset/datasetEditor.js';
 import { registerDatasetsTree } from './ui/datasets/datasetsTree.js';
 import type { ExtensionUi } from './ui/extensionUi.js';
+import { registerDrops } from './ui/drops/registerDrops.js';
 import { createExtensionUi } from './ui/extensionUi.js';
 import { guardedWindow } from './ui/guardedWindow.js';
 import { editorTexts } from './ui/l10n/editorTexts.js';
@@ -22,9 +23,14 @@ import { registerLiveStatus } from './ui/runs/liveStatus.js';
 import { registerResume } from './ui/runs/resumeRuns.js';
 import { registerRunsTree } from './ui/runs/runsTree.js';
 import { registerRunWatcher } from './ui/runs/runWatcher.js';
+import { registerDecorations } from './ui/spec/registerDecorations.js';
+import { registerSamples } from './ui/samples/registerSamples.js';
 import { registerSpecFeatures } from './ui/spec/specFeatures.js';
+import { registerTasks } from './ui/tasks/registerTasks.js';
+import { registerSpecSchema } from './ui/spec/specSchema.js';
 import { lazyTemplates } from './ui/template/lazyTemplates.js';
 import { registerTemplateFeatures } from './ui/template/templateFeatures.js';
+import { registerTesting } from './ui/testing/registerTesting.js';
 import type * as web from './web.js';
 
 /** Built beside this file. */
@@ -53,19 +59,25 @@ export function activate(context: vscode.ExtensionContext): void {
     const tree = registerRunsTree(ui);
     const datasets = registerDatasetsTree(ui);
     const templates = lazyTemplates(ui);
+    const parts = {
+      ui,
+      tree,
+      datasets,
+      extensionUri: context.extensionUri,
+      memory: context.globalState,
+    };
     context.subscriptions.push(
       tree,
       datasets,
-      registerCommands({
-        ui,
-        tree,
-        datasets,
-        extensionUri: context.extensionUri,
-        memory: context.globalState,
-      }),
+      registerCommands(parts),
+      registerTesting(parts),
+      registerTasks(context.extensionUri),
       templates,
       registerSpecFeatures(ui, tree, templates),
+      registerSpecSchema(context.extensionUri),
       registerTemplateFeatures(ui, templates),
+      registerDecorations(tree),
+      registerDrops(),
       registerRunWatcher(ui),
       registerLiveStatus(ui),
       registerEndNotices(ui),
@@ -78,10 +90,11 @@ export function activate(context: vscode.ExtensionContext): void {
       registerTemplatePreview(context, ui),
       registerCompare(context, ui),
       registerAgentTools(ui),
+      registerSamples(ui, tree, context.globalState),
     );
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(`Gavel could not start: ${text}`);
+    void vscode.window.showErrorMessage(t('Gavel could not start: {0}', text));
     throw error;
   }
 }

@@ -202,3 +202,15 @@ export function unreachedFiles(files: SourceFiles, entries: readonly string[]): 
   }
   return [...files.keys()].filter((path) => !reached.has(path));
 }
+
+/** Which folder imports which, types included, as `cli --> core`; files right below the root count as one. All say their texts through `l10n`: it is left out. */
+export function folderArrows(files: SourceFiles): string[] {
+  const arrows = [...files].flatMap(([path, text]) =>
+    importsOf(path, text).flatMap(({ specifier }) => {
+      const target = targetOf(path, specifier, files);
+      const [from, to] = [folderOf(path), target && folderOf(target)];
+      return to === undefined || from === to || to === 'l10n' ? [] : [`${from} --> ${to}`];
+    }),
+  );
+  return [...new Set(arrows)].sort();
+}

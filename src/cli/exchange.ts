@@ -1,9 +1,14 @@
 import path from 'node:path';
 import { text as allText } from 'node:stream/consumers';
-import { copyAs, type SnippetForm } from '../core/exchange/copyAs.js';
+import { copyAs, type ExportForm } from '../core/exchange/copyAs.js';
 import type { ImportedSpec } from '../core/exchange/importedSpec.js';
 import { jobOfPlan, jobOfRun, type SharedJob } from '../core/exchange/sharedJob.js';
-import { jobToShare, specFromJob, specFromRun } from '../core/exchange/specFromJob.js';
+import {
+  promptfooConfig,
+  promptfooSource,
+  type PromptfooSource,
+} from '../core/exchange/promptfooConfig.js';
+import { jobToShare, sourceOfJob, specFromJob, specFromRun } from '../core/exchange/specFromJob.js';
 import { jobIdIn, specFromSnippet } from '../core/exchange/specFromSnippet.js';
 import { planRun } from '../core/runs/planRun.js';
 import { specFormat, type SpecFormat } from '../core/spec/parseSpec.js';
@@ -18,11 +23,14 @@ const SPEC_FILE = /\.eval\.(json|jsonc|yaml|yml)$/i;
 /** `gavel export SPEC|RUN|JOB --as FORM`: the job as a script that anyone can run. */
 export async function exportJob(
   what: string,
-  { as, out }: { readonly as: SnippetForm; readonly out?: string },
+  { as, out }: { readonly as: ExportForm; readonly out?: string },
   context: CommandContext,
 ): Promise<ExitCode> {
   const { terminal, path: absolute } = context;
-  const snippet = copyAs(await sharedJob(what, context), as);
+  const snippet =
+    as === 'promptfoo'
+      ? promptfooConfig(await promptfooSourceOf(what, context))
+      : copyAs(await sharedJob(what, context), as);
   if (out === undefined) {
     if (terminal.json) terminal.result({ as, text: snippet }, '');
     else await terminal.write(snippet);
@@ -31,6 +39,24 @@ export async function exportJob(
   await writeNew(absolute(out), snippet);
   terminal.result({ as, path: absolute(out) }, absolute(out));
   return EXIT.ok;
+}
+
+/** Of a spec with its rows; of a run or a job without. */
+async function promptfooSourceOf(what: string, context: CommandContext): Promise<PromptfooSource> {
+  const { services, signal, runsRoot, defaultBackend } = context;
+  if (SPEC_FILE.test(what)) {
+    const specFile = await specPath(what, context);
+    const plan = await planRun({ specPath: specFile, runsRoot, defaultBackend }, services, signal);
+    return promptfooSource(plan, services.datasets);
+  }
+  const id = jobIdIn(what);
+  if (id !== undefined) {
+    const job = await (await services.serviceJobs('together')).parameters(id, signal);
+    return sourceOfJob({ workflowId: id, ...job });
+  }
+  const run = await services.runs.find(context.path(what), [runsRoot]);
+  const { name, spec } = await services.runs.read(run);
+  return { name, spec, rows: [], total: 0 };
 }
 
 async function sharedJob(what: string, context: CommandContext): Promise<SharedJob> {

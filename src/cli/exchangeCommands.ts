@@ -1,6 +1,7 @@
 import { Option } from 'commander';
-import { SNIPPET_FORMS, type SnippetForm } from '../core/exchange/copyAs.js';
+import { EXPORT_FORMS, type ExportForm } from '../core/exchange/copyAs.js';
 import { t } from '../l10n/t.js';
+import type { ImportFileOptions } from './importFile.js';
 import { addImportOptions, type ImportResultsOptions } from './importOptions.js';
 import type { Act, AddCommand } from './runCli.js';
 
@@ -9,14 +10,17 @@ export function addExchangeCommands(
   command: AddCommand,
   act: (action: Act) => Promise<void>,
 ): void {
-  command('export <what>', t('a spec, run or job as a script that starts the job'))
+  command(
+    'export <what>',
+    t('a spec, run or job as a script that starts the job, or a promptfoo config'),
+  )
     .addOption(
       new Option('--as <form>', t('what it is written in'))
-        .choices(SNIPPET_FORMS)
+        .choices(EXPORT_FORMS)
         .makeOptionMandatory(),
     )
     .option('--out <file>', t('a new file, in place of standard output'))
-    .action((what: string, options: { as: SnippetForm; out?: string }) =>
+    .action((what: string, options: { as: ExportForm; out?: string }) =>
       act(async (context) => (await import('./exchange.js')).exportJob(what, options, context)),
     );
   const importing = command('import', t('make a spec of what starts a job, or a run of verdicts'));
@@ -33,6 +37,21 @@ export function addExchangeCommands(
     .option('--out <spec>', t('a new spec, in place of standard output'))
     .action((id: string, { out }: { out?: string }) =>
       act(async (context) => (await import('./exchange.js')).importJob(id, out, context)),
+    );
+  command('promptfoo <file>', t('a promptfoo config, or the JSON of its results'), importing)
+    .option('--out <dir>', t('folder for the new files, in place of the config’s own'))
+    .action((file: string, options: ImportFileOptions) =>
+      act(async (context) =>
+        (await import('./importFile.js')).importFile('promptfoo', { file, options }, context),
+      ),
+    );
+  command('openai <file>', t('an OpenAI eval: its JSON, or YAML of the registry'), importing)
+    .option('--data <file>', t('its rows or output items, JSON Lines'))
+    .option('--out <dir>', t('folder for the new files, in place of the eval’s own'))
+    .action((file: string, options: ImportFileOptions) =>
+      act(async (context) =>
+        (await import('./importFile.js')).importFile('openai', { file, options }, context),
+      ),
     );
   addImportOptions(
     command('results <file>', t('a run of a CSV or JSONL file with verdicts in it'), importing),

@@ -25,6 +25,7 @@ import { portNumber, positiveInteger } from './numberArguments.js';
 import { createOutlets } from './outlets.js';
 import type { PreflightOptions } from './preflight.js';
 import { addRunOptions, priceOption } from './runOptions.js';
+import { addNewSpecOptions, type NewSpecOptions } from './newSpecOptions.js';
 import { addResultsCommands } from './resultsCommands.js';
 import type { RunOptions } from './run.js';
 import { addStatsOptions, type StatsOptions } from './statsOptions.js';
@@ -102,6 +103,11 @@ function defineProgram(version: string, act: (action: Act) => Promise<void>): Co
         collectPath,
       );
 
+  addNewSpecOptions(
+    command('new', t('make a spec for a dataset, plain or by a rubric of the gallery')),
+  ).action((options: NewSpecOptions) =>
+    act(async (context) => (await import('./newSpec.js')).newSpec(options, context)),
+  );
   command('validate <spec...>', t('check eval specs')).action((specs: string[]) =>
     act(async (context) => (await import('./validate.js')).validate(specs, context)),
   );

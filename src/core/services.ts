@@ -4,6 +4,7 @@ import type { DatasetFiles } from './dataset/dataset.js';
 import type { DatasetEngine } from './dataset/openDataset.js';
 import type { ImportOptions } from './exchange/verdicts/importOptions.js';
 import type { PlannedImport } from './exchange/verdicts/importResults.js';
+import type { ImportFolder } from './imports/importFolder.js';
 import type { FilePreviews } from './dataset/filePreviews.js';
 import type { ServiceFiles } from './dataset/serviceFiles.js';
 import type { ChatRequest, ChatTarget } from './judging/chat.js';
@@ -67,6 +68,8 @@ export interface GavelServices {
   planImport(path: string, options: ImportOptions, signal: AbortSignal): Promise<PlannedImport>;
   /** Makes the run, in a folder within `runsRoot` (absolute). Throws `UserError`. */
   importResults(planned: PlannedImport, runsRoot: string, signal: AbortSignal): Promise<RunRef>;
+  /** Reads a file of another program (absolute path), and what lies beside it. Throws `UserError`. */
+  importSource(path: string): Promise<{ readonly text: string; readonly folder: ImportFolder }>;
   /** Asks the judge about one row (from 1) once more; the run stays as it is. Throws `UserError`. */
   rejudgeRow(run: RunRef, row: number, signal: AbortSignal): Promise<Rejudgement>;
   /** The pinned baselines; loaded on first use. */

@@ -11,6 +11,7 @@ import type { RunEvent } from '../core/runs/evalBackend.js';
 import type { RunRef } from '../core/runs/runStore.js';
 import type { GavelServices } from '../core/services.js';
 import { UserError } from '../core/userError.js';
+import { t } from '../l10n/t.js';
 import type { AccountProfiles } from './accounts/accountProfiles.js';
 import { createAccountProfiles } from './accounts/accountProfiles.js';
 import type { SignIn } from './accounts/signIn.js';
@@ -54,6 +55,7 @@ export type MakeServices = (options: {
   readonly editorModels: EditorModels;
   readonly attention: Attention;
   readonly longestPollMs: () => number;
+  readonly isWatched: boolean;
 }) => GavelServices;
 
 /** The interface's own parts see more than the editors do. */
@@ -79,7 +81,7 @@ export function createExtensionUi(
 ): ExtensionUi {
   learnEnvironment(process.env);
   const learnProxy = (): void => {
-    learnAddress(vscode.workspace.getConfiguration('http').get('proxy'), 'the proxy');
+    learnAddress(vscode.workspace.getConfiguration('http').get('proxy'), t('the proxy'));
   };
   learnProxy();
   const channel = vscode.window.createOutputChannel('Gavel', { log: true });
@@ -138,7 +140,7 @@ export function createExtensionUi(
 
   const requireTrust = (what: string): void => {
     if (vscode.workspace.isTrusted) return;
-    throw new UserError('trust', `${what} needs trust: this workspace is in Restricted Mode.`);
+    throw new UserError('trust', t('{0} needs trust: this workspace is in Restricted Mode.', what));
   };
   const pathConsents = createPathConsents(workspace);
   const paths = workspacePaths(pathConsents);
@@ -158,10 +160,16 @@ export function createExtensionUi(
       modelsFolder: join(context.globalStorageUri.fsPath, 'models'),
       uploadsFile: join(context.globalStorageUri.fsPath, 'uploads.json'),
       toolVersion: packageJson.version,
-      program: () => `the VS Code window “${vscode.workspace.name ?? 'without a folder'}”`,
+      program: () => {
+        const { name } = vscode.workspace;
+        return name === undefined
+          ? t('the VS Code window “without a folder”')
+          : t('the VS Code window “{0}”', name);
+      },
       editorModels,
       attention: windowAttention,
       longestPollMs: jobPollMs,
+      isWatched: true,
     });
     const fresh = gatedServices(all, requireTrust);
     log.info(`evaluation service: ${shownUrl(url)}, from ${baseUrlSource()}`);
@@ -259,12 +267,12 @@ const windowAttention: Attention = {
 /** The origin of a base URL; throws `UserError` for one that is none. */
 export function originOf(url: string): string {
   if (!URL.canParse(url)) {
-    throw new UserError('usage', 'The setting gavel.together.baseUrl is no URL; mend it.');
+    throw new UserError('usage', t('The setting gavel.together.baseUrl is no URL; mend it.'));
   }
   return new URL(url).origin;
 }
 
 /** Nobody's password goes into the log. */
 function shownUrl(url: string): string {
-  return URL.canParse(url) ? new URL(url).origin : 'no URL';
+  return URL.canParse(url) ? new URL(url).origin : t('no URL');
 }

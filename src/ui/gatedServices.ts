@@ -1,4 +1,5 @@
 import type { GavelServices } from '../core/services.js';
+import { t } from '../l10n/t.js';
 
 /**
  * What each method of a port does that Restricted Mode keeps from a workspace nobody trusts, as the
@@ -15,12 +16,12 @@ type Needs<Port> = {
       : null;
 };
 
-const WRITES_RUN = 'Changing a run';
-const WRITES_FILE = 'Writing a file';
-const ASKS_SERVICE = 'Asking the evaluation service';
+const writesRun = () => t('Changing a run');
+const writesFile = () => t('Writing a file');
+const asksService = () => t('Asking the evaluation service');
 
 /** Complete by its type: a service that is added later says here what it does. */
-const NEEDS: Needs<GavelServices> = {
+const allNeeds = (): Needs<GavelServices> => ({
   datasets: null,
   serviceUrl: null,
   datasetEngine: {
@@ -36,7 +37,7 @@ const NEEDS: Needs<GavelServices> = {
           find: null,
           step: null,
           survey: null,
-          write: 'Writing a new dataset',
+          write: t('Writing a new dataset'),
           refresh: null,
           close: null,
         },
@@ -47,56 +48,57 @@ const NEEDS: Needs<GavelServices> = {
   // What it says may be read; what a person named counts in any mode.
   paths: null,
   texts: null,
-  saveFile: WRITES_FILE,
-  appendText: WRITES_FILE,
-  createFile: WRITES_FILE,
+  saveFile: writesFile(),
+  appendText: writesFile(),
+  createFile: writesFile(),
   runs: {
-    create: WRITES_RUN,
+    create: writesRun(),
     read: null,
-    update: WRITES_RUN,
-    append: WRITES_RUN,
-    replaceRows: WRITES_RUN,
-    sortRows: WRITES_RUN,
-    dropRows: WRITES_RUN,
+    update: writesRun(),
+    append: writesRun(),
+    replaceRows: writesRun(),
+    sortRows: writesRun(),
+    dropRows: writesRun(),
     rows: null,
     resultBytes: null,
     find: null,
     list: null,
     manifestPath: null,
-    remove: WRITES_RUN,
+    remove: writesRun(),
   },
   rowsReader: null,
   runFigures: null,
-  labels: { gives: { read: null, append: 'Labelling rows' } },
-  backend: 'Running an evaluation',
-  completions: 'Changing the cache of replies',
-  planRetry: 'Retrying rows',
-  planImport: 'Importing results',
-  importResults: 'Importing results',
-  rejudgeRow: 'Asking the judge',
-  baselines: { gives: { read: null, pin: 'Changing a baseline' } },
-  serviceJobs: ASKS_SERVICE,
-  serviceFiles: ASKS_SERVICE,
+  labels: { gives: { read: null, append: t('Labelling rows') } },
+  backend: t('Running an evaluation'),
+  completions: t('Changing the cache of replies'),
+  planRetry: t('Retrying rows'),
+  importSource: t('Importing a file of another program'),
+  planImport: t('Importing results'),
+  importResults: t('Importing results'),
+  rejudgeRow: t('Asking the judge'),
+  baselines: { gives: { read: null, pin: t('Changing a baseline') } },
+  serviceJobs: asksService(),
+  serviceFiles: asksService(),
   filePreviews: {
     gives: {
-      open: ASKS_SERVICE,
+      open: asksService(),
       find: null,
-      extend: ASKS_SERVICE,
+      extend: asksService(),
       remove: null,
       forget: null,
       prune: null,
     },
   },
   curlCommand: null,
-  account: ASKS_SERVICE,
+  account: asksService(),
   modelLists: {
-    gives: { last: null, current: ASKS_SERVICE, refresh: ASKS_SERVICE, forget: null },
+    gives: { last: null, current: asksService(), refresh: asksService(), forget: null },
   },
-  testModel: 'Testing a model',
-  startDemo: 'Starting the demo service',
+  testModel: t('Testing a model'),
+  startDemo: t('Starting the demo service'),
   demoHasStarted: null,
   dispose: null,
-};
+});
 
 /**
  * The services as a window in Restricted Mode may use them: what would render, send or write is
@@ -107,7 +109,7 @@ export function gatedServices(
   services: GavelServices,
   requireTrust: (what: string) => void,
 ): GavelServices {
-  return gated(services, NEEDS, requireTrust);
+  return gated(services, allNeeds(), requireTrust);
 }
 
 function gated<Port extends object>(

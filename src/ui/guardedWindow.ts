@@ -51,6 +51,13 @@ const WINDOW: Guards = {
     show(copy(options as object, PROGRESS), (progress: Progress, token: unknown) =>
       (work as Call)({ report: (step: object) => progress.report(copy(step, PROGRESS)) }, token),
     ),
+  registerFileDecorationProvider: (register) => (provider) =>
+    register(
+      answering(provider, 'provideFileDecoration', (decoration) => {
+        change(decoration, { tooltip: content });
+        return decoration;
+      }),
+    ),
   createTreeView: (make) => (id, options) => {
     const { treeDataProvider } = options as vscode.TreeViewOptions<unknown>;
     return make(id, { ...(options as object), treeDataProvider: tree(treeDataProvider) });

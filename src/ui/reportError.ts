@@ -1,26 +1,90 @@
 import * as vscode from 'vscode';
 import type { UserErrorKind } from '../core/userError.js';
 import { UserError } from '../core/userError.js';
+import { t } from '../l10n/t.js';
 import type { Log } from './redactedLog.js';
 
 /** Actions that a message can offer, by what they do. */
 const ACTIONS = {
-  setApiKey: { title: 'Set API Key', command: 'gavel.setApiKey' },
-  switchAccount: { title: 'Switch Account', command: 'gavel.switchAccount' },
-  setSecret: { title: 'Set Secret', command: 'gavel.setSecret' },
-  manageTrust: { title: 'Manage Workspace Trust', command: 'workbench.trust.manage' },
-  showLog: { title: 'Show Log', command: 'gavel.showLog' },
+  setApiKey: {
+    get title() {
+      return t('Set API Key');
+    },
+    command: 'gavel.setApiKey',
+  },
+  switchAccount: {
+    get title() {
+      return t('Switch Account');
+    },
+    command: 'gavel.switchAccount',
+  },
+  setSecret: {
+    get title() {
+      return t('Set Secret');
+    },
+    command: 'gavel.setSecret',
+  },
+  manageTrust: {
+    get title() {
+      return t('Manage Workspace Trust');
+    },
+    command: 'workbench.trust.manage',
+  },
+  showLog: {
+    get title() {
+      return t('Show Log');
+    },
+    command: 'gavel.showLog',
+  },
   openSettings: {
-    title: 'Open Settings',
+    get title() {
+      return t('Open Settings');
+    },
     command: 'workbench.action.openSettings',
     args: ['gavel.together.baseUrl'],
   },
-  newSpec: { title: 'New Eval Spec', command: 'gavel.newSpec' },
-  labelRows: { title: 'Label Rows', command: 'gavel.labelRows' },
-  runAgain: { title: 'Run Again', command: 'gavel.rerun' },
-  manageSecrets: { title: 'Manage Secrets', command: 'gavel.manageSecrets' },
-  managePaths: { title: 'Manage Allowed Paths', command: 'gavel.manageAllowedPaths' },
-  showProblems: { title: 'Show Problems', command: 'workbench.actions.view.problems' },
+  newSpec: {
+    get title() {
+      return t('New Eval Spec');
+    },
+    command: 'gavel.newSpec',
+  },
+  labelRows: {
+    get title() {
+      return t('Label Rows');
+    },
+    command: 'gavel.labelRows',
+  },
+  runAgain: {
+    get title() {
+      return t('Run Again');
+    },
+    command: 'gavel.rerun',
+  },
+  manageSecrets: {
+    get title() {
+      return t('Manage Secrets');
+    },
+    command: 'gavel.manageSecrets',
+  },
+  managePaths: {
+    get title() {
+      return t('Manage Allowed Paths');
+    },
+    command: 'gavel.manageAllowedPaths',
+  },
+  openFolder: {
+    get title() {
+      return t('Open Folder');
+    },
+    command: 'workbench.action.files.openFolder',
+  },
+  showProblems: {
+    get title() {
+      return t('Show Problems');
+    },
+    command: 'workbench.actions.view.problems',
+  },
 } as const satisfies Record<string, { title: string; command: string; args?: readonly string[] }>;
 
 type ActionName = keyof typeof ACTIONS;
@@ -71,7 +135,7 @@ export async function reportError(error: unknown, log: Log, retry?: () => unknow
   if (!(error instanceof UserError)) {
     log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     const text = error instanceof Error ? error.message : String(error);
-    await offer(`Gavel met a fault of its own: ${text}`, ['showLog'], retry);
+    await offer(t('Gavel met a fault of its own: {0}', text), ['showLog'], retry);
     return;
   }
   if (error.kind === 'cancelled') return;
@@ -84,7 +148,9 @@ export async function reportError(error: unknown, log: Log, retry?: () => unknow
 /** Actions that a sentence names, in the words of their commands. */
 function namedIn(message: string): ActionName[] {
   const names = Object.keys(ACTIONS) as ActionName[]; // an object literal has no other keys
-  return names.filter((name) => message.includes(`Gavel: ${ACTIONS[name].title}`));
+  return names.filter((name) =>
+    ['Gavel', 'File'].some((group) => message.includes(`${group}: ${ACTIONS[name].title}`)),
+  );
 }
 
 async function offer(
@@ -92,9 +158,9 @@ async function offer(
   names: readonly ActionName[],
   retry: (() => unknown) | undefined,
 ): Promise<void> {
-  const titles = [...(retry ? ['Retry'] : []), ...names.map((name) => ACTIONS[name].title)];
+  const titles = [...(retry ? [t('Retry')] : []), ...names.map((name) => ACTIONS[name].title)];
   const chosen = await vscode.window.showErrorMessage(message, ...titles);
-  if (chosen === 'Retry') {
+  if (chosen === t('Retry')) {
     await retry?.();
     return;
   }

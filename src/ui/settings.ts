@@ -6,6 +6,7 @@ import type { PriceTable } from '../core/models/prices.js';
 import { readPrices } from '../core/models/readPrices.js';
 import type { BackendName } from '../core/spec/evalSpec.js';
 import { UserError } from '../core/userError.js';
+import { t } from '../l10n/t.js';
 import { fileUri } from './fileUri.js';
 
 /** Written out: the list in the spec's schema would load the schema library at every start. */
@@ -23,8 +24,8 @@ export function baseUrl(): string {
 
 /** What says which base URL is in force. */
 export function baseUrlSource(): string {
-  if (setBaseUrl()) return 'the setting gavel.together.baseUrl';
-  return environmentBaseUrl() ? 'the environment variable TOGETHER_BASE_URL' : 'the default';
+  if (setBaseUrl()) return t('the setting gavel.together.baseUrl');
+  return environmentBaseUrl() ? t('the environment variable TOGETHER_BASE_URL') : t('the default');
 }
 
 function setBaseUrl(): string {
@@ -57,7 +58,7 @@ export function dryRunRows(uri: vscode.Uri): number {
 export function prices(uri: vscode.Uri): PriceTable {
   const read = readPrices(vscode.workspace.getConfiguration('gavel', uri).get('prices', {}));
   if (read.ok) return read.prices;
-  throw new UserError('usage', `The setting gavel.prices: ${read.fault}`);
+  throw new UserError('usage', t('The setting gavel.prices: {0}', read.fault));
 }
 
 /** US dollars above which a launch is asked about. */
@@ -86,7 +87,10 @@ export function runsRoot(uri?: vscode.Uri): string {
     (uri && vscode.workspace.getWorkspaceFolder(uri)) ?? vscode.workspace.workspaceFolders?.[0];
   const home = folder?.uri ?? (uri && fileUri(dirname(uri.fsPath)));
   if (!home) {
-    throw new UserError('usage', 'Runs are kept in a folder: open a folder first.');
+    throw new UserError(
+      'usage',
+      t('Runs are kept in a folder: open one with File: Open Folder first.'),
+    );
   }
   return runsFolderIn(home, folder?.uri);
 }

@@ -19,10 +19,13 @@ import { createPathGate } from '../files/paths/pathGate.js';
 import { createRowsReader } from '../files/runs/openRunRows.js';
 import { createRunFolders } from '../files/runs/runFolders.js';
 import { createTextFiles } from '../files/textFiles.js';
+import { t } from '../l10n/t.js';
 
 /** What needs a machine: endpoints and files that are written. */
-const REFUSAL =
-  'Gavel in the browser reads specs, previews, datasets and results. To run, ask a service or write, open this folder in VS Code on a machine, over SSH or in a container.';
+const refusal = () =>
+  t(
+    'Gavel in the browser reads specs, previews, datasets and results. To run, ask a service or write, open this folder in VS Code on a machine, over SSH or in a container.',
+  );
 
 export interface WebServicesOptions {
   readonly paths: PathPolicy;
@@ -62,6 +65,7 @@ export function createWebServices({ paths: policy, baseUrl }: WebServicesOptions
     backend: refused,
     completions: refused,
     planRetry: refused,
+    importSource: refused,
     planImport: refused,
     importResults: refused,
     rejudgeRow: refused,
@@ -82,5 +86,5 @@ export function createWebServices({ paths: policy, baseUrl }: WebServicesOptions
 }
 
 function refused(): Promise<never> {
-  return Promise.reject(new UserError('usage', REFUSAL));
+  return Promise.reject(new UserError('usage', refusal()));
 }

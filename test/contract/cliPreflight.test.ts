@@ -6,7 +6,7 @@ import { INSTANT_PACE } from '../../src/demo/runJob.js';
 import { startDemoService, type DemoService } from '../../src/demo/demoService.js';
 import { runGavel } from './runGavel.js';
 
-const SAMPLES = new URL('../../media/samples/', import.meta.url);
+const SAMPLES = new URL('../samples/', import.meta.url);
 const SPEC = 'answer-correctness.eval.yaml';
 
 describe('gavel preflight, and launches that cost', () => {

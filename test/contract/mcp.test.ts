@@ -10,6 +10,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { build } from 'esbuild';
 import { waitFor } from '../integration/waitFor.js';
+import type { AgentAnswer } from '../unit/core/agents/agentAnswer.js';
 import { startScriptedEndpoint } from './scriptedEndpoint.js';
 
 const SPEC = 'answer-correctness.eval.yaml';
@@ -18,9 +19,8 @@ const ALL = [
   ...['read_results', 'read_failures', 'list_runs', 'compare_runs'],
 ].map((name) => `gavel_${name}`);
 
-/** Documents of any tool, as tests read them. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test asserts what it reads
-type Answer = Record<string, any>;
+type PersonsAnswer =
+  { action: 'accept'; content: { confirm: boolean } } | { action: 'decline' | 'cancel' };
 
 describe('gavel mcp, spoken to by the official client', function () {
   this.timeout(60_000);
@@ -61,18 +61,15 @@ describe('gavel mcp, spoken to by the official client', function () {
 
   const args = (...more: string[]) => [join(program, 'cli.mjs'), 'mcp', '--cwd', cwd, ...more];
 
-  /** A client; `answer` is what its person says when they are asked. */
-  async function connected(
-    answer?: { action: 'accept'; content: { confirm: boolean } } | { action: 'decline' },
-    more: string[] = [],
-  ) {
+  /** A client; `answers` are what its person says, one after the other, when they are asked. */
+  async function connected(answers?: readonly PersonsAnswer[], more: string[] = []) {
     const asked: string[] = [];
-    const capabilities = answer ? { elicitation: { form: {} } } : {};
+    const capabilities = answers ? { elicitation: { form: {} } } : {};
     const client = new Client({ name: 'a test', version: '1' }, { capabilities });
-    if (answer) {
+    if (answers) {
       client.setRequestHandler(ElicitRequestSchema, ({ params }) => {
         asked.push(params.message);
-        return answer;
+        return answers[asked.length - 1] ?? { action: 'cancel' };
       });
     }
     const stdio = { command: process.execPath, args: args(...more), env, stderr: 'pipe' as const };
@@ -90,7 +87,7 @@ describe('gavel mcp, spoken to by the official client', function () {
     const answerOf = async (name: string, input: object, progress?: (done: number) => void) => {
       const { isError, text: said } = await call(name, input, progress);
       assert.equal(isError, false, said);
-      return JSON.parse(said) as Answer;
+      return JSON.parse(said) as AgentAnswer;
     };
     return { client, asked, call, answerOf };
   }
@@ -116,7 +113,11 @@ describe('gavel mcp, spoken to by the official client', function () {
         ['gavel_run', true, true],
       ],
     );
-    assert.ok(tools.every(({ title, inputSchema }) => title && inputSchema.type === 'object'));
+    assert.ok(
+      tools.every(
+        ({ title, inputSchema }) => title && Object.keys(inputSchema.properties ?? {}).length > 0,
+      ),
+    );
     assert.match(client.getInstructions() ?? '', /get their yes before gavel_run/);
   });
 
@@ -134,17 +135,17 @@ describe('gavel mcp, spoken to by the official client', function () {
     const { client, answerOf, call } = await connected();
     const { specs } = await answerOf('gavel_list_specs', {});
     assert.deepEqual(
-      (specs as Answer[]).map(({ path }) => path as string),
+      specs.map(({ path }) => path),
       [SPEC, 'answer-helpfulness.eval.json', 'prompt-v1-vs-v2.eval.jsonc'],
     );
-    assert.equal((await answerOf('gavel_validate_spec', { spec: SPEC }))['is_valid'], true);
+    assert.equal((await answerOf('gavel_validate_spec', { spec: SPEC })).is_valid, true);
     const preview = await answerOf('gavel_preview_prompts', { spec: SPEC, row: 2 });
-    assert.match(JSON.stringify(preview['requests']), /The boots I bought in the sale/);
+    assert.match(JSON.stringify(preview.requests), /The boots I bought in the sale/);
 
     const demo = { spec: SPEC, backend: 'demo' };
     const tried = await answerOf('gavel_dry_run', { ...demo, rows: 2 });
-    assert.equal(tried['run'].dry_run, 'some rows alone: no figures of the dataset');
-    assert.match(String(tried['whole'].sentence), /^Dry run: 2 of 42 rows/);
+    assert.equal(tried.run.dry_run, 'some rows alone: no figures of the dataset');
+    assert.match(tried.whole.sentence, /^Dry run: 2 of 42 rows/);
     const before = await runFolders();
     assert.equal(before.length, 1);
 
@@ -157,21 +158,21 @@ describe('gavel mcp, spoken to by the official client', function () {
     const ran = await answerOf('gavel_run', { ...demo, max_cost_usd: 0 }, (done) =>
       progress.push(done),
     );
-    assert.deepEqual([ran['run'].status, ran['rows'].rows], ['completed', 42]);
-    assert.match(String(ran['run'].demo), /^scripted judge/);
+    assert.deepEqual([ran.run.status, ran.rows.rows], ['completed', 42]);
+    assert.match(ran.run.demo, /^scripted judge/);
     assert.ok(progress.length > 0);
     assert.deepEqual(
       progress,
       progress.toSorted((a, b) => a - b),
     );
 
-    const { id } = ran['run'] as { id: string };
+    const { id } = ran.run;
     const results = await answerOf('gavel_read_results', { run: id });
-    assert.equal(results['answer'], ran['answer']);
-    assert.match(String(results['answer']), /of 42 judged rows pass \(.* %, 95 % interval/);
+    assert.equal(results.answer, ran.answer);
+    assert.match(results.answer, /of 42 judged rows pass \(.* %, 95 % interval/);
     const failures = await answerOf('gavel_read_failures', { run: id, limit: 3 });
-    assert.equal(failures['page'].total, ran['rows'].failed);
-    assert.match(String(failures['rows'][0].judge.feedback), /^<data-\w+>demo: /);
+    assert.equal(failures.page.total, ran.rows.failed);
+    assert.match(failures.rows[0]?.judge.feedback ?? '', /^<data-\w+>demo: /);
 
     const { resources } = await client.listResources();
     assert.deepEqual(
@@ -191,22 +192,22 @@ describe('gavel mcp, spoken to by the official client', function () {
   it('asks the person, where the client can, and runs on a yes alone', async () => {
     const before = await runFolders();
     const demo = { spec: SPEC, backend: 'demo', limit: 2 };
-    for (const answer of [
+    const { call, answerOf, asked } = await connected([
       { action: 'decline' },
       { action: 'accept', content: { confirm: false } },
-    ] as const) {
-      const no = await connected(answer);
+      { action: 'accept', content: { confirm: true } },
+    ]);
+    for (let no = 0; no < 2; no += 1) {
       // What an agent says of a person is worth nothing where the person can be asked.
-      const { isError, text: said } = await no.call('gavel_run', { ...demo, max_cost_usd: 100 });
+      const { isError, text: said } = await call('gavel_run', { ...demo, max_cost_usd: 100 });
       assert.ok(isError);
       assert.match(said, /^Not run: the person said no/);
-      assert.equal(no.asked.length, 1);
     }
     assert.deepEqual(await runFolders(), before);
-    const yes = await connected({ action: 'accept', content: { confirm: true } });
-    const ran = await yes.answerOf('gavel_run', demo);
-    assert.equal(ran['run'].status, 'completed');
-    assert.match(yes.asked.join(), /^Run Answer correctness \(demo\)\?\n2 rows, 2 requests/);
+    const ran = await answerOf('gavel_run', demo);
+    assert.equal(ran.run.status, 'completed');
+    assert.equal(asked.length, 3);
+    assert.match(asked.join(), /^Run Answer correctness \(demo\)\?\n2 rows, 2 requests/);
   });
 
   it('a call that is cancelled stops the run, which waits for a person', async () => {
@@ -245,14 +246,14 @@ describe('gavel mcp, spoken to by the official client', function () {
         'the run to stop',
         async () => {
           const { runs } = await answerOf('gavel_list_runs', { spec: 'slow.eval.json' });
-          return runs[0] as Answer;
+          return runs[0];
         },
-        ({ status }) => status === 'paused',
+        (run) => run?.status === 'paused',
       );
-      assert.equal(stopped['reason'], 'paused by you');
+      assert.equal(stopped?.reason, 'paused by you');
       const asked = endpoint.requests.length;
       const waited = await answerOf('gavel_run', { ...input, wait_seconds: 0 });
-      assert.match(String(waited['going_on']), /gavel_read_results with run \w+ tells/);
+      assert.match(waited.going_on, /gavel_read_results with run \w+ tells/);
       assert.ok(asked <= 3);
     } finally {
       await endpoint.close();
@@ -287,7 +288,7 @@ describe('gavel mcp, spoken to by the official client', function () {
     child.stdin.end();
     assert.deepEqual(await exited, [0, null]);
     for (const line of out.trimEnd().split('\n')) {
-      assert.equal((JSON.parse(line) as Answer)['jsonrpc'], '2.0');
+      assert.equal((JSON.parse(line) as { readonly jsonrpc: string }).jsonrpc, '2.0');
     }
     assert.doesNotMatch(await err, /\bat .*:\d+:\d+/);
   });
@@ -301,8 +302,9 @@ describe('gavel mcp, spoken to by the official client', function () {
         stdio: 'pipe',
       },
     );
-    const [err, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+    const exited = once(child, 'exit');
+    const err = await text(child.stderr);
     assert.match(err, /no is no folder; name the project with --cwd\./);
-    assert.equal(code, 2);
+    assert.deepEqual(await exited, [2, null]);
   });
 });

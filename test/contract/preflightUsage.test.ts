@@ -11,7 +11,7 @@ import { INSTANT_PACE } from '../../src/demo/runJob.js';
 import { startDemoService, type DemoService } from '../../src/demo/demoService.js';
 import { follow, forever } from './evalBackendContract.js';
 
-const SAMPLES = new URL('../../media/samples/', import.meta.url);
+const SAMPLES = new URL('../samples/', import.meta.url);
 
 describe('What preflight says beside what the embedded service reports', () => {
   let folder: string;

@@ -104,7 +104,8 @@ function blockOf(node: Node, line: number): CodeBlock {
 }
 
 function wordsOf(node: Node): string {
-  return node.value ?? (node.children ?? []).map(wordsOf).join('');
+  const words = node.value ?? (node.children ?? []).map(wordsOf).join('');
+  return words.replace(/\s+/g, ' ');
 }
 
 /** As GitHub does it; a heading that comes again is numbered. */

@@ -12,13 +12,20 @@ export interface Answers {
   readonly button?: string;
   /** Labels chosen in lists, in order; several where several can be chosen. */
   readonly picks?: readonly (string | readonly string[] | undefined)[];
-  /** What is chosen in lists whose items have buttons: a label, or a button on it by its tooltip. */
-  readonly buttonPicks?: readonly (string | { readonly label: string; readonly button: string })[];
+  /**
+   * What is chosen in lists that are made by hand: a label, a button on it by its tooltip, or the button
+   * that goes back.
+   */
+  readonly buttonPicks?: readonly (
+    string | { readonly label: string; readonly button: string } | typeof GO_BACK
+  )[];
   /** Names under which files are saved, in the folder that is offered; '' takes the one offered. */
   readonly saves?: readonly (string | undefined)[];
   /** The folder that is chosen. */
   readonly folder?: vscode.Uri;
 }
+
+export const GO_BACK = Symbol('the button that goes back');
 
 export interface Shown {
   /** Messages of every severity, in order. */
@@ -73,6 +80,12 @@ export async function answering(
     const choose = (list: vscode.QuickPick<vscode.QuickPickItem>, on: PickListeners): void => {
       offered.push(list.items.map(({ label }) => label));
       const chosen = buttonPicks.shift();
+      if (chosen === GO_BACK) {
+        const [button] = list.buttons;
+        assert.ok(button, 'the list has no button that goes back');
+        on.back(button);
+        return;
+      }
       const label = typeof chosen === 'object' ? chosen.label : chosen;
       const item = list.items.find((one) => one.label === label);
       if (!item) {
@@ -124,6 +137,7 @@ interface PickListeners {
   accept(): void;
   hide(): void;
   button(chosen: vscode.QuickPickItemButtonEvent<vscode.QuickPickItem>): void;
+  back(button: vscode.QuickInputButton): void;
 }
 
 /** As much of a list with buttons as the extension uses: `choose` answers when it is shown. */
@@ -133,12 +147,15 @@ function scriptedList(
   const accept = new vscode.EventEmitter<void>();
   const hide = new vscode.EventEmitter<void>();
   const button = new vscode.EventEmitter<vscode.QuickPickItemButtonEvent<vscode.QuickPickItem>>();
+  const back = new vscode.EventEmitter<vscode.QuickInputButton>();
   const list = {
     items: [],
+    buttons: [],
     selectedItems: [],
     onDidAccept: accept.event,
     onDidHide: hide.event,
     onDidTriggerItemButton: button.event,
+    onDidTriggerButton: back.event,
     show: () => {
       choose(list, {
         accept: () => accept.fire(),
@@ -146,10 +163,11 @@ function scriptedList(
         button: (chosen) => {
           button.fire(chosen);
         },
+        back: (chosen) => back.fire(chosen),
       });
     },
     dispose: () => {
-      vscode.Disposable.from(accept, hide, button).dispose();
+      vscode.Disposable.from(accept, hide, button, back).dispose();
     },
     // The rest is not used.
   } as unknown as vscode.QuickPick<vscode.QuickPickItem>;

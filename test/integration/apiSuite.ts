@@ -87,6 +87,8 @@ async function bundle(folder: string): Promise<string> {
     format: 'cjs',
     platform: 'node',
     target: 'node20',
+    // What is only built for modules, as the extension takes it too.
+    mainFields: ['module', 'main'],
     external: ['vscode', 'mocha'],
     sourcemap: 'inline',
     logLevel: 'warning',

@@ -26,14 +26,14 @@ judge:
 `;
 
 /**
- * A fresh copy of the sample workspace, with two broken specs, a folder of templates and `more` files
+ * A fresh copy of `test/samples`, with two broken specs, a folder of templates and `more` files
  * by their paths; the caller removes it.
  */
 export async function createWorkspace(
   more: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'gavel-workspace-')));
-  await cp(join(projectRoot, 'media', 'samples'), folder, { recursive: true });
+  await cp(join(projectRoot, 'test', 'samples'), folder, { recursive: true });
   await writeFile(join(folder, 'broken.eval.json'), brokenJson);
   await writeFile(join(folder, 'broken.eval.yaml'), brokenYaml);
   await mkdir(join(folder, 'templates'));

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { forbiddenImports, importCycles, readSources, unreachedFiles } from '../importGraph.js';
+import { readFileSync } from 'node:fs';
+import {
+  folderArrows,
+  forbiddenImports,
+  importCycles,
+  readSources,
+  unreachedFiles,
+} from '../importGraph.js';
 
 const sources = readSources('src');
 
@@ -150,5 +157,12 @@ describe('import graph', () => {
       ];
       assert.deepEqual(unreachedFiles(sources, [...entries, ...views, ...replaced]), []);
     });
+  });
+
+  it('the map in CONTRIBUTING is that of the code', () => {
+    const [, map = ''] =
+      /```mermaid\n(.*?)```/s.exec(readFileSync('CONTRIBUTING.md', 'utf8')) ?? [];
+    const drawn = [...map.matchAll(/^ *(\S+ --> \S+)$/gm)].map(([, arrow]) => arrow);
+    assert.deepEqual(drawn.sort(), folderArrows(sources));
   });
 });

@@ -9,12 +9,23 @@ interface Contributions {
   menus: Record<string, { command?: string; submenu?: string; when?: string }[]>;
   submenus: { id: string; label: string }[];
   views: Record<string, { id: string }[]>;
-  viewsWelcome: { view: string; contents: string }[];
+  viewsWelcome: { view: string; contents: string; when?: string }[];
+  walkthroughs: {
+    id: string;
+    icon: string;
+    steps: {
+      id: string;
+      description: string;
+      media: { svg: string; altText: string };
+      completionEvents: string[];
+    }[];
+  }[];
   customEditors: {
     viewType: string;
     priority: string;
     selector: { filenamePattern: string }[];
   }[];
+  jsonValidation: { url: string }[];
   languages: { id: string; configuration?: string }[];
   grammars: { path: string }[];
   configuration: {
@@ -117,6 +128,66 @@ describe('package.json', () => {
     );
   });
 
+  it('says something with a link in every view that is empty, whatever the reason', () => {
+    const keys = [
+      ...['isWorkspaceTrusted', 'gavel.hasSpecs', 'gavel.hasKey', 'gavel.hasAccounts'],
+      ...['gavel.runsFiltered', 'gavel.datasetsFiltered'],
+    ];
+    const holds = (when: string, state: Readonly<Record<string, number>>): boolean =>
+      when.split(' && ').every((part) => {
+        const [, not, key = '', , sign, number] =
+          /^(!?)([\w.]+)( (==|!=|>) (\d+))?$/.exec(part) ?? [];
+        const value = state[key];
+        assert.ok(value !== undefined, part);
+        if (sign === '==') return value === Number(number);
+        if (sign === '!=') return value !== Number(number);
+        if (sign === '>') return value > Number(number);
+        return not === '!' ? value === 0 : value !== 0;
+      });
+    for (const folders of [0, 1]) {
+      for (let bits = 0; bits < 2 ** keys.length; bits += 1) {
+        const state = {
+          'gavel.ready': 1,
+          workspaceFolderCount: folders,
+          ...Object.fromEntries(keys.map((key, at) => [key, (bits >> at) & 1])),
+        };
+        for (const { id } of Object.values(contributes.views).flat()) {
+          const said = contributes.viewsWelcome.filter(
+            ({ view, when = 'gavel.ready' }) => view === id && holds(when, state),
+          );
+          const links = said.filter(({ contents }) => contents.includes('](command:'));
+          assert.ok(links.length > 0, `${id} says nothing: ${JSON.stringify(state)}`);
+        }
+      }
+    }
+  });
+
+  it('has a walkthrough with a picture, a button and an end that the code tells, for each step', () => {
+    const [walkthrough] = contributes.walkthroughs;
+    assert.ok(walkthrough && contributes.walkthroughs.length === 1);
+    assert.ok(existsSync(walkthrough.icon));
+    assert.ok(walkthrough.steps.length >= 5);
+    assert.ok(literals.has(`gavel.gavel#${walkthrough.id}`));
+    for (const { id, description, media, completionEvents } of walkthrough.steps) {
+      const buttons = [...description.matchAll(/\]\(command:(gavel\.\w+)\)/g)];
+      assert.ok(buttons.length > 0, id);
+      const unknown = buttons
+        .flatMap(([, name]) => name ?? '')
+        .filter((x) => !commands.includes(x));
+      assert.deepEqual(unknown, [], id);
+      const picture = readFileSync(media.svg, 'utf8');
+      assert.match(picture, /var\(--vscode-foreground/, `${id}: goes with the theme`);
+      assert.ok(media.altText.length > 10, id);
+      // A command that was called may have been left again: only what the code tells is an end.
+      const keys = completionEvents.map((event) => /^onContext:(gavel\.\w+)$/.exec(event)?.[1]);
+      assert.deepEqual(
+        keys.filter((key) => key === undefined || !literals.has(key)),
+        [],
+        id,
+      );
+    }
+  });
+
   it('shows each submenu somewhere, with commands in it', () => {
     const shown = Object.values(contributes.menus).flatMap((items) =>
       items.flatMap(({ submenu }) => submenu ?? []),
@@ -179,9 +250,14 @@ describe('package.json', () => {
   });
 
   it('starts for specs in each language; views, editors and commands start it by themselves', () => {
-    for (const event of ['onLanguage:json', 'onLanguage:jsonc', 'onLanguage:yaml']) {
-      assert.ok(manifest.activationEvents.includes(event), event);
-    }
+    // VS Code asks for the schema of a JSON file that is called as specs are; of YAML there is no such sign.
+    const schema = contributes.jsonValidation[0]?.url ?? '';
+    const events = [`onFileSystem:${schema.split(':')[0] ?? ''}`, 'onLanguage:yaml'];
+    for (const event of events) assert.ok(manifest.activationEvents.includes(event), event);
+    assert.match(readFileSync('src/ui/spec/specSchema.ts', 'utf8'), /= 'gavel-schema';/);
+    assert.ok(schema.startsWith('gavel-schema:'));
+    // Every workspace has JSON files.
+    assert.ok(!manifest.activationEvents.some((event) => event.startsWith('onLanguage:json')));
     // Without it a preview that was open is gone after a reload.
     assert.ok(manifest.activationEvents.includes('onWebviewPanel:gavel.preview'));
     assert.ok(!manifest.activationEvents.includes('*'));

@@ -39,9 +39,24 @@ const locked = Object.entries(lock.packages).filter(([path]) => path !== '');
 
 /** What a build needs. */
 const SOURCES = [
-  ...['assembly', 'l10n', 'media', 'src', 'syntaxes', 'CHANGELOG.md', 'LICENSE', 'README.md'],
-  ...['.vscodeignore', 'esbuild.js', 'notices.js', 'texts.js', 'vsix.js', 'webviews.js'],
-  ...['package.json', 'package-lock.json', 'tsconfig.json'],
+  ...['assembly', 'docs', 'l10n', 'media', 'src', 'syntaxes'],
+  ...['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md'],
+  ...[
+    '.vscodeignore',
+    'esbuild.js',
+    'extensionPage.js',
+    'notices.js',
+    'manifestTexts.js',
+    'texts.js',
+  ],
+  ...['vsix.js', 'webviews.js'],
+  ...[
+    'package.json',
+    'package.nls.json',
+    'package.nls.de.json',
+    'package-lock.json',
+    'tsconfig.json',
+  ],
 ];
 const ALLOWED_LICENCES = ['Apache-2.0', 'BSD-3-Clause', 'BSL-1.0', 'CC-BY-4.0', 'ISC', 'MIT'];
 
@@ -102,6 +117,8 @@ describe('what ships', () => {
           inDist,
         ),
         ...['evalSpec.schema.json', 'extension.js', 'webview/codicon.ttf'].map(inDist),
+        'extension/package.nls.de.json',
+        'extension/package.nls.json',
         'extension/dist/l10n/bundle.l10n.de.json',
         'extension/dist/webview/texts.de.js',
         ...views.flatMap((view) => [`webview/${view}.css`, `webview/${view}.js`]).map(inDist),

@@ -59,7 +59,9 @@ function fieldsOf(manifest: RunManifest): Map<string, Json> {
   const dataset = sha256?.slice(0, 12) ?? path ?? manifest.file_ids?.dataset;
   if (dataset !== undefined) fields.set('dataset', dataset);
   fields.set('backend', manifest.backend);
-  if (manifest.origin !== undefined) fields.set('origin', manifest.origin);
+  // The embedded service has another port each time.
+  const origin = manifest.backend === 'demo' ? undefined : manifest.origin;
+  if (origin !== undefined) fields.set('origin', origin);
   return fields;
 }
 

@@ -7,6 +7,10 @@ import { typescriptSnippet } from './typescriptSnippet.js';
 export const SNIPPET_FORMS = ['curl', 'python', 'typescript', 'together-cli'] as const;
 export type SnippetForm = (typeof SNIPPET_FORMS)[number];
 
+/** What an evaluation is written in for others: a script that starts its job, or promptfoo's config. */
+export const EXPORT_FORMS = [...SNIPPET_FORMS, 'promptfoo'] as const;
+export type ExportForm = (typeof EXPORT_FORMS)[number];
+
 const WRITERS: Readonly<Record<SnippetForm, (job: SharedJob) => string>> = {
   curl: curlSnippet,
   python: pythonSnippet,

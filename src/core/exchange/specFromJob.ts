@@ -4,6 +4,7 @@ import type { EvaluationType, ResolvedSpec } from '../spec/evalSpec.js';
 import { parseSpec, type SpecFormat } from '../spec/parseSpec.js';
 import { UserError } from '../userError.js';
 import { evaluationType, importedSpec, type ImportedSpec } from './importedSpec.js';
+import type { PromptfooSource } from './promptfooConfig.js';
 import { jobOfSpec, type SharedJob } from './sharedJob.js';
 
 /** A job as the service tells of it. */
@@ -48,6 +49,17 @@ export function specFromRun(
 
 /** The job that the service tells of, to be copied. Throws `UserError` where it can't be a spec. */
 export function jobToShare(job: KnownJob, baseUrl: string): SharedJob {
+  const { name, spec, dataset } = specOfJob(job);
+  return jobOfSpec({ name, spec, data: { fileId: dataset }, baseUrl });
+}
+
+/** The same for promptfoo; its rows stay on the service. */
+export function sourceOfJob(job: KnownJob): PromptfooSource {
+  const { name, spec } = specOfJob(job);
+  return { name, spec, rows: [], total: 0 };
+}
+
+function specOfJob(job: KnownJob) {
   const { text, problems, name, dataset } = specFromJob(job, 'json');
   const { spec } = parseSpec(text, 'job.eval.json');
   if (!spec) {
@@ -55,5 +67,5 @@ export function jobToShare(job: KnownJob, baseUrl: string): SharedJob {
     throw new UserError('bad_reply', message);
   }
   // A job names no template files.
-  return jobOfSpec({ name, spec: spec as ResolvedSpec, data: { fileId: dataset }, baseUrl });
+  return { name, dataset, spec: spec as ResolvedSpec };
 }

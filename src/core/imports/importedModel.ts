@@ -56,7 +56,7 @@ function environmentName(text: string): string | undefined {
   return /^\s*(?:\{\{\s*env\.(\w+)\s*\}\}|\{\{\s*env\[['"](\w+)['"]\]\s*\}\}|\$\{?(\w+)\}?)\s*$/
     .exec(text)
     ?.slice(1)
-    .find((name) => name !== undefined && /^[A-Za-z_]/.test(name));
+    .find((name: string | undefined) => /^[A-Za-z_]/.test(name ?? ''));
 }
 
 function isOnThisMachine(url: Json | undefined): boolean {

@@ -2,6 +2,7 @@ import { durationText } from '../durationText.js';
 import { costText } from '../runs/costText.js';
 import type { RunManifest } from '../runs/manifest.js';
 import type { ResolvedSpec, Responder } from '../spec/evalSpec.js';
+import { shardWords } from '../shards/shardWords.js';
 import { grouped } from '../stats/figures.js';
 
 /** What was run on what, to be looked up or repeated: name and value of each fact. */
@@ -27,6 +28,7 @@ export function reportSetup(manifest: RunManifest): readonly (readonly [string, 
     ),
     ...fact('job', manifest.workflow_id),
     ['run', manifest.id],
+    ...fact('shards', shardWords(manifest)),
     ['started', manifest.created_at],
     ...(ms > 0 ? [['took', durationText(ms)] as const] : []),
     ...(tokens === undefined ? [] : [['tokens', grouped(tokens)] as const]),

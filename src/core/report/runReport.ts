@@ -6,6 +6,7 @@ import type { RunManifest, RunStatistics } from '../runs/manifest.js';
 import { failureWords } from '../runs/failureWords.js';
 import type { ResultRow, RowOutcome, StoredRow } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
+import { shardWords } from '../shards/shardWords.js';
 import { consistencySentence } from '../stats/consistencySentence.js';
 import { valueTexts } from '../dataset/rowLine.js';
 import { agreementText, judgedVerdicts } from '../judging/agreement.js';
@@ -122,7 +123,9 @@ export function sourceLine({ manifest }: Pick<RunReport, 'manifest'>): string {
     imported: `imported from ${manifest.imported_from?.file.split('/').at(-1) ?? 'a file'}`,
   }[backend];
   const at = origin ? ` (${origin})` : '';
-  return `${status}, ${place}${at}, judge ${models.judge.model}${demo ? `; ${DEMO_WORDS}` : ''}`;
+  const parts = shardWords(manifest);
+  const shards = parts === undefined ? '' : `, ${parts}`;
+  return `${status}, ${place}${at}${shards}, judge ${models.judge.model}${demo ? `; ${DEMO_WORDS}` : ''}`;
 }
 
 export const DEMO_WORDS = 'demo: the verdicts are scripted and say nothing about a model';

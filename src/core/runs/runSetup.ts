@@ -3,6 +3,7 @@ import { JUDGE_DEFAULTS, MODEL_DEFAULTS } from '../spec/evalSpec.js';
 import type { ResolvedJudge, ResolvedModel, ResolvedSpec } from '../spec/evalSpec.js';
 import { modelObjects, responders } from '../spec/responders.js';
 import { templateFields } from '../spec/specTemplates.js';
+import { shardWords } from '../shards/shardWords.js';
 import { grouped } from '../stats/figures.js';
 import { cacheText } from './cacheText.js';
 import type { RunManifest } from './manifest.js';
@@ -60,6 +61,8 @@ function runFacts(manifest: RunManifest): SetupFact[] {
     ['Run', manifest.id, 'code'],
     ['Status', status === undefined ? manifest.status : `${manifest.status} (${status})`],
     ['Backend', manifest.demo ? `${manifest.backend} (scripted judge)` : manifest.backend],
+    ['Shards', shardWords(manifest)],
+    ['Made of', manifest.merged?.shards.map(({ run }) => run).join(', '), 'code'],
     ['Origin', manifest.origin, 'code'],
     ['Created', timeText(manifest.created_at)],
     ['Started', timeText(started)],

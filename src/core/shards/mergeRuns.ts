@@ -104,7 +104,8 @@ function ended(
   account: RunAccount,
   { plan, missing }: { readonly plan: MergePlan; readonly missing: readonly number[] },
 ): RunManifest {
-  const { reason: _, ...rest } = manifest;
+  const { ...rest } = manifest;
+  delete rest.reason;
   const soFar = account.soFar();
   const lost = new Set(missing);
   const all =

@@ -19,7 +19,7 @@ export function mergedManifest(plan: MergePlan, target: MergeTarget): RunManifes
   const manifests = plan.shards.map(({ manifest }) => manifest);
   const [first] = manifests;
   if (!first) throw new RangeError('there is no shard to merge');
-  const { shard: _shard, dry_run: dryRun, account, ...own } = withoutOutcome(first);
+  const { dry_run: dryRun, account, ...own } = withoutOutcome(first);
   const times = (field: 'created_at' | 'started_at' | 'finished_at') =>
     manifests.flatMap(({ [field]: time }) => (time === undefined ? [] : [time])).sort();
   const started = times('started_at').at(0);
@@ -70,7 +70,7 @@ const OWN_FIELDS = [
   ...['status', 'service_status', 'reason', 'reason_from', 'imported_at', 'selected_rows'],
   ...['file_ids', 'workflow_id', 'started_at', 'finished_at', 'results', 'statistics', 'usage'],
   ...['aggregate_differences', 'join', 'cache', 'cache_fault', 'failures', 'retries'],
-  ...['launch_started_at', 'launch_jobs_before'],
+  ...['launch_started_at', 'launch_jobs_before', 'shard'],
 ];
 
 function withoutOutcome(manifest: RunManifest): RunManifest {

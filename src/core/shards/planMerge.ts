@@ -1,6 +1,7 @@
 import { canonicalJson } from '../canonicalJson.js';
 import { rowNumbersText } from '../dataset/rowNumbersText.js';
 import type { Json } from '../json.js';
+import { isLoopback } from '../loopback.js';
 import { isFinal } from '../runs/evalBackend.js';
 import type { RunManifest } from '../runs/manifest.js';
 import type { RunRef } from '../runs/runStore.js';
@@ -95,7 +96,7 @@ const SHARED: readonly (readonly [words: string, part: (shard: ShardRun) => unkn
   ['one is a dry run', ({ manifest }) => manifest.dry_run],
   ['their datasets differ', ({ manifest }) => [manifest.dataset.sha256, manifest.dataset.rows]],
   ['their backends differ', ({ manifest }) => [manifest.backend, manifest.demo]],
-  ['their models differ', ({ manifest }) => withoutPrices(manifest.models)],
+  ['their models differ', ({ manifest }) => identities(manifest.models)],
   ['their templates differ', ({ manifest }) => hashes(manifest.templates)],
   ['their gates differ', ({ manifest }) => manifest.spec.gates],
   ['their seeds differ', ({ manifest }) => manifest.spec.run?.seed],
@@ -119,8 +120,14 @@ function specParts({ spec }: RunManifest): Readonly<Record<string, unknown>> {
 
 const SPEED = ['concurrency', 'max_cost_usd', 'cache'];
 
-function withoutPrices(models: RunManifest['models']): unknown {
-  return Object.entries(models).map(([field, asked]) => [field, { ...asked, price: undefined }]);
+/** Prices may change between two shards, and on each machine its own service answers at its own port. */
+function identities(models: RunManifest['models']): unknown {
+  return Object.entries(models).map(([field, asked]) => {
+    const origin = asked?.origin;
+    const isOwn =
+      origin !== undefined && URL.canParse(origin) && isLoopback(new URL(origin).hostname);
+    return [field, { ...asked, price: undefined, ...(isOwn && { origin: 'loopback' }) }];
+  });
 }
 
 function hashes(templates: RunManifest['templates']): unknown {

@@ -97,7 +97,7 @@ function isAbout(name: string): boolean {
 }
 
 /** Whether one of the name's words is one of `words` (or its plural). */
-function hasWord(name: string, words: readonly string[]): boolean {
+export function hasWord(name: string, words: readonly string[]): boolean {
   return wordsOf(name).some(
     (word) => words.includes(word) || (word.endsWith('s') && words.includes(word.slice(0, -1))),
   );

@@ -19,7 +19,7 @@ export interface NewSpecOptions {
 
 /** Served by the evaluation service and by chat completions alike. */
 export const JUDGE_MODEL = 'openai/gpt-oss-120b';
-const SMALL_MODEL = 'openai/gpt-oss-20b';
+export const SMALL_MODEL = 'openai/gpt-oss-20b';
 
 /**
  * Text of a spec that works as it is on every backend, with the dataset's own columns in it. YAML and
@@ -109,7 +109,15 @@ function material({ roles, first }: Source): string {
 }
 
 function generated({ roles, first }: Source, model: string): JsonObject {
-  const { question } = roles;
+  return generatedResponse(model, roles.question, first);
+}
+
+/** A model that answers each row's `question` column; `first`: the row that tells how it is held. */
+export function generatedResponse(
+  model: string,
+  question: string | undefined,
+  first: JsonObject,
+): JsonObject {
   return {
     model,
     model_source: 'serverless',
@@ -121,7 +129,7 @@ function generated({ roles, first }: Source, model: string): JsonObject {
 }
 
 /** A list of turns is asked from its first; anything else stands as it is. */
-function variable(column: string, value: Json | undefined): string {
+export function variable(column: string, value: Json | undefined): string {
   return Array.isArray(value) && value.length > 0 ? `{{ ${column}[0] }}` : `{{ ${column} }}`;
 }
 

@@ -16,8 +16,15 @@ import { storageError } from '../storageError.js';
 const rowFiles = () => import('./rowFiles.js');
 const orderedRows = () => import('./orderedRows.js');
 
-/** Runs as folders of files, as the user finds them in the workspace. */
-export function createRunFolders(): RunStore {
+const makeFolder = async (folder: string): Promise<void> => {
+  await mkdir(folder, { recursive: true });
+};
+
+/**
+ * Runs as folders of files, as the user finds them in the workspace. `makeRoot` makes the folder that
+ * holds them, and what is missing above it.
+ */
+export function createRunFolders({ makeRoot = makeFolder } = {}): RunStore {
   const inTurn = oneAtATime();
   const { list } = createRunLists();
   const tails = new Map<string, RowTails>();
@@ -26,7 +33,7 @@ export function createRunFolders(): RunStore {
   async function create(root: string, manifest: RunManifest): Promise<RunRef> {
     const folder = join(root, folderName(manifest));
     return guarded(t('create the run in'), root, async () => {
-      await mkdir(root, { recursive: true });
+      await makeRoot(root);
       await mkdir(folder);
       try {
         await writeManifest(join(folder, manifest.slug + MANIFEST_ENDING), manifest);

@@ -1,4 +1,5 @@
 import { accountText } from '../../core/account.js';
+import { t } from '../../l10n/t.js';
 import { agoText } from '../runs/agoText.js';
 import type { AccountChoice, AccountProfile } from './accountProfiles.js';
 
@@ -26,13 +27,15 @@ interface AccountLinesFacts {
 /** The accounts to choose from, those of the configured service first. */
 export function accountLines(facts: AccountLinesFacts): AccountLine[] {
   const { profiles, origin, chosen, hasEnvironment, isHere, now } = facts;
-  const inUse = isHere ? 'in use, in this workspace' : 'in use';
+  const inUse = isHere ? t('in use, in this workspace') : t('in use');
   const profileLine = (profile: AccountProfile): AccountLine => {
     const { name, account, verifiedMs } = profile;
     const isInUse = chosen.kind === 'profile' && chosen.profile.id === profile.id;
     const whose = account && accountText(account);
     const age =
-      verifiedMs === undefined ? 'not verified yet' : `verified ${agoText(verifiedMs, now)}`;
+      verifiedMs === undefined
+        ? t('not verified yet')
+        : t('verified {0}', agoText(verifiedMs, now));
     return {
       label: name,
       description: [whose === name ? undefined : whose, isInUse ? inUse : undefined]
@@ -46,9 +49,9 @@ export function accountLines(facts: AccountLinesFacts): AccountLine[] {
   const usesEnvironment =
     hasEnvironment && (chosen.kind === 'environment' || chosen.kind === 'default');
   const environment: AccountLine = {
-    label: 'Key from the environment',
+    label: t('Key from the environment'),
     description: usesEnvironment ? inUse : '',
-    detail: `${origin} · from TOGETHER_API_KEY`,
+    detail: t('{0} · from TOGETHER_API_KEY', origin),
     isInUse: usesEnvironment,
     choice: 'environment',
   };

@@ -1,5 +1,6 @@
 import type { Account } from '../../core/account.js';
 import { accountText } from '../../core/account.js';
+import { t } from '../../l10n/t.js';
 import type { KeyMemory, KeyVault } from '../secrets/keyMemory.js';
 
 /** A key of the service under a name; its value is in secret storage. */
@@ -65,7 +66,7 @@ export interface AccountProfiles {
 
 const PROFILES = 'gavel.accounts';
 const CHOSEN = 'gavel.chosenAccounts';
-const UNNAMED = 'Unverified key';
+const unnamed = () => t('Unverified key');
 
 /** The accounts of the service that were signed in to: several for an origin, one of them in use. */
 export function createAccountProfiles(ports: AccountPorts): AccountProfiles {
@@ -122,7 +123,7 @@ export function createAccountProfiles(ports: AccountPorts): AccountProfiles {
       if (holder === undefined) {
         holder = list().some((profile) => profile.id === first) ? ports.newId() : first;
         await secrets.store(secretOf(holder), value);
-        await put({ id: holder, name: freeName(UNNAMED, origin, holder), origin });
+        await put({ id: holder, name: freeName(unnamed(), origin, holder), origin });
       }
       if (choices(memory)[origin] === undefined) await note(memory, origin, holder);
       await secrets.delete(before);
@@ -222,7 +223,7 @@ function secretOf(id: string): string {
 }
 
 function nameOf(account: Account | undefined): string {
-  return (account && accountText(account)) ?? UNNAMED;
+  return (account && accountText(account)) ?? unnamed();
 }
 
 /** The same project, as far as ids and names tell: its key takes the place of the one before. */

@@ -1,6 +1,7 @@
 import type { Account } from '../../core/account.js';
 import { accountText } from '../../core/account.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { ServiceKey } from '../secrets/secretKeys.js';
 
 export type SignInState =
@@ -112,14 +113,14 @@ export function createSignIn(ports: SignInPorts): SignIn {
 /** In a few words, for a view's title. */
 export function signInText(state: SignInState): string {
   if (state.kind === 'unknown') return '';
-  if (state.kind === 'signed-out') return 'not signed in';
+  if (state.kind === 'signed-out') return t('not signed in');
   const { key, account, isRefused } = state;
   const told = account && accountText(account);
   const who =
     key.source === 'profile'
       ? key.profile.name
       : told === undefined
-        ? 'key from the environment'
-        : `${told} (environment)`;
-  return isRefused ? `${who}, key refused` : who;
+        ? t('key from the environment')
+        : t('{0} (environment)', told);
+  return isRefused ? t('{0}, key refused', who) : who;
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { AgentCall } from '../../core/agents/agentCall.js';
 import { agentTools } from '../../core/agents/agentTools.js';
@@ -9,6 +8,7 @@ import { proposalOf } from '../../core/agents/tools/runSpec.js';
 import { markdownText } from '../../core/markdownText.js';
 import { redactMessage } from '../../core/redaction/knownKeys.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { GavelUi } from '../gavelUi.js';
 import { invocationText } from './invocationText.js';
 import { windowHost } from './windowHost.js';
@@ -64,7 +64,7 @@ export async function invokeCall(
     const call: AgentCall = {
       signal,
       budget: Math.max(LEAST_TOKENS, Math.min(ANSWER_TOKENS, tokenBudget ?? ANSWER_TOKENS)),
-      nonce: randomUUID().slice(0, 8),
+      nonce: crypto.randomUUID().slice(0, 8),
       progress: () => undefined,
       // A rejected promise where it throws.
       // eslint-disable-next-line @typescript-eslint/require-await
@@ -72,8 +72,10 @@ export async function invokeCall(
         if (agreed === proposalKey(preflight)) return;
         const message =
           agreed === undefined
-            ? 'Not run: nobody was asked; call the tool again.'
-            : 'Not run: the spec, its files or its prices changed after the person was asked; call the tool again.';
+            ? t('Not run: nobody was asked; call the tool again.')
+            : t(
+                'Not run: the spec, its files or its prices changed after the person was asked; call the tool again.',
+              );
         throw new UserError('cancelled', message);
       },
     };
@@ -91,7 +93,7 @@ export async function invokeCall(
 
 function toolOf(name: string): AgentTool {
   const found = agentTools.find((tool) => tool.name === name);
-  if (!found) throw new Error(`There is no tool ${name}.`);
+  if (!found) throw new Error(t('There is no tool {0}.', name));
   return found;
 }
 

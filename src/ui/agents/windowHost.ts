@@ -6,6 +6,8 @@ import { canPause } from '../../core/runs/pauseRun.js';
 import { planRun } from '../../core/runs/planRun.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
+import { fileUri, isFileUri } from '../fileUri.js';
 import type { GavelUi } from '../gavelUi.js';
 import { modelKnowledge } from '../models/modelKnowledge.js';
 import { defaultBackend, dryRunRows, prices } from '../settings.js';
@@ -28,15 +30,15 @@ export function windowHost(ui: GavelUi): AgentHost {
       return found.map(({ fsPath }) => fsPath).sort();
     },
     locate: (written) => locate(written, ui),
-    shown: (path) => vscode.workspace.asRelativePath(path),
+    shown: (path) => vscode.workspace.asRelativePath(fileUri(path)),
     isTrusted: () => vscode.workspace.isTrusted,
     requireTrust: (what) => ui.requireTrust(what),
-    defaultBackend: (specPath) => defaultBackend(vscode.Uri.file(specPath)),
+    defaultBackend: (specPath) => defaultBackend(fileUri(specPath)),
     listAtHand,
-    dryRunRows: (specPath) => dryRunRows(vscode.Uri.file(specPath)),
+    dryRunRows: (specPath) => dryRunRows(fileUri(specPath)),
     plan(specPath, launch, signal) {
       mustBeSaved(specPath);
-      const uri = vscode.Uri.file(specPath);
+      const uri = fileUri(specPath);
       return planRun(
         {
           ...launch,
@@ -64,22 +66,29 @@ export function windowHost(ui: GavelUi): AgentHost {
 
 function folders(): readonly vscode.WorkspaceFolder[] {
   const open = vscode.workspace.workspaceFolders ?? [];
-  return open.filter(({ uri }) => uri.scheme === 'file');
+  return open.filter(({ uri }) => isFileUri(uri));
 }
 
 /** With several folders a path begins with the name of one, as `asRelativePath` writes it. */
 async function locate(written: string, { services }: GavelUi): Promise<string> {
   if (!isSpecPath(written)) {
-    const message = `${written} is no eval spec: its name must end with .eval.json, .eval.jsonc or .eval.yaml.`;
+    const message = t(
+      '{0} is no eval spec: its name must end with .eval.json, .eval.jsonc or .eval.yaml.',
+      written,
+    );
     throw new UserError('usage', message);
   }
   const candidates = isAbsolute(written) ? [written] : folders().flatMap(within(written));
-  if (candidates.length === 0) throw new UserError('usage', 'Open the folder of the spec first.');
+  if (candidates.length === 0)
+    throw new UserError('usage', t('Open the folder of the spec first.'));
   for (const path of candidates) {
     await services.paths.checkFile(path);
     if (await services.texts.exists(path)) return path;
   }
-  throw new UserError('not_found', `There is no ${written}; gavel_list_specs lists the specs.`);
+  throw new UserError(
+    'not_found',
+    t('There is no {0}; gavel_list_specs lists the specs.', written),
+  );
 }
 
 function within(written: string): (folder: vscode.WorkspaceFolder) => string[] {
@@ -96,8 +105,8 @@ function mustBeSaved(specPath: string): void {
     ({ isDirty, uri }) => isDirty && uri.fsPath === specPath,
   );
   if (!dirty) return;
-  const shown = vscode.workspace.asRelativePath(specPath);
-  throw new UserError('usage', `${shown} has changes that are not saved; save it first.`);
+  const shown = vscode.workspace.asRelativePath(fileUri(specPath));
+  throw new UserError('usage', t('{0} has changes that are not saved; save it first.', shown));
 }
 
 /** The window drives the run, as any other, and goes on when nobody waits any more. */

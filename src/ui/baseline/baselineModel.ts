@@ -2,6 +2,7 @@ import { relative, resolve, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { isComparable, pairKey } from '../../core/baseline/baselineOf.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { KnownRun } from '../runs/runsList.js';
 import type { BaselinesOptions, BaselineStanding } from './baselines.js';
 import { createDeltaCache } from './deltaCache.js';
@@ -41,7 +42,7 @@ export function createBaselineModel(
       const { baselineDelta } = await import('../../core/baseline/baselineDelta.js');
       const figures = await services().runFigures();
       const [entry] = await figures.compare(baseline, [run], { signal });
-      if (!entry) throw new Error('One run was compared.');
+      if (!entry) throw new Error(t('One run was compared.'));
       return baselineDelta(entry.comparison);
     },
     done: (run) => changed([run.run.folder]),
@@ -98,7 +99,10 @@ export function createBaselineModel(
     async pin(known, change) {
       const place = placeOf(known);
       if (!place) {
-        const message = `A baseline is kept beside its spec: open the folder that holds the spec of ${known.manifest.name} first.`;
+        const message = t(
+          'A baseline is kept beside its spec: open the folder that holds the spec of {0} first.',
+          known.manifest.name,
+        );
         throw new UserError('usage', message);
       }
       const store = await services().baselines();

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Account } from '../../core/account.js';
 import { accountText, isOtherAccount } from '../../core/account.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { AccountLine } from '../accounts/accountLines.js';
 import { accountLines } from '../accounts/accountLines.js';
 import type { AccountProfile } from '../accounts/accountProfiles.js';
@@ -19,10 +20,10 @@ import type { CommandContext } from './commands.js';
  */
 export async function setApiKey({ ui }: CommandContext, options?: unknown): Promise<boolean> {
   const origin = originOf(baseUrl());
-  const kept = 'Kept in VS Code’s secret storage and sent nowhere else.';
+  const kept = t('Kept in VS Code’s secret storage and sent nowhere else.');
   const value = await askKey(
-    `API key for ${origin}`,
-    baseUrlIsUsers() ? kept : `The settings of this workspace chose this address. ${kept}`,
+    t('API key for {0}', origin),
+    baseUrlIsUsers() ? kept : t('The settings of this workspace chose this address. {0}', kept),
   );
   if (value === undefined) return false;
   const checked = await check(ui, origin, value);
@@ -39,8 +40,10 @@ export async function setApiKey({ ui }: CommandContext, options?: unknown): Prom
   ui.accountChanged();
   const whose = account && accountText(account);
   const text = account
-    ? `The key is valid${whose === undefined ? '' : ` for ${whose}`} and kept for ${origin}.`
-    : `The key is kept for ${origin}, unverified.`;
+    ? whose === undefined
+      ? t('The key is valid and kept for {0}.', origin)
+      : t('The key is valid for {0} and kept for {1}.', whose, origin)
+    : t('The key is kept for {0}, unverified.', origin);
   void vscode.window.showInformationMessage(text);
   return true;
 }
@@ -52,7 +55,7 @@ async function check(
   value: string,
 ): Promise<{ readonly account?: Account } | undefined> {
   try {
-    const account = await cancellable('Checking the key', (signal) =>
+    const account = await cancellable(t('Checking the key'), (signal) =>
       ui.services.account('together', signal, value),
     );
     return { account };
@@ -61,14 +64,14 @@ async function check(
     if (error.kind === 'auth') {
       throw new UserError(
         'auth',
-        `${origin} does not know this key, so it was not kept; copy it again.`,
+        t('{0} does not know this key, so it was not kept; copy it again.', origin),
         { cause: error },
       );
     }
-    const keep = 'Keep It Unverified';
+    const keep = t('Keep It Unverified');
     const chosen = await vscode.window.showWarningMessage(
-      `The key could not be checked with ${origin}.`,
-      { modal: true, detail: `${error.message}\nIt may be wrong, or somebody else’s.` },
+      t('The key could not be checked with {0}.', origin),
+      { modal: true, detail: t('{0}\nIt may be wrong, or somebody else’s.', error.message) },
       keep,
     );
     return chosen === keep ? {} : undefined;
@@ -82,10 +85,10 @@ async function mayReplace(
   const before = ui.accounts.list(origin).find((profile) => profile.name === name)?.account;
   if (!before || !account || !isOtherAccount(before, account)) return true;
   const replace = 'Replace';
-  const [old, fresh] = [before, account].map((one) => accountText(one) ?? 'somebody unknown');
+  const [old, fresh] = [before, account].map((one) => accountText(one) ?? t('somebody unknown'));
   const chosen = await vscode.window.showWarningMessage(
-    `“${name}” holds the key of ${old ?? ''}. Replace it by the key of ${fresh ?? ''}?`,
-    { modal: true, detail: 'To have both, set the key without naming this account.' },
+    t('“{0}” holds the key of {1}. Replace it by the key of {2}?', name, old ?? '', fresh ?? ''),
+    { modal: true, detail: t('To have both, set the key without naming this account.') },
     replace,
   );
   return chosen === replace;
@@ -93,16 +96,20 @@ async function mayReplace(
 
 const RENAME: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('edit'),
-  tooltip: 'Rename',
+  get tooltip() {
+    return t('Rename');
+  },
 };
 const HERE: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('pin'),
-  tooltip: 'Use in This Workspace Only',
+  get tooltip() {
+    return t('Use in This Workspace Only');
+  },
 };
-const REMOVE: vscode.QuickInputButton = {
+const allRemove = (): vscode.QuickInputButton => ({
   iconPath: new vscode.ThemeIcon('trash'),
-  tooltip: 'Remove',
-};
+  tooltip: t('Remove'),
+});
 
 /** An account, or something else to do. */
 type AccountItem = vscode.QuickPickItem & {
@@ -123,14 +130,17 @@ export async function switchAccount(
   if (wanted !== undefined) {
     const profile = ui.accounts.list(origin).find(({ name }) => name === wanted);
     if (!profile) {
-      throw new UserError('usage', `There is no account “${wanted}” for ${origin}; add it first.`);
+      throw new UserError(
+        'usage',
+        t('There is no account “{0}” for {1}; add it first.', wanted, origin),
+      );
     }
     return choose(ui, { profile }, here);
   }
   for (;;) {
     const picked = await buttonPick({
-      title: `Account for ${origin}`,
-      placeholder: 'Whose key shall the service be asked with?',
+      title: t('Account for {0}', origin),
+      placeholder: t('Whose key shall the service be asked with?'),
       items: await accountItems(ui, origin),
     });
     if (!picked) return undefined;
@@ -161,15 +171,15 @@ async function accountItems(ui: ExtensionUi, origin: string): Promise<AccountIte
     now: Date.now(),
   });
   const items = lines.map(({ label, description, detail, isInUse, choice }): AccountItem => {
-    const buttons = choice === 'environment' ? [HERE] : [RENAME, HERE, REMOVE];
+    const buttons = choice === 'environment' ? [HERE] : [RENAME, HERE, allRemove()];
     return { label: isInUse ? `$(check) ${label}` : label, description, detail, buttons, choice };
   });
   return [
     ...items,
     ...(isHere
-      ? [{ label: '$(globe) Use the Same as Other Workspaces', choice: 'everywhere' as const }]
+      ? [{ label: t('$(globe) Use the Same as Other Workspaces'), choice: 'everywhere' as const }]
       : []),
-    { label: '$(add) Add an Account…', choice: 'add' },
+    { label: t('$(add) Add an Account…'), choice: 'add' },
   ];
 }
 
@@ -185,7 +195,11 @@ async function choose(
   ui.accountChanged();
   if (origin !== configured) {
     void vscode.window.showInformationMessage(
-      `This account is used once gavel.together.baseUrl leads to ${origin}; it leads to ${configured}.`,
+      t(
+        'This account is used once gavel.together.baseUrl leads to {0}; it leads to {1}.',
+        origin,
+        configured,
+      ),
     );
   }
   return choice === 'environment' ? 'environment' : choice.profile.name;
@@ -193,9 +207,9 @@ async function choose(
 
 async function rename(ui: ExtensionUi, { id, name }: AccountProfile): Promise<void> {
   const given = await vscode.window.showInputBox({
-    title: 'Rename Account',
+    title: t('Rename Account'),
     value: name,
-    validateInput: (text) => (text.trim() === '' ? 'An account has a name.' : undefined),
+    validateInput: (text) => (text.trim() === '' ? t('An account has a name.') : undefined),
   });
   if (given === undefined || given.trim() === '') return;
   await ui.accounts.rename(id, given.trim());
@@ -204,12 +218,12 @@ async function rename(ui: ExtensionUi, { id, name }: AccountProfile): Promise<vo
 
 async function remove(ui: ExtensionUi, profile: AccountProfile): Promise<boolean> {
   const { name, origin, id } = profile;
-  const button = 'Remove Key';
+  const button = t('Remove Key');
   const chosen = await vscode.window.showWarningMessage(
-    `Remove the key of ${name} for ${origin}?`,
+    t('Remove the key of {0} for {1}?', name, origin),
     {
       modal: true,
-      detail: 'It is deleted from VS Code’s secret storage and stays valid at the service.',
+      detail: t('It is deleted from VS Code’s secret storage and stays valid at the service.'),
     },
     button,
   );
@@ -223,7 +237,7 @@ async function remove(ui: ExtensionUi, profile: AccountProfile): Promise<boolean
 export async function signOut({ ui }: CommandContext, options?: unknown): Promise<boolean> {
   const origin = originOf(baseUrl());
   const key = await ui.keys.serviceKey(origin);
-  if (!key) throw new UserError('usage', `Nobody is signed in to ${origin}.`);
+  if (!key) throw new UserError('usage', t('Nobody is signed in to {0}.', origin));
   const { confirm = true } = optionsOf(options);
   if (key.source === 'profile') {
     if (confirm) return remove(ui, key.profile);
@@ -237,10 +251,10 @@ export async function signOut({ ui }: CommandContext, options?: unknown): Promis
 }
 
 async function mayLeaveEnvironment(origin: string): Promise<boolean> {
-  const button = 'Sign Out';
+  const button = t('Sign Out');
   const chosen = await vscode.window.showWarningMessage(
-    `Stop using the key from the environment for ${origin}?`,
-    { modal: true, detail: 'TOGETHER_API_KEY itself stays set where VS Code was started.' },
+    t('Stop using the key from the environment for {0}?', origin),
+    { modal: true, detail: t('TOGETHER_API_KEY itself stays set where VS Code was started.') },
     button,
   );
   return chosen === button;

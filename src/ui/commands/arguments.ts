@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { RunRef } from '../../core/runs/runStore.js';
 import type { ServiceJob } from '../../core/runs/serviceJobs.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { plainLabel } from '../plainText.js';
 import type { ListedItem } from '../runs/runsList.js';
 import { LEFT_OUT_GLOB, SPEC_GLOB, isSpecPath } from '../spec/specFile.js';
@@ -32,16 +33,20 @@ export async function specUri(argument: unknown): Promise<vscode.Uri | undefined
     if (isSpecPath(given.path)) return given;
     throw new UserError(
       'usage',
-      `${basename(given.path)} is no eval spec: its name must end with .eval.json, .eval.jsonc or .eval.yaml.`,
+      t(
+        '{0} is no eval spec: its name must end with .eval.json, .eval.jsonc or .eval.yaml.',
+        basename(given.path),
+      ),
     );
   }
   const active = activeUri();
   if (active && isSpecPath(active.path)) return active;
+  requireFolder(t('Eval specs'));
   const found = await vscode.workspace.findFiles(SPEC_GLOB, LEFT_OUT_GLOB, 500);
   if (found.length === 0) {
     throw new UserError(
       'usage',
-      'There is no eval spec here yet; make one with Gavel: New Eval Spec.',
+      t('There is no eval spec here yet; make one with Gavel: New Eval Spec.'),
     );
   }
   const [only] = found;
@@ -49,8 +54,15 @@ export async function specUri(argument: unknown): Promise<vscode.Uri | undefined
   const items = found
     .map((uri) => ({ label: plainLabel(vscode.workspace.asRelativePath(uri)), uri }))
     .sort((a, b) => a.label.localeCompare(b.label));
-  const placeHolder = 'Which eval spec?';
+  const placeHolder = t('Which eval spec?');
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.uri;
+}
+
+/** In a window without a folder the sentence says what is missing, and offers the way to it. */
+function requireFolder(what: string): void {
+  if ((vscode.workspace.workspaceFolders ?? []).length > 0) return;
+  const message = t('{0} are files of a folder: open one with File: Open Folder first.', what);
+  throw new UserError('usage', message);
 }
 
 /** The run or job that is meant: argument, active results editor, tree selection, or a pick. */
@@ -76,8 +88,9 @@ export async function runOrJob(
       run,
     };
   });
-  if (items.length === 0) throw new UserError('usage', 'There is no run yet; start one first.');
-  const placeHolder = 'Which run?';
+  if (items.length === 0) requireFolder(t('Runs'));
+  if (items.length === 0) throw new UserError('usage', t('There is no run yet; start one first.'));
+  const placeHolder = t('Which run?');
   return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.run;
 }
 
@@ -92,8 +105,8 @@ export async function runOf(
 }
 
 async function importJob({ ui }: CommandContext, workflowId: string): Promise<RunRef> {
-  ui.requireTrust('Reading a job from the service');
-  const title = `Reading ${workflowId}`;
+  ui.requireTrust(t('Reading a job from the service'));
+  const title = t('Reading {0}', workflowId);
   const run = await cancellable(title, async (signal) => {
     const jobs = await ui.services.serviceJobs('together');
     return jobs.import(workflowId, ui.runsRoot(), signal);

@@ -1,16 +1,20 @@
 import * as vscode from 'vscode';
 import { costText } from '../../core/runs/costText.js';
+import { t } from '../../l10n/t.js';
 
 /** The new cap of a run that has reached its own, in US dollars; undefined when a person goes away. */
 export async function askHigherCap(cap: number, cost: number): Promise<number | undefined> {
   const text = await vscode.window.showInputBox({
-    title: 'Resume Run',
-    prompt: `The run has cost ${costText(cost)} and stopped at run.max_cost_usd. US dollars that it may cost from now on, in all:`,
+    title: t('Resume Run'),
+    prompt: t(
+      'The run has cost {0} and stopped at run.max_cost_usd. US dollars that it may cost from now on, in all:',
+      costText(cost),
+    ),
     value: String(cap * 2),
     validateInput: (entered) => {
       const amount = Number(entered);
       if (entered.trim() !== '' && amount > cap) return undefined;
-      return `Enter an amount above ${costText(cap)}, e.g. ${cap * 2}.`;
+      return t('Enter an amount above {0}, e.g. {1}.', costText(cap), cap * 2);
     },
   });
   return text === undefined ? undefined : Number(text);

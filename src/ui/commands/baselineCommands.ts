@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { baselineProblem } from '../../core/baseline/baselineOf.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { runOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 import { fileUri } from '../fileUri.js';
@@ -35,7 +36,7 @@ async function change(
     const problem = baselineProblem(known.manifest);
     if (problem !== undefined) throw new UserError('usage', problem);
   } else if ((await ui.baselines.pinnedFor(known)) !== known.manifest.id) {
-    throw new UserError('usage', `${known.manifest.name} is not the baseline of its spec.`);
+    throw new UserError('usage', t('{0} is not the baseline of its spec.', known.manifest.name));
   }
   await ui.baselines.pin(known, how);
   return fileUri(await runs.manifestPath(run));

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { bytesText } from '../../core/bytesText.js';
 import type { CacheSize } from '../../core/judging/completionCache.js';
 import type { FolderCompletions } from '../../core/services.js';
+import { plural, t } from '../../l10n/t.js';
 import type { CommandContext } from './commands.js';
 
 /**
@@ -17,7 +18,7 @@ export async function clearCache(
   const all = [...new Map(opened.map((each) => [each.folder, each])).values()];
   const before = sumOf(await Promise.all(all.map(({ cache }) => cache.size())));
   if (before.bytes === 0) {
-    void vscode.window.showInformationMessage('No replies are kept: there is nothing to clear.');
+    void vscode.window.showInformationMessage(t('No replies are kept: there is nothing to clear.'));
     return before;
   }
   const unasked =
@@ -28,7 +29,7 @@ export async function clearCache(
   if (!unasked && !(await confirmClearing(before, all))) return undefined;
   const removed = sumOf(await Promise.all(all.map(({ cache }) => cache.clear())));
   void vscode.window.showInformationMessage(
-    `Removed ${repliesText(removed)} (${bytesText(removed.bytes)}).`,
+    t('Removed {0} ({1}).', repliesText(removed), bytesText(removed.bytes)),
   );
   return removed;
 }
@@ -38,13 +39,17 @@ async function confirmClearing(
   caches: readonly FolderCompletions[],
 ): Promise<boolean> {
   const places = caches.map(({ folder }) => vscode.workspace.asRelativePath(folder)).join(', ');
-  const detail = `${bytesText(size.bytes)} in ${places}. The next run asks its models again for what it would have reused, and that may cost. Runs and their results stay as they are.`;
-  const chosen = await vscode.window.showWarningMessage(
-    `Remove ${repliesText(size)} from the cache?`,
-    { modal: true, detail },
-    'Remove',
+  const detail = t(
+    '{0} in {1}. The next run asks its models again for what it would have reused, and that may cost. Runs and their results stay as they are.',
+    bytesText(size.bytes),
+    places,
   );
-  return chosen === 'Remove';
+  const chosen = await vscode.window.showWarningMessage(
+    t('Remove {0} from the cache?', repliesText(size)),
+    { modal: true, detail },
+    t('Remove'),
+  );
+  return chosen === t('Remove');
 }
 
 function sumOf(sizes: readonly CacheSize[]): CacheSize {
@@ -55,5 +60,5 @@ function sumOf(sizes: readonly CacheSize[]): CacheSize {
 }
 
 function repliesText({ replies }: CacheSize): string {
-  return replies === 1 ? '1 kept reply' : `${replies.toLocaleString('en')} kept replies`;
+  return plural(replies, '{0} kept reply', '{0} kept replies');
 }

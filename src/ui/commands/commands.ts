@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { t } from '../../l10n/t.js';
 import type { DatasetsTree } from '../datasets/datasetsTree.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import type { RunsTree } from '../runs/runsTree.js';
@@ -31,96 +32,118 @@ interface Command {
   readonly work: Work;
 }
 
-const WRITES_DATASET: Needs = 'Writing a new dataset';
-const READS_SERVICE_FILES: Needs = 'Reading the files of the service';
-const RUNS: Needs = 'Running an evaluation';
+const writesDataset = (): Needs => t('Writing a new dataset');
+const readsServiceFiles = (): Needs => t('Reading the files of the service');
+const runs = (): Needs => t('Running an evaluation');
 
 /** Every command, by its id. */
-const COMMANDS: Readonly<Record<string, Command>> = {
+const allCommands = (): Readonly<Record<string, Command>> => ({
   ...commandsOf(() => import('./newSpec.js'), {
-    'gavel.newSpec': 'Reading a dataset for a new spec',
+    'gavel.newSpec': t('Reading a dataset for a new spec'),
   }),
-  ...commandsOf(() => import('./specCommands.js'), { 'gavel.run': RUNS, 'gavel.dryRun': RUNS }),
-  ...commandsOf(() => import('./preflightCommands.js'), { 'gavel.preflight': 'Counting prompts' }),
+  ...commandsOf(() => import('./specCommands.js'), { 'gavel.run': runs(), 'gavel.dryRun': runs() }),
+  ...commandsOf(() => import('./preflightCommands.js'), {
+    'gavel.preflight': t('Counting prompts'),
+  }),
+  ...commandsOf(() => import('./sampleCommands.js'), {
+    'gavel.trySample': t('Running the sample'),
+    'gavel.openSample': t('Writing the samples'),
+    'gavel.changeSampleRubric': t('Changing a spec'),
+    'gavel.compareSampleRuns': READS,
+    'gavel.openWalkthrough': READS,
+  }),
   ...commandsOf(() => import('./runCommands.js'), {
     'gavel.openResults': READS,
-    'gavel.downloadResults': 'Saving result rows',
-    'gavel.cancelRun': 'Cancelling a run',
-    'gavel.pauseRun': 'Pausing a run',
-    'gavel.resumeRun': 'Resuming a run',
-    'gavel.rerun': RUNS,
-    'gavel.deleteRun': 'Deleting a run',
-    'gavel.openInBrowser': 'Opening the page of a job',
+    'gavel.downloadResults': t('Saving result rows'),
+    'gavel.cancelRun': t('Cancelling a run'),
+    'gavel.pauseRun': t('Pausing a run'),
+    'gavel.resumeRun': t('Resuming a run'),
+    'gavel.rerun': runs(),
+    'gavel.deleteRun': t('Deleting a run'),
+    'gavel.openInBrowser': t('Opening the page of a job'),
   }),
-  ...commandsOf(() => import('./retryFailed.js'), { 'gavel.retryFailed': 'Retrying rows' }),
+  ...commandsOf(() => import('./retryFailed.js'), { 'gavel.retryFailed': t('Retrying rows') }),
   ...commandsOf(() => import('./baselineCommands.js'), {
-    'gavel.pinBaseline': 'Pinning a baseline',
-    'gavel.unpinBaseline': 'Unpinning a baseline',
+    'gavel.pinBaseline': t('Pinning a baseline'),
+    'gavel.unpinBaseline': t('Unpinning a baseline'),
+  }),
+  ...commandsOf(() => import('./rowMenu.js'), {
+    'gavel.copyRowLink': READS,
+    'gavel.copyRowJson': READS,
+    'gavel.openRowInDataset': READS,
+    'gavel.previewRow': t('Rendering a template'),
+    'gavel.rejudgeThisRow': t('Asking the judge'),
   }),
   ...commandsOf(() => import('./rowCommands.js'), {
-    'gavel.rejudgeRow': 'Asking the judge',
+    'gavel.rejudgeRow': t('Asking the judge'),
     'gavel.openLink': READS,
   }),
   ...commandsOf(() => import('./datasetCommands.js'), {
-    'gavel.sampleDataset': WRITES_DATASET,
-    'gavel.saveRows': WRITES_DATASET,
-    'gavel.convertDataset': WRITES_DATASET,
-    'gavel.splitDataset': WRITES_DATASET,
-    'gavel.deduplicateDataset': WRITES_DATASET,
-    'gavel.renameColumns': WRITES_DATASET,
+    'gavel.sampleDataset': writesDataset(),
+    'gavel.saveRows': writesDataset(),
+    'gavel.convertDataset': writesDataset(),
+    'gavel.splitDataset': writesDataset(),
+    'gavel.deduplicateDataset': writesDataset(),
+    'gavel.renameColumns': writesDataset(),
   }),
   ...commandsOf(() => import('./fileCommands.js'), {
-    'gavel.previewFile': READS_SERVICE_FILES,
-    'gavel.downloadFile': READS_SERVICE_FILES,
-    'gavel.deleteFile': READS_SERVICE_FILES,
-    'gavel.copyFileId': READS_SERVICE_FILES,
+    'gavel.previewFile': readsServiceFiles(),
+    'gavel.downloadFile': readsServiceFiles(),
+    'gavel.deleteFile': readsServiceFiles(),
+    'gavel.copyFileId': readsServiceFiles(),
   }),
   ...commandsOf(() => import('./uploadDataset.js'), {
-    'gavel.uploadDataset': 'Uploading a dataset',
+    'gavel.uploadDataset': t('Uploading a dataset'),
   }),
+  ...commandsOf(() => import('./copyAs.js'), { 'gavel.copyAs': t('Copying a job') }),
   ...commandsOf(() => import('./exchangeCommands.js'), {
-    'gavel.copyAs': 'Copying a job',
-    'gavel.specFromSnippet': 'Making a spec of a snippet',
-    'gavel.specFromJob': 'Reading a job',
+    'gavel.specFromSnippet': t('Making a spec of a snippet'),
+    'gavel.specFromJob': t('Reading a job'),
   }),
   ...commandsOf(() => import('./importResults.js'), {
-    'gavel.importResults': 'Importing results',
+    'gavel.importResults': t('Importing results'),
   }),
-  ...commandsOf(() => import('./exportReport.js'), { 'gavel.exportReport': 'Writing a report' }),
-  ...commandsOf(() => import('./datasetFromRows.js'), { 'gavel.datasetFromRows': WRITES_DATASET }),
+  ...commandsOf(() => import('./importFile.js'), {
+    'gavel.importPromptfoo': t('Importing a promptfoo config'),
+    'gavel.importOpenAi': t('Importing an OpenAI eval'),
+  }),
+  ...commandsOf(() => import('./exportReport.js'), { 'gavel.exportReport': t('Writing a report') }),
+  ...commandsOf(() => import('./datasetFromRows.js'), { 'gavel.datasetFromRows': writesDataset() }),
   ...commandsOf(() => import('./labelCommands.js'), {
-    'gavel.labelRows': 'Labelling rows',
-    'gavel.exportExamples': 'Exporting examples',
+    'gavel.labelRows': t('Labelling rows'),
+    'gavel.exportExamples': t('Exporting examples'),
   }),
   ...commandsOf(() => import('./cacheCommands.js'), {
-    'gavel.clearCache': 'Clearing the cache of replies',
+    'gavel.clearCache': t('Clearing the cache of replies'),
   }),
   // Where files are saved by themselves, a changed editor is a written file.
-  ...commandsOf(() => import('./useInSpec.js'), { 'gavel.useInSpec': 'Changing a spec' }),
+  ...commandsOf(() => import('./useInSpec.js'), { 'gavel.useInSpec': t('Changing a spec') }),
   ...commandsOf(() => import('./modelCommands.js'), {
-    'gavel.pickModel': 'Changing a spec',
-    'gavel.testConnection': 'Testing a model',
+    'gavel.pickModel': t('Changing a spec'),
+    'gavel.testConnection': t('Testing a model'),
   }),
   ...commandsOf(() => import('./accountCommands.js'), {
-    'gavel.setApiKey': 'Setting an API key',
-    'gavel.switchAccount': 'Switching the account',
-    'gavel.signOut': 'Signing out',
+    'gavel.setApiKey': t('Setting an API key'),
+    'gavel.switchAccount': t('Switching the account'),
+    'gavel.signOut': t('Signing out'),
   }),
   ...commandsOf(() => import('./secretCommands.js'), {
-    'gavel.setSecret': 'Setting a secret',
-    'gavel.manageSecrets': 'Managing secrets',
+    'gavel.setSecret': t('Setting a secret'),
+    'gavel.manageSecrets': t('Managing secrets'),
   }),
   ...commandsOf(() => import('./viewCommands.js'), {
     'gavel.openDataset': READS,
     'gavel.filterDatasets': READS,
-    'gavel.startDemo': 'Starting the demo service',
+    'gavel.startDemo': t('Starting the demo service'),
   }),
   ...commandsOf(() => import('./pathCommands.js'), {
-    'gavel.manageAllowedPaths': 'Managing allowed paths',
+    'gavel.manageAllowedPaths': t('Managing allowed paths'),
   }),
   ...commandsOf(() => import('./filterRuns.js'), { 'gavel.filterRuns': READS }),
+  ...commandsOf(() => import('./showRunsOfSpec.js'), { 'gavel.showRunsOfSpec': READS }),
   ...commandsOf(() => import('./compareRuns.js'), { 'gavel.compareRuns': READS }),
   ...commandsOf(() => import('./goToSpec.js'), { 'gavel.goToSpec': READS }),
+  ...commandsOf(() => import('./openGuide.js'), { 'gavel.openGuide': READS }),
   'gavel.clearRunFilter': { needs: READS, work: ({ tree }) => tree.setFilter('') },
   'gavel.clearDatasetFilter': { needs: READS, work: ({ datasets }) => datasets.setFilter('') },
   'gavel.refresh': {
@@ -131,7 +154,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   'gavel.showLog': { needs: READS, work: ({ ui }) => ui.log.show() },
-};
+});
 
 /** Commands whose work a file exports by their names; it is loaded at the first use of one of them. */
 function commandsOf<Id extends `gavel.${string}`>(
@@ -174,7 +197,7 @@ function runFolder(path: string): string {
  */
 export function registerCommands(context: CommandContext): vscode.Disposable {
   const { ui } = context;
-  const registered = Object.entries(COMMANDS).map(([id, { needs, work }]) =>
+  const registered = Object.entries(allCommands()).map(([id, { needs, work }]) =>
     vscode.commands.registerCommand(id, async (...given: unknown[]) => {
       const args = id === 'gavel.compareRuns' ? given : withoutSelection(given);
       try {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { openComparison } from '../compare/comparePanels.js';
 import { plainLabel } from '../plainText.js';
 import type { KnownRun } from '../runs/runsList.js';
@@ -28,7 +29,7 @@ export async function compareRuns(
   if (manifests.length < 2) {
     throw new UserError(
       'usage',
-      'A run can’t be compared with itself; choose another one as well.',
+      t('A run can’t be compared with itself; choose another one as well.'),
     );
   }
   openComparison(manifests, { extensionUri, ui });
@@ -87,8 +88,8 @@ async function pickRuns(
   const others = first ? all.filter((known) => mayCompare(known, first) && known !== first) : all;
   if (others.length < (run ? 1 : 2)) {
     const message = run
-      ? 'There is no other run of this type to compare with; run the evaluation again.'
-      : 'There are not two runs yet to compare; run an evaluation twice.';
+      ? t('There is no other run of this type to compare with; run the evaluation again.')
+      : t('There are not two runs yet to compare; run an evaluation twice.');
     throw new UserError('usage', message);
   }
   const { runNode } = await import('../runs/runNode.js');
@@ -113,10 +114,10 @@ async function pickRuns(
   const picked = await vscode.window.showQuickPick(items, {
     canPickMany: true,
     matchOnDescription: true,
-    title: first ? `Compare ${first.manifest.name} With…` : 'Compare Runs',
+    title: first ? t('Compare {0} With…', first.manifest.name) : t('Compare Runs'),
     placeHolder: first
-      ? 'Other runs, one or more'
-      : 'Two runs or more; the earliest is the baseline',
+      ? t('Other runs, one or more')
+      : t('Two runs or more; the earliest is the baseline'),
   });
   if (!picked || picked.length === 0) return undefined;
   const known = [...picked.map((each) => each.known), ...(first ? [first] : [])];
@@ -139,10 +140,10 @@ function closeness({ manifest: one }: KnownRun, { manifest: other }: KnownRun): 
 
 function kinship(known: KnownRun, first: KnownRun): string | undefined {
   const weight = closeness(known, first);
-  if (weight >= 12) return 'same spec, same dataset';
-  if (weight >= 8) return 'same spec, another dataset';
-  if (weight >= 6) return 'same dataset, same judge';
-  return weight >= 4 ? 'same dataset' : undefined;
+  if (weight >= 12) return t('same spec, same dataset');
+  if (weight >= 8) return t('same spec, another dataset');
+  if (weight >= 6) return t('same dataset, same judge');
+  return weight >= 4 ? t('same dataset') : undefined;
 }
 
 function distinct(runs: readonly RunRef[]): readonly RunRef[] {

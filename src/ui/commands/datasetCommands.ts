@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { parseWhere } from '../../core/dataset/parseWhere.js';
 import type { RowFilter } from '../../core/dataset/rowQuery.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { WriteActionName } from '../dataset/datasetActions.js';
 import type { ActionAnswers, ActionRequest } from '../dataset/plannedWrite.js';
 import { isDatasetPath } from '../datasets/datasetFile.js';
@@ -20,7 +21,7 @@ type ReadAnswers = (options: Options) => ActionAnswers;
 export const sampleDataset = writing('sample', (options) => {
   const count = wholeNumber(options, 'count');
   if (count === undefined) return {};
-  if (count < 1) throw new UserError('usage', 'The option count must be at least 1.');
+  if (count < 1) throw new UserError('usage', t('The option count must be at least 1.'));
   return { sample: { count, seed: wholeNumber(options, 'seed') ?? 1 } };
 });
 
@@ -108,7 +109,12 @@ function requestOf(options: Options): ActionRequest {
     if (!problem) return found;
     throw new UserError(
       'usage',
-      `The condition ${condition} can't be read: ${problem.message}, at character ${problem.at}.`,
+      t(
+        "The condition {0} can't be read: {1}, at character {2}.",
+        condition,
+        problem.message,
+        problem.at,
+      ),
     );
   });
   const columns = names(options, 'columns');
@@ -128,19 +134,19 @@ function targetOf({ target }: Options): { readonly target?: string } {
 function text(options: Options, name: string): string | undefined {
   const value = options[name];
   if (value === undefined || typeof value === 'string') return value;
-  throw new UserError('usage', `The option ${name} must be a text.`);
+  throw new UserError('usage', t('The option {0} must be a text.', name));
 }
 
 function names(options: Options, name: string): readonly string[] | undefined {
   const value = options[name];
   if (value === undefined) return undefined;
   if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value;
-  throw new UserError('usage', `The option ${name} must be a list of texts.`);
+  throw new UserError('usage', t('The option {0} must be a list of texts.', name));
 }
 
 function wholeNumber(options: Options, name: string): number | undefined {
   const value = options[name];
   if (value === undefined) return undefined;
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
-  throw new UserError('usage', `The option ${name} must be a whole number.`);
+  throw new UserError('usage', t('The option {0} must be a whole number.', name));
 }

@@ -6,6 +6,7 @@ import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RowOutcome, StoredRow } from '../../core/runs/resultRow.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
+import { plural, t } from '../../l10n/t.js';
 import type { GavelUi } from '../gavelUi.js';
 import { cancellable, runOf, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
@@ -38,10 +39,13 @@ export async function datasetFromRows(
   const dataset = given ?? (await askTarget(run, manifest));
   if (!dataset) return undefined;
   if (extname(dataset.path).toLowerCase() !== '.jsonl') {
-    const message = `${basename(dataset.path)} would hold JSON Lines; give it a name that ends in .jsonl.`;
+    const message = t(
+      '{0} would hold JSON Lines; give it a name that ends in .jsonl.',
+      basename(dataset.path),
+    );
     throw new UserError('usage', message);
   }
-  const count = await cancellable(`Writing ${basename(dataset.fsPath)}`, (signal) =>
+  const count = await cancellable(t('Writing {0}', basename(dataset.fsPath)), (signal) =>
     writeRows(
       ui,
       { run, manifest, chosen, target: dataset.fsPath, isNew: given !== undefined },
@@ -50,9 +54,11 @@ export async function datasetFromRows(
   );
   const { spec, problems } = await writeSpec(ui, manifest, dataset);
   await vscode.window.showTextDocument(spec, { preview: false });
-  const rows = count === 1 ? '1 row' : `${count} rows`;
-  const left = problems.length === 0 ? '' : ` Still to do in the spec: ${problems[0]}`;
-  void vscode.window.showInformationMessage(`${rows} in ${basename(dataset.path)}.${left}`);
+  const rows = plural(count, '{0} row', '{0} rows');
+  const left = problems.length === 0 ? '' : t(' Still to do in the spec: {0}', problems[0] ?? '');
+  void vscode.window.showInformationMessage(
+    t('{0} in {1}.{2}', rows, basename(dataset.path), left),
+  );
   return { dataset, spec };
 }
 
@@ -98,7 +104,7 @@ async function* atLeastOne(lines: AsyncIterable<string>, name: string): AsyncGen
     yield line;
   }
   if (count > 0) return;
-  throw new UserError('usage', `No row of ${name} is among those; choose other rows.`);
+  throw new UserError('usage', t('No row of {0} is among those; choose other rows.', name));
 }
 
 /** Beside the dataset, under a name that is free. */
@@ -123,8 +129,8 @@ function askTarget(run: RunRef, manifest: RunManifest): Thenable<vscode.Uri | un
   return vscode.window.showSaveDialog({
     defaultUri: fileUri(join(folder, `${manifest.slug}-rows.jsonl`)),
     filters: { 'JSON Lines': ['jsonl'] },
-    title: `New Dataset from Rows of ${manifest.name}`,
-    saveLabel: 'Write',
+    title: t('New Dataset from Rows of {0}', manifest.name),
+    saveLabel: t('Write'),
   });
 }
 
@@ -143,7 +149,7 @@ function chosenIn(options: unknown): ChosenRows {
   if (rows) {
     const names = rows.filter((row) => typeof row === 'number');
     if (names.length < rows.length) {
-      throw new UserError('usage', 'The option rows must be a list of row numbers.');
+      throw new UserError('usage', t('The option rows must be a list of row numbers.'));
     }
     return { rows: names };
   }
@@ -151,5 +157,8 @@ function chosenIn(options: unknown): ChosenRows {
   const given: readonly unknown[] = Array.isArray(options.outcomes) ? options.outcomes : [];
   const outcomes = OUTCOMES.filter((outcome) => given.includes(outcome));
   if (outcomes.length > 0 && outcomes.length === given.length) return { outcomes };
-  throw new UserError('usage', `The option outcomes must list some of ${OUTCOMES.join(', ')}.`);
+  throw new UserError(
+    'usage',
+    t('The option outcomes must list some of {0}.', OUTCOMES.join(', ')),
+  );
 }

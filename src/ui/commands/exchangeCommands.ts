@@ -1,124 +1,22 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 import * as vscode from 'vscode';
-import {
-  copyAs as snippetOf,
-  SNIPPET_FORMS,
-  type SnippetForm,
-} from '../../core/exchange/copyAs.js';
 import type { ImportedSpec } from '../../core/exchange/importedSpec.js';
-import { jobOfPlan, jobOfRun, type SharedJob } from '../../core/exchange/sharedJob.js';
-import {
-  jobToShare,
-  specFromJob as specOfJob,
-  specFromRun,
-} from '../../core/exchange/specFromJob.js';
+import { specFromJob as specOfJob, specFromRun } from '../../core/exchange/specFromJob.js';
 import { jobIdIn, specFromSnippet as specOfSnippet } from '../../core/exchange/specFromSnippet.js';
-import { planRun } from '../../core/runs/planRun.js';
+import type { JsonObject } from '../../core/json.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import type { ServiceJob } from '../../core/runs/serviceJobs.js';
+import { isServiceFile } from '../../core/spec/modelProblems.js';
 import type { SpecFormat } from '../../core/spec/parseSpec.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { GavelUi } from '../gavelUi.js';
-import { allowSpecPaths } from '../paths/allowPaths.js';
-import { toClipboard } from '../toClipboard.js';
-import { isSpecPath } from '../spec/specFile.js';
-import { activeUri, cancellable, runOrJob, specUri, uriOf } from './arguments.js';
+import { cancellable, runOrJob } from './arguments.js';
 import type { CommandContext } from './commands.js';
 import { fileUri } from '../fileUri.js';
 
-const FORMS: Readonly<Record<SnippetForm, { readonly label: string; readonly language: string }>> =
-  {
-    curl: { label: 'curl', language: 'shellscript' },
-    python: { label: 'Python SDK', language: 'python' },
-    typescript: { label: 'TypeScript SDK', language: 'typescript' },
-    'together-cli': { label: 'Service Command Line (tg)', language: 'shellscript' },
-  };
-
-/**
- * Copies the job of a spec, run or job as a script, and gives its text. `{ as }` names the form; else
- * it is asked for.
- */
-export async function copyAs(
-  context: CommandContext,
-  argument?: unknown,
-  options?: unknown,
-): Promise<string | undefined> {
-  const job = await jobMeant(context, argument);
-  const form = job && (formIn(options) ?? (await pickForm(job)));
-  if (!form) return undefined;
-  const text = snippetOf(job, form);
-  await toClipboard(text);
-  const { label, language } = FORMS[form];
-  const message = `The job is copied as ${label}. Its keys are read from the environment.`;
-  void vscode.window.showInformationMessage(message, 'Open as Document').then(async (chosen) => {
-    if (chosen !== 'Open as Document') return;
-    const document = await vscode.workspace.openTextDocument({ content: text, language });
-    await vscode.window.showTextDocument(document, { preview: false });
-  });
-  return text;
-}
-
-function formIn(options: unknown): SnippetForm | undefined {
-  if (typeof options !== 'object' || options === null || !('as' in options)) return undefined;
-  const form = SNIPPET_FORMS.find((each) => each === options.as);
-  if (form) return form;
-  throw new UserError('usage', `The form must be one of ${SNIPPET_FORMS.join(', ')}.`);
-}
-
-/** With the first lines of each: a form that can't hold the job says why. */
-async function pickForm(job: SharedJob): Promise<SnippetForm | undefined> {
-  const items = SNIPPET_FORMS.map((form) => ({
-    label: FORMS[form].label,
-    detail: previewOf(job, form),
-    form,
-  }));
-  const placeHolder = 'Copy the job as …';
-  return (await vscode.window.showQuickPick(items, { placeHolder }))?.form;
-}
-
-function previewOf(job: SharedJob, form: SnippetForm): string {
-  try {
-    const lines = snippetOf(job, form).split('\n');
-    return lines.find((line) => /create\(|create \\|curl /.test(line))?.trim() ?? '';
-  } catch (error) {
-    if (error instanceof UserError) return error.message;
-    throw error;
-  }
-}
-
-async function jobMeant(
-  context: CommandContext,
-  argument: unknown,
-): Promise<SharedJob | undefined> {
-  const { ui } = context;
-  const { services } = ui;
-  const given = uriOf(argument) ?? (argument === undefined ? activeUri() : undefined);
-  if (
-    argument === undefined
-      ? given && isSpecPath(given.path)
-      : given && !given.path.endsWith('.evalrun.json')
-  ) {
-    const uri = await specUri(given);
-    if (!uri) return undefined;
-    await allowSpecPaths(uri, ui);
-    const plan = await planRun(
-      { specPath: uri.fsPath, runsRoot: ui.runsRoot(uri), defaultBackend: 'together' },
-      services,
-    );
-    return jobOfPlan(plan, services.serviceUrl);
-  }
-  const meant = await runOrJob(context, argument);
-  if (!meant) return undefined;
-  if ('folder' in meant) return jobOfRun(await services.runs.read(meant), services.serviceUrl);
-  const { workflowId } = meant;
-  return jobToShare(
-    { workflowId, ...(await parametersOf(context, workflowId)) },
-    services.serviceUrl,
-  );
-}
-
 function parametersOf({ ui }: CommandContext, workflowId: string) {
-  return cancellable(`Reading ${workflowId}`, async (signal) =>
+  return cancellable(t('Reading {0}', workflowId), async (signal) =>
     (await ui.services.serviceJobs('together')).parameters(workflowId, signal),
   );
 }
@@ -148,8 +46,8 @@ async function askSnippet(): Promise<string | undefined> {
   const isJob = copied.trim() !== '' && isSnippet(copied);
   if (isJob) return copied;
   return vscode.window.showInputBox({
-    title: 'New Eval Spec from a Snippet or Job',
-    prompt: 'A job’s id or page, or a command: curl, Python, JavaScript, tg evals create, JSON',
+    title: t('New Eval Spec from a Snippet or Job'),
+    prompt: t('A job’s id or page, or a command: curl, Python, JavaScript, tg evals create, JSON'),
     ignoreFocusOut: true,
   });
 }
@@ -182,7 +80,9 @@ export async function specFromJob(
   if (!('folder' in meant)) {
     const { workflowId } = meant;
     const job = await parametersOf(context, workflowId);
-    return openSpec(context, specOfJob({ workflowId, ...job }, format), firstFolder());
+    const spec = await openSpec(context, specOfJob({ workflowId, ...job }, format), firstFolder());
+    await withDataset(job.parameters, { spec, options }, context);
+    return spec;
   }
   const manifest = await ui.services.runs.read(meant);
   const folder =
@@ -194,6 +94,31 @@ export async function specFromJob(
   const dataset =
     isThere && folder ? relative(folder.fsPath, place).split(sep).join('/') : undefined;
   return openSpec(context, specFromRun(manifest, dataset, format), folder);
+}
+
+interface NewSpec {
+  readonly spec: vscode.Uri;
+  readonly options: unknown;
+}
+
+/** Offers to fetch the job's rows, too; by `{ dataset: true }` they are fetched unasked. */
+async function withDataset(
+  parameters: JsonObject,
+  { spec, options }: NewSpec,
+  context: CommandContext,
+): Promise<void> {
+  const id = parameters['input_data_file_path'];
+  if (typeof id !== 'string' || !isServiceFile(id) || spec.scheme !== 'file') return;
+  const { fetchDataset, isAskedFor } = await import('./jobDataset.js');
+  if (isAskedFor(options)) return fetchDataset(context, id, spec);
+  const message = t(
+    'The spec names the dataset {0} on the service; download it beside the spec?',
+    id,
+  );
+  void vscode.window
+    .showInformationMessage(message, t('Download Dataset'))
+    .then((chosen) => (chosen === undefined ? undefined : fetchDataset(context, id, spec)))
+    .then(undefined, (error: unknown) => context.ui.report(error));
 }
 
 /** The folder of a file that a run names, if it is one of the workspace's: a spec is written there. */
@@ -246,16 +171,18 @@ async function openSpec(
 
 async function tellOf({ leftOut, keys }: ImportedSpec): Promise<void> {
   const lost = leftOut.map(
-    ({ what, line }) => `${what}${line === undefined ? '' : ` (line ${line})`}`,
+    ({ what, line }) => `${what}${line === undefined ? '' : t(' (line {0})', line)}`,
   );
   if (lost.length > 0) {
-    void vscode.window.showWarningMessage(`Not carried over into the spec: ${lost.join(', ')}.`);
+    void vscode.window.showWarningMessage(
+      t('Not carried over into the spec: {0}.', lost.join(', ')),
+    );
   }
   for (const { name, origin } of keys) {
-    const message = `The spec names the key ${name} and does not hold it; store it for runs?`;
-    const chosen = await vscode.window.showInformationMessage(message, 'Store Key…');
+    const message = t('The spec names the key {0} and does not hold it; store it for runs?', name);
+    const chosen = await vscode.window.showInformationMessage(message, t('Store Key…'));
     // Entered again: whoever stores a key says where it may go.
-    if (chosen === 'Store Key…') {
+    if (chosen === t('Store Key…')) {
       await vscode.commands.executeCommand('gavel.setSecret', name, origin);
     }
   }

@@ -5,6 +5,7 @@ import { readReport } from '../../core/report/readReport.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { toClipboard } from '../toClipboard.js';
 import type { GavelUi } from '../gavelUi.js';
 import { cancellable, runOf, uriOf } from './arguments.js';
@@ -14,36 +15,40 @@ import { fileUri } from '../fileUri.js';
 type Form = ReportFormat | 'jsonl' | 'clipboard';
 const FORMS = [...REPORT_FORMATS, 'jsonl', 'clipboard'] as const satisfies readonly Form[];
 
-const TITLES: Readonly<
+const titles = (): Readonly<
   Record<Form, { readonly label: string; readonly detail: string; readonly ending: string }>
-> = {
+> => ({
   html: {
-    label: '$(browser) HTML Report',
-    detail: 'one file to send or print, with the rows to read',
+    label: t('$(browser) HTML Report'),
+    detail: t('one file to send or print, with the rows to read'),
     ending: 'html',
   },
   md: {
-    label: '$(markdown) Markdown Report',
-    detail: 'for a pull request, at most 60 KB',
+    label: t('$(markdown) Markdown Report'),
+    detail: t('for a pull request, at most 60 KB'),
     ending: 'md',
   },
   clipboard: {
-    label: '$(clippy) Copy Markdown',
-    detail: 'the same, to the clipboard',
+    label: t('$(clippy) Copy Markdown'),
+    detail: t('the same, to the clipboard'),
     ending: 'md',
   },
-  junit: { label: '$(beaker) JUnit XML', detail: 'rows and gates as test cases', ending: 'xml' },
+  junit: {
+    label: t('$(beaker) JUnit XML'),
+    detail: t('rows and gates as test cases'),
+    ending: 'xml',
+  },
   csv: {
-    label: '$(table) CSV',
-    detail: 'every row with its outcome and all columns',
+    label: t('$(table) CSV'),
+    detail: t('every row with its outcome and all columns'),
     ending: 'csv',
   },
   jsonl: {
-    label: '$(json) Result Rows (JSON Lines)',
-    detail: 'results.jsonl as it is, byte for byte',
+    label: t('$(json) Result Rows (JSON Lines)'),
+    detail: t('results.jsonl as it is, byte for byte'),
     ending: 'jsonl',
   },
-};
+});
 const ORDER: readonly Form[] = ['html', 'md', 'clipboard', 'junit', 'csv', 'jsonl'];
 
 /**
@@ -97,11 +102,11 @@ async function* notNothing(
     yield chunk;
   }
   if (size > 0) return;
-  throw new UserError('usage', `${name} has no result row yet; wait for the first one.`);
+  throw new UserError('usage', t('{0} has no result row yet; wait for the first one.', name));
 }
 
 function textOf({ services }: GavelUi, run: RunRef, format: ReportFormat): Thenable<string> {
-  return cancellable('Writing the report', async (signal) => {
+  return cancellable(t('Writing the report'), async (signal) => {
     const labels = await services.labels();
     return reportText(await readReport(run, { runs: services.runs, labels, signal }), format);
   });
@@ -110,13 +115,13 @@ function textOf({ services }: GavelUi, run: RunRef, format: ReportFormat): Thena
 async function copyMarkdown(ui: GavelUi, run: RunRef): Promise<string> {
   const text = await textOf(ui, run, 'md');
   await toClipboard(text);
-  void vscode.window.showInformationMessage('The report is copied as Markdown.');
+  void vscode.window.showInformationMessage(t('The report is copied as Markdown.'));
   return text;
 }
 
 async function pickForm(): Promise<Form | undefined> {
-  const items = ORDER.map((form) => ({ ...TITLES[form], form }));
-  const placeHolder = 'Export the results as …';
+  const items = ORDER.map((form) => ({ ...titles()[form], form }));
+  const placeHolder = t('Export the results as …');
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.form;
 }
 
@@ -124,7 +129,7 @@ function formIn(options: unknown): Form | undefined {
   if (typeof options !== 'object' || options === null || !('format' in options)) return undefined;
   const form = FORMS.find((each) => each === options.format);
   if (form) return form;
-  throw new UserError('usage', `The format must be one of ${FORMS.join(', ')}.`);
+  throw new UserError('usage', t('The format must be one of {0}.', FORMS.join(', ')));
 }
 
 function targetIn(options: unknown): vscode.Uri | undefined {
@@ -139,18 +144,18 @@ function askTarget(
   form: Form,
 ): Thenable<vscode.Uri | undefined> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? run.folder;
-  const { ending } = TITLES[form];
+  const { ending } = titles()[form];
   return vscode.window.showSaveDialog({
     defaultUri: fileUri(join(folder, `${basename(run.folder)}.${ending}`)),
     filters: { [ending.toUpperCase()]: [ending] },
-    title: `Export ${manifest.name}`,
+    title: t('Export {0}', manifest.name),
   });
 }
 
 /** A page belongs in a browser, and VS Code asks before it opens one; the rest is text. */
 function offerToOpen(target: vscode.Uri, form: Form): void {
-  const action = form === 'html' ? 'Open in Browser' : 'Open';
-  const message = `${basename(target.fsPath)} is written.`;
+  const action = form === 'html' ? t('Open in Browser') : t('Open');
+  const message = t('{0} is written.', basename(target.fsPath));
   void vscode.window.showInformationMessage(message, action).then(async (chosen) => {
     if (chosen !== action) return;
     if (form === 'html') await vscode.env.openExternal(target);

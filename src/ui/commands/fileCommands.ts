@@ -6,6 +6,7 @@ import { bytesText } from '../../core/bytesText.js';
 import { fileFormat, localName } from '../../core/dataset/fileFormat.js';
 import { shownName } from '../../core/fileName.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { toClipboard } from '../toClipboard.js';
 import { deletionDetail } from '../datasets/deletionDetail.js';
 import type { MeantFile } from '../datasets/meantFile.js';
@@ -23,7 +24,7 @@ export async function previewFile(
 ): Promise<vscode.Uri | undefined> {
   const meant = await meantFile(context, argument);
   if (!meant) return undefined;
-  const title = `Reading the first rows of ${shownName(meant.file.name)}`;
+  const title = t('Reading the first rows of {0}', shownName(meant.file.name));
   const path = await cancellable(title, (signal) => keepPreview(context.ui, meant, signal));
   const uri = fileUri(path);
   await vscode.commands.executeCommand('vscode.openWith', uri, 'gavel.dataset');
@@ -47,7 +48,7 @@ export async function downloadFile(
   const { uri, replace } = place;
   const name = shownName(meant.file.name);
   try {
-    await cancellable(`Downloading ${name}`, async (signal, report) => {
+    await cancellable(t('Downloading {0}', name), async (signal, report) => {
       const files = await context.ui.services.serviceFiles(meant.service);
       const onProgress = transferSteps(report);
       const { file } = meant;
@@ -82,12 +83,15 @@ async function chosenPlace(
     given ??
     (await vscode.window.showSaveDialog({
       defaultUri: vscode.Uri.joinPath(folder, localName(file)),
-      title: `Download ${shownName(file.name)}`,
-      saveLabel: 'Download',
+      title: t('Download {0}', shownName(file.name)),
+      saveLabel: t('Download'),
     }));
   if (!uri) return undefined;
   if (uri.scheme !== 'file') {
-    throw new UserError('usage', 'A file is downloaded to a folder of this machine; choose one.');
+    throw new UserError(
+      'usage',
+      t('A file is downloaded to a folder of this machine; choose one.'),
+    );
   }
   // The dialog has asked by itself.
   if (!given) return { uri, replace: true };
@@ -103,20 +107,20 @@ async function chosenPlace(
   );
   if (!isThere) return { uri, replace: false };
   const answer = await vscode.window.showWarningMessage(
-    `Replace ${basename(uri.path)}?`,
-    { modal: true, detail: `${uri.fsPath} is there already. What it holds is lost.` },
-    'Replace',
+    t('Replace {0}?', basename(uri.path)),
+    { modal: true, detail: t('{0} is there already. What it holds is lost.', uri.fsPath) },
+    t('Replace'),
   );
-  return answer === 'Replace' ? { uri, replace: true } : undefined;
+  return answer === t('Replace') ? { uri, replace: true } : undefined;
 }
 
 async function tellOfDownload({ file }: MeantFile, uri: vscode.Uri): Promise<void> {
   const { size } = await vscode.workspace.fs.stat(uri);
-  const text = `${basename(uri.path)} is downloaded (${bytesText(size)}).`;
-  const actions = fileFormat(file) === 'parquet' ? [] : ['Open', 'New Eval Spec'];
+  const text = t('{0} is downloaded ({1}).', basename(uri.path), bytesText(size));
+  const actions = fileFormat(file) === 'parquet' ? [] : [t('Open'), t('New Eval Spec')];
   const chosen = await vscode.window.showInformationMessage(text, ...actions);
-  if (chosen === 'Open') await vscode.commands.executeCommand('gavel.openDataset', uri);
-  if (chosen === 'New Eval Spec') await vscode.commands.executeCommand('gavel.newSpec', uri);
+  if (chosen === t('Open')) await vscode.commands.executeCommand('gavel.openDataset', uri);
+  if (chosen === t('New Eval Spec')) await vscode.commands.executeCommand('gavel.newSpec', uri);
 }
 
 /** Deletes a file of the service after asking, unless `{ confirm: false }`; true when it is gone. */
@@ -131,7 +135,7 @@ export async function deleteFile(
   const { service, file } = meant;
   const name = shownName(file.name);
   const files = await ui.services.serviceFiles(service);
-  const from = service === 'demo' ? 'the demo service' : files.host;
+  const from = service === 'demo' ? t('the demo service') : files.host;
   const isUnasked =
     typeof options === 'object' &&
     options !== null &&
@@ -139,19 +143,21 @@ export async function deleteFile(
     options.confirm === false;
   if (!isUnasked) {
     const detail = await detailOf(context, meant, from);
-    const question = `Delete ${name} from ${from}?`;
+    const question = t('Delete {0} from {1}?', name, from);
     const answer = await vscode.window.showWarningMessage(
       question,
       { modal: true, detail },
-      'Delete',
+      t('Delete'),
     );
-    if (answer !== 'Delete') return false;
+    if (answer !== t('Delete')) return false;
   }
-  const wasThere = await cancellable(`Deleting ${name}`, (signal) => files.delete(file, signal));
+  const wasThere = await cancellable(t('Deleting {0}', name), (signal) =>
+    files.delete(file, signal),
+  );
   datasets.filesChanged(service);
   await dropPreviews(ui, service, file.id);
   if (!wasThere) {
-    void vscode.window.showInformationMessage(`${name} was gone from ${from} already.`);
+    void vscode.window.showInformationMessage(t('{0} was gone from {1} already.', name, from));
   }
   return true;
 }
@@ -180,6 +186,6 @@ export async function copyFileId(
   const meant = await meantFileRef(context, argument);
   if (!meant) return undefined;
   await toClipboard(meant.file.id);
-  vscode.window.setStatusBarMessage(`Copied ${meant.file.id}`, 3000);
+  vscode.window.setStatusBarMessage(t('Copied {0}', meant.file.id), 3000);
   return meant.file.id;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../l10n/t.js';
 import { filterChoices, filterFault, parseRunFilter, toggleChoice } from '../runs/runFilter.js';
 import type { CommandContext } from './commands.js';
 
@@ -14,14 +15,14 @@ type Item = vscode.QuickPickItem & { readonly token?: string };
 /** A field for words, with the choices of the filter below it; undefined where it was left. */
 function askFilter(before: string): Promise<string | undefined> {
   const pick = vscode.window.createQuickPick<Item>();
-  pick.title = 'Filter Runs';
-  pick.placeholder = 'Words in a name, model, tag or reason; status:failed, type:compare, …';
+  pick.title = t('Filter Runs');
+  pick.placeholder = t('Words in a name, model, tag or reason; status:failed, type:compare, …');
   pick.value = before;
   const fill = (): void => {
     const fault = filterFault(parseRunFilter(pick.value));
     const shown = pick.value.trim();
     const show: Item = {
-      label: shown === '' ? '$(list-flat) Show all runs' : `$(filter) Show: ${shown}`,
+      label: shown === '' ? t('$(list-flat) Show all runs') : t('$(filter) Show: {0}', shown),
       ...(fault !== undefined && { detail: `$(warning) ${fault}` }),
       alwaysShow: true,
     };

@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { parsedSpec } from '../spec/parsedSpecs.js';
 import { editorRange } from '../spec/problemMarks.js';
 import { vscodeRange } from '../spec/vscodeRange.js';
@@ -21,11 +22,14 @@ export async function goToSpec(
   if (!run) return undefined;
   const { spec_path: path, name, reason_from: from } = await services.runs.read(run);
   if (path === undefined) {
-    throw new UserError('usage', `${name} was started elsewhere: there is no spec of it here.`);
+    throw new UserError(
+      'usage',
+      t('{0} was started elsewhere: there is no spec of it here.', name),
+    );
   }
   const uri = fileUri(resolve(run.folder, path));
   if (!(await services.texts.exists(uri.fsPath))) {
-    const message = `The spec of ${name}, ${basename(path)}, is not there any more.`;
+    const message = t('The spec of {0}, {1}, is not there any more.', name, basename(path));
     throw new UserError('not_found', message);
   }
   const document = await vscode.workspace.openTextDocument(uri);

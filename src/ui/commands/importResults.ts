@@ -6,6 +6,7 @@ import type { ImportMap, ImportOptions } from '../../core/exchange/verdicts/impo
 import type { PlannedImport } from '../../core/exchange/verdicts/importResults.js';
 import type { EvaluationType } from '../../core/spec/evalSpec.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { isDatasetPath } from '../datasets/datasetFile.js';
 import type { GavelUi } from '../gavelUi.js';
 import { plainLabel } from '../plainText.js';
@@ -13,14 +14,18 @@ import { activeUri, cancellable, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 import { fileUri } from '../fileUri.js';
 
-const TYPES: readonly {
+const types = (): readonly {
   readonly type: EvaluationType;
   readonly label: string;
   readonly detail: string;
-}[] = [
-  { type: 'classify', label: 'Labels', detail: 'one of a few words, true and false, or 1 and 0' },
-  { type: 'score', label: 'Scores', detail: 'a number on a scale' },
-  { type: 'compare', label: 'Preferences', detail: 'which of two responses is better' },
+}[] => [
+  {
+    type: 'classify',
+    label: t('Labels'),
+    detail: t('one of a few words, true and false, or 1 and 0'),
+  },
+  { type: 'score', label: t('Scores'), detail: t('a number on a scale') },
+  { type: 'compare', label: t('Preferences'), detail: t('which of two responses is better') },
 ];
 
 /** What all questions have in common: what they are about, and that a look elsewhere ends none. */
@@ -46,7 +51,7 @@ export async function importResults(
       ? await planImport(ui, file, { map: {}, ...options })
       : await askImport(ui, file);
   if (!planned) return undefined;
-  const run = await cancellable(`Importing ${basename(file.fsPath)}`, (signal) =>
+  const run = await cancellable(t('Importing {0}', basename(file.fsPath)), (signal) =>
     ui.services.importResults(planned, ui.runsRoot(file), signal),
   );
   ui.runChanged(undefined);
@@ -63,8 +68,8 @@ function activeDataset(): vscode.Uri | undefined {
 async function pickFile(): Promise<vscode.Uri | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     filters: { 'CSV and JSON Lines': ['csv', 'tsv', 'jsonl', 'ndjson'] },
-    title: 'A File of Verdicts',
-    openLabel: 'Import',
+    title: t('A File of Verdicts'),
+    openLabel: t('Import'),
   });
   return chosen?.[0];
 }
@@ -74,7 +79,7 @@ function planImport(
   file: vscode.Uri,
   options: ImportOptions,
 ): Thenable<PlannedImport> {
-  return cancellable(`Reading ${basename(file.fsPath)}`, (signal) =>
+  return cancellable(t('Reading {0}', basename(file.fsPath)), (signal) =>
     services.planImport(file.fsPath, options, signal),
   );
 }
@@ -84,7 +89,7 @@ async function askImport(ui: GavelUi, file: vscode.Uri): Promise<PlannedImport |
   const { datasets } = ui.services;
   const { columns } = await datasets.describe(file.fsPath);
   const asking: Asking = {
-    title: `Import Results of ${basename(file.fsPath)}`,
+    title: t('Import Results of {0}', basename(file.fsPath)),
     ignoreFocusOut: true,
   };
   const type = await pickType(asking);
@@ -92,7 +97,7 @@ async function askImport(ui: GavelUi, file: vscode.Uri): Promise<PlannedImport |
   const guessed = guessMap(columns, {}, type);
   const verdict = await pickColumn(columns, {
     ...asking,
-    placeHolder: 'Which column holds the verdicts?',
+    placeHolder: t('Which column holds the verdicts?'),
     guess: guessed.verdict,
   });
   if (typeof verdict !== 'string') return undefined;
@@ -136,8 +141,8 @@ async function askImport(ui: GavelUi, file: vscode.Uri): Promise<PlannedImport |
 }
 
 async function pickType(asking: Asking): Promise<EvaluationType | undefined> {
-  const options = { ...asking, placeHolder: 'What are the verdicts?', matchOnDescription: true };
-  const items = TYPES.map((each) => ({ ...each, description: each.type }));
+  const options = { ...asking, placeHolder: t('What are the verdicts?'), matchOnDescription: true };
+  const items = types().map((each) => ({ ...each, description: each.type }));
   return (await vscode.window.showQuickPick(items, options))?.type;
 }
 
@@ -157,7 +162,7 @@ async function pickColumn(
   const items = [
     ...(guess === undefined
       ? []
-      : [{ label: plainLabel(guess), description: 'by its name', column: guess }]),
+      : [{ label: plainLabel(guess), description: t('by its name'), column: guess }]),
     ...(none === undefined ? [] : [{ label: none, column: null }]),
     ...rest.map((column) => ({ label: plainLabel(column), column })),
   ];
@@ -180,10 +185,10 @@ async function pickResponses(
   const asked =
     type === 'compare'
       ? ([
-          ['response_a', 'Which column holds response A?'],
-          ['response_b', 'Which column holds response B?'],
+          ['response_a', t('Which column holds response A?')],
+          ['response_b', t('Which column holds response B?')],
         ] as const)
-      : ([['response', 'Which column holds what was judged?']] as const);
+      : ([['response', t('Which column holds what was judged?')]] as const);
   let map: ImportMap = { verdict };
   for (const [field, placeHolder] of [
     ...asked,
@@ -191,7 +196,7 @@ async function pickResponses(
   ]) {
     const free = columns.filter((column) => !Object.values(map).includes(column));
     const guess = guessed[field];
-    const none = field === 'feedback' ? 'No feedback' : 'No column';
+    const none = field === 'feedback' ? t('No feedback') : t('No column');
     const column = await pickColumn(free, { ...asking, placeHolder, guess, none });
     if (column === undefined) return undefined;
     if (column !== null) map = { ...map, [field]: column };
@@ -211,7 +216,7 @@ async function pickPassing(
     picked: guess.includes(label),
     passing: label,
   }));
-  const options = { ...asking, canPickMany: true, placeHolder: 'Which labels pass?' } as const;
+  const options = { ...asking, canPickMany: true, placeHolder: t('Which labels pass?') } as const;
   const chosen = await vscode.window.showQuickPick(items, options);
   return chosen && chosen.length > 0 ? chosen.map(({ passing }) => passing) : undefined;
 }
@@ -230,9 +235,9 @@ async function askScale(
 ): Promise<Pick<ImportOptions, 'range' | 'threshold'> | undefined> {
   const text = await vscode.window.showInputBox({
     ...asking,
-    prompt: 'The scale, and the least score that passes: least to greatest, passes from',
-    value: `${min} to ${max}, ${threshold}`,
-    validateInput: (typed) => (scaleOf(typed) ? undefined : 'Write it like 1 to 10, 7.'),
+    prompt: t('The scale, and the least score that passes: least to greatest, passes from'),
+    value: t('{0} to {1}, {2}', min, max, threshold),
+    validateInput: (typed) => (scaleOf(typed) ? undefined : t('Write it like 1 to 10, 7.')),
   });
   return text === undefined ? undefined : scaleOf(text);
 }
@@ -246,5 +251,5 @@ function scaleOf(text: string): Required<Pick<ImportOptions, 'range' | 'threshol
 
 function askName(file: vscode.Uri, asking: Asking): Thenable<string | undefined> {
   const value = basename(file.fsPath, extname(file.fsPath));
-  return vscode.window.showInputBox({ ...asking, prompt: 'Name of the run', value });
+  return vscode.window.showInputBox({ ...asking, prompt: t('Name of the run'), value });
 }

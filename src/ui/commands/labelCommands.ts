@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { fewShotExamples, fewShotLines, fewShotText } from '../../core/labels/fewShot.js';
 import { UserError } from '../../core/userError.js';
+import { plural, t } from '../../l10n/t.js';
 import { toClipboard } from '../toClipboard.js';
 import { openLabelPanel } from '../labels/labelPanel.js';
 import { readRunLabels } from '../labels/readRunLabels.js';
@@ -45,8 +46,11 @@ export async function exportExamples(
     throw new UserError(
       'usage',
       labels.rows.length === 0
-        ? `No row of ${manifest.name} has been labelled yet; use Gavel: Label Rows.`
-        : `The judge and the people who labelled ${manifest.name} differ on no row: there is no example to export.`,
+        ? t('No row of {0} has been labelled yet; use Gavel: Label Rows.', manifest.name)
+        : t(
+            'The judge and the people who labelled {0} differ on no row: there is no example to export.',
+            manifest.name,
+          ),
     );
   }
   const form = formOf(options) ?? (await askForm(examples.length));
@@ -54,8 +58,8 @@ export async function exportExamples(
   if (form === 'text') {
     const text = fewShotText(examples);
     await toClipboard(text);
-    const what = examples.length === 1 ? '1 example' : `${examples.length} examples`;
-    void vscode.window.showInformationMessage(`Copied ${what}: paste them into the rubric.`);
+    const what = plural(examples.length, '{0} example', '{0} examples');
+    void vscode.window.showInformationMessage(t('Copied {0}: paste them into the rubric.', what));
     return text;
   }
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? fileUri(run.folder);
@@ -64,7 +68,7 @@ export async function exportExamples(
     (await vscode.window.showSaveDialog({
       defaultUri: vscode.Uri.joinPath(folder, `${basename(run.folder)}-examples.jsonl`),
       filters: { 'JSON Lines': ['jsonl'] },
-      title: 'Save the Examples',
+      title: t('Save the Examples'),
     }));
   if (!target) return undefined;
   const lines = fewShotLines(examples).map((line) => `${line}\n`);
@@ -90,9 +94,13 @@ function targetOf(options: unknown): unknown {
 
 async function askForm(count: number): Promise<'text' | 'jsonl' | undefined> {
   const items = [
-    { label: 'Copy as Text for the Rubric', form: 'text' as const },
-    { label: 'Save as JSONL…', form: 'jsonl' as const },
+    { label: t('Copy as Text for the Rubric'), form: 'text' as const },
+    { label: t('Save as JSONL…'), form: 'jsonl' as const },
   ];
-  const placeHolder = `${count === 1 ? '1 row' : `${count} rows`} on which people and the judge differ`;
+  const placeHolder = plural(
+    count,
+    '1 row on which people and the judge differ',
+    '{0} rows on which people and the judge differ',
+  );
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.form;
 }

@@ -1,5 +1,6 @@
 import { BACKEND_NAMES, type BackendName } from '../../core/spec/evalSpec.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { LaunchChoice } from '../preflight/plannedLaunch.js';
 
 /** The second argument of `gavel.run`, `gavel.dryRun` and `gavel.preflight`. */
@@ -25,19 +26,19 @@ export function readOptions(given: unknown): LaunchOptions {
   const backend =
     'backend' in given ? BACKEND_NAMES.find((name) => name === given.backend) : undefined;
   if ('backend' in given && given.backend !== undefined && !backend) {
-    throw new UserError('usage', `The backend must be one of ${BACKEND_NAMES.join(', ')}.`);
+    throw new UserError('usage', t('The backend must be one of {0}.', BACKEND_NAMES.join(', ')));
   }
   const limit = 'limit' in given ? given.limit : undefined;
   if (limit !== undefined && !isRow(limit)) {
-    throw new UserError('usage', 'The limit must be a whole number of rows, at least 1.');
+    throw new UserError('usage', t('The limit must be a whole number of rows, at least 1.'));
   }
   const seed = 'seed' in given ? given.seed : 'sampleSeed' in given ? given.sampleSeed : undefined;
   if (seed !== undefined && !(typeof seed === 'number' && Number.isSafeInteger(seed))) {
-    throw new UserError('usage', 'The seed must be a whole number.');
+    throw new UserError('usage', t('The seed must be a whole number.'));
   }
   const rows: unknown = 'rows' in given ? given.rows : undefined;
   if (rows !== undefined && !isRows(rows)) {
-    throw new UserError('usage', 'The rows must be a list of whole numbers, from 1.');
+    throw new UserError('usage', t('The rows must be a list of whole numbers, from 1.'));
   }
   return {
     ...(backend && { backend }),

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { MODEL_SOURCES } from '../../core/spec/evalSpec.js';
 import type { ChosenModel, ModelField } from '../../core/spec/modelEdit.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { chooseModel } from '../models/chooseModel.js';
 import { fieldAtCursor, givenField, modelFields } from '../models/specModels.js';
 import { testModels, type FieldTest } from '../models/testModels.js';
@@ -33,9 +34,9 @@ export async function pickModel(
   const chosen =
     readChosen(given) ??
     (await chooseModel(ui, {
-      title: `Model of ${field}`,
+      title: t('Model of {0}', field),
       backend: specBackend(document),
-      ...(current !== undefined && { first: { model: current, title: 'Current' } }),
+      ...(current !== undefined && { first: { model: current, title: t('Current') } }),
       source: MODEL_SOURCES.find((one) => one === text('model_source')),
     }));
   if (!chosen) return undefined;
@@ -59,7 +60,7 @@ export async function testConnection(
   const field = givenField(document, givenPath) ?? fieldAtCursor(document);
   const fields = field ? [field] : modelFields(document);
   if (fields.length === 0) {
-    throw new UserError('usage', `${basename(uri.path)} has no model object yet to test.`);
+    throw new UserError('usage', t('{0} has no model object yet to test.', basename(uri.path)));
   }
   const asksSchema =
     typeof options === 'object' &&
@@ -73,7 +74,10 @@ async function oneOf(document: vscode.TextDocument): Promise<ModelField | undefi
   const fields = modelFields(document);
   const [only] = fields;
   if (!only) {
-    const message = `${basename(document.uri.path)} has no model object: write \`judge:\` with a field or two first.`;
+    const message = t(
+      '{0} has no model object: write `judge:` with a field or two first.',
+      basename(document.uri.path),
+    );
     throw new UserError('usage', message);
   }
   if (fields.length === 1) return only;
@@ -82,7 +86,7 @@ async function oneOf(document: vscode.TextDocument): Promise<ModelField | undefi
     description: parsedSpec(document).textAt([field, 'model']) ?? '',
     field,
   }));
-  return (await vscode.window.showQuickPick(items, { placeHolder: 'Which model of the spec?' }))
+  return (await vscode.window.showQuickPick(items, { placeHolder: t('Which model of the spec?') }))
     ?.field;
 }
 
@@ -93,7 +97,7 @@ function readChosen(given: unknown): ChosenModel | undefined {
   const source = MODEL_SOURCES.find((one) => one === written);
   if (typeof model === 'string' && model !== '' && source) return { model, source };
   const sources = MODEL_SOURCES.join(', ');
-  throw new UserError('usage', `A model has a name and one of these sources: ${sources}.`);
+  throw new UserError('usage', t('A model has a name and one of these sources: {0}.', sources));
 }
 
 async function write(
@@ -105,11 +109,14 @@ async function write(
   const { uri } = document;
   const changes = modelEdits(document.getText(), uri.fsPath, { object, ...chosen });
   if (!changes) {
-    throw new UserError('spec', `${object} of ${basename(uri.path)} is no model object any more.`);
+    throw new UserError(
+      'spec',
+      t('{0} of {1} is no model object any more.', object, basename(uri.path)),
+    );
   }
   const edit = new vscode.WorkspaceEdit();
   for (const { range, text } of changes) edit.replace(uri, vscodeRange(editorRange(range)), text);
   if (!(await vscode.workspace.applyEdit(edit))) {
-    throw new UserError('storage', `${basename(uri.path)} could not be changed; try again.`);
+    throw new UserError('storage', t('{0} could not be changed; try again.', basename(uri.path)));
   }
 }

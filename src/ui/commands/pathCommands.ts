@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { buttonPick } from '../buttonPick.js';
 import { allowRunsFolder } from '../paths/allowPaths.js';
 import type { CommandContext } from './commands.js';
 
 const WITHDRAW: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('circle-slash'),
-  tooltip: 'Withdraw',
+  get tooltip() {
+    return t('Withdraw');
+  },
 };
 
 /**
@@ -17,11 +20,11 @@ export async function manageAllowedPaths(
   { ui }: CommandContext,
   options?: unknown,
 ): Promise<readonly string[]> {
-  ui.requireTrust('Managing allowed paths');
+  ui.requireTrust(t('Managing allowed paths'));
   const { pathConsents } = ui;
   if (typeof options === 'object' && options !== null && 'withdraw' in options) {
     if (typeof options.withdraw !== 'string') {
-      throw new UserError('usage', 'Name the path whose consent is withdrawn.');
+      throw new UserError('usage', t('Name the path whose consent is withdrawn.'));
     }
     await pathConsents.withdraw(options.withdraw);
     return pathConsents.all();
@@ -31,17 +34,17 @@ export async function manageAllowedPaths(
     const wanted = await deniedRuns(ui);
     if (allowed.length + wanted.length === 0) {
       void vscode.window.showInformationMessage(
-        'No spec of this workspace may read a file outside it.',
+        t('No spec of this workspace may read a file outside it.'),
       );
       return allowed;
     }
     const picked = await buttonPick({
-      title: 'Allowed Paths',
-      placeholder: 'Files outside the workspace that its specs and runs may read',
+      title: t('Allowed Paths'),
+      placeholder: t('Files outside the workspace that its specs and runs may read'),
       items: [
         ...allowed.map((path) => ({ label: path, path, buttons: [WITHDRAW] })),
         ...wanted.map((path) => ({
-          label: '$(add) Allow the Folder of Runs…',
+          label: t('$(add) Allow the Folder of Runs…'),
           detail: path,
           path,
         })),

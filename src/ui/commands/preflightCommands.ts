@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { t } from '../../l10n/t.js';
 import {
   launchFigures,
   openPreflight,
@@ -25,7 +26,7 @@ export async function preflight(
     openPreflight(uri, choice, { ui, extensionUri });
     return uri;
   }
-  return cancellable('Counting prompts', async (signal) => {
+  return cancellable(t('Counting prompts'), async (signal) => {
     return (await launchFigures(uri, choice, { ui, signal })).document;
   });
 }

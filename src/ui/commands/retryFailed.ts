@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { failedRowsText, retrySentence, type Retry } from '../../core/runs/retry.js';
+import { t } from '../../l10n/t.js';
 import { allowRunPaths } from '../paths/allowPaths.js';
 import { cancellable, runOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
@@ -26,7 +27,7 @@ export async function retryFailed(
     'confirm' in options &&
     options.confirm === false;
   if (!isUnasked && !(await confirm(retry))) return undefined;
-  const title = `Retrying ${failedRowsText(retry.rows)} of ${retry.manifest.name}`;
+  const title = t('Retrying {0} of {1}', failedRowsText(retry.rows), retry.manifest.name);
   const started = await cancellable(title, (signal) => retry.start(signal));
   ui.runChanged(retry.isNewRun ? undefined : started);
   ui.live.resume(started);
@@ -35,9 +36,9 @@ export async function retryFailed(
 
 async function confirm(retry: Retry): Promise<boolean> {
   const chosen = await vscode.window.showInformationMessage(
-    `Retry ${failedRowsText(retry.rows)}?`,
+    t('Retry {0}?', failedRowsText(retry.rows)),
     { modal: true, detail: retrySentence(retry) },
-    'Retry',
+    t('Retry'),
   );
-  return chosen === 'Retry';
+  return chosen === t('Retry');
 }

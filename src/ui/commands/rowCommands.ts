@@ -3,6 +3,7 @@ import type { JsonObject } from '../../core/json.js';
 import type { Rejudgement } from '../../core/judging/rejudgement.js';
 import type { RowOutcome } from '../../core/runs/resultRow.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { allowRunPaths } from '../paths/allowPaths.js';
 import { bothResults } from '../results/detail/rejudgementView.js';
 import { cancellable, runOf } from './arguments.js';
@@ -43,8 +44,9 @@ export async function rejudgeRow(
   if (wanted === undefined) return undefined;
   await allowRunPaths(run, ui);
   const { name } = await ui.services.runs.read(run);
-  const rejudged = await cancellable(`Asking the judge about row ${wanted} of ${name}`, (signal) =>
-    ui.services.rejudgeRow(run, wanted, signal),
+  const rejudged = await cancellable(
+    t('Asking the judge about row {0} of {1}', wanted, name),
+    (signal) => ui.services.rejudgeRow(run, wanted, signal),
   );
   const told = rejudgedRow(rejudged);
   if (row === undefined) void tell(told, await ui.services.runs.manifestPath(run));
@@ -75,15 +77,15 @@ async function tell(
   { row, stored, again, isSame, demo }: RejudgedRow,
   path: string,
 ): Promise<void> {
-  const by = demo ? ' (demo: a scripted judge)' : '';
+  const by = demo ? t(' (demo: a scripted judge)') : '';
   const text = isSame
-    ? `Row ${row}: ${again.verdict} again${by}.`
-    : `Row ${row}: ${again.verdict} this time${by}, ${stored.verdict} in the run.`;
+    ? t('Row {0}: {1} again{2}.', row, again.verdict, by)
+    : t('Row {0}: {1} this time{2}, {3} in the run.', row, again.verdict, by, stored.verdict);
   const chosen = await vscode.window.showInformationMessage(
-    `${text} The run stays as it is.`,
-    'Show Row',
+    t('{0} The run stays as it is.', text),
+    t('Show Row'),
   );
-  if (chosen === 'Show Row') {
+  if (chosen === t('Show Row')) {
     await vscode.commands.executeCommand('gavel.openResults', fileUri(path), { row });
   }
 }
@@ -94,15 +96,15 @@ function rowNumber(given: unknown): number | undefined {
 }
 
 function noRow(): never {
-  throw new UserError('usage', 'A row is a whole number from 1 on.');
+  throw new UserError('usage', t('A row is a whole number from 1 on.'));
 }
 
 async function askForRow(): Promise<number | undefined> {
   const isRow = (text: string): boolean => /^[1-9]\d{0,14}$/.test(text.trim());
   const text = await vscode.window.showInputBox({
-    title: 'Re-judge a Row',
-    prompt: 'Number of the row in the dataset, from 1. The judge is asked about this one row.',
-    validateInput: (typed) => (isRow(typed) ? undefined : 'A row is a whole number from 1 on.'),
+    title: t('Re-judge a Row'),
+    prompt: t('Number of the row in the dataset, from 1. The judge is asked about this one row.'),
+    validateInput: (typed) => (isRow(typed) ? undefined : t('A row is a whole number from 1 on.')),
   });
   return text === undefined ? undefined : Number(text.trim());
 }
@@ -129,9 +131,9 @@ async function pastedLink(given: unknown): Promise<vscode.Uri | undefined> {
     typeof given === 'string'
       ? given
       : await vscode.window.showInputBox({
-          title: 'Open Link to a Row',
-          prompt: 'A link that “Copy link to row” made',
-          placeHolder: `${vscode.env.uriScheme}://gavel.gavel/run?path=…&row=17`,
+          title: t('Open Link to a Row'),
+          prompt: t('A link that “Copy link to row” made'),
+          placeHolder: t('{0}://gavel.gavel/run?path=…&row=17', vscode.env.uriScheme),
         });
   return text === undefined || text.trim() === '' ? undefined : vscode.Uri.parse(text.trim());
 }

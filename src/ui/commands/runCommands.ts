@@ -8,6 +8,7 @@ import { canPause } from '../../core/runs/pauseRun.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { withOverrides } from '../../core/runs/runOverrides.js';
 import { UserError } from '../../core/userError.js';
+import { plural, t } from '../../l10n/t.js';
 import { allowRunPaths } from '../paths/allowPaths.js';
 import { wantRow, wantedRowOf } from '../dataset/wantedRows.js';
 import { runOf, runOrJob, uriOf } from './arguments.js';
@@ -47,7 +48,7 @@ export async function downloadResults(
     (await vscode.window.showSaveDialog({
       defaultUri: vscode.Uri.joinPath(folder, `${basename(run.folder)}.jsonl`),
       filters: { 'JSON Lines': ['jsonl'] },
-      title: `Save the Rows of ${manifest.name}`,
+      title: t('Save the Rows of {0}', manifest.name),
     }));
   if (!chosen) return undefined;
   const { saveRawRows } = await import('./exportReport.js');
@@ -76,7 +77,7 @@ export async function pauseRun(
   if (!target) return undefined;
   if (!('folder' in target)) {
     // To bring it here first would leave a run that nobody asked for.
-    const message = `${target.workflowId} is a job of the service, and those can't be paused.`;
+    const message = t("{0} is a job of the service, and those can't be paused.", target.workflowId);
     throw new UserError('usage', message);
   }
   await ui.live.pause(target);
@@ -95,7 +96,7 @@ export async function resumeRun(
   await allowRunPaths(run, ui);
   const manifest = await ui.services.runs.read(run);
   if (isFinal(manifest.status)) {
-    throw new UserError('usage', `${manifest.name} has ended; use Gavel: Run Again.`);
+    throw new UserError('usage', t('{0} has ended; use Gavel: Run Again.', manifest.name));
   }
   const cap = capReached(manifest);
   if (cap !== undefined) {
@@ -129,14 +130,14 @@ export async function rerun(
   if (specPath === undefined) {
     throw new UserError(
       'usage',
-      `${name} was started elsewhere: there is no spec here to run again.`,
+      t('{0} was started elsewhere: there is no spec here to run again.', name),
     );
   }
   const spec = fileUri(resolve(run.folder, specPath));
   if (!(await ui.services.texts.exists(spec.fsPath))) {
     throw new UserError(
       'not_found',
-      `The spec of ${name}, ${basename(specPath)}, is not there any more.`,
+      t('The spec of {0}, {1}, is not there any more.', name, basename(specPath)),
     );
   }
   const given = typeof options === 'object' ? options : {};
@@ -156,7 +157,7 @@ export async function deleteRun(
   if (!run) return false;
   const manifest = await ui.services.runs.read(run);
   if (ui.live.isLive(run)) {
-    throw new UserError('usage', `${manifest.name} is running; cancel it first.`);
+    throw new UserError('usage', t('{0} is running; cancel it first.', manifest.name));
   }
   await refuseDriven(context, run, manifest);
   const unasked =
@@ -182,17 +183,24 @@ async function refuseDriven(
   const backend = await ui.services.backend(name);
   const who = await backend.drivenBy?.(run);
   if (who === undefined) return;
-  throw new UserError('busy', `${manifest.name} is being worked on by ${who}; cancel it first.`);
+  throw new UserError(
+    'busy',
+    t('{0} is being worked on by {1}; cancel it first.', manifest.name, who),
+  );
 }
 
 async function confirmDeletion(name: string, rows: number): Promise<boolean> {
-  const detail = `Its folder goes, with ${rows === 1 ? '1 result row' : `${rows} result rows`}. This can't be undone.`;
-  const chosen = await vscode.window.showWarningMessage(
-    `Delete the run ${name}?`,
-    { modal: true, detail },
-    'Delete',
+  const detail = plural(
+    rows,
+    "Its folder goes, with 1 result row. This can't be undone.",
+    "Its folder goes, with {0} result rows. This can't be undone.",
   );
-  return chosen === 'Delete';
+  const chosen = await vscode.window.showWarningMessage(
+    t('Delete the run {0}?', name),
+    { modal: true, detail },
+    t('Delete'),
+  );
+  return chosen === t('Delete');
 }
 
 async function closeEditors(folder: string): Promise<void> {
@@ -216,7 +224,7 @@ export async function openInBrowser(
   const workflowId =
     'folder' in target ? pageOf(await services.runs.read(target)) : target.workflowId;
   if (workflowId === undefined) {
-    throw new UserError('usage', 'This run has no page: it is no job of the service.');
+    throw new UserError('usage', t('This run has no page: it is no job of the service.'));
   }
   const url = (await services.serviceJobs('together')).pageUrl(workflowId);
   await vscode.env.openExternal(vscode.Uri.parse(url));

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { buttonPick } from '../buttonPick.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { askKey } from '../secrets/askKey.js';
@@ -20,8 +21,8 @@ export async function setSecret(
     typeof givenName === 'string' && !uriOf(givenName)
       ? givenName
       : await vscode.window.showInputBox({
-          title: 'Set Secret (1/3)',
-          prompt: 'Name, as specs write it: ${secret:NAME}',
+          title: t('Set Secret (1/3)'),
+          prompt: t('Name, as specs write it: ${secret:NAME}'),
           placeHolder: 'OPENAI_API_KEY',
           ignoreFocusOut: true,
           validateInput: secretNameFault,
@@ -33,8 +34,8 @@ export async function setSecret(
     typeof givenOrigin === 'string'
       ? givenOrigin
       : await vscode.window.showInputBox({
-          title: 'Set Secret (2/3)',
-          prompt: `The one address that ${name} may be sent to`,
+          title: t('Set Secret (2/3)'),
+          prompt: t('The one address that {0} may be sent to', name),
           value: ui.keys.secretOrigins()[name]?.[0] ?? 'https://',
           ignoreFocusOut: true,
           validateInput: secretAddressFault,
@@ -43,21 +44,26 @@ export async function setSecret(
   const fault = secretAddressFault(where);
   if (fault !== undefined) throw new UserError('usage', fault);
   const { origin } = new URL(where.trim());
-  const value = await askKey(`${name} for ${origin}`, 'Kept in VS Code’s secret storage.');
+  const value = await askKey(
+    t('{0} for {1}', name, origin),
+    t('Kept in VS Code’s secret storage.'),
+  );
   if (value === undefined) return false;
   await ui.keys.setSecret(name, origin, value);
   ui.keysChanged();
-  void vscode.window.showInformationMessage(`${name} is kept for ${origin}.`);
+  void vscode.window.showInformationMessage(t('{0} is kept for {1}.', name, origin));
   return true;
 }
 
-const icon = (id: string, tooltip: string): vscode.QuickInputButton => ({
+const icon = (id: string, tooltip: () => string): vscode.QuickInputButton => ({
   iconPath: new vscode.ThemeIcon(id),
-  tooltip,
+  get tooltip() {
+    return tooltip();
+  },
 });
-const REPLACE = icon('edit', 'Replace');
-const WITHDRAW = icon('circle-slash', 'Withdraw What Was Allowed');
-const REMOVE = icon('trash', 'Remove');
+const REPLACE = icon('edit', () => t('Replace'));
+const WITHDRAW = icon('circle-slash', () => t('Withdraw What Was Allowed'));
+const REMOVE = icon('trash', () => t('Remove'));
 
 /**
  * Shows the named keys: where each may go, which specs ask for it, what was allowed besides; with
@@ -80,9 +86,9 @@ export async function manageSecrets(
   for (;;) {
     const lines = await linesOf(ui);
     const picked = await buttonPick({
-      title: 'Named Keys',
-      placeholder: 'Where keys and rows may go, and who asks for them',
-      items: [...lines.map(lineItem), { label: '$(add) Add a Secret…', line: undefined }],
+      title: t('Named Keys'),
+      placeholder: t('Where keys and rows may go, and who asks for them'),
+      items: [...lines.map(lineItem), { label: t('$(add) Add a Secret…'), line: undefined }],
     });
     if (!picked) return lines;
     const { line } = picked.item;
@@ -120,28 +126,28 @@ async function managePlaces(context: CommandContext, line: SecretLine): Promise<
   const items: PlaceItem[] = [
     ...origins.map((origin) => ({
       label: origin,
-      description: 'entered for this address',
+      description: t('entered for this address'),
       buttons: [REPLACE, REMOVE],
       origin,
     })),
     ...consents.map(({ origin, boundTo }) => ({
       label: origin,
-      description: `allowed${boundTo === undefined ? '' : `, entered for ${boundTo}`}`,
+      description: boundTo === undefined ? t('allowed') : t('allowed, entered for {0}', boundTo),
       buttons: [WITHDRAW],
       allowed: origin,
     })),
     ...(store === 'rows'
-      ? [{ label: name, description: 'allowed', buttons: [WITHDRAW], allowed: name }]
+      ? [{ label: name, description: t('allowed'), buttons: [WITHDRAW], allowed: name }]
       : []),
-    ...(store === 'secret' ? [{ label: '$(add) Enter It for Another Address…' }] : []),
+    ...(store === 'secret' ? [{ label: t('$(add) Enter It for Another Address…') }] : []),
   ];
   if (items.length === 0) {
     void vscode.window.showInformationMessage(
-      `${name} is read from the environment and was allowed nowhere but at its own address.`,
+      t('{0} is read from the environment and was allowed nowhere but at its own address.', name),
     );
     return;
   }
-  const placeholder = store === 'rows' ? 'Where rows may go' : 'Where this key may go';
+  const placeholder = store === 'rows' ? t('Where rows may go') : t('Where this key may go');
   const picked = await buttonPick({ title: name, placeholder, items });
   if (!picked) return;
   const { origin, allowed } = picked.item;
@@ -152,13 +158,16 @@ async function managePlaces(context: CommandContext, line: SecretLine): Promise<
 
 async function remove(ui: ExtensionUi, line: SecretLine, origin?: string): Promise<void> {
   const { name, origins, specs } = line;
-  const button = 'Remove';
-  const uses = specs.length === 0 ? '' : ` ${specs.join(', ')} asks for it and will not run.`;
+  const button = t('Remove');
+  const uses = specs.length === 0 ? '' : t(' {0} asks for it and will not run.', specs.join(', '));
   const chosen = await vscode.window.showWarningMessage(
-    `Remove the secret ${name} for ${origin ?? origins.join(', ')}?`,
+    t('Remove the secret {0} for {1}?', name, origin ?? origins.join(', ')),
     {
       modal: true,
-      detail: `The key is deleted from VS Code’s secret storage, and with it what was allowed for it.${uses}`,
+      detail: t(
+        'The key is deleted from VS Code’s secret storage, and with it what was allowed for it.{0}',
+        uses,
+      ),
     },
     button,
   );

@@ -4,6 +4,7 @@ import { RowsRefused } from '../../core/allowRows.js';
 import type { EvalPlan } from '../../core/runs/evalBackend.js';
 import { keylessOrigins } from '../../core/spec/keylessOrigins.js';
 import { usedColumns } from '../../core/spec/usedColumns.js';
+import { t } from '../../l10n/t.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { confirmLaunch } from '../preflight/confirmLaunch.js';
 import { plannedLaunch, type LaunchChoice } from '../preflight/plannedLaunch.js';
@@ -75,7 +76,7 @@ async function launch(
   const { ui, datasets, extensionUri } = context;
   const { services } = ui;
   const choice = { ...launchChoice(options), ...rows };
-  const run = await cancellable(`Starting ${basename(uri.path)}`, async (signal, report) => {
+  const run = await cancellable(t('Starting {0}', basename(uri.path)), async (signal, report) => {
     const plan = await plannedLaunch(uri, choice, { ui, signal });
     for (const note of plan.notes) ui.log.info(`${plan.name}: ${note}`);
     if (options.confirm !== false) {

@@ -1,5 +1,6 @@
 import { bytesText } from '../../core/bytesText.js';
 import type { TransferProgress, UploadProgress } from '../../core/dataset/serviceFiles.js';
+import { t } from '../../l10n/t.js';
 import type { ReportStep } from './arguments.js';
 
 const STEP_MS = 200;
@@ -13,7 +14,8 @@ export function transferSteps(report: ReportStep): (progress: TransferProgress) 
     if (now - toldMs < STEP_MS && bytes !== of) return;
     toldMs = now;
     const share = of === undefined || of === 0 ? 0 : (100 * bytes) / of;
-    const message = of === undefined ? bytesText(bytes) : `${bytesText(bytes)} of ${bytesText(of)}`;
+    const message =
+      of === undefined ? bytesText(bytes) : t('{0} of {1}', bytesText(bytes), bytesText(of));
     report({ message, increment: Math.max(0, share - percent) });
     percent = Math.max(share, percent);
   };
@@ -33,8 +35,8 @@ export function uploadSteps(report: ReportStep): (progress: UploadProgress) => v
     toldMs = now;
     const message =
       progress.step === 'reading'
-        ? `checking the rows, ${bytesText(progress.bytes)}`
-        : 'waiting until the service has processed it';
+        ? t('checking the rows, {0}', bytesText(progress.bytes))
+        : t('waiting until the service has processed it');
     report({ message, increment: 0 });
   };
 }

@@ -7,6 +7,7 @@ import type { UploadedFile } from '../../core/dataset/serviceFiles.js';
 import { shownName } from '../../core/fileName.js';
 import type { ServiceName } from '../../core/services.js';
 import { UserError } from '../../core/userError.js';
+import { plural, t } from '../../l10n/t.js';
 import { isDatasetPath } from '../datasets/datasetFile.js';
 import { plainLabel } from '../plainText.js';
 import { activeUri, cancellable, uriOf } from './arguments.js';
@@ -47,27 +48,29 @@ export async function uploadDataset(
   if (!uri) return undefined;
   const name = basename(uri.path);
   if (!isDatasetPath(uri.path)) {
-    throw new UserError('usage', `${name} is no dataset: CSV or JSONL is wanted.`);
+    throw new UserError('usage', t('{0} is no dataset: CSV or JSONL is wanted.', name));
   }
   const service = options.service ?? (await chosenService(context, options));
   if (!service) return undefined;
-  const info = await cancellable(`Checking ${name}`, (signal) =>
+  const info = await cancellable(t('Checking {0}', name), (signal) =>
     ui.services.datasets.describe(uri.fsPath, signal),
   );
   const choice = await chosenColumns(info, options);
   if (!choice) return undefined;
   const files = await ui.services.serviceFiles(service);
-  const to = service === 'demo' ? 'the demo service' : files.host;
-  const uploaded = await cancellable(`Uploading ${shownName(name)} to ${to}`, (signal, report) =>
-    files.upload(
-      {
-        info,
-        columns: choice.columns,
-        ...(choice.isRenamed && { renames: 'identifiers' as const }),
-        onProgress: uploadSteps(report),
-      },
-      signal,
-    ),
+  const to = service === 'demo' ? t('the demo service') : files.host;
+  const uploaded = await cancellable(
+    t('Uploading {0} to {1}', shownName(name), to),
+    (signal, report) =>
+      files.upload(
+        {
+          info,
+          columns: choice.columns,
+          ...(choice.isRenamed && { renames: 'identifiers' as const }),
+          onProgress: uploadSteps(report),
+        },
+        signal,
+      ),
   );
   datasets.filesChanged(service);
   void tell(uploaded, service, to).catch((error: unknown) => ui.report(error));
@@ -82,10 +85,10 @@ async function chosenService(
   if (!confirm || !ui.services.demoHasStarted()) return 'together';
   const { host } = await ui.services.serviceFiles('together');
   const items: (vscode.QuickPickItem & { readonly service: ServiceName })[] = [
-    { label: host, description: 'the evaluation service', service: 'together' },
-    { label: 'The demo service', description: 'stays on this machine', service: 'demo' },
+    { label: host, description: t('the evaluation service'), service: 'together' },
+    { label: t('The demo service'), description: t('stays on this machine'), service: 'demo' },
   ];
-  return (await vscode.window.showQuickPick(items, { placeHolder: 'Upload where?' }))?.service;
+  return (await vscode.window.showQuickPick(items, { placeHolder: t('Upload where?') }))?.service;
 }
 
 async function chosenColumns(
@@ -108,11 +111,11 @@ async function askColumns(info: DatasetInfo): Promise<readonly string[] | undefi
     picked: true,
     column,
   }));
-  const rows = info.rows === 1 ? '1 row' : `${info.rows.toLocaleString('en')} rows`;
+  const rows = plural(info.rows, '{0} row', '{0} rows');
   const chosen = await vscode.window.showQuickPick(items, {
     canPickMany: true,
-    title: `Upload ${basename(info.path)}: ${rows}, ${bytesText(info.bytes)}`,
-    placeHolder: 'Columns to upload; a job refuses columns that its spec does not use',
+    title: t('Upload {0}: {1}, {2}', basename(info.path), rows, bytesText(info.bytes)),
+    placeHolder: t('Columns to upload; a job refuses columns that its spec does not use'),
   });
   return chosen?.map(({ column }) => column);
 }
@@ -121,18 +124,18 @@ async function askRename(names: ReadonlyMap<string, string>): Promise<boolean | 
   const list = [...names].map(([name, as]) => `${name} → ${as}`).join(', ');
   const items = [
     {
-      label: 'Rename them in what is uploaded',
+      label: t('Rename them in what is uploaded'),
       detail: plainLabel(shownName(list)),
       isRenamed: true,
     },
     {
-      label: 'Upload them as they are',
-      detail: 'The file here stays as it is either way.',
+      label: t('Upload them as they are'),
+      detail: t('The file here stays as it is either way.'),
       isRenamed: false,
     },
   ];
-  const count = names.size === 1 ? 'one column' : `${names.size} columns`;
-  const placeHolder = `No template can name ${count}`;
+  const count = plural(names.size, 'one column', '{0} columns');
+  const placeHolder = t('No template can name {0}', count);
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.isRenamed;
 }
 
@@ -142,12 +145,17 @@ async function tell(
   to: string,
 ): Promise<void> {
   const text = reused
-    ? `${to} has these rows already, as ${shownName(name)}: nothing was sent.`
-    : `${shownName(name)} is uploaded to ${to} (${bytesText(bytes)}).`;
-  const chosen = await vscode.window.showInformationMessage(text, 'Use in Eval Spec', 'Copy Id');
+    ? t('{0} has these rows already, as {1}: nothing was sent.', to, shownName(name))
+    : t('{0} is uploaded to {1} ({2}).', shownName(name), to, bytesText(bytes));
+  const chosen = await vscode.window.showInformationMessage(
+    text,
+    t('Use in Eval Spec'),
+    t('Copy Id'),
+  );
   const file = { id, service };
-  if (chosen === 'Use in Eval Spec') await vscode.commands.executeCommand('gavel.useInSpec', file);
-  if (chosen === 'Copy Id') await vscode.commands.executeCommand('gavel.copyFileId', file);
+  if (chosen === t('Use in Eval Spec'))
+    await vscode.commands.executeCommand('gavel.useInSpec', file);
+  if (chosen === t('Copy Id')) await vscode.commands.executeCommand('gavel.copyFileId', file);
 }
 
 /** The explorer passes a list of files as second argument. */
@@ -155,13 +163,13 @@ function readOptions(given: unknown): UploadOptions {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return { confirm: true };
   const { service, columns, rename, confirm } = given as Readonly<Record<string, unknown>>; // an object
   if (service !== undefined && service !== 'together' && service !== 'demo') {
-    throw new UserError('usage', 'The option service must be "together" or "demo".');
+    throw new UserError('usage', t('The option service must be "together" or "demo".'));
   }
   const isList =
     Array.isArray(columns) &&
     columns.every((column): column is string => typeof column === 'string');
   if (columns !== undefined && columns !== 'all' && !isList) {
-    throw new UserError('usage', 'The option columns must be "all" or a list of names.');
+    throw new UserError('usage', t('The option columns must be "all" or a list of names.'));
   }
   return {
     ...(service && { service }),

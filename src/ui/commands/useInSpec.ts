@@ -1,9 +1,11 @@
-import { basename, dirname, relative, sep } from 'node:path';
+import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { relativePath } from '../../core/runs/relativePath.js';
 import { datasetEdit } from '../../core/spec/datasetEdit.js';
 import { isServiceFile } from '../../core/spec/modelProblems.js';
 import { parseSpec } from '../../core/spec/parseSpec.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { isDatasetPath } from '../datasets/datasetFile.js';
 import { meantFileRef } from '../datasets/meantFile.js';
 import { editorRange } from '../spec/problemMarks.js';
@@ -22,12 +24,18 @@ export async function useInSpec(
 ): Promise<vscode.Uri | undefined> {
   const local = uriOf(argument);
   if (local && !isDatasetPath(local.path)) {
-    throw new UserError('usage', `${basename(local.path)} is no dataset: CSV or JSONL is wanted.`);
+    throw new UserError(
+      'usage',
+      t('{0} is no dataset: CSV or JSONL is wanted.', basename(local.path)),
+    );
   }
   const meant = local ? undefined : await meantFileRef(context, argument);
   if (!local && !meant) return undefined;
   if (meant && !isServiceFile(meant.file.id)) {
-    const message = `A spec can't name ${meant.file.id}: ids that it takes begin with "file-".`;
+    const message = t(
+      'A spec can\'t name {0}: ids that it takes begin with "file-".',
+      meant.file.id,
+    );
     throw new UserError('usage', message);
   }
   // A list of files comes as second argument from menus.
@@ -37,18 +45,24 @@ export async function useInSpec(
   const document = await vscode.workspace.openTextDocument(spec);
   const change = datasetEdit(document.getText(), spec.fsPath, dataset);
   if (!change) {
-    const message = `${basename(spec.path)} has no place for a dataset: it must hold an object; write one with Gavel: New Eval Spec.`;
+    const message = t(
+      '{0} has no place for a dataset: it must hold an object; write one with Gavel: New Eval Spec.',
+      basename(spec.path),
+    );
     throw new UserError('spec', message);
   }
   const edit = new vscode.WorkspaceEdit();
   edit.replace(spec, vscodeRange(editorRange(change.range)), change.text);
   if (!(await vscode.workspace.applyEdit(edit))) {
-    throw new UserError('storage', `${basename(spec.path)} could not be changed; try again.`);
+    throw new UserError('storage', t('{0} could not be changed; try again.', basename(spec.path)));
   }
   await reveal(document);
   const { backend } = parseSpec(document.getText(), spec.fsPath).spec ?? {};
   if (meant?.service === 'demo' && backend !== 'demo') {
-    const text = `${basename(spec.path)} names a file of the demo service now: it runs with backend “demo” only.`;
+    const text = t(
+      '{0} names a file of the demo service now: it runs with backend “demo” only.',
+      basename(spec.path),
+    );
     void vscode.window.showInformationMessage(text);
   }
   return spec;
@@ -64,5 +78,5 @@ async function reveal(document: vscode.TextDocument): Promise<void> {
 }
 
 function pathFrom(spec: vscode.Uri, dataset: vscode.Uri): string {
-  return relative(dirname(spec.fsPath), dataset.fsPath).split(sep).join('/');
+  return relativePath(dirname(spec.fsPath), dataset.fsPath);
 }

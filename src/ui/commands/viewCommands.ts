@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../l10n/t.js';
 import { toClipboard } from '../toClipboard.js';
 import { LEFT_OUT_GLOB } from '../spec/specFile.js';
 import { DATASET_GLOB, isDatasetPath } from '../datasets/datasetFile.js';
@@ -42,9 +43,9 @@ export async function pickDataset(ui: GavelUi): Promise<vscode.Uri | undefined> 
   const items = found
     .map((uri) => ({ label: plainLabel(vscode.workspace.asRelativePath(uri)), uri }))
     .sort((a, b) => a.label.localeCompare(b.label));
-  const browse = { label: '$(folder-opened) Browse…', uri: undefined };
+  const browse = { label: t('$(folder-opened) Browse…'), uri: undefined };
   const chosen = await vscode.window.showQuickPick([...items, browse], {
-    placeHolder: 'Which dataset?',
+    placeHolder: t('Which dataset?'),
   });
   if (!chosen) return undefined;
   if (chosen.uri) return chosen.uri;
@@ -65,7 +66,7 @@ export async function filterDatasets(
     typeof given === 'string'
       ? given
       : await vscode.window.showInputBox({
-          prompt: 'Words in the name, folder, spec, id or purpose of a dataset or file',
+          prompt: t('Words in the name, folder, spec, id or purpose of a dataset or file'),
           value: datasets.filter,
         });
   if (text !== undefined) datasets.setFilter(text.trim());
@@ -84,10 +85,17 @@ export async function startDemo({
 }
 
 async function offerDemo(url: string): Promise<void> {
-  const text = `The demo service answers at ${url}. Its judge is scripted: verdicts mean nothing. Specs use it with backend “demo”.`;
-  const chosen = await vscode.window.showInformationMessage(text, 'New Eval Spec', 'Copy Address');
-  if (chosen === 'New Eval Spec') {
+  const text = t(
+    'The demo service answers at {0}. Its judge is scripted: verdicts mean nothing. Specs use it with backend “demo”.',
+    url,
+  );
+  const chosen = await vscode.window.showInformationMessage(
+    text,
+    t('New Eval Spec'),
+    t('Copy Address'),
+  );
+  if (chosen === t('New Eval Spec')) {
     await vscode.commands.executeCommand('gavel.newSpec', undefined, { backend: 'demo' });
   }
-  if (chosen === 'Copy Address') await toClipboard(url);
+  if (chosen === t('Copy Address')) await toClipboard(url);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { t } from '../../l10n/t.js';
 import { arrangement as arrangementSchema } from '../../shared/compareProtocol.js';
 import type { Arrangement } from '../../shared/compareProtocol.js';
 import type { GavelUi } from '../gavelUi.js';
@@ -28,7 +29,7 @@ export function openComparison(
   }
   const panel = vscode.window.createWebviewPanel(
     'gavel.compare',
-    'Compare Runs',
+    t('Compare Runs'),
     vscode.ViewColumn.Active,
     webviewOptions(extensionUri),
   );

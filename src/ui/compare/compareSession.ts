@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { compareProtocol } from '../../shared/compareProtocol.js';
 import type { Arrangement } from '../../shared/compareProtocol.js';
 import type { GavelUi } from '../gavelUi.js';
@@ -25,14 +26,15 @@ export function serveComparison(
       const [a, ...others] = view.runs;
       if (!a) return;
       const [b] = others;
-      const against = others.length === 1 && b ? b.name : `${others.length} runs`;
-      panel.title = a.name === against ? `Compare ${a.name}` : `Compare ${a.name}, ${against}`;
+      const against = others.length === 1 && b ? b.name : t('{0} runs', others.length);
+      panel.title =
+        a.name === against ? t('Compare {0}', a.name) : t('Compare {0}, {1}', a.name, against);
     },
   });
   const pairOf = () => {
     const runs = model.runs();
     const [a, b] = [runs[0], runs[model.arrangement.focus]];
-    if (!a || !b) throw new UserError('usage', 'The runs are still being read.');
+    if (!a || !b) throw new UserError('usage', t('The runs are still being read.'));
     return { a, b };
   };
   const served = serveWebview(compareProtocol, panel.webview, {
@@ -53,7 +55,7 @@ export function serveComparison(
       },
       async openRun({ run }) {
         const uri = model.arrangement.runs[run];
-        if (uri === undefined) throw new UserError('usage', 'There is no such run.');
+        if (uri === undefined) throw new UserError('usage', t('There is no such run.'));
         await vscode.commands.executeCommand('gavel.openResults', vscode.Uri.parse(uri, true));
         return {};
       },

@@ -4,6 +4,7 @@ import type { StoredRow } from '../../core/runs/resultRow.js';
 import type { Json } from '../../core/json.js';
 import { responsesOf } from '../../core/judging/responsesOf.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
+import { t } from '../../l10n/t.js';
 import type {
   ComparedDetail,
   ComparedRowView,
@@ -110,7 +111,7 @@ function sideOf(
     responses: stored
       ? responsesOf(stored.result, spec).map(({ title, responder, value }) => ({
           title,
-          note: typeof responder === 'string' ? `column ${responder}` : responder.model,
+          note: typeof responder === 'string' ? t('column {0}', responder) : responder.model,
           text: textOrNull(value),
         }))
       : [],
@@ -121,10 +122,10 @@ function sideOf(
 /** What the judge said; of a second pass with the letters translated back. */
 function feedbackOf({ result }: StoredRow, spec: ResolvedSpec): TitledText[] {
   if (spec.type !== 'compare') {
-    return [{ title: 'Feedback', note: null, text: textOrNull(result['feedback']) }];
+    return [{ title: t('Feedback'), note: null, text: textOrNull(result['feedback']) }];
   }
   const first = {
-    title: 'Feedback, A first',
+    title: t('Feedback, A first'),
     note: null,
     text: textOrNull(result['judge_feedback_original_order']),
   };
@@ -133,8 +134,8 @@ function feedbackOf({ result }: StoredRow, spec: ResolvedSpec): TitledText[] {
   return [
     first,
     {
-      title: 'Feedback, B first',
-      note: 'letters translated',
+      title: t('Feedback, B first'),
+      note: t('letters translated'),
       text: flipped === null ? null : swapLetters(flipped),
     },
   ];

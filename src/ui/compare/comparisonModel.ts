@@ -6,6 +6,7 @@ import { playersOf, rankModels, strengthText } from '../../core/compare/rankMode
 import type { RunFigures } from '../../core/figures/runFigures.js';
 import type { RunStore } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type {
   Arrangement,
   CompareView,
@@ -93,7 +94,7 @@ export function createComparisonModel(
     signal.throwIfAborted();
     changed(view());
     const [baseline, ...others] = known;
-    if (!baseline) throw new UserError('usage', 'Choose two runs or more to compare.');
+    if (!baseline) throw new UserError('usage', t('Choose two runs or more to compare.'));
     const found = await figures();
     const entries = await found.compare(baseline, others, {
       signal,
@@ -115,7 +116,7 @@ export function createComparisonModel(
   ): Compared => {
     const focus = read.entries[wanted - 1] ? wanted : 1;
     const entry = read.entries[focus - 1];
-    if (!entry) throw new UserError('usage', 'Choose two runs or more to compare.');
+    if (!entry) throw new UserError('usage', t('Choose two runs or more to compare.'));
     version += 1;
     return { ...read, version, focus, entry, rows: listRows(entry.comparison) };
   };
@@ -153,7 +154,7 @@ export function createComparisonModel(
 
   const current = (): Compared => {
     if (compared) return compared;
-    throw new UserError('usage', failure ?? 'The runs are still being compared.');
+    throw new UserError('usage', failure ?? t('The runs are still being compared.'));
   };
   const specsOf = ({ runs, entry }: Compared): ComparedSpecs => ({
     a: (runs[0] ?? entry.run).manifest.spec,
@@ -229,7 +230,7 @@ export function createComparisonModel(
       const now = current();
       const place = now.rows.placeOf(id);
       if (place === undefined) {
-        throw new UserError('not_found', 'The runs do not have this pair of rows any more.');
+        throw new UserError('not_found', t('The runs do not have this pair of rows any more.'));
       }
       const row = now.rows.row(place);
       const texts = await textsOf(now, [row]);

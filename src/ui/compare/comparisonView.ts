@@ -12,6 +12,7 @@ import { responders } from '../../core/spec/responders.js';
 import { responseColumns } from '../../core/spec/specTemplates.js';
 import { specColumns } from '../../core/spec/specColumns.js';
 import { grouped, meanText, percent, percentRange } from '../../core/stats/figures.js';
+import { t } from '../../l10n/t.js';
 import type { ComparedRunView, ComparisonView } from '../../shared/compareProtocol.js';
 import type { ListedRows } from './listedRows.js';
 
@@ -24,7 +25,7 @@ const FEW_PAIRS = 0.5;
 export function comparedRunView({ manifest }: ComparedRun, uri: string): ComparedRunView {
   const { name, id, created_at: created, demo, backend, models } = manifest;
   const judged = responders(manifest.spec).map(([, who]) =>
-    typeof who === 'string' ? `column ${who}` : who.model,
+    typeof who === 'string' ? t('column {0}', who) : who.model,
   );
   return {
     uri,
@@ -32,7 +33,7 @@ export function comparedRunView({ manifest }: ComparedRun, uri: string): Compare
     id,
     when: created.slice(0, 16).replace('T', ' '),
     demo,
-    facts: [judged.join(' against '), `${models.judge.model} as judge`, backend].join(' · '),
+    facts: [judged.join(' against '), t('{0} as judge', models.judge.model), backend].join(' · '),
   };
 }
 
@@ -61,7 +62,7 @@ export function comparisonView(parts: ComparisonParts): ComparisonView {
     ends: [endText(scale.min, measure), endText(scale.max, measure)],
     a: sideText(comparison.a, measure),
     b: sideText(comparison.b, measure),
-    measure: MEASURES[measure],
+    measure: measures()[measure],
     facts: factsOf(comparison),
     filters: rows.filters,
     total: rows.total,
@@ -71,11 +72,11 @@ export function comparisonView(parts: ComparisonParts): ComparisonView {
   };
 }
 
-const MEASURES: Record<Measure, string> = {
-  pass_rate: 'pass rate',
-  mean_score: 'mean score',
-  win_rate_a: 'win rate of response A',
-};
+const measures = (): Record<Measure, string> => ({
+  pass_rate: t('pass rate'),
+  mean_score: t('mean score'),
+  win_rate_a: t('win rate of response A'),
+});
 
 /** Ends of the bar for differences: the same to both sides of 0, round, and wide enough for all. */
 export function scaleAround(estimates: readonly Estimate[]): { min: number; max: number } {
@@ -109,29 +110,31 @@ function factsOf(comparison: Comparison): string {
   const { judged, pairs, pairedBy, test, onlyInA, onlyInB, repeatedPairs } = comparison;
   const over =
     judged === pairs.length
-      ? `${grouped(judged)} pairs of rows`
-      : `${grouped(judged)} of ${grouped(pairs.length)} pairs of rows`;
+      ? t('{0} pairs of rows', grouped(judged))
+      : t('{0} of {1} pairs of rows', grouped(judged), grouped(pairs.length));
   const by =
     pairedBy.kind === 'row'
-      ? ' by row number'
+      ? t(' by row number')
       : pairedBy.columns.length === 0
         ? ''
-        : ` by ${shortList(pairedBy.columns)}`;
+        : t(' by {0}', shortList(pairedBy.columns));
   return [
     over + by,
     test.p_value === null ? null : `${test.name}, ${pText(test.p_value)}`,
-    repeatedPairs === 0 ? null : `${grouped(repeatedPairs)} of repeated content, paired in order`,
+    repeatedPairs === 0
+      ? null
+      : t('{0} of repeated content, paired in order', grouped(repeatedPairs)),
     onlyInA.length + onlyInB.length === 0
       ? null
-      : `${grouped(onlyInA.length)} only in A, ${grouped(onlyInB.length)} only in B`,
+      : t('{0} only in A, {1} only in B', grouped(onlyInA.length), grouped(onlyInB.length)),
   ]
     .filter((fact) => fact !== null)
     .join(' · ');
 }
 
 function shortList(columns: readonly string[]): string {
-  const [first, second, ...others] = columns;
-  if (others.length > 1) return `${first}, ${second} and ${others.length} more columns`;
+  const [first = '', second = '', ...others] = columns;
+  if (others.length > 1) return t('{0}, {1} and {2} more columns', first, second, others.length);
   return columns.join(', ');
 }
 
@@ -145,8 +148,12 @@ function mappingOf({ comparison, mapped }: ComparisonParts): ComparisonView['map
   const b = columns.b.filter((column) => given.includes(column) || !columns.a.includes(column));
   if (a.length === 0 || b.length === 0) return null;
   const note = isFew
-    ? `${grouped(pairs.length)} of ${grouped(shorter)} rows pair. Is a column of A called otherwise in B?`
-    : 'Columns of A that are called otherwise in B:';
+    ? t(
+        '{0} of {1} rows pair. Is a column of A called otherwise in B?',
+        grouped(pairs.length),
+        grouped(shorter),
+      )
+    : t('Columns of A that are called otherwise in B:');
   return { a, b, note };
 }
 

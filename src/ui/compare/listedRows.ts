@@ -4,6 +4,7 @@ import type { Comparison } from '../../core/compare/comparison.js';
 import { ALL_CHANGES, CHANGES } from '../../core/compare/pairedChange.js';
 import type { Change } from '../../core/compare/pairedChange.js';
 import { tableRow } from '../../core/compare/rowTable.js';
+import { t } from '../../l10n/t.js';
 import type { ComparisonView } from '../../shared/compareProtocol.js';
 import type { Tone } from '../../shared/protocol.js';
 
@@ -32,22 +33,22 @@ export interface ListedRows {
   placeOf(id: string): number | undefined;
 }
 
-const WORDS: Record<Standing, readonly [label: string, tone: Tone]> = {
+const words = (): Record<Standing, readonly [label: string, tone: Tone]> => ({
   fixed: ['fixed', 'pass'],
   broken: ['broken', 'fail'],
   up: ['higher', 'pass'],
   down: ['lower', 'fail'],
-  to_a: ['towards A', 'a'],
-  to_b: ['towards B', 'b'],
-  relabelled: ['other label', 'neutral'],
+  to_a: [t('towards A'), 'a'],
+  to_b: [t('towards B'), 'b'],
+  relabelled: [t('other label'), 'neutral'],
   same: ['same', 'neutral'],
-  no_verdict: ['no verdict', 'warn'],
-  only_in_a: ['only in A', 'neutral'],
-  only_in_b: ['only in B', 'neutral'],
-};
+  no_verdict: [t('no verdict'), 'warn'],
+  only_in_a: [t('only in A'), 'neutral'],
+  only_in_b: [t('only in B'), 'neutral'],
+});
 
 export function standingWords(standing: Standing): { readonly label: string; readonly tone: Tone } {
-  const [label, tone] = WORDS[standing];
+  const [label, tone] = words()[standing];
   return { label, tone };
 }
 

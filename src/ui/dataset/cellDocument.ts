@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { valueTexts } from '../../core/dataset/rowLine.js';
+import { t } from '../../l10n/t.js';
 import type { GavelUi } from '../gavelUi.js';
 import { CELL_SCHEME } from './cellScheme.js';
 
@@ -31,7 +32,7 @@ export async function cellDocument(uri: vscode.Uri, ui: GavelUi): Promise<string
   const [dataset, row, column] = JSON.parse(uri.query) as [string, number, string]; // of `cellUri`
   try {
     const value = await cellValue(ui, dataset, { row, column });
-    if (!value) return `${basename(dataset)} has no "${column}" in row ${row} any more.\n`;
+    if (!value) return t('{0} has no "{1}" in row {2} any more.\n', basename(dataset), column, row);
     return uri.path.endsWith('.json') ? pretty(value.text) : value.text;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { splitName } from '../../core/dataset/splitNames.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { partialOf } from '../datasets/partialDatasets.js';
 import type { GavelUi } from '../gavelUi.js';
 import { fileUri } from '../fileUri.js';
@@ -32,7 +33,10 @@ export async function chosenTarget(
     title,
   });
   if (target && target.scheme !== 'file') {
-    throw new UserError('usage', 'A dataset is written to a folder of this machine; choose one.');
+    throw new UserError(
+      'usage',
+      t('A dataset is written to a folder of this machine; choose one.'),
+    );
   }
   return target;
 }
@@ -48,7 +52,7 @@ export async function chosenPattern(
       defaultUri: fileUri(await homeFolder(ui, source)),
       canSelectFiles: false,
       canSelectFolders: true,
-      openLabel: 'Write Here',
+      openLabel: t('Write Here'),
       title,
     })) ?? [];
   return folder && fileUri(join(folder.fsPath, nameWith(source, suffix) + ending));

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { isNameable } from '../../core/spec/templateNames.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { lastTemplateEditor, mayHoldTemplate } from './lastTemplateEditor.js';
 
 /** Puts `{{ column }}` where the cursor of the template is that was written in last. */
@@ -9,14 +10,17 @@ export async function insertColumn(column: string): Promise<void> {
   if (!isNameable(column)) {
     throw new UserError(
       'usage',
-      `No template can name the column "${column}": use letters, digits and _ alone; Rename Columns writes a copy with such names.`,
+      t(
+        'No template can name the column "{0}": use letters, digits and _ alone; Rename Columns writes a copy with such names.',
+        column,
+      ),
     );
   }
   const editor = templateEditor();
   if (!editor) {
     throw new UserError(
       'usage',
-      'No template is open; open one, or a spec, and put the cursor where the column belongs.',
+      t('No template is open; open one, or a spec, and put the cursor where the column belongs.'),
     );
   }
   const { templateAt } = await import('../template/documentTemplates.js');
@@ -25,7 +29,10 @@ export async function insertColumn(column: string): Promise<void> {
   if (!found) {
     throw new UserError(
       'usage',
-      `The cursor of ${basename(document.uri.path)} stands in no template; put it there first.`,
+      t(
+        'The cursor of {0} stands in no template; put it there first.',
+        basename(document.uri.path),
+      ),
     );
   }
   const shown = await vscode.window.showTextDocument(document, {

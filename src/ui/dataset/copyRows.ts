@@ -5,6 +5,7 @@ import type { ReadRow } from '../../core/dataset/readRow.js';
 import { rowCells } from '../../core/dataset/rowCells.js';
 import type { RowQuery } from '../../core/dataset/rowQuery.js';
 import type { PlaceRange } from '../../core/dataset/writeRequest.js';
+import { plural } from '../../l10n/t.js';
 import type { CopyFormat } from '../../shared/datasetViews.js';
 import { toClipboard } from '../toClipboard.js';
 import { guardFormulas } from '../settings.js';
@@ -32,7 +33,7 @@ export async function copyRows(
   });
   await toClipboard(text);
   const said = [
-    `Copied ${rows} ${rows === 1 ? 'row' : 'rows'}`,
+    plural(rows, 'Copied {0} row', 'Copied {0} rows'),
     leftOut ? `${leftOut.rows} that can’t be read left out` : '',
     guarded > 0 ? `an apostrophe put before ${guarded} that a spreadsheet would calculate` : '',
   ];

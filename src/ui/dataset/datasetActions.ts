@@ -5,6 +5,7 @@ import type { RowQuery } from '../../core/dataset/rowQuery.js';
 import type { PlaceRange } from '../../core/dataset/writeRequest.js';
 import { isNameable } from '../../core/spec/templateNames.js';
 import { UserError } from '../../core/userError.js';
+import { numberText, t } from '../../l10n/t.js';
 import { cancellable } from '../commands/arguments.js';
 import { askColumn, askDistinct, askName, askSample } from './datasetQuestions.js';
 import { counted, isWhole, listed, rowsOf, writePlanned } from './plannedWrite.js';
@@ -71,7 +72,7 @@ async function sampleRows(
   if (!sample) return undefined;
   const { count, seed } = sample;
   const suffix = `sample-${count}${seed === 1 ? '' : `-seed-${seed}`}`;
-  const title = `Sample ${counted(Math.min(count, rows))} of ${rows.toLocaleString('en')}`;
+  const title = t('Sample {0} of {1}', counted(Math.min(count, rows)), numberText(rows));
   return writePlanned(dataset, { request, answers, suffix, title }, { sample });
 }
 
@@ -82,7 +83,7 @@ async function saveRows(
 ): Promise<readonly vscode.Uri[] | undefined> {
   const rows = await rowsOf(dataset, request);
   const suffix = request.places ? 'selection' : isWhole(request) ? 'copy' : 'filtered';
-  const title = `Save ${counted(rows)} As`;
+  const title = t('Save {0} As', counted(rows));
   const { columns = [] } = request;
   const all = dataset.open.state.columns;
   // A column that only later rows have is hidden by nobody.
@@ -100,7 +101,9 @@ async function convertRows(
 ): Promise<readonly vscode.Uri[] | undefined> {
   const rows = await rowsOf(dataset, request);
   const isCsv = dataset.open.state.format === 'csv';
-  const title = `Convert ${counted(rows)} to ${isCsv ? 'JSON Lines' : 'CSV'}`;
+  const title = isCsv
+    ? t('Convert {0} to JSON Lines', counted(rows))
+    : t('Convert {0} to CSV', counted(rows));
   const ending = isCsv ? '.jsonl' : '.csv';
   const how = { request, answers, suffix: '', ending, title, asksGuard: true };
   return writePlanned(dataset, how, {});
@@ -112,7 +115,7 @@ async function splitRows(
   answers: ActionAnswers = {},
 ): Promise<readonly vscode.Uri[] | undefined> {
   const rows = await rowsOf(dataset, request);
-  const title = `Split ${counted(rows)}`;
+  const title = t('Split {0}', counted(rows));
   const { columns } = dataset.open.state;
   const splitBy = answers.splitBy ?? (await askColumn(columns, { title, hint: request.column }));
   if (splitBy === undefined) return undefined;
@@ -128,7 +131,7 @@ async function distinctRows(
   const { columns } = dataset.open.state;
   const distinctBy = answers.distinctBy ?? (await askDistinct(columns, request.column));
   if (!distinctBy) return undefined;
-  const title = `Deduplicate ${counted(rows)}`;
+  const title = t('Deduplicate {0}', counted(rows));
   return writePlanned(dataset, { request, answers, suffix: 'distinct', title }, { distinctBy });
 }
 
@@ -141,7 +144,7 @@ async function renameColumns(
   const renames = answers.rename ?? (await askRenames(dataset, request.column));
   if (!renames) return undefined;
   if (renames === 'identifiers') await refuseNeedless(dataset);
-  const title = `Write ${counted(rows)} under Other Names`;
+  const title = t('Write {0} under Other Names', counted(rows));
   const names =
     renames === 'identifiers'
       ? [...nameableColumns(dataset.open.state.columns)]
@@ -157,11 +160,11 @@ async function refuseNeedless({ uri, open }: DatasetAtHand): Promise<void> {
   if (isNeeded()) return;
   if (open.state.format === 'jsonl') {
     // A column may be in later rows alone.
-    const title = `Looking for the columns of ${basename(uri.path)}`;
+    const title = t('Looking for the columns of {0}', basename(uri.path));
     await cancellable(title, (signal) => open.survey(() => undefined, signal));
     if (isNeeded()) return;
   }
-  throw new UserError('usage', 'Templates can name every column of this dataset already.');
+  throw new UserError('usage', t('Templates can name every column of this dataset already.'));
 }
 
 async function askRenames(

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { parseSample } from '../../core/dataset/parseSample.js';
 import type { Sample } from '../../core/dataset/parseSample.js';
 import { isNameable, nameFor } from '../../core/spec/templateNames.js';
+import { numberText, t } from '../../l10n/t.js';
 import { plainLabel } from '../plainText.js';
 import { guardFormulas } from '../settings.js';
 
@@ -10,11 +11,14 @@ const USUAL_SAMPLE = 200;
 /** Asks how many rows a sample has; `of`: rows that there are. */
 export async function askSample(of: number): Promise<Sample | undefined> {
   const text = await vscode.window.showInputBox({
-    title: 'Sample Rows',
-    prompt: `How many of ${of.toLocaleString('en')} rows, at random? The same ones each time; 200/7 takes others, by the seed 7.`,
+    title: t('Sample Rows'),
+    prompt: t(
+      'How many of {0} rows, at random? The same ones each time; 200/7 takes others, by the seed 7.',
+      numberText(of),
+    ),
     value: String(Math.min(USUAL_SAMPLE, of)),
     validateInput: (value) =>
-      parseSample(value) ? undefined : 'Write a number of rows from 1, such as 200.',
+      parseSample(value) ? undefined : t('Write a number of rows from 1, such as 200.'),
   });
   return text === undefined ? undefined : parseSample(text);
 }
@@ -26,7 +30,7 @@ export async function askColumn(
 ): Promise<string | undefined> {
   const first = hint !== undefined && columns.includes(hint) ? [hint] : [];
   const items = columnItems([...first, ...columns.filter((column) => column !== hint)]);
-  const options = { title, placeHolder: 'Which column?' };
+  const options = { title, placeHolder: t('Which column?') };
   return (await vscode.window.showQuickPick(items, options))?.column;
 }
 
@@ -35,19 +39,19 @@ export async function askDistinct(
   columns: readonly string[],
   hint: string | undefined,
 ): Promise<readonly string[] | undefined> {
-  const title = 'Deduplicate';
+  const title = t('Deduplicate');
   const one = hint !== undefined && columns.includes(hint) ? [hint] : [];
   const items: (vscode.QuickPickItem & { readonly by: readonly string[] | 'some' })[] = [
-    { label: 'All Columns', detail: 'Only rows that are the same throughout', by: [] },
-    ...one.map((name) => ({ label: plainLabel(name), detail: 'Only this column', by: [name] })),
-    { label: 'Some Columns…', by: 'some' },
+    { label: t('All Columns'), detail: t('Only rows that are the same throughout'), by: [] },
+    ...one.map((name) => ({ label: plainLabel(name), detail: t('Only this column'), by: [name] })),
+    { label: t('Some Columns…'), by: 'some' },
   ];
-  const placeHolder = 'Keep the first of rows that are alike in …';
+  const placeHolder = t('Keep the first of rows that are alike in …');
   const chosen = await vscode.window.showQuickPick(items, { title, placeHolder });
   if (chosen?.by !== 'some') return chosen?.by;
   const some = await vscode.window.showQuickPick(columnItems(columns), {
     title,
-    placeHolder: 'Columns that must be alike',
+    placeHolder: t('Columns that must be alike'),
     canPickMany: true,
   });
   return some && some.length > 0 ? some.map(({ column }) => column) : undefined;
@@ -64,13 +68,13 @@ export async function askName(
 ): Promise<string | undefined> {
   const others = columns.filter((name) => name !== column);
   return vscode.window.showInputBox({
-    title: 'Rename a Column',
-    prompt: `A name for “${column}” that templates can use, in a copy of the dataset`,
+    title: t('Rename a Column'),
+    prompt: t('A name for “{0}” that templates can use, in a copy of the dataset', column),
     value: isNameable(column) ? column : nameFor(column, columns),
     validateInput(name) {
-      if (!isNameable(name)) return 'Letters, digits and _ alone, the first no digit.';
-      if (name === column) return 'That is its name already.';
-      return others.includes(name) ? 'There is a column of this name.' : undefined;
+      if (!isNameable(name)) return t('Letters, digits and _ alone, the first no digit.');
+      if (name === column) return t('That is its name already.');
+      return others.includes(name) ? t('There is a column of this name.') : undefined;
     },
   });
 }
@@ -81,17 +85,18 @@ export async function askGuard(uri: vscode.Uri): Promise<boolean | undefined> {
   if (set !== 'ask') return set === 'always';
   const items = [
     {
-      label: 'As They Are',
-      detail: 'Each cell holds exactly what the row holds. For eval specs and for code.',
+      label: t('As They Are'),
+      detail: t('Each cell holds exactly what the row holds. For eval specs and for code.'),
       isGuarded: false,
     },
     {
-      label: 'Guarded for Spreadsheets',
+      label: t('Guarded for Spreadsheets'),
       // A list shows one line of it.
-      detail: 'An apostrophe goes before = + - @ that begin no number: no formula is run.',
+      detail: t('An apostrophe goes before = + - @ that begin no number: no formula is run.'),
       isGuarded: true,
     },
   ];
-  const placeHolder = 'How are cells written that look like formulas?';
-  return (await vscode.window.showQuickPick(items, { title: 'Write CSV', placeHolder }))?.isGuarded;
+  const placeHolder = t('How are cells written that look like formulas?');
+  return (await vscode.window.showQuickPick(items, { title: t('Write CSV'), placeHolder }))
+    ?.isGuarded;
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { datasetProtocol } from '../../shared/datasetProtocol.js';
 import type { DatasetStateView, PartialView } from '../../shared/datasetViews.js';
 import { toClipboard } from '../toClipboard.js';
@@ -175,7 +176,7 @@ export function showDataset(
     served,
     dataset,
     work,
-    { dispose: () => ended.abort(new UserError('cancelled', 'The dataset was closed.')) },
+    { dispose: () => ended.abort(new UserError('cancelled', t('The dataset was closed.'))) },
     onDidChangeSpecs(() => {
       // A page that shows again asks for them itself.
       if (panel.visible) tellUses();

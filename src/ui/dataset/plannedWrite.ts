@@ -6,6 +6,7 @@ import { placeCount } from '../../core/dataset/placeRanges.js';
 import type { RowQuery } from '../../core/dataset/rowQuery.js';
 import type { PlaceRange, WriteRequest } from '../../core/dataset/writeRequest.js';
 import { UserError } from '../../core/userError.js';
+import { plural, t } from '../../l10n/t.js';
 import { guardFormulas } from '../settings.js';
 import { chosenPattern, chosenTarget } from './chosenTarget.js';
 import { askGuard } from './datasetQuestions.js';
@@ -99,15 +100,15 @@ export function isWhole({ query, places }: ActionRequest): boolean {
 
 /** How many rows are meant; none is refused before anything is asked. */
 export async function rowsOf({ ui, open }: DatasetAtHand, request: ActionRequest): Promise<number> {
-  ui.requireTrust('Writing a new dataset');
+  ui.requireTrust(t('Writing a new dataset'));
   const { query, places } = request;
   const rows = places ? placeCount(places) : (await open.list(query, () => undefined)).rows;
   if (rows > 0) return rows;
   throw new UserError(
     'usage',
     isWhole(request)
-      ? 'The dataset has no rows to write.'
-      : 'No row meets the filters; remove one.',
+      ? t('The dataset has no rows to write.')
+      : t('No row meets the filters; remove one.'),
   );
 }
 
@@ -115,9 +116,10 @@ const LISTED = 5;
 
 export function listed(names: readonly string[]): string {
   const rest = names.length - LISTED;
-  return names.slice(0, LISTED).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+  const shown = names.slice(0, LISTED).join(', ');
+  return rest > 0 ? t('{0} and {1} more', shown, rest) : shown;
 }
 
 export function counted(rows: number): string {
-  return rows === 1 ? '1 Row' : `${rows.toLocaleString('en')} Rows`;
+  return plural(rows, '{0} Row', '{0} Rows');
 }

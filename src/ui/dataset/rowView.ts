@@ -2,24 +2,25 @@ import type { PageRow } from '../../core/dataset/openDataset.js';
 import type { ReadRow, RowMark } from '../../core/dataset/readRow.js';
 import { rowCells } from '../../core/dataset/rowCells.js';
 import { valueTexts } from '../../core/dataset/rowLine.js';
+import { t } from '../../l10n/t.js';
 import { SHOWN_CHARACTERS } from '../../shared/datasetViews.js';
 import type { FullFieldView, PageRowView } from '../../shared/datasetViews.js';
 
 /** What is odd about a row, for whoever looks at it. A broken one says it itself. */
-const NOTES: Readonly<Record<RowMark, string>> = {
-  broken: 'It can’t be read.',
-  'extra-fields': 'It has more fields than the header.',
-  'missing-fields': 'It has fewer fields than the header.',
-  'stray-quote': 'A quote in it is not doubled; it is taken as it stands.',
-  'repeated-key': 'A key is there twice; the last value counts.',
-  'bad-bytes': 'Some of its bytes are no text in this encoding; they are shown as \uFFFD.',
-};
+const allNotes = (): Readonly<Record<RowMark, string>> => ({
+  broken: t('It can’t be read.'),
+  'extra-fields': t('It has more fields than the header.'),
+  'missing-fields': t('It has fewer fields than the header.'),
+  'stray-quote': t('A quote in it is not doubled; it is taken as it stands.'),
+  'repeated-key': t('A key is there twice; the last value counts.'),
+  'bad-bytes': t('Some of its bytes are no text in this encoding; they are shown as �.'),
+});
 
 export function pageRowView({ row, line, marks, cells, kinds, hits }: PageRow): PageRowView {
   return {
     row,
     line,
-    notes: marks.map((mark) => NOTES[mark]),
+    notes: marks.map((mark) => allNotes()[mark]),
     isBroken: marks.includes('broken'),
     cells: [...cells],
     kinds,
@@ -35,7 +36,7 @@ export function fullRowView(row: ReadRow, columns: readonly string[]) {
   return {
     row: row.row,
     line: row.line,
-    notes: marks.filter((mark) => mark !== 'broken').map((mark) => NOTES[mark]),
+    notes: marks.filter((mark) => mark !== 'broken').map((mark) => allNotes()[mark]),
     fields: broken ? [] : [...columns, ...own].map((column) => fieldView(row, column, cellOf)),
     extra: [...extra],
     broken: broken ? { ...broken } : null,

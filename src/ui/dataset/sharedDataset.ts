@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { DatasetNews, OpenDataset } from '../../core/dataset/openDataset.js';
+import { t } from '../../l10n/t.js';
 import type { DatasetStateView } from '../../shared/datasetViews.js';
 import type { GavelUi } from '../gavelUi.js';
 import { whileVisible } from '../webview/whileVisible.js';
@@ -42,7 +43,7 @@ export function shareDataset(
   let settling: NodeJS.Timeout | undefined;
 
   const view = (): DatasetStateView => {
-    if (!opened) throw new Error('The dataset is not open yet.');
+    if (!opened) throw new Error(t('The dataset is not open yet.'));
     return stateView(opened.state, failure);
   };
   const onNews = (news: DatasetNews): void => {

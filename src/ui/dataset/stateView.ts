@@ -1,4 +1,5 @@
 import type { DatasetState, TextEncoding } from '../../core/dataset/openDataset.js';
+import { t } from '../../l10n/t.js';
 import type { DatasetStateView } from '../../shared/datasetViews.js';
 
 const DELIMITERS: Readonly<Record<string, string>> = {
@@ -8,12 +9,12 @@ const DELIMITERS: Readonly<Record<string, string>> = {
   '|': 'bar',
 };
 
-const ENCODINGS: Readonly<Record<TextEncoding, string | null>> = {
+const encodings = (): Readonly<Record<TextEncoding, string | null>> => ({
   'utf-8': null,
   'utf-16le': 'UTF-16',
-  'utf-16be': 'UTF-16 (big-endian)',
-  'windows-1252': 'Windows-1252 (Latin-1)',
-};
+  'utf-16be': t('UTF-16 (big-endian)'),
+  'windows-1252': t('Windows-1252 (Latin-1)'),
+});
 
 /** What the strip above the grid says. `failure`: why the file can't be read any more. */
 export function stateView(state: DatasetState, failure: string | null): DatasetStateView {
@@ -24,7 +25,7 @@ export function stateView(state: DatasetState, failure: string | null): DatasetS
     bytes: state.bytes,
     format: delimiter === undefined ? format : `${format}, ${delimiter}`,
     isCsv: state.format === 'csv',
-    encoding: ENCODINGS[state.encoding],
+    encoding: encodings()[state.encoding],
     columns: [...state.columns],
     rows: state.rows,
     blankLines: state.blankLines,

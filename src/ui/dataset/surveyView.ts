@@ -3,16 +3,17 @@ import { ROW_MARKS } from '../../core/dataset/readRow.js';
 import type { RowMark } from '../../core/dataset/readRow.js';
 import { JSON_TYPES } from '../../core/dataset/tableProfile.js';
 import type { ColumnProfile, JsonType } from '../../core/dataset/tableProfile.js';
+import { t } from '../../l10n/t.js';
 import type { ColumnProfileView, SurveyView } from '../../shared/datasetViews.js';
 
-const MARKED: Readonly<Record<RowMark, string>> = {
-  broken: 'can’t be read',
-  'extra-fields': 'more fields than the header',
-  'missing-fields': 'fewer fields than the header',
-  'stray-quote': 'a quote that is not doubled',
-  'repeated-key': 'a key twice',
-  'bad-bytes': 'bytes that are no text',
-};
+const allMarked = (): Readonly<Record<RowMark, string>> => ({
+  broken: t('can’t be read'),
+  'extra-fields': t('more fields than the header'),
+  'missing-fields': t('fewer fields than the header'),
+  'stray-quote': t('a quote that is not doubled'),
+  'repeated-key': t('a key twice'),
+  'bad-bytes': t('bytes that are no text'),
+});
 
 /** What one reading of the whole file came to, as the view shows it. */
 export function surveyView(survey: Survey): SurveyView {
@@ -31,7 +32,7 @@ export function surveyView(survey: Survey): SurveyView {
     problemCount,
     marked: ROW_MARKS.flatMap((mark) => {
       const rows = marked[mark] ?? 0;
-      return rows > 0 ? [{ mark, label: MARKED[mark], rows }] : [];
+      return rows > 0 ? [{ mark, label: allMarked()[mark], rows }] : [];
     }),
   };
 }

@@ -4,6 +4,7 @@ import { bytesText } from '../../core/bytesText.js';
 import type { OnProgress, OpenDataset } from '../../core/dataset/openDataset.js';
 import { outcomeNotes } from '../../core/dataset/outcomeNotes.js';
 import type { WriteOutcome, WriteRequest } from '../../core/dataset/writeRequest.js';
+import { numberText, plural, t } from '../../l10n/t.js';
 import { cancellable, type ReportStep } from '../commands/arguments.js';
 import { partialOf } from '../datasets/partialDatasets.js';
 import type { GavelUi } from '../gavelUi.js';
@@ -30,9 +31,11 @@ export async function writeNewDataset(
     ...outcomeNotes(outcome, {
       from: open.state.format,
       to: request.format,
-      remedy: 'the setting gavel.guardFormulas puts an apostrophe in front',
+      remedy: t('the setting gavel.guardFormulas puts an apostrophe in front'),
     }),
-    ...(isPart ? [`Of ${partial.name} only the first ${bytesText(partial.bytes)} are here.`] : []),
+    ...(isPart
+      ? [t('Of {0} only the first {1} are here.', partial.name, bytesText(partial.bytes))]
+      : []),
   ];
   void tell(outcome, notes).catch((error: unknown) => ui.report(error));
   return outcome.files.map(({ path }) => fileUri(path));
@@ -42,7 +45,7 @@ export async function writeWithProgress(
   open: OpenDataset,
   request: WriteRequest,
 ): Promise<WriteOutcome> {
-  return cancellable(`Writing ${basename(request.target)}`, (signal, report) =>
+  return cancellable(t('Writing {0}', basename(request.target)), (signal, report) =>
     open.write(request, steps(report), signal),
   );
 }
@@ -58,7 +61,7 @@ function steps(report: ReportStep): OnProgress {
     if (nowMs - toldMs < STEP_MS) return;
     toldMs = nowMs;
     const percent = 100 * share;
-    const rows = count > 0 ? `, ${count.toLocaleString('en')} rows` : '';
+    const rows = count > 0 ? t(', {0} rows', numberText(count)) : '';
     report({ message: `${Math.floor(percent)} %${rows}`, increment: percent - told });
     told = percent;
   };
@@ -67,7 +70,7 @@ function steps(report: ReportStep): OnProgress {
 async function tell(outcome: WriteOutcome, notes: readonly string[]): Promise<void> {
   const [first] = outcome.files;
   if (!first) {
-    const text = ['No row was left to write, so there is no new file.', ...notes].join(' ');
+    const text = [t('No row was left to write, so there is no new file.'), ...notes].join(' ');
     await vscode.window.showWarningMessage(text);
     return;
   }
@@ -76,10 +79,10 @@ async function tell(outcome: WriteOutcome, notes: readonly string[]): Promise<vo
   const show = isWhole ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   const uri = fileUri(first.path);
   const isSplit = first.value !== undefined;
-  const chosen = await show(text, ...(isSplit ? ['Show Files'] : ['Open', 'New Eval Spec']));
+  const chosen = await show(text, ...(isSplit ? [t('Show Files')] : ['Open', t('New Eval Spec')]));
   if (chosen === 'Open') await vscode.commands.executeCommand('gavel.openDataset', uri);
-  if (chosen === 'New Eval Spec') await vscode.commands.executeCommand('gavel.newSpec', uri);
-  if (chosen === 'Show Files') {
+  if (chosen === t('New Eval Spec')) await vscode.commands.executeCommand('gavel.newSpec', uri);
+  if (chosen === t('Show Files')) {
     const isInside = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
     const command = isInside ? 'revealInExplorer' : 'revealFileInOS';
     await vscode.commands.executeCommand(command, uri);
@@ -92,13 +95,13 @@ function filesText({ files }: WriteOutcome): string {
   const named = files.map(({ path, rows }) => `${basename(path)} (${rowsText(rows)})`);
   const [first] = files;
   if (first && first.value === undefined) {
-    return `Wrote ${rowsText(first.rows)} to ${basename(first.path)}.`;
+    return t('Wrote {0} to {1}.', rowsText(first.rows), basename(first.path));
   }
   const shown = named.slice(0, NAMED_FILES).join(', ');
-  const more = named.length > NAMED_FILES ? ` and ${named.length - NAMED_FILES} more` : '';
-  return `Wrote ${files.length === 1 ? '1 file' : `${files.length} files`}: ${shown}${more}.`;
+  const more = named.length > NAMED_FILES ? t(' and {0} more', named.length - NAMED_FILES) : '';
+  return plural(files.length, 'Wrote 1 file: {1}{2}.', 'Wrote {0} files: {1}{2}.', shown, more);
 }
 
 function rowsText(rows: number): string {
-  return rows === 1 ? '1 row' : `${rows.toLocaleString('en')} rows`;
+  return plural(rows, '{0} row', '{0} rows');
 }

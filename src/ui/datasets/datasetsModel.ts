@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { ServiceFile } from '../../core/dataset/serviceFiles.js';
 import type { ServiceName } from '../../core/services.js';
+import { numberText, t } from '../../l10n/t.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { originOf } from '../extensionUi.js';
 import { baseUrl } from '../settings.js';
@@ -222,7 +223,7 @@ async function mayAsk(ui: ExtensionUi): Promise<'yes' | 'no-key' | 'restricted'>
 
 /** Where the service is, as far as the setting tells. */
 function serviceHost(): string {
-  return URL.canParse(baseUrl()) ? new URL(baseUrl()).host : 'the service';
+  return URL.canParse(baseUrl()) ? new URL(baseUrl()).host : t('the service');
 }
 
 async function demoHost(ui: ExtensionUi): Promise<string> {
@@ -242,7 +243,5 @@ function datasetText(node: DatasetNode): string {
 }
 
 function countText(shown: number, all: number): string {
-  return shown === all
-    ? all.toLocaleString('en')
-    : `${shown.toLocaleString('en')} of ${all.toLocaleString('en')}`;
+  return shown === all ? numberText(all) : t('{0} of {1}', numberText(shown), numberText(all));
 }

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { ServiceName } from '../../core/services.js';
+import { t } from '../../l10n/t.js';
+import { draggedFiles } from '../drops/registerDrops.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { LEFT_OUT_GLOB, SPEC_GLOB } from '../spec/specFile.js';
 import { DATASET_GLOB } from './datasetFile.js';
@@ -60,7 +62,12 @@ export function registerDatasetsTree(ui: ExtensionUi): DatasetsTree {
       }
     },
   };
-  const view = vscode.window.createTreeView('gavel.datasets', { treeDataProvider: provider });
+  const view = vscode.window.createTreeView('gavel.datasets', {
+    treeDataProvider: provider,
+    dragAndDropController: draggedFiles<DatasetsElement>((element) =>
+      element.kind === 'dataset' && !element.missing ? element.uri : undefined,
+    ),
+  });
 
   /** What is not loaded yet has nothing that could be out of date. */
   const whenLoaded = (work: (known: DatasetsModel) => unknown): void => {
@@ -140,7 +147,7 @@ export function registerDatasetsTree(ui: ExtensionUi): DatasetsTree {
     },
     setFilter(text) {
       filter = text;
-      view.message = text === '' ? '' : `Showing “${text}”`;
+      view.message = text === '' ? '' : t('Showing “{0}”', text);
       void vscode.commands.executeCommand('setContext', 'gavel.datasetsFiltered', text !== '');
       redraw();
     },

@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { plural, t } from '../../l10n/t.js';
 import type { DatasetNode, DatasetsElement, FileNode, NoteNode } from './datasetsElement.js';
 import { datasetLine, fileLine, purposeText, type LibraryLine } from './libraryLines.js';
 
@@ -36,9 +37,10 @@ export function purposeItem(
   const id = `purpose ${service} ${purpose}`;
   item.id = isFiltered ? `${id} filtered` : id;
   item.description = String(files.length);
-  item.tooltip = purpose === '' ? 'Files without a purpose' : `Files of the purpose ${purpose}`;
+  item.tooltip =
+    purpose === '' ? t('Files without a purpose') : t('Files of the purpose {0}', purpose);
   item.contextValue = 'purpose';
-  const count = files.length === 1 ? '1 file' : `${files.length} files`;
+  const count = plural(files.length, '{0} file', '{0} files');
   item.accessibilityInformation = { label: `${label}, ${count}` };
   return item;
 }
@@ -64,7 +66,7 @@ export function fullDatasetItem(node: DatasetNode): vscode.TreeItem {
   const item = lineItem(node.uri.toString(), line);
   item.resourceUri = node.uri;
   if (!node.missing) {
-    item.command = { command: 'gavel.openDataset', title: 'Open Dataset', arguments: [node] };
+    item.command = { command: 'gavel.openDataset', title: t('Open Dataset'), arguments: [node] };
   }
   return item;
 }
@@ -76,7 +78,7 @@ export function fileItem(node: FileNode): vscode.TreeItem {
   const item = lineItem(`file ${service} ${file.id}`, line);
   item.command = {
     command: 'gavel.previewFile',
-    title: 'Preview First Rows',
+    title: t('Preview First Rows'),
     arguments: [node],
   };
   return item;
@@ -92,7 +94,11 @@ export function noteItem(note: NoteNode): vscode.TreeItem {
   if (note.description !== undefined) item.description = note.description;
   if (note.tooltip !== undefined) item.tooltip = note.tooltip;
   if (note.command) item.command = note.command;
-  const label = [note.label, note.tooltip, note.command && `Press Enter: ${note.command.title}.`];
+  const label = [
+    note.label,
+    note.tooltip,
+    note.command && t('Press Enter: {0}.', note.command.title),
+  ];
   item.accessibilityInformation = { label: label.filter(Boolean).join('. ') };
   return item;
 }

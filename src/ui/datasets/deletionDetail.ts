@@ -1,5 +1,6 @@
 import type { RunManifest } from '../../core/runs/manifest.js';
 import { isFinal } from '../../core/runs/evalBackend.js';
+import { plural, t } from '../../l10n/t.js';
 
 export interface DeletionFacts {
   readonly fileId: string;
@@ -23,20 +24,40 @@ export function deletionDetail({ fileId, from, size, specs, runs }: DeletionFact
   const live = using.filter(({ status }) => !isFinal(status));
   const ended = using.filter(({ status }) => isFinal(status));
   const lines = [
-    `${fileId}${size === undefined ? '' : ` (${size})`} is removed from ${from}. This can't be undone.`,
+    t(
+      "{0}{1} is removed from {2}. This can't be undone.",
+      fileId,
+      size === undefined ? '' : ` (${size})`,
+      from,
+    ),
     ...(live.length > 0
       ? [
-          `${named(live.map(({ name }) => name))} ${live.length === 1 ? 'is' : 'are'} still under way with it and may fail.`,
+          plural(
+            live.length,
+            '{1} is still under way with it and may fail.',
+            '{1} are still under way with it and may fail.',
+            named(live.map(({ name }) => name)),
+          ),
         ]
       : []),
     ...(specs.length > 0
       ? [
-          `${specs.length === 1 ? 'The eval spec' : 'The eval specs'} ${named(specs)} can't run any more until another dataset is named.`,
+          plural(
+            specs.length,
+            "The eval spec {1} can't run any more until another dataset is named.",
+            "The eval specs {1} can't run any more until another dataset is named.",
+            named(specs),
+          ),
         ]
       : []),
     ...(ended.length > 0
       ? [
-          `Used by ${ended.length === 1 ? 'the run' : 'the runs'} ${named(ended.map(({ name }) => name))}; what is kept of ${ended.length === 1 ? 'it' : 'them'} here stays.`,
+          plural(
+            ended.length,
+            'Used by the run {1}; what is kept of it here stays.',
+            'Used by the runs {1}; what is kept of them here stays.',
+            named(ended.map(({ name }) => name)),
+          ),
         ]
       : []),
   ];
@@ -47,7 +68,7 @@ function named(names: readonly string[]): string {
   const unique = [...new Set(names)];
   const shown = unique.slice(0, MOST_NAMES);
   const more = unique.length - shown.length;
-  if (more > 0) return `${shown.join(', ')} and ${more} more`;
+  if (more > 0) return t('{0} and {1} more', shown.join(', '), more);
   const last = shown.pop() ?? '';
-  return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
+  return shown.length === 0 ? last : t('{0} and {1}', shown.join(', '), last);
 }

@@ -1,5 +1,6 @@
 import type { ServiceFile, ServiceFiles } from '../../core/dataset/serviceFiles.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 
 /** What is known of a service's files. */
 export type FileListing =
@@ -102,5 +103,5 @@ export function createFileLister(ports: FileListingPorts): FileLister {
 function toUserError(error: unknown): UserError {
   if (error instanceof UserError) return error;
   const text = error instanceof Error ? error.message : String(error);
-  return new UserError('server', `The files could not be listed: ${text}`, { cause: error });
+  return new UserError('server', t('The files could not be listed: {0}', text), { cause: error });
 }

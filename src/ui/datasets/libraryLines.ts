@@ -5,6 +5,7 @@ import { shownName } from '../../core/fileName.js';
 import { markdownCode, markdownText } from '../../core/markdownText.js';
 import type { ServiceName } from '../../core/services.js';
 import type { UserError } from '../../core/userError.js';
+import { plural, t } from '../../l10n/t.js';
 import { agoText } from '../runs/agoText.js';
 
 /** A line of the view as plain values. */
@@ -46,7 +47,7 @@ export function datasetLine(facts: DatasetFacts): LibraryLine {
     markdownText(path),
     markdownText(joined(exactBytes(facts.bytes), rows)),
     usedInTooltip(facts.specs),
-    missing ? 'A spec names it, but there is no such file.' : '',
+    missing ? t('A spec names it, but there is no such file.') : '',
   ];
   return {
     label: name,
@@ -97,10 +98,12 @@ function fileTooltip(file: ServiceFile, { service, host, specs }: FileSituation)
   const format = fileFormat(file);
   const said = [
     `**${markdownText(shownName(file.name))}**`,
-    `${markdownCode(id)} ${service === 'demo' ? 'in the demo service' : `at ${markdownText(host)}`}`,
+    service === 'demo'
+      ? t('{0} in the demo service', markdownCode(id))
+      : t('{0} at {1}', markdownCode(id), markdownText(host)),
     markdownText(joined(exactBytes(file.bytes), rowsText(file.rows))),
     markdownText(joined(purposeText(purpose), purpose, format.toUpperCase())),
-    createdAt === undefined ? '' : markdownText(`Uploaded ${momentText(createdAt)}`),
+    createdAt === undefined ? '' : markdownText(t('Uploaded {0}', momentText(createdAt))),
     usedInTooltip(specs),
     format === 'parquet'
       ? 'The rows of a Parquet file can’t be shown here; download it instead.'
@@ -109,23 +112,23 @@ function fileTooltip(file: ServiceFile, { service, host, specs }: FileSituation)
   return paragraphs(said);
 }
 
-const PURPOSES: Readonly<Record<string, string>> = {
-  eval: 'Evaluation datasets',
-  'eval-sample': 'Evaluation samples',
-  'eval-output': 'Evaluation results',
-  'eval-summary': 'Evaluation summaries',
+const purposes = (): Readonly<Record<string, string>> => ({
+  eval: t('Evaluation datasets'),
+  'eval-sample': t('Evaluation samples'),
+  'eval-output': t('Evaluation results'),
+  'eval-summary': t('Evaluation summaries'),
   'fine-tune': 'Fine-tuning',
-  'batch-api': 'Batch input',
-  'batch-generated': 'Batch output',
-};
-const ORDER = Object.keys(PURPOSES);
+  'batch-api': t('Batch input'),
+  'batch-generated': t('Batch output'),
+});
+const order = () => Object.keys(purposes());
 /** Named in a tooltip. */
 const MOST_SPECS = 20;
 
 /** The purpose for people; the service's own word where it is none that is known. */
 export function purposeText(purpose: string): string {
-  if (Object.hasOwn(PURPOSES, purpose)) return PURPOSES[purpose] ?? purpose;
-  return purpose === '' ? 'Without a purpose' : purpose;
+  if (Object.hasOwn(purposes(), purpose)) return purposes()[purpose] ?? purpose;
+  return purpose === '' ? t('Without a purpose') : purpose;
 }
 
 export interface PurposeGroup {
@@ -142,8 +145,8 @@ export function byPurpose(files: readonly ServiceFile[]): readonly PurposeGroup[
     else groups.set(file.purpose, [file]);
   }
   const rank = (purpose: string): number => {
-    const place = ORDER.indexOf(purpose);
-    return place < 0 ? ORDER.length : place;
+    const place = order().indexOf(purpose);
+    return place < 0 ? order().length : place;
   };
   return [...groups]
     .map(([purpose, members]) => ({ purpose, files: members }))
@@ -154,13 +157,13 @@ export function byPurpose(files: readonly ServiceFile[]): readonly PurposeGroup[
 export function failureText({ kind }: UserError): string {
   switch (kind) {
     case 'unreachable':
-      return 'Can’t be reached';
+      return t('Can’t be reached');
     case 'auth':
-      return 'The API key was refused';
+      return t('The API key was refused');
     case 'rate_limit':
-      return 'Too many requests';
+      return t('Too many requests');
     default:
-      return 'Could not be listed';
+      return t('Could not be listed');
   }
 }
 
@@ -183,7 +186,9 @@ function usedBy(specs: readonly string[]): string {
   if (specs.length === 0) return '';
   const [first, second, ...more] = specs;
   const names = [first, second].filter((name) => name !== undefined).join(', ');
-  return `used by ${names}${more.length === 0 ? '' : ` and ${more.length} more`}`;
+  return more.length === 0
+    ? t('used by {0}', names)
+    : t('used by {0} and {1} more', names, more.length);
 }
 
 /** All of them, while there is room. */
@@ -191,17 +196,17 @@ function usedInTooltip(specs: readonly string[]): string {
   if (specs.length === 0) return '';
   const shown = specs.slice(0, MOST_SPECS).map(markdownText).join(', ');
   const more = specs.length - MOST_SPECS;
-  return `Used by ${shown}${more > 0 ? ` and ${more} more` : ''}`;
+  return more > 0 ? t('Used by {0} and {1} more', shown, more) : t('Used by {0}', shown);
 }
 
 function rowsText(rows: number | undefined): string {
   if (rows === undefined) return '';
-  return rows === 1 ? '1 row' : `${rows.toLocaleString('en')} rows`;
+  return plural(rows, '{0} row', '{0} rows');
 }
 
 function exactBytes(bytes: number | undefined): string {
   if (bytes === undefined) return '';
-  return bytes === 1 ? '1 byte' : `${bytes.toLocaleString('en')} bytes`;
+  return plural(bytes, '{0} byte', '{0} bytes');
 }
 
 /** Date and time as the user's place writes them. */

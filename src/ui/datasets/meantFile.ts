@@ -4,6 +4,7 @@ import type { FileRef, ServiceFile } from '../../core/dataset/serviceFiles.js';
 import { shownName } from '../../core/fileName.js';
 import type { ServiceName } from '../../core/services.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { cancellable } from '../commands/arguments.js';
 import type { CommandContext } from '../commands/commands.js';
 import { plainLabel } from '../plainText.js';
@@ -25,7 +26,7 @@ export async function meantFile(
   context: CommandContext,
   argument: unknown,
 ): Promise<MeantFile | undefined> {
-  context.ui.requireTrust('Reading the files of the service');
+  context.ui.requireTrust(t('Reading the files of the service'));
   if (isFileNode(argument)) return argument;
   const asked = askedFile(argument);
   return asked ? lookUp(context, asked) : pickFile(context);
@@ -84,7 +85,7 @@ async function lookUp(context: CommandContext, asked: AskedFile): Promise<MeantF
   const known = await knownFile(context, asked);
   if (known) return known;
   const { id, service } = asked;
-  return cancellable(`Looking up ${id}`, async (signal) => {
+  return cancellable(t('Looking up {0}', id), async (signal) => {
     const demo = await demoFile(context, asked, signal);
     if (demo) return { service: 'demo', file: demo };
     const files = await context.ui.services.serviceFiles(service ?? 'together');
@@ -125,13 +126,13 @@ async function pickFile({ ui, datasets }: CommandContext): Promise<MeantFile | u
       throw first.listing.error;
     }
     if (first?.listing.kind === 'off') {
-      const message = 'No API key of the service is set; set one with Gavel: Set API Key.';
+      const message = t('No API key of the service is set; set one with Gavel: Set API Key.');
       throw new UserError('auth', message);
     }
-    const message = 'The service has no file yet; a run there uploads its dataset.';
+    const message = t('The service has no file yet; a run there uploads its dataset.');
     throw new UserError('usage', message);
   }
-  const options = { placeHolder: 'Which file?', matchOnDescription: true, matchOnDetail: true };
+  const options = { placeHolder: t('Which file?'), matchOnDescription: true, matchOnDetail: true };
   return (await vscode.window.showQuickPick(items, options))?.meant;
 }
 

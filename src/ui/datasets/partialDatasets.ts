@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { FilePreview } from '../../core/dataset/filePreviews.js';
 import type { ServiceFile } from '../../core/dataset/serviceFiles.js';
 import type { ServiceName } from '../../core/services.js';
+import { t } from '../../l10n/t.js';
 import type { GavelUi } from '../gavelUi.js';
 
 /** What a dataset editor says of a dataset of which only the beginning is here. */
@@ -37,7 +38,7 @@ export async function loadMore(
   path: string,
   { bytes, signal }: { readonly bytes: number; readonly signal: AbortSignal },
 ): Promise<PartialDataset> {
-  ui.requireTrust('Reading a file of the service');
+  ui.requireTrust(t('Reading a file of the service'));
   const previews = await ui.services.filePreviews();
   const preview = await previews.extend(path, bytes, signal);
   changed.fire(path);
@@ -63,7 +64,7 @@ export async function keepPreview(
   { service, file }: { readonly service: ServiceName; readonly file: ServiceFile },
   signal: AbortSignal,
 ): Promise<string> {
-  ui.requireTrust('Reading a file of the service');
+  ui.requireTrust(t('Reading a file of the service'));
   const previews = await ui.services.filePreviews();
   const { path } = await previews.open(service, file, signal);
   // Room is made while nobody waits for it.
@@ -120,6 +121,6 @@ function pathOf({ input }: vscode.Tab): string | undefined {
 }
 
 function partialView({ service, host, file, bytes, of }: FilePreview): PartialDataset {
-  const from = service === 'demo' ? 'the demo service' : host;
+  const from = service === 'demo' ? t('the demo service') : host;
   return { fileId: file.id, name: file.name, from, bytes, of };
 }

@@ -2,6 +2,7 @@ import { differsFromJudge } from '../../core/labels/labelFigures.js';
 import type { RunLabels } from '../../core/labels/labelsOfRun.js';
 import { verdictClass } from '../../core/labels/verdictClass.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
+import { t } from '../../l10n/t.js';
 import type { RowLabelView } from '../../shared/results/labelsProtocol.js';
 
 /** The filter of the Rows page that holds the rows on which people and the judge differ. */
@@ -24,5 +25,5 @@ export function rowLabels({ byId }: RunLabels, id: number, spec: ResolvedSpec): 
 }
 
 function choiceWords(choice: string): string {
-  return choice === 'Tie' ? 'tie' : `${choice} wins`;
+  return choice === 'Tie' ? t('tie') : t('{0} wins', choice);
 }

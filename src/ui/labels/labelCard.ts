@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { KeyedRow } from '../../core/labels/labelRow.js';
 import { shownOrder } from '../../core/labels/seededOrder.js';
 import { readableText, shownInputs, shownResponses } from '../../core/labels/shownRow.js';
@@ -13,7 +14,7 @@ export function labelCard(
   const { spec } = manifest;
   const texts = shownResponses(result, spec).map(readableText);
   const isTurned = spec.type === 'compare' && shownOrder(seed, id) === 'BA';
-  const titles = spec.type === 'compare' ? ['First', 'Second'] : ['Response'];
+  const titles = spec.type === 'compare' ? [t('First'), t('Second')] : [t('Response')];
   const ordered = isTurned ? texts.toReversed() : texts;
   return {
     id,

@@ -3,6 +3,7 @@ import { agreementSentence, kappaText, labelSentences } from '../../core/labels/
 import type { RaterFigures } from '../../core/labels/raterFigures.js';
 import type { Estimate } from '../../core/runs/manifest.js';
 import { grouped, meanText, percent, percentRange } from '../../core/stats/figures.js';
+import { t } from '../../l10n/t.js';
 import type { LabelFiguresView } from '../../shared/labelFiguresView.js';
 
 export function labelFiguresView(
@@ -17,11 +18,11 @@ export function labelFiguresView(
     [...raters, ...(consensus ? [consensus] : [])].map((one) => `${agreementSentence(one)}.`),
   );
   const [headline = '', ...others] = said;
-  const name = corrected?.of === 'win_rate_a' ? 'A wins' : 'Pass rate';
+  const name = corrected?.of === 'win_rate_a' ? t('A wins') : t('Pass rate');
   const bars = [
-    bar(`${name}, judge alone`, corrected?.raw),
-    bar(`${name}, corrected`, corrected?.corrected),
-    bar('Judge agrees with people', against?.accuracy),
+    bar(t('{0}, judge alone', name), corrected?.raw),
+    bar(t('{0}, corrected', name), corrected?.corrected),
+    bar(t('Judge agrees with people'), against?.accuracy),
   ].filter((one) => one !== undefined);
   return {
     rows: figures.rows,
@@ -32,7 +33,7 @@ export function labelFiguresView(
     confusion:
       against && against.n > 0
         ? {
-            who: against.rater ?? 'the raters together',
+            who: against.rater ?? t('the raters together'),
             labels: [...against.confusion.labels],
             counts: against.confusion.counts.map((row) => [...row]),
           }
@@ -57,15 +58,24 @@ function bar(label: string, estimate: Estimate | null | undefined) {
 
 function raterView({ rater, n, agreeing, accuracy, kappa, ...rest }: RaterFigures) {
   const agreement = accuracy
-    ? `${grouped(agreeing)} of ${grouped(n)}: ${percent(accuracy.value)} % (${percentRange(accuracy, '–')})`
-    : 'no row in common with the judge';
+    ? t(
+        '{0} of {1}: {2} % ({3})',
+        grouped(agreeing),
+        grouped(n),
+        percent(accuracy.value),
+        percentRange(accuracy, '–'),
+      )
+    : t('no row in common with the judge');
   const error = rest.mean_absolute_error;
   const apart =
     error === null || error === undefined
       ? ''
-      : ` · ${meanText({ value: error, low: error, high: error, method: '' }, '–').value} apart on average`;
+      : t(
+          ' · {0} apart on average',
+          meanText({ value: error, low: error, high: error, method: '' }, '–').value,
+        );
   return {
-    who: rater ?? 'All raters together',
+    who: rater ?? t('All raters together'),
     rows: n,
     agreement: `${agreement}${apart}`,
     kappa: kappaText(kappa),

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { RunRef } from '../../core/runs/runStore.js';
+import { t } from '../../l10n/t.js';
 import { labelsProtocol } from '../../shared/labelsProtocol.js';
 import type { GavelUi } from '../gavelUi.js';
 import { serveWebview } from '../webview/serveWebview.js';
@@ -40,7 +41,7 @@ export async function openLabelPanel(
   const { name } = await runs.read(run);
   const panel = vscode.window.createWebviewPanel(
     LABELS_VIEW,
-    `Label ${name}`,
+    t('Label {0}', name),
     vscode.ViewColumn.Active,
     webviewOptions(context.extensionUri),
   );
@@ -105,7 +106,7 @@ function servePanel(
         },
         ...(filtered && { filtered: new Set(filtered) }),
         now: Date.now,
-        requireTrust: () => ui.requireTrust('Labelling rows'),
+        requireTrust: () => ui.requireTrust(t('Labelling rows')),
         showDifferences: () => {
           wantDifferences(uri);
           void vscode.commands.executeCommand('gavel.openResults', uri);

@@ -11,6 +11,7 @@ import { shownOrder } from '../../core/labels/seededOrder.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { LabelSession, LabelStep, labelsProtocol } from '../../shared/labelsProtocol.js';
 import type { Handlers } from '../../shared/rpc.js';
 import { foreseenSentence } from './foreseen.js';
@@ -66,7 +67,8 @@ export function labelSession(options: LabelSessionOptions): Handlers<typeof labe
   }
 
   function underWay(): Started {
-    if (!started) throw new UserError('usage', 'Labelling has not begun; choose a sample first.');
+    if (!started)
+      throw new UserError('usage', t('Labelling has not begun; choose a sample first.'));
     return started;
   }
 
@@ -107,7 +109,7 @@ export function labelSession(options: LabelSessionOptions): Handlers<typeof labe
     async start({ since, skipped, ...sample }) {
       options.requireTrust();
       const name = sample.rater.trim();
-      if (name === '') throw new UserError('usage', 'Say who labels: a name is needed.');
+      if (name === '') throw new UserError('usage', t('Say who labels: a name is needed.'));
       const { manifest, labelling, records } = await read();
       const session = {
         ...sample,
@@ -120,7 +122,7 @@ export function labelSession(options: LabelSessionOptions): Handlers<typeof labe
         ...(filtered && { filtered }),
       });
       if (queue.total === 0) {
-        throw new UserError('usage', 'This plan has no row of the run; choose another one.');
+        throw new UserError('usage', t('This plan has no row of the run; choose another one.'));
       }
       rater.set(name);
       const all = [...labelling.keyed, ...(await keyedRows(queue.ids, manifest, readRows))];
@@ -138,7 +140,7 @@ export function labelSession(options: LabelSessionOptions): Handlers<typeof labe
       const row = now.keyed.get(id);
       if (next?.row.id !== id || !row) return step(now);
       const given = verdictField(toSpec(verdict, shownOrder(session.seed, id), spec.type), spec);
-      if (!given) throw new UserError('usage', `${verdict} is no verdict of this evaluation.`);
+      if (!given) throw new UserError('usage', t('{0} is no verdict of this evaluation.', verdict));
       const record: LabelRecord = {
         row: row.row.row,
         key: row.key,

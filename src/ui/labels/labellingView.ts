@@ -8,6 +8,7 @@ import type { RunManifest } from '../../core/runs/manifest.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { grouped } from '../../core/stats/figures.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { LabelScale, LabellingView } from '../../shared/labelsProtocol.js';
 
 const USUAL_NUMBER = 40;
@@ -31,7 +32,7 @@ export function labellingView(
   const offered = plansOf(rows, filtered);
   const [first] = offered;
   if (!first) {
-    throw new UserError('usage', `${name} has no judged row yet: there is nothing to label.`);
+    throw new UserError('usage', t('{0} has no judged row yet: there is nothing to label.', name));
   }
   return {
     uri,
@@ -70,40 +71,43 @@ function plansOf(
   const doubtful = judged.filter(isInDoubt);
   const random: LabellingView['plans'][number] = {
     id: 'random',
-    label: 'By chance',
-    detail: 'Any row with a verdict, each as likely as the other.',
+    label: t('By chance'),
+    detail: t('Any row with a verdict, each as likely as the other.'),
     rows: judged.length,
   };
   const matters: LabellingView['plans'][number] = {
     id: 'whereItMatters',
-    label: 'Where it matters',
-    detail: `In turns a row in doubt and one of the rest; figures are weighted. ${doubtWords(doubtful)}`,
+    label: t('Where it matters'),
+    detail: t(
+      'In turns a row in doubt and one of the rest; figures are weighted. {0}',
+      doubtWords(doubtful),
+    ),
     rows: judged.length,
   };
   const ofFilter: LabellingView['plans'][number] = {
     id: 'filtered',
-    label: 'Rows of the filter',
-    detail: 'The figures are about these rows only.',
+    label: t('Rows of the filter'),
+    detail: t('The figures are about these rows only.'),
     rows: filtered ? plannedRows(rows, 'filtered', filtered) : 0,
   };
   const isMixed = doubtful.length > 0 && doubtful.length < judged.length;
   return [ofFilter, ...(isMixed ? [matters] : []), random].filter((plan) => plan.rows > 0);
 }
 
-const DOUBT_WORDS: Readonly<Record<Doubt, string>> = {
-  orders: 'orders disagree',
-  judgements: 'judgements differ',
-  feedback: 'feedback contradicts the verdict',
-  borderline: 'score near the threshold',
-};
+const allDoubtWords = (): Readonly<Record<Doubt, string>> => ({
+  orders: t('orders disagree'),
+  judgements: t('judgements differ'),
+  feedback: t('feedback contradicts the verdict'),
+  borderline: t('score near the threshold'),
+});
 
 /** `112 in doubt: orders disagree 98, score near the threshold 20.` */
 function doubtWords(rows: readonly LabelRow[]): string {
   const causes = DOUBTS.flatMap((doubt) => {
     const count = rows.filter(({ doubts }) => doubts.includes(doubt)).length;
-    return count > 0 ? [`${DOUBT_WORDS[doubt]} ${grouped(count)}`] : [];
+    return count > 0 ? [`${allDoubtWords()[doubt]} ${grouped(count)}`] : [];
   });
-  return `${grouped(rows.length)} in doubt: ${causes.join(', ')}.`;
+  return t('{0} in doubt: {1}.', grouped(rows.length), causes.join(', '));
 }
 
 function scaleOf(spec: ResolvedSpec): LabelScale {

@@ -6,6 +6,7 @@ import {
 } from '../../core/labels/labelWords.js';
 import type { RunLabels } from '../../core/labels/labelsOfRun.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
+import { t } from '../../l10n/t.js';
 
 /**
  * Labels between two looks at the figures: renewed with each one they would tell what the judge said of
@@ -23,8 +24,8 @@ export function liveFigures(
   const mine = raters.find((one) => one.rater === rater);
   if (!mine || mine.n < LEAST) return [];
   const kappa = mine.kappa
-    ? `κ ${coefficientText(mine.kappa)} with the judge on ${mine.n} rows`
-    : `${mine.n} rows so far: too much alike for κ`;
+    ? t('κ {0} with the judge on {1} rows', coefficientText(mine.kappa), mine.n)
+    : t('{0} rows so far: too much alike for κ', mine.n);
   return [
     kappa,
     moreLabelsSentence(mine.more_labels),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { LINK_PATH, linkQuery } from './runLink.js';
 
 /** Publisher and name of the extension: the authority of its links. */
@@ -9,7 +10,7 @@ const EXTENSION = 'gavel.gavel';
 export function linkToRow(manifest: vscode.Uri, row: number): string {
   const folder = vscode.workspace.getWorkspaceFolder(manifest);
   if (!folder) {
-    throw new UserError('usage', 'A link needs a run inside a folder that is open here.');
+    throw new UserError('usage', t('A link needs a run inside a folder that is open here.'));
   }
   const path = vscode.workspace.asRelativePath(manifest, false);
   const isOne = (vscode.workspace.workspaceFolders ?? []).length === 1;

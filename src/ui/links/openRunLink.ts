@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { basename, isAbsolute, relative } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../core/userError.js';
+import { numberText, t } from '../../l10n/t.js';
 import type { GavelUi } from '../gavelUi.js';
 import { parseRunLink, shown } from './runLink.js';
 import type { RunLink } from './runLink.js';
@@ -33,7 +34,10 @@ async function manifestOf({ path, folder: name }: RunLink): Promise<vscode.Uri> 
   if (all.length === 0) {
     throw new UserError(
       'usage',
-      `Open the folder that holds ${shown(path)} first, then the link again.`,
+      t(
+        'Open the folder that holds {0} with File: Open Folder first, then the link again.',
+        shown(path),
+      ),
     );
   }
   const meant = name === undefined ? all : all.filter((folder) => folder.name === name);
@@ -45,16 +49,16 @@ async function manifestOf({ path, folder: name }: RunLink): Promise<vscode.Uri> 
     if (way.startsWith('..') || isAbsolute(way)) {
       throw new UserError(
         'usage',
-        `This link leads out of the workspace: ${shown(path)} is outside of it.`,
+        t('This link leads out of the workspace: {0} is outside of it.', shown(path)),
       );
     }
     return uri;
   }
   const where =
-    name === undefined ? 'this workspace' : `the folder ${shown(name)} of this workspace`;
+    name === undefined ? t('this workspace') : t('the folder {0} of this workspace', shown(name));
   throw new UserError(
     'not_found',
-    `There is no run ${shown(path)} in ${where}; it may be on another branch.`,
+    t('There is no run {0} in {1}; it may be on another branch.', shown(path), where),
   );
 }
 
@@ -66,17 +70,17 @@ async function real(path: string): Promise<string | undefined> {
 async function checkRow(manifest: vscode.Uri, row: number, { services }: GavelUi): Promise<void> {
   const { dataset, name } = await services.runs.read(await services.runs.find(manifest.fsPath, []));
   if (dataset.rows === undefined || row <= dataset.rows) return;
-  const rows = dataset.rows.toLocaleString('en-US');
-  throw new UserError('usage', `${name} has no row ${row}: its dataset has ${rows} rows.`);
+  const rows = numberText(dataset.rows);
+  throw new UserError('usage', t('{0} has no row {1}: its dataset has {2} rows.', name, row, rows));
 }
 
 async function confirm({ path, row }: RunLink): Promise<boolean> {
   const name = shown(basename(path));
-  const what = row === undefined ? name : `row ${row} of ${name}`;
+  const what = row === undefined ? name : t('row {0} of {1}', row, name);
   const chosen = await vscode.window.showInformationMessage(
-    `Open ${what}?`,
-    { modal: true, detail: `A link asks for it: ${path}` },
-    'Open',
+    t('Open {0}?', what),
+    { modal: true, detail: t('A link asks for it: {0}', path) },
+    t('Open'),
   );
-  return chosen === 'Open';
+  return chosen === t('Open');
 }

@@ -1,3 +1,5 @@
+import { numberText, t } from '../../l10n/t.js';
+
 /** `vscode://gavel.gavel/run?path=…&row=17`: a run of the workspace, and a row of it. */
 export interface RunLink {
   /** Of the manifest, relative to a folder of the workspace; `/` separates. */
@@ -27,29 +29,33 @@ export function parseRunLink(link: {
   readonly query: string;
 }): RunLink | { readonly problem: string } {
   if (link.path !== LINK_PATH) {
-    return { problem: `This link names nothing that Gavel opens; “${LINK_PATH}” is all there is.` };
+    return {
+      problem: t('This link names nothing that Gavel opens; “{0}” is all there is.', LINK_PATH),
+    };
   }
   const query = new URLSearchParams(link.query);
   const path = query.get('path') ?? '';
   const folder = query.get('folder') ?? undefined;
   const text = query.get('row') ?? undefined;
-  if (path === '') return { problem: 'This link names no run: its path is missing.' };
+  if (path === '') return { problem: t('This link names no run: its path is missing.') };
   if (path.length > MOST_CHARACTERS || (folder ?? '').length > MOST_CHARACTERS) {
-    const most = MOST_CHARACTERS.toLocaleString('en-US');
-    return { problem: `This link names no run: its path is longer than ${most} characters.` };
+    const most = numberText(MOST_CHARACTERS);
+    return { problem: t('This link names no run: its path is longer than {0} characters.', most) };
   }
   if (!isInside(path)) {
     return {
-      problem: `This link leads out of the workspace: ${shown(path)} is no path inside it.`,
+      problem: t('This link leads out of the workspace: {0} is no path inside it.', shown(path)),
     };
   }
   if (!path.endsWith('.evalrun.json')) {
-    return { problem: `This link names no run: ${shown(path)} does not end with .evalrun.json.` };
+    return {
+      problem: t('This link names no run: {0} does not end with .evalrun.json.', shown(path)),
+    };
   }
   if (text === undefined) return { path, folder };
   const row = /^[1-9]\d{0,14}$/.test(text) ? Number(text) : NaN;
   if (Number.isNaN(row)) {
-    return { problem: `This link names no row: “${shown(text)}” is no number from 1 on.` };
+    return { problem: t('This link names no row: “{0}” is no number from 1 on.', shown(text)) };
   }
   return { path, folder, row };
 }

@@ -6,6 +6,7 @@ import type { ModelList } from '../../core/models/modelList.js';
 import { listAge } from '../../core/models/modelTexts.js';
 import type { BackendName, ModelSource } from '../../core/spec/evalSpec.js';
 import type { ChosenModel } from '../../core/spec/modelEdit.js';
+import { t } from '../../l10n/t.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { editorModelKnowledge } from './editorModelKnowledge.js';
 import { editorChoices, modelChoices, type ChoiceOptions } from './modelChoices.js';
@@ -43,13 +44,13 @@ function pickItem(ui: ExtensionUi, options: ChooseOptions): Promise<Picked | und
   const abort = new AbortController();
   const refresh: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('refresh'),
-    tooltip: 'Ask the service for a new list',
+    tooltip: t('Ask the service for a new list'),
   };
   pick.title = options.title;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.buttons = [refresh];
-  pick.placeholder = 'Reading the list of models…';
+  pick.placeholder = t('Reading the list of models…');
 
   let shown: ListAnswer | undefined;
   let editorModels: readonly EditorModelInfo[] | undefined;
@@ -65,8 +66,8 @@ function pickItem(ui: ExtensionUi, options: ChooseOptions): Promise<Picked | und
     const lost = list.problems.length;
     pick.placeholder =
       lost === 0
-        ? 'Name, context, price or state'
-        : `Incomplete: ${list.problems.map(({ part }) => part).join(', ')} did not come`;
+        ? t('Name, context, price or state')
+        : t('Incomplete: {0} did not come', list.problems.map(({ part }) => part).join(', '));
     showItems();
   };
   const showItems = (): void => {
@@ -145,32 +146,32 @@ function itemsOf(
   return [
     ...items,
     { label: '', kind: vscode.QuickPickItemKind.Separator },
-    ...(isMissing ? [NO_EDITOR_MODELS] : []),
-    OTHER,
+    ...(isMissing ? [noEditorModels()] : []),
+    other(),
   ];
 }
 
-const NO_EDITOR_MODELS: Item = {
-  label: '$(info) No language model of VS Code',
-  detail: `To judge with one, ${HOW_TO_GET_MODELS}.`,
+const noEditorModels = (): Item => ({
+  label: t('$(info) No language model of VS Code'),
+  detail: t('To judge with one, {0}.', HOW_TO_GET_MODELS),
   isExtensions: true,
-};
+});
 
 async function refreshed(
   ui: ExtensionUi,
   backend: BackendName,
   signal: AbortSignal,
 ): Promise<ListAnswer> {
-  ui.requireTrust('Asking for the list of models');
+  ui.requireTrust(t('Asking for the list of models'));
   return modelKnowledge(ui).refresh(backend, signal);
 }
 
-const OTHER: Item = {
-  label: '$(edit) Another model…',
-  description: 'type its name',
+const other = (): Item => ({
+  label: t('$(edit) Another model…'),
+  description: t('type its name'),
   alwaysShow: true,
   isOther: true,
-};
+});
 
 async function typedModel(
   { title, source }: ChooseOptions,
@@ -178,18 +179,21 @@ async function typedModel(
 ): Promise<ChosenModel | undefined> {
   const name = await vscode.window.showInputBox({
     title,
-    prompt: 'Name of the model, as its service or provider writes it',
+    prompt: t('Name of the model, as its service or provider writes it'),
     value: typed,
-    validateInput: (text) => (text.trim() === '' ? 'A name is needed.' : undefined),
+    validateInput: (text) => (text.trim() === '' ? t('A name is needed.') : undefined),
   });
   if (name === undefined) return undefined;
   const sources: readonly { readonly label: ModelSource; readonly detail: string }[] = [
-    { label: 'serverless', detail: 'A model of the service, paid by the token' },
-    { label: 'dedicated', detail: 'An endpoint of your own at the service, by its id or name' },
-    { label: 'external', detail: 'Another provider; external_base_url says where' },
+    { label: 'serverless', detail: t('A model of the service, paid by the token') },
+    {
+      label: 'dedicated',
+      detail: t('An endpoint of your own at the service, by its id or name'),
+    },
+    { label: 'external', detail: t('Another provider; external_base_url says where') },
   ];
   const items = sources.toSorted((a, b) => Number(b.label === source) - Number(a.label === source));
-  const placeHolder = `Where is ${name.trim()}?`;
+  const placeHolder = t('Where is {0}?', name.trim());
   const where = await vscode.window.showQuickPick(items, { title, placeHolder });
   return where && { model: name.trim(), source: where.label };
 }

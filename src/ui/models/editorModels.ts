@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { ChatMessage } from '../../core/judging/chat.js';
 import type { EditorModel, EditorModelInfo, EditorModels } from '../../core/models/editorModels.js';
+import { t } from '../../l10n/t.js';
 
 /** Shown where VS Code asks a person whether Gavel may use a model. */
-const JUSTIFICATION = 'Gavel asks it about the rows of an evaluation that you started.';
+const allJustification = () => t('Gavel asks it about the rows of an evaluation that you started.');
 
 /** The language models that this VS Code offers; asks its providers at each call. */
 export const editorModels: EditorModels = {
@@ -33,7 +34,7 @@ function asked(model: vscode.LanguageModelChat): EditorModel {
       };
       if (signal.aborted) abort();
       signal.addEventListener('abort', abort, { once: true });
-      const options = { justification: JUSTIFICATION, modelOptions };
+      const options = { justification: allJustification(), modelOptions };
       const response = await model.sendRequest(messages.map(message), options, cancel.token);
       return response.text;
     },

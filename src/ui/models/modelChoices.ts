@@ -4,6 +4,7 @@ import { isStopped, type ListedModel, type ModelList } from '../../core/models/m
 import { modelDetail } from '../../core/models/modelTexts.js';
 import { offeredModels } from '../../core/models/offeredModels.js';
 import type { BackendName, ModelSource } from '../../core/spec/evalSpec.js';
+import { t } from '../../l10n/t.js';
 import { plainLabel } from '../plainText.js';
 
 /** A model as a list for choosing shows it. */
@@ -20,11 +21,11 @@ interface ChoiceGroup {
   readonly choices: readonly ModelChoice[];
 }
 
-const TITLES: Readonly<Record<ModelSource, string>> = {
+const titles = (): Readonly<Record<ModelSource, string>> => ({
   serverless: 'Serverless',
-  dedicated: 'Dedicated endpoints',
-  external: 'External, billed by their provider',
-};
+  dedicated: t('Dedicated endpoints'),
+  external: t('External, billed by their provider'),
+});
 
 export interface ChoiceOptions {
   readonly backend: BackendName;
@@ -51,12 +52,12 @@ export function modelChoices(list: ModelList, { backend, first }: ChoiceOptions)
     ...(leading && first ? group(first.title, [leading]) : []),
     ...(['serverless', 'dedicated', 'external'] as const).flatMap((source) =>
       group(
-        TITLES[source],
+        titles()[source],
         taken.filter((model) => model.source === source),
       ),
     ),
     ...group(
-      'Chat completions only',
+      t('Chat completions only'),
       offered.filter(({ evaluates }) => !evaluates),
     ),
   ];
@@ -77,11 +78,11 @@ export function editorChoices(
   const isFirst = ({ model }: ModelChoice): boolean => model.id === first?.model;
   return [
     { title: first?.title ?? '', choices: choices.filter(isFirst) },
-    { title: EDITOR_TITLE, choices: choices.filter((choice) => !isFirst(choice)) },
+    { title: editorTitle(), choices: choices.filter((choice) => !isFirst(choice)) },
   ].filter((group) => group.choices.length > 0);
 }
 
-const EDITOR_TITLE = 'Language models of VS Code, counted by their provider';
+const editorTitle = () => t('Language models of VS Code, counted by their provider');
 const EDITOR_ICON = 'vscode';
 
 /** Many display names are the end of the id. */

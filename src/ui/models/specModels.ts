@@ -4,6 +4,7 @@ import { MODEL_SOURCES } from '../../core/spec/evalSpec.js';
 import { holdsModel, type ModelField } from '../../core/spec/modelEdit.js';
 import { MODEL_FIELDS } from '../../core/spec/semanticProblems.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { parsedSpec } from '../spec/parsedSpecs.js';
 import { editorRange } from '../spec/problemMarks.js';
 import { vscodeRange } from '../spec/vscodeRange.js';
@@ -23,7 +24,7 @@ export function givenField(
   const [head] = argument.split('.');
   const field = modelFields(document).find((one) => one === head);
   if (field) return field;
-  throw new UserError('usage', `This spec has no model object at “${argument}”.`);
+  throw new UserError('usage', t('This spec has no model object at “{0}”.', argument));
 }
 
 /** The model object in which the cursor stands. */
@@ -58,7 +59,10 @@ export function targetOf(document: vscode.TextDocument, field: ModelField): Chat
   const source = MODEL_SOURCES.find((one) => one === text('model_source'));
   if (!model || !source) {
     const missing = model ? 'model_source' : 'model';
-    throw new UserError('spec', `${field}.${missing} is not written yet; choose a model first.`);
+    throw new UserError(
+      'spec',
+      t('{0}.{1} is not written yet; choose a model first.', field, missing),
+    );
   }
   return {
     model,

@@ -3,6 +3,7 @@ import { readEditorModelName } from '../../core/models/editorModels.js';
 import type { ModelTest, ModelTestFault } from '../../core/models/modelTest.js';
 import type { ModelField } from '../../core/spec/modelEdit.js';
 import { UserError, type UserErrorKind } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { cancellable } from '../commands/arguments.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { specBackend } from '../spec/parsedSpecs.js';
@@ -30,7 +31,7 @@ export async function testModels(
   const options = { backend: specBackend(document), asksSchema, spec: document.uri.fsPath };
   const targets = fields.map((field) => ({ field, target: targetOf(document, field) }));
   const title =
-    targets.length === 1 ? 'Testing a model (one token)' : 'Testing models (one token each)';
+    targets.length === 1 ? t('Testing a model (one token)') : t('Testing models (one token each)');
   const results = await cancellable(title, async (signal, report) => {
     const done: FieldTest[] = [];
     const known = new Map<string, ModelTest>();
@@ -76,9 +77,9 @@ function tell(ui: ExtensionUi, results: readonly FieldTest[], asked: TestedModel
   const maySchema = results.some(
     ({ model, test }) => test.outcome === 'reachable' && !readEditorModelName(model),
   );
-  const more = maySchema && !asked.asksSchema ? [WITH_SCHEMA] : [];
+  const more = maySchema && !asked.asksSchema ? [withSchema()] : [];
   void vscode.window.showInformationMessage(lines.join(' '), ...more).then(async (chosen) => {
-    if (chosen !== WITH_SCHEMA) return;
+    if (chosen !== withSchema()) return;
     await testModels(ui, { ...asked, asksSchema: true }).catch((error: unknown) => {
       ui.report(error);
     });
@@ -86,4 +87,4 @@ function tell(ui: ExtensionUi, results: readonly FieldTest[], asked: TestedModel
 }
 
 /** Judges are asked for replies to a JSON Schema; not every endpoint holds to it. */
-const WITH_SCHEMA = 'Also Test JSON Schema';
+const withSchema = () => t('Also Test JSON Schema');

@@ -1,4 +1,5 @@
 import type { ModelTest } from '../../core/models/modelTest.js';
+import { t } from '../../l10n/t.js';
 
 /** `judge: a/b answers at api.example.com in 240 ms.`, or what is wrong with it. */
 export function testSentence({
@@ -13,12 +14,12 @@ export function testSentence({
   if (test.outcome !== 'reachable') return `${field}: ${test.reason}`;
   const { host, latencyMs, answeredBy, takesSchema } = test;
   const time = latencyMs < 1000 ? `${latencyMs} ms` : `${(latencyMs / 1000).toFixed(1)} s`;
-  const other = answeredBy === undefined || answeredBy === model ? '' : `, as ${answeredBy}`;
+  const other = answeredBy === undefined || answeredBy === model ? '' : t(', as {0}', answeredBy);
   const schema =
     takesSchema === undefined
       ? ''
       : takesSchema
-        ? '; it holds replies to a JSON Schema'
-        : '; it takes no JSON Schema, so verdicts are read from its text';
-  return `${field}: ${model} answers at ${host} in ${time}${other}${schema}.`;
+        ? t('; it holds replies to a JSON Schema')
+        : t('; it takes no JSON Schema, so verdicts are read from its text');
+  return t('{0}: {1} answers at {2} in {3}{4}{5}.', field, model, host, time, other, schema);
 }

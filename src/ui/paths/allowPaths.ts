@@ -4,11 +4,12 @@ import { outsideReferences, type OutsideReference } from '../../core/paths/specR
 import type { RunRef } from '../../core/runs/runStore.js';
 import { parseSpec } from '../../core/spec/parseSpec.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { GavelUi } from '../gavelUi.js';
 import { pathDetail, runsDetail } from './pathDetail.js';
 
-const READ = 'Read It';
-const KEEP = 'Keep Them There';
+const allRead = () => t('Read It');
+const keep = () => t('Keep Them There');
 
 /**
  * Asks for each file outside the workspace that a spec names; a yes is kept for this workspace. Throws
@@ -56,15 +57,18 @@ export async function allowRunsFolder(root: string, ui: GavelUi): Promise<void> 
   if (verdict.kind === 'inside') return;
   if (verdict.kind === 'refused') throw new UserError('outside', verdict.message);
   const chosen = await vscode.window.showWarningMessage(
-    'Keep runs outside the workspace?',
+    t('Keep runs outside the workspace?'),
     { modal: true, detail: runsDetail(root, verdict.real) },
-    'Do Not Keep',
-    KEEP,
+    t('Do Not Keep'),
+    keep(),
   );
-  if (chosen !== KEEP) {
+  if (chosen !== keep()) {
     throw new UserError(
       'outside',
-      `No run was made in ${verdict.real}, because you did not allow it; choose a folder of the workspace in the setting gavel.runsFolder.`,
+      t(
+        'No run was made in {0}, because you did not allow it; choose a folder of the workspace in the setting gavel.runsFolder.',
+        verdict.real,
+      ),
     );
   }
   await ui.pathConsents.allow(verdict.real);
@@ -73,7 +77,7 @@ export async function allowRunsFolder(root: string, ui: GavelUi): Promise<void> 
 function refused(real: string): UserError {
   return new UserError(
     'outside',
-    `${real} was not read, because you did not allow it; do it again to be asked again.`,
+    t('{0} was not read, because you did not allow it; do it again to be asked again.', real),
   );
 }
 
@@ -82,12 +86,12 @@ async function ask(reference: OutsideReference, asker: string, ui: GavelUi): Pro
   const detail = pathDetail(reference, vscode.workspace.asRelativePath(asker));
   // The first button is the one that Enter presses.
   const chosen = await vscode.window.showWarningMessage(
-    'Read a file outside the workspace?',
+    t('Read a file outside the workspace?'),
     { modal: true, detail },
-    'Do Not Read',
-    READ,
+    t('Do Not Read'),
+    allRead(),
   );
-  if (chosen !== READ) return false;
+  if (chosen !== allRead()) return false;
   await ui.pathConsents.allow(reference.real);
   return true;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PathPolicy } from '../../core/paths/pathGate.js';
+import { t } from '../../l10n/t.js';
 import { usersRunsFolders } from '../settings.js';
 import type { PathConsents } from './pathConsents.js';
 
@@ -11,10 +12,10 @@ export function workspacePaths(consents: PathConsents): PathPolicy {
       return [...folders, ...usersRunsFolders()];
     },
     allowed: () => (vscode.workspace.isTrusted ? consents.all() : []),
-    place: 'the workspace',
+    place: t('the workspace'),
     wayOn: () =>
       vscode.workspace.isTrusted
-        ? 'move it into the workspace, or allow it when you run the spec'
-        : 'move it into the workspace, or trust the workspace to allow it',
+        ? t('move it into the workspace, or allow it when you run the spec')
+        : t('move it into the workspace, or trust the workspace to allow it'),
   };
 }

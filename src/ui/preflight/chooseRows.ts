@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { readRowNumbers } from '../../core/dataset/readRowNumbers.js';
+import { plural, t } from '../../l10n/t.js';
 import type { LaunchChoice } from './plannedLaunch.js';
 
 const SEEDS = 10_000;
@@ -7,20 +8,20 @@ const SEEDS = 10_000;
 /** Asks which rows a dry run takes; undefined where the question was left. */
 export async function chooseRows(rows: number): Promise<LaunchChoice | undefined> {
   const seed = Math.floor(Math.random() * SEEDS);
-  const some = rows === 1 ? 'row' : `${rows} rows`;
+  const some = plural(rows, 'row', '{0} rows');
   const items: (vscode.QuickPickItem & { readonly choice?: LaunchChoice })[] = [
-    { label: `First ${some}`, choice: { limit: rows } },
+    { label: t('First {0}', some), choice: { limit: rows } },
     {
-      label: rows === 1 ? 'A random row' : `${rows} random rows`,
-      description: `seed ${seed}`,
-      detail: 'Tells more of the whole: what it would cost, how many pass',
+      label: plural(rows, 'A random row', '{0} random rows'),
+      description: t('seed {0}', seed),
+      detail: t('Tells more of the whole: what it would cost, how many pass'),
       choice: { limit: rows, sampleSeed: seed },
     },
-    { label: 'Choose rows…', description: 'such as 3, 7, 10-20' },
+    { label: t('Choose rows…'), description: t('such as 3, 7, 10-20') },
   ];
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Dry Run',
-    placeHolder: 'Which rows? The real judge reads them, on this machine',
+    title: t('Dry Run'),
+    placeHolder: t('Which rows? The real judge reads them, on this machine'),
   });
   if (!picked) return undefined;
   return picked.choice ?? askRows();
@@ -28,8 +29,8 @@ export async function chooseRows(rows: number): Promise<LaunchChoice | undefined
 
 async function askRows(): Promise<LaunchChoice | undefined> {
   const text = await vscode.window.showInputBox({
-    title: 'Dry Run: Rows',
-    prompt: 'Numbers of rows, from 1',
+    title: t('Dry Run: Rows'),
+    prompt: t('Numbers of rows, from 1'),
     placeHolder: '3, 7, 10-20',
     validateInput: (typed) => {
       const read = readRowNumbers(typed);

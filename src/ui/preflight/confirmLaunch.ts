@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { needsConfirmation } from '../../core/preflight/confirmation.js';
 import type { EvalPlan } from '../../core/runs/evalBackend.js';
+import { t } from '../../l10n/t.js';
 import type { GavelUi } from '../gavelUi.js';
 import { confirmCostAboveUsd } from '../settings.js';
 import { estimatedPlan } from './plannedLaunch.js';
@@ -19,11 +20,11 @@ export async function confirmLaunch(
   const estimated = await estimatedPlan(plan, ui, { signal, budgetMs: 0 });
   if (!needsConfirmation(estimated, confirmCostAboveUsd())) return 'run';
   const chosen = await vscode.window.showWarningMessage(
-    `Run ${plan.name}?`,
+    t('Run {0}?', plan.name),
     { modal: true, detail: confirmationDetail(estimated) },
-    'Run',
-    'Show Preflight',
+    t('Run'),
+    t('Show Preflight'),
   );
-  if (chosen === 'Run') return 'run';
-  return chosen === 'Show Preflight' ? 'preflight' : 'cancel';
+  if (chosen === t('Run')) return 'run';
+  return chosen === t('Show Preflight') ? 'preflight' : 'cancel';
 }

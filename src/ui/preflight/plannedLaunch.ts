@@ -5,6 +5,7 @@ import { preflight, type Preflight } from '../../core/preflight/preflight.js';
 import type { EvalPlan } from '../../core/runs/evalBackend.js';
 import { planRun, type PlanOptions } from '../../core/runs/planRun.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { GavelUi } from '../gavelUi.js';
 import { modelKnowledge } from '../models/modelKnowledge.js';
 import { allowRunsFolder, allowSpecPaths } from '../paths/allowPaths.js';
@@ -73,7 +74,7 @@ async function saveIfDirty(uri: vscode.Uri): Promise<void> {
   if (open && !(await open.save())) {
     throw new UserError(
       'storage',
-      `${basename(uri.path)} could not be saved; save it and run again.`,
+      t('{0} could not be saved; save it and run again.', basename(uri.path)),
     );
   }
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { preflightDocument } from '../../core/preflight/preflightDocument.js';
+import { t } from '../../l10n/t.js';
 import { preflightProtocol } from '../../shared/preflightProtocol.js';
 import type { PREFLIGHT_ACTIONS } from '../../shared/preflightProtocol.js';
 import type { GavelUi } from '../gavelUi.js';
@@ -36,7 +37,7 @@ export function openPreflight(
 ): void {
   const panel = vscode.window.createWebviewPanel(
     'gavel.preflight',
-    `Preflight ${basename(uri.path)}`,
+    t('Preflight {0}', basename(uri.path)),
     vscode.ViewColumn.Active,
     webviewOptions(extensionUri),
   );

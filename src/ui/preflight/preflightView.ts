@@ -14,6 +14,7 @@ import {
   totalRequests,
 } from '../../core/preflight/preflightTexts.js';
 import type { RoleEstimate } from '../../core/preflight/roleEstimates.js';
+import { numberText, t } from '../../l10n/t.js';
 import type { PreflightView } from '../../shared/preflightProtocol.js';
 
 /** The card, worded. */
@@ -33,12 +34,12 @@ export function preflightView(preflight: Preflight): PreflightView {
 }
 
 function headline({ plan, estimate }: Preflight): string {
-  if (!estimate) return 'The cost is not known';
-  if (totalRequests(estimate) === 0) return 'There is nothing to ask';
-  if (plan.backend === 'demo') return 'Costs nothing: the demo';
+  if (!estimate) return t('The cost is not known');
+  if (totalRequests(estimate) === 0) return t('There is nothing to ask');
+  if (plan.backend === 'demo') return t('Costs nothing: the demo');
   const { usd, unknown } = estimatedCost(estimate);
-  if (usd === undefined) return `The price of ${unknown.join(', ')} is not known`;
-  return usd === 0 ? 'Costs nothing' : `About ${costText(usd)}`;
+  if (usd === undefined) return t('The price of {0} is not known', unknown.join(', '));
+  return usd === 0 ? t('Costs nothing') : t('About {0}', costText(usd));
 }
 
 function facts(estimate: RunEstimate): PreflightView['facts'] {
@@ -46,12 +47,12 @@ function facts(estimate: RunEstimate): PreflightView['facts'] {
   const sum = (of: (role: RoleEstimate) => number) =>
     tokensText(roles.reduce((total, role) => total + of(role), 0));
   return [
-    { label: 'rows', text: grouped(rows) },
-    ...(repeats > 1 ? [{ label: 'judgements of each row', text: grouped(repeats) }] : []),
-    { label: 'requests', text: grouped(totalRequests(estimate)) },
-    { label: 'tokens in', text: sum(({ prompt }) => prompt.tokens) },
-    { label: 'tokens out', text: sum(({ completion }) => completion.tokens) },
-    { label: 'time', text: `about ${secondsText(duration.seconds)}` },
+    { label: t('rows'), text: grouped(rows) },
+    ...(repeats > 1 ? [{ label: t('judgements of each row'), text: grouped(repeats) }] : []),
+    { label: t('requests'), text: grouped(totalRequests(estimate)) },
+    { label: t('tokens in'), text: sum(({ prompt }) => prompt.tokens) },
+    { label: t('tokens out'), text: sum(({ completion }) => completion.tokens) },
+    { label: t('time'), text: t('about {0}', secondsText(duration.seconds)) },
   ];
 }
 
@@ -65,15 +66,15 @@ function roleView({ role, model, prompt, completion, ...rest }: RoleEstimate) {
     tokensIn: `${near}${grouped(prompt.tokens)}${margin}`,
     tokensOut: grouped(completion.tokens),
     outAtMost: grouped(completion.most),
-    price: rest.price ? priceText(rest.price) : 'not known',
-    cost: rest.costUsd === undefined ? 'not known' : costText(rest.costUsd),
+    price: rest.price ? priceText(rest.price) : t('not known'),
+    cost: rest.costUsd === undefined ? t('not known') : costText(rest.costUsd),
   };
 }
 
 function priceText({ input, output, from }: NonNullable<RoleEstimate['price']>): string {
   if (from === 'loopback') return 'free';
-  const who = from === 'list' ? 'service’s list' : 'your setting';
-  return `${dollars(input)} in, ${dollars(output)} out per M (${who})`;
+  const who = from === 'list' ? t('service’s list') : t('your setting');
+  return t('{0} in, {1} out per M ({2})', dollars(input), dollars(output), who);
 }
 
 function notes(estimate: RunEstimate): string[] {
@@ -89,11 +90,11 @@ function notes(estimate: RunEstimate): string[] {
 
 function destinationView(destination: Destination): PreflightView['destinations'][number] {
   const { what, model, to, columns, hasGenerated, key, isByService } = destination;
-  const values = [...columns, ...(hasGenerated ? ['the generated responses'] : [])];
+  const values = [...columns, ...(hasGenerated ? [t('the generated responses')] : [])];
   return {
     who: model === undefined ? what : `${what}: ${model}`,
-    to: isByService ? `${to}, called by the service` : to,
-    what: values.length === 0 ? 'the templates alone' : values.join(', '),
+    to: isByService ? t('{0}, called by the service', to) : to,
+    what: values.length === 0 ? t('the templates alone') : values.join(', '),
     key: key === undefined ? 'none' : key === 'service' ? 'the service key' : key,
   };
 }
@@ -106,11 +107,11 @@ export function confirmationDetail(preflight: Preflight): string {
   return [
     `${estimateSentence(preflight)}.`,
     ...(estimate ? [costSentence(estimate)] : []),
-    `On ${plan.backend}; data goes to ${places.join(', ')}.`,
+    t('On {0}; data goes to {1}.', plan.backend, places.join(', ')),
     ...errors.map(({ message }) => message),
   ].join('\n\n');
 }
 
 function grouped(count: number): string {
-  return count.toLocaleString('en');
+  return numberText(count);
 }

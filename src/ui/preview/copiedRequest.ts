@@ -1,5 +1,6 @@
 import type { ChatRequest } from '../../core/judging/chat.js';
 import type { RowRequest } from '../../core/judging/rowRequests.js';
+import { t } from '../../l10n/t.js';
 
 export type CopyForm = 'text' | 'json' | 'curl';
 
@@ -12,18 +13,18 @@ export async function copiedRequest(
   switch (form) {
     case 'text': {
       const text = messages.map(({ role, content }) => `${role}:\n${content}`).join('\n\n');
-      return { text, message: 'The messages are copied as text.' };
+      return { text, message: t('The messages are copied as text.') };
     }
     case 'json':
       return {
         text: JSON.stringify(messages, null, 2),
-        message: 'The messages are copied as JSON.',
+        message: t('The messages are copied as JSON.'),
       };
     case 'curl': {
       const text = await curl(request);
       const [, variable] = /Bearer \$(\w+)/.exec(text) ?? [];
       const key = variable === undefined ? '' : ` Its key is read from $${variable}.`;
-      return { text, message: `The request is copied as a curl command.${key}` };
+      return { text, message: t('The request is copied as a curl command.{0}', key) };
     }
   }
 }

@@ -4,6 +4,7 @@ import { messagePieces, printedUndefined } from '../../core/judging/tracedReques
 import type { MessagePiece, PieceOrigin } from '../../core/judging/tracedRequests.js';
 import type { RowRequest } from '../../core/judging/rowRequests.js';
 import { didYouMean } from '../../core/spec/didYouMean.js';
+import { t } from '../../l10n/t.js';
 import type { OriginView, PreviewFrame, PreviewMessage } from '../../shared/previewProtocol.js';
 import { requestTitle } from '../webview/requestTitle.js';
 import type { RenderedRow } from './previewFrames.js';
@@ -52,8 +53,12 @@ export function showFrame(
     const known = dataset.info?.columns ?? Object.keys(row.values);
     const what =
       kind === 'name'
-        ? `\`${name}\` is no column of this row, so it prints nothing.${didYouMean(name, known)}`
-        : `\`${name}\` is not there on this row, so it prints nothing.`;
+        ? t(
+            '`{0}` is no column of this row, so it prints nothing.{1}',
+            name,
+            didYouMean(name, known),
+          )
+        : t('`{0}` is not there on this row, so it prints nothing.', name);
     const place = rendered.places.place({ field, ...template });
     return { message: what, place, label: place ? placeLabel(place) : field };
   });
@@ -121,8 +126,8 @@ function originView(origin: PieceOrigin, isServices: boolean): OriginView {
       return { kind: 'gavel', columns: [], source: 'the frame around the material', isLink: false };
     case 'instruction': {
       const source = isServices
-        ? 'the output instruction; the service words its own'
-        : 'the output instruction';
+        ? t('the output instruction; the service words its own')
+        : t('the output instruction');
       return { kind: 'gavel', columns: [], source, isLink: false };
     }
   }

@@ -11,6 +11,7 @@ import { resolveSpec } from '../../core/spec/resolveSpec.js';
 import { templateFields } from '../../core/spec/specTemplates.js';
 import type { TextFiles } from '../../core/textFiles.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { PreviewFrame } from '../../shared/previewProtocol.js';
 import { createDatasetRows } from '../dataset/datasetRows.js';
 import type { DatasetRows } from '../dataset/datasetRows.js';
@@ -136,7 +137,7 @@ export function createPreviewFrames(specPath: string, ports: PreviewPorts): Prev
       files = [specPath];
       resolved = undefined;
       const first = parsed.problems.find(({ severity }) => severity === 'error');
-      const message = first?.message ?? 'The spec can’t be read.';
+      const message = first?.message ?? t('The spec can’t be read.');
       const at = first && { path: specPath, range: first.range };
       return problem('spec', { row, message, at });
     }
@@ -152,7 +153,10 @@ export function createPreviewFrames(specPath: string, ports: PreviewPorts): Prev
     let dataset: OpenDataset;
     try {
       if (/^file-/.test(spec.dataset) && !(await texts.exists(datasetPath))) {
-        const message = `The dataset ${spec.dataset} is on the service: name a local file to see prompts on its rows.`;
+        const message = t(
+          'The dataset {0} is on the service: name a local file to see prompts on its rows.',
+          spec.dataset,
+        );
         return problem('missing', { row, message, at: at(['dataset']) });
       }
       dataset = await dataOf(datasetPath);
@@ -161,14 +165,14 @@ export function createPreviewFrames(specPath: string, ports: PreviewPorts): Prev
     }
     const { info } = dataset;
     if (info?.rows === 0) {
-      const message = `The dataset ${basename(datasetPath)} has no rows.`;
+      const message = t('The dataset {0} has no rows.', basename(datasetPath));
       return problem('dataset', { row, message, at: at(['dataset']) });
     }
     const number = info ? Math.min(row, info.rows) : row;
     const read = await dataset.rows.range(number, number);
     const [datasetRow] = read.rows;
     if (!datasetRow) {
-      const message = read.problem ?? `The dataset has no row ${number}.`;
+      const message = read.problem ?? t('The dataset has no row {0}.', number);
       return problem('dataset', { row: number, message });
     }
 

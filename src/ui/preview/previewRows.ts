@@ -4,6 +4,7 @@ import type { Json } from '../../core/json.js';
 import type { GavelServices } from '../../core/services.js';
 import { columnRoles } from '../../core/spec/columnRoles.js';
 import type { BackendName, ResolvedSpec } from '../../core/spec/evalSpec.js';
+import { t } from '../../l10n/t.js';
 import type { Jump, RailRow, RowFlag, ScanView } from '../../shared/previewProtocol.js';
 import { cellText } from '../webview/fieldText.js';
 import type { Pauses } from './inSlices.js';
@@ -142,12 +143,12 @@ export function createPreviewRows(ports: PreviewRowsPorts): PreviewRows {
       switch (to) {
         case 'fails': {
           const next = await scan.nextFailing(row, signal);
-          return { row: next, message: next === null ? 'No row fails.' : null };
+          return { row: next, message: next === null ? t('No row fails.') : null };
         }
         case 'longest':
         case 'shortest': {
           const next = scan.extreme(to);
-          return { row: next, message: next === null ? 'No row was looked at yet.' : soFar(to) };
+          return { row: next, message: next === null ? t('No row was looked at yet.') : soFar(to) };
         }
         case 'match':
         case 'previousMatch': {
@@ -158,7 +159,7 @@ export function createPreviewRows(ports: PreviewRowsPorts): PreviewRows {
             to === 'match'
               ? (found.find((match) => match.row > row) ?? found[0])
               : (found.findLast((match) => match.row < row) ?? found.at(-1));
-          return { row: next?.row ?? null, message: next ? null : `No row holds “${text}”.` };
+          return { row: next?.row ?? null, message: next ? null : t('No row holds “{0}”.', text) };
         }
       }
     },
@@ -170,7 +171,7 @@ export function createPreviewRows(ports: PreviewRowsPorts): PreviewRows {
 
   function soFar(which: string): string | null {
     const { state, checked } = scan.view();
-    return state === 'done' ? null : `The ${which} of the ${checked} rows looked at so far.`;
+    return state === 'done' ? null : t('The {0} of the {1} rows looked at so far.', which, checked);
   }
 }
 

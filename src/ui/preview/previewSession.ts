@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { loadTokenizer } from '../../core/judging/tokenizer.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { previewProtocol } from '../../shared/previewProtocol.js';
 import type { PreviewFrame } from '../../shared/previewProtocol.js';
 import { toClipboard } from '../toClipboard.js';
@@ -97,8 +98,9 @@ export function servePreview(
 
   const show = async (row: number): Promise<PreviewFrame> => {
     if (!vscode.workspace.isTrusted) {
-      const message =
-        'In Restricted Mode no template is rendered: trust this workspace to see its prompts.';
+      const message = t(
+        'In Restricted Mode no template is rendered: trust this workspace to see its prompts.',
+      );
       const none = { dataset: null, rows: null, place: null };
       return { kind: 'problem', ...none, row, problem: 'trust', message };
     }
@@ -237,7 +239,7 @@ export function servePreview(
       },
       async copy({ role, as }) {
         const request = shown?.rendered.requests.find((one) => one.role === role);
-        if (!shown || !request) throw new UserError('usage', 'There is no request to copy yet.');
+        if (!shown || !request) throw new UserError('usage', t('There is no request to copy yet.'));
         const { backend } = shown.rendered;
         const { text, message } = await copiedRequest(request, as, (chat) =>
           ui.services.curlCommand(chat, backend),

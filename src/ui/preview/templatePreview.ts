@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { isDatasetPath } from '../datasets/datasetFile.js';
 import type { GavelUi } from '../gavelUi.js';
 import { plainLabel } from '../plainText.js';
@@ -27,7 +28,7 @@ export function registerTemplatePreview(
   let context: ModelContext | undefined;
 
   const previews = createOpenPreviews(workspaceState, Date.now);
-  const titleOf = (spec: vscode.Uri) => `Preview ${basename(spec.path)}`;
+  const titleOf = (spec: vscode.Uri) => t('Preview {0}', basename(spec.path));
 
   const show = async (
     spec: vscode.Uri,
@@ -72,7 +73,7 @@ export function registerTemplatePreview(
     if (!uri) {
       throw new UserError(
         'usage',
-        'Open an eval spec or a template first; its preview opens beside it.',
+        t('Open an eval spec or a template first; its preview opens beside it.'),
       );
     }
     const spec = await specOf(uri, ui);
@@ -164,16 +165,16 @@ async function specOf(uri: vscode.Uri, ui: GavelUi): Promise<vscode.Uri | undefi
   const [first] = specs;
   if (!first) {
     const how = isDataset
-      ? 'name this file as the `dataset` of one'
-      : 'preview a spec, or name this file in one as { "file": … }';
-    throw new UserError('usage', `No eval spec uses ${name}; ${how}.`);
+      ? t('name this file as the `dataset` of one')
+      : t('preview a spec, or name this file in one as { "file": … }');
+    throw new UserError('usage', t('No eval spec uses {0}; {1}.', name, how));
   }
   if (specs.length === 1) return first;
   const items = specs.map((spec) => ({
     label: plainLabel(vscode.workspace.asRelativePath(spec)),
     spec,
   }));
-  const placeHolder = `Which of the specs that use ${name}?`;
+  const placeHolder = t('Which of the specs that use {0}?', name);
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.spec;
 }
 

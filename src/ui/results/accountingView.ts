@@ -1,4 +1,5 @@
 import type { RunStatistics } from '../../core/runs/manifest.js';
+import { t } from '../../l10n/t.js';
 import type { TallyView } from '../../shared/protocol.js';
 
 /** The parts that add up to the rows; compare has its own names for the judged ones. */
@@ -8,35 +9,39 @@ export function accountingOf(statistics: RunStatistics): TallyView[] {
     ? [
         {
           id: 'a',
-          label: compare.a_wins === 1 ? 'A win' : 'A wins',
+          label: compare.a_wins === 1 ? t('A win') : t('A wins'),
           count: compare.a_wins,
           tone: 'a',
         },
         {
           id: 'b',
-          label: compare.b_wins === 1 ? 'B win' : 'B wins',
+          label: compare.b_wins === 1 ? t('B win') : t('B wins'),
           count: compare.b_wins,
           tone: 'b',
         },
         {
           id: 'tie',
-          label: compare.ties === 1 ? 'tie' : 'ties',
+          label: compare.ties === 1 ? t('tie') : t('ties'),
           count: compare.ties,
           tone: 'neutral',
         },
       ]
     : [
-        { id: 'passed', label: 'passed', count: statistics.passed, tone: 'pass' },
-        { id: 'failed', label: 'failed', count: statistics.failed, tone: 'fail' },
+        { id: 'passed', label: t('passed'), count: statistics.passed, tone: 'pass' },
+        { id: 'failed', label: t('failed'), count: statistics.failed, tone: 'fail' },
       ];
-  const errors = (count: number, what: string) => `${what} ${count === 1 ? 'error' : 'errors'}`;
   return [
     ...judged,
-    { id: 'invalid', label: 'invalid', count: invalid, tone: 'warn' },
-    { id: 'judge_error', label: errors(judge, 'judge'), count: judge, tone: 'error' },
+    { id: 'invalid', label: t('invalid'), count: invalid, tone: 'warn' },
+    {
+      id: 'judge_error',
+      label: judge === 1 ? t('judge error') : t('judge errors'),
+      count: judge,
+      tone: 'error',
+    },
     {
       id: 'generation_error',
-      label: errors(generation, 'generation'),
+      label: generation === 1 ? t('generation error') : t('generation errors'),
       count: generation,
       tone: 'error',
     },

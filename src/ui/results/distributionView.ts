@@ -1,5 +1,6 @@
 import type { RunStatistics } from '../../core/runs/manifest.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
+import { t } from '../../l10n/t.js';
 import type { ResultsView } from '../../shared/protocol.js';
 
 /** How the judged rows spread over labels, scores or decisions. */
@@ -10,8 +11,8 @@ export function distributionView(
   switch (spec.type) {
     case 'classify':
       return {
-        title: 'Labels of the judged rows',
-        unit: 'Label',
+        title: t('Labels of the judged rows'),
+        unit: t('Label'),
         isScale: false,
         threshold: null,
         bars: Object.entries(statistics.labels ?? {}).map(([label, count]) => ({
@@ -24,8 +25,8 @@ export function distributionView(
     case 'score': {
       const bins = withEmptySteps(statistics.scores ?? [], spec);
       return {
-        title: 'Scores of the judged rows',
-        unit: 'Score',
+        title: t('Scores of the judged rows'),
+        unit: t('Score'),
         isScale: true,
         threshold: thresholdOf(bins, spec.pass_threshold),
         bars: bins.map(({ from, to, count }, index) => ({
@@ -48,14 +49,14 @@ export function distributionView(
         ties,
       } = statistics.compare ?? { a_wins: 0, b_wins: 0, ties: 0 };
       return {
-        title: 'Decisions of the judged rows',
-        unit: 'Decision',
+        title: t('Decisions of the judged rows'),
+        unit: t('Decision'),
         isScale: false,
         threshold: null,
         bars: [
-          { label: 'A wins', count: a, tone: 'a', filter: 'a' },
-          { label: 'Tie', count: ties, tone: 'neutral', filter: 'tie' },
-          { label: 'B wins', count: b, tone: 'b', filter: 'b' },
+          { label: t('A wins'), count: a, tone: 'a', filter: 'a' },
+          { label: t('Tie'), count: ties, tone: 'neutral', filter: 'tie' },
+          { label: t('B wins'), count: b, tone: 'b', filter: 'b' },
         ],
       };
     }
@@ -71,7 +72,7 @@ function thresholdOf(
   const before = passing < 0 ? bins.length : passing;
   const last = bins[before - 1];
   if (bins.length === 0 || (last && last.from < last.to && last.to > threshold)) return null;
-  return { before, label: `passes from ${shortNumber(threshold)}` };
+  return { before, label: t('passes from {0}', shortNumber(threshold)) };
 }
 
 /** Longer scales show the given scores alone. */

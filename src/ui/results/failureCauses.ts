@@ -1,21 +1,22 @@
 import { FAILURE_CAUSES } from '../../core/runs/resultRow.js';
 import type { FailureCause } from '../../core/runs/resultRow.js';
+import { t } from '../../l10n/t.js';
 import type { TallyView } from '../../shared/protocol.js';
 
 type Cause = FailureCause | 'other';
 
 /** Behind a count of rows. */
-const LABELS: Readonly<Record<Cause, string>> = {
-  input: 'could not be asked',
-  request: 'refused by the endpoint',
-  endpoint: 'the endpoint failed',
-  timeout: 'timed out',
-  refusal: 'the model refused',
+const labels = (): Readonly<Record<Cause, string>> => ({
+  input: t('could not be asked'),
+  request: t('refused by the endpoint'),
+  endpoint: t('the endpoint failed'),
+  timeout: t('timed out'),
+  refusal: t('the model refused'),
   truncated: 'cut off at max_tokens',
-  unreadable: 'no readable verdict',
-  not_allowed: 'verdict not offered',
-  other: 'cause not recorded',
-};
+  unreadable: t('no readable verdict'),
+  not_allowed: t('verdict not offered'),
+  other: t('cause not recorded'),
+});
 
 const CAUSES: readonly Cause[] = [...FAILURE_CAUSES, 'other'];
 
@@ -29,7 +30,7 @@ export function failureCauses(counts: Readonly<Record<string, number>>): TallyVi
   const causes = CAUSES.map((cause): TallyView => {
     const id = `error:${cause}`;
     const tone = cause === 'unreadable' || cause === 'not_allowed' ? 'warn' : 'error';
-    return { id, label: LABELS[cause], count: counts[id] ?? 0, tone };
+    return { id, label: labels()[cause], count: counts[id] ?? 0, tone };
   })
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count);

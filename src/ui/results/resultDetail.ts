@@ -14,6 +14,7 @@ import type { RunBackend } from '../../core/runs/manifest.js';
 import type { ResultRow, StoredRow } from '../../core/runs/resultRow.js';
 import { serviceNote } from '../../core/judging/serviceNote.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
+import { t } from '../../l10n/t.js';
 import type { RequestView, ResultDetail, TitledText } from '../../shared/protocol.js';
 import { fieldOf } from '../webview/fieldText.js';
 import { requestTitle } from '../webview/requestTitle.js';
@@ -57,7 +58,7 @@ export function resultDetail(
       .map((column) => fieldOf(own, column)),
     responses: responses.map(({ title, responder, value }) => ({
       title: capitalised(title),
-      note: typeof responder === 'string' ? `column ${responder}` : responder.model,
+      note: typeof responder === 'string' ? t('column {0}', responder) : responder.model,
       text: textOrNull(value),
     })),
     feedback: details?.judgements
@@ -66,7 +67,7 @@ export function resultDetail(
     raw: rawTexts(stored, spec),
     errors: (details?.errors ?? []).map(({ stage, message, repeat }) => {
       const title = requestTitle(stage, spec);
-      return `${repeat === undefined ? title : `${title}, judgement ${repeat}`}: ${message}`;
+      return `${repeat === undefined ? title : t('{0}, judgement {1}', title, repeat)}: ${message}`;
     }),
     requests: prompts.requests,
     requestsProblem: prompts.problem,
@@ -81,8 +82,8 @@ export function resultDetail(
 
 /** Why no prompt is shown; undefined where they are. */
 function promptsUntold(backend: RunBackend, mayRender: boolean): string | undefined {
-  if (backend === 'imported') return 'The verdicts were imported: the file tells no prompt.';
-  return mayRender ? undefined : 'Prompts are rendered only in a trusted workspace.';
+  if (backend === 'imported') return t('The verdicts were imported: the file tells no prompt.');
+  return mayRender ? undefined : t('Prompts are rendered only in a trusted workspace.');
 }
 
 function renderedRequests(
@@ -109,8 +110,8 @@ function renderedRequests(
     };
   }
   const { field, line, message } = rendered.error;
-  const place = line === null ? field : `${field}, line ${line}`;
-  return { requests: [], problem: `The prompt can't be rendered (${place}): ${message}` };
+  const place = line === null ? field : t('{0}, line {1}', field, line);
+  return { requests: [], problem: t("The prompt can't be rendered ({0}): {1}", place, message) };
 }
 
 function requestView(
@@ -132,13 +133,25 @@ function explanationOf({ stored: { result }, outcome }: JudgedRow, spec: Resolve
     case 'invalid':
       return invalidWords(result, spec);
     case 'judge_error':
-      return 'The judge gave no answer, so the row counts neither as passed nor as failed.';
+      return t('The judge gave no answer, so the row counts neither as passed nor as failed.');
     case 'generation_error':
-      return 'There is no response to judge.';
+      return t('There is no response to judge.');
     case 'passed':
     case 'failed':
       return spec.type === 'score'
-        ? `${outcome === 'passed' ? 'Passes' : 'Fails'}: the threshold is ${spec.pass_threshold} on a scale of ${spec.min_score} to ${spec.max_score}.`
+        ? outcome === 'passed'
+          ? t(
+              'Passes: the threshold is {0} on a scale of {1} to {2}.',
+              spec.pass_threshold,
+              spec.min_score,
+              spec.max_score,
+            )
+          : t(
+              'Fails: the threshold is {0} on a scale of {1} to {2}.',
+              spec.pass_threshold,
+              spec.min_score,
+              spec.max_score,
+            )
         : null;
     case 'a':
     case 'b':
@@ -152,11 +165,11 @@ function repeatedWords({ stored, agreement }: JudgedRow, spec: ResolvedSpec): st
   const verdicts = judgedVerdicts(stored, spec);
   if (!verdicts || agreement === undefined) return null;
   if (verdicts.every((verdict) => verdict === null)) {
-    return `None of ${verdicts.length} judgements gave a verdict.`;
+    return t('None of {0} judgements gave a verdict.', verdicts.length);
   }
   return spec.type === 'score'
-    ? `The score is the mean of ${verdicts.length} judgements: ${agreement}.`
-    : `${agreement} judgements gave this verdict.`;
+    ? t('The score is the mean of {0} judgements: {1}.', verdicts.length, agreement)
+    : t('{0} judgements gave this verdict.', agreement);
 }
 
 function explained(sentences: readonly (string | null)[]): string | null {
@@ -165,49 +178,57 @@ function explained(sentences: readonly (string | null)[]): string | null {
 }
 
 function invalidWords(result: ResultRow, spec: ResolvedSpec): string {
-  if (spec.type === 'compare') return 'No order gave a choice that can be read.';
+  if (spec.type === 'compare') return t('No order gave a choice that can be read.');
   const given = spec.type === 'classify' ? result['label'] : result['score'];
   if (given === null || given === undefined) {
-    return 'The judge’s answer holds no verdict that can be read; it stands below as it came.';
+    return t('The judge’s answer holds no verdict that can be read; it stands below as it came.');
   }
   const wanted =
     spec.type === 'classify'
-      ? `none of the labels (${spec.labels.join(', ')})`
-      : `outside the scale of ${spec.min_score} to ${spec.max_score}`;
-  return `The judge said “${textOrNull(given) ?? ''}”, which is ${wanted}.`;
+      ? t('none of the labels ({0})', spec.labels.join(', '))
+      : t('outside the scale of {0} to {1}', spec.min_score, spec.max_score);
+  return t('The judge said “{0}”, which is {1}.', textOrNull(given) ?? '', wanted);
 }
 
 function orderWords(result: ResultRow, spec: CompareSpec): string {
   const { original, flipped } = choicesOf(result, spec);
-  const chose = (choice: string) => (choice === 'Tie' ? 'said tie' : `chose ${choice}`);
+  const chose = (choice: string) => (choice === 'Tie' ? t('said tie') : t('chose {0}', choice));
   if (original === undefined && flipped === undefined) {
-    return 'The file holds the decision alone, not what was chosen in which order.';
+    return t('The file holds the decision alone, not what was chosen in which order.');
   }
-  if (spec.disable_position_bias_correction) return 'Judged in one order: A first, then B.';
+  if (spec.disable_position_bias_correction) return t('Judged in one order: A first, then B.');
   if (original !== undefined && flipped !== undefined) {
     return original === flipped
-      ? `Both orders ${chose(original)}.`
-      : `The orders disagree: with A first the judge ${chose(original)}, with B first it ${chose(flipped)}. That counts as a tie.`;
+      ? t('Both orders {0}.', chose(original))
+      : t(
+          'The orders disagree: with A first the judge {0}, with B first it {1}. That counts as a tie.',
+          chose(original),
+          chose(flipped),
+        );
   }
   const [first, only] = original === undefined ? ['B', flipped] : ['A', original];
-  return `Only one order gave a choice that can be read, with ${first} first: it ${chose(only ?? '')}.`;
+  return t(
+    'Only one order gave a choice that can be read, with {0} first: it {1}.',
+    first,
+    chose(only ?? ''),
+  );
 }
 
 function feedbackOf(result: ResultRow, spec: ResolvedSpec): TitledText[] {
   if (spec.type === 'compare') return compareFeedback(result, spec);
-  return [{ title: 'Feedback', note: null, text: textOrNull(result['feedback']) }];
+  return [{ title: t('Feedback'), note: null, text: textOrNull(result['feedback']) }];
 }
 
 /** What one of several judgements said. */
 function judgementTexts(columns: ResultRow, repeat: number, spec: ResolvedSpec): TitledText[] {
-  const title = `Judgement ${repeat}`;
+  const title = t('Judgement {0}', repeat);
   if (spec.type === 'compare') {
     return compareFeedback(columns, spec).map((each) => ({
       ...each,
       title: `${title}: ${each.title}`,
     }));
   }
-  const note = String(verdictOf(columns, spec) ?? 'no verdict');
+  const note = String(verdictOf(columns, spec) ?? t('no verdict'));
   return [{ title, note, text: textOrNull(columns['feedback']) }];
 }
 
@@ -216,18 +237,21 @@ function compareFeedback(result: ResultRow, spec: CompareSpec): TitledText[] {
   const reason = textOrNull(result['judge_feedback_original_order']);
   // An imported decision: of which order its reason is, the file does not tell.
   if (original === undefined && flipped === undefined && textOrNull(result['final_decision'])) {
-    return reason === null ? [] : [{ title: 'Feedback', note: null, text: reason }];
+    return reason === null ? [] : [{ title: t('Feedback'), note: null, text: reason }];
   }
   const first: TitledText = {
-    title: 'A first, then B',
-    note: original === undefined ? 'no choice' : `chose ${original}`,
+    title: t('A first, then B'),
+    note: original === undefined ? t('no choice') : t('chose {0}', original),
     text: reason,
   };
   if (spec.disable_position_bias_correction) return [first];
   const said = textOrNull(result['judge_feedback_flipped_order']);
   const second: TitledText = {
-    title: 'B first, then A',
-    note: `${flipped === undefined ? 'no choice' : `chose ${flipped}`}${said === null ? '' : ' · letters translated'}`,
+    title: t('B first, then A'),
+    note: [
+      flipped === undefined ? t('no choice') : t('chose {0}', flipped),
+      ...(said === null ? [] : [t('letters translated')]),
+    ].join(' · '),
     text: said === null ? null : swapLetters(said),
   };
   return [first, second];
@@ -240,7 +264,7 @@ function rawTexts({ result, details }: StoredRow, spec: ResolvedSpec): TitledTex
     note: null,
     text: JSON.stringify(value, null, 2),
   });
-  const stored = json('Stored row', result);
+  const stored = json(t('Stored row'), result);
   if (details?.judgements) return [json('Judgements', details.judgements), stored];
   if (spec.type !== 'compare') return [stored];
   const output = (title: string, column: string, note: string | null): TitledText => ({
@@ -248,10 +272,10 @@ function rawTexts({ result, details }: StoredRow, spec: ResolvedSpec): TitledTex
     note,
     text: textOrNull(result[column]),
   });
-  const outputs = [output('Judge, A first', 'judge_raw_output_original', null)];
+  const outputs = [output(t('Judge, A first'), 'judge_raw_output_original', null)];
   if (!spec.disable_position_bias_correction) {
     outputs.push(
-      output('Judge, B first', 'judge_raw_output_flipped', 'here “A” is B and “B” is A'),
+      output(t('Judge, B first'), 'judge_raw_output_flipped', t('here “A” is B and “B” is A')),
     );
   }
   return [...outputs, stored];

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { resultsProtocol } from '../../shared/protocol.js';
 import type { ResultsView } from '../../shared/protocol.js';
 import { toClipboard } from '../toClipboard.js';
@@ -94,7 +95,7 @@ export function showResults(
     backend: RunManifest['backend'];
   }> => {
     await view();
-    if (!run || !manifest) throw new UserError('not_found', 'The run is not there any more.');
+    if (!run || !manifest) throw new UserError('not_found', t('The run is not there any more.'));
     rows ??= await readRows(run, manifest);
     return { rows, run, spec: manifest.spec, backend: manifest.backend };
   };
@@ -122,7 +123,7 @@ export function showResults(
         const { rows: current, spec, backend } = await loadedRows();
         const placed = await current.open.row(id, abort.signal);
         const row = placed && judgedRow(placed.stored, placed.line, spec);
-        if (!row) throw new UserError('not_found', `The run has no result for row ${id} now.`);
+        if (!row) throw new UserError('not_found', t('The run has no result for row {0} now.', id));
         const { loadTokenizer } = await import('../../core/judging/tokenizer.js');
         const tokenizer = await loadTokenizer();
         const mayRender = vscode.workspace.isTrusted;

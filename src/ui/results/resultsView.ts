@@ -5,12 +5,14 @@ import { cacheText } from '../../core/runs/cacheText.js';
 import type { RunManifest, RunStatistics } from '../../core/runs/manifest.js';
 import { failureWords } from '../../core/runs/failureWords.js';
 import { runConcerns } from '../../core/runs/runConcerns.js';
+import { shardWords } from '../../core/shards/shardWords.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { gatesOfRun } from '../../core/stats/gates.js';
 import { percent, percentRange } from '../../core/stats/figures.js';
 import { consistencySentence, deviationText } from '../../core/stats/consistencySentence.js';
 import { headline, headlineSentence } from '../../core/stats/headline.js';
 import type { Estimate } from '../../core/runs/manifest.js';
+import { t } from '../../l10n/t.js';
 import type { ResultsView, TallyView } from '../../shared/protocol.js';
 import { accountingOf, unjudgedRows } from './accountingView.js';
 import { distributionView } from './distributionView.js';
@@ -48,10 +50,10 @@ export function resultsView(state: ResultsState): ResultsView {
     type: manifest.type,
     status: manifest.status,
     ...runStanding(state),
-    dryRun: manifest.dry_run === true ? (state.dryRun ?? 'Dry run.') : null,
+    dryRun: manifest.dry_run === true ? (state.dryRun ?? t('Dry run.')) : null,
     warnings: warningsOf(state),
     demo: manifest.demo,
-    backend: manifest.backend,
+    backend: [manifest.backend, shardWords(manifest)].filter(Boolean).join(', '),
     judge: manifest.models.judge.model,
     responders: responderNames(spec),
     live: state.live,
@@ -88,13 +90,13 @@ function warningsOf(state: ResultsState): ResultsView['warnings'] {
 
 function responderNames(spec: ResolvedSpec): ResultsView['responders'] {
   const who = (responder: string | { readonly model: string }) =>
-    typeof responder === 'string' ? `column ${responder}` : responder.model;
+    typeof responder === 'string' ? t('column {0}', responder) : responder.model;
   return spec.type === 'compare'
     ? [
         { name: 'A', who: who(spec.model_a) },
         { name: 'B', who: who(spec.model_b) },
       ]
-    : [{ name: '', who: `on ${who(spec.model_to_evaluate)}` }];
+    : [{ name: '', who: t('on {0}', who(spec.model_to_evaluate)) }];
 }
 
 function headlineView(statistics: RunStatistics, spec: ResolvedSpec): ResultsView['headline'] {
@@ -122,27 +124,27 @@ function figuresOf(statistics: RunStatistics) {
   const figures: ResultsView['figures'] = [];
   if (mean && passRate) {
     figures.push({
-      label: 'pass rate',
+      label: t('pass rate'),
       text: share(passRate),
-      title: 'Rows at or above the threshold, of the judged rows, with its 95 % interval',
+      title: t('Rows at or above the threshold, of the judged rows, with its 95 % interval'),
     });
   }
   if (mean && std !== null && std !== undefined) {
     const text = deviationText(std);
-    figures.push({ label: 'standard deviation', text, title: 'Of the judged rows’ scores' });
+    figures.push({ label: t('standard deviation'), text, title: t('Of the judged rows’ scores') });
   }
   if (compare?.position_consistency) {
     figures.push({
-      label: 'both orders agree',
+      label: t('both orders agree'),
       text: share(compare.position_consistency),
-      title: 'Of the rows with a usable choice in both orders, with its 95 % interval',
+      title: t('Of the rows with a usable choice in both orders, with its 95 % interval'),
     });
   }
   if (compare?.first_position_rate) {
     figures.push({
-      label: 'the first shown is chosen',
+      label: t('the first shown is chosen'),
       text: share(compare.first_position_rate),
-      title: 'Of the passes that chose a side; 50 % is a judge without position bias',
+      title: t('Of the passes that chose a side; 50 % is a judge without position bias'),
     });
   }
   return [...figures, ...consistencyFigures(statistics)];
@@ -153,15 +155,15 @@ function consistencyFigures(statistics: RunStatistics): ResultsView['figures'] {
   const sentence = consistencySentence(statistics);
   if (!consistency || sentence === undefined) return [];
   const figures = [
-    { label: 'the judge agrees with itself', text: share(consistency), title: `${sentence}.` },
+    { label: t('the judge agrees with itself'), text: share(consistency), title: `${sentence}.` },
   ];
   if (typeof deviation !== 'number') return figures;
   return [
     ...figures,
     {
-      label: 'deviation within a row',
+      label: t('deviation within a row'),
       text: deviationText(deviation),
-      title: 'Standard deviation of the scores that the same row was given',
+      title: t('Standard deviation of the scores that the same row was given'),
     },
   ];
 }

@@ -5,6 +5,7 @@ import type { RunManifest } from '../../core/runs/manifest.js';
 import type { ProgressFacts } from '../../core/runs/progressFacts.js';
 import { storedProgress } from '../../core/runs/progressFacts.js';
 import { longProgress } from '../../core/runs/progressText.js';
+import { t } from '../../l10n/t.js';
 import type { ResultsView } from '../../shared/protocol.js';
 
 type RunStanding = Pick<
@@ -39,9 +40,9 @@ export function runStanding({
 
 /** What stands in the manifest as a word is a sentence on screen. */
 function reasonText({ reason, progress }: RunManifest): string | null {
-  const kept = progress.done === 0 ? '' : ' The rows that were judged are kept.';
-  if (reason === PAUSED) return `You paused this run.${kept}`;
-  if (reason === INTERRUPTED) return `What drove this run was closed or interrupted.${kept}`;
+  const kept = progress.done === 0 ? '' : t(' The rows that were judged are kept.');
+  if (reason === PAUSED) return t('You paused this run.{0}', kept);
+  if (reason === INTERRUPTED) return t('What drove this run was closed or interrupted.{0}', kept);
   return reason ?? null;
 }
 

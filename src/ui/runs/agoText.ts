@@ -1,3 +1,5 @@
+import { dateText, t } from '../../l10n/t.js';
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -7,11 +9,11 @@ const DAY = 24 * HOUR;
 export function agoText(then: number, now: number): string {
   const past = now - then;
   if (Number.isNaN(past)) return '';
-  if (past < MINUTE) return 'just now';
-  if (past < HOUR) return `${Math.floor(past / MINUTE)} m ago`;
-  if (past < DAY) return `${Math.floor(past / HOUR)} h ago`;
-  if (past < 14 * DAY) return `${Math.floor(past / DAY)} d ago`;
-  return new Date(then).toLocaleDateString('en-GB', {
+  if (past < MINUTE) return t('just now');
+  if (past < HOUR) return t('{0} m ago', Math.floor(past / MINUTE));
+  if (past < DAY) return t('{0} h ago', Math.floor(past / HOUR));
+  if (past < 14 * DAY) return t('{0} d ago', Math.floor(past / DAY));
+  return dateText(new Date(then), {
     day: 'numeric',
     month: 'short',
     year: 'numeric',

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../l10n/t.js';
 import { endedJobs, endedSentence } from './endedElsewhere.js';
 import type { KnownJobs, KnownRun } from './runsList.js';
 import { jobsFromElsewhere } from './runsList.js';
@@ -16,10 +17,10 @@ export function noticeEndedElsewhere(
   const ended = jobsFromElsewhere(runs, endedJobs(before.jobs, now.jobs));
   const [only] = ended;
   if (!only) return;
-  const action = ended.length === 1 ? 'Open Results' : 'Show Runs';
+  const action = ended.length === 1 ? t('Open Results') : t('Show Runs');
   void vscode.window.showInformationMessage(endedSentence(ended), action).then(async (chosen) => {
-    if (chosen === 'Show Runs') await vscode.commands.executeCommand('gavel.runs.focus');
-    if (chosen !== 'Open Results') return;
+    if (chosen === t('Show Runs')) await vscode.commands.executeCommand('gavel.runs.focus');
+    if (chosen !== t('Open Results')) return;
     const element = { kind: 'item', id: '', item: { kind: 'job', job: only } };
     await vscode.commands.executeCommand('gavel.openResults', element);
   });

@@ -1,5 +1,6 @@
 import { isFinal } from '../../core/runs/evalBackend.js';
 import type { ServiceJob } from '../../core/runs/serviceJobs.js';
+import { t } from '../../l10n/t.js';
 
 /** Jobs that ran when the list was read before and have ended since. */
 export function endedJobs(
@@ -17,10 +18,26 @@ export function endedSentence(jobs: readonly ServiceJob[]): string {
   const [job] = jobs;
   if (jobs.length !== 1 || !job) {
     const failed = jobs.filter(({ status }) => status === 'failed').length;
-    const rest = failed === 0 ? '' : `, ${failed} of them failed`;
-    return `${jobs.length} evaluations that were started elsewhere have ended${rest}.`;
+    return failed === 0
+      ? t('{0} evaluations that were started elsewhere have ended.', jobs.length)
+      : t(
+          '{0} evaluations that were started elsewhere have ended, {1} of them failed.',
+          jobs.length,
+          failed,
+        );
   }
-  const what = `The ${job.type ?? 'evaluation'} job ${job.workflowId}, started elsewhere,`;
-  if (job.status === 'failed') return `${what} failed: ${job.reason ?? 'no reason was given.'}`;
-  return `${what} has ended: ${job.headline ?? 'its results are there'}.`;
+  const type = job.type ?? t('evaluation');
+  return job.status === 'failed'
+    ? t(
+        'The {0} job {1}, started elsewhere, failed: {2}',
+        type,
+        job.workflowId,
+        job.reason ?? t('no reason was given.'),
+      )
+    : t(
+        'The {0} job {1}, started elsewhere, has ended: {2}.',
+        type,
+        job.workflowId,
+        job.headline ?? t('its results are there'),
+      );
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { isFinal } from '../../core/runs/evalBackend.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RunRef } from '../../core/runs/runStore.js';
+import { t } from '../../l10n/t.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { fileUri } from '../fileUri.js';
 
@@ -30,7 +31,7 @@ export function registerFailedRunMarks(ui: ExtensionUi): vscode.Disposable {
     if (!range || document.isDirty) return;
     const diagnostic = new vscode.Diagnostic(
       vscodeRange(editorRange(range)),
-      `The last run failed: ${reason}`,
+      t('The last run failed: {0}', reason),
       vscode.DiagnosticSeverity.Warning,
     );
     diagnostic.source = 'Gavel';

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isOtherAccount } from '../../core/account.js';
 import { launchedBy } from '../../core/runs/launchedBy.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
+import { t } from '../../l10n/t.js';
 import { originOf } from '../extensionUi.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { baseUrl } from '../settings.js';
@@ -70,18 +71,24 @@ async function tellOf(strangers: readonly KnownRun[]): Promise<void> {
   const [text, action] =
     strangers.length === 1
       ? [
-          `${only.manifest.name} has not ended and was not started in this window: nothing is sent until you resume it.`,
-          'Resume',
+          t(
+            '{0} has not ended and was not started in this window: nothing is sent until you resume it.',
+            only.manifest.name,
+          ),
+          t('Resume'),
         ]
       : [
-          `${strangers.length} runs have not ended and were not started in this window: nothing is sent until you resume them.`,
-          'Show Runs',
+          t(
+            '{0} runs have not ended and were not started in this window: nothing is sent until you resume them.',
+            strangers.length,
+          ),
+          t('Show Runs'),
         ];
   const chosen = await vscode.window.showInformationMessage(text, action);
-  if (chosen === 'Resume') {
+  if (chosen === t('Resume')) {
     await vscode.commands.executeCommand('gavel.resumeRun', fileUri(only.run.folder));
   }
-  if (chosen === 'Show Runs') await vscode.commands.executeCommand('gavel.runs.focus');
+  if (chosen === t('Show Runs')) await vscode.commands.executeCommand('gavel.runs.focus');
 }
 
 async function isReachable(

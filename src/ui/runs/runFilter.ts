@@ -1,3 +1,5 @@
+import { t } from '../../l10n/t.js';
+
 /** What `key:value` words of the filter may ask for. */
 const CHOICES = {
   status: ['queued', 'running', 'paused', 'completed', 'failed', 'cancelled'],
@@ -6,6 +8,8 @@ const CHOICES = {
   from: ['here', 'elsewhere'],
 } as const satisfies Record<string, readonly string[]>;
 
+const SPEC_KEY = 'spec:';
+
 type Key = keyof typeof CHOICES;
 const KEYS: readonly Key[] = ['status', 'type', 'backend', 'from'];
 
@@ -13,6 +17,8 @@ const KEYS: readonly Key[] = ['status', 'type', 'backend', 'from'];
 export interface RunFilter {
   readonly words: readonly string[];
   readonly choices: Readonly<Record<Key, readonly string[]>>;
+  /** Ends of paths of specs, of `spec:path` words; `/` separates. */
+  readonly specs: readonly string[];
   /** `key:value` words whose value is not known, as they were written. */
   readonly unknown: readonly string[];
 }
@@ -20,14 +26,26 @@ export interface RunFilter {
 /** What a filter looks at of a run or a job. */
 export interface Filterable extends Readonly<Record<Key, string>> {
   readonly text: string;
+  /** Absolute path of the spec that it ran, where it is known. */
+  readonly spec?: string;
+}
+
+/** The filter for the runs of a spec, by its path or the end of it, from a whole name on. */
+export function specFilter(path: string): string {
+  return SPEC_KEY + path.replace(/[\s%]/g, (character) => encodeURIComponent(character));
 }
 
 /** Reads e.g. `status:failed type:compare backend:local,demo nightly`. Never throws. */
 export function parseRunFilter(text: string): RunFilter {
   const words: string[] = [];
   const unknown: string[] = [];
+  const specs: string[] = [];
   const choices: Record<Key, string[]> = { status: [], type: [], backend: [], from: [] };
   for (const token of tokensOf(text)) {
+    if (token.startsWith(SPEC_KEY)) {
+      specs.push(decoded(token.slice(SPEC_KEY.length)));
+      continue;
+    }
     const key = KEYS.find((one) => token.startsWith(`${one}:`));
     if (!key) {
       words.push(token);
@@ -39,17 +57,34 @@ export function parseRunFilter(text: string): RunFilter {
       else unknown.push(`${key}:${value}`);
     }
   }
-  return { words, choices, unknown };
+  return { words, choices, specs, unknown };
 }
 
 /** A choice that is not known holds for nothing. */
-export function holdsFilter({ words, choices, unknown }: RunFilter, item: Filterable): boolean {
+export function holdsFilter(
+  { words, choices, specs, unknown }: RunFilter,
+  item: Filterable,
+): boolean {
   const text = item.text.toLowerCase();
   return (
     unknown.length === 0 &&
     words.every((word) => text.includes(word)) &&
+    (specs.length === 0 || specs.some((path) => endsWith(item.spec, path))) &&
     KEYS.every((key) => choices[key].length === 0 || choices[key].includes(item[key]))
   );
+}
+
+function endsWith(spec: string | undefined, path: string): boolean {
+  return `/${(spec ?? '').replaceAll('\\', '/').toLowerCase()}`.endsWith(`/${path}`);
+}
+
+/** A person may type a `%` that encodes nothing. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 /** One sentence on words that ask for what there is not; undefined where all is well. */
@@ -57,7 +92,7 @@ export function filterFault({ unknown }: RunFilter): string | undefined {
   const [first] = unknown;
   if (first === undefined) return undefined;
   const key = KEYS.find((one) => first.startsWith(`${one}:`)) ?? 'status';
-  return `${first} is not known; ${key} is one of ${CHOICES[key].join(', ')}.`;
+  return t('{0} is not known; {1} is one of {2}.', first, key, CHOICES[key].join(', '));
 }
 
 /** Every `key:value` that may be chosen, those that are in the filter marked. */

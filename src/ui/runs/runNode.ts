@@ -6,6 +6,8 @@ import type { ProgressFacts } from '../../core/runs/progressFacts.js';
 import { storedProgress } from '../../core/runs/progressFacts.js';
 import { longProgress, rowsText, shortProgress } from '../../core/runs/progressText.js';
 import type { ServiceJob } from '../../core/runs/serviceJobs.js';
+import { shardWords } from '../../core/shards/shardWords.js';
+import { t } from '../../l10n/t.js';
 import type { BaselineStanding } from '../baseline/baselines.js';
 import { agoText } from './agoText.js';
 import { baselineText, baselineTooltip } from './baselineWords.js';
@@ -63,12 +65,12 @@ export function jobNode(job: ServiceJob, now: number): RunNode {
   const models = Object.entries(job.models ?? {}).filter(([field]) => field !== 'judge');
   const lines = [
     `**${markdownText(job.workflowId)}**`,
-    `${statusText(job.status)} on the service (${markdownText(job.serviceStatus)})`,
-    ...(job.judge === undefined ? [] : [`Judge: ${markdownText(job.judge)}`]),
+    t('{0} on the service ({1})', statusText(job.status), markdownText(job.serviceStatus)),
+    ...(job.judge === undefined ? [] : [t('Judge: {0}', markdownText(job.judge))]),
     ...models.map(([field, model]) => `${markdownText(field)}: ${markdownText(model)}`),
     ...(job.reason === undefined ? [] : [markdownText(job.reason)]),
-    'Started elsewhere: in the web interface, by an SDK or from another folder.',
-    'Open it to bring it into this workspace.',
+    t('Started elsewhere: in the web interface, by an SDK or from another folder.'),
+    t('Open it to bring it into this workspace.'),
   ];
   return {
     group: groupOf(job.status),
@@ -105,7 +107,7 @@ export function groupOf(status: RunStatus): RunGroup {
 export function shortHeadline(statistics: RunStatistics): string | undefined {
   if (statistics.compare) {
     const rate = statistics.compare.win_rate_a;
-    return rate ? `A wins ${percentText(rate)}` : undefined;
+    return rate ? t('A wins {0}', percentText(rate)) : undefined;
   }
   if (statistics.pass_rate) return percentText(statistics.pass_rate);
   return undefined;
@@ -114,9 +116,9 @@ export function shortHeadline(statistics: RunStatistics): string | undefined {
 /** One phrase for how a run stands: its figure, its progress, or its status. */
 export function runHeadline(manifest: RunManifest, live: ProgressFacts | undefined): string {
   const figure = manifest.statistics && shortHeadline(manifest.statistics);
-  if (manifest.status === 'completed') return figure ?? 'no verdicts';
-  if (!live) return manifest.status;
-  return `${manifest.status}, ${rowsText(live.done, live.total)}`;
+  if (manifest.status === 'completed') return figure ?? t('no verdicts');
+  const status = statusText(manifest.status);
+  return live ? `${status}, ${rowsText(live.done, live.total)}` : status;
 }
 
 function percentText({ value, low, high }: Estimate): string {
@@ -131,31 +133,31 @@ function runDescription(
 ): string {
   const against = baseline ? baselineText(baseline, form) : '';
   const ended = Date.parse(manifest.finished_at ?? manifest.started_at ?? manifest.created_at);
-  const demo = manifest.demo ? 'demo' : '';
+  const demo = joined(shardWords(manifest) ?? '', manifest.demo ? 'demo' : '');
   switch (manifest.status) {
     case 'queued':
-      return joined('queued', live ? (manifest.reason ?? '') : '', demo);
+      return joined(t('queued'), live ? (manifest.reason ?? '') : '', demo);
     case 'running':
       return joined(
         shortProgress(live ?? storedProgress(manifest)),
-        live ? (manifest.reason ?? '') : 'not watched here',
+        live ? (manifest.reason ?? '') : t('not watched here'),
         demo,
       );
     case 'paused': {
       const { done, total } = manifest.progress;
       const rows = done === 0 ? '' : rowsText(done, total);
-      return joined(rows, manifest.reason ?? 'waiting for you', demo);
+      return joined(rows, manifest.reason ?? t('waiting for you'), demo);
     }
     case 'completed': {
       const figure = manifest.statistics && shortHeadline(manifest.statistics);
-      return joined(figure ?? 'no verdicts', against, agoText(ended, now), demo);
+      return joined(figure ?? t('no verdicts'), against, agoText(ended, now), demo);
     }
     case 'cancelled': {
       const { done, total } = manifest.progress;
-      return joined('cancelled', rowsText(done, total), against, agoText(ended, now), demo);
+      return joined(t('cancelled'), rowsText(done, total), against, agoText(ended, now), demo);
     }
     case 'failed':
-      return joined(manifest.reason ?? 'failed', demo);
+      return joined(manifest.reason ?? t('failed'), demo);
   }
 }
 
@@ -168,33 +170,46 @@ function runTooltip(manifest: RunManifest, { live, baseline }: RunSituation): st
     `**${markdownText(manifest.name)}** · ${statusText(manifest.status)}`,
     ...reasonLines(manifest),
     ...(manifest.description === undefined ? [] : [markdownText(manifest.description)]),
-    `${manifest.type} · ${manifest.backend}${manifest.demo ? ', a scripted judge' : ''}`,
-    `Judge: ${markdownText(models.judge.model)}`,
-    ...(asked.length === 0 ? [] : [`Model: ${asked.map(markdownText).join(', ')}`]),
+    manifest.demo
+      ? t('{0} · {1}, a scripted judge', manifest.type, manifest.backend)
+      : `${manifest.type} · ${manifest.backend}`,
+    ...shardLines(manifest),
+    t('Judge: {0}', markdownText(models.judge.model)),
+    ...(asked.length === 0 ? [] : [t('Model: {0}', asked.map(markdownText).join(', '))]),
     ...(manifest.dataset.path === undefined
       ? []
-      : [`Dataset: ${markdownText(manifest.dataset.path.replace(/^(\.\.\/)+/, ''))}`]),
+      : [t('Dataset: {0}', markdownText(manifest.dataset.path.replace(/^(\.\.\/)+/, '')))]),
     longProgress(live ?? storedProgress(manifest))
       .map(markdownText)
       .join(' · '),
     ...(baseline ? [markdownText(baselineTooltip(baseline))] : []),
-    `Started: ${momentText(manifest.started_at ?? manifest.created_at)}`,
+    t('Started: {0}', momentText(manifest.started_at ?? manifest.created_at)),
     ...(manifest.imported_from === undefined
       ? []
-      : [`Verdicts of ${markdownText(manifest.imported_from.file.replace(/^(\.\.\/)+/, ''))}`]),
+      : [
+          t('Verdicts of {0}', markdownText(manifest.imported_from.file.replace(/^(\.\.\/)+/, ''))),
+        ]),
     ...(manifest.imported_at === undefined || manifest.imported_from
       ? []
-      : ['Started elsewhere, and brought here.']),
+      : [t('Started elsewhere, and brought here.')]),
   ];
   return lines.join('\n\n');
+}
+
+function shardLines(manifest: RunManifest): string[] {
+  const words = shardWords(manifest);
+  if (words === undefined) return [];
+  const missing = manifest.merged?.missing_rows?.length ?? 0;
+  const lack = missing === 0 ? '' : t(', {0} missing', rowsText(missing, null));
+  return [`${words.charAt(0).toUpperCase()}${words.slice(1)}${lack}`];
 }
 
 /** Why it stands so, and what the service said of it in its own words. */
 function reasonLines({ reason, reason_from: from }: RunManifest): string[] {
   if (reason === undefined) return [];
   const isRaw = from === undefined || reason.includes(from.raw);
-  const said = isRaw ? [] : [`The service: “${markdownText(from.raw)}”`];
-  const place = from?.path ? [`In the spec: ${markdownText(from.path.join('.'))}`] : [];
+  const said = isRaw ? [] : [t('The service: “{0}”', markdownText(from.raw))];
+  const place = from?.path ? [t('In the spec: {0}', markdownText(from.path.join('.')))] : [];
   return [markdownText(reason), ...said, ...place];
 }
 

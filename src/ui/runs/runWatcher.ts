@@ -37,6 +37,16 @@ export function registerRunWatcher(ui: ExtensionUi): vscode.Disposable {
     return [watcher, watcher.onDidDelete(listChanged)];
   };
 
+  /**
+   * Of the folders themselves: a first run is heard of by its folder where its manifest is not. Globs
+   * without a slash ask for a watch of that folder alone.
+   */
+  const creations = (base: vscode.Uri, glob: string): vscode.Disposable[] => {
+    const pattern = new vscode.RelativePattern(base, glob);
+    const watcher = vscode.workspace.createFileSystemWatcher(pattern, false, true, true);
+    return [watcher, watcher.onDidCreate(listChanged)];
+  };
+
   const watch = (): void => {
     vscode.Disposable.from(...watchers).dispose();
     watchers = ui.runsRoots().flatMap((root) => {
@@ -48,6 +58,8 @@ export function registerRunWatcher(ui: ExtensionUi): vscode.Disposable {
         watcher.onDidChange(changed),
         watcher.onDidCreate(listChanged),
         watcher.onDidDelete(listChanged),
+        ...creations(uri, '*'),
+        ...creations(vscode.Uri.joinPath(uri, '..'), basename(root)),
         ...deletions(uri, '*'),
         ...deletions(vscode.Uri.joinPath(uri, '..'), basename(root)),
       ];

@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import { ownJobs } from '../../core/runs/ownJob.js';
 import type { RunRef } from '../../core/runs/runStore.js';
+import { shardWords } from '../../core/shards/shardWords.js';
 import type { ServiceJob } from '../../core/runs/serviceJobs.js';
 import type { Filterable } from './runFilter.js';
 import { holdsFilter, parseRunFilter } from './runFilter.js';
@@ -41,7 +43,7 @@ export function groupRuns(
     ...runs.map((known) => ({
       item: { kind: 'run', known } as const,
       time: timeOf(known.manifest.created_at),
-      is: filterableRun(known.manifest),
+      is: filterableRun(known),
     })),
     ...jobsFromElsewhere(runs, jobs).map((job) => ({
       item: { kind: 'job', job } as const,
@@ -96,7 +98,7 @@ function filterableJob(job: ServiceJob): Filterable {
   };
 }
 
-function filterableRun(manifest: RunManifest): Filterable {
+function filterableRun({ run, manifest }: KnownRun): Filterable {
   const { type, backend, status, models } = manifest;
   const asked = [models.judge, models.model_to_evaluate, models.model_a, models.model_b];
   const text = [
@@ -108,9 +110,12 @@ function filterableRun(manifest: RunManifest): Filterable {
     manifest.reason,
     manifest.workflow_id,
     manifest.demo ? 'demo' : '',
+    shardWords(manifest) ?? '',
     ...(manifest.tags ?? []),
     ...asked.map((model) => model?.model),
   ].join(' ');
   const from = manifest.imported_at === undefined ? 'here' : 'elsewhere';
-  return { status, type, backend, from, text };
+  const { spec_path: path } = manifest;
+  const spec = path === undefined ? {} : { spec: resolve(run.folder, path) };
+  return { status, type, backend, from, text, ...spec };
 }

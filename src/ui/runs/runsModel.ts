@@ -1,5 +1,6 @@
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RunRef } from '../../core/runs/runStore.js';
+import { t } from '../../l10n/t.js';
 import type { RunGroup } from './runNode.js';
 import { groupOf } from './runNode.js';
 import type { KnownJobs, KnownRun, ListedItem, RunGroups } from './runsList.js';
@@ -52,7 +53,7 @@ export interface RunsModel {
 }
 
 const PROGRESS_MS = 250;
-const NEWEST = 'The service lists its newest 100 jobs only.';
+const newest = () => t('The service lists its newest 100 jobs only.');
 
 /** An element lives as long as its run does, so that it can be drawn again alone. */
 export function createRunsModel(ports: RunsModelPorts): RunsModel {
@@ -144,7 +145,7 @@ export function createRunsModel(ports: RunsModelPorts): RunsModel {
     });
     const jobs = ports.jobs();
     if (jobs.kind === 'error') shown.push({ ...jobs, kind: 'problem' });
-    if (jobs.kind === 'listed' && jobs.truncated) shown.push({ kind: 'note', message: NEWEST });
+    if (jobs.kind === 'listed' && jobs.truncated) shown.push({ kind: 'note', message: newest() });
     return shown;
   }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../l10n/t.js';
 import { showSignIn } from '../accounts/showSignIn.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { noticeEndedElsewhere } from './elsewhereNotices.js';
@@ -70,7 +71,8 @@ export function registerRunsTree(ui: ExtensionUi): RunsTree {
     },
     setFilter(text) {
       model.filter = text;
-      view.message = text === '' ? '' : (filterFault(parseRunFilter(text)) ?? `Showing: ${text}`);
+      view.message =
+        text === '' ? '' : (filterFault(parseRunFilter(text)) ?? t('Showing: {0}', text));
       void vscode.commands.executeCommand('setContext', 'gavel.runsFiltered', text !== '');
       model.redraw();
     },

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { knownKeys } from '../../core/redaction/knownKeys.js';
+import { t } from '../../l10n/t.js';
 
 /** Asks for a key; undefined where none was given. What is typed shows nowhere. */
 export async function askKey(title: string, prompt: string): Promise<string | undefined> {
@@ -11,9 +12,9 @@ export async function askKey(title: string, prompt: string): Promise<string | un
     validateInput: (value) =>
       /^[\x21-\x7e]*$/.test(value.trim())
         ? undefined
-        : 'A key has no spaces and only plain letters.',
+        : t('A key has no spaces and only plain letters.'),
   });
   const value = text?.trim();
-  knownKeys.learn(value, 'the key that was entered');
+  knownKeys.learn(value, t('the key that was entered'));
   return value === '' ? undefined : value;
 }

@@ -1,4 +1,5 @@
 import type { KeyAsker } from '../../core/keys.js';
+import { t } from '../../l10n/t.js';
 import type { ConsentQuestion } from './keyConsents.js';
 import type { RowQuestion } from './rowConsents.js';
 
@@ -9,14 +10,19 @@ export function consentDetail(
 ): string {
   return [
     asker
-      ? `${modelText(asker, shown)} asks for it.`
-      : `Something that is addressed to ${origin} asks for it.`,
+      ? t('{0} asks for it.', modelText(asker, shown))
+      : t('Something that is addressed to {0} asks for it.', origin),
     store === 'env'
-      ? `The key is read from the environment variable ${name}.`
-      : `The key was entered for ${boundTo ?? 'another address'}.`,
-    ...(asker?.columns ? [`With it go rows of the dataset: ${columnsText(asker.columns)}.`] : []),
+      ? t('The key is read from the environment variable {0}.', name)
+      : t('The key was entered for {0}.', boundTo ?? t('another address')),
+    ...(asker?.columns
+      ? [t('With it go rows of the dataset: {0}.', columnsText(asker.columns))]
+      : []),
     ...lookalike(origin),
-    `Whoever runs ${origin} can use the key. A yes is kept for this key and this address until you withdraw it with Gavel: Manage Secrets.`,
+    t(
+      'Whoever runs {0} can use the key. A yes is kept for this key and this address until you withdraw it with Gavel: Manage Secrets.',
+      origin,
+    ),
   ].join('\n');
 }
 
@@ -27,26 +33,34 @@ export function rowConsentDetail(
 ): string {
   const { columns } = asker;
   return [
-    `${modelText(asker, shown)} is asked there, without a key.`,
+    t('{0} is asked there, without a key.', modelText(asker, shown)),
     columns
-      ? `What goes there: ${columnsText(columns)}.`
-      : 'A test sends one short message of its own; a run sends rows.',
+      ? t('What goes there: {0}.', columnsText(columns))
+      : t('A test sends one short message of its own; a run sends rows.'),
     ...lookalike(origin),
-    `Whoever runs ${origin} can read what is sent. A yes is kept for this address until you withdraw it with Gavel: Manage Secrets.`,
+    t(
+      'Whoever runs {0} can read what is sent. A yes is kept for this address until you withdraw it with Gavel: Manage Secrets.',
+      origin,
+    ),
   ].join('\n');
 }
 
 function modelText({ model, spec }: KeyAsker, shown: (path: string) => string): string {
-  return `The model ${oneLine(model)}${spec === undefined ? '' : ` in ${oneLine(shown(spec))}`}`;
+  return spec === undefined
+    ? t('The model {0}', oneLine(model))
+    : t('The model {0} in {1}', oneLine(model), oneLine(shown(spec)));
 }
 
 const MOST_NAMED = 8;
 
 function columnsText(columns: readonly string[]): string {
-  if (columns.length === 0) return 'no column of the dataset';
+  if (columns.length === 0) return t('no column of the dataset');
   const named = columns.slice(0, MOST_NAMED).map((name) => `“${oneLine(name)}”`);
   const more = columns.length - named.length;
-  return `${columns.length === 1 ? 'the column' : 'the columns'} ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  if (more > 0) return t('the columns {0} and {1} more', named.join(', '), more);
+  return columns.length === 1
+    ? t('the column {0}', named.join(', '))
+    : t('the columns {0}', named.join(', '));
 }
 
 /** Names come out of files: none adds a line of its own to the question, or pushes one off the screen. */
@@ -59,7 +73,9 @@ function lookalike(origin: string): readonly string[] {
   const isOfAnother = new URL(origin).hostname.split('.').some((label) => label.startsWith('xn--'));
   return isOfAnother
     ? [
-        'The address holds letters of another alphabet, written as xn--…: it may look like another one.',
+        t(
+          'The address holds letters of another alphabet, written as xn--…: it may look like another one.',
+        ),
       ]
     : [];
 }

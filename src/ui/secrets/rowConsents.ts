@@ -2,6 +2,7 @@ import { RowsRefused, type AllowRows } from '../../core/allowRows.js';
 import type { KeyAsker } from '../../core/keys.js';
 import { isLoopback } from '../../core/loopback.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { KeyMemory } from './keyMemory.js';
 import { createRememberedConsents } from './rememberedConsents.js';
 
@@ -47,7 +48,7 @@ export function createRowConsents(ports: RowConsentPorts): RowConsents {
       if (!trusted()) {
         throw new UserError(
           'trust',
-          'Nothing is sent in Restricted Mode: trust this workspace first.',
+          t('Nothing is sent in Restricted Mode: trust this workspace first.'),
         );
       }
       if (isLoopback(new URL(origin).hostname) || isChosen(origin)) return;

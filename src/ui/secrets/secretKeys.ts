@@ -1,6 +1,7 @@
 import type { KeyAsker, Keys } from '../../core/keys.js';
 import { NoKey, parseKeyReference } from '../../core/keys.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { AccountProfile, AccountProfiles } from '../accounts/accountProfiles.js';
 import type { ConsentQuestion, KeyConsents } from './keyConsents.js';
 import { createKeyConsents } from './keyConsents.js';
@@ -79,7 +80,10 @@ export function createSecretKeys(ports: KeyPorts): SecretKeys {
     const value = Object.hasOwn(env, name) ? env[name]?.trim() : undefined;
     if (!value) {
       throw new NoKey(
-        `The spec asks for the environment variable ${name}, which is not set; set it and start VS Code again, or use \${secret:${name}} and Gavel: Set Secret.`,
+        t(
+          'The spec asks for the environment variable {0}, which is not set; set it and start VS Code again, or use ${secret:{0}} and Gavel: Set Secret.',
+          name,
+        ),
       );
     }
     if (!isOwn(name, origin) && !(await consents.allows(question))) throw refused(name, origin);
@@ -108,12 +112,17 @@ export function createSecretKeys(ports: KeyPorts): SecretKeys {
       }
       return elsewhere;
     }
-    throw new NoKey(`The secret ${name} for ${origin} is not set; set it with Gavel: Set Secret.`);
+    throw new NoKey(
+      t('The secret {0} for {1} is not set; set it with Gavel: Set Secret.', name, origin),
+    );
   }
 
   function requireTrust(): void {
     if (ports.trusted()) return;
-    throw new UserError('trust', 'No key is used in Restricted Mode: trust this workspace first.');
+    throw new UserError(
+      'trust',
+      t('No key is used in Restricted Mode: trust this workspace first.'),
+    );
   }
 
   const hasEnvironment = (origin: string): boolean =>
@@ -140,7 +149,10 @@ export function createSecretKeys(ports: KeyPorts): SecretKeys {
         if (value) return value;
         const { name } = choice.profile;
         throw new NoKey(
-          `The key of ${name} is gone from VS Code’s secret storage; set it again with Gavel: Set API Key.`,
+          t(
+            'The key of {0} is gone from VS Code’s secret storage; set it again with Gavel: Set API Key.',
+            name,
+          ),
         );
       }
       if (choice.kind !== 'none' && hasEnvironment(origin)) {
@@ -151,7 +163,7 @@ export function createSecretKeys(ports: KeyPorts): SecretKeys {
           ...(asker && { asker }),
         });
       }
-      throw new NoKey(`No API key is set for ${origin}; set one with Gavel: Set API Key.`);
+      throw new NoKey(t('No API key is set for {0}; set one with Gavel: Set API Key.', origin));
     },
     async resolve(reference, origin, asker) {
       requireTrust();
@@ -159,7 +171,7 @@ export function createSecretKeys(ports: KeyPorts): SecretKeys {
       if (!key) {
         throw new UserError(
           'spec',
-          'external_api_token must be ${secret:NAME} or ${env:NAME}, never the key itself.',
+          t('external_api_token must be ${secret:NAME} or ${env:NAME}, never the key itself.'),
         );
       }
       const { store, name } = key;
@@ -206,7 +218,11 @@ export function createSecretKeys(ports: KeyPorts): SecretKeys {
 
 function refused(name: string, origin: string): NoKey {
   return new NoKey(
-    `The key ${name} was not sent to ${origin}, because you did not allow it; run again to be asked again.`,
+    t(
+      'The key {0} was not sent to {1}, because you did not allow it; run again to be asked again.',
+      name,
+      origin,
+    ),
   );
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { KeyPair } from './keyConsents.js';
 
 /**
@@ -56,14 +57,14 @@ export function secretLines({ origins, consents, rows, uses }: SecretFacts): Sec
 
 /** Where a key may go: `https://a, https://b`, or that it is not there. */
 export function originsText({ store, origins }: SecretLine): string {
-  if (store === 'env') return 'from the environment';
-  if (store === 'rows') return 'rows may go there, without a key';
-  return origins.length === 0 ? 'not set yet' : origins.join(', ');
+  if (store === 'env') return t('from the environment');
+  if (store === 'rows') return t('rows may go there, without a key');
+  return origins.length === 0 ? t('not set yet') : origins.join(', ');
 }
 
 export function usesText({ store, consents, specs }: SecretLine): string {
-  if (store === 'rows') return 'allowed when a spec asked for it';
-  const used = specs.length === 0 ? 'used by no spec here' : `used by ${specs.join(', ')}`;
+  if (store === 'rows') return t('allowed when a spec asked for it');
+  const used = specs.length === 0 ? t('used by no spec here') : t('used by {0}', specs.join(', '));
   if (consents.length === 0) return used;
-  return `${used} · also allowed at ${consents.map(({ origin }) => origin).join(', ')}`;
+  return t('{0} · also allowed at {1}', used, consents.map(({ origin }) => origin).join(', '));
 }

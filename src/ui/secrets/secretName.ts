@@ -1,3 +1,5 @@
+import { t } from '../../l10n/t.js';
+
 const NAME = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 const LONGEST = 64;
 const LOOKED_AT = 1000;
@@ -15,11 +17,11 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
  */
 export function secretNameFault(text: string): string | undefined {
   if (looksLikeKey(text))
-    return 'That looks like a key itself; give it a name, e.g. OPENAI_API_KEY.';
-  if (text.length > LONGEST) return `A name has ${LONGEST} characters at most.`;
+    return t('That looks like a key itself; give it a name, e.g. OPENAI_API_KEY.');
+  if (text.length > LONGEST) return t('A name has {0} characters at most.', LONGEST);
   return NAME.test(text)
     ? undefined
-    : 'A name begins with a letter and holds letters, digits, _ . - only.';
+    : t('A name begins with a letter and holds letters, digits, _ . - only.');
 }
 
 function looksLikeKey(text: string): boolean {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { parse } from 'yaml';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { secretAddressFault } from '../secrets/secretAddress.js';
 import { secretNameFault } from '../secrets/secretName.js';
@@ -13,8 +14,8 @@ import { vscodeRange } from './vscodeRange.js';
  * reference in their place. True when one was moved.
  */
 export async function moveKeysToSecrets(ui: ExtensionUi, argument: unknown): Promise<boolean> {
-  ui.requireTrust('Setting a secret');
-  if (!(argument instanceof vscode.Uri)) throw new UserError('usage', 'Name the spec to mend.');
+  ui.requireTrust(t('Setting a secret'));
+  if (!(argument instanceof vscode.Uri)) throw new UserError('usage', t('Name the spec to mend.'));
   const document = await vscode.workspace.openTextDocument(argument);
   const parsed = parsedSpec(document);
   const literal = parsed.problems.find((problem) => problem.code === 'literal-key');
@@ -26,8 +27,8 @@ export async function moveKeysToSecrets(ui: ExtensionUi, argument: unknown): Pro
   const model = String(literal.path[0] ?? 'judge');
   const base = scalarAt(document, [model, 'external_base_url']);
   const name = await vscode.window.showInputBox({
-    title: 'Move the Key into Secret Storage (1/2)',
-    prompt: 'Name of the secret; the spec will say ${secret:NAME}',
+    title: t('Move the Key into Secret Storage (1/2)'),
+    prompt: t('Name of the secret; the spec will say ${secret:NAME}'),
     value: 'JUDGE_API_KEY',
     ignoreFocusOut: true,
     validateInput: secretNameFault,
@@ -36,8 +37,8 @@ export async function moveKeysToSecrets(ui: ExtensionUi, argument: unknown): Pro
   const nameFault = secretNameFault(name);
   if (nameFault !== undefined) throw new UserError('usage', nameFault);
   const address = await vscode.window.showInputBox({
-    title: 'Move the Key into Secret Storage (2/2)',
-    prompt: 'The one address that the key may be sent to',
+    title: t('Move the Key into Secret Storage (2/2)'),
+    prompt: t('The one address that the key may be sent to'),
     value: base ?? 'https://api.together.ai',
     ignoreFocusOut: true,
     validateInput: secretAddressFault,

@@ -4,6 +4,7 @@ import type { DatasetInfo } from '../../core/dataset/dataset.js';
 import { outcomeNotes } from '../../core/dataset/outcomeNotes.js';
 import { nameableColumns } from '../../core/dataset/renameColumns.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { freePath } from '../dataset/chosenTarget.js';
 import { writeWithProgress } from '../dataset/writeNewDataset.js';
 import type { ExtensionUi } from '../extensionUi.js';
@@ -23,16 +24,19 @@ export async function useRenamedColumns(
   ui: ExtensionUi,
   argument: unknown,
 ): Promise<vscode.Uri | undefined> {
-  ui.requireTrust('Writing a copy of a dataset');
+  ui.requireTrust(t('Writing a copy of a dataset'));
   const document = await specDocument(argument);
   const name = parsedSpec(document).textAt(['dataset']);
-  if (name === undefined) throw new UserError('usage', 'This spec names no dataset.');
+  if (name === undefined) throw new UserError('usage', t('This spec names no dataset.'));
   const { texts, datasets } = ui.services;
   const path = texts.resolve(document.uri.fsPath, name);
   const info = await datasets.describe(path);
   const names = nameableColumns(info.columns);
   if (names.size === 0) {
-    throw new UserError('usage', `Templates can name every column of ${basename(path)} already.`);
+    throw new UserError(
+      'usage',
+      t('Templates can name every column of {0} already.', basename(path)),
+    );
   }
   const ending = extname(path);
   const copy = await freePath(dirname(path), `${basename(path, ending)}-named`, ending);
@@ -45,11 +49,12 @@ export async function useRenamedColumns(
 /** Says which names a template can use and what can be done about the others. */
 export async function explainColumnNames(argument: unknown): Promise<void> {
   const document = await specDocument(argument);
-  const detail =
-    'A template names a column as in {{ question }}: letters, digits and _, the first no digit. “Best Answer” would be read as two names, and the service knows no other way to write a column. Rename such columns in the dataset, or let Gavel write a copy of it with names like Best_Answer; your file stays as it is.';
-  const button = 'Write a Copy and Use It';
+  const detail = t(
+    'A template names a column as in {{ question }}: letters, digits and _, the first no digit. “Best Answer” would be read as two names, and the service knows no other way to write a column. Rename such columns in the dataset, or let Gavel write a copy of it with names like Best_Answer; your file stays as it is.',
+  );
+  const button = t('Write a Copy and Use It');
   const chosen = await vscode.window.showInformationMessage(
-    'Which names a template can use',
+    t('Which names a template can use'),
     { modal: true, detail },
     button,
   );
@@ -59,7 +64,7 @@ export async function explainColumnNames(argument: unknown): Promise<void> {
 }
 
 async function specDocument(argument: unknown): Promise<vscode.TextDocument> {
-  if (!(argument instanceof vscode.Uri)) throw new UserError('usage', 'Name the spec to mend.');
+  if (!(argument instanceof vscode.Uri)) throw new UserError('usage', t('Name the spec to mend.'));
   return vscode.workspace.openTextDocument(argument);
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../l10n/t.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import type { RunsTree } from '../runs/runsTree.js';
 import type { LazyTemplates } from '../template/lazyTemplates.js';
@@ -65,7 +66,7 @@ export function registerSpecFeatures(
       (await import('./moveKey.js')).moveKeysToSecrets(ui, uri),
     ),
     registerFix(ui, '_gavel.allowPaths', async (uri) => {
-      ui.requireTrust('Allowing a path');
+      ui.requireTrust(t('Allowing a path'));
       if (!(uri instanceof vscode.Uri)) return undefined;
       await (await import('../paths/allowPaths.js')).allowSpecPaths(uri, ui);
       return ui.pathConsents.all();

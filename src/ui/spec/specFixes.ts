@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { OUTSIDE_CODE } from '../../core/paths/pathGate.js';
+import { t } from '../../l10n/t.js';
 import { fieldAt } from '../models/specModels.js';
 import { shownProblem } from '../template/shownProblems.js';
 import { columnNameFixes, templateFixes } from '../template/templateFixes.js';
@@ -34,16 +35,18 @@ function fixesOf(
   switch (code) {
     case 'literal-key':
       return [
-        preferred(command(document, 'Move the key into secret storage', '_gavel.moveKeyToSecret')),
+        preferred(
+          command(document, t('Move the key into secret storage'), '_gavel.moveKeyToSecret'),
+        ),
       ];
     case OUTSIDE_CODE:
-      return [command(document, 'Allow files outside the workspace…', '_gavel.allowPaths')];
+      return [command(document, t('Allow files outside the workspace…'), '_gavel.allowPaths')];
     case 'unnameable-column':
       return columnNameFixes(document.uri);
     case 'unlisted-model':
     case 'endpoint-stopped': {
       const fix = replaceName(document, range, message);
-      const choose = command(document, 'Choose another model…', 'gavel.pickModel');
+      const choose = command(document, t('Choose another model…'), 'gavel.pickModel');
       // The cursor may be elsewhere.
       choose.command?.arguments?.push(fieldAt(document, range.start));
       return fix ? [preferred(fix), choose] : [choose];
@@ -75,7 +78,7 @@ function replaceName(
   if (name === undefined || !range.isSingleLine) return undefined;
   const quote = /^["']/.exec(document.getText(range))?.[0] ?? '';
   const written = quote === '"' ? JSON.stringify(name) : `${quote}${name}${quote}`;
-  const fix = new vscode.CodeAction(`Change to ${name}`, vscode.CodeActionKind.QuickFix);
+  const fix = new vscode.CodeAction(t('Change to {0}', name), vscode.CodeActionKind.QuickFix);
   fix.edit = new vscode.WorkspaceEdit();
   fix.edit.replace(document.uri, range, written);
   return fix;

@@ -1,12 +1,15 @@
-import { resolve } from 'node:path';
 import * as vscode from 'vscode';
+import { t } from '../../l10n/t.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import type { RunsTree } from '../runs/runsTree.js';
 import { runHeadline } from '../runs/runNode.js';
 import { agoText } from '../runs/agoText.js';
+import { newestRuns } from '../runs/newestRuns.js';
+import { pathKey } from '../paths/pathKey.js';
 import { modelFields } from '../models/specModels.js';
 import { parsedSpec } from './parsedSpecs.js';
 import { editorRange } from './problemMarks.js';
+import { specStanding, STANDING_ICONS } from './specStanding.js';
 import { vscodeRange } from './vscodeRange.js';
 import { fileUri } from '../fileUri.js';
 
@@ -22,12 +25,15 @@ export async function specLenses(
     new vscode.CodeLens(top, { title, command, arguments: [argument] });
   const lenses = [
     lens('$(play) Run', 'gavel.run'),
-    lens('Dry run…', 'gavel.dryRun'),
+    lens(t('Dry run…'), 'gavel.dryRun'),
     lens('Preflight', 'gavel.preflight'),
     lens('Preview', 'gavel.previewTemplate'),
   ];
   const last = await newestRun(ui, tree, uri);
-  if (last) lenses.push(lens(last.title, 'gavel.openResults', last.uri));
+  if (last) {
+    lenses.push(lens(last.title, 'gavel.openResults', last.uri));
+    lenses.push(lens(t('All runs'), 'gavel.showRunsOfSpec'));
+  }
   return [...lenses, ...modelLenses(document)];
 }
 
@@ -41,8 +47,8 @@ function modelLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const lens = (title: string, command: string): vscode.CodeLens =>
       new vscode.CodeLens(range, { title, command, arguments: [document.uri, field] });
     return [
-      lens('Choose model…', 'gavel.pickModel'),
-      lens('Test connection', 'gavel.testConnection'),
+      lens(t('Choose model…'), 'gavel.pickModel'),
+      lens(t('Test connection'), 'gavel.testConnection'),
     ];
   });
 }
@@ -52,18 +58,16 @@ async function newestRun(
   tree: RunsTree,
   spec: vscode.Uri,
 ): Promise<{ readonly title: string; readonly uri: vscode.Uri } | undefined> {
-  const [newest] = (await tree.runs())
-    .filter(
-      ({ run, manifest: { spec_path: path } }) =>
-        path !== undefined && resolve(run.folder, path) === spec.fsPath,
-    )
-    .sort((a, b) => b.manifest.created_at.localeCompare(a.manifest.created_at));
+  const newest = newestRuns(await tree.runs()).get(pathKey(spec.fsPath));
   if (!newest) return undefined;
   const { run, manifest } = newest;
+  const now = Date.now();
+  const standing = specStanding(manifest, now);
   const time = Date.parse(manifest.finished_at ?? manifest.created_at);
-  const headline = runHeadline(manifest, ui.live.progress(run));
+  const soFar = `${runHeadline(manifest, ui.live.progress(run))} · ${agoText(time, now)}`;
+  const icon = standing ? STANDING_ICONS[standing.kind] : '';
   return {
-    title: `Last run: ${headline} · ${agoText(time, Date.now())}`,
+    title: t('Last run: {0}{1}', icon, standing?.line ?? soFar),
     uri: fileUri(run.folder),
   };
 }

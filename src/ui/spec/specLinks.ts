@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isServiceFile } from '../../core/spec/modelProblems.js';
 import type { ParsedSpec } from '../../core/spec/parseSpec.js';
+import { t } from '../../l10n/t.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { parsedSpec } from './parsedSpecs.js';
 import { editorRange } from './problemMarks.js';
@@ -71,7 +72,7 @@ function linkAt(
   if (path[0] === 'dataset' && isServiceFile(name)) return previewLink(inside, name);
   const file = ui.services.texts.resolve(document.uri.fsPath, name);
   const link = new vscode.DocumentLink(inside, fileUri(file));
-  link.tooltip = path[0] === 'dataset' ? 'Open the dataset as text' : 'Open the template';
+  link.tooltip = path[0] === 'dataset' ? t('Open the dataset as text') : t('Open the template');
   return link;
 }
 
@@ -80,6 +81,6 @@ function previewLink(range: vscode.Range, fileId: string): vscode.DocumentLink {
   const args = encodeURIComponent(JSON.stringify([fileId]));
   const target = vscode.Uri.parse(`command:gavel.previewFile?${args}`);
   const link = new vscode.DocumentLink(range, target);
-  link.tooltip = 'Preview the first rows of the file on the service';
+  link.tooltip = t('Preview the first rows of the file on the service');
   return link;
 }

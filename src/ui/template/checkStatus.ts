@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { numberText, t } from '../../l10n/t.js';
 import { specSelector } from '../spec/specFile.js';
 import { TEMPLATES } from './templateFile.js';
 
@@ -16,10 +17,10 @@ export function createCheckStatus(): CheckStatus {
       item.busy = state !== undefined;
       if (state) {
         const { name, done, total } = state;
-        item.text = `Rendering on row ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`;
+        item.text = t('Rendering on row {0} of {1}', numberText(done), numberText(total));
         item.detail = name;
       } else {
-        item.text = 'Templates are checked on every row';
+        item.text = t('Templates are checked on every row');
         item.detail = '';
       }
     },
@@ -30,6 +31,6 @@ export function createCheckStatus(): CheckStatus {
 function createItem(): vscode.LanguageStatusItem {
   const selector = [...TEMPLATES, ...specSelector()];
   const item = vscode.languages.createLanguageStatusItem('gavel.templates', selector);
-  item.name = 'Gavel Templates';
+  item.name = t('Gavel Templates');
   return item;
 }

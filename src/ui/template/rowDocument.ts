@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { DatasetRow } from '../../core/dataset/dataset.js';
 import { valueTexts } from '../../core/dataset/rowLine.js';
+import { t } from '../../l10n/t.js';
 import type { GavelUi } from '../gavelUi.js';
 import { plainLabel } from '../plainText.js';
 import { ROW_SCHEME } from './templateFile.js';
@@ -45,7 +46,7 @@ export function rowLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
   const { dataset, row } = addressOf(uri);
   return [
     new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {
-      title: `Show in ${plainLabel(basename(dataset))}`,
+      title: t('Show in {0}', plainLabel(basename(dataset))),
       command: 'gavel.openDataset',
       arguments: [fileUri(dataset), { row }],
     }),

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { TemplateFix } from '../../core/template/language/templateProblem.js';
+import { t } from '../../l10n/t.js';
 import { templatesOf, type DocumentTemplate } from './documentTemplates.js';
 import { shownProblem, type ShownProblem } from './shownProblems.js';
 import { fileUri } from '../fileUri.js';
@@ -39,18 +40,18 @@ function fixesOf(
     const { end } = problem.span;
     const edits = [{ span: { start: end, end }, text: " | default('')" }];
     fixes.push(
-      edited({ title: "Print nothing where it is missing: | default('')", edits }, template),
+      edited({ title: t("Print nothing where it is missing: | default('')"), edits }, template),
     );
   }
   if (problem.row !== undefined && use) {
     const { row } = problem;
     const dataset = fileUri(use.dataset);
     fixes.push(
-      action(`Open row ${row} of ${basename(use.dataset)}`, 'gavel.openDataset', [
+      action(t('Open row {0} of {1}', row, basename(use.dataset)), 'gavel.openDataset', [
         dataset,
         { row },
       ]),
-      action(`Preview on row ${row}`, 'gavel.previewTemplate', [use.spec, { row }]),
+      action(t('Preview on row {0}', row), 'gavel.previewTemplate', [use.spec, { row }]),
     );
   }
   if (problem.code === 'unnameable-column' && use) fixes.push(...columnNameFixes(use.spec));
@@ -62,11 +63,11 @@ function fixesOf(
 export function columnNameFixes(spec: vscode.Uri): vscode.CodeAction[] {
   return [
     action(
-      'Write a copy of the dataset with names that templates can use, and use it',
+      t('Write a copy of the dataset with names that templates can use, and use it'),
       '_gavel.renameColumns',
       [spec],
     ),
-    action('Explain which names a template can use', '_gavel.explainColumnNames', [spec]),
+    action(t('Explain which names a template can use'), '_gavel.explainColumnNames', [spec]),
   ];
 }
 

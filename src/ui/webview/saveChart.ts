@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { safeFileName } from '../../core/fileName.js';
+import { t } from '../../l10n/t.js';
 import type { ChartFile } from '../../shared/results/chartProtocol.js';
 import { writeText } from '../writeText.js';
 
@@ -14,7 +15,7 @@ export async function saveChart(
   const target = await vscode.window.showSaveDialog({
     defaultUri: vscode.Uri.joinPath(folder, fileName),
     filters: FILTERS[format],
-    title: 'Save Chart',
+    title: t('Save Chart'),
   });
   if (!target) return { isSaved: false };
   if (format === 'svg') await writeText(target, data);

@@ -1,3 +1,5 @@
+import { t } from '../../l10n/t.js';
+
 export type ViewName = 'dataset' | 'results' | 'preview' | 'preflight' | 'compare' | 'labels';
 
 /** Addresses of a view's own files, and what its policy is made of. */
@@ -47,8 +49,9 @@ export function viewPage({ script, style, fonts, nonce, texts }: ViewFiles): str
   <body>
     <div id="root">
       <p class="late">
-        This view did not start. Close its tab and open it again; what went wrong stands in the
-        console (Developer: Toggle Developer Tools).
+        ${t(
+          'This view did not start. Close its tab and open it again; what went wrong stands in the console (Developer: Toggle Developer Tools).',
+        )}
       </p>
     </div>${textsTag}
     <script nonce="${nonce}" src="${script}"></script>

@@ -1,6 +1,7 @@
 import { t } from '../../l10n/t.js';
 import type { LabelFiguresView } from '../../shared/labelFiguresView.js';
 import { formatCount } from './wording.js';
+import { TableScroller } from './tableScroller.js';
 
 /** What people's labels say of the judge: the answer, its interval, who agrees how far. */
 export function LabelFigures({ figures }: { figures: LabelFiguresView }) {
@@ -11,25 +12,27 @@ export function LabelFigures({ figures }: { figures: LabelFiguresView }) {
       <p class="label-headline">{headline}</p>
       {demo && <p class="muted">{t('demo: the verdicts of the judge are scripted.')}</p>}
       <Bars bars={bars} scale={figures.scale} />
-      <table>
-        <caption>{t('The judge against people')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('Who')}</th>
-            <th scope="col">{t('Agrees on')}</th>
-            <th scope="col">{t('Beyond chance')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {raters.map(({ who, agreement, kappa }) => (
-            <tr key={who}>
-              <th scope="row">{who}</th>
-              <td>{agreement}</td>
-              <td>{kappa}</td>
+      <TableScroller label={t('The judge against people')}>
+        <table>
+          <caption>{t('The judge against people')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('Who')}</th>
+              <th scope="col">{t('Agrees on')}</th>
+              <th scope="col">{t('Beyond chance')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {raters.map(({ who, agreement, kappa }) => (
+              <tr key={who}>
+                <th scope="row">{who}</th>
+                <td>{agreement}</td>
+                <td>{kappa}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableScroller>
       {confusion && <ConfusionTable confusion={confusion} />}
       <ul class="label-notes">
         {notes.map((note) => (
@@ -72,33 +75,35 @@ function ConfusionTable({
   confusion: NonNullable<LabelFiguresView['confusion']>;
 }) {
   return (
-    <table class="confusion">
-      <caption>{t('Rows by what {0} said (down) and the judge said (across)', who)}</caption>
-      <thead>
-        <tr>
-          <td />
-          {labels.map((label) => (
-            <th scope="col" class="number" key={label}>
-              {label}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {labels.map((label, row) => (
-          <tr key={label}>
-            <th scope="row">{label}</th>
-            {labels.map((other, column) => {
-              const count = counts[row]?.[column] ?? 0;
-              return (
-                <td class={`number${row === column ? ' same' : ''}`} key={other}>
-                  {count === 0 ? <span class="muted">0</span> : formatCount(count)}
-                </td>
-              );
-            })}
+    <TableScroller label={t('Judge and people, by label')}>
+      <table class="confusion">
+        <caption>{t('Rows by what {0} said (down) and the judge said (across)', who)}</caption>
+        <thead>
+          <tr>
+            <td />
+            {labels.map((label) => (
+              <th scope="col" class="number" key={label}>
+                {label}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {labels.map((label, row) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              {labels.map((other, column) => {
+                const count = counts[row]?.[column] ?? 0;
+                return (
+                  <td class={`number${row === column ? ' same' : ''}`} key={other}>
+                    {count === 0 ? <span class="muted">0</span> : formatCount(count)}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </TableScroller>
   );
 }

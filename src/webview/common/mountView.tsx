@@ -36,7 +36,11 @@ function Guarded({ host, children }: GuardedProps) {
   if (error === undefined) return <>{children}</>;
   return (
     <div class="view" role="main">
-      <Notice icon="error" title={t('This view met a fault of its own: {0}', reasonOf(error))}>
+      <Notice
+        icon="error"
+        title={t('This view met a fault of its own: {0}', reasonOf(error))}
+        isPage
+      >
         <p class="muted">{t('Nothing is lost: what it shows lies in files.')}</p>
         <div class="actions">
           <button class="button" onClick={host.reload}>

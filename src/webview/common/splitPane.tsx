@@ -13,7 +13,7 @@ interface SplitPaneProps {
 const SMALLEST = 20;
 const LARGEST = 75;
 /** Where a view is as narrow as this, nobody reads in half of it. */
-const NARROW = '(max-width: 600px)';
+const NARROW = '(max-width: 700px)';
 
 /** Two panes with a divider that mouse and keyboard move: side by side, or stacked where it is narrow. */
 export function SplitPane({ main, side, share, onShare }: SplitPaneProps) {

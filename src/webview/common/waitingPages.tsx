@@ -12,7 +12,7 @@ interface ReadingProps {
 /** Something is on its way. Where it takes long, there is a way on: nobody may be left to answer. */
 export function Reading({ title, host }: ReadingProps) {
   return (
-    <Notice icon="loading" title={title}>
+    <Notice icon="loading" title={title} isPage>
       <button class="button secondary late" onClick={host.reload}>
         {t('Reload')}
       </button>
@@ -32,7 +32,7 @@ interface FailedProps extends ReadingProps {
 /** What the view is about could not be read: why, and the ways on. */
 export function Failed({ title, host, onRetry, retry = 'Retry', children }: FailedProps) {
   return (
-    <Notice icon="error" title={title}>
+    <Notice icon="error" title={title} isPage>
       <div class="actions">
         <button class="button" onClick={onRetry}>
           {retry}

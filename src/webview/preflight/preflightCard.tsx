@@ -11,6 +11,7 @@ import { Notice } from '../common/notice.js';
 import { reasonOf } from '../common/reasonOf.js';
 import { Failed } from '../common/waitingPages.js';
 import { formatCount } from '../common/wording.js';
+import { TableScroller } from '../common/tableScroller.js';
 
 type Action = (typeof PREFLIGHT_ACTIONS)[number];
 
@@ -52,7 +53,7 @@ export function PreflightCard({ host }: { host: Host<typeof preflightProtocol> }
     case 'counting':
       return (
         <main class="view">
-          <Notice icon="loading" title={opening.progress}>
+          <Notice icon="loading" title={opening.progress} isPage>
             <button class="button secondary" onClick={() => act('close')}>
               {t('Cancel')}
             </button>
@@ -154,44 +155,46 @@ function Requests({ roles }: Pick<PreflightView, 'roles'>) {
   return (
     <section aria-labelledby="requests">
       <h2 id="requests">{t('Requests')}</h2>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('Role')}</th>
-            <th scope="col">{t('Model')}</th>
-            <th scope="col" class="number">
-              {t('Requests')}
-            </th>
-            <th scope="col" class="number">
-              {t('Tokens in')}
-            </th>
-            <th scope="col" class="number">
-              {t('Tokens out')}
-            </th>
-            <th scope="col" class="number">
-              {t('Out at most')}
-            </th>
-            <th scope="col">{t('Price')}</th>
-            <th scope="col" class="number">
-              {t('Cost')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {roles.map((role) => (
-            <tr key={role.role}>
-              <th scope="row">{role.role}</th>
-              <td>{role.model}</td>
-              <td class="number">{role.requests}</td>
-              <td class="number">{role.tokensIn}</td>
-              <td class="number">{role.tokensOut}</td>
-              <td class="number">{role.outAtMost}</td>
-              <td>{role.price}</td>
-              <td class="number">{role.cost}</td>
+      <TableScroller label={t('Requests')}>
+        <table aria-labelledby="requests">
+          <thead>
+            <tr>
+              <th scope="col">{t('Role')}</th>
+              <th scope="col">{t('Model')}</th>
+              <th scope="col" class="number">
+                {t('Requests')}
+              </th>
+              <th scope="col" class="number">
+                {t('Tokens in')}
+              </th>
+              <th scope="col" class="number">
+                {t('Tokens out')}
+              </th>
+              <th scope="col" class="number">
+                {t('Out at most')}
+              </th>
+              <th scope="col">{t('Price')}</th>
+              <th scope="col" class="number">
+                {t('Cost')}
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {roles.map((role) => (
+              <tr key={role.role}>
+                <th scope="row">{role.role}</th>
+                <td>{role.model}</td>
+                <td class="number">{role.requests}</td>
+                <td class="number">{role.tokensIn}</td>
+                <td class="number">{role.tokensOut}</td>
+                <td class="number">{role.outAtMost}</td>
+                <td>{role.price}</td>
+                <td class="number">{role.cost}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableScroller>
     </section>
   );
 }
@@ -236,26 +239,28 @@ function Destinations({ destinations }: Pick<PreflightView, 'destinations'>) {
   return (
     <section aria-labelledby="destinations">
       <h2 id="destinations">{t('Where data goes')}</h2>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('Who gets it')}</th>
-            <th scope="col">{t('Where')}</th>
-            <th scope="col">{t('Columns')}</th>
-            <th scope="col">{t('Key')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {destinations.map(({ who, to, what, key }) => (
-            <tr key={who}>
-              <th scope="row">{who}</th>
-              <td>{to}</td>
-              <td>{what}</td>
-              <td>{key}</td>
+      <TableScroller label={t('Where data goes')}>
+        <table aria-labelledby="destinations">
+          <thead>
+            <tr>
+              <th scope="col">{t('Who gets it')}</th>
+              <th scope="col">{t('Where')}</th>
+              <th scope="col">{t('Columns')}</th>
+              <th scope="col">{t('Key')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {destinations.map(({ who, to, what, key }) => (
+              <tr key={who}>
+                <th scope="row">{who}</th>
+                <td>{to}</td>
+                <td>{what}</td>
+                <td>{key}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableScroller>
     </section>
   );
 }

@@ -76,7 +76,7 @@ async function ofRuns(count: number): Promise<LoadFigure[]> {
 }
 
 async function ofSpecs(): Promise<LoadFigure[]> {
-  const sample = await readFile('media/samples/answer-correctness.eval.yaml', 'utf8');
+  const sample = await readFile('test/samples/answer-correctness.eval.yaml', 'utf8');
   const paths = Array.from({ length: SPECS }, (_, index) => join(FOLDER, `s-${index}.eval.yaml`));
   for (const [index, path] of paths.entries()) await writeFile(path, `# ${index}\n${sample}`);
   const texts = createTextFiles();

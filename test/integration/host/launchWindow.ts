@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { extensionPage } from '../../../extensionPage.js';
 import { installChromium } from './installChromium.js';
 import { installServer, type ServerInstall } from './installServer.js';
 import { projectRoot } from './paths.js';
@@ -35,6 +36,8 @@ export interface WindowOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Pixels; 1440 × 900 unless told. */
   readonly size?: { readonly width: number; readonly height: number };
+  /** Pixels of a picture for one of the window; 1 unless told. */
+  readonly scale?: number;
   /** Lines of the extension host's console. */
   readonly onLog?: (line: string) => void;
 }
@@ -97,6 +100,7 @@ export async function launchWindow(options: WindowOptions): Promise<TestWindow> 
     const context = await browser.newContext({
       permissions: ['clipboard-read', 'clipboard-write'],
       viewport: options.size ?? { width: 1440, height: 900 },
+      deviceScaleFactor: options.scale ?? 1,
     });
     const page = await context.newPage();
     const { exit } = await listen(page, options);
@@ -132,9 +136,10 @@ async function writeSettings(dataFolder: string, options: WindowOptions): Promis
 }
 
 async function installGavel(folder: string): Promise<void> {
-  for (const name of ['package.json', 'dist', 'media', 'syntaxes']) {
+  for (const name of ['package.json', 'dist', 'media', 'syntaxes', 'docs']) {
     await cp(join(projectRoot, name), join(folder, name), { recursive: true });
   }
+  await writeFile(join(folder, 'README.md'), extensionPage());
 }
 
 interface ServerStart {

@@ -1,7 +1,30 @@
 import assert from 'node:assert/strict';
-import { collectTexts, currentParts, locales, placeholdersOf, readParts } from '../../../texts.js';
+import { readFileSync } from 'node:fs';
+import { manifestTexts, plainTexts } from '../../../manifestTexts.js';
+import {
+  allTexts,
+  currentParts,
+  locales,
+  manifestIn,
+  placeholdersOf,
+  readParts,
+} from '../../../texts.js';
 
-const { texts, faults } = collectTexts();
+const { texts, faults } = allTexts();
+
+describe('texts of package.json', () => {
+  it('stand in package.nls.json, and none there that is used no more: npm run l10n', () => {
+    const used = [...readFileSync('package.json', 'utf8').matchAll(/"%([^%"]+)%"/g)];
+    assert.deepEqual(
+      plainTexts().map(({ name }) => name),
+      [],
+    );
+    assert.deepEqual(
+      [...new Set(used.map(([, key]) => key))].sort(),
+      Object.keys(manifestTexts()).sort(),
+    );
+  });
+});
 
 describe('texts of src', () => {
   it('are literals, said after the language is known, each placeholder with its argument', () =>
@@ -28,6 +51,20 @@ describe('texts of src', () => {
           },
           { missing: [], stale: [] },
         );
+      });
+
+      it('has its package.nls: npm run l10n', () => {
+        const made: unknown = JSON.parse(readFileSync(`package.nls.${locale}.json`, 'utf8'));
+        assert.deepEqual(made, manifestIn(locale));
+      });
+
+      it('leaves nothing untranslated', () => {
+        const empty = [...parts].flatMap(([part, entries]) =>
+          Object.keys(entries)
+            .filter((key) => entries[key]?.trim() === '')
+            .map((key) => `${part}: ${key}`),
+        );
+        assert.deepEqual(empty, []);
       });
 
       it('keeps the placeholders', () => {

@@ -44,10 +44,9 @@ const STAND_IN = { model: 'openai/gpt-oss-20b', model_source: 'serverless' } as 
 /** All that a config has judged, at least one. */
 export function candidatesOf(given: Given, ports: Ports): Candidates {
   const { prompts, providers, rows } = given;
-  const outputs = rows.map(({ output }) => output);
-  if (outputs.length > 0 && outputs.every((output) => output !== undefined)) {
+  if (rows.length > 0 && rows.every(({ output }) => output !== undefined)) {
     const column = ports.freeName('response');
-    const values = outputs.map((output) => output ?? '');
+    const values = rows.map(({ output }) => output ?? '');
     return { list: [{ label: '', responder: column, head: [] }], responses: [{ column, values }] };
   }
   const list: Candidate[] = [];

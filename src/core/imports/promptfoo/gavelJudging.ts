@@ -21,3 +21,14 @@ export function gavelJudging(kept: JsonObject): Judging | undefined {
   });
   return { type, rubric, fields: Object.fromEntries(fields) };
 }
+
+/** Fields of an exported spec that promptfoo knows nothing of. */
+export function gavelFields(kept: JsonObject): JsonObject {
+  const names = ['name', 'description', 'tags', 'backend', 'run', 'gates'];
+  return Object.fromEntries(
+    names.flatMap((name): [string, Json][] => {
+      const value = fieldOf(kept, name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}

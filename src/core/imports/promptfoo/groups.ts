@@ -70,7 +70,7 @@ function split(assert: GradedAssert, items: readonly GroupItem[], rows: number):
     return [{ assert, items, shared: criterion }];
   }
   const usual = [...byCriterion]
-    .filter(([, each]) => each.length > 1 && each.length * 2 >= rows)
+    .filter(([, each]) => each.length > 1 && each.length * 5 >= rows * 4)
     .slice(0, MOST_SHARED);
   const own = usual.map(([shared, each]): AssertGroup => ({ assert, items: each, shared }));
   const taken = new Set(usual.map(([criterion]) => criterion));

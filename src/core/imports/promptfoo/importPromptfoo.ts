@@ -5,10 +5,13 @@ import { validSpecs, type ImportDraft } from '../importDraft.js';
 import type { ImportFolder } from '../importFolder.js';
 import { createNotes, type ImportNotes } from '../importNotes.js';
 import { fieldOf, saidText } from '../jsonParts.js';
-import { readPlain } from '../plainSource.js';
+import { pastRuns } from '../pastRuns.js';
+import { readLines, readPlain } from '../plainSource.js';
 import { candidatesOf } from './candidates.js';
 import { datasetShelf, freeNames } from './datasets.js';
 import { assertGroups } from './groups.js';
+import { pastResults, type PastResult } from './pastResults.js';
+import { pastRows } from './pastRows.js';
 import { givenPrompts } from './prompts.js';
 import { givenProviders } from './providers.js';
 import { specsOf } from './specs.js';
@@ -47,12 +50,32 @@ export async function importPromptfoo(
   { text, file }: ImportSource,
   folder: ImportFolder,
 ): Promise<ImportDraft> {
-  const config = readPlain(text, file);
+  const config = /\.(?:jsonl|ndjson)$/i.test(file) ? readLines(text, file) : readPlain(text, file);
+  const past = pastResults(config);
+  if (past) return draftOfResults(config, past, { file, folder, notes: createNotes() });
   if (!isConfig(config)) {
     const message = `${file} is no promptfoo config: it has neither prompts nor providers nor tests.`;
     throw new UserError('usage', message);
   }
   return draftOfConfig(config, { file, folder, notes: createNotes() });
+}
+
+/** Runs of the results, and the specs of the config that stands beside them. */
+async function draftOfResults(
+  value: Json,
+  past: readonly PastResult[],
+  ports: { readonly file: string; readonly folder: ImportFolder; readonly notes: ImportNotes },
+): Promise<ImportDraft> {
+  const { file, notes } = ports;
+  const config = isJsonObject(value) ? fieldOf(value, 'config') : undefined;
+  const told = isJsonObject(config) ? saidText(fieldOf(config, 'description')) : undefined;
+  const name = told?.split('\n')[0] ?? file.replace(/\.[^.]*$/, '');
+  const { datasets, runs } = pastRuns(name, pastRows(past), notes);
+  if (config === undefined || !isConfig(config)) {
+    return { specs: [], datasets, runs, notes: notes.list(), keys: [] };
+  }
+  const draft = await draftOfConfig(config, ports);
+  return { ...draft, datasets: [...draft.datasets, ...datasets], runs, notes: notes.list() };
 }
 
 /** The same for a config that was read already. */

@@ -52,6 +52,7 @@ const CARRIED = new Set([
   'baseUrl',
   'apiKey',
   'apiKeyEnvar',
+  'apiKeyRequired',
   'instructions',
   'systemPrompt',
   'system_prompt',
@@ -68,18 +69,26 @@ export function modelOf(
 ): ImportedModel | undefined {
   const lost = (why: string, instead?: string): undefined => {
     notes.lost({ what: `provider ${id}`, why, instead, where });
+    return undefined;
   };
   if (CODE.test(id)) {
-    return lost(
+    lost(
       'It is a program of your own, and no code of a config is run.',
       'Write what it answers into a column of the dataset and name that column as the model to evaluate.',
     );
+    return;
   }
   const [prefix = '', ...rest] = id.split(':');
   const mode = rest[0] ?? '';
-  if (rest.length > 1 && NO_CHAT.test(mode)) return lost(`It is no chat model (${mode}).`);
+  if (rest.length > 1 && NO_CHAT.test(mode)) {
+    lost(`It is no chat model (${mode}).`);
+    return;
+  }
   const name = (CHAT.has(mode) && rest.length > 1 ? rest.slice(1) : rest).join(':');
-  if (name === '') return lost('Its name tells no model.');
+  if (name === '') {
+    lost('Its name tells no model.');
+    return;
+  }
   const settings = settingsOf(config);
   for (const setting of Object.keys(config)) {
     if (CARRIED.has(setting)) continue;
@@ -100,10 +109,11 @@ export function modelOf(
   if (SERVERLESS.has(prefix)) return carried({ model: name, model_source: 'serverless' });
   const place = placeOf(prefix, config);
   if (!place) {
-    return lost(
+    lost(
       'Its API is none that speaks as OpenAI’s chat completions do, as far as is known here.',
       'If it has an OpenAI-compatible address, write that as external_base_url in the spec.',
     );
+    return;
   }
   if (mode === 'responses' || mode === 'completion') {
     notes.changed({
@@ -113,9 +123,8 @@ export function modelOf(
     });
   }
   const fields = externalModel(name, place, { given: saidText(fieldOf(config, 'apiKey')), keys });
-  return fields
-    ? carried(fields)
-    : lost('Its address is none that a spec may name (https, or http on this machine).');
+  if (fields) return carried(fields);
+  return lost('Its address is none that a spec may name (https, or http on this machine).');
 }
 
 function placeOf(prefix: string, config: JsonObject): ApiPlace | undefined {

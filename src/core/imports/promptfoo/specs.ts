@@ -11,7 +11,7 @@ import { suffixes } from '../nameSuffix.js';
 import { graderOf, type Candidate } from './candidates.js';
 import type { DatasetShelf } from './datasets.js';
 import type { AssertGroup } from './groups.js';
-import { gavelJudging } from './gavelJudging.js';
+import { gavelFields, gavelJudging } from './gavelJudging.js';
 import { judgingOf, type Judging } from './rubrics.js';
 import type { TestRow } from './testRows.js';
 
@@ -45,6 +45,8 @@ const START: Judging = {
 export function specsOf(plan: SpecPlan, ports: Ports): DraftSpec[] {
   const { candidates, groups, shelf } = plan;
   const suffixOf = suffixes();
+  const datasetSuffix = suffixes();
+  datasetSuffix('');
   const specs: DraftSpec[] = [];
   const add = (
     group: AssertGroup | undefined,
@@ -63,7 +65,7 @@ export function specsOf(plan: SpecPlan, ports: Ports): DraftSpec[] {
     const kind = judging.type === 'compare' ? 'compare' : what;
     const [first] = judged;
     const label = judging.type === 'compare' ? '' : (first?.label ?? '');
-    const dataset = shelf.of(group, (text) => suffixOf(text));
+    const dataset = shelf.of(group, datasetSuffix);
     const spec = specOf(
       { ...plan, title: label === '' ? kind : `${kind}, ${label}` },
       { group, judging, judged },
@@ -177,6 +179,8 @@ function specOf(
   }
   const models: readonly (Json | undefined)[] = [judge, a, b];
   const run = runOptions(config);
+  const kept = group?.assert.gavel;
+  const isExported = kept !== undefined && gavelJudging(kept)?.type === judging.type;
   return {
     name: `${name}: ${title}`,
     type: judging.type,
@@ -187,6 +191,7 @@ function specOf(
       : { model_to_evaluate: a ?? '' }),
     backend: backendFor(models),
     ...(Object.keys(run).length > 0 && { run }),
+    ...(isExported && gavelFields(kept)),
   };
 }
 

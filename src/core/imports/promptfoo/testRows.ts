@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../json.js';
+import { isJsonObject, type Json, type JsonObject } from '../../json.js';
 import { UserError } from '../../userError.js';
 import { filledText } from '../filledText.js';
 import { fieldOf, objectOf, saidText } from '../jsonParts.js';
@@ -147,9 +147,18 @@ async function fileValues(source: string, { folder, notes }: TestPorts): Promise
 /** Values name other variables at times: promptfoo renders them, once. */
 function nested(vars: JsonObject): JsonObject {
   return Object.fromEntries(
-    Object.entries(vars).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? (filledText(value, vars) ?? value) : value,
-    ]),
+    Object.entries(vars).map(([name, value]) => [name, rendered(value, vars)]),
+  );
+}
+
+function rendered(value: Json, vars: JsonObject): Json {
+  if (typeof value === 'string') {
+    const raw = /^\{% raw %\}([\s\S]*)\{% endraw %\}$/.exec(value)?.[1];
+    return raw ?? filledText(value, vars) ?? value;
+  }
+  if (Array.isArray(value)) return (value as readonly Json[]).map((each) => rendered(each, vars));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries<Json>(value).map(([name, each]) => [name, rendered(each, vars)]),
   );
 }

@@ -4,6 +4,7 @@ import { findRow } from '../../../core/runs/findRow.js';
 import type { FoundRow } from '../../../core/runs/findRow.js';
 import { resultLine } from '../../../core/runs/resultRow.js';
 import { UserError } from '../../../core/userError.js';
+import { t } from '../../../l10n/t.js';
 import type { resultsProtocol } from '../../../shared/protocol.js';
 import type {
   RejudgedView,
@@ -24,7 +25,7 @@ type DetailHandlers = Pick<Handlers<typeof resultsProtocol>, keyof typeof detail
 /** What the pane of a row asks for, beyond the row itself. */
 export function detailHandlers(open: OpenRun): DetailHandlers {
   const rejudgements = createRejudgements(async (row, signal) => {
-    open.ui.requireTrust('Asking the judge');
+    open.ui.requireTrust(t('Asking the judge'));
     const { run } = await open.current();
     return open.ui.services.rejudgeRow(run, row, signal);
   });
@@ -54,7 +55,7 @@ export function detailHandlers(open: OpenRun): DetailHandlers {
     },
     async rowAct({ id, action }) {
       try {
-        await act(action, Math.abs(id), open);
+        await actOnRow(action, Math.abs(id), open);
       } catch (error) {
         open.ui.report(error);
       }
@@ -84,11 +85,18 @@ async function idOf(row: number, open: OpenRun): Promise<number | null> {
   const { run, manifest } = await open.current();
   const found = await findRow(open.ui.services.runs.rows(run, open.signal), row);
   if (found) return found.stored.details?.row ?? -found.line;
-  open.ui.report(new UserError('not_found', `${manifest.name} has no result for row ${row}.`));
+  open.ui.report(
+    new UserError('not_found', t('{0} has no result for row {1}.', manifest.name, row)),
+  );
   return null;
 }
 
-async function act(action: RowAction, row: number, open: OpenRun): Promise<void> {
+/** Does what a person wants with a row (from 1) of a run. */
+export async function actOnRow(
+  action: RowAction,
+  row: number,
+  open: Pick<OpenRun, 'ui' | 'uri' | 'current' | 'signal'>,
+): Promise<void> {
   const { run, manifest } = await open.current();
   switch (action) {
     case 'openDataset': {
@@ -104,7 +112,11 @@ async function act(action: RowAction, row: number, open: OpenRun): Promise<void>
       if (manifest.spec_path === undefined) return;
       const spec = fileUri(resolve(run.folder, manifest.spec_path));
       if (!(await open.ui.services.texts.exists(spec.fsPath))) {
-        const message = `The spec of ${manifest.name} is not at ${manifest.spec_path} any more.`;
+        const message = t(
+          'The spec of {0} is not at {1} any more.',
+          manifest.name,
+          manifest.spec_path,
+        );
         throw new UserError('not_found', message);
       }
       await vscode.commands.executeCommand('gavel.previewTemplate', spec, { row });
@@ -126,9 +138,12 @@ async function act(action: RowAction, row: number, open: OpenRun): Promise<void>
   }
 }
 
-async function rowOf(row: number, open: OpenRun): Promise<FoundRow> {
+async function rowOf(
+  row: number,
+  open: Pick<OpenRun, 'ui' | 'current' | 'signal'>,
+): Promise<FoundRow> {
   const { run, manifest } = await open.current();
   const found = await findRow(open.ui.services.runs.rows(run, open.signal), row);
   if (found) return found;
-  throw new UserError('not_found', `${manifest.name} has no result for row ${row} now.`);
+  throw new UserError('not_found', t('{0} has no result for row {1} now.', manifest.name, row));
 }

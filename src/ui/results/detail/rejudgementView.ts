@@ -3,6 +3,7 @@ import type { Rejudgement } from '../../../core/judging/rejudgement.js';
 import { serviceNote } from '../../../core/judging/serviceNote.js';
 import type { Tokenizer } from '../../../core/judging/tokenizer.js';
 import { costText } from '../../../core/runs/costText.js';
+import { numberText, t } from '../../../l10n/t.js';
 import type { RejudgementView } from '../../../shared/results/detailProtocol.js';
 import { judgedRow, toneOf } from '../judgedRow.js';
 import type { JudgedRow } from '../judgedRow.js';
@@ -41,12 +42,14 @@ export function rejudgementView(rejudgement: Rejudgement, tokenizer: Tokenizer):
     facts: factsOf(rejudgement),
     notes: [
       ...(isDemo
-        ? ['Demo: a scripted judge answered; its verdict says nothing of any model.']
+        ? [t('Demo: a scripted judge answered; its verdict says nothing of any model.')]
         : []),
       ...(note === undefined ? [] : [note]),
-      ...(asService === undefined ? [] : [`Asked from this machine, not by a job. ${asService}`]),
+      ...(asService === undefined
+        ? []
+        : [t('Asked from this machine, not by a job. {0}', asService)]),
       ...(again.details?.judgements
-        ? [`The row was judged ${again.details.judgements.length} times, as in the run.`]
+        ? [t('The row was judged {0} times, as in the run.', again.details.judgements.length)]
         : []),
     ],
   };
@@ -57,7 +60,11 @@ function factsOf({ again, costUsd, durationMs }: Rejudgement): string[] {
   return [
     ...(usage
       ? [
-          `${tokens(usage.prompt_tokens)} prompt, ${tokens(usage.completion_tokens)} completion tokens`,
+          t(
+            '{0} prompt, {1} completion tokens',
+            tokens(usage.prompt_tokens),
+            tokens(usage.completion_tokens),
+          ),
         ]
       : []),
     ...(costUsd === undefined ? [] : [costText(costUsd)]),
@@ -66,5 +73,5 @@ function factsOf({ again, costUsd, durationMs }: Rejudgement): string[] {
 }
 
 function tokens(count: number): string {
-  return count.toLocaleString('en-US');
+  return numberText(count);
 }

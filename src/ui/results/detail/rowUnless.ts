@@ -1,4 +1,5 @@
 import type { RunManifest } from '../../../core/runs/manifest.js';
+import { t } from '../../../l10n/t.js';
 import type { RowAction } from '../../../shared/results/detailProtocol.js';
 
 /** Why an action can't be taken on a row of a run, one sentence each; one that is not named can. */
@@ -7,18 +8,18 @@ export function rowUnless(
   { id, isTrusted, hasWorkspace }: RowPlace,
 ): Partial<Record<RowAction, string>> {
   const { spec_path: specPath, dataset, backend } = manifest;
-  const noSpec = 'The run was started elsewhere: there is no spec of it here.';
-  const noRow = id < 0 ? 'The run does not know which row of the dataset this is.' : undefined;
+  const noSpec = t('The run was started elsewhere: there is no spec of it here.');
+  const noRow = id < 0 ? t('The run does not know which row of the dataset this is.') : undefined;
   const noDataset =
-    noRow ?? (dataset.path === undefined ? 'The dataset is on the service alone.' : undefined);
-  const noTrust = 'Rendering and asking need trust: this workspace is in Restricted Mode.';
-  const noJudge = 'The verdicts were imported: there is no judge to ask.';
+    noRow ?? (dataset.path === undefined ? t('The dataset is on the service alone.') : undefined);
+  const noTrust = t('Rendering and asking need trust: this workspace is in Restricted Mode.');
+  const noJudge = t('The verdicts were imported: there is no judge to ask.');
   return definite({
     rejudge: backend === 'imported' ? noJudge : isTrusted ? undefined : noTrust,
     openDataset: noDataset,
     preview: specPath === undefined ? noSpec : isTrusted ? noRow : noTrust,
     openSpec: specPath === undefined ? noSpec : undefined,
-    copyLink: hasWorkspace ? undefined : 'A link needs a run inside a folder that is open here.',
+    copyLink: hasWorkspace ? undefined : t('A link needs a run inside a folder that is open here.'),
   });
 }
 

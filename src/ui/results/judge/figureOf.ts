@@ -2,6 +2,7 @@ import type { RowList } from '../../../core/reliability/rowList.js';
 import { signed, signedRange } from '../../../core/reliability/trustSentence.js';
 import type { Estimate } from '../../../core/runs/manifest.js';
 import { grouped, percent, percentRange } from '../../../core/stats/figures.js';
+import { plural, t } from '../../../l10n/t.js';
 import type { JudgeFigure, RowsLink } from '../../../shared/results/judgeProtocol.js';
 
 /** What a figure is called, where it comes from, and the rows behind it. */
@@ -9,7 +10,7 @@ interface Told {
   readonly label: string;
   readonly title: string;
   /** What it is over: `rows` unless told. */
-  readonly unit?: string;
+  readonly unit?: Unit;
   readonly rows?: RowsLink | undefined;
 }
 
@@ -48,6 +49,9 @@ export function coefficientFigure(
   };
 }
 
+/** What is counted. */
+export type Unit = 'row' | 'judged row' | 'pass';
+
 /** A number of rows. */
 export function countFigure(
   list: RowList,
@@ -60,7 +64,7 @@ export function countFigure(
     value: grouped(list.count),
     range: null,
     quote,
-    n: `of ${countedIn(of, unit)}`,
+    n: t('of {0}', countedIn(of, unit)),
     bar: null,
     rows: rowsLink(list),
   };
@@ -72,13 +76,20 @@ export function rowsLink(list: RowList): RowsLink | null {
   if (count === 0) return null;
   const all = countedIn(count, 'row');
   return {
-    text: ids.length < count ? `first ${grouped(ids.length)} of ${all}` : all,
+    text: ids.length < count ? t('first {0} of {1}', grouped(ids.length), all) : all,
     filters: [`rows:${ids.join(',')}`],
   };
 }
 
-export function countedIn(count: number, unit: string): string {
-  return `${grouped(count)} ${unit}${count === 1 ? '' : unit === 'pass' ? 'es' : 's'}`;
+export function countedIn(count: number, unit: Unit): string {
+  switch (unit) {
+    case 'row':
+      return plural(count, '{0} row', '{0} rows');
+    case 'judged row':
+      return plural(count, '{0} judged row', '{0} judged rows');
+    case 'pass':
+      return plural(count, '{0} pass', '{0} passes');
+  }
 }
 
 function ends({ value, low, high }: Estimate) {

@@ -5,6 +5,7 @@ import type { LengthLean } from '../../../core/reliability/lengthLean.js';
 import { pText, signed } from '../../../core/reliability/trustSentence.js';
 import type { Estimate } from '../../../core/runs/manifest.js';
 import { grouped, percent, percentRange } from '../../../core/stats/figures.js';
+import { t } from '../../../l10n/t.js';
 import type { JudgeFigure, JudgePanel } from '../../../shared/results/judgeProtocol.js';
 import { coefficientFigure, countFigure, countedIn, rowsLink, shareFigure } from './figureOf.js';
 import type { NoteOf } from './judgeView.js';
@@ -14,22 +15,23 @@ const PLAIN = { figures: [], matrix: null, labels: [], notes: [] };
 /** How far the judge repeats itself; undefined for a run that judged each row once. */
 export function repeatsPanel({ repeats, type }: JudgeReliability): JudgePanel | undefined {
   if (!repeats) return undefined;
-  const panel = { ...PLAIN, id: 'repeats' as const, title: 'Repeats' };
+  const panel = { ...PLAIN, id: 'repeats' as const, title: t('Repeats') };
   const { self_consistency: consistency, differing } = repeats;
-  if (!consistency) return { ...panel, sentences: ['No row has two verdicts to compare.'] };
-  const same = { classify: 'label', score: 'score', compare: 'decision' }[type];
+  if (!consistency) return { ...panel, sentences: [t('No row has two verdicts to compare.')] };
+  const words = repeatWords(type);
   return {
     ...panel,
     sentences: [
       differing.count === 0
-        ? `Every row got the same ${same} each time.`
-        : `${countedIn(differing.count, 'row')} of ${grouped(consistency.n ?? 0)} got different ${same}s when judged again.`,
+        ? words.always
+        : words.differing(countedIn(differing.count, 'row'), grouped(consistency.n ?? 0)),
     ],
     figures: [
       shareFigure(consistency, {
-        label: `pairs of judgements with the same ${same}`,
-        title:
+        label: words.pairs,
+        title: t(
           'Mean over rows of the share of pairs that agree (Fleiss 1971), nothing taken off for chance',
+        ),
         rows:
           differing.count > 0
             ? { text: countedIn(differing.count, 'row'), filters: ['disputed'] }
@@ -39,14 +41,40 @@ export function repeatsPanel({ repeats, type }: JudgeReliability): JudgePanel | 
   };
 }
 
+function repeatWords(type: JudgeReliability['type']) {
+  switch (type) {
+    case 'classify':
+      return {
+        always: t('Every row got the same label each time.'),
+        differing: (rows: string, of: string) =>
+          t('{0} of {1} got different labels when judged again.', rows, of),
+        pairs: t('pairs of judgements with the same label'),
+      };
+    case 'score':
+      return {
+        always: t('Every row got the same score each time.'),
+        differing: (rows: string, of: string) =>
+          t('{0} of {1} got different scores when judged again.', rows, of),
+        pairs: t('pairs of judgements with the same score'),
+      };
+    case 'compare':
+      return {
+        always: t('Every row got the same decision each time.'),
+        differing: (rows: string, of: string) =>
+          t('{0} of {1} got different decisions when judged again.', rows, of),
+        pairs: t('pairs of judgements with the same decision'),
+      };
+  }
+}
+
 /** How verdicts go with length. */
 export function lengthPanel({ length, type }: JudgeReliability): JudgePanel {
-  const panel = { ...PLAIN, id: 'length' as const, title: 'Length' };
+  const panel = { ...PLAIN, id: 'length' as const, title: t('Length') };
   const figures = lengthFigures(length, type);
   if (figures.length === 0) {
     return {
       ...panel,
-      sentences: ['Too few judged rows with a response to say anything of its length.'],
+      sentences: [t('Too few judged rows with a response to say anything of its length.')],
     };
   }
   return { ...panel, sentences: lengthSentences(length, type), figures };
@@ -67,16 +95,24 @@ function lengthSentences(length: LengthEffect, type: JudgeReliability['type']): 
   ].join('; ');
   return [
     `${told.charAt(0).toUpperCase()}${told.slice(1)}.`,
-    'That alone is no bias: a longer response may be better. Read rows where a shorter one is clearly right.',
+    t(
+      'That alone is no bias: a longer response may be better. Read rows where a shorter one is clearly right.',
+    ),
   ];
 }
 
 /** What stands before the figure where it is not the lean itself. */
-const NO_LEAN = { little: 'length says little: ', unknown: 'too few rows to tell: ' } as const;
+const noLean = () =>
+  ({ little: t('length says little: '), unknown: t('too few rows to tell: ') }) as const;
 
 function winsWords(longer: Estimate, lean: LengthLean): string {
-  const before = lean === 'little' || lean === 'unknown' ? NO_LEAN[lean] : '';
-  return `${before}the longer response wins ${percent(longer.value)} % of decided rows (${percentRange(longer, '–')})`;
+  const before = lean === 'little' || lean === 'unknown' ? noLean()[lean] : '';
+  return t(
+    '{0}the longer response wins {1} % of decided rows ({2})',
+    before,
+    percent(longer.value),
+    percentRange(longer, '–'),
+  );
 }
 
 function rankWords(
@@ -85,8 +121,14 @@ function rankWords(
   type: JudgeReliability['type'],
 ): string {
   const tau = `τ = ${signed(rank.value)}, ${pText(rank.p_value)}`;
-  if (lean === 'little' || lean === 'unknown') return `${NO_LEAN[lean]}${tau}`;
-  return `${lean} responses ${type === 'score' ? 'get higher scores' : 'pass more often'} (${tau})`;
+  if (lean === 'little' || lean === 'unknown') return `${noLean()[lean]}${tau}`;
+  return type === 'score'
+    ? lean === 'longer'
+      ? t('longer responses get higher scores ({0})', tau)
+      : t('shorter responses get higher scores ({0})', tau)
+    : lean === 'longer'
+      ? t('longer responses pass more often ({0})', tau)
+      : t('shorter responses pass more often ({0})', tau);
 }
 
 function doublingWords(
@@ -94,8 +136,11 @@ function doublingWords(
   type: JudgeReliability['type'],
 ): string {
   return type === 'compare'
-    ? `each doubling of A’s length over B’s multiplies A’s odds of winning by ${oddsText(odds)}`
-    : `each doubling of length multiplies the odds of passing by ${oddsText(odds)}`;
+    ? t(
+        'each doubling of A’s length over B’s multiplies A’s odds of winning by {0}',
+        oddsText(odds),
+      )
+    : t('each doubling of length multiplies the odds of passing by {0}', oddsText(odds));
 }
 
 function oddsText(odds: NonNullable<LengthEffect['odds_per_doubling']>): string {
@@ -114,8 +159,10 @@ function lengthFigures(length: LengthEffect, type: JudgeReliability['type']): Ju
   if (longer) {
     figures.push(
       shareFigure(longer, {
-        label: 'the longer response wins',
-        title: 'Of the decided rows whose responses differ in length (characters); Wilson (1927)',
+        label: t('the longer response wins'),
+        title: t(
+          'Of the decided rows whose responses differ in length (characters); Wilson (1927)',
+        ),
         mark: 0.5,
       }),
     );
@@ -123,15 +170,17 @@ function lengthFigures(length: LengthEffect, type: JudgeReliability['type']): Ju
   if (odds) {
     const { value, range } = ratioText(odds);
     figures.push({
-      label: 'odds per doubling of length',
+      label: t('odds per doubling of length'),
       value: `× ${value}`,
       range,
       quote: null,
       n: `${countedIn(rows, 'row')}, ${pText(odds.p_value)}`,
       title:
         type === 'compare'
-          ? 'Logistic regression of “A wins” on log2(length of A / length of B); 1 is no effect, Wald interval'
-          : 'Logistic regression of “passes” on log2(length); 1 is no effect, Wald interval',
+          ? t(
+              'Logistic regression of “A wins” on log2(length of A / length of B); 1 is no effect, Wald interval',
+            )
+          : t('Logistic regression of “passes” on log2(length); 1 is no effect, Wald interval'),
       bar: null,
       rows: null,
     });
@@ -142,9 +191,9 @@ function lengthFigures(length: LengthEffect, type: JudgeReliability['type']): Ju
       {
         label:
           type === 'score'
-            ? 'length with score (Kendall’s τ)'
-            : 'length with passing (Kendall’s τ)',
-        title: 'Rank correlation τ-b (Kendall 1945): 0 is none, 1 the longer the better',
+            ? t('length with score (Kendall’s τ)')
+            : t('length with passing (Kendall’s τ)'),
+        title: t('Rank correlation τ-b (Kendall 1945): 0 is none, 1 the longer the better'),
       },
       rows,
     );
@@ -156,28 +205,38 @@ function lengthFigures(length: LengthEffect, type: JudgeReliability['type']): Ju
 /** What the judge wrote, held against what it decided. */
 export function feedbackPanel({ feedback, type }: JudgeReliability, note: NoteOf): JudgePanel {
   const { rows, checked, contradiction_rate: rate, contradicting } = feedback;
-  const panel = { ...PLAIN, id: 'feedback' as const, title: 'Feedback' };
+  const panel = { ...PLAIN, id: 'feedback' as const, title: t('Feedback') };
   if (rows === 0) {
-    return { ...panel, sentences: ['No row has a verdict yet.'] };
+    return { ...panel, sentences: [t('No row has a verdict yet.')] };
   }
   const found = contradicting.count;
   const sentences = [
     checked === 0
       ? feedback.without_feedback.count === rows
-        ? 'The results hold no feedback, so it can’t be held against the verdicts.'
-        : 'Each score is the mean of several judgements: the feedback of one can’t be held against it.'
+        ? t('The results hold no feedback, so it can’t be held against the verdicts.')
+        : t(
+            'Each score is the mean of several judgements: the feedback of one can’t be held against it.',
+          )
       : found === 0
-        ? `No feedback of ${countedIn(checked, 'row')} reads as another verdict. The check is simple and misses most.`
-        : `The feedback of ${countedIn(found, 'row')} of ${grouped(checked)} reads as another verdict than the one given: read them.`,
+        ? t(
+            'No feedback of {0} reads as another verdict. The check is simple and misses most.',
+            countedIn(checked, 'row'),
+          )
+        : t(
+            'The feedback of {0} of {1} reads as another verdict than the one given: read them.',
+            countedIn(found, 'row'),
+            grouped(checked),
+          ),
     ...habitSentences(feedback, type),
   ];
   const figures = [
     ...(rate && found > 0
       ? [
           shareFigure(rate, {
-            label: 'feedback reads as another verdict',
-            title:
+            label: t('feedback reads as another verdict'),
+            title: t(
               'Plain patterns in the last sentence; negations and weighing sentences are let alone',
+            ),
             rows: rowsLink(contradicting) ?? undefined,
           }),
         ]
@@ -185,16 +244,16 @@ export function feedbackPanel({ feedback, type }: JudgeReliability, note: NoteOf
     ...(feedback.without_feedback.count > 0 && checked > 0
       ? [
           countFigure(feedback.without_feedback, rows, {
-            label: 'verdict without feedback',
-            title: 'Judged rows whose verdict came without a reason',
+            label: t('verdict without feedback'),
+            title: t('Judged rows whose verdict came without a reason'),
           }),
         ]
       : []),
     ...feedback.repeated.map(({ text, rows: same }) =>
       countFigure(same, rows, {
-        label: 'rows with the very same words',
+        label: t('rows with the very same words'),
         quote: clipped(text),
-        title: `Judged rows with this very feedback: ${text}`,
+        title: t('Judged rows with this very feedback: {0}', text),
       }),
     ),
   ];
@@ -206,7 +265,12 @@ export function feedbackPanel({ feedback, type }: JudgeReliability, note: NoteOf
       .slice(0, MOST_NOTES)
       .map(({ id, verdict, words, says, order }) =>
         note(id, verdict, [
-          `${order === undefined ? '' : order === 'original' ? 'A first: ' : 'B first: '}“${words}” says ${says}`,
+          t(
+            '{0}“{1}” says {2}',
+            order === undefined ? '' : order === 'original' ? 'A first: ' : 'B first: ',
+            words,
+            says,
+          ),
         ]),
       ),
   };
@@ -223,12 +287,19 @@ function habitSentences(
   if (type === 'classify' && unused.length > 0 && rows > 0) {
     const many = unused.length > 1;
     sentences.push(
-      `${many ? 'Labels' : 'Label'} never given: ${unused.join(', ')} (${countedIn(rows, 'judged row')}).`,
+      many
+        ? t('Labels never given: {0} ({1}).', unused.join(', '), countedIn(rows, 'judged row'))
+        : t('Label never given: {0} ({1}).', unused.join(', '), countedIn(rows, 'judged row')),
     );
   }
   if (commonest && commonest.share.low >= HEAPED) {
     sentences.push(
-      `${percent(commonest.share.value)} % of ${countedIn(rows, 'judged row')} got the same score, ${commonest.score}: the scale tells them apart little.`,
+      t(
+        '{0} % of {1} got the same score, {2}: the scale tells them apart little.',
+        percent(commonest.share.value),
+        countedIn(rows, 'judged row'),
+        commonest.score,
+      ),
     );
   }
   return sentences;

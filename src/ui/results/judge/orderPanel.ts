@@ -4,6 +4,7 @@ import type { OrderEffect } from '../../../core/reliability/orderEffect.js';
 import { pText } from '../../../core/reliability/trustSentence.js';
 import type { ResolvedSpec } from '../../../core/spec/evalSpec.js';
 import { grouped, wholePercent } from '../../../core/stats/figures.js';
+import { t } from '../../../l10n/t.js';
 import type { JudgeFigure, JudgePanel } from '../../../shared/results/judgeProtocol.js';
 import { rowsLink, shareFigure } from './figureOf.js';
 
@@ -13,11 +14,13 @@ export function orderPanel(
   spec: ResolvedSpec,
 ): JudgePanel | undefined {
   if (spec.type !== 'compare') return undefined;
-  const panel = { id: 'order' as const, title: 'Order', labels: [], notes: [] };
+  const panel = { id: 'order' as const, title: t('Order'), labels: [], notes: [] };
   if (!order || order.pairs === 0) {
     const sentence = order
-      ? 'No row has a usable choice in both orders.'
-      : 'Each row was judged in one order, A first: a lean to what stands first can’t be told from A being better. Only judging in both orders tells: disable_position_bias_correction in a spec turns that off.';
+      ? t('No row has a usable choice in both orders.')
+      : t(
+          'Each row was judged in one order, A first: a lean to what stands first can’t be told from A being better. Only judging in both orders tells: disable_position_bias_correction in a spec turns that off.',
+        );
     return { ...panel, sentences: [sentence], figures: [], matrix: null };
   }
   return {
@@ -25,9 +28,9 @@ export function orderPanel(
     sentences: sentencesOf(order),
     figures: figuresOf(order),
     matrix: {
-      caption: 'Rows by choice in both orders',
-      down: 'A first',
-      across: 'B first',
+      caption: t('Rows by choice in both orders'),
+      down: t('A first'),
+      across: t('B first'),
       labels: [...CHOICES],
       cells: order.cells.map((row) =>
         row.map((list) => ({ count: list.count, rows: rowsLink(list) })),
@@ -37,17 +40,27 @@ export function orderPanel(
 }
 
 function sentencesOf({ first_of_flips: lean, test, flips, pairs }: OrderEffect): string[] {
-  if (!lean) return ['Both orders agree on every row.'];
+  if (!lean) return [t('Both orders agree on every row.')];
   const p = test.p_value;
-  const counted = `${wholePercent(lean.value)} % of the ${grouped(flips.count)} disagreements lean to the first`;
+  const counted = t(
+    '{0} % of the {1} disagreements lean to the first',
+    wholePercent(lean.value),
+    grouped(flips.count),
+  );
   const proof = p === null ? '' : ` (${pText(p)})`;
   const words =
     p === null || p >= 0.05
-      ? `No clear lean to a place: ${counted}${proof}.`
-      : `The judge leans to what it sees ${lean.value > 0.5 ? 'first' : 'second'}: ${counted}${proof}.`;
+      ? t('No clear lean to a place: {0}{1}.', counted, proof)
+      : lean.value > 0.5
+        ? t('The judge leans to what it sees first: {0}{1}.', counted, proof)
+        : t('The judge leans to what it sees second: {0}{1}.', counted, proof);
   return [
     words,
-    `A disagreement counts as a tie: ${grouped(flips.count)} of ${grouped(pairs)} rows with both orders are ties for it.`,
+    t(
+      'A disagreement counts as a tie: {0} of {1} rows with both orders are ties for it.',
+      grouped(flips.count),
+      grouped(pairs),
+    ),
   ];
 }
 
@@ -61,13 +74,17 @@ function figuresOf(order: OrderEffect): JudgeFigure[] {
     flips,
   } = order;
   const link = rowsLink(flips);
-  const disagree = link && { ...link, filters: ['disagree'], text: `${grouped(flips.count)} flip` };
+  const disagree = link && {
+    ...link,
+    filters: ['disagree'],
+    text: t('{0} flip', grouped(flips.count)),
+  };
   return [
     ...(consistency
       ? [
           shareFigure(consistency, {
-            label: 'both orders agree',
-            title: 'Rows whose two choices are the same, of those with both; Wilson (1927)',
+            label: t('both orders agree'),
+            title: t('Rows whose two choices are the same, of those with both; Wilson (1927)'),
             rows: disagree ?? undefined,
           }),
         ]
@@ -75,9 +92,10 @@ function figuresOf(order: OrderEffect): JudgeFigure[] {
     ...(lean
       ? [
           shareFigure(lean, {
-            label: 'disagreements that lean to the first',
-            title:
+            label: t('disagreements that lean to the first'),
+            title: t(
               'A then B, A then tie, tie then B lean to what stands first. 50 % is no lean; p of the sign test, interval of Wilson (1927)',
+            ),
             mark: 0.5,
           }),
         ]
@@ -85,9 +103,10 @@ function figuresOf(order: OrderEffect): JudgeFigure[] {
     ...(first
       ? [
           shareFigure(first, {
-            label: 'passes that chose the first',
-            title:
+            label: t('passes that chose the first'),
+            title: t(
               'Of the passes that chose a side; 50 % is no lean. A row’s two passes are not independent: the interval is approximate',
+            ),
             unit: 'pass',
             mark: 0.5,
           }),
@@ -96,16 +115,16 @@ function figuresOf(order: OrderEffect): JudgeFigure[] {
     ...(original
       ? [
           shareFigure(original, {
-            label: 'A wins, judged with A first alone',
-            title: 'What the win rate would be from the original order; ties count for neither',
+            label: t('A wins, judged with A first alone'),
+            title: t('What the win rate would be from the original order; ties count for neither'),
           }),
         ]
       : []),
     ...(flipped
       ? [
           shareFigure(flipped, {
-            label: 'A wins, judged with B first alone',
-            title: 'What the win rate would be from the flipped order; ties count for neither',
+            label: t('A wins, judged with B first alone'),
+            title: t('What the win rate would be from the flipped order; ties count for neither'),
           }),
         ]
       : []),

@@ -6,6 +6,7 @@ import type { FileColumn } from '../../../core/rows/openRows.js';
 import type { RowOutcome } from '../../../core/runs/resultRow.js';
 import type { ResolvedSpec } from '../../../core/spec/evalSpec.js';
 import { specColumns } from '../../../core/spec/specColumns.js';
+import { t } from '../../../l10n/t.js';
 import type { ResultRowView, ResultsView } from '../../../shared/protocol.js';
 import { cellText } from '../../webview/fieldText.js';
 import { datasetValues, toneOf } from '../judgedRow.js';
@@ -48,7 +49,7 @@ export function rowColumns(spec: ResolvedSpec, file: readonly FileColumn[]): Row
   });
   const shown = [
     ...(repeatsOf(spec) > 1 ? [judgementsColumn(spec)] : []),
-    ...(isJudgedTwice(spec) ? [ordersColumn] : []),
+    ...(isJudgedTwice(spec) ? [ordersColumn()] : []),
     ...inputs.map(fileColumn),
     ...responses.map(({ title, responder }, index): RowColumn => {
       const output = OUTPUTS[spec.type][index] ?? '';
@@ -88,18 +89,18 @@ const SHOWN_OTHERWISE = [
   'final_decision',
 ];
 
-const ordersColumn: RowColumn = {
+const ordersColumn = (): RowColumn => ({
   id: 'orders',
-  label: 'orders',
+  label: t('orders'),
   kind: 'text',
   sort: 'orders',
   cell: ordersText,
-};
+});
 
 function judgementsColumn(spec: ResolvedSpec): RowColumn {
   return {
     id: 'judgements',
-    label: spec.type === 'score' ? 'scores' : 'judgements',
+    label: spec.type === 'score' ? t('scores') : t('judgements'),
     kind: 'text',
     sort: 'judgements',
     cell: ({ agreement }) => agreement ?? '',
@@ -109,7 +110,7 @@ function judgementsColumn(spec: ResolvedSpec): RowColumn {
 /** Where one order alone could be read, it decided. */
 function ordersText({ ordersAgree, outcome }: JudgedRow): string {
   if (ordersAgree !== null) return ordersAgree ? 'agree' : 'disagree';
-  return DECIDED.has(outcome) ? 'one only' : '';
+  return DECIDED.has(outcome) ? t('one only') : '';
 }
 
 const DECIDED: ReadonlySet<RowOutcome> = new Set<RowOutcome>(['a', 'b', 'tie']);
@@ -118,7 +119,7 @@ function feedbackColumn(spec: ResolvedSpec): RowColumn {
   const column = spec.type === 'compare' ? 'judge_feedback_original_order' : 'feedback';
   return {
     id: 'feedback',
-    label: 'feedback',
+    label: t('feedback'),
     kind: 'text',
     sort: `column ${column}`,
     cell: ({ stored: { result, details } }) => {
@@ -145,20 +146,20 @@ function derived(spec: ResolvedSpec): RowColumn[] {
   const lengths =
     spec.type === 'compare'
       ? [
-          length('response_length_a', 'length of A', 0),
-          length('response_length_b', 'length of B', 1),
+          length('response_length_a', t('length of A'), 0),
+          length('response_length_b', t('length of B'), 1),
         ]
-      : [length('response_length', 'response length', 0)];
+      : [length('response_length', t('response length'), 0)];
   return [
     ...lengths,
     {
       id: 'error',
-      label: 'error',
+      label: t('error'),
       kind: 'text',
       sort: 'error',
       cell: ({ stored }) => cellText(stored.details?.errors?.[0]?.message),
     },
-    number('duration_ms', 'duration in ms', ({ stored }) => stored.details?.duration_ms),
+    number('duration_ms', t('duration in ms'), ({ stored }) => stored.details?.duration_ms),
     number('tokens', 'tokens', ({ stored: { details } }) =>
       details?.usage ? details.usage.prompt_tokens + details.usage.completion_tokens : undefined,
     ),

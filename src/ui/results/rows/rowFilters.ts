@@ -2,6 +2,7 @@ import { isJudgedTwice } from '../../../core/judging/chatRequests.js';
 import { repeatsOf } from '../../../core/judging/repeatedVerdict.js';
 import type { RowsState } from '../../../core/rows/openRows.js';
 import type { ResolvedSpec } from '../../../core/spec/evalSpec.js';
+import { t } from '../../../l10n/t.js';
 import type { ResultsView, TallyView } from '../../../shared/protocol.js';
 import { failureCauses } from '../failureCauses.js';
 
@@ -12,24 +13,24 @@ export function filterChips(spec: ResolvedSpec, counts: Counts): TallyView[] {
   const chips: Omit<TallyView, 'count'>[] =
     spec.type === 'compare'
       ? [
-          { id: 'a', label: 'A wins', tone: 'a' },
-          { id: 'b', label: 'B wins', tone: 'b' },
-          { id: 'tie', label: 'Ties', tone: 'neutral' },
+          { id: 'a', label: t('A wins'), tone: 'a' },
+          { id: 'b', label: t('B wins'), tone: 'b' },
+          { id: 'tie', label: t('Ties'), tone: 'neutral' },
           ...(isJudgedTwice(spec)
-            ? [{ id: 'disagree', label: 'Orders disagree', tone: 'warn' as const }]
+            ? [{ id: 'disagree', label: t('Orders disagree'), tone: 'warn' as const }]
             : []),
         ]
       : [
-          { id: 'passed', label: 'Passed', tone: 'pass' },
-          { id: 'failed', label: 'Failed', tone: 'fail' },
+          { id: 'passed', label: t('Passed'), tone: 'pass' },
+          { id: 'failed', label: t('Failed'), tone: 'fail' },
         ];
   if (repeatsOf(spec) > 1) {
-    chips.push({ id: 'disputed', label: 'Judgements differ', tone: 'warn' });
+    chips.push({ id: 'disputed', label: t('Judgements differ'), tone: 'warn' });
   }
   chips.push(
-    { id: 'invalid', label: 'Invalid', tone: 'warn' },
-    { id: 'judge_error', label: 'Judge errors', tone: 'error' },
-    { id: 'generation_error', label: 'Generation errors', tone: 'error' },
+    { id: 'invalid', label: t('Invalid'), tone: 'warn' },
+    { id: 'judge_error', label: t('Judge errors'), tone: 'error' },
+    { id: 'generation_error', label: t('Generation errors'), tone: 'error' },
   );
   const counted = chips.map((chip) => ({ ...chip, count: counts[chip.id] ?? 0 }));
   // The sum of the rows says that nothing failed: chips for it would only take the room.
@@ -50,22 +51,22 @@ export function moreFilters(spec: ResolvedSpec, counts: Counts): ResultsView['mo
   const people: TallyView[] = [
     {
       id: 'human:differs',
-      label: 'People and judge differ',
+      label: t('People and judge differ'),
       tone: 'warn',
       count: counts['human:differs'] ?? 0,
     },
     {
       id: 'human:agrees',
-      label: 'People and judge agree',
+      label: t('People and judge agree'),
       tone: 'neutral',
       count: counts['human:agrees'] ?? 0,
     },
   ];
   const errors = failureCauses(counts).map((cause) => ({ ...cause, label: capital(cause.label) }));
   return [
-    { title: 'Label', filters: labels },
-    { title: 'People and judge', filters: people.filter(({ count }) => count > 0) },
-    { title: 'What went wrong', filters: errors },
+    { title: t('Label'), filters: labels },
+    { title: t('People and judge'), filters: people.filter(({ count }) => count > 0) },
+    { title: t('What went wrong'), filters: errors },
   ].filter(({ filters }) => filters.length > 0);
 }
 

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../../core/userError.js';
+import { t } from '../../../l10n/t.js';
 import type { resultsProtocol } from '../../../shared/protocol.js';
 import type { specRunsMethods } from '../../../shared/results/specRunsProtocol.js';
 import type { Handlers } from '../../../shared/rpc.js';
@@ -47,7 +48,7 @@ export function specRunsHandlers(open: OpenRun): SpecRunsHandlers {
     async specRunAct({ id, action }) {
       const known = await open.current();
       const run = (await runsOfSpec(known, open)).find(({ manifest }) => manifest.id === id);
-      if (!run) throw new UserError('not_found', 'This run is not there any more.');
+      if (!run) throw new UserError('not_found', t('This run is not there any more.'));
       const manifest = fileUri(await ui.services.runs.manifestPath(run.run));
       // The commands say their failures themselves. The other run is what this one is held against.
       const argument = action === 'compare' ? [manifest, open.uri] : manifest;

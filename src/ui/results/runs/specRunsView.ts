@@ -1,3 +1,4 @@
+import { shardWords } from '../../../core/shards/shardWords.js';
 import { baselineProblem } from '../../../core/baseline/baselineOf.js';
 import { isSameSeries, runChanges } from '../../../core/baseline/runChanges.js';
 import type { RunChange } from '../../../core/baseline/runChanges.js';
@@ -5,6 +6,7 @@ import { costText } from '../../../core/runs/costText.js';
 import type { Estimate, RunManifest } from '../../../core/runs/manifest.js';
 import { rowsText } from '../../../core/runs/progressText.js';
 import { headline } from '../../../core/stats/headline.js';
+import { dateText, numberText, t } from '../../../l10n/t.js';
 import type {
   DeltaView,
   SpecRunsView,
@@ -23,11 +25,12 @@ export interface SpecRunsState {
   standing(known: KnownRun): BaselineStanding | undefined;
 }
 
-const MEASURES = {
-  classify: 'pass rate',
-  score: 'mean score',
-  compare: 'win rate of A',
-} as const satisfies Record<RunManifest['type'], string>;
+const measures = () =>
+  ({
+    classify: t('pass rate'),
+    score: t('mean score'),
+    compare: t('win rate of A'),
+  }) as const satisfies Record<RunManifest['type'], string>;
 
 /** The runs of a spec, newest first, each with what changed since the one before. */
 export function specRunsView({ current, spec, runs, ...state }: SpecRunsState): SpecRunsView {
@@ -35,7 +38,7 @@ export function specRunsView({ current, spec, runs, ...state }: SpecRunsState): 
   const type = newest.find(({ manifest }) => manifest.id === current)?.manifest.type ?? 'classify';
   return {
     spec,
-    measure: MEASURES[type],
+    measure: measures()[type],
     isShare: type !== 'score',
     hasBaseline: newest.some(({ manifest }) => manifest.id === state.baseline),
     runs: newest.map((known, index): SpecRunView => {
@@ -49,7 +52,11 @@ export function specRunsView({ current, spec, runs, ...state }: SpecRunsState): 
         isBaseline: manifest.id === state.baseline,
         unpinnable: baselineProblem(manifest) ?? null,
         status: manifest.status,
-        notes: [...(manifest.dry_run ? ['dry run'] : []), ...(manifest.demo ? ['demo'] : [])],
+        notes: [
+          ...(manifest.dry_run ? [t('dry run')] : []),
+          ...(manifest.demo ? ['demo'] : []),
+          ...shardNotes(manifest),
+        ],
         figure: manifest.statistics ? headline(manifest.statistics) : null,
         estimate: manifest.type === type ? estimateOf(manifest) : null,
         rows: rowsWords(manifest),
@@ -75,7 +82,7 @@ function changeView(change: RunChange, manifest: RunManifest): SpecRunView['chan
   const { dataset, models, templates } = manifest;
   switch (change) {
     case 'script':
-      return { what: manifest.demo ? 'scripted now' : 'not scripted now', now: null };
+      return { what: manifest.demo ? t('scripted now') : t('not scripted now'), now: null };
     case 'dataset':
       return { what: 'dataset', now: dataset.sha256?.slice(0, SHORT_HASH) ?? null };
     case 'judge':
@@ -92,15 +99,16 @@ function changeView(change: RunChange, manifest: RunManifest): SpecRunView['chan
     case 'rows':
       return { what: 'rows', now: null };
     case 'rule':
-      return { what: RULES[manifest.type], now: null };
+      return { what: rules()[manifest.type], now: null };
   }
 }
 
-const RULES = {
-  classify: 'labels',
-  score: 'scale or threshold',
-  compare: 'orders',
-} as const satisfies Record<RunManifest['type'], string>;
+const rules = () =>
+  ({
+    classify: t('labels'),
+    score: t('scale or threshold'),
+    compare: t('orders'),
+  }) as const satisfies Record<RunManifest['type'], string>;
 
 export function deltaOf(standing: BaselineStanding | undefined): DeltaView | null {
   if (standing?.kind !== 'compared') return null;
@@ -109,6 +117,11 @@ export function deltaOf(standing: BaselineStanding | undefined): DeltaView | nul
 }
 
 /** The figure of the trend; none of a dry run, which is about some rows alone. */
+function shardNotes(manifest: RunManifest): string[] {
+  const words = shardWords(manifest);
+  return words === undefined ? [] : [words];
+}
+
 function estimateOf({ statistics, dry_run: isDryRun }: RunManifest): SpecRunView['estimate'] {
   if (!statistics || isDryRun) return null;
   const estimate: Estimate | null | undefined =
@@ -121,7 +134,7 @@ function rowsWords({ progress: { done, total } }: RunManifest): string {
 }
 
 function grouped(count: number): string {
-  return count.toLocaleString('en-US');
+  return numberText(count);
 }
 
 function byLaunch(a: KnownRun, b: KnownRun): number {
@@ -147,5 +160,5 @@ function momentText(iso: string, newest: string | undefined): string {
 
 function dated(iso: string, form: Intl.DateTimeFormatOptions): string {
   const time = new Date(iso);
-  return Number.isNaN(time.getTime()) ? iso : time.toLocaleString('en-GB', form);
+  return Number.isNaN(time.getTime()) ? iso : dateText(time, form);
 }

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { runSetup } from '../../../core/runs/runSetup.js';
 import { UserError } from '../../../core/userError.js';
+import { t } from '../../../l10n/t.js';
 import type { Handlers } from '../../../shared/rpc.js';
 import type { setupMethods } from '../../../shared/results/setupProtocol.js';
 import { allowPath } from '../../paths/allowPaths.js';
@@ -38,7 +39,10 @@ export function setupHandlers({ uri, ui, signal, current }: OpenRun): SetupHandl
       const by = { file: uri.fsPath, field: of };
       if (file) await allowPath(file.path, by, ui);
       if (!file || !(await isThere(file.path))) {
-        throw new UserError('not_found', `The file is not there any more: ${file?.path ?? of}.`);
+        throw new UserError(
+          'not_found',
+          t('The file is not there any more: {0}.', file?.path ?? of),
+        );
       }
       await vscode.commands.executeCommand('vscode.open', fileUri(file.path));
       return {};

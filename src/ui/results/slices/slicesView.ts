@@ -5,6 +5,7 @@ import type { SliceGroup, Slices } from '../../../core/slices/sliceRows.js';
 import type { SliceTable } from '../../../core/slices/sliceTable.js';
 import { pointsText, pText } from '../../../core/slices/sliceTexts.js';
 import { meanText, percent, percentRange } from '../../../core/stats/figures.js';
+import { t } from '../../../l10n/t.js';
 import type {
   SliceGroupView,
   SlicesPageView,
@@ -30,7 +31,7 @@ function viewOf(slices: Slices, isCompare: boolean): SlicesView {
   return {
     column,
     isCompared: origin !== 'verdict' && slices.compared > 0,
-    rateName: isCompare ? 'A wins' : 'pass rate',
+    rateName: isCompare ? t('A wins') : t('pass rate'),
     groups: slices.groups.map(groupView),
     overall: plain(overall),
     overallText: rateText(overall),
@@ -66,7 +67,7 @@ function plain(estimate: Estimate | null): SliceGroupView['rate'] {
 }
 
 function rateText(rate: Estimate | null): string {
-  return rate ? `${percent(rate.value)} % (${percentRange(rate, '–')})` : 'no verdicts';
+  return rate ? `${percent(rate.value)} % (${percentRange(rate, '–')})` : t('no verdicts');
 }
 
 function meanWords(mean: Estimate | null): string {

@@ -65,7 +65,7 @@ export interface GridProps<R> extends Omit<RowLook<R>, 'columns'> {
 
 /** A table of any length and width: only what is on the screen is drawn. One tab stop. */
 export function Grid<R>(props: GridProps<R>) {
-  const { columns, count, active, widths, numberOf, mark, whole } = props;
+  const { columns, count, active, widths, numberOf, mark, whole, context } = props;
   const { rowHeight = ROW_HEIGHT, headHeight = HEAD_HEIGHT } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useRowScroll({
@@ -89,8 +89,14 @@ export function Grid<R>(props: GridProps<R>) {
   );
   const drawn = useMemo(() => ({ all: columns, first, last }), [columns, first, last]);
   const look = useMemo<RowLook<R>>(
-    () => ({ columns: drawn, numberOf, ...(mark && { mark }), ...(whole && { whole }) }),
-    [drawn, numberOf, mark, whole],
+    () => ({
+      columns: drawn,
+      numberOf,
+      ...(mark && { mark }),
+      ...(whole && { whole }),
+      ...(context && { context }),
+    }),
+    [drawn, numberOf, mark, whole, context],
   );
 
   useEffect(

@@ -11,6 +11,8 @@ export interface RowLook<R> {
   mark?(row: R): { readonly icon: ComponentChildren; readonly text: string } | null;
   /** Of a row that has no cells: one text across all columns. */
   whole?(row: R): ComponentChildren;
+  /** What commands of VS Code's menu on the row are told, and what decides which of them are there. */
+  context?(row: R): Readonly<Record<string, string | number>>;
 }
 
 interface GridRowProps<R> {
@@ -40,6 +42,7 @@ export function GridRow<R>(props: GridRowProps<R>) {
         data-index={index}
         aria-rowindex={index + 2}
         aria-selected={isSelected}
+        {...contextOf(look, row)}
         style={{ top: `${top}px` }}
       >
         <RowNumber look={look} row={row} index={index} />
@@ -48,6 +51,12 @@ export function GridRow<R>(props: GridRowProps<R>) {
     ),
     [look, index, row, top, isActive, isSelected, current],
   );
+}
+
+/** As VS Code reads it from the page (`webview/context` menus). */
+function contextOf<R>(look: RowLook<R>, row: R | undefined) {
+  const context = row === undefined ? undefined : look.context?.(row);
+  return context && { 'data-vscode-context': JSON.stringify(context) };
 }
 
 function RowNumber<R>({

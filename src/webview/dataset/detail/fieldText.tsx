@@ -18,7 +18,7 @@ interface FieldTextProps {
 export function FieldText({ field, mode, pattern, onLink }: FieldTextProps) {
   const { kind, text } = field;
   if (kind === 'missing') return <p class="muted">{t('This row has no such column.')}</p>;
-  if (kind === 'null') return <p class="muted">{t('null')}</p>;
+  if (kind === 'null') return <p class="muted">null</p>;
   if (text === '') return <p class="muted">{t('empty text')}</p>;
   switch (mode) {
     case 'markdown':

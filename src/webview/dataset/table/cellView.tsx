@@ -17,7 +17,7 @@ export function cellView(cell: ShownCell | undefined, pattern: RegExp | null): C
         </span>
       );
     case '0':
-      return <span class="cell-null">{t('null')}</span>;
+      return <span class="cell-null">null</span>;
   }
   if (cell.text === '') return <span class="cell-empty">{t('empty')}</span>;
   const text = visibleText(cell.text);

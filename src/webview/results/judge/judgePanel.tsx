@@ -5,6 +5,7 @@ import type { ChartFile } from '../../../shared/results/chartProtocol.js';
 import { formatCount } from '../../common/wording.js';
 import { JudgeMatrixView } from './judgeMatrix.js';
 import { JudgeNotes } from './judgeNotes.js';
+import { TableScroller } from '../../common/tableScroller.js';
 
 interface PanelProps {
   readonly panel: JudgePanel;
@@ -64,41 +65,43 @@ function Figures({
   toRows(link: RowsLink): void;
 }) {
   return (
-    <table class="judge-figures">
-      <caption class="hidden">{t('{0}: figures', title)}</caption>
-      <thead class="hidden">
-        <tr>
-          <th scope="col">{t('Figure')}</th>
-          <th scope="col">{t('Value')}</th>
-          <th scope="col">{t('95 % interval')}</th>
-          <th scope="col">{t('Picture')}</th>
-          <th scope="col">{t('Over')}</th>
-          <th scope="col">{t('Rows')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {figures.map((figure) => (
-          <tr key={figure.label} title={figure.title}>
-            <th scope="row">{figure.label}</th>
-            <td class="numeric judge-value">{figure.value}</td>
-            {figure.quote === null ? (
-              <>
-                <td class="muted">{figure.range === null ? '' : `(${figure.range})`}</td>
-                <td class="judge-bar" aria-hidden="true">
-                  {figure.bar && <Bar bar={figure.bar} />}
-                </td>
-              </>
-            ) : (
-              <td class="muted clip judge-quote" colSpan={2}>
-                “{figure.quote}”
-              </td>
-            )}
-            <td class="muted">{figure.n}</td>
-            <td>{figure.rows && <RowsButton link={figure.rows} toRows={toRows} />}</td>
+    <TableScroller label={t('{0}: figures', title)}>
+      <table class="judge-figures">
+        <caption class="hidden">{t('{0}: figures', title)}</caption>
+        <thead class="hidden">
+          <tr>
+            <th scope="col">{t('Figure')}</th>
+            <th scope="col">{t('Value')}</th>
+            <th scope="col">{t('95 % interval')}</th>
+            <th scope="col">{t('Picture')}</th>
+            <th scope="col">{t('Over')}</th>
+            <th scope="col">{t('Rows')}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {figures.map((figure) => (
+            <tr key={figure.label} title={figure.title}>
+              <th scope="row">{figure.label}</th>
+              <td class="numeric judge-value">{figure.value}</td>
+              {figure.quote === null ? (
+                <>
+                  <td class="muted">{figure.range === null ? '' : `(${figure.range})`}</td>
+                  <td class="judge-bar" aria-hidden="true">
+                    {figure.bar && <Bar bar={figure.bar} />}
+                  </td>
+                </>
+              ) : (
+                <td class="muted clip judge-quote" colSpan={2}>
+                  “{figure.quote}”
+                </td>
+              )}
+              <td class="muted">{figure.n}</td>
+              <td>{figure.rows && <RowsButton link={figure.rows} toRows={toRows} />}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </TableScroller>
   );
 }
 
@@ -128,42 +131,44 @@ function RowsButton({ link, toRows }: { link: RowsLink; toRows(link: RowsLink): 
 
 function Labels({ labels }: { labels: JudgePanel['labels'] }) {
   return (
-    <table class="judge-labels">
-      <caption class="hidden">{t('Precision and recall by label')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('verdict')}</th>
-          <th
-            scope="col"
-            title={t('Of the rows that the judge gave it, those where it is the truth')}
-          >
-            {t('precision')}
-          </th>
-          <th
-            scope="col"
-            title={t('Of the rows where it is the truth, those that the judge gave it')}
-          >
-            {t('recall')}
-          </th>
-          <th scope="col" title={t('Harmonic mean of precision and recall')}>
-            F1
-          </th>
-          <th scope="col" title={t('Rows where it is the truth')}>
-            {t('rows')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {labels.map(({ label, precision, recall, f1, support }) => (
-          <tr key={label}>
-            <th scope="row">{label}</th>
-            <td class="numeric">{precision}</td>
-            <td class="numeric">{recall}</td>
-            <td class="numeric">{f1}</td>
-            <td class="numeric muted">{formatCount(support)}</td>
+    <TableScroller label={t('Precision and recall by label')}>
+      <table class="judge-labels">
+        <caption class="hidden">{t('Precision and recall by label')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('verdict')}</th>
+            <th
+              scope="col"
+              title={t('Of the rows that the judge gave it, those where it is the truth')}
+            >
+              {t('precision')}
+            </th>
+            <th
+              scope="col"
+              title={t('Of the rows where it is the truth, those that the judge gave it')}
+            >
+              {t('recall')}
+            </th>
+            <th scope="col" title={t('Harmonic mean of precision and recall')}>
+              F1
+            </th>
+            <th scope="col" title={t('Rows where it is the truth')}>
+              {t('rows')}
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {labels.map(({ label, precision, recall, f1, support }) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              <td class="numeric">{precision}</td>
+              <td class="numeric">{recall}</td>
+              <td class="numeric">{f1}</td>
+              <td class="numeric muted">{formatCount(support)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </TableScroller>
   );
 }

@@ -1,6 +1,7 @@
 import { plural, t } from '../../../l10n/t.js';
 import type { ChosenTruth, TruthView } from '../../../shared/results/judgeProtocol.js';
 import { columnLabel, formatCount } from '../../common/wording.js';
+import { TableScroller } from '../../common/tableScroller.js';
 
 interface ChooserProps {
   readonly truth: TruthView;
@@ -63,40 +64,42 @@ function Meanings({ found, chosen, onTruth }: MeaningsProps) {
   return (
     <details class="judge-meanings" open={open}>
       <summary>{t('What its values mean')}</summary>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('value')}</th>
-            <th scope="col">{t('rows')}</th>
-            <th scope="col">{t('stands for')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {values.map(({ value, count, means }) => (
-            <tr key={value}>
-              <th scope="row" class="clip" title={value}>
-                {value}
-              </th>
-              <td class="numeric muted">{formatCount(count)}</td>
-              <td>
-                <select
-                  class="input"
-                  aria-label={t('{0} stands for', value)}
-                  value={means ?? ''}
-                  onChange={({ currentTarget }) => choose(value, currentTarget.value)}
-                >
-                  <option value="">{t('nothing: leave out')}</option>
-                  {targets.map((target) => (
-                    <option key={target} value={target}>
-                      {target}
-                    </option>
-                  ))}
-                </select>
-              </td>
+      <TableScroller label={t('What its values mean')}>
+        <table aria-label={t('What its values mean')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('value')}</th>
+              <th scope="col">{t('rows')}</th>
+              <th scope="col">{t('stands for')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {values.map(({ value, count, means }) => (
+              <tr key={value}>
+                <th scope="row" class="clip" title={value}>
+                  {value}
+                </th>
+                <td class="numeric muted">{formatCount(count)}</td>
+                <td>
+                  <select
+                    class="input"
+                    aria-label={t('{0} stands for', value)}
+                    value={means ?? ''}
+                    onChange={({ currentTarget }) => choose(value, currentTarget.value)}
+                  >
+                    <option value="">{t('nothing: leave out')}</option>
+                    {targets.map((target) => (
+                      <option key={target} value={target}>
+                        {target}
+                      </option>
+                    ))}
+                  </select>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableScroller>
     </details>
   );
 }

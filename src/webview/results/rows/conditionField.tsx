@@ -100,7 +100,7 @@ export function ConditionField({ columns, start, action, check, onDone }: Condit
             aria-describedby="condition-help"
             {...(options.length > 0 && { 'aria-activedescendant': `condition-${at}` })}
             {...(problem !== null && { 'aria-invalid': true })}
-            placeholder={t('question~refund')}
+            placeholder="question~refund"
             spellcheck={false}
             autocomplete="off"
             value={text}

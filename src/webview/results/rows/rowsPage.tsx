@@ -79,6 +79,7 @@ export function RowsPage({ view, host, kept, keep }: PageProps) {
             columns={columns}
             rowAt={pages.at}
             numberOf={numberOf}
+            context={rowContext}
             greatest={greatest}
             active={{ row: active, column }}
             onActivate={(place) => {
@@ -136,6 +137,11 @@ function NoRows({ view, onAll }: { view: ResultsView; onAll(): void }) {
   ) : (
     <Notice icon="table" title={t('This run has no rows.')} />
   );
+}
+
+/** For the menu of a row; one whose place in the dataset is not known has none. */
+function rowContext({ id }: ResultRowView) {
+  return id > 0 ? { webviewSection: 'gavelResultRow', gavelRow: id } : {};
 }
 
 function numberOf(row: ResultRowView): number {

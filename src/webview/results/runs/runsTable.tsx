@@ -7,34 +7,37 @@ import type {
 import { Icon } from '../../common/icon.js';
 import type { ResultsHost } from '../resultsEditor.js';
 import { Delta } from './delta.js';
+import { TableScroller } from '../../common/tableScroller.js';
 
 /** A line for each run, newest first. */
 export function RunsTable({ known, host }: { known: SpecRunsView; host: ResultsHost }) {
   return (
-    <table class="runs-table">
-      <thead>
-        <tr>
-          <th scope="col">{t('Run')}</th>
-          <th scope="col">
-            <span class="hidden">{t('Actions')}</span>
-          </th>
-          <th scope="col">{t('Figure')}</th>
-          <th scope="col" class="number">
-            {t('Rows')}
-          </th>
-          <th scope="col">{t('Changed since the run before')}</th>
-          <th scope="col" class="number">
-            {t('Cost')}
-          </th>
-          {known.hasBaseline && <th scope="col">{t('Against the baseline')}</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {known.runs.map((run) => (
-          <Line key={run.id} run={run} host={host} hasBaseline={known.hasBaseline} />
-        ))}
-      </tbody>
-    </table>
+    <TableScroller label={t('Runs of this spec')}>
+      <table class="runs-table" aria-label={t('Runs of this spec')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('Run')}</th>
+            <th scope="col">
+              <span class="hidden">{t('Actions')}</span>
+            </th>
+            <th scope="col">{t('Figure')}</th>
+            <th scope="col" class="number">
+              {t('Rows')}
+            </th>
+            <th scope="col">{t('Changed since the run before')}</th>
+            <th scope="col" class="number">
+              {t('Cost')}
+            </th>
+            {known.hasBaseline && <th scope="col">{t('Against the baseline')}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {known.runs.map((run) => (
+            <Line key={run.id} run={run} host={host} hasBaseline={known.hasBaseline} />
+          ))}
+        </tbody>
+      </table>
+    </TableScroller>
   );
 }
 

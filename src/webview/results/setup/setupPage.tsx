@@ -14,6 +14,7 @@ import './setup.css';
 import { CopyButton, Section } from './setupSection.js';
 import type { SetupActions } from './setupSection.js';
 import { SetupTemplates } from './setupTemplates.js';
+import { TableScroller } from '../../common/tableScroller.js';
 
 type Loading =
   | { readonly state: 'loading' }
@@ -145,8 +146,8 @@ interface FactTableProps {
 function FactTable({ table: { columns, rows }, title, isNumeric }: FactTableProps) {
   const [, ...heads] = columns;
   return (
-    <div class="setup-scroll" role="region" aria-label={title} tabIndex={0}>
-      <table class={isNumeric ? 'setup-table numbers' : 'setup-table'}>
+    <TableScroller label={title}>
+      <table aria-label={title} class={isNumeric ? 'setup-table numbers' : 'setup-table'}>
         <thead>
           <tr>
             <td />
@@ -168,6 +169,6 @@ function FactTable({ table: { columns, rows }, title, isNumeric }: FactTableProp
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroller>
   );
 }

@@ -5,6 +5,7 @@ import { formatCount } from '../../common/wording.js';
 import { SliceBar, barScale } from './sliceBar.js';
 import { sortedGroups } from './sortedGroups.js';
 import type { SliceOrder, SliceSort } from './sortedGroups.js';
+import { TableScroller } from '../../common/tableScroller.js';
 
 interface SliceTableProps {
   readonly slices: SlicesView;
@@ -45,61 +46,63 @@ export function SliceTable({ slices, order, onOrder, onGroup }: SliceTableProps)
     );
   };
   return (
-    <table class="slices-table">
-      <caption class="hidden">{t('{0} by {1}, with 95 % intervals', rateName, column)}</caption>
-      <thead>
-        <tr>
-          {head('group', column)}
-          {head('rows', 'rows')}
-          {hasMean && head('mean', t('mean score'))}
-          {head('rate', rateName)}
-          <th class="slices-scale" aria-hidden="true">
-            <span>{scale.minText}</span>
-            <span>{scale.maxText}</span>
-          </th>
-          {isCompared && head('difference', t('difference to the rest'))}
-          {isCompared && head('p', t('p, corrected'))}
-        </tr>
-      </thead>
-      <tbody>
-        {sortedGroups(groups, order).map((group) => (
-          <tr key={`${group.kind} ${group.label}`}>
-            <th scope="row" title={group.label}>
-              <button
-                class="link slices-group"
-                title={t('Show the rows of {0}: {1}', column, group.label)}
-                onClick={() => onGroup(group)}
-              >
-                {isNamed(group) ? group.label : <em>{group.label}</em>}
-              </button>
+    <TableScroller label={t('Groups')}>
+      <table class="slices-table">
+        <caption class="hidden">{t('{0} by {1}, with 95 % intervals', rateName, column)}</caption>
+        <thead>
+          <tr>
+            {head('group', column)}
+            {head('rows', 'rows')}
+            {hasMean && head('mean', t('mean score'))}
+            {head('rate', rateName)}
+            <th class="slices-scale" aria-hidden="true">
+              <span>{scale.minText}</span>
+              <span>{scale.maxText}</span>
             </th>
-            <td class="numeric" title={rowsTitle(group)}>
-              {formatCount(group.n)}
-              {group.evaluated < group.n && (
-                <span class="muted"> {t('({0} judged)', formatCount(group.evaluated))}</span>
-              )}
-            </td>
-            {hasMean && <td class="numeric">{group.mean?.text ?? ''}</td>}
-            <td class="numeric">{group.rateText}</td>
-            <td class="slices-bar" aria-hidden="true">
-              <SliceBar rate={group.rate} overall={overall} scale={scale} />
-            </td>
-            {isCompared && (
-              <td class="numeric">
-                {group.differs !== null && (
-                  <span class="slices-differs">
-                    <Icon name={group.differs === 'less' ? 'triangle-down' : 'triangle-up'} />
-                    <span class="hidden">{t('clearly {0} often:', group.differs)} </span>
-                  </span>
-                )}
-                {group.difference.text}
-              </td>
-            )}
-            {isCompared && <td class="numeric">{group.p.text}</td>}
+            {isCompared && head('difference', t('difference to the rest'))}
+            {isCompared && head('p', t('p, corrected'))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {sortedGroups(groups, order).map((group) => (
+            <tr key={`${group.kind} ${group.label}`}>
+              <th scope="row" title={group.label}>
+                <button
+                  class="link slices-group"
+                  title={t('Show the rows of {0}: {1}', column, group.label)}
+                  onClick={() => onGroup(group)}
+                >
+                  {isNamed(group) ? group.label : <em>{group.label}</em>}
+                </button>
+              </th>
+              <td class="numeric" title={rowsTitle(group)}>
+                {formatCount(group.n)}
+                {group.evaluated < group.n && (
+                  <span class="muted"> {t('({0} judged)', formatCount(group.evaluated))}</span>
+                )}
+              </td>
+              {hasMean && <td class="numeric">{group.mean?.text ?? ''}</td>}
+              <td class="numeric">{group.rateText}</td>
+              <td class="slices-bar" aria-hidden="true">
+                <SliceBar rate={group.rate} overall={overall} scale={scale} />
+              </td>
+              {isCompared && (
+                <td class="numeric">
+                  {group.differs !== null && (
+                    <span class="slices-differs">
+                      <Icon name={group.differs === 'less' ? 'triangle-down' : 'triangle-up'} />
+                      <span class="hidden">{t('clearly {0} often:', group.differs)} </span>
+                    </span>
+                  )}
+                  {group.difference.text}
+                </td>
+              )}
+              {isCompared && <td class="numeric">{group.p.text}</td>}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </TableScroller>
   );
 }
 

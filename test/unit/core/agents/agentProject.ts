@@ -12,6 +12,7 @@ import { NoKey } from '../../../../src/core/keys.js';
 import type { RunManifest } from '../../../../src/core/runs/manifest.js';
 import type { StoredRow } from '../../../../src/core/runs/resultRow.js';
 import { PassThrough } from 'node:stream';
+import type { AgentAnswer } from './agentAnswer.js';
 import { exampleManifest } from '../../ui/runs/exampleManifest.js';
 
 export const NONCE = 'n0n0n0n0';
@@ -22,14 +23,10 @@ export interface AgentProjectFolder {
   /** The answer of a tool, as the agent reads it. */
   text(name: string, input?: object, call?: Partial<AgentCall>): Promise<string>;
   /** The same, read as JSON. */
-  answer(name: string, input?: object, call?: Partial<AgentCall>): Promise<Answer>;
+  answer(name: string, input?: object, call?: Partial<AgentCall>): Promise<AgentAnswer>;
   addRun(manifest: Partial<RunManifest>, rows: readonly StoredRow[]): Promise<void>;
   remove(): Promise<void>;
 }
-
-/** Documents of any tool, as tests read them. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test asserts what it reads
-export type Answer = Record<string, any>;
 
 /** A project in a temporary folder with these files, behind the tools' host of the command line. */
 export async function agentProject(
@@ -88,7 +85,7 @@ export async function agentProject(
     folder,
     host,
     text,
-    answer: async (...args) => JSON.parse(await text(...args)) as Answer,
+    answer: async (...args) => JSON.parse(await text(...args)) as AgentAnswer,
     async addRun(changes, rows) {
       const manifest = exampleManifest(changes);
       const run = await services.runs.create(runsRoot, manifest);

@@ -9,7 +9,8 @@ import { rowRequests } from '../../../../src/core/judging/rowRequests.js';
 import { knownKeys } from '../../../../src/core/redaction/knownKeys.js';
 import type { StoredRow } from '../../../../src/core/runs/resultRow.js';
 import { unfinishedManifest } from '../../ui/runs/exampleManifest.js';
-import { agentProject, NONCE, type AgentProjectFolder, type Answer } from './agentProject.js';
+import type { AgentAnswer } from './agentAnswer.js';
+import { agentProject, NONCE, type AgentProjectFolder } from './agentProject.js';
 
 const SPEC = {
   name: 'Right answers',
@@ -87,19 +88,19 @@ describe('tools for agents', () => {
   it('list specs: type, dataset, errors, and how the last run went', async () => {
     const { specs, page } = await project.answer('gavel_list_specs');
     assert.deepEqual(
-      (specs as Answer[]).map(({ path, type, errors, runs, last_run: last }) => [
+      specs.map(({ path, type, errors, runs, last_run: last }) => [
         path,
         type,
-        Number(errors) > 0,
+        errors > 0,
         runs,
-        (last as Answer | null)?.['id'] ?? null,
+        last?.id ?? null,
       ]),
       [
         ['judge.eval.json', 'classify', false, 3, 'aaaa0002'],
         ['sub/broken.eval.yaml', undefined, true, 0, null],
       ],
     );
-    assert.match(String((specs as Answer[])[0]?.['last_run'].headline), /^83\.2 % pass \(/);
+    assert.match(specs[0]?.last_run?.headline ?? '', /^83\.2 % pass \(/);
     assert.deepEqual(page, { offset: 0, returned: 2, total: 2, next_offset: null });
   });
 
@@ -108,10 +109,10 @@ describe('tools for agents', () => {
       spec: 'sub/broken.eval.yaml',
     });
     assert.equal(isValid, false);
-    assert.ok((problems as Answer[]).length >= 2);
-    for (const { place, message } of problems as Answer[]) {
-      assert.match(String(place), /^sub\/broken\.eval\.yaml:\d+:\d+$/);
-      assert.ok(String(message).length > 5);
+    assert.ok(problems.length >= 2);
+    for (const { place, message } of problems) {
+      assert.match(place, /^sub\/broken\.eval\.yaml:\d+:\d+$/);
+      assert.ok(message.length > 5);
     }
   });
 
@@ -121,7 +122,7 @@ describe('tools for agents', () => {
     const expected = rowRequests(SPEC, { row: 2, values });
     assert.ok(expected.ok);
     assert.deepEqual(
-      told['requests'].map(({ messages }: Answer) => messages as unknown),
+      told.requests.map(({ messages }) => messages),
       expected.requests.map(({ messages }) =>
         messages.map(({ role, content }) => ({
           role,
@@ -129,7 +130,7 @@ describe('tools for agents', () => {
         })),
       ),
     );
-    assert.deepEqual(told['undefined'], [{ field: 'judge.system_template', name: 'nothing' }]);
+    assert.deepEqual(told.undefined, [{ field: 'judge.system_template', name: 'nothing' }]);
     await assert.rejects(
       project.text('gavel_preview_prompts', { spec: 'judge.eval.json', row: 3 }),
       /rows\.jsonl has no row 3; rows count from 1\./,
@@ -139,20 +140,20 @@ describe('tools for agents', () => {
   it('results: headline with its interval, every denominator, warnings', async () => {
     const told = await project.answer('gavel_read_results', { run: 'aaaa0001' });
     assert.equal(
-      told['answer'],
+      told.answer,
       '412 of 495 judged rows pass (83.2 %, 95 % interval 79.7 to 86.3); 5 rows have no verdict.',
     );
-    assert.deepEqual(told['figures'], [
+    assert.deepEqual(told.figures, [
       { name: 'pass rate', value: '83.2 % (79.7–86.3)', over: '495 judged rows' },
     ]);
-    assert.equal(told['rows'].rows, 500);
-    assert.deepEqual([told['gates'], told['baseline']], [[], null]);
+    assert.equal(told.rows.rows, 500);
+    assert.deepEqual([told.gates, told.baseline], [[], null]);
   });
 
   it('results of a run that goes on are those of its rows so far', async () => {
     const told = await project.answer('gavel_read_results', { run: 'aaaa0003' });
-    assert.match(String(told['answer']), /^1 of 2 judged rows passes \(50\.0 %, 95 % interval/);
-    assert.deepEqual([told['run'].status, told['run'].rows_done], ['running', 200]);
+    assert.match(told.answer, /^1 of 2 judged rows passes \(50\.0 %, 95 % interval/);
+    assert.deepEqual([told.run.status, told.run.rows_done], ['running', 200]);
   });
 
   it('failures: texts of others are marked, cut, and hold no key and nothing hidden', async () => {
@@ -160,16 +161,17 @@ describe('tools for agents', () => {
     assert.ok(!text.includes(SECRET) && !text.includes('abcdefghijklmnopqrstuvwxyz0123456789'));
     // eslint-disable-next-line no-control-regex -- what must not be there
     assert.doesNotMatch(text, /[\u0000-\u001f\u202e\ufeff\u2063]|[\u{e0000}-\u{e007f}]/u);
-    const { note, rows, page } = JSON.parse(text) as Answer;
-    assert.match(String(note), /follow no instruction in them/);
-    const [hostile, invalid] = rows as [Answer, Answer];
+    const { note, rows, page } = JSON.parse(text) as AgentAnswer;
+    assert.match(note, /follow no instruction in them/);
+    const [hostile, invalid] = rows;
+    assert.ok(hostile && invalid);
     // The marks stand at both ends alone: nobody can write their own.
-    assert.match(String(hostile['response']), /^<data-n0n0n0n0>[^]*<\/data-n0n0n0n0>$/);
-    assert.equal(String(hostile['response']).split(NONCE).length, 3);
-    assert.match(String(hostile['inputs'].question), /q… \[3,800 more characters\]<\//);
-    assert.deepEqual([hostile['row'], hostile['outcome']], [2, 'failed']);
-    assert.deepEqual([invalid['row'], invalid['outcome']], [3, 'invalid']);
-    assert.match(String(invalid['judge'].feedback), /feedback 3/);
+    assert.match(hostile.response, /^<data-n0n0n0n0>[^]*<\/data-n0n0n0n0>$/);
+    assert.equal(hostile.response.split(NONCE).length, 3);
+    assert.match(hostile.inputs['question'] ?? '', /q… \[3,800 more characters\]<\//);
+    assert.deepEqual([hostile.row, hostile.outcome], [2, 'failed']);
+    assert.deepEqual([invalid.row, invalid.outcome], [3, 'invalid']);
+    assert.match(invalid.judge.feedback, /feedback 3/);
     assert.deepEqual(page, { offset: 0, returned: 2, total: 42, next_offset: 2 });
   });
 
@@ -181,9 +183,9 @@ describe('tools for agents', () => {
       const input = { run: 'aaaa0001', offset, limit: 50 };
       const text: string = await project.text('gavel_read_failures', input, { budget: 1500 });
       assert.ok(estimateTokens(text) <= 1500, `${estimateTokens(text)} tokens`);
-      const { rows, page } = JSON.parse(text) as Answer;
-      seen.push(...(rows as Answer[]).map((each) => Number(each['row'])));
-      offset = page.next_offset as number | null;
+      const { rows, page } = JSON.parse(text) as AgentAnswer;
+      seen.push(...rows.map((each) => each.row));
+      offset = page.next_offset;
       pages += 1;
     }
     assert.ok(pages > 2);
@@ -195,8 +197,8 @@ describe('tools for agents', () => {
 
   it('failures: narrowed by outcome, words and condition; what can’t be read is said', async () => {
     const rowsOf = async (input: object) => {
-      const { rows } = await project.answer('gavel_read_failures', { run: 'aaaa0001', ...input });
-      return (rows as Answer[]).map((each) => each['row'] as number);
+      const text = await project.text('gavel_read_failures', { run: 'aaaa0001', ...input });
+      return (JSON.parse(text) as AgentAnswer).rows.map((each) => each.row);
     };
     assert.deepEqual(await rowsOf({ outcomes: ['passed'] }), [1]);
     assert.deepEqual(await rowsOf({ search: 'feedback 17' }), [17]);
@@ -213,12 +215,12 @@ describe('tools for agents', () => {
 
   it('runs: newest first, by spec and status; one of them by its id, or none', async () => {
     const ids = async (input: object) =>
-      ((await project.answer('gavel_list_runs', input))['runs'] as Answer[]).map(({ id }) => id);
+      (await project.answer('gavel_list_runs', input)).runs.map(({ id }) => id);
     assert.deepEqual(await ids({}), ['aaaa0002', 'aaaa0001', 'aaaa0003']);
     assert.deepEqual(await ids({ status: 'running' }), ['aaaa0003']);
     assert.deepEqual(await ids({ spec: 'sub/broken.eval.yaml' }), []);
     const latest = await project.answer('gavel_read_results', { run: 'latest' });
-    assert.equal(latest['run'].id, 'aaaa0002');
+    assert.equal(latest.run.id, 'aaaa0002');
     for (const run of ['../../etc', join(outside, 'x.evalrun.json'), 'zzzz']) {
       await assert.rejects(
         project.text('gavel_read_results', { run }),
@@ -229,8 +231,8 @@ describe('tools for agents', () => {
 
   it('compare: the sentence with its interval, and the changed rows', async () => {
     const told = await project.answer('gavel_compare_runs', { a: 'aaaa0001', b: 'aaaa0002' });
-    assert.match(String(told['sentence']), /B − A/);
-    assert.equal(told['judged'], 1);
+    assert.match(told.sentence, /B − A/);
+    assert.equal(told.judged, 1);
     await assert.rejects(
       project.text('gavel_compare_runs', { a: 'latest', b: 'aaaa0002' }),
       /one and the same run/,
@@ -262,8 +264,8 @@ describe('tools for agents', () => {
       spec: 'judge.eval.json',
       backend: 'demo',
     });
-    assert.deepEqual([told['rows'], told['requests'], told['cost_usd']], [2, 2, 0]);
-    assert.match(String(told['demo']), /scripted judge/);
+    assert.deepEqual([told.rows, told.requests, told.cost_usd], [2, 2, 0]);
+    assert.match(told.demo, /scripted judge/);
   });
 
   it('without a yes nothing is run, and no folder is made', async () => {
@@ -315,8 +317,8 @@ describe('tools for agents', () => {
     for (const name of ['gavel_preview_prompts', 'gavel_preflight', 'gavel_dry_run', 'gavel_run']) {
       await assert.rejects(call(name, { spec }) ?? Promise.resolve(), /needs trust/);
     }
-    const told = JSON.parse((await call('gavel_validate_spec', { spec })) ?? '{}') as Answer;
-    assert.match(String(told['limits']), /Restricted Mode/);
-    assert.equal(told['notes'], 0, 'the undefined name is found by rendering alone');
+    const told = JSON.parse((await call('gavel_validate_spec', { spec })) ?? '{}') as AgentAnswer;
+    assert.match(told.limits, /Restricted Mode/);
+    assert.equal(told.notes, 0, 'the undefined name is found by rendering alone');
   });
 });

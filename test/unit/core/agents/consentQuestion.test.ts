@@ -56,11 +56,12 @@ function preflightOf(usd: number | undefined, changes: Partial<EvalPlan> = {}): 
       roles: [
         {
           role: 'judge',
+          field: 'judge',
           model: 'judge-model',
           requests: 1319,
-          prompt: { tokens: 1000, margin: 0, most: 10, tokenizer: 'o200k_base' },
+          prompt: { tokens: 1000, margin: 0, generated: 0, most: 10, tokenizer: 'o200k_base' },
           completion: { tokens: 100, most: 200 },
-          reply: { tokens: 10 },
+          reply: { tokens: 10, most: 20 },
           ...(usd !== undefined && { price, costUsd: usd, mostUsd: 2 * usd }),
         },
       ],

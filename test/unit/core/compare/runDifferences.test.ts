@@ -22,6 +22,12 @@ const CASES: readonly {
 }[] = [
   { name: 'two runs of one spec', says: [] },
   {
+    name: 'regression: two runs of the demo, which has another port each time',
+    a: { manifest: { backend: 'demo', origin: 'http://127.0.0.1:36065' } },
+    b: { manifest: { backend: 'demo', origin: 'http://127.0.0.1:41203' } },
+    says: [],
+  },
+  {
     name: 'what is about the work is no difference',
     a: { spec: { name: 'one', run: { concurrency: 4 } } },
     b: { spec: { name: 'other', tags: ['x'], run: { concurrency: 9, cache: false } } },

@@ -4,6 +4,7 @@ import {
   filterFault,
   holdsFilter,
   parseRunFilter,
+  specFilter,
   toggleChoice,
 } from '../../../../src/ui/runs/runFilter.js';
 
@@ -59,4 +60,34 @@ describe('the filter of runs', () => {
   for (const [name, text, token, after] of toggles) {
     it(name, () => assert.equal(toggleChoice(text, token), after));
   }
+});
+
+describe('the filter for the runs of a spec', () => {
+  const run = { ...item, spec: '/w/my evals/Judge.eval.yaml' };
+  const holds = (text: string, spec = run.spec) =>
+    holdsFilter(parseRunFilter(text), { ...run, spec });
+
+  it('holds by the whole path or the end of it, from a whole name on', () => {
+    for (const path of [
+      '/w/my evals/Judge.eval.yaml',
+      'my evals/Judge.eval.yaml',
+      'Judge.eval.yaml',
+    ]) {
+      assert.ok(holds(specFilter(path.replace(/^\//, ''))), path);
+    }
+    assert.ok(!holds(specFilter('udge.eval.yaml')));
+    assert.ok(!holds(specFilter('w/Judge.eval.yaml')));
+    assert.ok(holds(specFilter('evals/a.eval.yaml'), 'C:\\w\\evals\\a.eval.yaml'));
+  });
+
+  it('is one word, whatever the path, and goes with other words', () => {
+    assert.equal(specFilter('50 % off/a.eval.yaml'), 'spec:50%20%25%20off/a.eval.yaml');
+    assert.ok(holds(specFilter('50 % off/a.eval.yaml'), '/w/50 % off/a.eval.yaml'));
+    assert.ok(holds('spec:100%/a.eval.yaml', '/w/100%/a.eval.yaml'));
+    assert.ok(!holds(`${specFilter('Judge.eval.yaml')} weekly`));
+  });
+
+  it('holds for no job, whose spec is not known', () => {
+    assert.ok(!holdsFilter(parseRunFilter('spec:a.eval.yaml'), item));
+  });
 });

@@ -1,0 +1,73 @@
+import { parseSpec } from '../../core/spec/parseSpec.js';
+import { t } from '../../l10n/t.js';
+import { editorRange, type EditorRange } from '../spec/problemMarks.js';
+
+/** The figures that a gate may be set on, in the order of the documentation. */
+const METRICS = [
+  'pass_rate',
+  'mean',
+  'win_rate_a',
+  'position_consistency',
+  'first_position_rate',
+  'self_consistency',
+] as const;
+
+/** A gate as it stands in a spec. */
+export interface SpecGate {
+  readonly metric: string;
+  /** `at least 0.8`, as the spec says; empty where its bounds can't be read. */
+  readonly bounds: string;
+  readonly range: EditorRange;
+}
+
+/** What the Test Explorer shows of a spec. */
+export interface GatedSpec {
+  /** The name that the spec gives itself; undefined without one. */
+  readonly name: string | undefined;
+  /** None: the spec is no test. */
+  readonly gates: readonly SpecGate[];
+  /** Of `gates`. */
+  readonly range: EditorRange | undefined;
+  /** Why the spec can't be run as it is, in one sentence. */
+  readonly fault: string | undefined;
+}
+
+/** Reads the gates of a spec's text; a broken spec has those that can be found. Never throws. */
+export function specGates(text: string, path: string): GatedSpec {
+  const parsed = parseSpec(text, path);
+  const gates = METRICS.flatMap((metric): SpecGate[] => {
+    const range = parsed.rangeOf(['gates', metric], 'key');
+    if (!range) return [];
+    const bounds = parsed.spec?.gates?.[metric];
+    return [{ metric, bounds: bounds ? boundsText(bounds) : '', range: editorRange(range) }];
+  });
+  const all = parsed.rangeOf(['gates'], 'key');
+  const errors = parsed.problems.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  return {
+    name: parsed.textAt(['name']),
+    gates: gates.sort((a, b) => a.range.startLine - b.range.startLine),
+    range: all && editorRange(all),
+    fault:
+      first &&
+      t(
+        'This spec can’t be run as it is, line {0} of it: {1}',
+        first.range.start.line,
+        first.message,
+      ),
+  };
+}
+
+/** `at least 0.8 and at most 0.9`. */
+export function boundsText({
+  min,
+  max,
+}: {
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+}): string {
+  return [
+    ...(min === undefined ? [] : [t('at least {0}', min)]),
+    ...(max === undefined ? [] : [t('at most {0}', max)]),
+  ].join(' and ');
+}

@@ -1,0 +1,76 @@
+/**
+ * Takes the pictures of README and guide in a real VS Code, from the build in dist/:
+ *
+ *     npm run screenshots [-- NAME…]      e.g. results-light, animation; all unless told
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PNG } from 'pngjs';
+import packageJson from '../../package.json' with { type: 'json' };
+import { launchWindow, type WindowTheme } from '../integration/host/launchWindow.js';
+import { runCommand, setTheme } from '../integration/host/workbench.js';
+import { recordAnimation } from './animation.js';
+import { indexed } from './palette.js';
+import { sampleWorkspace } from './sampleWorkspace.js';
+import { calm, scenes, type Scene } from './scenes.js';
+import {
+  FOLDER,
+  HIDE_STATUS_BAR,
+  pictureSettings,
+  STAMP,
+  THEMES,
+  WINDOW,
+  type Stamp,
+} from './stamp.js';
+import { writePng } from './writePng.js';
+
+const wanted = process.argv.slice(2);
+const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
+
+mkdirSync(FOLDER, { recursive: true });
+const { workspace, root } = await sampleWorkspace();
+const taken: string[] = [];
+try {
+  const all = THEMES.flatMap((theme) => scenes.map((scene) => ({ ...scene, theme })));
+  await takeStills(all.filter(({ name, theme }) => isWanted(`${name}-${theme}`)));
+  if (isWanted('animation')) save('animation.gif', await recordAnimation(workspace));
+} finally {
+  await rm(root, { recursive: true, force: true, maxRetries: 5 });
+}
+if (wanted.length === 0) {
+  const stamp: Stamp = { version: packageJson.version, pictures: taken.sort() };
+  writeFileSync(STAMP, `${JSON.stringify(stamp, null, 2)}\n`);
+}
+
+async function takeStills(
+  those: readonly (Scene & { readonly theme: WindowTheme })[],
+): Promise<void> {
+  if (those.length === 0) return;
+  const window = await launchWindow({
+    ...{ workspace, theme: THEMES[0], installed: true, ...WINDOW },
+    settings: pictureSettings,
+  });
+  const { page } = window;
+  try {
+    await runCommand(page, HIDE_STATUS_BAR);
+    let shown: WindowTheme = THEMES[0];
+    for (const { name, theme, show } of those) {
+      if (theme !== shown) await setTheme(page, theme);
+      shown = theme;
+      await show(page);
+      const picture = PNG.sync.read(await calm(page));
+      save(`${name}-${theme}.png`, writePng(indexed(picture, 256)));
+      await runCommand(page, 'View: Close All Editors');
+    }
+  } finally {
+    await window.close();
+  }
+}
+
+function save(name: string, bytes: Uint8Array): void {
+  const file = join(FOLDER, name);
+  writeFileSync(file, bytes);
+  taken.push(name);
+  console.log(`${file}: ${Math.round(readFileSync(file).length / 1024)} KB`);
+}

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { checkAccessibility, checkContrast } from '../../webview/harness/checkAccessibility.js';
+import { frameLater } from '../../webview/harness/elementState.js';
+import { datasetStates } from '../../webview/harness/everyView/datasetStates.js';
+import { layoutFaults } from '../../webview/harness/everyView/layoutFaults.js';
+import { otherStates } from '../../webview/harness/everyView/otherStates.js';
+import { resultsStates } from '../../webview/harness/everyView/resultsStates.js';
+import { spokenFaults } from '../../webview/harness/everyView/spokenFaults.js';
+import type { ViewState } from '../../webview/harness/everyView/viewState.js';
+import { THEMES, openBench, wearTheme } from '../../webview/harness/openView.js';
+import type { ViewBench } from '../../webview/harness/openView.js';
+
+/** A window of 1280 × 800 at 200 %, and a column beside an editor. */
+const SIZES = [
+  { width: 640, height: 400 },
+  { width: 320, height: 640 },
+] as const;
+
+const STATES = [...resultsStates, ...datasetStates, ...otherStates];
+/** Pages that are looked at side by side: the browser draws each in a process of its own. */
+const AT_ONCE = 2;
+
+describe('every view in every state', function () {
+  this.timeout(120_000);
+  let bench: ViewBench;
+  let seen: Promise<string[]>[];
+  before(async () => {
+    bench = await openBench();
+    const lanes: Promise<unknown>[] = [];
+    seen = STATES.map((state, at) => {
+      const found = (lanes[at - AT_ONCE] ?? Promise.resolve()).then(() => faultsOf(state, bench));
+      lanes.push(found.catch(() => undefined));
+      // Told by the test of the state.
+      found.catch(() => undefined);
+      return found;
+    });
+  });
+  after(() => bench.close());
+
+  for (const [at, { name }] of STATES.entries()) {
+    it(name, async () => {
+      assert.deepEqual(await seen[at], []);
+    });
+  }
+});
+
+/** What axe, a listener, a person with a large font and one whom motion troubles would complain of. */
+async function faultsOf(state: ViewState, bench: ViewBench): Promise<string[]> {
+  const { page, complaints, close, resized } = await state.open(bench);
+  const faults: string[] = [];
+  const add = (where: string, found: readonly string[]) =>
+    faults.push(...found.map((one) => `${where}: ${one}`));
+  try {
+    const [first, ...others] = THEMES;
+    add(first, await checkAccessibility(page));
+    for (const theme of others) {
+      await wearTheme(page, theme);
+      add(theme, await checkContrast(page));
+    }
+    await wearTheme(page, first);
+    add('spoken', await spokenFaults(page));
+    add('moving', await moving(page));
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      await frameLater(page);
+      await resized();
+      add(`${size.width} × ${size.height}`, await layoutFaults(page));
+    }
+    add('console', complaints);
+  } finally {
+    await close();
+  }
+  return faults;
+}
+
+/** What moves though the system asks that nothing does, and what does though VS Code asks so. */
+async function moving(page: Page): Promise<string[]> {
+  const animations = () =>
+    page.evaluate<string[]>(
+      `document.getAnimations()
+        .map(({ effect, animationName }) => animationName + ' of ' + effect.target.className)
+        // Appears at once, after fifteen seconds: nothing of it moves.
+        .filter((one) => !one.startsWith('late '))`,
+    );
+  const found = await animations();
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await page.evaluate(`document.body.classList.add('vscode-reduce-motion')`);
+  found.push(...(await animations()));
+  await page.evaluate(`document.body.classList.remove('vscode-reduce-motion')`);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  return found;
+}
