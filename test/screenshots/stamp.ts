@@ -1,13 +1,8 @@
 /** Where pictures lie: below the pages, as a preview of a page outside a workspace shows nothing else. */
 export const FOLDER = 'docs/images';
-/** What `npm run screenshots` last took, all of it and of one build. */
+/** The version of package.json that each picture was last taken of, by its name. */
 export const STAMP = `${FOLDER}/pictures.json`;
-
-export interface Stamp {
-  /** Of package.json. */
-  readonly version: string;
-  readonly pictures: readonly string[];
-}
+export type Stamp = Readonly<Record<string, string>>;
 
 export const THEMES = ['light', 'dark'] as const;
 /** In pixels of the window, and how many of the picture each is. */

@@ -3,7 +3,7 @@
  *
  *     npm run screenshots [-- NAME…]      e.g. results-light, animation; all unless told
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
@@ -30,7 +30,6 @@ const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 
 mkdirSync(FOLDER, { recursive: true });
 const { workspace, root } = await sampleWorkspace();
-const taken: string[] = [];
 try {
   const all = THEMES.flatMap((theme) => scenes.map((scene) => ({ ...scene, theme })));
   await takeStills(all.filter(({ name, theme }) => isWanted(`${name}-${theme}`)));
@@ -38,11 +37,6 @@ try {
 } finally {
   await rm(root, { recursive: true, force: true, maxRetries: 5 });
 }
-if (wanted.length === 0) {
-  const stamp: Stamp = { version: packageJson.version, pictures: taken.sort() };
-  writeFileSync(STAMP, `${JSON.stringify(stamp, null, 2)}\n`);
-}
-
 async function takeStills(
   those: readonly (Scene & { readonly theme: WindowTheme })[],
 ): Promise<void> {
@@ -71,6 +65,8 @@ async function takeStills(
 function save(name: string, bytes: Uint8Array): void {
   const file = join(FOLDER, name);
   writeFileSync(file, bytes);
-  taken.push(name);
-  console.log(`${file}: ${Math.round(readFileSync(file).length / 1024)} KB`);
+  const before = existsSync(STAMP) ? (JSON.parse(readFileSync(STAMP, 'utf8')) as Stamp) : {};
+  const stamp = Object.entries({ ...before, [name]: packageJson.version }).sort();
+  writeFileSync(STAMP, `${JSON.stringify(Object.fromEntries(stamp), null, 2)}\n`);
+  console.log(`${file}: ${Math.round(bytes.length / 1024)} KB`);
 }

@@ -90,7 +90,7 @@ describe('budgets', () => {
     this.timeout(60_000);
     const files = await listFiles({ packageManager: PackageManager.None });
     const expected =
-      /^(package(\.nls(\.[\w-]+)?)?\.json|README\.md|CHANGELOG\.md|SECURITY\.md|LICENSE|docs\/[\w-]+\.md|docs\/images\/[\w-]+\.png|dist\/(THIRD_PARTY_NOTICES\.txt|extension\.js|cli\.js|web\.cjs|datasetWorker\.js|evalSpec\.(editor\.)?schema\.json|chunks\/[\w.-]+\.js|l10n\/bundle\.l10n\.[\w-]+\.json|webview\/[\w.-]+\.(js|css|ttf))|media\/(walkthrough\/)?[\w-]+\.svg|media\/[\w-]+\.(png|gif)|media\/samples\/[\w.-]+\.(jsonl|csv|yaml|json|jsonc|jinja)|syntaxes\/[\w.-]+\.json)$/;
+      /^(package(\.nls(\.[\w-]+)?)?\.json|README\.md|CHANGELOG\.md|SECURITY\.md|LICENSE|docs\/[\w-]+\.md|docs\/images\/[\w-]+-light\.png|dist\/(THIRD_PARTY_NOTICES\.txt|extension\.js|cli\.js|web\.cjs|datasetWorker\.js|evalSpec\.(editor\.)?schema\.json|chunks\/[\w.-]+\.js|l10n\/bundle\.l10n\.[\w-]+\.json|webview\/[\w.-]+\.(js|css|ttf))|media\/(walkthrough\/)?[\w-]+\.svg|media\/[\w-]+\.(png|gif)|media\/samples\/[\w.-]+\.(jsonl|csv|yaml|json|jsonc|jinja)|syntaxes\/[\w.-]+\.json)$/;
     assert.deepEqual(
       files.filter((file) => !expected.test(file)),
       [],

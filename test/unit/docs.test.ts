@@ -7,9 +7,11 @@ import { fieldsOf, typeSchema, type SchemaNode } from '../../src/core/spec/specS
 import { callFault, commandLine } from '../docs/commandLine.js';
 import { pagePaths, readPage, type Page } from '../docs/pages.js';
 import { commandLines, SHELL } from '../docs/shellScript.js';
+import { ANIMATION, FOLDER, STAMP, WINDOW, type Stamp } from '../screenshots/stamp.js';
 import { readSources } from '../importGraph.js';
 
 interface Manifest {
+  readonly version: string;
   readonly scripts: Readonly<Record<string, string>>;
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string }[];
@@ -19,7 +21,8 @@ interface Manifest {
   };
 }
 
-const { scripts, contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const { scripts, contributes } = manifest;
 const settings = contributes.configuration.properties;
 const pages = pagePaths().map(readPage);
 const guide = pages.filter(({ path }) => path === 'README.md' || path.startsWith('docs/'));
@@ -41,6 +44,34 @@ describe('documentation', () => {
       links.filter(({ isImage, label }) => isImage && label.length < 20).map(() => path),
     );
     assert.deepEqual(bare, []);
+  });
+
+  it('pictures are of this version, whole, and those of the guide ship with it', () => {
+    const stamp = JSON.parse(readFileSync(STAMP, 'utf8')) as Stamp;
+    assert.deepEqual([...new Set(Object.values(stamp))], [manifest.version]);
+    const pictures = Object.keys(stamp);
+    const sizes = pictures.map((name) => {
+      const bytes = readFileSync(join(FOLDER, name));
+      return name.endsWith('.png')
+        ? [bytes.readUInt32BE(16), bytes.readUInt32BE(20)]
+        : [bytes.readUInt16LE(6), bytes.readUInt16LE(8)];
+    });
+    const expected = pictures.map((name) =>
+      pictureSize(name.endsWith('.png') ? WINDOW : ANIMATION),
+    );
+    assert.deepEqual(sizes, expected);
+    const shown = guide.flatMap(({ path, links }) =>
+      links.filter(({ isImage }) => isImage).map(({ url }) => ({ path, url })),
+    );
+    assert.ok(shown.length > 3);
+    const strange = shown.filter(
+      ({ path, url }) =>
+        !pictures.includes(url.split('/').at(-1) ?? '') ||
+        (path.startsWith('docs/') && !url.endsWith('-light.png')),
+    );
+    assert.deepEqual(strange, []);
+    const large = pictures.filter((name) => statSync(join(FOLDER, name)).size > 1.2e6);
+    assert.deepEqual(large, []);
   });
 
   it('the index names every page of the guide', () => {
@@ -179,6 +210,10 @@ describe('documentation', () => {
     );
   });
 });
+
+function pictureSize({ size, scale }: typeof WINDOW | typeof ANIMATION): number[] {
+  return [Math.round(size.width * scale), Math.round(size.height * scale)];
+}
 
 function linkFault(url: string, from: string): string | undefined {
   if (/^[a-z]+:/.test(url)) return url.startsWith('http:') ? 'it is not encrypted' : undefined;

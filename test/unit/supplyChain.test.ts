@@ -110,9 +110,12 @@ describe('what ships', () => {
       [
         '[Content_Types].xml',
         'extension.vsixmanifest',
-        ...['LICENSE.txt', 'changelog.md', 'package.json', 'readme.md'].map(
+        ...['LICENSE.txt', 'SECURITY.md', 'changelog.md', 'package.json', 'readme.md'].map(
           (n) => `extension/${n}`,
         ),
+        ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+          .filter((name) => /\.md$|-light\.png$/.test(name))
+          .map((name) => `extension/docs/${name}`),
         ...['THIRD_PARTY_NOTICES.txt', 'datasetWorker.js', 'evalSpec.editor.schema.json'].map(
           inDist,
         ),
@@ -122,7 +125,7 @@ describe('what ships', () => {
         'extension/dist/l10n/bundle.l10n.de.json',
         'extension/dist/webview/texts.de.js',
         ...views.flatMap((view) => [`webview/${view}.css`, `webview/${view}.js`]).map(inDist),
-        ...['dataset.svg', 'gavel.svg', 'results.png'].map((name) => `extension/media/${name}`),
+        ...['dataset.svg', 'gavel.svg'].map((name) => `extension/media/${name}`),
         ...readdirSync('syntaxes').map((name) => `extension/syntaxes/${name}`),
       ].sort(),
     );

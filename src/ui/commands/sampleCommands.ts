@@ -81,8 +81,8 @@ export async function changeSampleRubric(): Promise<vscode.Uri | undefined> {
     }
     const made = await vscode.workspace.applyEdit(change);
     const saved = made && (await document.save());
-    // Where files are saved by themselves there may be nothing left to save.
-    if (!saved && (!made || document.isDirty)) {
+    // Where files are saved by themselves there may be nothing left to save: what is on the disk counts.
+    if (!saved && !(await isChangedOnDisk(uri))) {
       throw new UserError(
         'storage',
         t(
@@ -92,12 +92,17 @@ export async function changeSampleRubric(): Promise<vscode.Uri | undefined> {
       );
     }
   }
+  await stepDone('gavel.sampleRubricChanged');
   const text = document.getText();
   const at = document.positionAt(text.indexOf('- correct:'));
   editor.selection = new vscode.Selection(at.with({ character: 0 }), at.translate(2, 0));
   editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-  await stepDone('gavel.sampleRubricChanged');
   return uri;
+}
+
+async function isChangedOnDisk(uri: vscode.Uri): Promise<boolean> {
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  return sampleRubricEdits(new TextDecoder().decode(bytes)) === 'done';
 }
 
 /** Compares the sample's first run with the last one under another rubric; gives their manifests' `Uri`s. */
