@@ -39,18 +39,20 @@ export function moveManifestTexts() {
 /** Texts that no key stands for yet, in the order of the file. */
 export function plainTexts(text = readFileSync('package.json', 'utf8')) {
   const found = [];
-  const visit = (node, trail, isShown) => {
+  const visit = (node, trail, isText) => {
     if (node.type === 'object') {
       for (const { children } of node.children ?? []) {
         const [{ value: name }, value] = children;
         if (NOT_SHOWN.has(name)) continue;
-        visit(value, [...trail, name], SHOWN.has(name));
+        // Other names are ids.
+        const isShown = name === 'name' ? trail[0] === 'views' : SHOWN.has(name);
+        visit(value, [...trail, name], isShown);
       }
     } else if (node.type === 'array') {
       node.children?.forEach((item, index) =>
-        visit(item, [...trail, idOf(item) ?? String(index)], isShown),
+        visit(item, [...trail, idOf(item) ?? String(index)], isText),
       );
-    } else if (node.type === 'string' && isShown && isText(node.value)) {
+    } else if (node.type === 'string' && isText && hasText(node.value)) {
       found.push({ node, name: nameOf(trail) });
     }
   };
@@ -63,7 +65,7 @@ export function plainTexts(text = readFileSync('package.json', 'utf8')) {
   return found;
 }
 
-function isText(value) {
+function hasText(value) {
   return /[A-Za-z]{2}/.test(value) && value !== 'Gavel' && !/^%[^%]+%$/.test(value);
 }
 

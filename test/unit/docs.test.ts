@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
 import { EXIT } from '../../src/cli/exitCode.js';
 import { EVALUATION_TYPES } from '../../src/core/spec/evalSpec.js';
@@ -9,6 +9,7 @@ import { pagePaths, readPage, type Page } from '../docs/pages.js';
 import { commandLines, SHELL } from '../docs/shellScript.js';
 import { ANIMATION, FOLDER, STAMP, WINDOW, type Stamp } from '../screenshots/stamp.js';
 import { readSources } from '../importGraph.js';
+import { readManifest } from '../manifest.js';
 
 interface Manifest {
   readonly version: string;
@@ -21,7 +22,7 @@ interface Manifest {
   };
 }
 
-const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const manifest = readManifest() as Manifest;
 const { scripts, contributes } = manifest;
 const settings = contributes.configuration.properties;
 const pages = pagePaths().map(readPage);

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { readSources } from '../importGraph.js';
 import { proven } from '../security/proofs.js';
+import { readManifest } from '../manifest.js';
 
 interface Contributions {
   commands: { command: string; title: string; category?: string }[];
@@ -36,7 +37,7 @@ interface Contributions {
   };
 }
 
-const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+const manifest = readManifest() as {
   type: string;
   main: string;
   activationEvents: string[];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import oniguruma from 'vscode-oniguruma';
 import textmate, { type IGrammar, type IRawGrammar } from 'vscode-textmate';
+import { readManifest } from '../../manifest.js';
 
 interface Manifest {
   readonly contributes: {
@@ -13,7 +14,7 @@ interface Manifest {
   };
 }
 
-const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const { contributes } = readManifest() as Manifest;
 
 /** A piece of a line and the scopes of it, those of the grammar itself left out. */
 export type Piece = readonly [text: string, scopes: string];

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { readSources } from '../../importGraph.js';
 import { proven } from '../../security/proofs.js';
+import { readManifest } from '../../manifest.js';
 
 /** A place at which something is shown to a person. */
 interface Shown {
@@ -87,7 +87,7 @@ describe('whatever is shown to a person', () => {
   });
 
   it('names only commands that there are', () => {
-    const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    const { contributes } = readManifest() as {
       contributes: { commands: { title: string }[] };
     };
     const titles = contributes.commands.map(({ title }) => title.replace(/(…| \(.*)$/u, ''));

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { inputSchemaOf } from '../../../../src/core/agents/agentTool.js';
 import { agentTools } from '../../../../src/core/agents/agentTools.js';
 import { invocationText } from '../../../../src/ui/agents/invocationText.js';
+import { readManifest } from '../../../manifest.js';
 
 interface ContributedTool {
   readonly name: string;
@@ -17,7 +18,7 @@ interface ContributedTool {
   readonly inputSchema: unknown;
 }
 
-const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+const manifest = readManifest() as {
   contributes: { languageModelTools: readonly ContributedTool[] };
 };
 const english = existsSync('package.nls.json')
