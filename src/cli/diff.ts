@@ -41,7 +41,7 @@ export async function diff(
       ...(pair && { pair }),
       onProgress: (rows: number) => {
         if (rows % 1000 === 0)
-          bar.show(`comparing  ${plural(rows, '{0} row', '{0} rows')}`, undefined);
+          bar.show(plural(rows, 'comparing  {0} row', 'comparing  {0} rows'), undefined);
       },
     };
     if (others.length === 0) {
@@ -144,7 +144,7 @@ function repeatWords({ repeatedPairs, unpairedRepeats }: Comparison): string {
 
 function changedTable(changed: ReturnType<typeof changedPairs>): string {
   return textTable(
-    ['row', 'A', 'B', 'change'],
+    [t('row'), 'A', 'B', t('change')],
     changed
       .slice(0, SHOWN)
       .map(({ a, b, change }) => [
@@ -165,7 +165,7 @@ function tableText(baseline: ComparedRun, entries: readonly BaselineEntry[]): st
     '',
     ...cautions,
     textTable(
-      ['run', 'id', 'pairs', t('B − A (95 % interval)'), 'p', t('p (Holm)'), ''],
+      [t('run'), 'id', t('pairs'), t('B − A (95 % interval)'), 'p', t('p (Holm)'), ''],
       entries.map(({ run, comparison, adjustedP, clear }) => [
         run.manifest.name,
         run.manifest.id,

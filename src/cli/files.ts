@@ -21,7 +21,7 @@ export async function files(
   const all = await library.list(signal);
   const listed = purpose === undefined ? all : all.filter((file) => file.purpose === purpose);
   const table = textTable(
-    ['id', 'name', 'size', 'rows', 'purpose', 'created'],
+    ['id', t('name'), t('size'), t('rows'), t('purpose'), t('created')],
     listed.map((file) => [
       file.id,
       file.name,

@@ -4,6 +4,7 @@ import type { StoredRow } from '../core/runs/resultRow.js';
 import { t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, gatesExit, type ExitCode } from './exitCode.js';
+import { gateText } from './gateText.js';
 
 /**
  * `gavel gates RUN`: the gates of the run's spec, held against the intervals of its rows as they are
@@ -34,5 +35,5 @@ export async function gates(
 }
 
 export function gateLine({ outcome, message }: ReturnType<typeof gatesOfRun>[number]): string {
-  return t('gate {0}: {1}', outcome, message);
+  return gateText(outcome, message);
 }

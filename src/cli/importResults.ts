@@ -21,7 +21,7 @@ export async function importResults(
   const sentence = statistics ? headlineSentence(statistics) : '';
   terminal.result(
     { ...manifest, folder: run.folder },
-    t('{0}: imported as {1}\n{2}\n{3}', name, run.id, sentence, run.folder),
+    `${t('{0}: imported as {1}', name, run.id)}\n${sentence}\n${run.folder}`,
   );
   if (unknown.includes('pass_threshold')) {
     terminal.say(t('note: nobody said from which score a row passes; say it with --threshold.'));

@@ -18,7 +18,7 @@ export async function jobs(
   );
   const shown = fitting.slice(0, limit);
   const table = textTable(
-    ['id', 'type', 'status', 'created', 'judge', 'result'],
+    ['id', t('type'), t('status'), t('created'), t('judge'), t('result')],
     shown.map((job) => [
       job.workflowId,
       job.type ?? 'unknown',

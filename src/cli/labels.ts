@@ -55,7 +55,7 @@ function textOf(figures: LabelFigures, isDemo: boolean): string {
   const { confusion } = figures.consensus ?? figures.raters[0] ?? {};
   const table = confusion
     ? textTable(
-        ['people \\ judge', ...confusion.labels],
+        [t('people \\ judge'), ...confusion.labels],
         confusion.labels.map((label, at) => [label, ...(confusion.counts[at] ?? []).map(String)]),
       )
     : '';

@@ -5,7 +5,7 @@ import { relativePath } from '../core/runs/relativePath.js';
 import { mergeRuns } from '../core/shards/mergeRuns.js';
 import { planMerge, type ShardRun } from '../core/shards/planMerge.js';
 import { UserError } from '../core/userError.js';
-import { plural, t } from '../l10n/t.js';
+import { plural } from '../l10n/t.js';
 import { openCiReports } from './ci/ciReports.js';
 import type { CommandContext } from './commandContext.js';
 import type { ExitCode } from './exitCode.js';
@@ -24,7 +24,7 @@ export async function merge(
   const { services, terminal, signal, runsRoot } = context;
   const { out, allowMissing, gate } = options;
   const reports = openCiReports(options, context);
-  const name = t('gavel merge');
+  const name = 'gavel merge';
   await reports?.begin([name]);
   try {
     const plan = planMerge(await shardsOf(names, context), { allowMissing });

@@ -55,7 +55,7 @@ function tableOf(
   const age = listAge(list, { now: Date.now(), unreachable });
   if (offered.length === 0) return t('No such model ({0}).', age);
   const table = textTable(
-    ['id', 'source', 'context', t('in per M'), t('out per M'), 'state'],
+    ['id', t('source'), t('context'), t('in per M'), t('out per M'), t('state')],
     offered.map(({ id, source, contextLength, price, endpoint }) => [
       id,
       source,
@@ -66,5 +66,5 @@ function tableOf(
     ]),
     60,
   );
-  return t('{0}\n\n{1} models, {2}', table, offered.length, age);
+  return `${table}\n\n${t('{0} models, {1}', offered.length, age)}`;
 }

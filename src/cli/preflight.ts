@@ -90,7 +90,15 @@ function estimateLines(estimate: RunEstimate): string[] {
   return [
     '',
     textTable(
-      ['role', 'model', 'requests', t('tokens in'), t('tokens out'), t('out at most'), 'cost'],
+      [
+        t('role'),
+        t('model'),
+        t('requests'),
+        t('tokens in'),
+        t('tokens out'),
+        t('out at most'),
+        t('cost'),
+      ],
       estimate.roles.map(roleCells),
     ),
     '',

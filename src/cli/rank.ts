@@ -35,7 +35,7 @@ function rankingText({ models, cautions }: ModelRanking, runs: number): string {
   return [
     ...cautions,
     textTable(
-      ['', 'model', t('strength (95 % interval)'), 'rows', 'wins'],
+      ['', t('model'), t('strength (95 % interval)'), t('rows'), t('wins')],
       models.map(({ place, name, strength, games, winShare }) => [
         place === null ? '–' : String(place),
         name,

@@ -100,9 +100,13 @@ export async function finishedRun(
 
 /** A run keeps the spec it was launched with: what the spec itself does wrong needs a new run. */
 function resumeHint(ref: RunRef, context: CommandContext): string {
-  const kept = context.signal.aborted ? t('Interrupted; what') : t('What');
-  const command = t('gavel run --resume {0}', runName(ref, context));
-  return t('{0} was judged is kept. To go on with the spec as it was launched: {1}', kept, command);
+  const command = `gavel run --resume ${runName(ref, context)}`;
+  return context.signal.aborted
+    ? t(
+        'Interrupted; what was judged is kept. To go on with the spec as it was launched: {0}',
+        command,
+      )
+    : t('What was judged is kept. To go on with the spec as it was launched: {0}', command);
 }
 
 function refOf(

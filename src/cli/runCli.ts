@@ -10,7 +10,7 @@ import {
   type ModelSource,
 } from '../core/spec/evalSpec.js';
 import { UserError } from '../core/userError.js';
-import { t } from '../l10n/t.js';
+import { configureTexts, currentTexts, t } from '../l10n/t.js';
 import { withBareGates } from './ci/ciOptions.js';
 import type { CommandContext } from './commandContext.js';
 import { addDatasetOptions } from './dataset/datasetOptions.js';
@@ -43,6 +43,9 @@ export async function runCli(
 ): Promise<ExitCode> {
   const { stdout, stderr, toolVersion } = surroundings;
   learnEnvironment(surroundings.env);
+  const texts = currentTexts();
+  // What programs read is the same wherever it is made.
+  if (argv.includes('--json')) configureTexts(undefined);
   const outlets = createOutlets(stdout, stderr);
   const terminal = createTerminal(outlets, stderr, argv.includes('--json'));
   let exitCode: ExitCode = EXIT.ok;
@@ -78,6 +81,7 @@ export async function runCli(
     return exitCodeOf(failure);
   } finally {
     outlets.end();
+    configureTexts(texts);
   }
 }
 

@@ -55,7 +55,7 @@ async function runAlone(
   options: RunOptions,
   { context, reports }: Around,
 ): Promise<ExitCode> {
-  const name = spec ?? options.resume ?? options.retryFailed ?? t('gavel run');
+  const name = spec ?? options.resume ?? options.retryFailed ?? 'gavel run';
   const specFile = spec === undefined ? undefined : context.path(spec);
   const about = { name, ...(specFile !== undefined && { specFile }) };
   await reports?.begin([name]);

@@ -34,7 +34,7 @@ export function slicesText(slices: Slices, isCompare: boolean): string {
   const isCompared = slices.origin !== 'verdict' && slices.compared > 0;
   const hasMean = groups.some(({ mean }) => mean !== undefined);
   const header = [
-    ...[column, 'rows', 'judged'],
+    ...[column, t('rows'), t('judged')],
     ...(hasMean ? [t('mean score')] : []),
     isCompare ? t('A wins') : t('pass rate'),
     ...(isCompared ? [t('difference to the rest'), t('p, corrected')] : []),

@@ -30,7 +30,10 @@ export async function whoami({
     const whose =
       accountText(account) ?? t('The key is valid; the service does not say whose it is');
     const id = account.keyId === undefined ? '' : `, key ${account.keyId}`;
-    terminal.result(document, t('{0}\n{1}, with the key in {2}{3}', whose, origin, KEY_FROM, id));
+    terminal.result(
+      document,
+      `${whose}\n${t('{0}, with the key in {1}{2}', origin, KEY_FROM, id)}`,
+    );
     return EXIT.ok;
   } catch (error) {
     if (!(error instanceof UserError) || error.kind !== 'auth') throw error;

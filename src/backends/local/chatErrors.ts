@@ -96,10 +96,13 @@ export function brokenExchange(error: unknown, { host }: Asked): Error {
       },
     );
   }
-  return new ChatFailure(t('The connection to {0} broke ({1}).', host, code || 'no reason given'), {
-    cause: error,
-    kind: 'endpoint',
-  });
+  return new ChatFailure(
+    t('The connection to {0} broke ({1}).', host, code || t('no reason given')),
+    {
+      cause: error,
+      kind: 'endpoint',
+    },
+  );
 }
 
 export function isTimeout(error: unknown): boolean {

@@ -230,11 +230,16 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
     } finally {
       await forgetRequests(run.folder);
     }
-    const message = t(
-      'This run is being worked on by {0}, which does not react; end that, then {1} again.',
-      who,
-      how,
-    );
+    const message =
+      how === 'cancel'
+        ? t(
+            'This run is being worked on by {0}, which does not react; end that, then cancel again.',
+            who,
+          )
+        : t(
+            'This run is being worked on by {0}, which does not react; end that, then pause again.',
+            who,
+          );
     throw new UserError('busy', message);
   }
 

@@ -8,8 +8,8 @@ import { t } from '../../l10n/t.js';
 import type { Clock } from '../http/clock.js';
 import { lockRun } from './runLock.js';
 
-/** Why a run is paused between the end it had and the work on its failed rows. */
-const retrying = () => t('failed rows are to be asked again');
+/** Why a run is paused between the end it had and the work on its failed rows; in no other language. */
+const RETRYING = 'failed rows are to be asked again';
 
 /**
  * Takes the failed rows out of a finished run, which is paused from then on: resumed, it asks them
@@ -50,7 +50,7 @@ export async function dropReopened(
   { status, reason }: RunManifest,
   runs: RunStore,
 ): Promise<void> {
-  if (status !== 'paused' || reason !== retrying()) return;
+  if (status !== 'paused' || reason !== RETRYING) return;
   await runs.dropRows(run, ({ outcome }) => isFailedOutcome(outcome));
 }
 
@@ -62,7 +62,7 @@ function reopened(manifest: RunManifest, failed: FailedRows, at: string): RunMan
   return {
     ...rest,
     status: 'paused',
-    reason: retrying(),
+    reason: RETRYING,
     // A cancelled run stays without the rows that were never begun: nobody asked for those.
     ...(manifest.status === 'cancelled' && { selected_rows: [...failed.ended] }),
     progress: {

@@ -31,7 +31,7 @@ export interface Launch {
 /** The request may have arrived, and no job of it is to be found: asking again could pay twice. */
 export class UnclearLaunch extends UserError {}
 
-const allDoing = () => t('launch the evaluation');
+const doing = () => t('launch the evaluation');
 const LOOKS = 4;
 const LOOK_EVERY_MS = 3000;
 
@@ -45,10 +45,10 @@ export async function launchJob(
   launch: Launch,
   signal: AbortSignal,
 ): Promise<string> {
-  const asked = { doing: allDoing(), host: client.host };
+  const asked = { doing: doing(), host: client.host };
   const { type, parameters } = launch;
   const call = {
-    doing: allDoing(),
+    doing: doing(),
     method: 'POST',
     path: '/evaluation',
     json: { type, parameters },

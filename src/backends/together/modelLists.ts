@@ -21,7 +21,7 @@ import {
 /** Types of `GET /models` that answer chat completions; the evaluations' own list needs none. */
 const CHAT_TYPES: ReadonlySet<string> = new Set(['chat', 'language', 'code']);
 
-const allDoing = (): Readonly<Record<ListPart, string>> => ({
+const doings = (): Readonly<Record<ListPart, string>> => ({
   serverless: t('list the serverless models for evaluations'),
   dedicated: t('list the dedicated models for evaluations'),
   external: t('list the external models for evaluations'),
@@ -43,7 +43,7 @@ export async function fetchModelList(
 ): Promise<ModelList> {
   const client = createServiceClient(options);
   const part = <T>(name: ListPart, path: string, read: (reply: ServiceReply, asked: Asked) => T) =>
-    partOf(client, { doing: allDoing()[name], path, read }, at.signal);
+    partOf(client, { doing: doings()[name], path, read }, at.signal);
   const names = (source: ModelSource) =>
     part(source, `/evaluation/model-list?model_source=${source}`, readModelNames);
   const [serverless, dedicated, external, models, endpoints] = await Promise.all([

@@ -34,7 +34,7 @@ export interface WantedRows {
   readonly mayBeEmpty: boolean;
 }
 
-const allDoing = () => t('download the results');
+const doing = () => t('download the results');
 
 /**
  * Downloads a result file of the service. Throws `UserError`; of kind `bad_reply` for what doesn't begin
@@ -48,7 +48,7 @@ export async function openResultFile(
   const content = {
     client,
     fileId,
-    doing: allDoing(),
+    doing: doing(),
     name: 'results.jsonl',
     limitBytes: MOST_BYTES,
   };
@@ -69,7 +69,7 @@ export async function openResultFile(
   }
   if (!isRow) {
     await held.close();
-    throw badReply({ doing: allDoing(), host: client.host });
+    throw badReply({ doing: doing(), host: client.host });
   }
   return {
     async *rows() {
@@ -81,10 +81,7 @@ export async function openResultFile(
     async read(place) {
       const row = storedRow((await bytesAt(place)).toString('utf8'));
       if (!row)
-        throw new UserError(
-          'storage',
-          t("Can't {0}: their file was changed meanwhile.", allDoing()),
-        );
+        throw new UserError('storage', t("Can't {0}: their file was changed meanwhile.", doing()));
       return row;
     },
     close: held.close,

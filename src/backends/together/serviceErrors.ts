@@ -67,7 +67,7 @@ export function refusalError({ status, text }: ServiceReply, { doing, host }: As
         t('set the base URL to the final address'),
       );
     default:
-      return error('rejected', 'refused', t('mend what it complains about and try again'));
+      return error('rejected', t('refused'), t('mend what it complains about and try again'));
   }
 }
 
@@ -92,7 +92,7 @@ export function brokenError(cause: unknown, { doing, host }: Asked): UserError {
   }
   const code = networkCode(cause);
   if (isCertificate(code)) {
-    const mend = 'check the base URL, or add its authority with NODE_EXTRA_CA_CERTS';
+    const mend = t('check the base URL, or add its authority with NODE_EXTRA_CA_CERTS');
     const message = t(
       "Can't {0}: the certificate of {1} is not trusted ({2}); {3}.",
       doing,

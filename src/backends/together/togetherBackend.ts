@@ -90,7 +90,7 @@ export function createTogetherBackend(
       if (news.kind === 'silent') {
         const { sinceMs } = news.outage;
         if (shown !== `silent ${sinceMs}`) yield statusEvent(await recordSilence(run, news.outage));
-        shown = t('silent {0}', sinceMs);
+        shown = `silent ${sinceMs}`;
         continue;
       }
       const { job } = news;

@@ -28,7 +28,7 @@ export interface Upload extends SentRows {
 
 const MULTIPART_BYTES = 20 * 1024 * 1024;
 const PURPOSE = 'eval';
-const allDoing = () => t('upload the dataset');
+const doing = () => t('upload the dataset');
 const UPLOAD_TIMEOUT_MS = 5 * 60_000;
 
 /**
@@ -72,7 +72,7 @@ async function rememberedFile(
   const id = await memory?.sentFiles.find(content);
   if (id === undefined || !isFileId(id)) return undefined;
   const path = `/files/${id}`;
-  const call = { doing: allDoing(), method: 'GET', path, accept: [404] } as const;
+  const call = { doing: doing(), method: 'GET', path, accept: [404] } as const;
   const reply = await client.ask(call, signal);
   if (reply.status === 404) {
     await memory?.sentFiles.forget(content);
@@ -106,11 +106,11 @@ async function sendForm(
   form.set('file', new Blob([whole], { type: 'application/jsonl' }), name);
   const path = '/files/upload';
   const timeoutMs = UPLOAD_TIMEOUT_MS;
-  const call = { doing: allDoing(), method: 'POST', path, form, accept: [409], timeoutMs } as const;
+  const call = { doing: doing(), method: 'POST', path, form, accept: [409], timeoutMs } as const;
   const reply = await client.ask(call, signal);
   const known = knownFile(reply, client);
   if (known) return known;
-  const asked = { doing: allDoing(), host: client.host };
+  const asked = { doing: doing(), host: client.host };
   const { id } = readReplyAs(fileReply, reply, asked);
   if (!isFileId(id)) throw badReply(asked);
   return { id, wasThere: false };
@@ -131,17 +131,17 @@ async function sendByRedirect(
 ): Promise<SentFile> {
   const form = new URLSearchParams({ ...fields(name), checksum: sha256 });
   const reply = await client.ask(
-    { doing: allDoing(), method: 'POST', path: '/files', form, accept: [302, 409] },
+    { doing: doing(), method: 'POST', path: '/files', form, accept: [302, 409] },
     signal,
   );
   const known = knownFile(reply, client);
   if (known) return known;
   const { location, 'x-together-file-id': id } = reply.headers;
   if (location === undefined || !isFileId(id))
-    throw badReply({ doing: allDoing(), host: client.host });
+    throw badReply({ doing: doing(), host: client.host });
   await client.put(
     {
-      doing: allDoing(),
+      doing: doing(),
       location,
       bytes,
       body: (onSent) =>
@@ -153,7 +153,7 @@ async function sendByRedirect(
     signal,
   );
   const path = `/files/${id}/preprocess`;
-  await client.ask({ doing: allDoing(), method: 'POST', path, accept: [404, 405] }, signal);
+  await client.ask({ doing: doing(), method: 'POST', path, accept: [404, 405] }, signal);
   return { id, wasThere: false };
 }
 
@@ -189,8 +189,8 @@ function fields(filename: string) {
 /** The service has the same bytes already: its file is used. */
 function knownFile(reply: ServiceReply, { host }: ServiceClient): SentFile | undefined {
   if (reply.status !== 409) return undefined;
-  const { file_id: id } = readReplyAs(duplicateReply, reply, { doing: allDoing(), host });
-  if (!isFileId(id)) throw badReply({ doing: allDoing(), host });
+  const { file_id: id } = readReplyAs(duplicateReply, reply, { doing: doing(), host });
+  if (!isFileId(id)) throw badReply({ doing: doing(), host });
   return { id, wasThere: true };
 }
 
@@ -201,14 +201,14 @@ const PROCESSING_MS = 15 * 60_000;
 
 async function untilProcessed(client: ServiceClient, fileId: string, signal: AbortSignal) {
   const { host, clock } = client;
-  const call = { doing: allDoing(), method: 'GET', path: `/files/${fileId}` } as const;
+  const call = { doing: doing(), method: 'GET', path: `/files/${fileId}` } as const;
   let waitMs = FIRST_POLL_MS;
   for (let waitedMs = 0; waitedMs < PROCESSING_MS; waitedMs += waitMs) {
-    const file = readFile(fileId, await client.ask(call, signal), { doing: allDoing(), host });
+    const file = readFile(fileId, await client.ask(call, signal), { doing: doing(), host });
     if (/fail|error|invalid/i.test(file.processing_status ?? '')) {
       const message = t(
         "Can't {0}: {1} could not process it ({2}); check the rows and try again.",
-        allDoing(),
+        doing(),
         host,
         file.processing_status ?? '',
       );
@@ -221,7 +221,7 @@ async function untilProcessed(client: ServiceClient, fileId: string, signal: Abo
   }
   const message = t(
     "Can't {0}: {1} has not processed the file yet; try again later.",
-    allDoing(),
+    doing(),
     host,
   );
   throw new UserError('server', message);

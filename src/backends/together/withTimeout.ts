@@ -1,4 +1,3 @@
-import { t } from '../../l10n/t.js';
 import { systemAlarm } from '../http/clock.js';
 import type { SetAlarm } from '../http/clock.js';
 
@@ -20,9 +19,7 @@ export async function withTimeout<T>(
 ): Promise<T> {
   const stop = new AbortController();
   const pass = () => stop.abort(signal.reason);
-  const alarm = setAlarm(ms, () =>
-    stop.abort(new DOMException(t('The time is up.'), 'TimeoutError')),
-  );
+  const alarm = setAlarm(ms, () => stop.abort(new DOMException('The time is up.', 'TimeoutError')));
   signal.addEventListener('abort', pass, { once: true });
   if (signal.aborted) pass();
   try {

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { parseSpec } from '../../core/spec/parseSpec.js';
 import type { GateResult } from '../../core/stats/gates.js';
-import { t } from '../../l10n/t.js';
 import type { CommandContext } from '../commandContext.js';
+import { gateText } from '../gateText.js';
 
 export interface Annotation {
   readonly level: 'error' | 'warning';
@@ -45,7 +45,7 @@ export async function gateAnnotation(
     file: inRepository(specFile, context),
     line: start.line,
     column: start.column,
-    title: t('gate {0}: {1}', outcome, metric),
+    title: gateText(outcome, metric),
     message,
   };
 }
@@ -62,7 +62,7 @@ export function failureAnnotation(
     file: inRepository(specFile, context),
     line: Number(line ?? 1),
     ...(column !== undefined && { column: Number(column) }),
-    title: t('gavel run'),
+    title: 'gavel run',
     message,
   };
 }

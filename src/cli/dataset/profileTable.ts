@@ -8,7 +8,10 @@ const CHART_BINS = 12;
 /** What each column holds, a line each, in at most \`width\` places. */
 export function profileTable(profile: TableProfile, width: number): string {
   const { columns, columnsLeftOut, rows } = profile;
-  const header = ['column', 'holds', 'filled', 'distinct', 'range', 'shape', t('most frequent')];
+  const header = [
+    ...[t('column'), t('holds'), t('filled'), t('distinct')],
+    ...[t('range'), t('shape'), t('most frequent')],
+  ];
   const lines = columns.map((column, index) => ({
     label: `${index + 1}`,
     cells: [
