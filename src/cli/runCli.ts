@@ -18,6 +18,7 @@ import type { DatasetOptions } from './dataset/datasetOptions.js';
 import { addComparing } from './comparingCommands.js';
 import { addExchangeCommands } from './exchangeCommands.js';
 import { EXIT, exitCodeOf, type ExitCode } from './exitCode.js';
+import { sayHelpWords, usageFault } from './helpWords.js';
 import { JOB_STATUSES, type JobsOptions } from './jobStatuses.js';
 import { addLabelsOptions } from './labelsOptions.js';
 import { addMergeOptions, type MergeRunsOptions } from './mergeOptions.js';
@@ -66,7 +67,9 @@ export async function runCli(
   program.exitOverride().configureOutput({
     writeOut: (text) => outlets.out(text),
     writeErr: (text) => outlets.err(text),
+    outputError: (text, write) => write(usageFault(text)),
   });
+  sayHelpWords(program);
   for (const command of program.commands) {
     command.copyInheritedSettings(program);
     for (const inner of command.commands) inner.copyInheritedSettings(program);
@@ -93,7 +96,7 @@ export type AddCommand = (usage: string, description: string, parent?: Command) 
 function defineProgram(version: string, act: (action: Act) => Promise<void>): Command {
   const program = new Command('gavel')
     .description(t('LLM-as-a-judge evaluations: check specs, see prompts, run, read results.'))
-    .version(version)
+    .version(version, '-V, --version', t('output the version number'))
     .showSuggestionAfterError()
     .showHelpAfterError(t('Try: gavel --help'));
   const command = (usage: string, description: string, parent = program) =>
