@@ -44,7 +44,6 @@ export async function mcp(
   stop.abort();
   await host.settle();
   await server.close();
-  configureTexts(person);
   return EXIT.ok;
 }
 
