@@ -56,7 +56,10 @@ async function showDataset(page: Page): Promise<void> {
   await openFile(page, DATASET);
   await runCommand(page, 'Gavel: Open Dataset');
   const view = webviewFrame(page);
-  await view.getByText('8 distinct').first().waitFor();
+  await view
+    .getByText(/\d distinct/)
+    .first()
+    .waitFor();
   await choose(view, 3);
 }
 

@@ -11,7 +11,7 @@ import { readSources } from '../importGraph.js';
 
 const kilobyte = 1024;
 /** What VS Code reads before the extension is active: the entry and its static imports, minified. */
-const activationBytes = 120 * kilobyte;
+const activationBytes = 132 * kilobyte;
 /** One view's script and styles. */
 const webviewBytes = 250 * kilobyte;
 /** Compressed, as the VSIX is. */
@@ -29,7 +29,7 @@ describe('budgets', () => {
 
   after(() => rmSync(build, { recursive: true, force: true }));
 
-  it('activation loads at most 120 KB, no schema library among it', () => {
+  it('activation loads at most 132 KB, no schema library among it', () => {
     const loaded = staticImports(join(build, 'extension.js'));
     const bytes = loaded.map((file) => statSync(file).size).reduce((sum, size) => sum + size, 0);
     assert.ok(

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
 import { EXIT } from '../../src/cli/exitCode.js';
 import { EVALUATION_TYPES } from '../../src/core/spec/evalSpec.js';
