@@ -8,6 +8,7 @@ import { failedRowsText, withRetry, type Retry } from '../core/runs/retry.js';
 import type { RunRef, RunStore } from '../core/runs/runStore.js';
 import type { BackendName } from '../core/spec/evalSpec.js';
 import { UserError } from '../core/userError.js';
+import { t } from '../l10n/t.js';
 
 export interface RetryPorts {
   readonly runs: RunStore;
@@ -33,11 +34,14 @@ export async function planRetry(
   const { name } = manifest;
   const driven = drivenBackend(manifest);
   if (!isFinal(manifest.status)) {
-    throw new UserError('usage', `${name} has not ended; resume it, and retry what fails then.`);
+    throw new UserError(
+      'usage',
+      t('{0} has not ended; resume it, and retry what fails then.', name),
+    );
   }
   const failed = await findFailedRows(run, manifest, runs, signal);
   if (failed.count === 0) {
-    throw new UserError('usage', `No row of ${name} failed: there is nothing to ask again.`);
+    throw new UserError('usage', t('No row of {0} failed: there is nothing to ask again.', name));
   }
   if (manifest.backend === 'local') {
     const start = async () => {
@@ -72,12 +76,20 @@ async function planOfFailed(
   const { name, slug, spec, spec_path: specPath, templates } = manifest;
   const backend = drivenBackend(manifest);
   if (manifest.imported_at !== undefined && manifest.unknown_parameters !== undefined) {
-    const message = `${name} was started elsewhere, and the service does not tell all of its spec; make a spec of it and run that.`;
+    const message = t(
+      '{0} was started elsewhere, and the service does not tell all of its spec; make a spec of it and run that.',
+      name,
+    );
     throw new UserError('usage', message);
   }
   const info = await sameDataset(run, manifest, work);
   if (failed.numbers.length === 0) {
-    const message = `The ${failedRowsText(failed.count)} of ${name} fit no row of ${info.path}, so they can't be asked again; run the spec again.`;
+    const message = t(
+      "The {0} of {1} fit no row of {2}, so they can't be asked again; run the spec again.",
+      failedRowsText(failed.count),
+      name,
+      info.path,
+    );
     throw new UserError('usage', message);
   }
   return {
@@ -102,12 +114,19 @@ async function sameDataset(
   { ports, signal }: { readonly ports: RetryPorts; readonly signal: AbortSignal },
 ): Promise<DatasetInfo> {
   if (dataset.path === undefined) {
-    const message = `The dataset of ${name} is on the service alone, so its failed rows can't be asked apart from the others; run the spec again.`;
+    const message = t(
+      "The dataset of {0} is on the service alone, so its failed rows can't be asked apart from the others; run the spec again.",
+      name,
+    );
     throw new UserError('usage', message);
   }
   const path = resolve(run.folder, dataset.path);
   const info = await ports.datasets.describe(path, signal);
   if (dataset.sha256 === undefined || dataset.sha256 === info.sha256) return info;
-  const message = `${path} has changed since ${name} was launched; put the old version back and retry, or run the spec again on the new one.`;
+  const message = t(
+    '{0} has changed since {1} was launched; put the old version back and retry, or run the spec again on the new one.',
+    path,
+    name,
+  );
   throw new UserError('dataset', message);
 }

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import type { ExitCode } from './exitCode.js';
 
@@ -13,10 +14,10 @@ export function addComparing(
   command: (usage: string, description: string) => Command,
   act: (action: (context: CommandContext) => Promise<ExitCode>) => Promise<void>,
 ): void {
-  command('diff <run...>', 'compare two runs row by row, or several with the first')
-    .option('--map <pairs>', 'columns that were renamed: old=new, with commas between several')
+  command('diff <run...>', t('compare two runs row by row, or several with the first'))
+    .option('--map <pairs>', t('columns that were renamed: old=new, with commas between several'))
     .addOption(
-      new Option('--pair <by>', 'which rows belong together (default: content)').choices([
+      new Option('--pair <by>', t('which rows belong together (default: content)')).choices([
         'content',
         'row',
       ]),
@@ -24,7 +25,7 @@ export function addComparing(
     .action((runs: string[], options: DiffOptions) =>
       act(async (context) => (await import('./diff.js')).diff(runs, options, context)),
     );
-  command('rank <run...>', 'rank the models of several compare runs').action((runs: string[]) =>
+  command('rank <run...>', t('rank the models of several compare runs')).action((runs: string[]) =>
     act(async (context) => (await import('./rank.js')).rank(runs, context)),
   );
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { startDemoService } from '../demo/demoService.js';
+import { t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 
@@ -13,9 +14,9 @@ export async function demo(
   terminal.result(
     { url, apiKey },
     [
-      'The demo service is running; its judge is scripted. Use it from another terminal with',
+      t('The demo service is running; its judge is scripted. Use it from another terminal with'),
       `  export TOGETHER_BASE_URL=${url} TOGETHER_API_KEY=${apiKey}`,
-      'Ctrl-C ends it.',
+      t('Ctrl-C ends it.'),
     ].join('\n'),
   );
   if (!signal.aborted) await once(signal, 'abort');

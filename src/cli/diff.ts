@@ -12,8 +12,8 @@ import type { ComparedRun, Comparison } from '../core/compare/comparison.js';
 import { compareWithBaseline } from '../core/compare/compareWithBaseline.js';
 import type { BaselineEntry } from '../core/compare/compareWithBaseline.js';
 import { UserError } from '../core/userError.js';
+import { numberText, plural, t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
-import { count } from './count.js';
 import type { DiffOptions } from './comparingCommands.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import { progressBar } from './progressBar.js';
@@ -29,18 +29,19 @@ export async function diff(
   context: CommandContext,
 ): Promise<ExitCode> {
   const { services, signal, terminal } = context;
-  if (runTexts.length < 2) throw new UserError('usage', 'Name two runs or more to compare.');
+  if (runTexts.length < 2) throw new UserError('usage', t('Name two runs or more to compare.'));
   const bar = progressBar(terminal);
   try {
     const [a, b, ...others] = await readRuns(runTexts, context);
-    if (!a || !b) throw new UserError('usage', 'Name two runs or more to compare.');
+    if (!a || !b) throw new UserError('usage', t('Name two runs or more to compare.'));
     const options = {
       runs: services.runs,
       signal,
       ...(map !== undefined && { mapped: parseMap(map) }),
       ...(pair && { pair }),
       onProgress: (rows: number) => {
-        if (rows % 1000 === 0) bar.show(`comparing  ${count(rows, 'row')}`, undefined);
+        if (rows % 1000 === 0)
+          bar.show(plural(rows, 'comparing  {0} row', 'comparing  {0} rows'), undefined);
       },
     };
     if (others.length === 0) {
@@ -105,10 +106,18 @@ function pairText([a, b]: readonly [ComparedRun, ComparedRun], comparison: Compa
     '',
     ...cautions,
     `${comparisonSentence(comparison)}.`,
-    `${count(pairs.length, 'pair')} ${pairedWords(comparison)}${p}; ${count(onlyInA.length, 'row')} in A alone, ${count(onlyInB.length, 'row')} in B alone${repeatWords(comparison)}.`,
+    t(
+      '{0} {1}{2}; {3} in A alone, {4} in B alone{5}.',
+      plural(pairs.length, '{0} pair', '{0} pairs'),
+      pairedWords(comparison),
+      p,
+      plural(onlyInA.length, '{0} row', '{0} rows'),
+      plural(onlyInB.length, '{0} row', '{0} rows'),
+      repeatWords(comparison),
+    ),
     ...(changed.length === 0 ? [] : ['', changedTable(changed)]),
     ...(changed.length > SHOWN
-      ? [`… and ${(changed.length - SHOWN).toLocaleString('en')} more; --json has them all.`]
+      ? [t('… and {0} more; --json has them all.', numberText(changed.length - SHOWN))]
       : []),
   ].join('\n');
 }
@@ -118,26 +127,31 @@ function runLine({ manifest: { id, name, created_at: created } }: ComparedRun): 
 }
 
 function pairedWords({ pairedBy }: Comparison): string {
-  if (pairedBy.kind === 'row') return 'by row number';
-  return pairedBy.columns.length === 0 ? '' : `by ${pairedBy.columns.join(', ')}`;
+  if (pairedBy.kind === 'row') return t('by row number');
+  return pairedBy.columns.length === 0 ? '' : t('by {0}', pairedBy.columns.join(', '));
 }
 
 function repeatWords({ repeatedPairs, unpairedRepeats }: Comparison): string {
   if (repeatedPairs + unpairedRepeats === 0) return '';
-  const left = unpairedRepeats === 0 ? '' : `, ${unpairedRepeats} of it left over`;
-  return `; ${count(repeatedPairs, 'pair')} of repeated content${left}`;
+  const left = unpairedRepeats === 0 ? '' : t(', {0} of it left over', unpairedRepeats);
+  return plural(
+    repeatedPairs,
+    '; {0} pair of repeated content{1}',
+    '; {0} pairs of repeated content{1}',
+    left,
+  );
 }
 
 function changedTable(changed: ReturnType<typeof changedPairs>): string {
   return textTable(
-    ['row', 'A', 'B', 'change'],
+    [t('row'), 'A', 'B', t('change')],
     changed
       .slice(0, SHOWN)
       .map(({ a, b, change }) => [
         a.row === b.row ? String(b.row) : `${a.row} → ${b.row}`,
         comparedVerdict(a),
         comparedVerdict(b),
-        change === 'same' ? 'other label' : change.replace('_', ' '),
+        change === 'same' ? t('other label') : change.replace('_', ' '),
       ]),
   );
 }
@@ -147,15 +161,15 @@ function tableText(baseline: ComparedRun, entries: readonly BaselineEntry[]): st
     comparison.cautions.map((caution) => `${run.manifest.name}: ${caution}`),
   );
   return [
-    `A  ${runLine(baseline)} is the baseline`,
+    t('A  {0} is the baseline', runLine(baseline)),
     '',
     ...cautions,
     textTable(
-      ['run', 'id', 'pairs', 'B − A (95 % interval)', 'p', 'p (Holm)', ''],
+      [t('run'), 'id', t('pairs'), t('B − A (95 % interval)'), 'p', t('p (Holm)'), ''],
       entries.map(({ run, comparison, adjustedP, clear }) => [
         run.manifest.name,
         run.manifest.id,
-        comparison.judged.toLocaleString('en'),
+        numberText(comparison.judged),
         shortDelta(comparison) ?? '–',
         figure(comparison.test.p_value),
         figure(adjustedP),

@@ -1,6 +1,7 @@
 import { NoKey, parseKeyReference, type Keys } from '../core/keys.js';
 import { PROVIDER_BASES } from '../core/models/providerBases.js';
 import { UserError } from '../core/userError.js';
+import { t } from '../l10n/t.js';
 
 /** Where a well-known key may go without being asked: its provider's own address. */
 const PROVIDER_ORIGINS: ReadonlyMap<string, string> = new Map(
@@ -36,7 +37,7 @@ export function environmentKeys(
     }
     const value = Object.hasOwn(env, variable) ? env[variable]?.trim() : undefined;
     if (!value) {
-      throw new NoKey(`The key ${name} is not set; set ${variable} and run again.`);
+      throw new NoKey(t('The key {0} is not set; set {1} and run again.', name, variable));
     }
     return value;
   };
@@ -49,7 +50,7 @@ export function environmentKeys(
         if (!key) {
           throw new UserError(
             'spec',
-            'external_api_token must be ${env:NAME} or ${secret:NAME}, never the key itself.',
+            t('external_api_token must be ${env:NAME} or ${secret:NAME}, never the key itself.'),
           );
         }
         const variable = key.store === 'env' ? key.name : `GAVEL_SECRET_${key.name}`;

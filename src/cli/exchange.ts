@@ -13,6 +13,7 @@ import { jobIdIn, specFromSnippet } from '../core/exchange/specFromSnippet.js';
 import { planRun } from '../core/runs/planRun.js';
 import { specFormat, type SpecFormat } from '../core/spec/parseSpec.js';
 import { createNewFile } from '../files/newFile.js';
+import { t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import { specPath } from './projectPaths.js';
@@ -130,14 +131,20 @@ async function tellSpec(
   } else if (out === undefined) await terminal.write(text);
   else terminal.result({}, absolute(out));
   for (const { what, line } of leftOut) {
-    terminal.say(`${line === undefined ? '' : `line ${line}: `}not carried over: ${what}`);
+    terminal.say(
+      line === undefined
+        ? t('not carried over: {0}', what)
+        : t('line {0}: not carried over: {1}', line, what),
+    );
   }
   for (const { name, origin } of named) {
     terminal.say(
-      `The key in it is not written: set GAVEL_SECRET_${name}${origin === undefined ? '' : ` for ${origin}`}.`,
+      origin === undefined
+        ? t('The key in it is not written: set GAVEL_SECRET_{0}.', name)
+        : t('The key in it is not written: set GAVEL_SECRET_{0} for {1}.', name, origin),
     );
   }
-  for (const problem of problems) terminal.say(`still to do: ${problem}`);
+  for (const problem of problems) terminal.say(t('still to do: {0}', problem));
   return problems.length > 0 ? EXIT.badInput : EXIT.ok;
 }
 

@@ -5,8 +5,8 @@ import { localName } from '../core/dataset/fileFormat.js';
 import { shownName } from '../core/fileName.js';
 import { uploadText } from '../core/dataset/uploadText.js';
 import { UserError } from '../core/userError.js';
+import { numberText, plural, t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
-import { count } from './count.js';
 import { columnList } from './dataset/columnList.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import { progressBar } from './progressBar.js';
@@ -21,12 +21,12 @@ export async function files(
   const all = await library.list(signal);
   const listed = purpose === undefined ? all : all.filter((file) => file.purpose === purpose);
   const table = textTable(
-    ['id', 'name', 'size', 'rows', 'purpose', 'created'],
+    ['id', t('name'), t('size'), t('rows'), t('purpose'), t('created')],
     listed.map((file) => [
       file.id,
       file.name,
       file.bytes === undefined ? '' : bytesText(file.bytes),
-      file.rows === undefined ? '' : file.rows.toLocaleString('en'),
+      file.rows === undefined ? '' : numberText(file.rows),
       file.purpose,
       file.createdAt?.slice(0, 19).replace('T', ' ') ?? '',
     ]),
@@ -34,8 +34,14 @@ export async function files(
   );
   const none =
     purpose === undefined || all.length === 0
-      ? `There is no file at ${library.host} yet.`
-      : `None of the ${count(all.length, 'file')} at ${library.host} has the purpose "${purpose}".`;
+      ? t('There is no file at {0} yet.', library.host)
+      : plural(
+          all.length,
+          'None of the {0} file at {1} has the purpose "{2}".',
+          'None of the {0} files at {1} has the purpose "{2}".',
+          library.host,
+          purpose,
+        );
   terminal.result({ host: library.host, files: listed }, listed.length > 0 ? table : none);
   return EXIT.ok;
 }
@@ -58,8 +64,8 @@ export async function getFile(
         target,
         replace: false,
         onProgress: ({ bytes, of }) => {
-          const whole = of === undefined ? '' : ` of ${bytesText(of)}`;
-          bar.show(`downloading ${name}  ${bytesText(bytes)}${whole}`, undefined);
+          const whole = of === undefined ? '' : t(' of {0}', bytesText(of));
+          bar.show(t('downloading {0}  {1}{2}', name, bytesText(bytes), whole), undefined);
         },
       },
       signal,
@@ -102,7 +108,7 @@ export async function putFile(
     );
     bar.clear();
     const { id, name, bytes, reused } = uploaded;
-    const what = reused ? 'is there already' : 'uploaded';
+    const what = reused ? t('is there already') : t('uploaded');
     terminal.result({ id, name, bytes, reused }, `${id}  ${name} (${bytesText(bytes)}, ${what})`);
     return EXIT.ok;
   } finally {
@@ -126,7 +132,11 @@ export async function removeFiles(
   { services, terminal, signal }: CommandContext,
 ): Promise<ExitCode> {
   if (!isConfirmed) {
-    const message = `This deletes ${count(ids.length, 'file')} of the service for good; add --yes to do it.`;
+    const message = plural(
+      ids.length,
+      'This deletes {0} file of the service for good; add --yes to do it.',
+      'This deletes {0} files of the service for good; add --yes to do it.',
+    );
     throw new UserError('usage', message);
   }
   const library = await services.serviceFiles('together');
@@ -137,8 +147,8 @@ export async function removeFiles(
     (wasThere ? deleted : unknown).push(id);
   }
   const lines = [
-    ...deleted.map((id) => `deleted ${id}`),
-    ...unknown.map((id) => `${library.host} does not know ${id}`),
+    ...deleted.map((id) => t('deleted {0}', id)),
+    ...unknown.map((id) => t('{0} does not know {1}', library.host, id)),
   ];
   terminal.result({ deleted, unknown }, lines.join('\n'));
   return unknown.length > 0 ? EXIT.badInput : EXIT.ok;

@@ -1,8 +1,10 @@
 import { runStatistics } from '../core/stats/runStatistics.js';
 import { gatesOfRun } from '../core/stats/gates.js';
 import type { StoredRow } from '../core/runs/resultRow.js';
+import { t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, gatesExit, type ExitCode } from './exitCode.js';
+import { gateText } from './gateText.js';
 
 /**
  * `gavel gates RUN`: the gates of the run's spec, held against the intervals of its rows as they are
@@ -26,12 +28,12 @@ export async function gates(
 
   function unheld(): string[] {
     if (judged.length > 0) return [];
-    if (status !== 'completed') return [`${name} is ${status}: it is held against no gate.`];
-    if (manifest.dry_run) return [`${name} is a dry run: it is held against no gate.`];
-    return [`The spec of ${name} has no gates.`];
+    if (status !== 'completed') return [t('{0} is {1}: it is held against no gate.', name, status)];
+    if (manifest.dry_run) return [t('{0} is a dry run: it is held against no gate.', name)];
+    return [t('The spec of {0} has no gates.', name)];
   }
 }
 
 export function gateLine({ outcome, message }: ReturnType<typeof gatesOfRun>[number]): string {
-  return `gate ${outcome}: ${message}`;
+  return gateText(outcome, message);
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { importFile as importInto, type ImportForm } from '../core/imports/importFile.js';
 import { noteLine } from '../core/imports/importReport.js';
+import { t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 
@@ -40,8 +41,11 @@ export async function importFile(
   );
   for (const note of notes) terminal.say(noteLine(note));
   for (const { name, origin } of keys) {
-    const to = origin === undefined ? '' : ` for ${origin}`;
-    terminal.say(`The key in it is not written: set GAVEL_SECRET_${name}${to}.`);
+    terminal.say(
+      origin === undefined
+        ? t('The key in it is not written: set GAVEL_SECRET_{0}.', name)
+        : t('The key in it is not written: set GAVEL_SECRET_{0} for {1}.', name, origin),
+    );
   }
   return EXIT.ok;
 }

@@ -5,6 +5,7 @@ import {
   type ImportOptions,
 } from '../core/exchange/verdicts/importOptions.js';
 import { EVALUATION_TYPES, type EvaluationType } from '../core/spec/evalSpec.js';
+import { t } from '../l10n/t.js';
 
 /** The options of `gavel import results`. */
 export interface ImportResultsOptions {
@@ -27,21 +28,21 @@ export interface ImportResultsOptions {
 export function addImportOptions(command: Command): Command {
   return command
     .addOption(
-      new Option('--type <type>', 'what the verdicts are (default: guessed)').choices(
+      new Option('--type <type>', t('what the verdicts are (default: guessed)')).choices(
         EVALUATION_TYPES,
       ),
     )
     .addOption(
       new Option(
         '--map <field=column>',
-        `what a column holds, repeatable: ${IMPORT_FIELDS.join(', ')}`,
+        t('what a column holds, repeatable: {0}', IMPORT_FIELDS.join(', ')),
       ).argParser(collectMap),
     )
-    .option('--labels <names>', 'classify: the labels, with commas between them', names)
-    .option('--pass <names>', 'classify: those of them that pass', names)
-    .option('--range <a..b>', 'score: the scale; compare: the ends, that of A first', range)
-    .option('--threshold <n>', 'score: the least that passes (default: the middle)', number)
-    .option('--tie-within <n>', 'compare: so near to the middle is a tie (default: 0)', number)
+    .option('--labels <names>', t('classify: the labels, with commas between them'), names)
+    .option('--pass <names>', t('classify: those of them that pass'), names)
+    .option('--range <a..b>', t('score: the scale; compare: the ends, that of A first'), range)
+    .option('--threshold <n>', t('score: the least that passes (default: the middle)'), number)
+    .option('--tie-within <n>', t('compare: so near to the middle is a tie (default: 0)'), number)
     .addOption(
       new Option(
         '--values <value=verdict,…>',
@@ -50,20 +51,20 @@ export function addImportOptions(command: Command): Command {
     )
     .option(
       '--flipped <column>',
-      'compare: the choices of a second order, in the letters of the first',
+      t('compare: the choices of a second order, in the letters of the first'),
     )
-    .option('--flipped-as-shown', 'its letters name places: A stood first there')
-    .option('--judge <name>', 'who gave the verdicts')
-    .option('--model <name>', 'who gave the responses; compare: A, then B, repeatable', collect)
-    .option('--name <name>', 'name of the run (default: that of the file)')
-    .option('--out <dir>', 'folder for the run, in place of .gavel/runs');
+    .option('--flipped-as-shown', t('its letters name places: A stood first there'))
+    .option('--judge <name>', t('who gave the verdicts'))
+    .option('--model <name>', t('who gave the responses; compare: A, then B, repeatable'), collect)
+    .option('--name <name>', t('name of the run (default: that of the file)'))
+    .option('--out <dir>', t('folder for the run, in place of .gavel/runs'));
 }
 
 function collectMap(text: string, before: ImportOptions['map'] | undefined): ImportOptions['map'] {
   const [field, column] = pair(text);
   const known: ImportField | undefined = IMPORT_FIELDS.find((each) => each === field);
   if (!known)
-    throw new InvalidArgumentError(`It must begin with one of ${IMPORT_FIELDS.join(', ')}.`);
+    throw new InvalidArgumentError(t('It must begin with one of {0}.', IMPORT_FIELDS.join(', ')));
   return { ...before, [known]: column };
 }
 
@@ -75,13 +76,13 @@ function pairs(text: string): NonNullable<ImportOptions['values']> {
 function pair(text: string): [string, string] {
   const found = /^([^=]+)=(.+)$/s.exec(text);
   if (!found)
-    throw new InvalidArgumentError('It must have an equals sign with something on both sides.');
+    throw new InvalidArgumentError(t('It must have an equals sign with something on both sides.'));
   return [(found[1] ?? '').trim(), (found[2] ?? '').trim()];
 }
 
 function names(text: string): string[] {
   const found = text.split(',').map((name) => name.trim());
-  if (found.includes('')) throw new InvalidArgumentError('There is a comma too much.');
+  if (found.includes('')) throw new InvalidArgumentError(t('There is a comma too much.'));
   return found;
 }
 
@@ -89,7 +90,7 @@ function range(text: string): NonNullable<ImportOptions['range']> {
   const [from, to, more] = text.split('..').map(Number);
   const isRange = more === undefined && Number.isFinite(from) && Number.isFinite(to);
   if (!isRange || from === undefined || to === undefined) {
-    throw new InvalidArgumentError('It must be two numbers with two dots between them: 1..10.');
+    throw new InvalidArgumentError(t('It must be two numbers with two dots between them: 1..10.'));
   }
   return { from, to };
 }
@@ -97,7 +98,7 @@ function range(text: string): NonNullable<ImportOptions['range']> {
 function number(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value)) {
-    throw new InvalidArgumentError('It must be a number.');
+    throw new InvalidArgumentError(t('It must be a number.'));
   }
   return value;
 }

@@ -1,5 +1,6 @@
 import type { ImportOptions } from '../core/exchange/verdicts/importOptions.js';
 import { headlineSentence } from '../core/stats/headline.js';
+import { t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import type { ImportResultsOptions } from './importOptions.js';
@@ -12,7 +13,7 @@ export async function importResults(
 ): Promise<ExitCode> {
   const planned = await services.planImport(path(file), importOptions(options), signal);
   const { guesses, unknown } = planned.plan;
-  for (const guess of guesses) terminal.say(`guessed: ${guess}`);
+  for (const guess of guesses) terminal.say(t('guessed: {0}', guess));
   const root = options.out === undefined ? runsRoot : path(options.out);
   const run = await services.importResults(planned, root, signal);
   const manifest = await services.runs.read(run);
@@ -20,10 +21,10 @@ export async function importResults(
   const sentence = statistics ? headlineSentence(statistics) : '';
   terminal.result(
     { ...manifest, folder: run.folder },
-    `${name}: imported as ${run.id}\n${sentence}\n${run.folder}`,
+    `${t('{0}: imported as {1}', name, run.id)}\n${sentence}\n${run.folder}`,
   );
   if (unknown.includes('pass_threshold')) {
-    terminal.say('note: nobody said from which score a row passes; say it with --threshold.');
+    terminal.say(t('note: nobody said from which score a row passes; say it with --threshold.'));
   }
   return EXIT.ok;
 }

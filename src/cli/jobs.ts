@@ -1,3 +1,4 @@
+import { t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import type { JobsOptions } from './jobStatuses.js';
@@ -17,7 +18,7 @@ export async function jobs(
   );
   const shown = fitting.slice(0, limit);
   const table = textTable(
-    ['id', 'type', 'status', 'created', 'judge', 'result'],
+    ['id', t('type'), t('status'), t('created'), t('judge'), t('result')],
     shown.map((job) => [
       job.workflowId,
       job.type ?? 'unknown',
@@ -31,16 +32,18 @@ export async function jobs(
   const lines = [
     shown.length > 0 ? table : nothing(all.length),
     ...(shown.length < fitting.length
-      ? [`${fitting.length - shown.length} more; a larger --limit shows them.`]
+      ? [t('{0} more; a larger --limit shows them.', fitting.length - shown.length)]
       : []),
-    ...(truncated ? ['The service lists its newest 100 jobs only; there may be older ones.'] : []),
+    ...(truncated
+      ? [t('The service lists its newest 100 jobs only; there may be older ones.')]
+      : []),
   ];
   terminal.result({ jobs: shown, truncated }, lines.join('\n'));
   return EXIT.ok;
 }
 
 function nothing(known: number): string {
-  return known === 0 ? 'The service knows no jobs yet.' : `None of the ${known} jobs fits.`;
+  return known === 0 ? t('The service knows no jobs yet.') : t('None of the {0} jobs fits.', known);
 }
 
 /** `gavel fetch ID`: imports a job, started here or elsewhere, and follows it to its end. */

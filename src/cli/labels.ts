@@ -4,6 +4,7 @@ import { labelSentences } from '../core/labels/labelWords.js';
 import { figuresOf, readLabelling } from '../core/labels/readLabelling.js';
 import { UserError } from '../core/userError.js';
 import { createNewFile } from '../files/newFile.js';
+import { plural, t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import { textTable } from './textTable.js';
@@ -24,14 +25,17 @@ export async function labels(
   if (exportTo !== undefined) {
     const lines = fewShotLines(fewShotExamples(labelling.labels, manifest));
     if (lines.length === 0) {
-      const message = `The judge and the people who labelled ${manifest.name} differ on no row: there is no example to export.`;
+      const message = t(
+        'The judge and the people who labelled {0} differ on no row: there is no example to export.',
+        manifest.name,
+      );
       throw new UserError('usage', message);
     }
     const path = context.path(exportTo);
     await writeNew(path, lines.map((line) => `${line}\n`).join(''));
     terminal.result(
       { file: path, examples: lines.length },
-      `${lines.length} ${lines.length === 1 ? 'example' : 'examples'} in ${path}`,
+      plural(lines.length, '{0} example in {1}', '{0} examples in {1}', path),
     );
     return EXIT.ok;
   }
@@ -45,17 +49,17 @@ export async function labels(
 
 function textOf(figures: LabelFigures, isDemo: boolean): string {
   if (figures.rows === 0) {
-    return 'No row has been labelled by a person yet; use Gavel: Label Rows in VS Code.';
+    return t('No row has been labelled by a person yet; use Gavel: Label Rows in VS Code.');
   }
   const sentences = labelSentences(figures).map((sentence) => `${sentence}.`);
   const { confusion } = figures.consensus ?? figures.raters[0] ?? {};
   const table = confusion
     ? textTable(
-        ['people \\ judge', ...confusion.labels],
+        [t('people \\ judge'), ...confusion.labels],
         confusion.labels.map((label, at) => [label, ...(confusion.counts[at] ?? []).map(String)]),
       )
     : '';
-  const demo = isDemo ? ['demo: the verdicts of the judge are scripted.'] : [];
+  const demo = isDemo ? [t('demo: the verdicts of the judge are scripted.')] : [];
   return [...sentences, '', table, ...demo].join('\n');
 }
 

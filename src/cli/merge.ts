@@ -5,9 +5,9 @@ import { relativePath } from '../core/runs/relativePath.js';
 import { mergeRuns } from '../core/shards/mergeRuns.js';
 import { planMerge, type ShardRun } from '../core/shards/planMerge.js';
 import { UserError } from '../core/userError.js';
+import { plural } from '../l10n/t.js';
 import { openCiReports } from './ci/ciReports.js';
 import type { CommandContext } from './commandContext.js';
-import { count } from './count.js';
 import type { ExitCode } from './exitCode.js';
 import type { MergeRunsOptions } from './mergeOptions.js';
 import { finishedRun } from './run.js';
@@ -44,7 +44,12 @@ export async function merge(
       gates: done.gates,
       ...(specFile !== undefined && { specFile }),
     });
-    const parts = `merged from ${count(plan.shards.length, 'shard')}: ${ref.folder}`;
+    const parts = plural(
+      plan.shards.length,
+      'merged from {0} shard: {1}',
+      'merged from {0} shards: {1}',
+      ref.folder,
+    );
     terminal.result(done.document, `${parts}\n${done.text}`);
     return done.exitCode;
   } catch (error) {

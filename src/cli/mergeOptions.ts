@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { t } from '../l10n/t.js';
 import { addCiOptions, type CiOptions } from './ci/ciOptions.js';
 
 /** The options of `gavel merge`. */
@@ -9,6 +10,6 @@ export interface MergeRunsOptions extends CiOptions {
 
 export function addMergeOptions(command: Command): Command {
   return addCiOptions(command)
-    .option('--out <dir>', 'folder for the run, in place of .gavel/runs')
-    .option('--allow-missing', 'merge what is there, and say which rows are not');
+    .option('--out <dir>', t('folder for the run, in place of .gavel/runs'))
+    .option('--allow-missing', t('merge what is there, and say which rows are not'));
 }

@@ -2,6 +2,7 @@ import type { ListedModel, ModelList } from '../core/models/modelList.js';
 import { contextText, dollars, listAge } from '../core/models/modelTexts.js';
 import { offeredModels } from '../core/models/offeredModels.js';
 import type { ModelSource } from '../core/spec/evalSpec.js';
+import { t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import { textTable } from './textTable.js';
@@ -25,7 +26,7 @@ export async function models(
     problems,
   };
   terminal.result(document, tableOf(list, offered, unreachable));
-  for (const { message } of problems) terminal.say(`note: ${message}`);
+  for (const { message } of problems) terminal.say(t('note: {0}', message));
   return EXIT.ok;
 }
 
@@ -52,9 +53,9 @@ function tableOf(
   unreachable: string | undefined,
 ): string {
   const age = listAge(list, { now: Date.now(), unreachable });
-  if (offered.length === 0) return `No such model (${age}).`;
+  if (offered.length === 0) return t('No such model ({0}).', age);
   const table = textTable(
-    ['id', 'source', 'context', 'in per M', 'out per M', 'state'],
+    ['id', t('source'), t('context'), t('in per M'), t('out per M'), t('state')],
     offered.map(({ id, source, contextLength, price, endpoint }) => [
       id,
       source,
@@ -65,5 +66,5 @@ function tableOf(
     ]),
     60,
   );
-  return `${table}\n\n${offered.length} models, ${age}`;
+  return `${table}\n\n${t('{0} models, {1}', offered.length, age)}`;
 }

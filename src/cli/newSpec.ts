@@ -13,6 +13,7 @@ import { firstRows, type FirstRows } from '../core/spec/firstRows.js';
 import { newSpecText } from '../core/spec/newSpec.js';
 import { specFormat, type SpecFormat } from '../core/spec/parseSpec.js';
 import { UserError } from '../core/userError.js';
+import { t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import type { NewSpecOptions } from './newSpecOptions.js';
@@ -30,7 +31,7 @@ export async function newSpec(
   const { dataset, out, map = {} } = options;
   const template = options.template === undefined ? undefined : named(options.template);
   if (template && options.type !== undefined) {
-    throw new UserError('usage', 'A rubric of the gallery has its type; leave --type out.');
+    throw new UserError('usage', t('A rubric of the gallery has its type; leave --type out.'));
   }
   if (!template && Object.keys(map).length > 0) {
     throw new UserError('usage', '--map is for a rubric of the gallery; name one with --template.');
@@ -38,7 +39,9 @@ export async function newSpec(
   if (dataset === undefined) {
     throw new UserError(
       'usage',
-      'Name the file with the rows: --dataset FILE. gavel new --list shows the rubrics of the gallery.',
+      t(
+        'Name the file with the rows: --dataset FILE. gavel new --list shows the rubrics of the gallery.',
+      ),
     );
   }
   const target = out === undefined ? undefined : absolute(out);
@@ -74,7 +77,11 @@ function named(id: string): GalleryTemplate {
   if (template) return template;
   throw new UserError(
     'usage',
-    `There is no rubric “${id}” in the gallery; it has ${GALLERY.map((one) => one.id).join(', ')}.`,
+    t(
+      'There is no rubric “{0}” in the gallery; it has {1}.',
+      id,
+      GALLERY.map((one) => one.id).join(', '),
+    ),
   );
 }
 
@@ -90,7 +97,7 @@ function mapped(template: GalleryTemplate, found: FirstRows, given: ColumnMappin
   const lacks = missing.map(({ id, holds }) => `--map ${id}=COLUMN (${holds})`).join(', ');
   throw new UserError(
     'usage',
-    `The rubric “${template.id}” needs ${lacks}; the columns are ${columns.join(', ')}.`,
+    t('The rubric “{0}” needs {1}; the columns are {2}.', template.id, lacks, columns.join(', ')),
   );
 }
 
@@ -102,7 +109,7 @@ function listed(template: GalleryTemplate) {
 
 function galleryTable(): string {
   const table = textTable(
-    ['template', 'type', 'what the judge decides', 'needs'],
+    [t('template'), t('type'), t('what the judge decides'), t('needs')],
     GALLERY.map((template) => [
       template.id,
       template.verdict.type,
@@ -114,5 +121,5 @@ function galleryTable(): string {
   const ideas = GALLERY.map(
     ({ id, sources }) => `${id}: ${sources.map((source) => sourceLine(source)).join('; ')}`,
   );
-  return `${table}\n\nWhere the ideas are from:\n${ideas.join('\n')}`;
+  return `${table}\n\n${t('Where the ideas are from:')}\n${ideas.join('\n')}`;
 }

@@ -5,6 +5,7 @@ import {
   type BackendName,
   type EvaluationType,
 } from '../core/spec/evalSpec.js';
+import { t } from '../l10n/t.js';
 
 /** The options of `gavel new`. */
 export interface NewSpecOptions {
@@ -20,9 +21,9 @@ export interface NewSpecOptions {
 
 export function addNewSpecOptions(command: Command): Command {
   return command
-    .option('--list', 'show the rubrics of the gallery, and where their ideas are from')
-    .option('--template <id>', 'by this rubric of the gallery')
-    .option('--dataset <file>', 'CSV or JSONL file with the rows')
+    .option('--list', t('show the rubrics of the gallery, and where their ideas are from'))
+    .option('--template <id>', t('by this rubric of the gallery'))
+    .option('--dataset <file>', t('CSV or JSONL file with the rows'))
     .addOption(
       new Option(
         '--map <name=column>',
@@ -30,10 +31,12 @@ export function addNewSpecOptions(command: Command): Command {
       ).argParser(collectMap),
     )
     .addOption(
-      new Option('--type <type>', 'without a rubric (default: classify)').choices(EVALUATION_TYPES),
+      new Option('--type <type>', t('without a rubric (default: classify)')).choices(
+        EVALUATION_TYPES,
+      ),
     )
-    .addOption(new Option('--backend <name>', 'where it is to run').choices(BACKEND_NAMES))
-    .option('--out <spec>', 'a new file, in place of standard output');
+    .addOption(new Option('--backend <name>', t('where it is to run')).choices(BACKEND_NAMES))
+    .option('--out <spec>', t('a new file, in place of standard output'));
 }
 
 function collectMap(

@@ -18,6 +18,7 @@ import {
 import type { RoleEstimate } from '../core/preflight/roleEstimates.js';
 import type { EvalPlan } from '../core/runs/evalBackend.js';
 import type { BackendName } from '../core/spec/evalSpec.js';
+import { numberText, t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import { launchPlan } from './launchPlan.js';
@@ -59,7 +60,7 @@ export async function estimatedRun(
       now: () => performance.now(),
       pause: () => new Promise((resolve) => setImmediate(resolve)),
       progress: (done, total) => {
-        bar.show('counting prompts', { done, total, errors: 0 });
+        bar.show(t('counting prompts'), { done, total, errors: 0 });
       },
     });
   } finally {
@@ -71,16 +72,16 @@ function report(found: Preflight): string {
   const { plan, estimate, problems, destinations } = found;
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   return [
-    `${plan.name} on ${plan.backend}: ${estimateSentence(found)}`,
+    t('{0} on {1}: {2}', plan.name, plan.backend, estimateSentence(found)),
     ...(estimate ? estimateLines(estimate) : []),
     '',
-    'Where data goes:',
+    t('Where data goes:'),
     ...destinations.map((destination) => `  ${destinationText(destination)}`),
-    ...(problems.length > 0 ? ['', 'What to know:'] : []),
+    ...(problems.length > 0 ? ['', t('What to know:')] : []),
     ...problems.map(
       ({ severity, message }) => `  ${severity === 'information' ? 'note' : severity}: ${message}`,
     ),
-    ...(errors > 0 ? ['', 'The run would be refused or fail as things stand.'] : []),
+    ...(errors > 0 ? ['', t('The run would be refused or fail as things stand.')] : []),
   ].join('\n');
 }
 
@@ -89,7 +90,15 @@ function estimateLines(estimate: RunEstimate): string[] {
   return [
     '',
     textTable(
-      ['role', 'model', 'requests', 'tokens in', 'tokens out', 'out at most', 'cost'],
+      [
+        t('role'),
+        t('model'),
+        t('requests'),
+        t('tokens in'),
+        t('tokens out'),
+        t('out at most'),
+        t('cost'),
+      ],
       estimate.roles.map(roleCells),
     ),
     '',
@@ -110,10 +119,10 @@ function roleCells({ role, model, requests, prompt, completion, ...rest }: RoleE
     `${isNear ? '≈ ' : ''}${grouped(prompt.tokens)}${margin}`,
     grouped(completion.tokens),
     grouped(completion.most),
-    rest.costUsd === undefined ? 'not known' : costText(rest.costUsd),
+    rest.costUsd === undefined ? t('not known') : costText(rest.costUsd),
   ];
 }
 
 function grouped(count: number): string {
-  return count.toLocaleString('en');
+  return numberText(count);
 }

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import type { PriceTable } from '../core/models/prices.js';
 import { readPrices } from '../core/models/readPrices.js';
 import { UserError } from '../core/userError.js';
+import { t } from '../l10n/t.js';
 
 /** `--price MODEL=IN/OUT`, several times; USD per million tokens. */
 export function collectPrice(text: string, before: PriceTable | undefined): PriceTable {
@@ -9,7 +10,7 @@ export function collectPrice(text: string, before: PriceTable | undefined): Pric
   const match = /^(.+)=(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(text.trim());
   if (!match) {
     throw new InvalidArgumentError(
-      'Write MODEL=IN/OUT in USD per million tokens, e.g. gpt-4o=2.5/10.',
+      t('Write MODEL=IN/OUT in USD per million tokens, e.g. gpt-4o=2.5/10.'),
     );
   }
   const [, model = '', input, output] = match;
@@ -24,7 +25,7 @@ export function setPrices(
   const text = env['GAVEL_PRICES']?.trim() ?? '';
   if (text === '') return given;
   const read = readPrices(parsed(text));
-  if (!read.ok) throw new UserError('usage', `GAVEL_PRICES: ${read.fault}`);
+  if (!read.ok) throw new UserError('usage', t('GAVEL_PRICES: {0}', read.fault));
   return { ...read.prices, ...given };
 }
 

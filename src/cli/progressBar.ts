@@ -2,6 +2,7 @@ import type { Progress } from '../core/dataset/openDataset.js';
 import { durationText } from '../core/durationText.js';
 import type { ProgressFacts } from '../core/runs/progressFacts.js';
 import { barProgress } from '../core/runs/progressText.js';
+import { numberText, t } from '../l10n/t.js';
 import { printable } from './printable.js';
 import type { Terminal } from './terminal.js';
 
@@ -69,9 +70,9 @@ export function shareLine(label: string, { share, count }: Progress, elapsedMs: 
   return [
     label,
     `${bar(share)} ${Math.floor(share * 100)} %`,
-    ...(count > 0 ? [`${count.toLocaleString('en')} rows`] : []),
+    ...(count > 0 ? [t('{0} rows', numberText(count))] : []),
     // From the first moments nothing can be told.
-    ...(share >= 0.02 && share < 1 ? [`${durationText(leftMs)} left`] : []),
+    ...(share >= 0.02 && share < 1 ? [t('{0} left', durationText(leftMs))] : []),
   ].join('  ');
 }
 

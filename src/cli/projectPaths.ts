@@ -4,6 +4,7 @@ import { outsideReferences } from '../core/paths/specReferences.js';
 import type { PathPolicy } from '../core/paths/pathGate.js';
 import { parseSpec } from '../core/spec/parseSpec.js';
 import { projectOf } from '../files/paths/projectOf.js';
+import { t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 
 /** Folders besides the project's, with the system's sign between them. */
@@ -37,9 +38,12 @@ export function projectPaths(at: {
       allowed: () => [...allowed],
       homeOf: projectOf,
       home,
-      place: 'this project',
+      place: t('this project'),
       wayOn: (real) =>
-        `move it into the project, or allow it with --allow-path ${quoted(path.dirname(real))}`,
+        t(
+          'move it into the project, or allow it with --allow-path {0}',
+          quoted(path.dirname(real)),
+        ),
     },
     allow: (real) => void allowed.add(real),
   };
@@ -59,8 +63,14 @@ export async function specPath(text: string, context: CommandContext): Promise<s
     services.texts.resolve(spec, written),
   );
   for (const { field, written, real } of outside) {
-    const leads = written === real ? '' : ` (it leads to ${real})`;
-    const question = `${text} names ${written} as its \`${field}\`${leads}, outside this project. Its text goes to the models that the spec names. Read it?`;
+    const leads = written === real ? '' : t(' (it leads to {0})', real);
+    const question = t(
+      '{0} names {1} as its `{2}`{3}, outside this project. Its text goes to the models that the spec names. Read it?',
+      text,
+      written,
+      field,
+      leads,
+    );
     if (await ask(question, signal)) allowPath(real);
   }
   return spec;

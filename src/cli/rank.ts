@@ -1,8 +1,8 @@
 import { rankModels, strengthText } from '../core/compare/rankModels.js';
 import type { ModelRanking } from '../core/compare/rankModels.js';
 import { readRankedRun } from '../core/compare/readRankedRun.js';
+import { numberText, plural, t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
-import { count } from './count.js';
 import { readRuns } from './diff.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import { textTable } from './textTable.js';
@@ -35,16 +35,20 @@ function rankingText({ models, cautions }: ModelRanking, runs: number): string {
   return [
     ...cautions,
     textTable(
-      ['', 'model', 'strength (95 % interval)', 'rows', 'wins'],
+      ['', t('model'), t('strength (95 % interval)'), t('rows'), t('wins')],
       models.map(({ place, name, strength, games, winShare }) => [
         place === null ? '–' : String(place),
         name,
         strengthText(strength),
-        games.toLocaleString('en'),
+        numberText(games),
         `${(100 * winShare).toFixed(1)} %`,
       ]),
       60,
     ),
-    `Bradley–Terry over ${count(runs, 'run')}: log-odds of winning against the mean of these models; a tie is half a win.`,
+    plural(
+      runs,
+      'Bradley–Terry over {0} run: log-odds of winning against the mean of these models; a tie is half a win.',
+      'Bradley–Terry over {0} runs: log-odds of winning against the mean of these models; a tie is half a win.',
+    ),
   ].join('\n');
 }

@@ -3,6 +3,7 @@ import type { RunManifest } from '../core/runs/manifest.js';
 import { runWarnings } from '../core/runs/runWarnings.js';
 import { parseSpec } from '../core/spec/parseSpec.js';
 import { UserError } from '../core/userError.js';
+import { t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 
 /**
@@ -19,8 +20,8 @@ export async function reasonLines(
   const isTold = from === undefined || reason?.includes(from.raw) === true;
   return [
     ...(reason === undefined ? [] : [at === undefined ? reason : `${at}: ${reason}`]),
-    ...(reason === undefined || isTold ? [] : [`The service said: ${from.raw}`]),
-    ...runWarnings(manifest).map((warning) => `note: ${warning}`),
+    ...(reason === undefined || isTold ? [] : [t('The service said: {0}', from.raw)]),
+    ...runWarnings(manifest).map((warning) => t('note: {0}', warning)),
   ];
 }
 

@@ -14,6 +14,7 @@ import {
   type TemplateError,
 } from '../core/template/renderTemplate.js';
 import { UserError } from '../core/userError.js';
+import { t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import { specPath } from './projectPaths.js';
@@ -47,7 +48,7 @@ export async function render(
     : templateSubject(source, options.strict ?? false);
   const data = options.data === undefined ? subject.dataset : path(options.data);
   if (data === undefined) {
-    throw new UserError('usage', `Say which rows to render ${file} on: --data FILE.`);
+    throw new UserError('usage', t('Say which rows to render {0} on: --data FILE.', file));
   }
   const range = options.all ? undefined : { from: options.row ?? 1, to: options.row ?? 1 };
   let rows = 0;
@@ -60,7 +61,10 @@ export async function render(
     else terminal.result(answer, renderedText(answer));
   }
   if (rows === 0 && !options.all) {
-    throw new UserError('usage', `${data} has no row ${options.row ?? 1}; rows count from 1.`);
+    throw new UserError(
+      'usage',
+      t('{0} has no row {1}; rows count from 1.', data, options.row ?? 1),
+    );
   }
   return faults > 0 ? EXIT.badInput : EXIT.ok;
 }
@@ -91,7 +95,7 @@ function strictly(source: string, row: DatasetRow) {
 /** What Jinja2 prints as nothing, as an error at its line. */
 function undefinedError({ name, template }: UndefinedUse, source: string): TemplateError {
   const line = source.slice(0, template.start).split(/\r\n|\r|\n/).length;
-  return { kind: 'runtime', line, message: `'${name}' is undefined` };
+  return { kind: 'runtime', line, message: t("'{0}' is undefined", name) };
 }
 
 async function specSubject(
@@ -148,8 +152,14 @@ function fieldError(field: string, { kind, line, message }: TemplateError): Temp
 function renderedText(answer: RowAnswer): string {
   if ('output' in answer) return answer.output;
   if ('error' in answer) {
-    const where = answer.error.line === null ? '' : `, template line ${answer.error.line}`;
-    return `row ${answer.row}${where}: ${answer.error.kind} error: ${answer.error.message}`;
+    const where = answer.error.line === null ? '' : t(', template line {0}', answer.error.line);
+    return t(
+      'row {0}{1}: {2} error: {3}',
+      answer.row,
+      where,
+      answer.error.kind,
+      answer.error.message,
+    );
   }
   return JSON.stringify(answer.requests, null, 2);
 }

@@ -8,8 +8,8 @@ import type { RunReport } from '../core/report/runReport.js';
 import { resultLine, type RowOutcome } from '../core/runs/resultRow.js';
 import type { RunRef } from '../core/runs/runStore.js';
 import { UserError } from '../core/userError.js';
+import { plural, t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
-import { count } from './count.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import type { ResultsOptions, RowChoiceName } from './resultsCommands.js';
 
@@ -48,7 +48,7 @@ function checkOptions({ format, out, baseline, rows, dataset }: ResultsOptions, 
     throw fault('--dataset writes rows as a dataset; leave --format and --out out.');
   }
   if (baseline !== undefined && format !== undefined && format !== 'md' && format !== 'html') {
-    throw fault('A baseline is told in md and html; gavel diff prints the comparison as JSON.');
+    throw fault(t('A baseline is told in md and html; gavel diff prints the comparison as JSON.'));
   }
 }
 
@@ -116,13 +116,19 @@ async function writeDataset(
 ): Promise<ExitCode> {
   const dataset = path(target);
   if (extname(dataset).toLowerCase() !== '.jsonl') {
-    throw new UserError('usage', `${basename(dataset)} would hold JSON Lines; end it in .jsonl.`);
+    throw new UserError(
+      'usage',
+      t('{0} would hold JSON Lines; end it in .jsonl.', basename(dataset)),
+    );
   }
   const manifest = await services.runs.read(run);
   const stem = basename(dataset, extname(dataset));
   const specPath = join(dirname(dataset), `${stem}.eval.yaml`);
   if (await services.texts.exists(specPath)) {
-    const message = `${specPath} is there already and stays as it is; choose another name for the dataset.`;
+    const message = t(
+      '{0} is there already and stays as it is; choose another name for the dataset.',
+      specPath,
+    );
     throw new UserError('usage', message);
   }
   const outcomes = new Set(choices.flatMap((choice) => CHOSEN[choice]));
@@ -134,9 +140,9 @@ async function writeDataset(
   await services.createFile(specPath, [made.text]);
   terminal.result(
     { dataset, rows: written, spec: specPath, problems: made.problems },
-    `${dataset}: ${count(written, 'row')}\n${specPath}`,
+    `${dataset}: ${plural(written, '{0} row', '{0} rows')}\n${specPath}`,
   );
-  for (const problem of made.problems) terminal.say(`still to do: ${problem}`);
+  for (const problem of made.problems) terminal.say(t('still to do: {0}', problem));
   return EXIT.ok;
 }
 
@@ -146,7 +152,8 @@ async function* someOf(lines: AsyncIterable<string>, name: string): AsyncGenerat
     hasSome = true;
     yield line;
   }
-  if (!hasSome) throw new UserError('usage', `No row of ${name} ended so; choose other --rows.`);
+  if (!hasSome)
+    throw new UserError('usage', t('No row of {0} ended so; choose other --rows.', name));
 }
 
 /** With `run.repeats`: every judgement of every row, in the order of `rows`. */

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { t } from '../l10n/t.js';
 import type { Act, AddCommand } from './runCli.js';
 import { RESULT_FORMATS, type ResultFormat } from './resultFormat.js';
 
@@ -27,23 +28,23 @@ export interface ResultsOptions {
 
 /** `gavel results` and `gavel gates`. */
 export function addResultsCommands(command: AddCommand, act: (action: Act) => Promise<void>): void {
-  command('results <run>', 'print the rows and figures of a run, or write them')
+  command('results <run>', t('print the rows and figures of a run, or write them'))
     .addOption(
-      new Option('--format <format>', 'default: md, json with --json').choices(RESULT_FORMATS),
+      new Option('--format <format>', t('default: md, json with --json')).choices(RESULT_FORMATS),
     )
-    .option('--out <file>', 'a file, in place of standard output')
-    .option('--baseline <run>', 'an earlier run that md and html hold this one against')
+    .option('--out <file>', t('a file, in place of standard output'))
+    .option('--baseline <run>', t('an earlier run that md and html hold this one against'))
     .addOption(
       new Option(
         '--rows <ends>',
-        'for --dataset: rows that ended so (default: failed, unusable)',
+        t('for --dataset: rows that ended so (default: failed, unusable)'),
       ).argParser(rowChoices),
     )
-    .option('--dataset <file>', 'a new JSONL dataset of some rows, with a spec beside it')
+    .option('--dataset <file>', t('a new JSONL dataset of some rows, with a spec beside it'))
     .action((run: string, options: ResultsOptions) =>
       act(async (context) => (await import('./results.js')).results(run, options, context)),
     );
-  command('gates <run>', 'hold a run against the gates of its spec').action((run: string) =>
+  command('gates <run>', t('hold a run against the gates of its spec')).action((run: string) =>
     act(async (context) => (await import('./gates.js')).gates(run, context)),
   );
 }
@@ -52,5 +53,5 @@ function rowChoices(text: string): readonly RowChoiceName[] {
   const names = text.split(',').map((name) => name.trim());
   const found = ROW_CHOICES.filter((choice) => names.includes(choice));
   if (found.length === new Set(names).size) return found;
-  throw new InvalidArgumentError(`Allowed choices are ${ROW_CHOICES.join(', ')}.`);
+  throw new InvalidArgumentError(t('Allowed choices are {0}.', ROW_CHOICES.join(', ')));
 }

@@ -21,6 +21,7 @@ import { withGateBounds } from '../core/stats/gateBounds.js';
 import { consistencySentence } from '../core/stats/consistencySentence.js';
 import { headlineSentence } from '../core/stats/headline.js';
 import { UserError } from '../core/userError.js';
+import { t } from '../l10n/t.js';
 import type { CiOptions } from './ci/ciOptions.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, gatesExit, type ExitCode } from './exitCode.js';
@@ -67,7 +68,7 @@ export async function runOne(
 ): Promise<FollowedRun> {
   const { services, terminal } = context;
   const ref = await refOf(spec, options, context);
-  terminal.say(`run folder: ${ref.folder}`);
+  terminal.say(t('run folder: {0}', ref.folder));
   const before = await services.runs.read(ref);
   if (!isFinal(before.status)) await follow(ref, before, context);
   return finishedRun(ref, options, context);
@@ -99,9 +100,13 @@ export async function finishedRun(
 
 /** A run keeps the spec it was launched with: what the spec itself does wrong needs a new run. */
 function resumeHint(ref: RunRef, context: CommandContext): string {
-  const kept = context.signal.aborted ? 'Interrupted; what' : 'What';
   const command = `gavel run --resume ${runName(ref, context)}`;
-  return `${kept} was judged is kept. To go on with the spec as it was launched: ${command}`;
+  return context.signal.aborted
+    ? t(
+        'Interrupted; what was judged is kept. To go on with the spec as it was launched: {0}',
+        command,
+      )
+    : t('What was judged is kept. To go on with the spec as it was launched: {0}', command);
 }
 
 function refOf(
@@ -112,8 +117,10 @@ function refOf(
   const { resume, retryFailed } = options;
   const [named, another] = [spec, resume, retryFailed].filter((each) => each !== undefined);
   if (named === undefined || another !== undefined) {
-    const ways = 'a run to continue with --resume RUN, or one to ask again with --retry-failed RUN';
-    throw new UserError('usage', `Name a spec to run, ${ways}.`);
+    const ways = t(
+      'a run to continue with --resume RUN, or one to ask again with --retry-failed RUN',
+    );
+    throw new UserError('usage', t('Name a spec to run, {0}.', ways));
   }
   if (spec !== undefined) return launch(spec, options, context);
   if (retryFailed !== undefined) return retry(retryFailed, context);
@@ -145,7 +152,7 @@ async function retry(name: string, context: CommandContext): Promise<RunRef> {
   const bar = progressBar(terminal);
   try {
     return await planned.start(signal, (upload) => {
-      bar.show(uploadText(upload, 'the dataset'), undefined);
+      bar.show(uploadText(upload, t('the dataset')), undefined);
     });
   } finally {
     bar.clear();
@@ -157,10 +164,10 @@ async function launch(spec: string, options: RunOptions, context: CommandContext
   const planned = await launchPlan(spec, launchOptions(options), context);
   const overridden = withOverrides(planned.spec, overridesOf(options));
   const plan = { ...planned, spec: withGateBounds(overridden, options.gate ?? []) };
-  for (const note of plan.notes) terminal.say(`note: ${note}`);
+  for (const note of plan.notes) terminal.say(t('note: {0}', note));
   if (plan.backend === 'demo') {
     terminal.say(
-      'note: the demo service answers by script; its verdicts say nothing about your models.',
+      t('note: the demo service answers by script; its verdicts say nothing about your models.'),
     );
   }
   await sayEstimate(plan, options, context);
@@ -168,7 +175,7 @@ async function launch(spec: string, options: RunOptions, context: CommandContext
   const bar = progressBar(terminal);
   try {
     return await backend.submit(plan, signal, (upload) => {
-      bar.show(uploadText(upload, 'the dataset'), undefined);
+      bar.show(uploadText(upload, t('the dataset')), undefined);
     });
   } finally {
     bar.clear();
@@ -194,10 +201,10 @@ async function sayEstimate(
   // With --json nobody reads along. To count the prompts takes a second, and the memory of a vocabulary.
   if (terminal.json || isFree(plan)) return;
   const found = await estimatedRun(plan, context, { budgetMs: 0 });
-  terminal.say(`estimate: ${estimateSentence(found)}`);
+  terminal.say(t('estimate: {0}', estimateSentence(found)));
   if (!ask || !needsConfirmation(found, confirmAbove)) return;
-  if (await ask('Run it?', signal)) return;
-  throw new UserError('cancelled', 'Not run: nothing was sent.');
+  if (await ask(t('Run it?'), signal)) return;
+  throw new UserError('cancelled', t('Not run: nothing was sent.'));
 }
 
 async function follow(ref: RunRef, manifest: RunManifest, context: CommandContext): Promise<void> {
@@ -236,7 +243,7 @@ function summary(
 ): string {
   const { name, status, statistics, backend, demo, created_at, finished_at } = manifest;
   const ms = Date.parse(finished_at ?? '') - Date.parse(created_at);
-  const source = demo ? 'demo: scripted judge' : backend;
+  const source = demo ? t('demo: scripted judge') : backend;
   // No number while the run goes on; less than nothing where the clock was set back meanwhile.
   const took = ms >= 0 ? `, ${durationText(ms)}` : '';
   const consistency = statistics && consistencySentence(statistics);
@@ -246,7 +253,7 @@ function summary(
     ...reasons,
     ...(statistics ? [headlineSentence(statistics)] : []),
     ...(consistency === undefined ? [] : [consistency]),
-    ...(failures === undefined ? [] : [`failures: ${failures}`]),
+    ...(failures === undefined ? [] : [t('failures: {0}', failures)]),
     ...cacheLines(manifest),
     ...gates.map(gateLine),
   ].join('\n');
@@ -254,7 +261,10 @@ function summary(
 
 function cacheLines({ cache, cache_fault: fault, spec }: RunManifest): string[] {
   const text = cacheText(cache, spec);
-  return [...(text === null ? [] : [`cache: ${text}`]), ...(fault === undefined ? [] : [fault])];
+  return [
+    ...(text === null ? [] : [t('cache: {0}', text)]),
+    ...(fault === undefined ? [] : [fault]),
+  ];
 }
 
 async function dryRunCost(

@@ -10,6 +10,7 @@ import {
   type ModelSource,
 } from '../core/spec/evalSpec.js';
 import { UserError } from '../core/userError.js';
+import { configureTexts, currentTexts, t } from '../l10n/t.js';
 import { withBareGates } from './ci/ciOptions.js';
 import type { CommandContext } from './commandContext.js';
 import { addDatasetOptions } from './dataset/datasetOptions.js';
@@ -17,6 +18,7 @@ import type { DatasetOptions } from './dataset/datasetOptions.js';
 import { addComparing } from './comparingCommands.js';
 import { addExchangeCommands } from './exchangeCommands.js';
 import { EXIT, exitCodeOf, type ExitCode } from './exitCode.js';
+import { sayHelpWords, usageFault } from './helpWords.js';
 import { JOB_STATUSES, type JobsOptions } from './jobStatuses.js';
 import { addLabelsOptions } from './labelsOptions.js';
 import { addMergeOptions, type MergeRunsOptions } from './mergeOptions.js';
@@ -42,6 +44,9 @@ export async function runCli(
 ): Promise<ExitCode> {
   const { stdout, stderr, toolVersion } = surroundings;
   learnEnvironment(surroundings.env);
+  const texts = currentTexts();
+  // What programs read is the same wherever it is made.
+  if (argv.includes('--json')) configureTexts(undefined);
   const outlets = createOutlets(stdout, stderr);
   const terminal = createTerminal(outlets, stderr, argv.includes('--json'));
   let exitCode: ExitCode = EXIT.ok;
@@ -62,7 +67,9 @@ export async function runCli(
   program.exitOverride().configureOutput({
     writeOut: (text) => outlets.out(text),
     writeErr: (text) => outlets.err(text),
+    outputError: (text, write) => write(usageFault(text)),
   });
+  sayHelpWords(program);
   for (const command of program.commands) {
     command.copyInheritedSettings(program);
     for (const inner of command.commands) inner.copyInheritedSettings(program);
@@ -77,6 +84,7 @@ export async function runCli(
     return exitCodeOf(failure);
   } finally {
     outlets.end();
+    configureTexts(texts);
   }
 }
 
@@ -87,138 +95,142 @@ export type AddCommand = (usage: string, description: string, parent?: Command) 
 
 function defineProgram(version: string, act: (action: Act) => Promise<void>): Command {
   const program = new Command('gavel')
-    .description('LLM-as-a-judge evaluations: check specs, see prompts, run, read results.')
-    .version(version)
+    .description(t('LLM-as-a-judge evaluations: check specs, see prompts, run, read results.'))
+    .version(version, '-V, --version', t('output the version number'))
     .showSuggestionAfterError()
-    .showHelpAfterError('Try: gavel --help');
+    .showHelpAfterError(t('Try: gavel --help'));
   const command = (usage: string, description: string, parent = program) =>
     parent
       .command(usage)
       .description(description)
-      .option('--json', 'print one JSON document and nothing else')
-      .option('--allow-path <dir>', 'a folder outside the project, too; repeatable', collectPath);
+      .option('--json', t('print one JSON document and nothing else'))
+      .option(
+        '--allow-path <dir>',
+        t('a folder outside the project, too; repeatable'),
+        collectPath,
+      );
 
   addNewSpecOptions(
-    command('new', 'make a spec for a dataset, plain or by a rubric of the gallery'),
+    command('new', t('make a spec for a dataset, plain or by a rubric of the gallery')),
   ).action((options: NewSpecOptions) =>
     act(async (context) => (await import('./newSpec.js')).newSpec(options, context)),
   );
-  command('validate <spec...>', 'check eval specs').action((specs: string[]) =>
+  command('validate <spec...>', t('check eval specs')).action((specs: string[]) =>
     act(async (context) => (await import('./validate.js')).validate(specs, context)),
   );
-  command('render <file>', 'show what a spec sends for a row, or what a template makes of it')
-    .option('--data <file>', 'dataset with the rows (a spec names its own)')
-    .option('--row <n>', 'row, from 1', positiveInteger)
-    .option('--all', 'every row, as JSON lines')
-    .option('--strict', 'a name or part that is printed but not there is an error')
+  command('render <file>', t('show what a spec sends for a row, or what a template makes of it'))
+    .option('--data <file>', t('dataset with the rows (a spec names its own)'))
+    .option('--row <n>', t('row, from 1'), positiveInteger)
+    .option('--all', t('every row, as JSON lines'))
+    .option('--strict', t('a name or part that is printed but not there is an error'))
     .action((file: string, options: { data?: string; row?: number; all?: true; strict?: true }) =>
       act(async (context) => (await import('./render.js')).render(file, options, context)),
     );
   addDatasetOptions(
-    command('dataset <file>', 'describe a CSV or JSONL file; find, print and write its rows'),
+    command('dataset <file>', t('describe a CSV or JSONL file; find, print and write its rows')),
   ).action((file: string, options: DatasetOptions) =>
     act(async (context) =>
       (await import('./dataset/datasetCommand.js')).dataset(file, options, context),
     ),
   );
-  command('preflight <spec>', 'say what a run asks, costs and meets, before anything is sent')
-    .addOption(new Option('--backend <name>', 'where it would run').choices(BACKEND_NAMES))
-    .option('--limit <n>', 'of n rows alone', positiveInteger)
+  command('preflight <spec>', t('say what a run asks, costs and meets, before anything is sent'))
+    .addOption(new Option('--backend <name>', t('where it would run')).choices(BACKEND_NAMES))
+    .option('--limit <n>', t('of n rows alone'), positiveInteger)
     .addOption(priceOption())
     .action((spec: string, options: PreflightOptions) =>
       act(async (context) => (await import('./preflight.js')).preflight(spec, options, context)),
     );
-  addRunOptions(command('run [spec...]', 'run evaluations, each to its end')).action(
+  addRunOptions(command('run [spec...]', t('run evaluations, each to its end'))).action(
     (specs: string[], options: RunOptions) =>
       act(async (context) => (await import('./runSpecs.js')).run(specs, options, context)),
   );
-  addMergeOptions(command('merge <run...>', 'make one run of the shards of a run')).action(
+  addMergeOptions(command('merge <run...>', t('make one run of the shards of a run'))).action(
     (runs: string[], options: MergeRunsOptions) =>
       act(async (context) => (await import('./merge.js')).merge(runs, options, context)),
   );
   command(
     'pause <run>',
-    'stop the work on a run, wherever it is driven, until it is resumed',
+    t('stop the work on a run, wherever it is driven, until it is resumed'),
   ).action((run: string) =>
     act(async (context) => (await import('./stopRun.js')).pause(run, context)),
   );
-  command('cancel <run>', 'end a run for good, wherever it is driven').action((run: string) =>
+  command('cancel <run>', t('end a run for good, wherever it is driven')).action((run: string) =>
     act(async (context) => (await import('./stopRun.js')).cancel(run, context)),
   );
-  command('whoami', 'say whose key the service is asked with').action(() =>
+  command('whoami', t('say whose key the service is asked with')).action(() =>
     act(async (context) => (await import('./whoami.js')).whoami(context)),
   );
-  command('jobs', 'list the jobs of the service')
-    .addOption(new Option('--status <word>', 'only those that stand so').choices(JOB_STATUSES))
-    .addOption(new Option('--type <type>', 'only those of this type').choices(EVALUATION_TYPES))
-    .option('--limit <n>', 'n jobs at most', positiveInteger)
+  command('jobs', t('list the jobs of the service'))
+    .addOption(new Option('--status <word>', t('only those that stand so')).choices(JOB_STATUSES))
+    .addOption(new Option('--type <type>', t('only those of this type')).choices(EVALUATION_TYPES))
+    .option('--limit <n>', t('n jobs at most'), positiveInteger)
     .action((options: JobsOptions) =>
       act(async (context) => (await import('./jobs.js')).jobs(options, context)),
     );
-  command('fetch <id>', 'import a job of the service as a run folder')
-    .option('--out <dir>', 'folder for the run, in place of .gavel/runs')
+  command('fetch <id>', t('import a job of the service as a run folder'))
+    .option('--out <dir>', t('folder for the run, in place of .gavel/runs'))
     .action((id: string, { out }: { out?: string }) =>
       act(async (context) => (await import('./jobs.js')).fetchJob(id, out, context)),
     );
   addExchangeCommands(command, act);
-  const library = command('files', 'list the files of the service')
-    .option('--purpose <word>', 'only those of this purpose, e.g. eval')
+  const library = command('files', t('list the files of the service'))
+    .option('--purpose <word>', t('only those of this purpose, e.g. eval'))
     .action(({ purpose }: { purpose?: string }) =>
       act(async (context) => (await import('./files.js')).files(purpose, context)),
     );
-  command('get <id>', 'download a file', library)
-    .option('--out <path>', 'file or folder to write to (default: this folder)')
+  command('get <id>', t('download a file'), library)
+    .option('--out <path>', t('file or folder to write to (default: this folder)'))
     .action((id: string, { out }: { out?: string }) =>
       act(async (context) => (await import('./files.js')).getFile(id, out, context)),
     );
-  command('put <file>', 'upload a CSV or JSONL file as a dataset', library)
-    .option('--columns <names>', 'only these columns, with commas between them')
-    .option('--rename-identifiers', 'columns under names for templates')
+  command('put <file>', t('upload a CSV or JSONL file as a dataset'), library)
+    .option('--columns <names>', t('only these columns, with commas between them'))
+    .option('--rename-identifiers', t('columns under names for templates'))
     .action((file: string, options: { columns?: string; renameIdentifiers?: true }) =>
       act(async (context) => (await import('./files.js')).putFile(file, options, context)),
     );
-  command('rm <id...>', 'delete files for good', library)
-    .option('--yes', 'really delete them')
+  command('rm <id...>', t('delete files for good'), library)
+    .option('--yes', t('really delete them'))
     .action((ids: string[], { yes }: { yes?: true }) =>
       act(async (context) => (await import('./files.js')).removeFiles(ids, yes === true, context)),
     );
-  command('models', 'list the models that a spec can name, with context, price and state')
-    .addOption(new Option('--source <source>', 'only these').choices(MODEL_SOURCES))
-    .option('--refresh', 'ask the service even if the last list is fresh')
+  command('models', t('list the models that a spec can name, with context, price and state'))
+    .addOption(new Option('--source <source>', t('only these')).choices(MODEL_SOURCES))
+    .option('--refresh', t('ask the service even if the last list is fresh'))
     .action((options: { source?: ModelSource; refresh?: true }) =>
       act(async (context) => (await import('./models.js')).models(options, context)),
     );
-  const caching = command('cache', 'say how many replies runs have kept for reuse').option(
+  const caching = command('cache', t('say how many replies runs have kept for reuse')).option(
     '--out <dir>',
-    'the folder of the runs, in place of .gavel/runs',
+    t('the folder of the runs, in place of .gavel/runs'),
   );
   caching.action(({ out }: { out?: string }) =>
     act(async (context) => (await import('./cache.js')).cache(out, context)),
   );
-  command('clear', 'remove them: the next run asks for everything', caching).action(() =>
+  command('clear', t('remove them: the next run asks for everything'), caching).action(() =>
     act(async (context) =>
       (await import('./cache.js')).clearCache(caching.opts<{ out?: string }>().out, context),
     ),
   );
   addResultsCommands(command, act);
   addStatsOptions(
-    command('stats <run>', 'print the figures of a run, and how far its judge can be trusted'),
+    command('stats <run>', t('print the figures of a run, and how far its judge can be trusted')),
   ).action((run: string, options: StatsOptions) =>
     act(async (context) => (await import('./stats.js')).stats(run, options, context)),
   );
   addComparing(command, act);
-  addLabelsOptions(command('labels <run>', 'hold the judge against people’s labels')).action(
+  addLabelsOptions(command('labels <run>', t('hold the judge against people’s labels'))).action(
     (run: string, { export: file }: { export?: string }) =>
       act(async (context) => (await import('./labels.js')).labels(run, file, context)),
   );
-  command('demo', 'start the embedded service, until Ctrl-C')
-    .option('--port <n>', 'port on 127.0.0.1 (default: a free one)', portNumber)
+  command('demo', t('start the embedded service, until Ctrl-C'))
+    .option('--port <n>', t('port on 127.0.0.1 (default: a free one)'), portNumber)
     .action(({ port }: { port?: number }) =>
       act(async (context) => (await import('./demo.js')).demo(port, context)),
     );
-  command('mcp', 'serve the tools for agents over standard input and output (MCP)')
-    .option('--cwd <dir>', 'the project, in place of the folder it is started in')
-    .option('--read-only', 'only tools that send nothing and change nothing')
+  command('mcp', t('serve the tools for agents over standard input and output (MCP)'))
+    .option('--cwd <dir>', t('the project, in place of the folder it is started in'))
+    .option('--read-only', t('only tools that send nothing and change nothing'))
     .action((options: { readOnly?: true }) =>
       act(async (context) => (await import('./mcp/mcp.js')).mcp(options, context)),
     );
@@ -232,7 +244,7 @@ function collectPath(text: string, before: readonly string[] = []): readonly str
 /** Ctrl-C ends some work by an exception: nothing went wrong. */
 function failureOf(error: unknown, signal: AbortSignal): unknown {
   const aborted = signal.aborted && error instanceof Error && error.name === 'AbortError';
-  return aborted ? new UserError('cancelled', 'Interrupted.', { cause: error }) : error;
+  return aborted ? new UserError('cancelled', t('Interrupted.'), { cause: error }) : error;
 }
 
 /** The parser of the arguments has told a person already. */
@@ -253,7 +265,10 @@ function report(error: unknown, terminal: Terminal): void {
   const message = redactMessage(
     error instanceof UserError
       ? error.message
-      : `Something went wrong inside gavel: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      : t(
+          'Something went wrong inside gavel: {0}',
+          error instanceof Error ? (error.stack ?? error.message) : String(error),
+        ),
   );
   if (terminal.json) {
     const kind = error instanceof UserError ? error.kind : 'internal';

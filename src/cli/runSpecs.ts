@@ -1,5 +1,6 @@
 import { redactMessage } from '../core/redaction/knownKeys.js';
 import { UserError } from '../core/userError.js';
+import { t } from '../l10n/t.js';
 import { openCiReports, type CiReports } from './ci/ciReports.js';
 import type { CommandContext } from './commandContext.js';
 import { exitCodeOf, worstExit, EXIT, type ExitCode } from './exitCode.js';
@@ -30,15 +31,20 @@ interface Around {
 function checkOptions(specs: readonly string[], options: RunOptions): void {
   const named = [options.resume, options.retryFailed].find((each) => each !== undefined);
   if (named !== undefined && (options.gate ?? []).length > 0) {
-    const message = `A run keeps the gates it was launched with; leave the bound of --gate out, or run the spec anew.`;
+    const message = t(
+      'A run keeps the gates it was launched with; leave the bound of --gate out, or run the spec anew.',
+    );
     throw new UserError('usage', message);
   }
   if (specs.length < 2) return;
   if (named !== undefined) {
-    throw new UserError('usage', `Name specs to run, or one run to go on with; not both.`);
+    throw new UserError('usage', t('Name specs to run, or one run to go on with; not both.'));
   }
   if (options.baseline !== undefined) {
-    const message = `One run can't be the baseline of ${specs.length} specs; run each with its own.`;
+    const message = t(
+      "One run can't be the baseline of {0} specs; run each with its own.",
+      specs.length,
+    );
     throw new UserError('usage', message);
   }
 }
@@ -121,15 +127,18 @@ function textOf(
 
 function nothingHeld({ name, dry_run: isDry }: FollowedRun['manifest']): string {
   return isDry
-    ? `${name} is a dry run: it is held against no gate.`
-    : `The spec of ${name} has no gates: it is held against nothing.`;
+    ? t('{0} is a dry run: it is held against no gate.', name)
+    : t('The spec of {0} has no gates: it is held against nothing.', name);
 }
 
 function failureOf(error: unknown): { readonly kind: string; readonly message: string } {
   if (error instanceof UserError)
     return { kind: error.kind, message: redactMessage(error.message) };
   const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { kind: 'internal', message: redactMessage(`Something went wrong inside gavel: ${said}`) };
+  return {
+    kind: 'internal',
+    message: redactMessage(t('Something went wrong inside gavel: {0}', said)),
+  };
 }
 
 function codeWords(code: ExitCode | undefined): string {
@@ -137,16 +146,16 @@ function codeWords(code: ExitCode | undefined): string {
     case EXIT.ok:
       return 'ok';
     case EXIT.gateFailed:
-      return 'a gate failed';
+      return t('a gate failed');
     case EXIT.badInput:
-      return 'bad input';
+      return t('bad input');
     case EXIT.runFailed:
-      return 'the run failed';
+      return t('the run failed');
     case EXIT.gateInconclusive:
-      return 'a gate is inconclusive';
+      return t('a gate is inconclusive');
     case EXIT.interrupted:
       return 'interrupted';
     case undefined:
-      return 'not run';
+      return t('not run');
   }
 }

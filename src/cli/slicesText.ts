@@ -6,6 +6,7 @@ import { canGroup, sliceChoices } from '../core/slices/sliceChoices.js';
 import { didYouMean } from '../core/spec/didYouMean.js';
 import { meanText, percent, percentRange } from '../core/stats/figures.js';
 import { UserError } from '../core/userError.js';
+import { t } from '../l10n/t.js';
 import { textTable } from './textTable.js';
 
 /** Groups of the rows by a column. Throws `UserError` where rows can't be grouped by it. */
@@ -17,10 +18,13 @@ export function slicesOf(table: SliceTable, column: string): Slices {
     .map(({ name }) => name);
   const isThere = table.columns.some(({ name }) => name === column);
   const what = isThere
-    ? `The rows can’t be grouped by ${column}: it holds long texts, or too many different ones.`
-    : `The results have no column ${column}.${didYouMean(column, names)}`;
+    ? t(
+        'The rows can’t be grouped by {0}: it holds long texts, or too many different ones.',
+        column,
+      )
+    : t('The results have no column {0}.{1}', column, didYouMean(column, names));
   const known =
-    names.length === 0 ? '' : ` Columns that rows can be grouped by: ${names.join(', ')}.`;
+    names.length === 0 ? '' : t(' Columns that rows can be grouped by: {0}.', names.join(', '));
   throw new UserError('usage', `${what}${known}`);
 }
 
@@ -30,10 +34,10 @@ export function slicesText(slices: Slices, isCompare: boolean): string {
   const isCompared = slices.origin !== 'verdict' && slices.compared > 0;
   const hasMean = groups.some(({ mean }) => mean !== undefined);
   const header = [
-    ...[column, 'rows', 'judged'],
-    ...(hasMean ? ['mean score'] : []),
-    isCompare ? 'A wins' : 'pass rate',
-    ...(isCompared ? ['difference to the rest', 'p, corrected'] : []),
+    ...[column, t('rows'), t('judged')],
+    ...(hasMean ? [t('mean score')] : []),
+    isCompare ? t('A wins') : t('pass rate'),
+    ...(isCompared ? [t('difference to the rest'), t('p, corrected')] : []),
   ];
   const lines = groups.map(({ label, n, evaluated, mean, rate, difference, p_adjusted: p }) => [
     ...[label, `${n}`, `${evaluated}`],

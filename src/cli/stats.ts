@@ -11,6 +11,7 @@ import { consistencySentence } from '../core/stats/consistencySentence.js';
 import { headlineSentence } from '../core/stats/headline.js';
 import { collectStatistics } from '../core/stats/runStatistics.js';
 import { UserError } from '../core/userError.js';
+import { t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import { slicesOf, slicesText } from './slicesText.js';
@@ -66,7 +67,7 @@ export async function stats(
     ...(reliability.truth ? truthLines(reliability.truth) : []),
     ...readLines(reliability),
     ...(slices ? ['', slicesText(slices, spec.type === 'compare')] : []),
-    ...(demo ? ['demo: the verdicts are scripted.'] : []),
+    ...(demo ? [t('demo: the verdicts are scripted.')] : []),
   ];
   terminal.result(
     {
@@ -113,11 +114,17 @@ function noSuchColumn(
   { truth_candidates, evaluated }: JudgeReliability,
 ): UserError {
   if (evaluated === 0) {
-    return new UserError('usage', `No row has a verdict that could be held against ${column}.`);
+    return new UserError(
+      'usage',
+      t('No row has a verdict that could be held against {0}.', column),
+    );
   }
   const known = truth_candidates.map((candidate) => candidate.column);
-  const hint = known.length === 0 ? '' : ` Columns with few values are: ${known.join(', ')}.`;
-  return new UserError('usage', `The results have no column ${column} of the dataset.${hint}`);
+  const hint = known.length === 0 ? '' : t(' Columns with few values are: {0}.', known.join(', '));
+  return new UserError(
+    'usage',
+    t('The results have no column {0} of the dataset.{1}', column, hint),
+  );
 }
 
 function truthLines(truth: TruthAgreement): string[] {
@@ -125,7 +132,11 @@ function truthLines(truth: TruthAgreement): string[] {
   if (truth.rows === 0) {
     const values = truth.values.slice(0, 5).map(({ value }) => value);
     return [
-      `No value of ${truth.column} stands for a verdict (${values.join(', ')}…); say what they mean by --truth-map.`,
+      t(
+        'No value of {0} stands for a verdict ({1}…); say what they mean by --truth-map.',
+        truth.column,
+        values.join(', '),
+      ),
     ];
   }
   return [
@@ -142,9 +153,9 @@ const READ_LINES = 5;
 function readLines({ read_first: rows }: JudgeReliability): string[] {
   if (rows.length === 0) return [];
   return [
-    'Read these rows first:',
+    t('Read these rows first:'),
     ...rows.slice(0, READ_LINES).map(({ id, verdict, reasons }) => {
-      const row = id > 0 ? `row ${id}` : `line ${-id}`;
+      const row = id > 0 ? t('row {0}', id) : t('line {0}', -id);
       return `  ${row} (${verdict}): ${reasons.map(({ text }) => text).join('; ')}`;
     }),
   ];

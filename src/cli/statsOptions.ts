@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { t } from '../l10n/t.js';
 
 export interface StatsOptions {
   /** Column whose groups are held against each other. */
@@ -10,10 +11,10 @@ export interface StatsOptions {
 
 export function addStatsOptions(command: Command): Command {
   return command
-    .option('--by <column>', 'hold groups of rows by this column against the rest')
-    .option('--truth <column>', 'hold the judge against this column of the dataset')
+    .option('--by <column>', t('hold groups of rows by this column against the rest'))
+    .option('--truth <column>', t('hold the judge against this column of the dataset'))
     .option(
       '--truth-map <pairs>',
-      'what its values stand for: value=label, with commas between (pass, fail; A, B, Tie)',
+      t('what its values stand for: value=label, with commas between (pass, fail; A, B, Tie)'),
     );
 }

@@ -4,6 +4,7 @@ import type { RunManifest } from '../core/runs/manifest.js';
 import { pauseRun } from '../core/runs/pauseRun.js';
 import { longProgress } from '../core/runs/progressText.js';
 import { storedProgress } from '../core/runs/progressFacts.js';
+import { t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import { runName } from './runName.js';
@@ -13,9 +14,9 @@ export async function pause(name: string, context: CommandContext): Promise<Exit
   const { services, terminal, runsRoot } = context;
   const run = await services.runs.find(name, [runsRoot]);
   const manifest = await pauseRun(run, services.runs, (backend) => services.backend(backend));
-  const resume = `To go on: gavel run --resume ${runName(run, context)}`;
+  const resume = t('To go on: gavel run --resume {0}', runName(run, context));
   const text = isFinal(manifest.status)
-    ? `${standing(manifest)} It had ended before it could be paused.`
+    ? t('{0} It had ended before it could be paused.', standing(manifest))
     : `${standing(manifest)} ${resume}`;
   terminal.result({ ...manifest, folder: run.folder }, text);
   return EXIT.ok;
@@ -35,5 +36,5 @@ export async function cancel(name: string, context: CommandContext): Promise<Exi
 
 function standing(manifest: RunManifest): string {
   const { name, status } = manifest;
-  return `${name} is ${status}: ${longProgress(storedProgress(manifest)).join(', ')}.`;
+  return t('{0} is {1}: {2}.', name, status, longProgress(storedProgress(manifest)).join(', '));
 }

@@ -6,8 +6,8 @@ import { checkEverything, type LocatedProblem } from '../core/spec/checkEverythi
 import { BACKEND_NAMES } from '../core/spec/evalSpec.js';
 import { parseSpec, type ParsedSpec } from '../core/spec/parseSpec.js';
 import { UserError } from '../core/userError.js';
+import { plural } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
-import { count } from './count.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import { specPath as namedSpec } from './projectPaths.js';
 import { progressBar } from './progressBar.js';
@@ -40,9 +40,9 @@ export async function validate(
   );
   const notes = of('information');
   const summary = [
-    `${count(specs.length, 'spec')}: ${count(of('error'), 'error')}`,
-    count(of('warning'), 'warning'),
-    ...(notes > 0 ? [count(notes, 'note')] : []),
+    `${plural(specs.length, '{0} spec', '{0} specs')}: ${plural(of('error'), '{0} error', '{0} errors')}`,
+    plural(of('warning'), '{0} warning', '{0} warnings'),
+    ...(notes > 0 ? [plural(notes, '{0} note', '{0} notes')] : []),
   ].join(', ');
   context.terminal.result({ problems }, [...lines, summary].join('\n'));
   return of('error') > 0 ? EXIT.badInput : EXIT.ok;

@@ -1,5 +1,6 @@
 import { accountText } from '../core/account.js';
 import { UserError } from '../core/userError.js';
+import { t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 
@@ -26,9 +27,13 @@ export async function whoami({
       key_id: account.keyId,
       user_id: account.userId,
     };
-    const whose = accountText(account) ?? 'The key is valid; the service does not say whose it is';
+    const whose =
+      accountText(account) ?? t('The key is valid; the service does not say whose it is');
     const id = account.keyId === undefined ? '' : `, key ${account.keyId}`;
-    terminal.result(document, `${whose}\n${origin}, with the key in ${KEY_FROM}${id}`);
+    terminal.result(
+      document,
+      `${whose}\n${t('{0}, with the key in {1}{2}', origin, KEY_FROM, id)}`,
+    );
     return EXIT.ok;
   } catch (error) {
     if (!(error instanceof UserError) || error.kind !== 'auth') throw error;

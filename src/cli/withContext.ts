@@ -7,6 +7,7 @@ import { redactMessage } from '../core/redaction/knownKeys.js';
 import type { RunStore } from '../core/runs/runStore.js';
 import type { GavelServices } from '../core/services.js';
 import { UserError } from '../core/userError.js';
+import { t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { environmentKeys } from './environmentKeys.js';
 import type { ExitCode } from './exitCode.js';
@@ -44,7 +45,10 @@ export async function withContext(
 ): Promise<ExitCode> {
   const baseUrl = env['TOGETHER_BASE_URL']?.trim() || DEFAULT_BASE_URL;
   if (!URL.canParse(baseUrl)) {
-    throw new UserError('usage', 'TOGETHER_BASE_URL is no address; set it like https://host/v1.');
+    throw new UserError(
+      'usage',
+      t('TOGETHER_BASE_URL is no address; set it like https://host/v1.'),
+    );
   }
   const serviceOrigin = new URL(baseUrl).origin;
   const state = env['XDG_STATE_HOME'] ?? path.join(homedir(), '.local', 'state');
@@ -59,7 +63,7 @@ export async function withContext(
     modelsFolder: path.join(state, 'gavel', 'models'),
     uploadsFile: path.join(state, 'gavel', 'uploads.json'),
     ...(proxied && { fetch: proxied }),
-    program: () => 'gavel on the command line',
+    program: () => t('gavel on the command line'),
     toolVersion,
   });
   const named = (text: string): string => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '../core/userError.js';
+import { t } from '../l10n/t.js';
 import { readText } from './readText.js';
 import { errorCode } from './storageError.js';
 
@@ -43,7 +44,10 @@ async function takeTurn(turn: string, token: string): Promise<void> {
     }
     await delay(POLL_MS);
   }
-  const message = `Another window or command is changing the file beside ${turn}; end that, or remove ${turn} if nothing does.`;
+  const message = t(
+    'Another window or command is changing the file beside {0}; end that, or remove {0} if nothing does.',
+    turn,
+  );
   throw new UserError('busy', message);
 }
 

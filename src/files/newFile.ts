@@ -2,6 +2,7 @@ import { link, open, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createRedactedStream } from '../core/redaction/redactStream.js';
 import { UserError } from '../core/userError.js';
+import { t } from '../l10n/t.js';
 import { renameOver, syncFolder, temporaryBeside } from './atomicWrite.js';
 import { errorCode, storageError } from './storageError.js';
 
@@ -119,7 +120,7 @@ async function refuseTaken(path: string): Promise<void> {
   if (!(await stat(folder).catch(() => undefined))?.isDirectory()) {
     throw new UserError(
       'not_found',
-      `There is no folder ${folder}; make it, or choose another place for the file.`,
+      t('There is no folder {0}; make it, or choose another place for the file.', folder),
     );
   }
 }
@@ -127,7 +128,7 @@ async function refuseTaken(path: string): Promise<void> {
 function taken(path: string): UserError {
   return new UserError(
     'usage',
-    `${path} is there already and stays as it is; choose another name, or remove it first.`,
+    t('{0} is there already and stays as it is; choose another name, or remove it first.', path),
   );
 }
 

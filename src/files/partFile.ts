@@ -6,6 +6,7 @@ import { basename } from 'node:path';
 import type { PartFile, PartFileOptions } from '../core/partFile.js';
 import { knownKeys } from '../core/redaction/knownKeys.js';
 import { UserError } from '../core/userError.js';
+import { t } from '../l10n/t.js';
 import { renameOver } from './atomicWrite.js';
 import { maskKeyBytes } from './maskKeyBytes.js';
 import { errorCode, storageError } from './storageError.js';
@@ -19,7 +20,10 @@ export async function openPartFile(options: PartFileOptions): Promise<PartFile> 
   const digest = createHash('sha256').update(content).digest('hex').slice(0, 8);
   const path = `${target}.${digest}.part`;
   if (inUse.has(path)) {
-    const message = `${basename(target)} is being written already; wait until that has ended, or stop it.`;
+    const message = t(
+      '{0} is being written already; wait until that has ended, or stop it.',
+      basename(target),
+    );
     throw new UserError('busy', message);
   }
   inUse.add(path);
@@ -143,7 +147,7 @@ async function checkTarget(target: string, replace: boolean): Promise<void> {
     throw error;
   });
   if (known?.isDirectory()) {
-    throw new UserError('usage', `${target} is a folder; name the file to write in it.`);
+    throw new UserError('usage', t('{0} is a folder; name the file to write in it.', target));
   }
   if (known && !replace) throw isThere(target);
 }
@@ -175,5 +179,5 @@ async function moveIntoPlace(path: string, target: string): Promise<void> {
 }
 
 function isThere(target: string): UserError {
-  return new UserError('usage', `${target} exists already; choose another name or remove it.`);
+  return new UserError('usage', t('{0} exists already; choose another name or remove it.', target));
 }

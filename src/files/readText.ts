@@ -1,5 +1,6 @@
 import { bytesText } from '../core/bytesText.js';
 import { UserError } from '../core/userError.js';
+import { t } from '../l10n/t.js';
 import { openToRead } from './openToRead.js';
 import { storageError, type StorageFault } from './storageError.js';
 
@@ -34,8 +35,11 @@ export async function readBytes(path: string, { mostBytes, ...fault }: TextFault
     } finally {
       await file.close();
     }
-    const why = `it is larger than ${bytesText(mostBytes)}, which none of its kind is; shorten or restore it`;
-    const message = `Could not ${fault.doing} ${path}: ${why}.`;
+    const why = t(
+      'it is larger than {0}, which none of its kind is; shorten or restore it',
+      bytesText(mostBytes),
+    );
+    const message = t('Could not {0} {1}: {2}.', fault.doing, path, why);
     throw new UserError(fault.other ?? 'storage', message);
   } catch (error) {
     throw storageError(error, { ...fault, path });

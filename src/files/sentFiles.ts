@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { SentContent, SentFiles } from '../core/dataset/sentFiles.js';
+import { t } from '../l10n/t.js';
 import { writePrivateFile } from './privateFile.js';
 import { readText } from './readText.js';
 
@@ -24,7 +25,7 @@ export function createSentFiles(path: string): SentFiles {
   async function read(): Promise<Entries> {
     try {
       return entries.parse(
-        JSON.parse(await readText(path, { doing: 'look up uploads in', mostBytes: MOST_BYTES })),
+        JSON.parse(await readText(path, { doing: t('look up uploads in'), mostBytes: MOST_BYTES })),
       );
     } catch {
       return [];

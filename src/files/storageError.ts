@@ -1,5 +1,6 @@
 import { UserError } from '../core/userError.js';
 import type { UserErrorKind } from '../core/userError.js';
+import { t } from '../l10n/t.js';
 import { NO_FILE } from './openToRead.js';
 
 export interface StorageFault {
@@ -20,7 +21,7 @@ export function storageError(error: unknown, fault: StorageFault): unknown {
   if (error instanceof UserError) return error;
   const code = errorCode(error);
   if (code === undefined) return error;
-  const start = `Could not ${fault.doing} ${fault.path}:`;
+  const start = t('Could not {0} {1}:', fault.doing, fault.path);
   const missing = code === 'ENOENT' || code === 'ENOTDIR';
   const kind = missing ? (fault.missing ?? 'not_found') : (fault.other ?? 'storage');
   return new UserError(kind, `${start} ${reason(code)}.`, { cause: error });
@@ -35,33 +36,33 @@ export function errorCode(error: unknown): string | undefined {
 function reason(code: string): string {
   switch (code) {
     case 'ENOENT':
-      return 'there is no such file or folder; check the path';
+      return t('there is no such file or folder; check the path');
     case 'ENOTDIR':
-      return 'a part of the path is a file, not a folder; check the path';
+      return t('a part of the path is a file, not a folder; check the path');
     case 'EISDIR':
-      return 'it is a folder; name a file';
+      return t('it is a folder; name a file');
     case NO_FILE:
-      return 'it is no file; name another one';
+      return t('it is no file; name another one');
     case 'EEXIST':
-      return 'it exists already; choose another name or remove it';
+      return t('it exists already; choose another name or remove it');
     case 'ENOSPC':
     case 'EDQUOT':
-      return 'the disk is full; free some space, then continue';
+      return t('the disk is full; free some space, then continue');
     case 'EROFS':
-      return 'the file system is read-only; choose a folder you can write to';
+      return t('the file system is read-only; choose a folder you can write to');
     case 'EACCES':
     case 'EPERM':
-      return 'permission denied; change the permissions or choose another folder';
+      return t('permission denied; change the permissions or choose another folder');
     case 'EMFILE':
     case 'ENFILE':
-      return 'too many files are open; close some programs, then try again';
+      return t('too many files are open; close some programs, then try again');
     case 'EBUSY':
-      return 'another program is using it; close that program, then try again';
+      return t('another program is using it; close that program, then try again');
     case 'ENAMETOOLONG':
-      return 'the path is too long; choose a shorter one';
+      return t('the path is too long; choose a shorter one');
     case 'EFBIG':
-      return 'the file is too big for this file system; choose another folder';
+      return t('the file is too big for this file system; choose another folder');
     default:
-      return `the system reported ${code}; check the file and the disk`;
+      return t('the system reported {0}; check the file and the disk', code);
   }
 }

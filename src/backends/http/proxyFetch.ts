@@ -1,5 +1,6 @@
 import { isLoopback } from '../../core/loopback.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 
 /** What a process is told of its surroundings. */
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -19,7 +20,10 @@ export function proxyFetch(env: Environment): typeof fetch | undefined {
     ['HTTP_PROXY', http],
   ] as const) {
     if (proxy === '' || (URL.canParse(proxy) && /^https?:/.test(proxy))) continue;
-    const message = `${name} is no address of a proxy; set it like http://proxy.example.com:3128.`;
+    const message = t(
+      '{0} is no address of a proxy; set it like http://proxy.example.com:3128.',
+      name,
+    );
     throw new UserError('usage', message);
   }
   let agent: Promise<object> | undefined;

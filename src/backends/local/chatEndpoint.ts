@@ -3,6 +3,7 @@ import type { ChatTarget } from '../../core/judging/chat.js';
 import { EDITOR_MODEL } from '../../core/models/editorModels.js';
 import { isLoopbackName } from '../../core/loopback.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 
 /** Where a model is asked. */
 export interface ChatEndpoint {
@@ -24,10 +25,13 @@ export function isEditorModel({ model, model_source, external_base_url }: ChatTa
  */
 export function chatEndpoint(target: ChatTarget, serviceBaseUrl: string): ChatEndpoint {
   if (target.model_source !== 'external') {
-    return { ...completionsUrl(serviceBaseUrl, 'The base URL of the service'), key: 'service' };
+    return { ...completionsUrl(serviceBaseUrl, t('The base URL of the service')), key: 'service' };
   }
   if (target.external_base_url === undefined) {
-    const message = `Model "${target.model}" has no external_base_url; the local runner needs one (the service's provider shortcuts work on backend "together" only).`;
+    const message = t(
+      'Model "{0}" has no external_base_url; the local runner needs one (the service\'s provider shortcuts work on backend "together" only).',
+      target.model,
+    );
     throw new UserError('spec', message);
   }
   const token = target.external_api_token;
@@ -40,7 +44,7 @@ export function chatEndpoint(target: ChatTarget, serviceBaseUrl: string): ChatEn
 function completionsUrl(text: string, what: string): { url: URL; host: string } {
   const fault = (why: string) => new UserError('spec', `${what} ${why}.`);
   if (!URL.canParse(text)) {
-    throw fault('is no URL; write it like https://api.example.com/v1');
+    throw fault(t('is no URL; write it like https://api.example.com/v1'));
   }
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') {
@@ -49,7 +53,9 @@ function completionsUrl(text: string, what: string): { url: URL; host: string } 
     );
   }
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopbackName(url.hostname))) {
-    throw fault('must begin with https:// (http:// only for this machine, e.g. http://127.0.0.1)');
+    throw fault(
+      t('must begin with https:// (http:// only for this machine, e.g. http://127.0.0.1)'),
+    );
   }
   url.hash = '';
   url.pathname = completionsPath(url.pathname);

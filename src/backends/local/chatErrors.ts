@@ -1,5 +1,6 @@
 import { ChatFailure } from '../../core/judging/chat.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { isCertificate } from '../http/certificates.js';
 import { errorCodeIn, errorText } from '../http/errorBody.js';
 import { TooLarge, TooSlow, type HttpReply } from './httpPool.js';
@@ -19,32 +20,43 @@ export const MODEL_CODES = new Set(['model_not_available', 'model_not_found']);
  */
 export function refusal({ status, text }: HttpReply, { model, host }: Asked): Error {
   const said = errorText(text);
-  const quote = said === '' ? '' : ` It said: ${said}`;
+  const quote = said === '' ? '' : t(' It said: {0}', said);
   if (status === 401 || (status === 403 && !/context|tokens/i.test(said))) {
-    const way = 'check the key that is stored for it, then resume';
-    return new UserError('auth', `${host} refused the API key (${status}); ${way}.${quote}`);
+    const way = t('check the key that is stored for it, then resume');
+    return new UserError(
+      'auth',
+      t('{0} refused the API key ({1}); {2}.{3}', host, status, way, quote),
+    );
   }
   if (status === 402) {
-    const way = 'add credit or raise the spending limit there, then resume';
-    return new UserError('payment', `${host} wants payment (402); ${way}.${quote}`);
+    const way = t('add credit or raise the spending limit there, then resume');
+    return new UserError('payment', t('{0} wants payment (402); {1}.{2}', host, way, quote));
   }
   if (status === 404 || MODEL_CODES.has(errorCodeIn(text) ?? '')) {
-    const way = 'check the model name and the base URL in the spec, then run it again';
+    const way = t('check the model name and the base URL in the spec, then run it again');
     return new UserError(
       'not_found',
-      `${host} knows no model "${model}" (${status}); ${way}.${quote}`,
+      t('{0} knows no model "{1}" ({2}); {3}.{4}', host, model, status, way, quote),
     );
   }
   if (status === 429) {
-    const way = 'resume later, or lower run.concurrency';
-    return new UserError('rate_limit', `${host} keeps limiting the rate (429); ${way}.${quote}`);
+    const way = t('resume later, or lower run.concurrency');
+    return new UserError(
+      'rate_limit',
+      t('{0} keeps limiting the rate (429); {1}.{2}', host, way, quote),
+    );
   }
   if (status >= 300 && status < 400) {
-    const way = 'set the base URL to the final address';
-    return new UserError('rejected', `${host} redirects to another address (${status}); ${way}.`);
+    const way = t('set the base URL to the final address');
+    return new UserError(
+      'rejected',
+      t('{0} redirects to another address ({1}); {2}.', host, status, way),
+    );
   }
   const kind = status >= 500 ? 'endpoint' : 'request';
-  return new ChatFailure(`${host} answered ${status} for model "${model}".${quote}`, { kind });
+  return new ChatFailure(t('{0} answered {1} for model "{2}".{3}', host, status, model, quote), {
+    kind,
+  });
 }
 
 /** No connection came about at all. */
@@ -62,15 +74,15 @@ export const UNREACHABLE = new Set([
 /** What a broken exchange means, retries behind us. */
 export function brokenExchange(error: unknown, { host }: Asked): Error {
   if (error instanceof TooLarge) {
-    return new ChatFailure(`${host} sent a reply that is too large.`, { kind: 'endpoint' });
+    return new ChatFailure(t('{0} sent a reply that is too large.', host), { kind: 'endpoint' });
   }
   if (isTimeout(error)) {
-    return new ChatFailure(`${host} did not answer in time.`, { kind: 'timeout' });
+    return new ChatFailure(t('{0} did not answer in time.', host), { kind: 'timeout' });
   }
   const code = networkCode(error);
   if (UNREACHABLE.has(code)) {
-    const way = 'check the address and that it is running, then resume';
-    return new UserError('unreachable', `Nothing answers at ${host} (${code}); ${way}.`, {
+    const way = t('check the address and that it is running, then resume');
+    return new UserError('unreachable', t('Nothing answers at {0} ({1}); {2}.', host, code, way), {
       cause: error,
     });
   }
@@ -78,16 +90,19 @@ export function brokenExchange(error: unknown, { host }: Asked): Error {
     const way = 'check the address, or add its authority with NODE_EXTRA_CA_CERTS, then resume';
     return new UserError(
       'unreachable',
-      `The certificate of ${host} is not trusted (${code}); ${way}.`,
+      t('The certificate of {0} is not trusted ({1}); {2}.', host, code, way),
       {
         cause: error,
       },
     );
   }
-  return new ChatFailure(`The connection to ${host} broke (${code || 'no reason given'}).`, {
-    cause: error,
-    kind: 'endpoint',
-  });
+  return new ChatFailure(
+    t('The connection to {0} broke ({1}).', host, code || t('no reason given')),
+    {
+      cause: error,
+      kind: 'endpoint',
+    },
+  );
 }
 
 export function isTimeout(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { JsonObject } from '../../core/json.js';
 import type { Dialect } from '../../core/judging/dialect.js';
+import { t } from '../../l10n/t.js';
 import { errorText, isErrorBody } from '../http/errorBody.js';
 import { parseReply } from '../http/parseReply.js';
 import { ChatFailure, type ChatReply, type ChatRequest } from '../../core/judging/chat.js';
@@ -86,15 +87,15 @@ export interface Completion {
 export function readCompletion(text: string): Completion {
   const value = parseReply(text);
   if (value === undefined) {
-    throw new ChatFailure('The endpoint answered with something that is no JSON.', {
+    throw new ChatFailure(t('The endpoint answered with something that is no JSON.'), {
       kind: 'endpoint',
     });
   }
   const parsed = replySchema.safeParse(value);
   if (!parsed.success) {
     const message = isErrorBody(value)
-      ? `The endpoint answered with an error: ${errorText(text)}`
-      : 'The endpoint answered with something that is no chat completion.';
+      ? t('The endpoint answered with an error: {0}', errorText(text))
+      : t('The endpoint answered with something that is no chat completion.');
     throw new ChatFailure(message, { cause: parsed.error, kind: 'endpoint' });
   }
   const { id, choices, usage } = parsed.data;

@@ -4,6 +4,7 @@ import type { EvalPlan } from '../../core/runs/evalBackend.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { modelObjects } from '../../core/spec/responders.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { chatEndpoint, isEditorModel } from './chatEndpoint.js';
 
 interface LaunchPlace {
@@ -16,7 +17,10 @@ interface LaunchPlace {
 /** Throws `UserError` of kind `spec` for a plan that can't be carried out from here. */
 export function checkLaunch(plan: EvalPlan, place: LaunchPlace): void {
   if (!('info' in plan.dataset)) {
-    const message = `${plan.name}: the local runner needs a dataset file on this machine, not a file id of the service.`;
+    const message = t(
+      '{0}: the local runner needs a dataset file on this machine, not a file id of the service.',
+      plan.name,
+    );
     throw new UserError('spec', message);
   }
   for (const target of targetsOf(plan.spec)) checkTarget(target, place);
@@ -37,7 +41,10 @@ function checkTarget(target: ChatTarget, { baseUrl, editorModels }: LaunchPlace)
     return;
   }
   if (editorModels) return;
-  const message = `Model "${target.model}" answers inside VS Code only; run this spec there, or name another model.`;
+  const message = t(
+    'Model "{0}" answers inside VS Code only; run this spec there, or name another model.',
+    target.model,
+  );
   throw new UserError('spec', message);
 }
 
@@ -49,6 +56,11 @@ function checkCap({ spec, prices = {} }: EvalPlan): void {
   const [field, { model }] = unknown;
   const way =
     'set it in gavel.prices (on the command line --price MODEL=IN/OUT), or remove the cap';
-  const message = `run.max_cost_usd can’t be kept: the price of ${model} (${field}) is not known; ${way}.`;
+  const message = t(
+    'run.max_cost_usd can’t be kept: the price of {0} ({1}) is not known; {2}.',
+    model,
+    field,
+    way,
+  );
   throw new UserError('spec', message);
 }

@@ -1,5 +1,6 @@
 import { costText } from '../../core/runs/costText.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 
 /** Keeps a run within `run.max_cost_usd`. */
 export interface CostCap {
@@ -31,15 +32,19 @@ export function createCostCap(maxUsd: number | undefined): CostCap {
       if (maxUsd === undefined) return 'begin';
       const { spent, rows, underWay } = state();
       if (spent === undefined) {
-        const why = 'an endpoint does not report the tokens it used, or a price is not known';
-        const way = 'remove it, or set the price';
-        throw new UserError('payment', `run.max_cost_usd can’t be kept: ${why}; ${way}.`);
+        const why = t('an endpoint does not report the tokens it used, or a price is not known');
+        const way = t('remove it, or set the price');
+        throw new UserError('payment', t('run.max_cost_usd can’t be kept: {0}; {1}.', why, way));
       }
       if (rows === 0) return underWay < FIRST_ROWS ? 'begin' : 'wait';
       const perRow = spent / rows;
       if (spent + perRow > maxUsd || spent >= maxUsd) {
         if (underWay > 0) return 'wait';
-        const message = `The run has cost ${costText(spent)} of run.max_cost_usd (${costText(maxUsd)}): it stops before the next row; raise the limit to go on.`;
+        const message = t(
+          'The run has cost {0} of run.max_cost_usd ({1}): it stops before the next row; raise the limit to go on.',
+          costText(spent),
+          costText(maxUsd),
+        );
         throw new UserError('payment', message);
       }
       return spent + (underWay + 1) * perRow > maxUsd && underWay > 0 ? 'wait' : 'begin';

@@ -2,6 +2,7 @@ import type { ChatRequest } from '../../core/judging/chat.js';
 import { FIRST_DIALECT } from '../../core/judging/dialect.js';
 import { parseKeyReference } from '../../core/keys.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { chatEndpoint, isEditorModel, type ChatEndpoint } from './chatEndpoint.js';
 import { chatBody } from './chatWire.js';
 
@@ -14,7 +15,10 @@ const SERVICE_VARIABLE = 'TOGETHER_API_KEY';
  */
 export function curlCommand(request: ChatRequest, serviceBaseUrl: string): string {
   if (isEditorModel(request.target)) {
-    const message = `${request.target.model} is answered by the editor itself: there is no address to ask with curl.`;
+    const message = t(
+      '{0} is answered by the editor itself: there is no address to ask with curl.',
+      request.target.model,
+    );
     throw new UserError('usage', message);
   }
   const endpoint = chatEndpoint(request.target, serviceBaseUrl);
@@ -36,7 +40,9 @@ function keyVariable({ key }: ChatEndpoint): string | undefined {
   if (key === 'none') return undefined;
   const name = parseKeyReference(key.reference)?.name;
   if (name !== undefined) return name.replace(/[^A-Za-z0-9_]/g, '_');
-  const message = 'external_api_token must be ${secret:NAME} or ${env:NAME}, never the key itself.';
+  const message = t(
+    'external_api_token must be ${secret:NAME} or ${env:NAME}, never the key itself.',
+  );
   throw new UserError('spec', message);
 }
 

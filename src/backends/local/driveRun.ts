@@ -7,6 +7,7 @@ import type { RunManifest, RunStatus } from '../../core/runs/manifest.js';
 import type { StoredRow } from '../../core/runs/resultRow.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { steadyClock, type Clock } from '../http/clock.js';
 import { createBell } from './bell.js';
 import { createCostCap, type CostState } from './costCap.js';
@@ -199,7 +200,7 @@ export function driveRun(options: DriveOptions): DrivenRun {
   function conclude(): Promise<void> {
     if (!account.tooManyFailed()) return setStatus({ status: 'completed' });
     const { done, errors } = account.progress();
-    const reason = `${errors} of ${done} rows failed, more than 30 %; the rows say why.`;
+    const reason = t('{0} of {1} rows failed, more than 30 %; the rows say why.', errors, done);
     return setStatus({ status: 'failed', reason });
   }
 
@@ -253,5 +254,5 @@ function withoutReason(manifest: RunManifest): RunManifest {
 
 function messageOf(error: unknown): string {
   if (error instanceof UserError) return error.message;
-  return `Unexpected fault: ${error instanceof Error ? error.message : String(error)}`;
+  return t('Unexpected fault: {0}', error instanceof Error ? error.message : String(error));
 }

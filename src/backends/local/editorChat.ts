@@ -11,6 +11,7 @@ import {
   type EditorModels,
 } from '../../core/models/editorModels.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { steadyClock, type Clock } from '../http/clock.js';
 import { retryWaitMs } from '../http/retryTiming.js';
 import { otherDialect } from './chatWire.js';
@@ -111,7 +112,7 @@ function editorChat(
         : untilAborted(consents.first(vendor, send, own.signal), own.signal));
       const text = await inTime(readAll(pieces), own.signal);
       if (text.trim() === '') {
-        throw new EmptyReply(`${request.target.model} gave an empty reply.`, {
+        throw new EmptyReply(t('{0} gave an empty reply.', request.target.model), {
           kind: 'unreadable',
         });
       }
@@ -135,7 +136,10 @@ function editorChat(
   async function lookUp(name: string): Promise<EditorModel> {
     const id = readEditorModelName(name);
     if (!id) {
-      const message = `The model ${name} is not named vscode:<vendor>/<family>, e.g. vscode:copilot/gpt-4.1.`;
+      const message = t(
+        'The model {0} is not named vscode:<vendor>/<family>, e.g. vscode:copilot/gpt-4.1.',
+        name,
+      );
       throw new UserError('spec', message);
     }
     const model = await models.find(id);
@@ -181,7 +185,7 @@ async function readAll(pieces: AsyncIterable<string>): Promise<string> {
   for await (const piece of pieces) {
     text += piece;
     if (text.length > MAX_REPLY)
-      throw new ChatFailure('VS Code gave a reply that is too large.', { kind: 'endpoint' });
+      throw new ChatFailure(t('VS Code gave a reply that is too large.'), { kind: 'endpoint' });
   }
   return text;
 }

@@ -3,6 +3,7 @@ import { editorModelName, type EditorModels } from '../../core/models/editorMode
 import { howToGetModels } from '../../core/models/editorModelTexts.js';
 import { closest } from '../../core/spec/didYouMean.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { networkCode, UNREACHABLE } from './chatErrors.js';
 
 /** The provider did not react within the time that a request has. */
@@ -48,7 +49,7 @@ export function editorFault(error: unknown, name: string): EditorFault {
   if (error instanceof UserError || error instanceof ChatFailure) return final(error);
   if (error instanceof TookTooLong) {
     return again(
-      new ChatFailure(`${name} did not answer in time.`, { cause: error, kind: 'timeout' }),
+      new ChatFailure(t('{0} did not answer in time.', name), { cause: error, kind: 'timeout' }),
       1,
     );
   }
@@ -58,36 +59,49 @@ export function editorFault(error: unknown, name: string): EditorFault {
     new UserError(kind, message, { cause: error });
   const code = codeOf(error);
   if (UNREACHABLE.has(code)) {
-    const message = `The provider of ${name} could not be reached (${code}); check the network, then resume.`;
+    const message = t(
+      'The provider of {0} could not be reached ({1}); check the network, then resume.',
+      name,
+      code,
+    );
     return again(stop('unreachable', message), MAX_NETWORK_RETRIES);
   }
   switch (wordOf(error)) {
     case 'NoPermissions': {
-      const way =
-        'resume to be asked again, or allow it with “Chat: Manage Language Model Access…”';
-      return final(stop('auth', `VS Code was not allowed to let Gavel use ${name}; ${way}.`));
+      const way = t(
+        'resume to be asked again, or allow it with “Chat: Manage Language Model Access…”',
+      );
+      return final(
+        stop('auth', t('VS Code was not allowed to let Gavel use {0}; {1}.', name, way)),
+      );
     }
     case 'NotFound': {
-      const way = 'choose another model, or turn its extension on again and resume';
-      return final(stop('not_found', `VS Code no longer has the language model ${name}; ${way}.`));
+      const way = t('choose another model, or turn its extension on again and resume');
+      return final(
+        stop('not_found', t('VS Code no longer has the language model {0}; {1}.', name, way)),
+      );
     }
     case 'Blocked': {
-      const way = 'wait for the quota or name another model, then resume';
-      return final(stop('rate_limit', `VS Code blocks requests to ${name}${quote}; ${way}.`));
+      const way = t('wait for the quota or name another model, then resume');
+      return final(
+        stop('rate_limit', t('VS Code blocks requests to {0}{1}; {2}.', name, quote, way)),
+      );
     }
     case 'ChatQuotaExceeded': {
-      const way = 'wait until it is renewed or name another model, then resume';
-      return final(stop('rate_limit', `The quota for ${name} is used up${quote}; ${way}.`));
+      const way = t('wait until it is renewed or name another model, then resume');
+      return final(
+        stop('rate_limit', t('The quota for {0} is used up{1}; {2}.', name, quote, way)),
+      );
     }
     case 'ChatRateLimited': {
-      const way = 'resume later, or lower run.concurrency';
-      const message = `The provider of ${name} keeps limiting the rate${quote}; ${way}.`;
+      const way = t('resume later, or lower run.concurrency');
+      const message = t('The provider of {0} keeps limiting the rate{1}; {2}.', name, quote, way);
       const fault = again(stop('rate_limit', message), MAX_RATE_LIMIT_RETRIES);
       return { ...fault, isRateLimit: true };
     }
     case 'Canceled':
       return again(
-        new ChatFailure(`The provider of ${name} broke its reply off.`, { kind: 'endpoint' }),
+        new ChatFailure(t('The provider of {0} broke its reply off.', name), { kind: 'endpoint' }),
         1,
       );
     default:
@@ -95,13 +109,14 @@ export function editorFault(error: unknown, name: string): EditorFault {
   }
   if (FILTERED.test(said)) {
     return final(
-      new ChatFailure(`A filter of ${name} held the reply back${quote}.`, {
+      new ChatFailure(t('A filter of {0} held the reply back{1}.', name, quote), {
         cause: error,
         kind: 'refusal',
       }),
     );
   }
-  const message = said === '' ? `${name} failed without a reason.` : `${name} failed: ${said}.`;
+  const message =
+    said === '' ? t('{0} failed without a reason.', name) : t('{0} failed: {1}.', name, said);
   return again(new ChatFailure(message, { cause: error, kind: 'endpoint' }), MAX_OTHER_RETRIES);
 }
 
@@ -111,11 +126,11 @@ export async function noSuchModel(name: string, models: EditorModels): Promise<U
   const near = closest(name, known);
   const there =
     known.length === 0
-      ? `it has none at all: ${howToGetModels()}, then resume`
+      ? t('it has none at all: {0}, then resume', howToGetModels())
       : near === undefined
-        ? `it has ${known.join(', ')}`
-        : `did you mean ${near}? It has ${known.join(', ')}`;
-  return new UserError('not_found', `VS Code has no language model ${name}: ${there}.`);
+        ? t('it has {0}', known.join(', '))
+        : t('did you mean {0}? It has {1}', near, known.join(', '));
+  return new UserError('not_found', t('VS Code has no language model {0}: {1}.', name, there));
 }
 
 /** What was said, as far as a message holds it: of the error itself, or of what caused it. */

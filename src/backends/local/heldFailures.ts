@@ -1,5 +1,6 @@
 import type { StoredRow } from '../../core/runs/resultRow.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 
 /**
  * Circuit breaker of a run (Nygard, Release It!): rows that fail because an endpoint fails are held back
@@ -38,8 +39,11 @@ export function createHeldFailures(): HeldFailures {
       if (held.length < MOST_IN_A_ROW) return [];
       const count = held.length;
       held = [];
-      const way = 'mend that, then resume: these rows are asked again';
-      throw new UserError('server', `The last ${count} rows all failed: ${fault} (${way}).`);
+      const way = t('mend that, then resume: these rows are asked again');
+      throw new UserError(
+        'server',
+        t('The last {0} rows all failed: {1} ({2}).', count, fault, way),
+      );
     },
     count: () => held.length,
     rest: release,

@@ -24,6 +24,7 @@ import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import type { FolderCompletions } from '../../core/services.js';
 import { usedColumns } from '../../core/spec/usedColumns.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { createActiveRun, type ActiveRun } from './activeRun.js';
 import { createChatClient } from './chatClient.js';
 import { checkLaunch } from './checkLaunch.js';
@@ -89,7 +90,10 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
       return;
     }
     if (active.has(run.folder)) {
-      throw new UserError('busy', 'This run is being worked on already; follow it where it runs.');
+      throw new UserError(
+        'busy',
+        t('This run is being worked on already; follow it where it runs.'),
+      );
     }
     const mine = createActiveRun();
     active.set(run.folder, mine);
@@ -226,7 +230,16 @@ export function createLocalBackend(options: LocalBackendOptions): EvalBackend {
     } finally {
       await forgetRequests(run.folder);
     }
-    const message = `This run is being worked on by ${who}, which does not react; end that, then ${how} again.`;
+    const message =
+      how === 'cancel'
+        ? t(
+            'This run is being worked on by {0}, which does not react; end that, then cancel again.',
+            who,
+          )
+        : t(
+            'This run is being worked on by {0}, which does not react; end that, then pause again.',
+            who,
+          );
     throw new UserError('busy', message);
   }
 

@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod';
 import { durationText } from '../../core/durationText.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 
 const ownerSchema = z.object({
   pid: z.int(),
@@ -72,7 +73,10 @@ export async function lookAtLock(path: string): Promise<SeenLock | undefined> {
   const entry = await entryOf(path);
   if (!entry) return undefined;
   if (entry.isDirectory()) {
-    const message = `${path} is a folder, in the place of the file that says who works on the run; remove it, then resume.`;
+    const message = t(
+      '{0} is a folder, in the place of the file that says who works on the run; remove it, then resume.',
+      path,
+    );
     throw new UserError('storage', message);
   }
   const text = (await textOf(path)) ?? '';
@@ -221,17 +225,20 @@ async function removeDrafts(path: string): Promise<void> {
 }
 
 function busy(seen: SeenLock | undefined): UserError {
-  const message = `This run is being worked on by ${ownerText(seen?.owner)}: its progress shows here as it comes; cancel it to stop it there.`;
+  const message = t(
+    'This run is being worked on by {0}: its progress shows here as it comes; cancel it to stop it there.',
+    ownerText(seen?.owner),
+  );
   return new UserError('busy', message);
 }
 
 function ownerText(owner: LockOwner | undefined): string {
-  if (!owner) return 'another process';
+  if (!owner) return t('another process');
   const { pid, host, program, since } = owner;
-  const at = `process ${pid} on ${plain(host)}`;
+  const at = t('process {0} on {1}', pid, plain(host));
   if (program === undefined) return at;
   const ms = Date.now() - Date.parse(since ?? '');
-  return `${plain(program)} (${at}${ms >= 0 ? `, for ${durationText(ms)}` : ''})`;
+  return `${plain(program)} (${at}${ms >= 0 ? t(', for {0}', durationText(ms)) : ''})`;
 }
 
 /** Whoever can write into the folder can write a lock: nothing of it may look like a link. */
@@ -264,12 +271,12 @@ async function entryOf(path: string) {
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'no code';
+  return error instanceof Error && 'code' in error ? String(error.code) : t('no code');
 }
 
 function unwritable(path: string, cause: unknown): unknown {
   if (cause instanceof UserError) return cause;
-  const way = 'free some space or make the folder writable, then resume';
-  const message = `Could not write ${path} (${codeOf(cause)}); ${way}.`;
+  const way = t('free some space or make the folder writable, then resume');
+  const message = t('Could not write {0} ({1}); {2}.', path, codeOf(cause), way);
   return new UserError('storage', message, { cause });
 }

@@ -1,6 +1,7 @@
 import { ChatFailure } from '../../core/judging/chat.js';
 import type { ModelTest, ModelTestFault } from '../../core/models/modelTest.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { isCertificate } from '../http/certificates.js';
 import { errorCodeIn, errorText } from '../http/errorBody.js';
 import { isTimeout, MODEL_CODES, networkCode, UNREACHABLE } from './chatErrors.js';
@@ -27,7 +28,7 @@ interface Asked {
 export function faultIn(reply: HttpReply, { host, path, model }: Asked): TestFault | undefined {
   const { status, text } = reply;
   const said = errorText(text);
-  const quote = said === '' ? '' : ` It said: ${said}`;
+  const quote = said === '' ? '' : t(' It said: {0}', said);
   const fault = (kind: ModelTestFault, reason: string): TestFault => ({
     outcome: 'failed',
     host,
@@ -45,28 +46,37 @@ export function faultIn(reply: HttpReply, { host, path, model }: Asked): TestFau
     case status === 401 || status === 403:
       return fault(
         'key',
-        `${host} refused the API key (${status}); check the key that is stored for it.`,
+        t('{0} refused the API key ({1}); check the key that is stored for it.', host, status),
       );
     case status === 402:
-      return fault('payment', `${host} wants payment (402); add credit or raise the limit there.`);
+      return fault(
+        'payment',
+        t('{0} wants payment (402); add credit or raise the limit there.', host),
+      );
     case namesModel:
-      return fault('model', `${host} has no model “${model}” (${status}).`);
+      return fault('model', t('{0} has no model “{1}” ({2}).', host, model, status));
     case status === 404 || status === 405 || isPage: {
       const way = 'check external_base_url: the requests go to …/chat/completions';
       const what = isPage
-        ? `answered with a web page (${status})`
-        : `has nothing there (${status})`;
-      return fault('incompatible', `No chat completions at ${host}${path}: it ${what}; ${way}.`);
+        ? t('answered with a web page ({0})', status)
+        : t('has nothing there ({0})', status);
+      return fault(
+        'incompatible',
+        t('No chat completions at {0}{1}: it {2}; {3}.', host, path, what, way),
+      );
     }
     case status >= 300 && status < 400:
       return fault(
         'incompatible',
-        `${host} redirects elsewhere (${status}); write the final address.`,
+        t('{0} redirects elsewhere ({1}); write the final address.', host, status),
       );
     case status === 429:
-      return fault('refused', `${host} is reached and limits the rate (429); try again later.`);
+      return fault(
+        'refused',
+        t('{0} is reached and limits the rate (429); try again later.', host),
+      );
     default:
-      return fault('refused', `${host} answered ${status} for “${model}”.`);
+      return fault('refused', t('{0} answered {1} for “{2}”.', host, status, model));
   }
 }
 
@@ -81,11 +91,14 @@ function completionFault(
   } catch (error) {
     if (!(error instanceof ChatFailure)) throw error;
     const what = /^\s*</.test(text)
-      ? 'a web page'
+      ? t('a web page')
       : errorText(text) !== '' && text.trimStart().startsWith('{')
-        ? 'no chat completion'
-        : 'something else than a chat completion';
-    return fault('incompatible', `${place} is not OpenAI-compatible: it answered with ${what}.`);
+        ? t('no chat completion')
+        : t('something else than a chat completion');
+    return fault(
+      'incompatible',
+      t('{0} is not OpenAI-compatible: it answered with {1}.', place, what),
+    );
   }
 }
 
@@ -107,20 +120,32 @@ export function faultOf(error: unknown, host: string | undefined): TestFault {
 }
 
 function brokenText(error: unknown, host: string): string {
-  if (isTimeout(error)) return `${host} did not answer in time; try again later.`;
+  if (isTimeout(error)) return t('{0} did not answer in time; try again later.', host);
   const code = networkCode(error);
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return `There is no host ${host} (${code}); check the address and the network.`;
+    return t('There is no host {0} ({1}); check the address and the network.', host, code);
   }
   if (UNREACHABLE.has(code)) {
-    return `Nothing answers at ${host} (${code}); check the address and that it is running.`;
+    return t('Nothing answers at {0} ({1}); check the address and that it is running.', host, code);
   }
   if (code.includes('WRONG_VERSION') || code === 'EPROTO') {
-    return `${host} does not speak TLS (${code}); check the port, or write http:// for this machine.`;
+    return t(
+      '{0} does not speak TLS ({1}); check the port, or write http:// for this machine.',
+      host,
+      code,
+    );
   }
   if (isCertificate(code)) {
-    return `The certificate of ${host} is not trusted (${code}); check the address, or add its authority with NODE_EXTRA_CA_CERTS.`;
+    return t(
+      'The certificate of {0} is not trusted ({1}); check the address, or add its authority with NODE_EXTRA_CA_CERTS.',
+      host,
+      code,
+    );
   }
   const said = error instanceof Error ? code || error.message : String(error);
-  return `The connection to ${host} broke (${said}); check that the address speaks http as written.`;
+  return t(
+    'The connection to {0} broke ({1}); check that the address speaks http as written.',
+    host,
+    said,
+  );
 }

@@ -1,6 +1,7 @@
 import { ChatFailure } from '../../core/judging/chat.js';
 import type { Asking, Chat, ChatReply, ChatRequest, ChatTarget } from '../../core/judging/chat.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { steadyClock, type Clock } from '../http/clock.js';
 import { MOST_OUTAGE_MS } from '../http/mostOutageMs.js';
 import { orAborted } from '../http/orAborted.js';
@@ -39,7 +40,12 @@ export function patientChat(chat: Chat, { urlOf, clock, tell }: PatienceOptions)
 
   async function waitOut(url: URL, code: string, question: Question): Promise<ChatReply> {
     const since = new Date(clock.now()).toTimeString().slice(0, 5);
-    const text = `Nothing has answered at ${url.host} since ${since} (${code}); it is asked again every minute, and the rows so far are kept.`;
+    const text = t(
+      'Nothing has answered at {0} since {1} ({2}); it is asked again every minute, and the rows so far are kept.',
+      url.host,
+      since,
+      code,
+    );
     let end: (error?: Error) => void = () => undefined;
     const over = new Promise<void>((resolve, reject) => {
       end = (error) => (error ? reject(error) : resolve());

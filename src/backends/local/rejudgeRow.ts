@@ -16,6 +16,7 @@ import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import type { BackendName, ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { usedColumns } from '../../core/spec/usedColumns.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { steadyClock, systemClock, type Clock } from '../http/clock.js';
 import { createChatClient } from './chatClient.js';
 import { createEditorChats } from './editorChat.js';
@@ -50,7 +51,7 @@ export async function rejudgeRow(
   const manifest = await runs.read(run);
   const found = await findRow(runs.rows(run, signal), row);
   if (!found) {
-    throw new UserError('not_found', `${manifest.name} has no result for row ${row}.`);
+    throw new UserError('not_found', t('{0} has no result for row {1}.', manifest.name, row));
   }
   const backend = drivenBackend(manifest);
   const spec = askedSpec(manifest, editorModels !== undefined);
@@ -106,9 +107,9 @@ async function datasetRow(
   }
   const why =
     path === undefined
-      ? 'The run does not know the dataset’s row'
-      : 'The dataset has changed since or is gone';
-  return { dataset: kept, note: `${why}: the row was asked as the results have kept it.` };
+      ? t('The run does not know the dataset’s row')
+      : t('The dataset has changed since or is gone');
+  return { dataset: kept, note: t('{0}: the row was asked as the results have kept it.', why) };
 }
 
 async function readRow(
@@ -131,12 +132,15 @@ function askedSpec(manifest: RunManifest, hasEditor: boolean): ResolvedSpec {
   const { spec, unknown_parameters: unknown = [] } = manifest;
   const untold = unknown.filter((field) => field.startsWith('judge'));
   if (untold.length > 0) {
-    const message = `The service did not tell ${untold.join(', ')} of this job: the judge can’t be asked as it was.`;
+    const message = t(
+      'The service did not tell {0} of this job: the judge can’t be asked as it was.',
+      untold.join(', '),
+    );
     throw new UserError('usage', message);
   }
   const { judge } = spec;
   if (judge.model.startsWith(EDITOR_MODEL) && !hasEditor) {
-    const message = `Model "${judge.model}" answers inside VS Code only; ask again there.`;
+    const message = t('Model "{0}" answers inside VS Code only; ask again there.', judge.model);
     throw new UserError('usage', message);
   }
   return judge.model_source !== 'external' || judge.external_base_url !== undefined
@@ -156,7 +160,13 @@ function addressOf(
   }
   const message =
     backend === 'demo'
-      ? `The embedded service answers for the external model ${judge.model} within its jobs only; run the spec again.`
-      : `Only the service knows where “${judge.model}” is asked; give external_base_url and run the spec again.`;
+      ? t(
+          'The embedded service answers for the external model {0} within its jobs only; run the spec again.',
+          judge.model,
+        )
+      : t(
+          'Only the service knows where “{0}” is asked; give external_base_url and run the spec again.',
+          judge.model,
+        );
   throw new UserError('usage', message);
 }

@@ -4,10 +4,11 @@ import type { RunManifest } from '../../core/runs/manifest.js';
 import { withRetry } from '../../core/runs/retry.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { Clock } from '../http/clock.js';
 import { lockRun } from './runLock.js';
 
-/** Why a run is paused between the end it had and the work on its failed rows. */
+/** Why a run is paused between the end it had and the work on its failed rows; in no other language. */
 const RETRYING = 'failed rows are to be asked again';
 
 /**
@@ -29,7 +30,10 @@ export async function reopenRun(
     const failed = await findFailedRows(run, manifest, runs, work.signal);
     // Another process may have been here since the rows were counted.
     if (!isFinal(manifest.status) || failed.count === 0) {
-      throw new UserError('busy', `${manifest.name} is being retried already; follow it there.`);
+      throw new UserError(
+        'busy',
+        t('{0} is being retried already; follow it there.', manifest.name),
+      );
     }
     const at = new Date(clock.now()).toISOString();
     await runs.update(run, (now) => reopened(now, failed, at));

@@ -4,6 +4,7 @@ import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
 import type { RunAccount } from '../../core/runs/runAccount.js';
+import { t } from '../../l10n/t.js';
 
 interface RowsOfRun {
   readonly run: RunRef;
@@ -20,7 +21,10 @@ export async function readDone(
 ): Promise<void> {
   for await (const row of runs.rows(run, signal)) {
     if (!row.details) {
-      const message = `details.jsonl in ${run.folder} doesn't say which rows are done; restore it, or run the spec again.`;
+      const message = t(
+        "details.jsonl in {0} doesn't say which rows are done; restore it, or run the spec again.",
+        run.folder,
+      );
       throw new UserError('storage', message);
     }
     account.add(row);
@@ -36,12 +40,15 @@ export async function checkDataset(
   const { sha256 } = await datasets.describe(path, signal).catch((error: unknown) => {
     if (!(error instanceof UserError)) throw error;
     // A run is found from anywhere, its dataset by the way from the run's folder.
-    const way = 'put it back there and resume, or run the spec again';
-    const message = `The dataset of this run can't be read at ${path}; ${way}.`;
+    const way = t('put it back there and resume, or run the spec again');
+    const message = t("The dataset of this run can't be read at {0}; {1}.", path, way);
     throw new UserError('dataset', message, { cause: error });
   });
   if (manifest.dataset.sha256 === undefined || sha256 === manifest.dataset.sha256) return;
-  const message = `${basename(path)} has changed since this run was launched; put the old version back and resume, or run the spec again on the new one.`;
+  const message = t(
+    '{0} has changed since this run was launched; put the old version back and resume, or run the spec again on the new one.',
+    basename(path),
+  );
   throw new UserError('dataset', message);
 }
 
@@ -64,5 +71,5 @@ export async function* rowsToDo(
 
 function datasetPath(run: RunRef, { dataset }: RunManifest): string {
   if (dataset.path !== undefined) return resolve(run.folder, dataset.path);
-  throw new UserError('dataset', 'This run names no dataset file; run the spec again.');
+  throw new UserError('dataset', t('This run names no dataset file; run the spec again.'));
 }

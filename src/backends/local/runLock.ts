@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { HEARTBEAT_MS, leaveLock, lockedBy, lookAtLock, takeLock } from './lockFile.js';
 
 /** A run that this process works on, and no other does meanwhile. */
@@ -136,11 +137,15 @@ async function whyLost(folder: string): Promise<UserError> {
     isThere = await exists(folder);
   }
   if (isThere) {
-    const message = 'Another process has taken this run over; follow it there.';
+    const message = t('Another process has taken this run over; follow it there.');
     return new UserError('busy', message);
   }
-  const way = 'if it was moved, resume the run where it is now, else run the spec again';
-  const message = `The folder of this run, ${folder}, is not there any more, and what is judged can't be kept; ${way}.`;
+  const way = t('if it was moved, resume the run where it is now, else run the spec again');
+  const message = t(
+    "The folder of this run, {0}, is not there any more, and what is judged can't be kept; {1}.",
+    folder,
+    way,
+  );
   return new UserError('storage', message);
 }
 

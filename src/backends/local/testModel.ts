@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { t } from '../../l10n/t.js';
 import { bareOrData } from '../http/bareOrData.js';
 import { parseReply } from '../http/parseReply.js';
 import type { AllowRows } from '../../core/allowRows.js';
@@ -80,7 +81,9 @@ function whomToAsk(
 ): { readonly target: ChatTarget } | ModelTest {
   if (target.model_source !== 'external' || backend === 'local') return { target };
   if (backend === 'demo') {
-    const reason = 'The embedded service answers for external models by script; nobody is asked.';
+    const reason = t(
+      'The embedded service answers for external models by script; nobody is asked.',
+    );
     return { outcome: 'untested', reason };
   }
   if (target.external_base_url !== undefined) return { target };
@@ -88,7 +91,10 @@ function whomToAsk(
   if (meant) {
     return { target: { ...target, model: meant.model, external_base_url: meant.base.url } };
   }
-  const reason = `Only the service knows where “${target.model}” is asked; it tells with the first run, or give external_base_url.`;
+  const reason = t(
+    'Only the service knows where “{0}” is asked; it tells with the first run, or give external_base_url.',
+    target.model,
+  );
   return { outcome: 'untested', reason };
 }
 
@@ -176,7 +182,7 @@ async function withSuggestion(
     });
     const near = closest(target.model, names);
     if (near === undefined) return fault;
-    return { ...fault, reason: `${fault.reason} Did you mean “${near}”?` };
+    return { ...fault, reason: t('{0} Did you mean “{1}”?', fault.reason, near) };
   } catch {
     signal.throwIfAborted();
     return fault;
@@ -214,7 +220,7 @@ async function testEditorModel(
   signal: AbortSignal,
 ): Promise<ModelTest> {
   if (!editorModels) {
-    const reason = `Only VS Code itself can ask “${target.model}”.`;
+    const reason = t('Only VS Code itself can ask “{0}”.', target.model);
     return { outcome: 'untested', reason };
   }
   const chat = createEditorChats({ models: editorModels, clock: systemClock, timeoutMs })();

@@ -1,5 +1,6 @@
 import { isJsonObject } from '../../core/json.js';
 import type { Json, JsonObject } from '../../core/json.js';
+import { t } from '../../l10n/t.js';
 
 /** The service rounds some of its percentages to whole numbers. */
 const TOLERANCE = 0.51;
@@ -15,7 +16,7 @@ export function aggregateDifferences(service: JsonObject, ours: JsonObject): str
     // A label without rows may be missing.
     if (typeof theirs !== 'number' || path.at(-1) === 'std_score') return [];
     const differs = mine === null ? theirs !== 0 : Math.abs(theirs - mine) > TOLERANCE;
-    return differs ? [`${path.join('.')}: ${theirs}, by the rows ${mine ?? 'none'}`] : [];
+    return differs ? [t('{0}: {1}, by the rows {2}', path.join('.'), theirs, mine ?? 'none')] : [];
   });
 }
 

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../core/json.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { systemClock } from '../http/clock.js';
 import type { Clock, SetAlarm } from '../http/clock.js';
 import { isRetryable, retryWaitMs } from '../http/retryTiming.js';
@@ -220,6 +221,9 @@ function rangeHeader({ from, bytes }: OpenRange): Record<string, string> {
 function unsendableKey(host: string): UserError {
   return new UserError(
     'auth',
-    `The API key for ${host} holds a character that no key has, such as a blank or a line break; set it again.`,
+    t(
+      'The API key for {0} holds a character that no key has, such as a blank or a line break; set it again.',
+      host,
+    ),
   );
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 
 const FILE_ID = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
@@ -10,7 +11,10 @@ export function isFileId(id: string | undefined): id is string {
 /** Where the service has a file, below the base URL. Throws `UserError` for what is no id. */
 export function filePath(fileId: string): string {
   if (FILE_ID.test(fileId)) return `/files/${fileId}`;
-  throw new UserError('usage', `"${fileId}" is no id of a file; one looks like file-6f1c1a2b.`);
+  throw new UserError(
+    'usage',
+    t('"{0}" is no id of a file; one looks like file-6f1c1a2b.', fileId),
+  );
 }
 
 /** Where its bytes are. */

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 
 /** Large enough that the streams between here and the socket cost little; what is freed late stays small. */
 const PIECE_BYTES = 128 * 1024;
@@ -49,6 +50,9 @@ export function fileStream({ path, bytes, mtimeMs }: FileAtRest): ReadableStream
 }
 
 function changed(path: string): UserError {
-  const message = `${basename(path)} changed while it was uploaded; try again when it is at rest.`;
+  const message = t(
+    '{0} changed while it was uploaded; try again when it is at rest.',
+    basename(path),
+  );
   return new UserError('dataset', message);
 }

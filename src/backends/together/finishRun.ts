@@ -2,6 +2,7 @@ import { serviceResults } from '../../core/judging/accounting.js';
 import { explainReason } from '../../core/runs/explainReason.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RunRef } from '../../core/runs/runStore.js';
+import { t } from '../../l10n/t.js';
 import { aggregateDifferences } from './checkAggregates.js';
 import type { ServiceContext } from './submitRun.js';
 import { takeRows } from './takeRows.js';
@@ -64,12 +65,12 @@ type Reason = Required<Pick<RunManifest, 'reason' | 'reason_from'>> | { readonly
 /** What the service said, explained where its words are known; its own words stay beside it. */
 function failureReason(error: string | undefined, host: string, spec: RunManifest['spec']): Reason {
   if (error === undefined) {
-    return { reason: `${host} ended the job with an error and gave no reason.` };
+    return { reason: t('{0} ended the job with an error and gave no reason.', host) };
   }
   const raw = error.replace(/\s+/g, ' ').trim();
   const explained = explainReason(raw, spec);
   return {
-    reason: explained?.sentence ?? `${host} ended the job: ${raw}`,
+    reason: explained?.sentence ?? t('{0} ended the job: {1}', host, raw),
     reason_from: { raw, ...(explained?.path && { path: [...explained.path] }) },
   };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ByteSink } from '../../core/partFile.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { ServiceClient } from './client.js';
 import { contentPath } from './fileId.js';
 import { readContent } from './readContent.js';
@@ -39,7 +40,11 @@ export async function holdFile(
 ): Promise<HeldFile> {
   const noRoom = (cause: unknown): never => {
     const why = cause instanceof Error ? cause.message : String(cause);
-    const message = `Can't ${doing}: no temporary file can be written (${why}); make room and try again.`;
+    const message = t(
+      "Can't {0}: no temporary file can be written ({1}); make room and try again.",
+      doing,
+      why,
+    );
     throw new UserError('storage', message, { cause });
   };
   const folder = await mkdtemp(join(tmpdir(), 'gavel-')).catch(noRoom);

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import { steadyClock } from '../http/clock.js';
 import { MOST_OUTAGE_MS } from '../http/mostOutageMs.js';
 import type { Attention } from '../../core/attention.js';
@@ -65,7 +66,8 @@ export interface JobPoller {
 const MAX_FAILED_POLLS = 10;
 /** A job of the list that is older than this and goes nowhere keeps nobody asking. */
 const MOST_AGE_MS = 24 * 3_600_000;
-const ENDED = new UserError('cancelled', 'Jobs are not watched any more: the window closes.');
+const ended = () =>
+  new UserError('cancelled', t('Jobs are not watched any more: the window closes.'));
 
 export function createJobPoller(options: JobPollerOptions): JobPoller {
   const client = createServiceClient(options);
@@ -246,7 +248,7 @@ export function createJobPoller(options: JobPollerOptions): JobPoller {
     client,
     async *watch(workflowId, signal) {
       signal.throwIfAborted();
-      if (isDisposed) throw ENDED;
+      if (isDisposed) throw ended();
       const watcher = jobWatcher();
       const others = watchers.get(workflowId) ?? new Set();
       watchers.set(workflowId, others.add(watcher));
@@ -280,7 +282,7 @@ export function createJobPoller(options: JobPollerOptions): JobPoller {
     dispose() {
       isDisposed = true;
       unlisten?.();
-      for (const each of everybody()) each.fail(ENDED);
+      for (const each of everybody()) each.fail(ended());
       watchers.clear();
       listeners.clear();
       reading.abort();

@@ -1,3 +1,4 @@
+import { t } from '../../l10n/t.js';
 import type { ServiceClient } from './client.js';
 import { jobSegment } from './jobSegment.js';
 import { readJob, readJobs } from './wire/jobs.js';
@@ -22,12 +23,12 @@ export interface JobReader {
 
 export function createJobReader(client: ServiceClient): JobReader {
   return {
-    async page(signal, { doing = 'list the jobs', ...reading } = {}) {
+    async page(signal, { doing = t('list the jobs'), ...reading } = {}) {
       const path = `/evaluation?limit=${LONGEST_PAGE}`;
       const reply = await client.ask({ ...reading, doing, method: 'GET', path }, signal);
       return readJobs(reply, { doing, host: client.host });
     },
-    async job(workflowId, signal, { doing = `read job ${workflowId}`, ...reading } = {}) {
+    async job(workflowId, signal, { doing = t('read job {0}', workflowId), ...reading } = {}) {
       const path = `/evaluation/${jobSegment(workflowId)}`;
       const reply = await client.ask({ ...reading, doing, method: 'GET', path }, signal);
       return readJob(workflowId, reply, { doing, host: client.host });

@@ -1,5 +1,6 @@
 import { shownName } from '../../core/fileName.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { isServiceId } from './wire/lenient.js';
 
 /**
@@ -11,6 +12,6 @@ export function jobSegment(workflowId: string): string {
   const shown = shownName(workflowId);
   throw new UserError(
     'usage',
-    `"${shown}" is no id of a job; one looks like eval-6f1c-1767225600.`,
+    t('"{0}" is no id of a job; one looks like eval-6f1c-1767225600.', shown),
   );
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { ServiceClient } from './client.js';
 import { createJobReader, LONGEST_PAGE } from './jobReader.js';
 import type { WireJob } from './wire/jobs.js';
@@ -22,7 +23,7 @@ export async function readJobsBefore(
   signal: AbortSignal,
 ): Promise<JobsBefore | undefined> {
   try {
-    const reading = { doing: 'list the jobs before the launch', retries: 0 };
+    const reading = { doing: t('list the jobs before the launch'), retries: 0 };
     return toJobsBefore(await createJobReader(client).page(signal, reading));
   } catch (error) {
     if (signal.aborted || !(error instanceof UserError)) throw error;

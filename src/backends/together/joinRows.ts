@@ -9,6 +9,7 @@ import type { RunManifest } from '../../core/runs/manifest.js';
 import type { ResultRow, RowDetails, StoredRow } from '../../core/runs/resultRow.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { responders } from '../../core/spec/responders.js';
+import { t } from '../../l10n/t.js';
 import type { ResultRows, RowPlace } from './resultFile.js';
 
 export interface Join {
@@ -38,7 +39,7 @@ export async function* joinRows(
   for await (const row of dataset) {
     const place = await alike.take(row);
     if (!place) {
-      yield joined(row, lostColumns(row, spec), { spec, errors: LOST });
+      yield joined(row, lostColumns(row, spec), { spec, errors: lost() });
       continue;
     }
     const found = await results.read(place);
@@ -152,8 +153,8 @@ function digitsOf(row: Pick<DatasetRow, 'values' | 'source'>, columns: readonly 
   );
 }
 
-const LOST = [
-  { stage: 'judge' as const, message: 'The result file of the service has no row for it.' },
+const lost = () => [
+  { stage: 'judge' as const, message: t('The result file of the service has no row for it.') },
 ];
 
 function joined(

@@ -3,6 +3,7 @@ import { shortcutProvider } from '../../core/models/providerBases.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { modelObjects } from '../../core/spec/responders.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 
 /** References of the spec's keys, each with its model and the origin that this is asked at. */
 export function keyReferences(
@@ -20,12 +21,15 @@ export function keyReferences(
 function provider(model: string): string {
   const meant = shortcutProvider(model);
   if (meant) return new URL(meant.base.url).origin;
-  const message = `The external model "${model}" names no provider that is known here; add its external_base_url to the spec.`;
+  const message = t(
+    'The external model "{0}" names no provider that is known here; add its external_base_url to the spec.',
+    model,
+  );
   throw new UserError('spec', message);
 }
 
 function originOf(url: string): string {
   const read = keyOrigin(url);
   if ('origin' in read) return read.origin;
-  throw new UserError('spec', `An external_base_url of the spec ${read.fault}.`);
+  throw new UserError('spec', t('An external_base_url of the spec {0}.', read.fault));
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../core/json.js';
 import { earliestJobMs } from '../../core/runs/launchedMs.js';
 import type { EvaluationType } from '../../core/spec/evalSpec.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { parseReply } from '../http/parseReply.js';
 import type { ServiceClient } from './client.js';
 import { createdMs, isYounger } from './jobsBefore.js';
@@ -30,7 +31,7 @@ export interface Launch {
 /** The request may have arrived, and no job of it is to be found: asking again could pay twice. */
 export class UnclearLaunch extends UserError {}
 
-const DOING = 'launch the evaluation';
+const doing = () => t('launch the evaluation');
 const LOOKS = 4;
 const LOOK_EVERY_MS = 3000;
 
@@ -44,9 +45,14 @@ export async function launchJob(
   launch: Launch,
   signal: AbortSignal,
 ): Promise<string> {
-  const asked = { doing: DOING, host: client.host };
+  const asked = { doing: doing(), host: client.host };
   const { type, parameters } = launch;
-  const call = { doing: DOING, method: 'POST', path: '/evaluation', json: { type, parameters } };
+  const call = {
+    doing: doing(),
+    method: 'POST',
+    path: '/evaluation',
+    json: { type, parameters },
+  };
   const ended = await client.askOnce({ ...call, method: 'POST' }, signal);
   const refused = (reply: ServiceReply) =>
     refusalError({ ...reply, text: withoutTokens(reply.text, parameters) }, asked);
@@ -61,7 +67,10 @@ export async function launchJob(
   const found = await lookFor(client, launch, signal);
   if (found !== undefined) return found;
   const cause = 'reply' in ended ? causeOf(ended.reply, refused) : ended.broken;
-  const message = `The answer of ${client.host} to the launch was lost, and no job of it is in its list so far; resume the run later: it looks for the job again and launches it only if there is none.`;
+  const message = t(
+    'The answer of {0} to the launch was lost, and no job of it is in its list so far; resume the run later: it looks for the job again and launches it only if there is none.',
+    client.host,
+  );
   throw new UnclearLaunch('unreachable', message, { cause });
 }
 
@@ -108,7 +117,9 @@ export async function findLaunched(
   { type, parameters, startedMs, before, owner, taken }: Launch,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const jobs = await createJobReader(client).page(signal, { doing: 'look for the launched job' });
+  const jobs = await createJobReader(client).page(signal, {
+    doing: t('look for the launched job'),
+  });
   const others = await taken();
   const owners = given.get(client) ?? new Map<string, string>();
   given.set(client, owners);
@@ -127,7 +138,11 @@ export async function findLaunched(
     return found;
   }
   if (jobs.length >= LONGEST_PAGE && jobs.every(isLater)) {
-    const message = `${client.host} lists its newest ${LONGEST_PAGE} jobs alone, and all are younger than this launch: whether it made a job can't be seen; look for it on the service's own page before you run the spec again.`;
+    const message = t(
+      "{0} lists its newest {1} jobs alone, and all are younger than this launch: whether it made a job can't be seen; look for it on the service's own page before you run the spec again.",
+      client.host,
+      LONGEST_PAGE,
+    );
     throw new UnclearLaunch('unreachable', message);
   }
   return undefined;

@@ -6,6 +6,7 @@ import type {
   ModelPrice,
 } from '../../core/models/modelList.js';
 import { MODEL_SOURCES, type ModelSource } from '../../core/spec/evalSpec.js';
+import { t } from '../../l10n/t.js';
 import { createServiceClient, type ServiceClient } from './client.js';
 import type { ServiceReply, Asked } from './serviceErrors.js';
 import type { ServiceOptions } from './serviceOptions.js';
@@ -20,13 +21,13 @@ import {
 /** Types of `GET /models` that answer chat completions; the evaluations' own list needs none. */
 const CHAT_TYPES: ReadonlySet<string> = new Set(['chat', 'language', 'code']);
 
-const DOING: Readonly<Record<ListPart, string>> = {
-  serverless: 'list the serverless models for evaluations',
-  dedicated: 'list the dedicated models for evaluations',
-  external: 'list the external models for evaluations',
-  models: 'read the list of models',
-  endpoints: 'list the dedicated endpoints',
-};
+const doings = (): Readonly<Record<ListPart, string>> => ({
+  serverless: t('list the serverless models for evaluations'),
+  dedicated: t('list the dedicated models for evaluations'),
+  external: t('list the external models for evaluations'),
+  models: t('read the list of models'),
+  endpoints: t('list the dedicated endpoints'),
+});
 
 const LIST_MS = 20_000;
 
@@ -42,7 +43,7 @@ export async function fetchModelList(
 ): Promise<ModelList> {
   const client = createServiceClient(options);
   const part = <T>(name: ListPart, path: string, read: (reply: ServiceReply, asked: Asked) => T) =>
-    partOf(client, { doing: DOING[name], path, read }, at.signal);
+    partOf(client, { doing: doings()[name], path, read }, at.signal);
   const names = (source: ModelSource) =>
     part(source, `/evaluation/model-list?model_source=${source}`, readModelNames);
   const [serverless, dedicated, external, models, endpoints] = await Promise.all([

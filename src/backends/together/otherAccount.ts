@@ -4,6 +4,7 @@ import { NoKey } from '../../core/keys.js';
 import { launchedBy } from '../../core/runs/launchedBy.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { ServiceOptions } from './serviceOptions.js';
 
 type Context = Pick<ServiceOptions, 'runs' | 'account'>;
@@ -20,7 +21,11 @@ export async function otherAccount(
   const launched = launchedBy(await runs.read(run));
   const own = launched && (await account?.(signal));
   if (!launched || !own || !isOtherAccount(launched, own)) return undefined;
-  const message = `The job was launched by ${nameOf(launched)}, and the key in use belongs to ${nameOf(own)}; use the key of that account (Gavel: Switch Account), then resume the run.`;
+  const message = t(
+    'The job was launched by {0}, and the key in use belongs to {1}; use the key of that account (Gavel: Switch Account), then resume the run.',
+    nameOf(launched),
+    nameOf(own),
+  );
   return new UserError('auth', message);
 }
 
@@ -41,5 +46,5 @@ export async function explained(
 }
 
 function nameOf(account: Account): string {
-  return accountText(account) ?? 'another account';
+  return accountText(account) ?? t('another account');
 }

@@ -1,6 +1,7 @@
 import { durationText } from '../../core/durationText.js';
 import { UserError } from '../../core/userError.js';
 import type { UserErrorKind } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { MOST_OUTAGE_MS } from '../http/mostOutageMs.js';
 
 /** A service that has given no answer, and is asked again. */
@@ -29,7 +30,13 @@ export function isOutage(error: unknown): error is UserError {
 export function outageText(host: string, { sinceMs, everyMs, error }: Outage): string {
   const since = new Date(sinceMs).toTimeString().slice(0, 5);
   const every = durationText(everyMs);
-  return `${host} has given no answer since ${since} and is asked again every ${every}; the job goes on there. ${error.message}`;
+  return t(
+    '{0} has given no answer since {1} and is asked again every {2}; the job goes on there. {3}',
+    host,
+    since,
+    every,
+    error.message,
+  );
 }
 
 const FIRST_WAIT_MS = 60_000;

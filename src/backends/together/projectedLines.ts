@@ -3,6 +3,7 @@ import type { DatasetRow } from '../../core/dataset/dataset.js';
 import { objectLine, valueTexts } from '../../core/dataset/rowLine.js';
 import { knownKeys } from '../../core/redaction/knownKeys.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { selectedRows } from './datasetUpload.js';
 import type { Projection } from './datasetUpload.js';
 
@@ -37,15 +38,26 @@ export async function* projectedLines(rows: SentRows, signal: AbortSignal): Asyn
 
 /** Nobody means to send it, and what was uploaded once is out of hand. */
 function holdsKey({ row }: DatasetRow, column: string, name: string): UserError {
-  const message = `Row ${row} of the dataset holds a key (${name}) in "${column}", so nothing was uploaded; take it out of the row and try again.`;
+  const message = t(
+    'Row {0} of the dataset holds a key ({1}) in "{2}", so nothing was uploaded; take it out of the row and try again.',
+    row,
+    name,
+    column,
+  );
   return new UserError('dataset', message);
 }
 
 function lacking({ row }: DatasetRow, column: string, isForSpec: boolean): UserError {
   const why = isForSpec
-    ? 'which the spec uses and the service wants in every row'
-    : 'and the service wants the same fields in every row';
-  const way = isForSpec ? 'leave the row out' : 'leave the row or the column out';
-  const message = `Row ${row} of the dataset has no "${column}", ${why}; add it to the row (null will do) or ${way}.`;
+    ? t('which the spec uses and the service wants in every row')
+    : t('and the service wants the same fields in every row');
+  const way = isForSpec ? t('leave the row out') : t('leave the row or the column out');
+  const message = t(
+    'Row {0} of the dataset has no "{1}", {2}; add it to the row (null will do) or {3}.',
+    row,
+    column,
+    why,
+    way,
+  );
   return new UserError('dataset', message);
 }

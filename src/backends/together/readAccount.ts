@@ -1,4 +1,5 @@
 import type { Account } from '../../core/account.js';
+import { t } from '../../l10n/t.js';
 import { createServiceClient } from './client.js';
 import { brokenError } from './serviceErrors.js';
 import type { ServiceOptions } from './serviceOptions.js';
@@ -17,7 +18,7 @@ interface AccountOptions extends ServiceOptions {
  */
 export async function readAccount(options: AccountOptions, signal: AbortSignal): Promise<Account> {
   const client = createServiceClient(options);
-  const asked = { doing: 'look up whose key this is', host: client.host };
+  const asked = { doing: t('look up whose key this is'), host: client.host };
   const call = { ...asked, method: 'GET', path: '/whoami', isAwaited: true } as const;
   const reply = await withTimeout(signal, { ms: options.timeoutMs ?? 8000 }, (limited) =>
     client.ask(call, limited).catch((error: unknown) => {

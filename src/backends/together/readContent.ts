@@ -2,6 +2,7 @@ import { bytesText } from '../../core/bytesText.js';
 import type { TransferProgress } from '../../core/dataset/serviceFiles.js';
 import type { ByteSink } from '../../core/partFile.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { isRetryable, retryWaitMs } from '../http/retryTiming.js';
 import type { Headers } from '../http/retryTiming.js';
 import type { ServiceClient } from './client.js';
@@ -149,7 +150,12 @@ function checkSize({ asked, limitBytes = Infinity }: Reading, bytes: number): vo
   if (bytes <= limitBytes) return;
   const { doing, host } = asked;
   const limit = bytesText(limitBytes);
-  const message = `Can't ${doing}: ${host} sends more than ${limit}; check the job on its own page.`;
+  const message = t(
+    "Can't {0}: {1} sends more than {2}; check the job on its own page.",
+    doing,
+    host,
+    limit,
+  );
   throw new UserError('bad_reply', message);
 }
 

@@ -3,6 +3,7 @@ import { isJsonObject } from '../../core/json.js';
 import type { EvaluationType, ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { readServiceParameters } from '../../core/spec/serviceParameters.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { WireJob } from './wire/jobs.js';
 
 /**
@@ -17,10 +18,10 @@ export function readableSpec(job: WireJob): {
   const fault = (why: string) =>
     new UserError(
       'bad_reply',
-      `Job ${job.workflowId} can't be imported: ${why}; open its page on the web instead.`,
+      t("Job {0} can't be imported: {1}; open its page on the web instead.", job.workflowId, why),
     );
   const type = job.type ?? typeOf(job.outcome.results);
-  if (type === undefined) throw fault('its type is not known to this version');
+  if (type === undefined) throw fault(t('its type is not known to this version'));
   const given = Object.fromEntries(
     Object.entries<Json>(job.parameters).filter(([, value]) => value !== null),
   );

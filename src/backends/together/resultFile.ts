@@ -2,6 +2,7 @@ import { isJsonObject } from '../../core/json.js';
 import { isWithinBounds, MOST_VALUES } from '../../core/jsonBounds.js';
 import type { StoredRow } from '../../core/runs/resultRow.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { ServiceClient } from './client.js';
 import { holdFile } from './heldFile.js';
 import { badReply } from './serviceErrors.js';
@@ -33,7 +34,7 @@ export interface WantedRows {
   readonly mayBeEmpty: boolean;
 }
 
-const DOING = 'download the results';
+const doing = () => t('download the results');
 
 /**
  * Downloads a result file of the service. Throws `UserError`; of kind `bad_reply` for what doesn't begin
@@ -44,7 +45,13 @@ export async function openResultFile(
   { fileId, columns, mayBeEmpty }: WantedRows,
   signal: AbortSignal,
 ): Promise<ResultFile> {
-  const content = { client, fileId, doing: DOING, name: 'results.jsonl', limitBytes: MOST_BYTES };
+  const content = {
+    client,
+    fileId,
+    doing: doing(),
+    name: 'results.jsonl',
+    limitBytes: MOST_BYTES,
+  };
   const held = await holdFile(content, signal);
   const bytesAt = async ({ offset, bytes }: RowPlace): Promise<Buffer> => {
     const buffer = Buffer.allocUnsafe(bytes);
@@ -62,7 +69,7 @@ export async function openResultFile(
   }
   if (!isRow) {
     await held.close();
-    throw badReply({ doing: DOING, host: client.host });
+    throw badReply({ doing: doing(), host: client.host });
   }
   return {
     async *rows() {
@@ -73,7 +80,8 @@ export async function openResultFile(
     },
     async read(place) {
       const row = storedRow((await bytesAt(place)).toString('utf8'));
-      if (!row) throw new UserError('storage', `Can't ${DOING}: their file was changed meanwhile.`);
+      if (!row)
+        throw new UserError('storage', t("Can't {0}: their file was changed meanwhile.", doing()));
       return row;
     },
     close: held.close,
@@ -89,7 +97,7 @@ const ROW_BOUNDS = { depth: 1000, values: MOST_VALUES };
 const NEWLINE = 0x0a;
 
 /** No row of any file. */
-const TOO_LONG = 'a line of more than 64 MB';
+const tooLong = () => t('a line of more than 64 MB');
 
 interface PlacedLine extends RowPlace {
   readonly line: string;
@@ -112,7 +120,7 @@ export async function* linesIn(
     else parts.push(part);
   };
   const placed = (): PlacedLine => {
-    const line = held > MOST_ROW_BYTES ? TOO_LONG : Buffer.concat(parts).toString('utf8');
+    const line = held > MOST_ROW_BYTES ? tooLong() : Buffer.concat(parts).toString('utf8');
     const bytes = held;
     parts = [];
     held = 0;

@@ -1,5 +1,6 @@
 import { basename, extname } from 'node:path';
 import type * as z from 'zod';
+import { t } from '../../l10n/t.js';
 import { bareOrData } from '../http/bareOrData.js';
 import type {
   ByteRange,
@@ -42,7 +43,7 @@ export function createServiceFiles(options: ServiceFilesOptions): ServiceFiles {
   const content = { client, ...(stallMs !== undefined && { stallMs }) };
 
   async function list(signal: AbortSignal): Promise<readonly ServiceFile[]> {
-    const doing = 'list the files';
+    const doing = t('list the files');
     const reply = await client.ask({ doing, method: 'GET', path: '/files' }, signal);
     const files = readReplyAs(bareOrData, reply, { doing, host }).flatMap((item) => {
       const { data } = fileReply.safeParse(item);
@@ -56,7 +57,7 @@ export function createServiceFiles(options: ServiceFilesOptions): ServiceFiles {
   }
 
   async function get(fileId: string, signal: AbortSignal): Promise<ServiceFile> {
-    const doing = `look up ${fileId}`;
+    const doing = t('look up {0}', fileId);
     const reply = await client.ask({ doing, method: 'GET', path: filePath(fileId) }, signal);
     return toServiceFile(readFile(fileId, reply, { doing, host }));
   }
@@ -64,7 +65,7 @@ export function createServiceFiles(options: ServiceFilesOptions): ServiceFiles {
   async function read(file: FileRef, range: ByteRange, signal: AbortSignal): Promise<FilePart> {
     const sink = memorySink();
     const { from, bytes: most } = range;
-    const doing = `read ${shownName(file.name)}`;
+    const doing = t('read {0}', shownName(file.name));
     const path = contentPath(file.id);
     const of = await readContent({ ...content, path, doing, from, most, sink }, signal);
     return { bytes: sink.whole(), of };
@@ -74,7 +75,7 @@ export function createServiceFiles(options: ServiceFilesOptions): ServiceFiles {
     { file, target, replace, onProgress }: FileDownload,
     signal: AbortSignal,
   ): Promise<void> {
-    const doing = `download ${shownName(file.name)}`;
+    const doing = t('download {0}', shownName(file.name));
     const path = contentPath(file.id);
     // The embedded service has another port each time.
     const place = options.name === 'demo' ? 'demo' : host;
@@ -119,13 +120,13 @@ export function createServiceFiles(options: ServiceFilesOptions): ServiceFiles {
   }
 
   async function remove(file: FileRef, signal: AbortSignal): Promise<boolean> {
-    const doing = `delete ${shownName(file.name)}`;
+    const doing = t('delete {0}', shownName(file.name));
     const call = { doing, method: 'DELETE', path: filePath(file.id), accept: [404] } as const;
     const reply = await client.ask(call, signal);
     if (reply.status === 404) return false;
     const { deleted } = readReplyAs(deletedReply, reply, { doing, host });
     if (deleted !== false) return true;
-    const message = `Can't ${doing}: ${host} kept it and gave no reason; look at it there.`;
+    const message = t("Can't {0}: {1} kept it and gave no reason; look at it there.", doing, host);
     throw new UserError('rejected', message);
   }
 
@@ -150,16 +151,23 @@ function toServiceFile(file: z.infer<typeof fileReply>): ServiceFile {
 function knownColumns(columns: readonly string[], info: DatasetInfo): readonly string[] {
   const unknown = columns.find((column) => !info.columns.includes(column));
   if (unknown === undefined && columns.length > 0) return columns;
-  const has = `it has ${info.columns.map((column) => `"${column}"`).join(', ')}`;
-  const what = unknown === undefined ? 'No column is chosen' : `There is no column "${unknown}"`;
-  throw new UserError('usage', `${what} of ${basename(info.path)}; ${has}.`);
+  const has = t('it has {0}', info.columns.map((column) => `"${column}"`).join(', '));
+  const what =
+    unknown === undefined ? t('No column is chosen') : t('There is no column "{0}"', unknown);
+  throw new UserError('usage', t('{0} of {1}; {2}.', what, basename(info.path), has));
 }
 
 /** What makes a file unfit whatever is chosen of it. */
 function checkProblems({ path, problems }: DatasetInfo): void {
   const fault = problems.find(({ severity }) => severity === 'error');
   if (!fault) return;
-  const row = fault.row === undefined ? '' : `row ${fault.row}, `;
-  const message = `${basename(path)} can't be uploaded (${row}line ${fault.line}): ${fault.message}`;
+  const row = fault.row === undefined ? '' : t('row {0}, ', fault.row);
+  const message = t(
+    "{0} can't be uploaded ({1}line {2}): {3}",
+    basename(path),
+    row,
+    fault.line,
+    fault.message,
+  );
   throw new UserError('dataset', message);
 }

@@ -1,6 +1,7 @@
 import { withoutEndSlashes } from '../../core/withoutEndSlashes.js';
 import { isLoopback } from '../../core/loopback.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 
 /**
  * The base URL of the service without a slash at its end. Throws `UserError` of kind `usage`: a key
@@ -10,12 +11,12 @@ export function serviceUrl(text: string): URL {
   const fault = (why: string) =>
     new UserError(
       'usage',
-      `The base URL of the service ${why}; set it like https://api.together.ai/v1.`,
+      t('The base URL of the service {0}; set it like https://api.together.ai/v1.', why),
     );
-  if (!URL.canParse(text)) throw fault('is no URL');
+  if (!URL.canParse(text)) throw fault(t('is no URL'));
   const url = new URL(text);
-  if (url.username !== '' || url.password !== '') throw fault('holds a user name or password');
-  if (!isSafe(url)) throw fault('must begin with https:// (http:// only for this machine)');
+  if (url.username !== '' || url.password !== '') throw fault(t('holds a user name or password'));
+  if (!isSafe(url)) throw fault(t('must begin with https:// (http:// only for this machine)'));
   url.pathname = withoutEndSlashes(url.pathname);
   return url;
 }

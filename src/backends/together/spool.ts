@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { FileAtRest } from './fileStream.js';
 
 /** A file of this machine's temporary folder that only its owner reads; made when it is needed. */
@@ -38,7 +39,10 @@ export function createSpool(): Spool {
         }
         for (const piece of pieces) await handle.appendFile(piece);
       } catch (cause) {
-        const message = `The rows to upload can't be written to ${tmpdir()}; free some space there and try again.`;
+        const message = t(
+          "The rows to upload can't be written to {0}; free some space there and try again.",
+          tmpdir(),
+        );
         throw new UserError('storage', message, { cause });
       }
     },

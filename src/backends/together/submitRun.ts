@@ -13,6 +13,7 @@ import { neededColumns, usedColumns } from '../../core/spec/usedColumns.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { modelObjects } from '../../core/spec/responders.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { ServiceClient } from './client.js';
 import type { Projection } from './datasetUpload.js';
 import { parseJobsBefore, readJobsBefore } from './jobsBefore.js';
@@ -99,7 +100,7 @@ export async function workflowOf(
   if (manifest.workflow_id !== undefined) return manifest.workflow_id;
   const fileId = manifest.file_ids?.dataset;
   if (fileId === undefined) {
-    const message = `Run ${run.id} was never uploaded; delete it and run the spec again.`;
+    const message = t('Run {0} was never uploaded; delete it and run the spec again.', run.id);
     throw new UserError('not_found', message);
   }
   const { spec, spec_path: specPath, name } = manifest;
@@ -213,7 +214,11 @@ async function resolveTokens(
       name === 'demo' ? NO_KEY : await keys.resolve(reference, origin, { ...asker, model });
     // One of them would go to the other's address.
     if ((tokens.get(reference) ?? token) !== token) {
-      const message = `${reference} is another key at ${origin} than for the other model, and a job takes one key for a name; give them two names.`;
+      const message = t(
+        '{0} is another key at {1} than for the other model, and a job takes one key for a name; give them two names.',
+        reference,
+        origin,
+      );
       throw new UserError('spec', message);
     }
     tokens.set(reference, token);
@@ -230,6 +235,9 @@ function checkModels(spec: ResolvedSpec): void {
     return source === 'external' && model.startsWith('vscode:');
   });
   if (!editors) return;
-  const message = `Model "${editors[1].model}" answers inside VS Code only; run this spec with backend "local", or name another model.`;
+  const message = t(
+    'Model "{0}" answers inside VS Code only; run this spec with backend "local", or name another model.',
+    editors[1].model,
+  );
   throw new UserError('spec', message);
 }

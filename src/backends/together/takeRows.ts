@@ -8,6 +8,7 @@ import type { RunRef } from '../../core/runs/runStore.js';
 import { collectStatistics } from '../../core/stats/runStatistics.js';
 import type { StatisticsCollector } from '../../core/stats/runStatistics.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { selectedRows } from './datasetUpload.js';
 import { filePath } from './fileId.js';
 import { holdFile } from './heldFile.js';
@@ -122,7 +123,7 @@ async function serviceInput(
   const fileId = ids?.dataset;
   if (fileId === undefined) return undefined;
   const { client, ownDatasets: datasets = context.datasets } = context;
-  const doing = 'download the dataset of the job';
+  const doing = t('download the dataset of the job');
   try {
     const reply = await client.ask({ doing, method: 'GET', path: filePath(fileId) }, signal);
     const file = readFile(fileId, reply, { doing, host: client.host });

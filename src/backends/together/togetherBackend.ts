@@ -4,6 +4,7 @@ import type { RunManifest } from '../../core/runs/manifest.js';
 import type { ResultRow } from '../../core/runs/resultRow.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { finishRun, withoutReason } from './finishRun.js';
 import { createJobPoller } from './jobPoller.js';
 import type { JobPoller } from './jobPoller.js';
@@ -118,7 +119,11 @@ export function createTogetherBackend(
     const { origin } = await runs.read(run);
     const own = serviceUrl(options.baseUrl).origin;
     if (options.name === 'demo' || origin === undefined || origin === own) return;
-    const message = `This job is at ${origin}, and the base URL leads to ${own}; set the base URL back to follow the job.`;
+    const message = t(
+      'This job is at {0}, and the base URL leads to {1}; set the base URL back to follow the job.',
+      origin,
+      own,
+    );
     throw new UserError('usage', message);
   }
 
@@ -145,12 +150,16 @@ export function createTogetherBackend(
   async function cancel(run: RunRef): Promise<CancelOutcome> {
     const manifest = await runs.read(run);
     if (isFinal(manifest.status)) return { outcome: 'already-finished' };
-    const job = `job ${manifest.workflow_id ?? ''}`.trim();
+    const job = t('job {0}', manifest.workflow_id ?? '').trim();
     const where =
       options.name === 'demo'
-        ? 'goes on in the demo service, which bills nothing'
-        : `goes on at ${client.host} and is billed`;
-    const message = `The service has no cancel: ${job} ${where}; it is not watched here any more, resume the run to follow it again.`;
+        ? t('goes on in the demo service, which bills nothing')
+        : t('goes on at {0} and is billed', client.host);
+    const message = t(
+      'The service has no cancel: {0} {1}; it is not watched here any more, resume the run to follow it again.',
+      job,
+      where,
+    );
     for (const watcher of watching.get(run.folder) ?? []) watcher.abort();
     const left = await pause(run, message);
     if (left.type === 'status' && isFinal(left.status)) return { outcome: 'already-finished' };
@@ -174,7 +183,7 @@ function isInterrupted(error: unknown, signal: AbortSignal): boolean {
 
 function messageOf(error: unknown): string {
   if (error instanceof UserError) return error.message;
-  return `Unexpected fault: ${error instanceof Error ? error.message : String(error)}`;
+  return t('Unexpected fault: {0}', error instanceof Error ? error.message : String(error));
 }
 
 function statusEvent({ status, service_status: word, reason }: RunManifest): RunEvent {

@@ -3,6 +3,7 @@ import type { SentContent, SentFiles } from '../../core/dataset/sentFiles.js';
 import type { UploadedFile, UploadProgress } from '../../core/dataset/serviceFiles.js';
 import { safeFileName } from '../../core/fileName.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { ServiceClient } from './client.js';
 import { isFileId } from './fileId.js';
 import type { SentRows } from './projectedLines.js';
@@ -27,7 +28,7 @@ export interface Upload extends SentRows {
 
 const MULTIPART_BYTES = 20 * 1024 * 1024;
 const PURPOSE = 'eval';
-const DOING = 'upload the dataset';
+const doing = () => t('upload the dataset');
 const UPLOAD_TIMEOUT_MS = 5 * 60_000;
 
 /**
@@ -71,7 +72,7 @@ async function rememberedFile(
   const id = await memory?.sentFiles.find(content);
   if (id === undefined || !isFileId(id)) return undefined;
   const path = `/files/${id}`;
-  const call = { doing: DOING, method: 'GET', path, accept: [404] } as const;
+  const call = { doing: doing(), method: 'GET', path, accept: [404] } as const;
   const reply = await client.ask(call, signal);
   if (reply.status === 404) {
     await memory?.sentFiles.forget(content);
@@ -105,11 +106,11 @@ async function sendForm(
   form.set('file', new Blob([whole], { type: 'application/jsonl' }), name);
   const path = '/files/upload';
   const timeoutMs = UPLOAD_TIMEOUT_MS;
-  const call = { doing: DOING, method: 'POST', path, form, accept: [409], timeoutMs } as const;
+  const call = { doing: doing(), method: 'POST', path, form, accept: [409], timeoutMs } as const;
   const reply = await client.ask(call, signal);
   const known = knownFile(reply, client);
   if (known) return known;
-  const asked = { doing: DOING, host: client.host };
+  const asked = { doing: doing(), host: client.host };
   const { id } = readReplyAs(fileReply, reply, asked);
   if (!isFileId(id)) throw badReply(asked);
   return { id, wasThere: false };
@@ -130,16 +131,17 @@ async function sendByRedirect(
 ): Promise<SentFile> {
   const form = new URLSearchParams({ ...fields(name), checksum: sha256 });
   const reply = await client.ask(
-    { doing: DOING, method: 'POST', path: '/files', form, accept: [302, 409] },
+    { doing: doing(), method: 'POST', path: '/files', form, accept: [302, 409] },
     signal,
   );
   const known = knownFile(reply, client);
   if (known) return known;
   const { location, 'x-together-file-id': id } = reply.headers;
-  if (location === undefined || !isFileId(id)) throw badReply({ doing: DOING, host: client.host });
+  if (location === undefined || !isFileId(id))
+    throw badReply({ doing: doing(), host: client.host });
   await client.put(
     {
-      doing: DOING,
+      doing: doing(),
       location,
       bytes,
       body: (onSent) =>
@@ -151,7 +153,7 @@ async function sendByRedirect(
     signal,
   );
   const path = `/files/${id}/preprocess`;
-  await client.ask({ doing: DOING, method: 'POST', path, accept: [404, 405] }, signal);
+  await client.ask({ doing: doing(), method: 'POST', path, accept: [404, 405] }, signal);
   return { id, wasThere: false };
 }
 
@@ -187,8 +189,8 @@ function fields(filename: string) {
 /** The service has the same bytes already: its file is used. */
 function knownFile(reply: ServiceReply, { host }: ServiceClient): SentFile | undefined {
   if (reply.status !== 409) return undefined;
-  const { file_id: id } = readReplyAs(duplicateReply, reply, { doing: DOING, host });
-  if (!isFileId(id)) throw badReply({ doing: DOING, host });
+  const { file_id: id } = readReplyAs(duplicateReply, reply, { doing: doing(), host });
+  if (!isFileId(id)) throw badReply({ doing: doing(), host });
   return { id, wasThere: true };
 }
 
@@ -199,12 +201,17 @@ const PROCESSING_MS = 15 * 60_000;
 
 async function untilProcessed(client: ServiceClient, fileId: string, signal: AbortSignal) {
   const { host, clock } = client;
-  const call = { doing: DOING, method: 'GET', path: `/files/${fileId}` } as const;
+  const call = { doing: doing(), method: 'GET', path: `/files/${fileId}` } as const;
   let waitMs = FIRST_POLL_MS;
   for (let waitedMs = 0; waitedMs < PROCESSING_MS; waitedMs += waitMs) {
-    const file = readFile(fileId, await client.ask(call, signal), { doing: DOING, host });
+    const file = readFile(fileId, await client.ask(call, signal), { doing: doing(), host });
     if (/fail|error|invalid/i.test(file.processing_status ?? '')) {
-      const message = `Can't ${DOING}: ${host} could not process it (${file.processing_status ?? ''}); check the rows and try again.`;
+      const message = t(
+        "Can't {0}: {1} could not process it ({2}); check the rows and try again.",
+        doing(),
+        host,
+        file.processing_status ?? '',
+      );
       throw new UserError('rejected', message);
     }
     // Where the service says nothing of processing, there is nothing to wait for.
@@ -212,6 +219,10 @@ async function untilProcessed(client: ServiceClient, fileId: string, signal: Abo
     await clock.sleep(waitMs, signal);
     waitMs = Math.min(MOST_POLL_MS, waitMs * POLL_GROWTH);
   }
-  const message = `Can't ${DOING}: ${host} has not processed the file yet; try again later.`;
+  const message = t(
+    "Can't {0}: {1} has not processed the file yet; try again later.",
+    doing(),
+    host,
+  );
   throw new UserError('server', message);
 }

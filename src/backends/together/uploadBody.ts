@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DatasetInfo } from '../../core/dataset/dataset.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { fileStream } from './fileStream.js';
 import { isWhole, ownBytes } from './ownBytes.js';
 import type { OwnBytes } from './ownBytes.js';
@@ -97,8 +98,11 @@ async function writtenBody(
 }
 
 function noRows(isForSpec: boolean): UserError {
-  const what = isForSpec ? 'to judge' : 'to upload';
-  return new UserError('dataset', `The dataset has no rows ${what}; add rows or choose another.`);
+  const what = isForSpec ? t('to judge') : t('to upload');
+  return new UserError(
+    'dataset',
+    t('The dataset has no rows {0}; add rows or choose another.', what),
+  );
 }
 
 function joined(parts: readonly Uint8Array[], bytes: number): Uint8Array<ArrayBuffer> {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { parseSpec } from '../../core/spec/parseSpec.js';
 import type { GateResult } from '../../core/stats/gates.js';
 import type { CommandContext } from '../commandContext.js';
+import { gateText } from '../gateText.js';
 
 export interface Annotation {
   readonly level: 'error' | 'warning';
@@ -44,7 +45,7 @@ export async function gateAnnotation(
     file: inRepository(specFile, context),
     line: start.line,
     column: start.column,
-    title: `gate ${outcome}: ${metric}`,
+    title: gateText(outcome, metric),
     message,
   };
 }

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { looksLikeBound, readGateBound, type GateBound } from '../../core/stats/gateBounds.js';
+import { t } from '../../l10n/t.js';
 
 /** What a job of a CI system asks for besides the run. */
 export interface CiOptions {
@@ -25,16 +26,16 @@ export function addCiOptions(command: Command): Command {
         .preset('')
         .argParser(collectBound),
     )
-    .option('--junit <file>', 'for CI: JUnit XML, of all the specs')
-    .option('--markdown <file>', 'for CI: the summary in Markdown, of all the specs')
-    .option('--summary <file>', 'append the Markdown there (default: $GITHUB_STEP_SUMMARY)')
+    .option('--junit <file>', t('for CI: JUnit XML, of all the specs'))
+    .option('--markdown <file>', t('for CI: the summary in Markdown, of all the specs'))
+    .option('--summary <file>', t('append the Markdown there (default: $GITHUB_STEP_SUMMARY)'))
     .addOption(
-      new Option('--inconclusive <as>', 'what an inconclusive gate counts as').choices([
+      new Option('--inconclusive <as>', t('what an inconclusive gate counts as')).choices([
         'pass',
         'fail',
       ]),
     )
-    .option('--baseline <run>', 'an earlier run that the Markdown holds this one against');
+    .option('--baseline <run>', t('an earlier run that the Markdown holds this one against'));
 }
 
 /**
@@ -54,5 +55,7 @@ function collectBound(text: string, before: readonly GateBound[] = []): readonly
   if (text === '') return before;
   const bound = readGateBound(text);
   if (bound) return [...before, bound];
-  throw new InvalidArgumentError('It must be a bound, like pass_rate>=0.8 or mean<=3, in quotes.');
+  throw new InvalidArgumentError(
+    t('It must be a bound, like pass_rate>=0.8 or mean<=3, in quotes.'),
+  );
 }

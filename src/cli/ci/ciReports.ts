@@ -7,6 +7,7 @@ import { redactMessage } from '../../core/redaction/knownKeys.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import type { GateResult } from '../../core/stats/gates.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { CommandContext } from '../commandContext.js';
 import { annotationLine, failureAnnotation, gateAnnotation } from './annotations.js';
 import type { CiOptions } from './ciOptions.js';
@@ -49,7 +50,7 @@ export function openCiReports(options: CiOptions, context: CommandContext): CiRe
 
   async function write(): Promise<void> {
     const notRun = waiting.map((name) => ({
-      failure: { name, message: `${name} has not been run.`, type: 'not_run' },
+      failure: { name, message: t('{0} has not been run.', name), type: 'not_run' },
     }));
     const all = [...entries, ...notRun];
     if (junit !== undefined) {

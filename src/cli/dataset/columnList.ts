@@ -1,4 +1,5 @@
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 
 /** Names with commas between them, as a line of CSV: a name with a comma stands in quotes. */
 export async function columnList(text: string): Promise<readonly string[]> {
@@ -11,6 +12,6 @@ export async function columnList(text: string): Promise<readonly string[]> {
   }
   throw new UserError(
     'usage',
-    `"${text}" is no list of columns; write it like question,answer,"a, b".`,
+    t('"{0}" is no list of columns; write it like question,answer,"a, b".', text),
   );
 }

@@ -4,8 +4,8 @@ import { outcomeNotes } from '../../core/dataset/outcomeNotes.js';
 import type { DatasetFormat } from '../../core/dataset/dataset.js';
 import type { WriteOutcome } from '../../core/dataset/writeRequest.js';
 import { UserError } from '../../core/userError.js';
+import { plural } from '../../l10n/t.js';
 import type { CommandContext } from '../commandContext.js';
-import { count } from '../count.js';
 import { EXIT, type ExitCode } from '../exitCode.js';
 import { shareBar } from '../progressBar.js';
 import { chosenRows } from './chosenRows.js';
@@ -121,7 +121,7 @@ async function writeRows(
   const words = { from: open.state.format, to: format, remedy: FORMULA_REMEDY };
   const notes = outcomeNotes(outcome, words);
   const files = outcome.files.map(
-    (each) => `${shownPath(each.path, cwd)}: ${count(each.rows, 'row')}`,
+    (each) => `${shownPath(each.path, cwd)}: ${plural(each.rows, '{0} row', '{0} rows')}`,
   );
   terminal.result({ ...rest, leftOut, cutOff, unreadable }, [...files, ...notes].join('\n'));
 }

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { WHERE_FORMS } from '../../core/dataset/parseWhere.js';
+import { t } from '../../l10n/t.js';
 import { positiveInteger, wholeNumber } from '../numberArguments.js';
 
 export const ROW_FORMATS = ['csv', 'jsonl', 'json', 'md'] as const;
@@ -43,28 +44,28 @@ Examples:
 /** The options of \`gavel dataset\`: which rows, and what is made of them. */
 export function addDatasetOptions(command: Command): Command {
   return command
-    .option('--profile', 'what each column of the whole file holds')
-    .optionsGroup('Which rows, in this order:')
-    .option('--where <condition>', 'rows that meet it; repeat it: all must hold', collected)
-    .option('--search <text>', 'rows with the text in any column')
+    .option('--profile', t('what each column of the whole file holds'))
+    .optionsGroup(t('Which rows, in this order:'))
+    .option('--where <condition>', t('rows that meet it; repeat it: all must hold'), collected)
+    .option('--search <text>', t('rows with the text in any column'))
     .option('--regex', '--search is a regular expression')
     .option('--match-case', '--search and ~ tell capital letters from small ones')
-    .option('--sort <column[:desc]>', 'in the order of a column: numbers, then texts')
-    .option('--rows <A..B>', 'rows A..B of these, counted from 1')
+    .option('--sort <column[:desc]>', t('in the order of a column: numbers, then texts'))
+    .option('--rows <A..B>', t('rows A..B of these, counted from 1'))
     .option(
       '--distinct [columns]',
-      'only the first of rows that are alike, in these columns or in all',
+      t('only the first of rows that are alike, in these columns or in all'),
     )
-    .option('--sample <n>', 'n rows at random, the same ones each time', positiveInteger)
-    .option('--seed <n>', 'of the sample, for others (default: 1)', wholeNumber)
-    .option('--limit <n>', 'only the first n', positiveInteger)
-    .optionsGroup('What is made of them (default: a table):')
-    .option('--columns <names>', 'only these columns, in this order, with commas between them')
-    .addOption(new Option('--format <format>', 'print them in this form').choices(ROW_FORMATS))
-    .option('--out <file>', 'write a new .csv, .tsv, .jsonl or .ndjson; none is ever replaced')
-    .option('--split-by <column>', 'with --out: a file for each value, named by it')
-    .option('--rename-identifiers', 'with --out or --format: columns under names for templates')
-    .option('--guard-formulas', 'in CSV: an apostrophe before = + - @ that begin no number')
+    .option('--sample <n>', t('n rows at random, the same ones each time'), positiveInteger)
+    .option('--seed <n>', t('of the sample, for others (default: 1)'), wholeNumber)
+    .option('--limit <n>', t('only the first n'), positiveInteger)
+    .optionsGroup(t('What is made of them (default: a table):'))
+    .option('--columns <names>', t('only these columns, in this order, with commas between them'))
+    .addOption(new Option('--format <format>', t('print them in this form')).choices(ROW_FORMATS))
+    .option('--out <file>', t('write a new .csv, .tsv, .jsonl or .ndjson; none is ever replaced'))
+    .option('--split-by <column>', t('with --out: a file for each value, named by it'))
+    .option('--rename-identifiers', t('with --out or --format: columns under names for templates'))
+    .option('--guard-formulas', t('in CSV: an apostrophe before = + - @ that begin no number'))
     .addHelpText('after', EXAMPLES);
 }
 

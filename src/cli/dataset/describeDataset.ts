@@ -1,7 +1,7 @@
 import type { OpenDataset, Survey } from '../../core/dataset/openDataset.js';
 import type { RowQuery } from '../../core/dataset/rowQuery.js';
+import { plural, t } from '../../l10n/t.js';
 import type { CommandContext } from '../commandContext.js';
-import { count } from '../count.js';
 import { shareBar } from '../progressBar.js';
 import { chosenRows } from './chosenRows.js';
 import type { DatasetOptions } from './datasetOptions.js';
@@ -39,19 +39,21 @@ export async function describeDataset(
   if (!terminal.json) {
     const lines = [
       [
-        `${file}: ${count(info.rows, 'row')}`,
-        ...(broken > 0 ? [count(broken, 'broken row')] : []),
-        ...(blankLines > 0 ? [count(blankLines, 'blank line')] : []),
-        count(info.columns.length, 'column'),
-        count(info.bytes, 'byte'),
+        `${file}: ${plural(info.rows, '{0} row', '{0} rows')}`,
+        ...(broken > 0 ? [plural(broken, '{0} broken row', '{0} broken rows')] : []),
+        ...(blankLines > 0 ? [plural(blankLines, '{0} blank line', '{0} blank lines')] : []),
+        plural(info.columns.length, '{0} column', '{0} columns'),
+        plural(info.bytes, '{0} byte', '{0} bytes'),
         formOf(open),
       ].join(', '),
-      `columns: ${info.columns.join(', ')}`,
+      t('columns: {0}', info.columns.join(', ')),
       ...info.problems.map(
         ({ line, severity, message }) => `${file}:${line}: ${severity}: ${message}`,
       ),
       ...(survey ? [profileTable(survey.profile, terminal.columns)] : []),
-      ...(picked ? [`${count(picked.length, 'row')} with "${search ?? ''}"`] : []),
+      ...(picked
+        ? [plural(picked.length, '{0} row with "{1}"', '{0} rows with "{1}"', search ?? '')]
+        : []),
     ];
     terminal.result(undefined, lines.join('\n'));
     if (picked && picked.length > 0) await printTable(open, picked, { plan, terminal });

@@ -3,7 +3,7 @@ import type { OpenDataset } from '../../core/dataset/openDataset.js';
 import type { PickedRows } from '../../core/dataset/pickRows.js';
 import type { ReadRow } from '../../core/dataset/readRow.js';
 import { rowCells } from '../../core/dataset/rowCells.js';
-import { count } from '../count.js';
+import { plural, t } from '../../l10n/t.js';
 import { printable } from '../printable.js';
 import type { Terminal } from '../terminal.js';
 import { rowTable } from './rowTable.js';
@@ -28,7 +28,7 @@ export async function printTable(
   const first = await reader.take(Math.min(most, SAMPLE_ROWS));
   const [only] = first;
   if (!only || first.length === 1) {
-    terminal.result(undefined, only ? record(only, plan.columns) : 'There is no such row.');
+    terminal.result(undefined, only ? record(only, plan.columns) : t('There is no such row.'));
     return;
   }
   const names = plan.columns ?? open.state.columns;
@@ -64,15 +64,24 @@ function sayRest(
   const { isMore, known, hidden, terminal } = rest;
   for (const note of notes.slice(0, MOST_NOTES)) terminal.say(note);
   if (notes.length > MOST_NOTES) {
-    terminal.say(`… and ${count(notes.length - MOST_NOTES, 'such row')} more.`);
+    terminal.say(
+      plural(notes.length - MOST_NOTES, '… and {0} such row more.', '… and {0} such rows more.'),
+    );
   }
   if (isMore) {
-    const of = known === undefined ? '' : ` of ${count(known, 'row')}`;
-    terminal.say(`The first ${USUAL_ROWS}${of}; --limit says how many, --rows which.`);
+    const of = known === undefined ? '' : plural(known, ' of {0} row', ' of {0} rows');
+    terminal.say(t('The first {0}{1}; --limit says how many, --rows which.', USUAL_ROWS, of));
   }
   if (hidden.length > 0) {
     const names = hidden.slice(0, 5).join(', ') + (hidden.length > 5 ? ', …' : '');
-    terminal.say(`${count(hidden.length, 'column')} not shown (${names}); --columns chooses.`);
+    terminal.say(
+      plural(
+        hidden.length,
+        '{0} column not shown ({1}); --columns chooses.',
+        '{0} columns not shown ({1}); --columns chooses.',
+        names,
+      ),
+    );
   }
 }
 
@@ -113,8 +122,8 @@ function shownCell({ values }: ReadRow, name: string, cell: (name: string) => st
 }
 
 function rowNotes({ row, marks, broken }: ReadRow): string[] {
-  if (broken) return [`! row ${row}: ${broken.message}`];
-  return marks.map((mark) => `! row ${row} ${MARK_TEXTS[mark]}.`);
+  if (broken) return [t('! row {0}: {1}', row, broken.message)];
+  return marks.map((mark) => t('! row {0} {1}.', row, MARK_TEXTS[mark]));
 }
 
 /** A row with its values in full. */
@@ -122,9 +131,9 @@ function record(row: ReadRow, columns: readonly string[] | undefined): string {
   const cell = rowCells(row);
   const names = columns ?? Object.keys(row.values);
   return [
-    `row ${row.row}`,
+    t('row {0}', row.row),
     ...names.map((name) => `  ${name}: ${shownCell(row, name, cell)}`),
-    ...(row.extra ?? []).map((field) => `  beyond the header: ${field}`),
+    ...(row.extra ?? []).map((field) => t('  beyond the header: {0}', field)),
     ...(row.broken ? [`  ${row.broken.text}`] : []),
     ...rowNotes(row),
   ]

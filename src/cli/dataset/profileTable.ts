@@ -1,5 +1,5 @@
 import type { Bin, ColumnProfile, TableProfile } from '../../core/dataset/tableProfile.js';
-import { count } from '../count.js';
+import { numberText, plural, t } from '../../l10n/t.js';
 import { rowTable } from './rowTable.js';
 
 const BARS = '▁▂▃▄▅▆▇█';
@@ -8,14 +8,17 @@ const CHART_BINS = 12;
 /** What each column holds, a line each, in at most \`width\` places. */
 export function profileTable(profile: TableProfile, width: number): string {
   const { columns, columnsLeftOut, rows } = profile;
-  const header = ['column', 'holds', 'filled', 'distinct', 'range', 'shape', 'most frequent'];
+  const header = [
+    ...[t('column'), t('holds'), t('filled'), t('distinct')],
+    ...[t('range'), t('shape'), t('most frequent')],
+  ];
   const lines = columns.map((column, index) => ({
     label: `${index + 1}`,
     cells: [
       column.name,
       kindOf(column),
       share(filledRows(column), rows),
-      `${column.distinctIsExact ? '' : '≈'}${column.distinct.toLocaleString('en')}`,
+      `${column.distinctIsExact ? '' : '≈'}${numberText(column.distinct)}`,
       rangeOf(column),
       chart(shapeOf(column)),
       frequent(column, rows),
@@ -25,7 +28,15 @@ export function profileTable(profile: TableProfile, width: number): string {
   return [
     table.header,
     ...lines.map((line) => table.line(line)),
-    ...(columnsLeftOut > 0 ? [`${count(columnsLeftOut, 'more column')} not looked at.`] : []),
+    ...(columnsLeftOut > 0
+      ? [
+          plural(
+            columnsLeftOut,
+            '{0} more column not looked at.',
+            '{0} more columns not looked at.',
+          ),
+        ]
+      : []),
   ].join('\n');
 }
 
@@ -56,18 +67,20 @@ function rangeOf(column: ColumnProfile): string {
   const { numbers, lengths, types } = column;
   if (numbers && isNumeric(column)) {
     const { min, max, mean } = numbers;
-    return min === max ? figure(min) : `${figure(min)} to ${figure(max)}, mean ${figure(mean)}`;
+    return min === max
+      ? figure(min)
+      : t('{0} to {1}, mean {2}', figure(min), figure(max), figure(mean));
   }
   if (!lengths || types.boolean !== undefined) return '';
   const { shortest, longest } = lengths;
   return shortest === longest
-    ? count(longest, 'character')
-    : `${shortest.toLocaleString('en')} to ${count(longest, 'character')}`;
+    ? plural(longest, '{0} character', '{0} characters')
+    : plural(longest, '{1} to {0} character', '{1} to {0} characters', numberText(shortest));
 }
 
 function figure(value: number): string {
   const digits = { maximumSignificantDigits: Number.isInteger(value) ? 15 : 4 };
-  return Math.abs(value) < 1e15 ? value.toLocaleString('en', digits) : String(value);
+  return Math.abs(value) < 1e15 ? numberText(value, digits) : String(value);
 }
 
 function share(part: number, whole: number): string {

@@ -5,6 +5,7 @@ import type { RowFilter, RowOrder, RowQuery } from '../../core/dataset/rowQuery.
 import type { RowPick } from '../../core/dataset/writeRequest.js';
 import { didYouMean } from '../../core/spec/didYouMean.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import type { DatasetOptions } from './datasetOptions.js';
 import { columnList } from './columnList.js';
 
@@ -112,8 +113,8 @@ export async function checkColumns(
   const { columns } = open.state;
   const column = unknown(columns);
   if (column === undefined) return;
-  const hint = didYouMean(column, columns) || ` There is ${columns.slice(0, 20).join(', ')}.`;
-  throw usage(`The dataset has no column "${column}".${hint}`);
+  const hint = didYouMean(column, columns) || t(' There is {0}.', columns.slice(0, 20).join(', '));
+  throw usage(t('The dataset has no column "{0}".{1}', column, hint));
 }
 
 function usage(message: string): UserError {

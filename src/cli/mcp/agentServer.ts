@@ -13,7 +13,8 @@ import type { AgentTool } from '../../core/agents/agentTool.js';
 import { ANSWER_TOKENS } from '../../core/agents/answerText.js';
 import { redactMessage } from '../../core/redaction/knownKeys.js';
 import { UserError } from '../../core/userError.js';
-import { askPerson } from './askPerson.js';
+import type { Texts } from '../../l10n/t.js';
+import { askPerson, type Asking } from './askPerson.js';
 import { addPrompts } from './prompts.js';
 import { addResources } from './resources.js';
 
@@ -22,10 +23,17 @@ type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 /** Between two notifications of progress. */
 const PROGRESS_MS = 200;
 
+interface AgentServerOptions {
+  readonly readOnly: boolean;
+  readonly toolVersion: string;
+  /** The language of the person behind the client; undefined: English. */
+  readonly person: Texts | undefined;
+}
+
 /** The server with its tools, resources and prompts; connected to nothing yet. */
 export function createAgentServer(
   host: AgentHost,
-  { readOnly, toolVersion }: { readonly readOnly: boolean; readonly toolVersion: string },
+  { readOnly, toolVersion, person }: AgentServerOptions,
 ): McpServer {
   const server = new McpServer(
     { name: 'gavel', title: 'Gavel: LLM-as-a-judge evaluations', version: toolVersion },
@@ -33,17 +41,17 @@ export function createAgentServer(
   );
   for (const tool of agentTools) {
     if (readOnly && tool.effect === 'asks') continue;
-    addTool(server, tool, host);
+    addTool({ server, person }, tool, host);
   }
   addResources(server, host);
   addPrompts(server);
   return server;
 }
 
-function addTool(server: McpServer, tool: AgentTool, host: AgentHost): void {
+function addTool(asking: Asking, tool: AgentTool, host: AgentHost): void {
   const { name, title, description, input, effect } = tool;
   const asks = effect === 'asks';
-  server.registerTool(
+  asking.server.registerTool(
     name,
     {
       title,
@@ -60,7 +68,7 @@ function addTool(server: McpServer, tool: AgentTool, host: AgentHost): void {
     },
     async (given: unknown, extra: Extra): Promise<CallToolResult> => {
       try {
-        const text = await tool.call(given, host, callOf(server, extra));
+        const text = await tool.call(given, host, callOf(asking, extra));
         return { content: [{ type: 'text', text }] };
       } catch (error) {
         if (extra.signal.aborted) throw error;
@@ -70,7 +78,7 @@ function addTool(server: McpServer, tool: AgentTool, host: AgentHost): void {
   );
 }
 
-function callOf(server: McpServer, extra: Extra): AgentCall {
+function callOf(asking: Asking, extra: Extra): AgentCall {
   const { signal, _meta: meta } = extra;
   const token = meta?.progressToken;
   let told = -1;
@@ -88,7 +96,7 @@ function callOf(server: McpServer, extra: Extra): AgentCall {
       const params = { progressToken: token, progress: done, ...(total !== null && { total }) };
       extra.sendNotification({ method: 'notifications/progress', params }).catch(() => undefined);
     },
-    consent: (proposal) => askPerson(server, proposal, signal),
+    consent: (proposal) => askPerson(asking, proposal, signal),
   };
 }
 

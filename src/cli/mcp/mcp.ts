@@ -4,6 +4,7 @@ import { Writable, type Readable } from 'node:stream';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { redactMessage } from '../../core/redaction/knownKeys.js';
 import { UserError } from '../../core/userError.js';
+import { configureTexts, currentTexts, t } from '../../l10n/t.js';
 import type { CommandContext } from '../commandContext.js';
 import { EXIT, type ExitCode } from '../exitCode.js';
 import { commandHost } from './commandHost.js';
@@ -15,18 +16,26 @@ export async function mcp(
   context: CommandContext,
 ): Promise<ExitCode> {
   const { stdin, terminal, signal, toolVersion, cwd } = context;
+  const person = currentTexts();
   if (!stdin) {
-    throw new UserError('usage', 'gavel mcp speaks over standard input; start it from a client.');
+    throw new UserError(
+      'usage',
+      t('gavel mcp speaks over standard input; start it from a client.'),
+    );
   }
   const isFolder = await stat(cwd).then(
     (found) => found.isDirectory(),
     () => false,
   );
-  if (!isFolder) throw new UserError('usage', `${cwd} is no folder; name the project with --cwd.`);
+  if (!isFolder) {
+    throw new UserError('usage', t('{0} is no folder; name the project with --cwd.', cwd));
+  }
+  // Models are spoken to in English; what the person is asked is in the language of theirs.
+  configureTexts(undefined);
   const stop = new AbortController();
   const ending = AbortSignal.any([signal, stop.signal]);
   const host = commandHost({ ...context, signal: ending });
-  const server = createAgentServer(host, { readOnly, toolVersion });
+  const server = createAgentServer(host, { readOnly, toolVersion, person });
   server.server.onerror = (error) => terminal.say(redactMessage(error.message));
   const ended = endOf(stdin, ending);
   // What the protocol says goes the way of every other word: no known key leaves.

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { baselinesText, parseBaselines } from '../../core/baseline/baselines.js';
 import type { Baselines, BaselineStore } from '../../core/baseline/baselines.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { writeFileAtomic } from '../atomicWrite.js';
 import { inFileTurn } from '../fileTurn.js';
 import { readText } from '../readText.js';
@@ -21,14 +22,14 @@ export function createBaselineFiles(): BaselineStore {
     const path = join(folder, BASELINES_FILE);
     let text: string;
     try {
-      text = await readText(path, { doing: 'read the baselines', mostBytes: MOST_BYTES });
+      text = await readText(path, { doing: t('read the baselines'), mostBytes: MOST_BYTES });
     } catch (error) {
       if (error instanceof UserError && error.kind === 'not_found') return new Map();
       throw error;
     }
     const parsed = parseBaselines(text);
     if (parsed.ok) return parsed.baselines;
-    const message = `${path} can’t be read: ${parsed.why}; mend or delete the file.`;
+    const message = t('{0} can’t be read: {1}; mend or delete the file.', path, parsed.why);
     throw new UserError('storage', message);
   }
 
@@ -44,7 +45,7 @@ export function createBaselineFiles(): BaselineStore {
         await writeFileAtomic(path, baselinesText(baselines));
       });
     } catch (error) {
-      throw storageError(error, { doing: 'pin the baseline', path });
+      throw storageError(error, { doing: t('pin the baseline'), path });
     }
   }
 

@@ -1,6 +1,7 @@
 import type { CacheSize, CompletionCache, KeptReply } from '../../core/judging/completionCache.js';
 import { missReason, type CompletionKey } from '../../core/judging/completionKey.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { errorCode, storageError } from '../storageError.js';
 import { createCompletionIndex, type LinePlace } from './completionIndex.js';
 import { scanSegment } from './scanSegment.js';
@@ -151,7 +152,7 @@ export function createCompletionFiles(
     writing ??= Promise.resolve()
       .then(writePending)
       .catch((error: unknown) => {
-        const doing = { doing: 'keep replies in', path: 'the cache' };
+        const doing = { doing: t('keep replies in'), path: 'the cache' };
         const told = storageError(error, doing);
         fault = told instanceof Error ? told.message : String(told);
         for (const lost of [...beingWritten.keys(), ...pending.keys()]) index.remove(lost);
@@ -215,7 +216,10 @@ export function createCompletionFiles(
       read.clear();
       ready = undefined;
       if (gone.every(Boolean)) return before;
-      const message = `Some of the cache in ${folder} can't be removed; end what uses it or check the permissions, then clear it again.`;
+      const message = t(
+        "Some of the cache in {0} can't be removed; end what uses it or check the permissions, then clear it again.",
+        folder,
+      );
       throw new UserError('storage', message);
     },
   };

@@ -1,3 +1,5 @@
+import { t } from '../../l10n/t.js';
+
 /** A place where a dataset file can't be read on; turned into a problem or a `UserError`. */
 export class DatasetFault extends Error {
   override readonly name = 'DatasetFault';
@@ -20,6 +22,9 @@ export function clause(text: string): string {
 export function openQuote(line: number): DatasetFault {
   return new DatasetFault(
     line,
-    `line ${line} begins a row with a quoted field that is never closed: expected a closing quote`,
+    t(
+      'line {0} begins a row with a quoted field that is never closed: expected a closing quote',
+      line,
+    ),
   );
 }

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { DatasetFormat } from '../../core/dataset/dataset.js';
 import { detectDelimiter } from '../../core/dataset/detectDelimiter.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { readBlock } from '../scan/readBlock.js';
 import { decoded, detectEncoding } from './textEncoding.js';
 import type { FileEncoding, Sample } from './textEncoding.js';
@@ -36,7 +37,10 @@ function formatOf(path: string): DatasetFormat {
   if (/\.(?:csv|tsv)$/i.test(path)) return 'csv';
   throw new UserError(
     'dataset',
-    `The dataset ${basename(path)} is of no known format; use a file that ends in .jsonl, .ndjson, .csv or .tsv.`,
+    t(
+      'The dataset {0} is of no known format; use a file that ends in .jsonl, .ndjson, .csv or .tsv.',
+      basename(path),
+    ),
   );
 }
 
@@ -59,19 +63,23 @@ async function readSample(file: FileHandle, offset: number, length: number): Pro
   return { bytes: bytes.subarray(0, read), offset, endsFile: offset + read >= size };
 }
 
-const BINARY: readonly { readonly bytes: readonly number[]; readonly what: string }[] = [
-  { bytes: [0x50, 0x4b, 0x03, 0x04], what: 'a ZIP archive (an Excel workbook is one)' },
-  { bytes: [0x1f, 0x8b], what: 'compressed with gzip' },
-  { bytes: [0x50, 0x41, 0x52, 0x31], what: 'a Parquet file' },
-  { bytes: [0xff, 0xfe, 0, 0], what: 'UTF-32 text' },
-  { bytes: [0, 0, 0xfe, 0xff], what: 'UTF-32 text' },
+const binary = (): readonly { readonly bytes: readonly number[]; readonly what: string }[] => [
+  { bytes: [0x50, 0x4b, 0x03, 0x04], what: t('a ZIP archive (an Excel workbook is one)') },
+  { bytes: [0x1f, 0x8b], what: t('compressed with gzip') },
+  { bytes: [0x50, 0x41, 0x52, 0x31], what: t('a Parquet file') },
+  { bytes: [0xff, 0xfe, 0, 0], what: t('UTF-32 text') },
+  { bytes: [0, 0, 0xfe, 0xff], what: t('UTF-32 text') },
 ];
 
 function refuseBinary(start: Uint8Array, path: string): void {
-  const found = BINARY.find(({ bytes }) => bytes.every((byte, at) => start[at] === byte));
+  const found = binary().find(({ bytes }) => bytes.every((byte, at) => start[at] === byte));
   if (!found) return;
   throw new UserError(
     'dataset',
-    `The dataset ${basename(path)} is ${found.what}, not text; save it as CSV or JSON Lines in UTF-8.`,
+    t(
+      'The dataset {0} is {1}, not text; save it as CSV or JSON Lines in UTF-8.',
+      basename(path),
+      found.what,
+    ),
   );
 }

@@ -4,6 +4,7 @@ import type { ReadRow } from '../../core/dataset/readRow.js';
 import { rowCells } from '../../core/dataset/rowCells.js';
 import type { WrittenFile } from '../../core/dataset/writeRequest.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { createNewFile } from '../newFile.js';
 import type { NewFile } from '../newFile.js';
 
@@ -55,7 +56,11 @@ export function splitOutput(
     if (parts.size === MOST_FILES) {
       throw new UserError(
         'usage',
-        `The column "${column}" has more than ${MOST_FILES} different values, and each would be a file; choose a column with fewer, or fewer rows.`,
+        t(
+          'The column "{0}" has more than {1} different values, and each would be a file; choose a column with fewer, or fewer rows.',
+          column,
+          MOST_FILES,
+        ),
       );
     }
     const file = await createNewFile(join(dirname(target), nameOf(value)));
@@ -79,7 +84,7 @@ export function splitOutput(
     },
     async finish() {
       if (!isThere && parts.size > 0) {
-        throw new UserError('usage', `No row has a column "${column}"; choose another one.`);
+        throw new UserError('usage', t('No row has a column "{0}"; choose another one.', column));
       }
       for (const { file } of parts.values()) await file.finish();
       return [...parts.values()].map(({ value, file, rows }) => ({ path: file.path, rows, value }));

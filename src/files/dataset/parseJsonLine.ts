@@ -3,13 +3,17 @@ import { DEEPEST_JSON, isNestedDeeper } from '../../core/isNestedDeeper.js';
 import { isJsonObject } from '../../core/json.js';
 import type { JsonObject } from '../../core/json.js';
 import { hasTooManyValues, MOST_VALUES } from '../../core/jsonBounds.js';
+import { numberText, t } from '../../l10n/t.js';
 import { DatasetFault } from './datasetFault.js';
 
 /** The object on a line; throws `DatasetFault`. */
 export function parseJsonLine(text: string, line: number): JsonObject {
   if (hasTooManyValues(text)) {
-    const most = MOST_VALUES.toLocaleString('en-US');
-    throw new DatasetFault(line, `line ${line} is too large: expected no more than ${most} values`);
+    const most = numberText(MOST_VALUES);
+    throw new DatasetFault(
+      line,
+      t('line {0} is too large: expected no more than {1} values', line, most),
+    );
   }
   let value: unknown;
   try {
@@ -19,14 +23,19 @@ export function parseJsonLine(text: string, line: number): JsonObject {
     throw new DatasetFault(
       line,
       reading.ok
-        ? `line ${line} is not JSON that can be read here`
-        : `line ${line} is not JSON: expected ${reading.expected} at column ${reading.column}`,
+        ? t('line {0} is not JSON that can be read here', line)
+        : t(
+            'line {0} is not JSON: expected {1} at column {2}',
+            line,
+            reading.expected,
+            reading.column,
+          ),
     );
   }
   if (isNestedDeeper(value, DEEPEST_JSON)) {
     throw new DatasetFault(
       line,
-      `line ${line} is nested too deeply: expected no more than ${DEEPEST_JSON} levels`,
+      t('line {0} is nested too deeply: expected no more than {1} levels', line, DEEPEST_JSON),
     );
   }
   if (isJsonObject(value)) return value;
@@ -37,7 +46,7 @@ export function parseJsonLine(text: string, line: number): JsonObject {
 }
 
 function nameOf(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return t('a list');
   if (value === null) return 'null';
   return `a ${typeof value}`;
 }

@@ -1,6 +1,7 @@
 import { sentence } from '../../core/dataset/faultSentence.js';
 import { readJsonText } from '../../core/dataset/jsonText.js';
 import type { ReadRow } from '../../core/dataset/readRow.js';
+import { t } from '../../l10n/t.js';
 import type { FileRecord } from '../scan/readRecords.js';
 import { csvValues } from './csvValues.js';
 import { DatasetFault, openQuote } from './datasetFault.js';
@@ -103,7 +104,10 @@ export function cutFault({ line, isCut }: FileRecord): DatasetFault | undefined 
   if (!isCut) return undefined;
   return new DatasetFault(
     line,
-    `line ${line} begins a row of more than 64 MB: expected a line break, or a closing quote, before`,
+    t(
+      'line {0} begins a row of more than 64 MB: expected a line break, or a closing quote, before',
+      line,
+    ),
   );
 }
 

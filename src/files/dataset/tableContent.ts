@@ -3,6 +3,7 @@ import { columnNames } from '../../core/dataset/columnNames.js';
 import type { CsvHeader } from '../../core/dataset/csvProblems.js';
 import type { ReadRow } from '../../core/dataset/readRow.js';
 import { MOST_VALUES } from '../../core/jsonBounds.js';
+import { numberText, t } from '../../l10n/t.js';
 import { openToRead } from '../openToRead.js';
 import { isSameFile, isSameStamp, probe, stampOf } from '../scan/fileStamp.js';
 import type { FileStamp } from '../scan/fileStamp.js';
@@ -158,8 +159,8 @@ async function readHeader(
     const { line } = record;
     if (!fields) return { headerFault: cutFault(record) ?? openQuote(line) };
     if (fields.length <= MOST_VALUES) return { header: { fields, line } };
-    const most = MOST_VALUES.toLocaleString('en-US');
-    const message = `line ${line} names too many columns: expected no more than ${most}`;
+    const most = numberText(MOST_VALUES);
+    const message = t('line {0} names too many columns: expected no more than {1}', line, most);
     return { headerFault: new DatasetFault(line, message) };
   }
   return {};

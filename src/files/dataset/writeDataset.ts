@@ -11,6 +11,7 @@ import { createRowWriter } from '../../core/dataset/rowWriter.js';
 import { writtenColumns } from '../../core/dataset/writtenColumns.js';
 import type { WriteOutcome, WriteRequest } from '../../core/dataset/writeRequest.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { contentDigest } from './contentDigest.js';
 import { singleOutput, splitOutput } from './datasetOutput.js';
 
@@ -57,7 +58,7 @@ export async function writeDataset(
   if (!isWhole && (columns ?? all).length === 0) {
     throw new UserError(
       'usage',
-      'There is no column to write; choose at least one that rows have.',
+      t('There is no column to write; choose at least one that rows have.'),
     );
   }
   const writer = createRowWriter({
@@ -121,14 +122,22 @@ function watched(
 function checkForm({ target, format, delimiter }: WriteRequest): void {
   const endings = ENDINGS[format];
   if (!endings.includes(extname(target).toLowerCase())) {
-    const name = format === 'csv' ? 'CSV' : 'JSON Lines';
+    const name = format === 'csv' ? 'CSV' : t('JSON Lines');
     throw new UserError(
       'usage',
-      `${basename(target)} would hold ${name}; give it a name that ends in ${endings.join(' or ')}.`,
+      t(
+        '{0} would hold {1}; give it a name that ends in {2}.',
+        basename(target),
+        name,
+        endings.join(' or '),
+      ),
     );
   }
   if (delimiter !== undefined && !DELIMITERS.some((known) => known === delimiter)) {
-    throw new UserError('usage', 'The delimiter of CSV must be a comma, a semicolon, a tab or |.');
+    throw new UserError(
+      'usage',
+      t('The delimiter of CSV must be a comma, a semicolon, a tab or |.'),
+    );
   }
 }
 
@@ -144,7 +153,10 @@ function checkColumns(
   const named = [...columns, ...distinctBy, ...(splitBy === undefined ? [] : [splitBy])];
   const unknown = named.find((column) => !header.includes(column));
   if (unknown === undefined) return;
-  throw new UserError('usage', `${basename(path)} has no column "${unknown}"; choose another one.`);
+  throw new UserError(
+    'usage',
+    t('{0} has no column "{1}"; choose another one.', basename(path), unknown),
+  );
 }
 
 /** Two paths may lead to one file. */
@@ -155,6 +167,6 @@ async function refuseSource(path: string, target: string): Promise<void> {
   if (!left || !right || left.ino !== right.ino || left.dev !== right.dev) return;
   throw new UserError(
     'usage',
-    `${basename(target)} is the dataset itself, which is never changed; choose another name.`,
+    t('{0} is the dataset itself, which is never changed; choose another name.', basename(target)),
   );
 }

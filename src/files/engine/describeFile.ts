@@ -45,7 +45,11 @@ async function describeContent(content: TableContent, signal: AbortSignal): Prom
     await content.indexOn();
   }
   const onProgress = () => undefined;
-  const part = await lookOver(content, inlineScanners(), { detail: 'shape', onProgress, signal });
+  const part = await lookOver(content, inlineScanners(), {
+    detail: 'shape',
+    onProgress,
+    signal,
+  });
   return {
     path,
     format: form.format,

@@ -14,6 +14,7 @@ import { textMatcher } from '../../core/dataset/textMatcher.js';
 import type { ReadRow } from '../../core/dataset/readRow.js';
 import type { RowQuery } from '../../core/dataset/rowQuery.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { datasetError } from '../dataset/datasetError.js';
 import type { KnownContent } from '../dataset/tableContent.js';
 import { StaleIndex } from '../scan/staleIndex.js';
@@ -84,7 +85,7 @@ export async function openTable(path: string, options: TableOptions): Promise<Op
         if (found) return found;
         throw new UserError(
           'dataset',
-          `There is no row ${row}: the dataset has ${content.rows()}.`,
+          t('There is no row {0}: the dataset has {1}.', row, content.rows()),
         );
       }, signal),
     async *rows({ query, places }: RowsOptions, signal) {

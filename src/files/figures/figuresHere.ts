@@ -3,6 +3,7 @@ import { createSlicedFigures } from '../../core/figures/slicedFigures.js';
 import type { RunFigures } from '../../core/figures/runFigures.js';
 import type { StoredRow } from '../../core/runs/resultRow.js';
 import type { RunRef } from '../../core/runs/runStore.js';
+import { t } from '../../l10n/t.js';
 import { createLabelFiles } from '../labels/labelFiles.js';
 import { rowGroups } from '../runs/rowGroups.js';
 import { storageError } from '../storageError.js';
@@ -24,6 +25,6 @@ async function* plainRows({ folder }: RunRef, signal?: AbortSignal): AsyncGenera
       for (const { result, details } of rows) yield details ? { result, details } : { result };
     }
   } catch (error) {
-    throw storageError(error, { doing: 'read the results in', path: folder });
+    throw storageError(error, { doing: t('read the results in'), path: folder });
   }
 }

@@ -6,6 +6,7 @@ import type { ImportFolder } from '../../core/imports/importFolder.js';
 import type { JsonObject } from '../../core/json.js';
 import type { TextFiles } from '../../core/textFiles.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 
 /** Both gated: what they refuse is not read. */
 export interface ImportFiles {
@@ -40,7 +41,10 @@ export function createImportFolder(file: string, { texts, datasets }: ImportFile
       if (!plain) {
         throw new UserError(
           'usage',
-          `The pattern ${pattern} looks outside the folder of the config, or is too long; name the files one by one.`,
+          t(
+            'The pattern {0} looks outside the folder of the config, or is too long; name the files one by one.',
+            pattern,
+          ),
         );
       }
       const names = await namesIn(folder);

@@ -5,6 +5,7 @@ import type { LabelRecord } from '../../core/labels/labelRecord.js';
 import type { LabelStore, StoredLabels } from '../../core/labels/labelStore.js';
 import { knownKeys } from '../../core/redaction/knownKeys.js';
 import type { RunRef } from '../../core/runs/runStore.js';
+import { t } from '../../l10n/t.js';
 import { openToRead } from '../openToRead.js';
 import { errorCode, storageError } from '../storageError.js';
 import { parseLabels } from './parseLabels.js';
@@ -30,7 +31,7 @@ export function createLabelFiles(): LabelStore {
         }
       } catch (error) {
         if (errorCode(error) === 'ENOENT') return { records: [], faults: [] };
-        throw storageError(error, { doing: 'read the labels in', path });
+        throw storageError(error, { doing: t('read the labels in'), path });
       }
     },
     async append({ folder }: RunRef, record: LabelRecord): Promise<void> {
@@ -46,7 +47,7 @@ export function createLabelFiles(): LabelStore {
           await file.close();
         }
       } catch (error) {
-        throw storageError(error, { doing: 'write the label in', path });
+        throw storageError(error, { doing: t('write the label in'), path });
       }
     },
   };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { SAMPLE_PLANS } from '../../core/labels/labelRecord.js';
 import type { HumanLabel, LabelRecord } from '../../core/labels/labelRecord.js';
+import { t } from '../../l10n/t.js';
 
 const place = {
   row: z.int().min(1),
@@ -41,9 +42,9 @@ export function readLabelLine(
   try {
     value = JSON.parse(line);
   } catch {
-    return { fault: 'is no JSON' };
+    return { fault: t('is no JSON') };
   }
-  if (typeof value !== 'object' || value === null) return { fault: 'is no JSON object' };
+  if (typeof value !== 'object' || value === null) return { fault: t('is no JSON object') };
   if ('undo' in value) {
     const undo = undoSchema.safeParse(value);
     return undo.success ? { record: undo.data } : { fault: faultOf(undo.error) };

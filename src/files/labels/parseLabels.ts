@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { LabelRecord } from '../../core/labels/labelRecord.js';
 import type { StoredLabels } from '../../core/labels/labelStore.js';
+import { numberText, t } from '../../l10n/t.js';
 import { readLabelLine } from './labelLine.js';
 
 const NEWLINE = 0x0a;
@@ -23,14 +24,17 @@ export async function parseLabels(file: FileHandle): Promise<StoredLabels> {
   for await (const bytes of lines(file)) {
     line += 1;
     if (bytes === undefined) {
-      blame(line, 'is longer than 1 MB');
+      blame(line, t('is longer than 1 MB'));
       continue;
     }
     const text = bytes.toString('utf8');
     if (text.trim() === '') continue;
     if (records.length === MOST_RECORDS) {
-      const most = MOST_RECORDS.toLocaleString('en-US');
-      faults.push({ line, message: `and all behind it are not read, as there are ${most} before` });
+      const most = numberText(MOST_RECORDS);
+      faults.push({
+        line,
+        message: t('and all behind it are not read, as there are {0} before', most),
+      });
       break;
     }
     const read = readLabelLine(text);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Dialect, DialectStore } from '../../core/judging/dialect.js';
+import { t } from '../../l10n/t.js';
 import { writePrivateFile } from '../privateFile.js';
 import { readText } from '../readText.js';
 
@@ -37,7 +38,9 @@ export function createEndpointDialects(folder: string, now: () => number): Diale
   const read = async (): Promise<Endpoints> => {
     try {
       const { data } = fileSchema.safeParse(
-        JSON.parse(await readText(path, { doing: 'look up endpoints in', mostBytes: MOST_BYTES })),
+        JSON.parse(
+          await readText(path, { doing: t('look up endpoints in'), mostBytes: MOST_BYTES }),
+        ),
       );
       const kept = Object.entries(data?.endpoints ?? {}).filter(
         ([, { found_at }]) => now() - found_at < KEPT_MS,

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { ModelList } from '../../core/models/modelList.js';
 import type { ModelListStore } from '../../core/models/modelLists.js';
 import { MODEL_SOURCES } from '../../core/spec/evalSpec.js';
+import { t } from '../../l10n/t.js';
 import { writePrivateFile } from '../privateFile.js';
 import { readText } from '../readText.js';
 
@@ -58,7 +59,7 @@ export function createModelListFiles(folder: string | undefined): ModelListStore
       try {
         const value: unknown = JSON.parse(
           await readText(join(folder, nameOf(origin)), {
-            doing: 'read the models in',
+            doing: t('read the models in'),
             mostBytes: MOST_BYTES,
           }),
         );

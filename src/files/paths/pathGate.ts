@@ -14,6 +14,7 @@ import {
   type PathSystem,
 } from '../../core/paths/pathRule.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { storageError } from '../storageError.js';
 import { LINK_DISK, realPlace, type LinkDisk } from './realPlace.js';
 
@@ -80,11 +81,11 @@ export function createPathGate(policy: PathPolicy, at: GateSystem = THIS_SYSTEM)
     try {
       real = await realOf(path);
     } catch (error) {
-      throw storageError(error, { doing: 'look at', path, other: 'outside' });
+      throw storageError(error, { doing: t('look at'), path, other: 'outside' });
     }
-    if (real === undefined) return refused(path, 'is a link that leads nowhere');
+    if (real === undefined) return refused(path, t('is a link that leads nowhere'));
     const end = pathFault(real, system);
-    if (end !== undefined) return refused(path, `leads to ${real}, which ${end}`);
+    if (end !== undefined) return refused(path, t('leads to {0}, which {1}', real, end));
     return (await isOurs(real)) ? { kind: 'inside' } : { kind: 'outside', real };
   }
 
@@ -111,13 +112,18 @@ export function createPathGate(policy: PathPolicy, at: GateSystem = THIS_SYSTEM)
       const found = await stat(path).catch(() => undefined);
       // A folder's name is told by whoever opens it.
       if (!found || found.isFile() || found.isDirectory()) return;
-      throw new UserError('outside', `${path} is a pipe or device, and only files are read.`);
+      throw new UserError('outside', t('{0} is a pipe or device, and only files are read.', path));
     },
     async checkRun(folder) {
       await check(folder);
       for (const entry of await entriesOf(folder)) {
         if (!entry.isSymbolicLink()) continue;
-        const message = `${entry.name} in the run ${basename(folder)} is a link, so that its rows would be read and written elsewhere; remove the link in ${folder}.`;
+        const message = t(
+          '{0} in the run {1} is a link, so that its rows would be read and written elsewhere; remove the link in {2}.',
+          entry.name,
+          basename(folder),
+          folder,
+        );
         throw new UserError('outside', message);
       }
     },

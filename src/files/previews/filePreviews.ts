@@ -7,6 +7,7 @@ import type { ServiceFile, ServiceFiles } from '../../core/dataset/serviceFiles.
 import { shownName } from '../../core/fileName.js';
 import type { ServiceName } from '../../core/services.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { renameOver, temporaryBeside } from '../atomicWrite.js';
 import { maskKeyBytes } from '../maskKeyBytes.js';
 import { PRIVATE_FILE, PRIVATE_FOLDER } from '../privateFile.js';
@@ -63,7 +64,10 @@ export function createFilePreviews({ folder, files }: FilePreviewsOptions): File
     return inTurn(path, async () => {
       const known = await find(path);
       if (!known) {
-        const message = `${basename(path)} is no preview any more; open the file's preview again.`;
+        const message = t(
+          "{0} is no preview any more; open the file's preview again.",
+          basename(path),
+        );
         throw new UserError('usage', message);
       }
       const { service, file, format, bytes: from } = known;
@@ -78,7 +82,11 @@ export function createFilePreviews({ folder, files }: FilePreviewsOptions): File
         await rows.read(start, 0, start.length, 0);
         const part = await readRecords(read, { format, from, bytes, start });
         if (known.of !== undefined && part.of !== undefined && part.of !== known.of) {
-          const message = `${shownName(file.name)} is another file at ${known.host} now; open its preview again.`;
+          const message = t(
+            '{0} is another file at {1} now; open its preview again.',
+            shownName(file.name),
+            known.host,
+          );
           throw new UserError('dataset', message);
         }
         // At its place, not at the end: another window may write the same there.
@@ -136,7 +144,7 @@ function createTurns() {
       try {
         return await work();
       } catch (error) {
-        throw storageError(error, { doing: 'keep the preview', path });
+        throw storageError(error, { doing: t('keep the preview'), path });
       }
     };
     const turn = (last.get(path) ?? Promise.resolve()).then(told, told);
@@ -170,12 +178,20 @@ function homeOf(service: ServiceName, host: string, fileId: string): string {
 /** An id means something to one service alone. */
 function checkHost({ service, host, file }: FilePreview, source: ServiceFiles): void {
   if (service === 'demo' || host === source.host) return;
-  const message = `${shownName(file.name)} is at ${host}, and the base URL leads to ${source.host}; set the base URL back to read more of it.`;
+  const message = t(
+    '{0} is at {1}, and the base URL leads to {2}; set the base URL back to read more of it.',
+    shownName(file.name),
+    host,
+    source.host,
+  );
   throw new UserError('usage', message);
 }
 
 function isParquet(file: ServiceFile): UserError {
-  const message = `${shownName(file.name)} is a Parquet file, whose rows can't be shown here; download it instead.`;
+  const message = t(
+    "{0} is a Parquet file, whose rows can't be shown here; download it instead.",
+    shownName(file.name),
+  );
   return new UserError('usage', message);
 }
 

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
 import type { FilePreview } from '../../core/dataset/filePreviews.js';
+import { t } from '../../l10n/t.js';
 import { writePrivateFile } from '../privateFile.js';
 import { readText } from '../readText.js';
 
@@ -49,7 +50,7 @@ export async function readAbout(folder: string): Promise<KnownPreview | undefine
   try {
     const path = join(folder, NAME);
     const { data } = aboutSchema.safeParse(
-      JSON.parse(await readText(path, { doing: 'look at', mostBytes: MOST_BYTES })),
+      JSON.parse(await readText(path, { doing: t('look at'), mostBytes: MOST_BYTES })),
     );
     if (!data || basename(data.rows) !== data.rows) return undefined;
     const { id, name, rows, of, ...rest } = data;

@@ -7,6 +7,7 @@ import { hasTooManyValues } from '../../core/jsonBounds.js';
 import { knownKeys } from '../../core/redaction/knownKeys.js';
 import type { Confirm } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { errorCode } from '../storageError.js';
 import type { OpenFile } from './rowPair.js';
 
@@ -62,8 +63,11 @@ export async function* lineGroups(
 }
 
 function tooLong(path: string, at: number): UserError {
-  const where = `behind the first ${bytesText(at)} of ${path}`;
-  const message = `A line ${where} is longer than 128 MB, which no row is; restore the file, or take this line out.`;
+  const where = t('behind the first {0} of {1}', bytesText(at), path);
+  const message = t(
+    'A line {0} is longer than 128 MB, which no row is; restore the file, or take this line out.',
+    where,
+  );
   return new UserError('storage', message);
 }
 

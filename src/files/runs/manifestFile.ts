@@ -4,6 +4,7 @@ import { DEEPEST_JSON, isNestedDeeper } from '../../core/isNestedDeeper.js';
 import { isJsonObject } from '../../core/json.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { writeFileAtomic } from '../atomicWrite.js';
 import { readText } from '../readText.js';
 
@@ -22,14 +23,14 @@ export async function findManifest(folder: string): Promise<string | undefined> 
 
 /** Throws `UserError`: `not_found`, or `storage` for a file that is no manifest. */
 export async function readManifest(path: string): Promise<RunManifest> {
-  const text = await readText(path, { doing: 'read the run', mostBytes: MOST_BYTES });
+  const text = await readText(path, { doing: t('read the run'), mostBytes: MOST_BYTES });
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw unreadable(path, 'the file is no valid JSON', cause);
+    throw unreadable(path, t('the file is no valid JSON'), cause);
   }
-  if (isNestedDeeper(value, DEEPEST_JSON)) throw unreadable(path, 'it is nested too deeply');
+  if (isNestedDeeper(value, DEEPEST_JSON)) throw unreadable(path, t('it is nested too deeply'));
   // On first use: the schema library would be two thirds of what an editor loads at its start.
   const { runManifestSchema } = await import('../../core/runs/manifest.js');
   const parsed = runManifestSchema.safeParse(value);
@@ -37,12 +38,12 @@ export async function readManifest(path: string): Promise<RunManifest> {
   const issue = parsed.error.issues[0];
   const field = issue?.path.join('.') ?? '';
   if (field === 'gavel_run') {
-    throw unreadable(path, 'it is not of format 1, the one this version of Gavel knows');
+    throw unreadable(path, t('it is not of format 1, the one this version of Gavel knows'));
   }
   const isThere = issue && valueAt(value, issue.path) !== undefined;
   const what =
-    issue?.code === 'custom' ? issue.message : isThere ? 'is not as expected' : 'is missing';
-  throw unreadable(path, `field "${field}" ${what}`, parsed.error);
+    issue?.code === 'custom' ? issue.message : isThere ? t('is not as expected') : t('is missing');
+  throw unreadable(path, t('field "{0}" {1}', field, what), parsed.error);
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
@@ -54,6 +55,10 @@ export function writeManifest(path: string, manifest: RunManifest): Promise<void
 }
 
 function unreadable(path: string, why: string, cause?: unknown): UserError {
-  const message = `${path} can't be read as a run: ${why}; restore the file or delete its folder.`;
+  const message = t(
+    "{0} can't be read as a run: {1}; restore the file or delete its folder.",
+    path,
+    why,
+  );
   return new UserError('storage', message, { cause });
 }

@@ -3,6 +3,7 @@ import type { OpenRows, PlacedRow, RowsReader, RowsState } from '../../core/rows
 import { conditionProblem } from '../../core/rows/readConditions.js';
 import type { ResultQuery } from '../../core/rows/resultQuery.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
+import { t } from '../../l10n/t.js';
 import { stampOf } from '../scan/fileStamp.js';
 import type { FileStamp } from '../scan/fileStamp.js';
 import { StaleIndex } from '../scan/staleIndex.js';
@@ -100,7 +101,7 @@ export function openRunRows(folder: string, spec: ResolvedSpec): OpenRows {
         }
       }
     } catch (error) {
-      throw storageError(error, { doing: 'read the results in', path: folder });
+      throw storageError(error, { doing: t('read the results in'), path: folder });
     }
   };
 
@@ -135,7 +136,7 @@ export function openRunRows(folder: string, spec: ResolvedSpec): OpenRows {
       try {
         return stateOf(await refreshed(signal), spec);
       } catch (error) {
-        throw storageError(error, { doing: 'read the results in', path: folder });
+        throw storageError(error, { doing: t('read the results in'), path: folder });
       }
     },
     page: (query, range, signal) =>

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { isSameStamp, stampOf } from '../scan/fileStamp.js';
 import type { FileStamp } from '../scan/fileStamp.js';
 import { MANIFEST_ENDING, findManifest, readManifest } from './manifestFile.js';
@@ -33,18 +34,28 @@ export function createOwnManifests(): OwnManifests {
 /** Throws `UserError` where the manifest at `path` is another run's than `run`. */
 export function refuseOther(run: RunRef, id: string, path: string): void {
   if (id === run.id) return;
-  const way = `put the one of run ${run.id} back, then resume`;
-  throw new UserError('storage', `${path} is the manifest of another run, ${id}, now; ${way}.`);
+  const way = t('put the one of run {0} back, then resume', run.id);
+  throw new UserError(
+    'storage',
+    t('{0} is the manifest of another run, {1}, now; {2}.', path, id, way),
+  );
 }
 
 export function noManifest(folder: string): UserError {
-  const message = `${folder} holds no ${MANIFEST_ENDING.slice(1)} file, so it is no run; choose a run's folder.`;
+  const message = t(
+    "{0} holds no {1} file, so it is no run; choose a run's folder.",
+    folder,
+    MANIFEST_ENDING.slice(1),
+  );
   return new UserError('not_found', message);
 }
 
 /** What other programs did to the rows of a run while it went on. */
 export function rowsChanged(run: RunRef): UserError {
-  const message = `Another program has changed the rows in ${run.folder} while the run went on; resume it, and the rows that are not there are asked again.`;
+  const message = t(
+    'Another program has changed the rows in {0} while the run went on; resume it, and the rows that are not there are asked again.',
+    run.folder,
+  );
   return new UserError('storage', message);
 }
 

@@ -4,6 +4,7 @@ import type { RunManifest } from '../../core/runs/manifest.js';
 import type { StoredRow } from '../../core/runs/resultRow.js';
 import type { Confirm, RunRef, RunStore } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { syncFolder } from '../atomicWrite.js';
 import { MANIFEST_ENDING, findManifest, readManifest, writeManifest } from './manifestFile.js';
 import { createOwnManifests, noManifest, refuseOther, rowsChanged } from './ownManifests.js';
@@ -31,7 +32,7 @@ export function createRunFolders({ makeRoot = makeFolder } = {}): RunStore {
 
   async function create(root: string, manifest: RunManifest): Promise<RunRef> {
     const folder = join(root, folderName(manifest));
-    return guarded('create the run in', root, async () => {
+    return guarded(t('create the run in'), root, async () => {
       await makeRoot(root);
       await mkdir(folder);
       try {
@@ -60,7 +61,7 @@ export function createRunFolders({ makeRoot = makeFolder } = {}): RunStore {
   function append(run: RunRef, rows: readonly StoredRow[], confirm?: Confirm): Promise<void> {
     if (rows.length === 0) return Promise.resolve();
     return inTurn(`rows ${run.folder}`, () =>
-      guarded('write the results in', run.folder, async () => {
+      guarded(t('write the results in'), run.folder, async () => {
         const { appendRows, areTailsCurrent, mendRows } = await rowFiles();
         const known = tails.get(run.folder);
         const current = known && (await areTailsCurrent(run.folder, known));
@@ -82,7 +83,7 @@ export function createRunFolders({ makeRoot = makeFolder } = {}): RunStore {
   function rewrite<T>(run: RunRef, work: () => Promise<T>): Promise<T> {
     return inTurn(`rows ${run.folder}`, () => {
       tails.delete(run.folder);
-      return guarded('write the results in', run.folder, work);
+      return guarded(t('write the results in'), run.folder, work);
     });
   }
 
@@ -95,7 +96,7 @@ export function createRunFolders({ makeRoot = makeFolder } = {}): RunStore {
     try {
       yield* (await rowFiles()).storedRows(run.folder, signal);
     } catch (error) {
-      throw storageError(error, { doing: 'read the results in', path: run.folder });
+      throw storageError(error, { doing: t('read the results in'), path: run.folder });
     }
   }
 
@@ -103,7 +104,7 @@ export function createRunFolders({ makeRoot = makeFolder } = {}): RunStore {
     try {
       yield* (await rowFiles()).resultBytes(run.folder, signal);
     } catch (error) {
-      throw storageError(error, { doing: 'read the results in', path: run.folder });
+      throw storageError(error, { doing: t('read the results in'), path: run.folder });
     }
   }
 
@@ -135,7 +136,7 @@ export function createRunFolders({ makeRoot = makeFolder } = {}): RunStore {
 }
 
 async function manifestPath(run: RunRef): Promise<string> {
-  const path = await guarded('read the run in', run.folder, () => findManifest(run.folder));
+  const path = await guarded(t('read the run in'), run.folder, () => findManifest(run.folder));
   if (path !== undefined) return path;
   throw noManifest(run.folder);
 }
@@ -155,8 +156,12 @@ async function findRun(
     );
     if (found) return found.run;
   }
-  const where = roots.length > 0 ? ` in ${roots.join(' or ')}` : '';
-  const message = `There is no run "${runOrId}"${where}; name a run's id, its folder or its manifest.`;
+  const where = roots.length > 0 ? t(' in {0}', roots.join(' or ')) : '';
+  const message = t(
+    'There is no run "{0}"{1}; name a run\'s id, its folder or its manifest.',
+    runOrId,
+    where,
+  );
   throw new UserError('not_found', message);
 }
 

@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RunRef } from '../../core/runs/runStore.js';
+import { t } from '../../l10n/t.js';
 import { isSameStamp, stampOf } from '../scan/fileStamp.js';
 import type { FileStamp } from '../scan/fileStamp.js';
 import { errorCode, storageError } from '../storageError.js';
@@ -96,7 +97,7 @@ async function foldersOf(root: string): Promise<string[]> {
     return entries.filter((entry) => entry.isDirectory()).map((entry) => join(root, entry.name));
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return [];
-    throw storageError(error, { doing: 'list the runs in', path: root });
+    throw storageError(error, { doing: t('list the runs in'), path: root });
   }
 }
 

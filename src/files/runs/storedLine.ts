@@ -1,5 +1,6 @@
 import type { ResultRow, RowDetails, StoredRow } from '../../core/runs/resultRow.js';
 import { UserError } from '../../core/userError.js';
+import { t } from '../../l10n/t.js';
 import { DETAILS, RESULTS } from './rowPair.js';
 
 /** The row of a line of the results, `text`, with what its line of the details says. */
@@ -22,6 +23,6 @@ function isLossy(line: string): boolean {
 
 /** A line before others that is no row. `line` counts from 1. */
 export function brokenLine(line: number, path: string): UserError {
-  const hint = `restore the file, or delete this line of ${RESULTS} and of ${DETAILS} alike`;
-  return new UserError('storage', `Line ${line} of ${path} is no JSON object; ${hint}.`);
+  const hint = t('restore the file, or delete this line of {0} and of {1} alike', RESULTS, DETAILS);
+  return new UserError('storage', t('Line {0} of {1} is no JSON object; {2}.', line, path, hint));
 }

@@ -1,5 +1,6 @@
 import { MOST_COLUMNS, MOST_FAULTS } from '../../core/dataset/survey/mergeParts.js';
 import type { RowFault, RowPlace, SurveyPart } from '../../core/dataset/survey/surveyPart.js';
+import { t } from '../../l10n/t.js';
 import { DatasetFault, openQuote } from '../dataset/datasetFault.js';
 import { parseJsonLine } from '../dataset/parseJsonLine.js';
 import { createFieldInput } from './fieldInput.js';
@@ -110,5 +111,5 @@ function jsonFault(text: string, line: number): string {
     if (error instanceof DatasetFault) return error.message;
     throw error;
   }
-  return `line ${line} is not JSON that can be read here`;
+  return t('line {0} is not JSON that can be read here', line);
 }

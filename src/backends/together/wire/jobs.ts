@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { t } from '../../../l10n/t.js';
 import { bareOrData } from '../../http/bareOrData.js';
 import { parseReply } from '../../http/parseReply.js';
 import { isJsonObject } from '../../../core/json.js';
@@ -113,7 +114,7 @@ export function iso(text: string | null | undefined): string | undefined {
 function learnTokens(parameters: JsonObject): void {
   for (const [field, target] of Object.entries(parameters)) {
     const token = isJsonObject(target) ? target['external_api_token'] : undefined;
-    if (typeof token === 'string') knownKeys.learn(token, `the key of a job's ${field}`);
+    if (typeof token === 'string') knownKeys.learn(token, t("the key of a job's {0}", field));
   }
 }
 

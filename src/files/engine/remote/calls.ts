@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { DatasetNews, DatasetState, OnProgress } from '../../../core/dataset/openDataset.js';
 import { UserError } from '../../../core/userError.js';
+import { t } from '../../../l10n/t.js';
 import { errorOf } from './failure.js';
 import type { FromEngine, ToEngine } from './messages.js';
 
@@ -51,7 +52,7 @@ export function createCalls(worker: Worker, what = 'datasets'): Calls {
     pending.clear();
     const reason = new UserError(
       'dataset',
-      `The reading of ${what} ended unexpectedly; try again.`,
+      t('The reading of {0} ended unexpectedly; try again.', what),
       { cause: error },
     );
     for (const { reject } of waiting) reject(reason);

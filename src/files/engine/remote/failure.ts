@@ -1,9 +1,10 @@
 import { UserError } from '../../../core/userError.js';
+import { t } from '../../../l10n/t.js';
 import { StaleIndex } from '../../scan/staleIndex.js';
 import type { Failure } from './messages.js';
 
 export function failureOf(error: unknown, signal?: AbortSignal): Failure {
-  if (signal?.aborted) return { kind: 'aborted', message: 'It was stopped.' };
+  if (signal?.aborted) return { kind: 'aborted', message: t('It was stopped.') };
   if (error instanceof UserError) return { kind: error.kind, message: error.message };
   if (error instanceof StaleIndex) return { kind: 'stale', message: error.message };
   const { message, stack } = error instanceof Error ? error : new Error(String(error));

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { OpenRows, RowsReader } from '../../../core/rows/openRows.js';
 import { UserError } from '../../../core/userError.js';
-import { currentTexts } from '../../../l10n/t.js';
+import { currentTexts, t } from '../../../l10n/t.js';
 import { createCalls } from '../../engine/remote/calls.js';
 import type { Calls } from '../../engine/remote/calls.js';
 import type { DatasetWorkerData } from '../../engine/remote/threadedEngine.js';
@@ -67,7 +67,8 @@ export function rowsThread(worker: URL): RowsReader {
       const call = async (name: string, args: unknown, signal?: AbortSignal): Promise<unknown> => {
         signal?.throwIfAborted();
         // A late question would open it again, for nobody to close.
-        if (!open.has(rows)) throw new UserError('cancelled', 'The rows of this run are closed.');
+        if (!open.has(rows))
+          throw new UserError('cancelled', t('The rows of this run are closed.'));
         const place = opened();
         try {
           const request = { name, request: args, signal };
