@@ -38,6 +38,7 @@ import { createRunAccount } from '../../core/runs/runAccount.js';
 import { heldRuns } from './heldRuns.js';
 import { forgetRequests, lockRun, requestStop, whoWorksOn, type StopRequest } from './runLock.js';
 import { chooseChat, gatedChat, limitsOf, rowsAtATime } from './runLimits.js';
+import { lastEvents } from './lastEvents.js';
 
 export interface LocalBackendOptions {
   readonly runs: RunStore;
@@ -294,11 +295,4 @@ function sha256(text: string): string {
 /** What tells one endpoint from another. */
 function endpointText(target: ChatTarget, baseUrl: string): string {
   return isEditorModel(target) ? 'vscode:' : chatEndpoint(target, baseUrl).url.href;
-}
-
-function* lastEvents(manifest: RunManifest): Generator<RunEvent> {
-  const { status, reason, progress, statistics } = manifest;
-  const errors = (statistics?.judge_errors ?? 0) + (statistics?.generation_errors ?? 0);
-  yield { type: 'progress', progress: { ...progress, errors } };
-  yield { type: 'status', status, ...(reason !== undefined && { reason }) };
 }
