@@ -15,7 +15,9 @@ describe('commands that a text names', () => {
   for (const locale of locales()) {
     // Buttons and actions are found by them, and people look for them in the palette.
     it(`have the names that the palette has in ${locale}`, () => {
-      const entries: Record<string, string> = Object.assign({}, ...readParts(locale).values());
+      const entries = Object.fromEntries(
+        [...readParts(locale).values()].flatMap((part) => Object.entries(part)),
+      );
       const wrong = Object.entries(entries).flatMap(([english, text]) =>
         [...english.matchAll(/Gavel: /g)].flatMap(({ index }) => {
           const rest = english.slice(index + 'Gavel: '.length);
