@@ -14,8 +14,8 @@ const flags = (): Record<
   RowFlag,
   { readonly icon: string; readonly tone: string; readonly word: string }
 > => ({
-  ok: { icon: 'check', tone: 'neutral', word: 'renders' },
-  fails: { icon: 'error', tone: 'fail', word: 'fails' },
+  ok: { icon: 'check', tone: 'neutral', word: t('renders') },
+  fails: { icon: 'error', tone: 'fail', word: t('fails') },
   empty: { icon: 'circle-slash', tone: 'warn', word: t('renders empty') },
   warns: { icon: 'warning', tone: 'warn', word: t('renders with a warning') },
 });

@@ -6,6 +6,7 @@ import { extname } from 'node:path';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
+import type { Texts } from '../../../src/l10n/t.js';
 import type { Event, Handlers, Protocol } from '../../../src/shared/rpc.js';
 import { createResponder } from '../../../src/shared/rpc.js';
 import { viewPage, type ViewName } from '../../../src/ui/webview/viewPage.js';
@@ -61,10 +62,13 @@ export interface OpenView<P extends Protocol> {
   emit<E extends keyof P['events'] & string>(event: E, value: Event<P, E>): void;
   /** What the page complained of: errors, and breaches of its policy. */
   readonly complaints: readonly string[];
+  /** Everything that the host has said to the page, as JSON. */
+  readonly told: readonly string[];
   close(): Promise<void>;
 }
 
-export async function openBench(): Promise<ViewBench> {
+/** `texts`: in another language, or one that marks what was translated. */
+export async function openBench(texts?: Texts): Promise<ViewBench> {
   const files = await (bundled ??= bundleViews());
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
@@ -89,7 +93,7 @@ export async function openBench(): Promise<ViewBench> {
   });
   const { port } = server.address() as AddressInfo; // a TCP server has one
   return {
-    open: (options) => openView(browser, `http://127.0.0.1:${port}`, options),
+    open: (options) => openView(browser, { origin: `http://127.0.0.1:${port}`, texts }, options),
     close: () => closeAll(browser, server),
   };
 }
@@ -117,7 +121,7 @@ function page(view: string, host: string): string {
 
 async function openView<P extends Protocol>(
   browser: Browser,
-  origin: string,
+  { origin, texts }: { readonly origin: string; readonly texts: Texts | undefined },
   options: OpenOptions<P>,
 ): Promise<OpenView<P>> {
   const { view, protocol, handlers, theme = 'dark', state } = options;
@@ -133,18 +137,22 @@ async function openView<P extends Protocol>(
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
+  const told: string[] = [];
   const send = (message: unknown) => {
+    told.push(JSON.stringify(message));
     // A page that is closed takes no more messages.
     page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`).catch(() => undefined);
   };
   const responder = createResponder(protocol, { handlers, post: send });
   await page.exposeFunction('toHost', (message: unknown) => responder.receive(message));
   await page.addInitScript(fakeVsCode(theme, state));
+  if (texts) await page.addInitScript(`globalThis.gavelTexts = ${JSON.stringify(texts)}`);
   await options.prepare?.(page);
   await page.goto(`${origin}/${view}`);
   return {
     page,
     complaints,
+    told,
     emit: (event, value) => responder.emit(event, value),
     async close() {
       responder.dispose();

@@ -76,11 +76,11 @@ export function columnFigures(profile: ColumnProfileView, rows: number): string 
     kind === 'number' && numbers
       ? rangeOf(formatNumber(numbers.min), formatNumber(numbers.max))
       : kind !== 'boolean' && lengths
-        ? `${rangeOf(formatCount(lengths.shortest), formatCount(lengths.longest))} ch`
+        ? t('{0} ch', rangeOf(formatCount(lengths.shortest), formatCount(lengths.longest)))
         : null;
   return [
-    without > 0 && `${shareWords(without, rows)} empty`,
-    isUnique ? 'unique' : `${distinctWords(profile)} distinct`,
+    without > 0 && t('{0} empty', shareWords(without, rows)),
+    isUnique ? t('unique') : t('{0} distinct', distinctWords(profile)),
     span,
   ]
     .filter((part) => typeof part === 'string')

@@ -83,7 +83,7 @@ function factWords(state: DatasetStateView): string {
   const { rows, blankLines, columns, format, encoding, bytes, isIndexed, share } = state;
   const counts = plural(rows, '{0} row', '{0} rows');
   return [
-    isIndexed ? counts : `${counts} so far, ${Math.floor(100 * share)} % read`,
+    isIndexed ? counts : t('{0} so far, {1} % read', counts, Math.floor(100 * share)),
     blankLines > 0 ? `${plural(blankLines, '{0} blank line', '{0} blank lines')} skipped` : null,
     plural(columns.length, '{0} column', '{0} columns'),
     format,

@@ -39,7 +39,7 @@ export function columnMenu(options: ColumnMenuOptions): MenuEntry[] {
     item(t('Filter Not Empty'), () => commands.addFilter({ kind: 'empty', column, not: true })),
     line,
     item(t('Fit Width'), () => commands.fit(column)),
-    item('Hide', () => commands.hide([column])),
+    item(t('Hide'), () => commands.hide([column])),
     line,
     item(t('Insert {{ {0} }}', column), () => commands.insert(column)),
     {

@@ -222,7 +222,7 @@ function Raw({ detail }: { detail: ResultDetail }) {
       `${plural(detail.usage.prompt, '{0} prompt token', '{0} prompt tokens')}, ${plural(detail.usage.completion, '{0} completion token', '{0} completion tokens')}`,
     detail.duration,
     detail.cache,
-    `line ${formatCount(detail.line)} of results.jsonl`,
+    t('line {0} of {1}', formatCount(detail.line), 'results.jsonl'),
   ].filter((fact) => typeof fact === 'string');
   return (
     <>

@@ -18,6 +18,7 @@ export interface ViewState {
 export interface OpenState {
   readonly page: Page;
   readonly complaints: readonly string[];
+  readonly told: readonly string[];
   /** The window has another size: opens anew what closes then. */
   resized(): Promise<void>;
   close(): Promise<void>;
