@@ -13,6 +13,7 @@ import { cpus, loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createDatasetFiles } from '../../src/files/dataset/datasetFiles.js';
+import { measureWindowActivation } from './activation/windowActivation.js';
 import { datasetTable, measureDatasets } from './datasets/datasets.js';
 import { loadTable, measureLoad } from './load/load.js';
 import { median } from './median.js';
@@ -45,7 +46,12 @@ const results: Record<string, unknown> = {
 const missing: string[] = [];
 
 if (isWanted('activation')) {
-  const measures = [activation(), ...(await dataset('jsonl')), ...(await dataset('csv'))];
+  const measures = [
+    activation(),
+    await inWindow(),
+    ...(await dataset('jsonl')),
+    ...(await dataset('csv')),
+  ];
   for (const { name, value, unit, compared } of measures) {
     console.log(
       `${name.padEnd(34)} ${value.toFixed(1).padStart(10)} ${unit.padEnd(8)} ${compared}`,
@@ -93,6 +99,17 @@ if (isWanted('templates')) {
 }
 for (const reason of missing) console.log(`missing: ${reason}`);
 writeFileSync(`${folder}/results.json`, JSON.stringify({ ...results, missing }, null, 2));
+
+/** Until the extension is active in a real VS Code, against one that does nothing. */
+async function inWindow(): Promise<Measure> {
+  const { gavelMs, emptyMs } = await measureWindowActivation(resolve(folder, 'dist'));
+  return {
+    name: 'activation: in VS Code',
+    value: gavelMs,
+    unit: 'ms',
+    compared: `${(gavelMs / emptyMs).toFixed(1)} × an empty extension (${emptyMs.toFixed(1)} ms)`,
+  };
+}
 
 /** Reading and running the extension's entry in a fresh process, against an empty module. */
 function activation(): Measure {

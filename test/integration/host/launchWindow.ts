@@ -28,6 +28,8 @@ export interface WindowOptions {
    * that has died, and leaves that of a window that an extension is developed in as it is.
    */
   readonly installed?: true;
+  /** Absolute folder of the build that is installed; the project's own `dist` unless told. */
+  readonly dist?: string;
   /** Gavel runs without Node, in a worker of the browser, as in vscode.dev. */
   readonly inBrowser?: true;
   /** `false` starts in Restricted Mode; trusted unless told. */
@@ -85,7 +87,7 @@ export async function launchWindow(options: WindowOptions): Promise<TestWindow> 
   for (const folder of options.extensions ?? []) {
     await cp(folder, join(dataFolder, 'extensions', basename(folder)), { recursive: true });
   }
-  if (options.installed) await installGavel(join(dataFolder, 'extensions', 'gavel'));
+  if (options.installed) await installGavel(join(dataFolder, 'extensions', 'gavel'), options.dist);
   const port = await freePort();
   const server = startServer(install, { dataFolder, port, options });
   let browser: Browser | undefined;
@@ -135,11 +137,12 @@ async function writeSettings(dataFolder: string, options: WindowOptions): Promis
   await writeFile(join(folder, 'settings.json'), JSON.stringify(settings, null, 2));
 }
 
-async function installGavel(folder: string): Promise<void> {
+async function installGavel(folder: string, dist = join(projectRoot, 'dist')): Promise<void> {
   const texts = ['package.nls.json', 'package.nls.de.json'];
-  for (const name of ['package.json', ...texts, 'dist', 'media', 'syntaxes', 'docs']) {
+  for (const name of ['package.json', ...texts, 'media', 'syntaxes', 'docs']) {
     await cp(join(projectRoot, name), join(folder, name), { recursive: true });
   }
+  await cp(dist, join(folder, 'dist'), { recursive: true });
   await writeFile(join(folder, 'README.md'), extensionPage());
 }
 
