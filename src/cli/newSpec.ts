@@ -34,7 +34,10 @@ export async function newSpec(
     throw new UserError('usage', t('A rubric of the gallery has its type; leave --type out.'));
   }
   if (!template && Object.keys(map).length > 0) {
-    throw new UserError('usage', '--map is for a rubric of the gallery; name one with --template.');
+    throw new UserError(
+      'usage',
+      t('--map is for a rubric of the gallery; name one with --template.'),
+    );
   }
   if (dataset === undefined) {
     throw new UserError(

@@ -88,7 +88,7 @@ function truthChoice(
     if (truthMap === undefined) return undefined;
     throw new UserError(
       'usage',
-      '--truth-map says what values stand for; name their column by --truth.',
+      t('--truth-map says what values stand for; name their column by --truth.'),
     );
   }
   if (truthMap === undefined) return { column: truth };
@@ -97,7 +97,10 @@ function truthChoice(
     const at = pair.lastIndexOf('=');
     const [value, said] = [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
     if (at < 1 || value === '') {
-      throw new UserError('usage', `--truth-map has “${pair}” where value=label was expected.`);
+      throw new UserError(
+        'usage',
+        t('--truth-map has “{0}” where value=label was expected.', pair),
+      );
     }
     const target = said === '' ? '' : targetNamed(said, targets);
     if (target === undefined) {

@@ -139,13 +139,16 @@ function formatOf(out: string, format: DatasetOptions['format']): DatasetFormat 
   if (known === undefined) {
     throw new UserError(
       'usage',
-      `--out ${out} names no dataset; end it with .csv, .tsv, .jsonl or .ndjson (other forms are printed by --format).`,
+      t(
+        '--out {0} names no dataset; end it with .csv, .tsv, .jsonl or .ndjson (other forms are printed by --format).',
+        out,
+      ),
     );
   }
   if (format !== undefined && format !== known) {
     throw new UserError(
       'usage',
-      `--format ${format} and the ending of ${out} don't agree; leave --format out.`,
+      t("--format {0} and the ending of {1} don't agree; leave --format out.", format, out),
     );
   }
   return known;

@@ -54,7 +54,11 @@ describe('the first minute, by commands', () => {
     const { messages } = await answering({}, async () => {
       changed = await call<vscode.Uri>('changeSampleRubric');
     });
-    assert.deepEqual(messages, []);
+    // The run before may still tell that it has ended.
+    assert.deepEqual(
+      messages.filter((message) => !message.includes('by the scripted demo judge')),
+      [],
+    );
     assert.equal(changed?.fsPath, workspaceFile(SPEC).fsPath);
     assert.match(await readFile(changed.fsPath, 'utf8'), /correct: gives every condition/);
     const again = await call<vscode.Uri>('trySample');
