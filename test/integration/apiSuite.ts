@@ -26,7 +26,7 @@ interface ApiRun {
 }
 
 /** Twice and a half of what the longest suite takes on two cores with other work. */
-const timeoutMs = 400_000;
+const timeoutMs = 700_000;
 
 /** Runs test files inside VS Code's extension host, against the built extension. */
 export async function runApiSuite(suite: ApiSuite): Promise<SuiteReport> {
