@@ -33,7 +33,7 @@ describe('gavel mcp, spoken to by the official client', function () {
   before(async () => {
     scratch = await realpath(await mkdtemp(join(tmpdir(), 'gavel-mcp-')));
     [cwd, program] = [join(scratch, 'project'), join(scratch, 'program')];
-    await cp('media/samples', cwd, { recursive: true });
+    await cp('test/samples', cwd, { recursive: true });
     await build({
       entryPoints: { cli: 'src/cli.ts' },
       outdir: program,
