@@ -13,6 +13,8 @@ import { waitFor } from '../waitFor.js';
 /** What only shows what is there. Every other command is refused. */
 const READS = [
   ...['openResults', 'openLink', 'openDataset', 'previewTemplate', 'compareRuns', 'goToSpec'],
+  ...['compareSampleRuns', 'openWalkthrough', 'openGuide', 'showRunsOfSpec'],
+  ...['copyRowLink', 'copyRowJson', 'openRowInDataset'],
   ...['filterRuns', 'clearRunFilter', 'filterDatasets', 'clearDatasetFilter', 'refresh', 'showLog'],
 ].map((name) => `gavel.${name}`);
 
