@@ -4,7 +4,7 @@ import { outcomeNotes } from '../../core/dataset/outcomeNotes.js';
 import type { DatasetFormat } from '../../core/dataset/dataset.js';
 import type { WriteOutcome } from '../../core/dataset/writeRequest.js';
 import { UserError } from '../../core/userError.js';
-import { plural } from '../../l10n/t.js';
+import { plural, t } from '../../l10n/t.js';
 import type { CommandContext } from '../commandContext.js';
 import { EXIT, type ExitCode } from '../exitCode.js';
 import { shareBar } from '../progressBar.js';
