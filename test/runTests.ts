@@ -27,15 +27,15 @@ const minute = 60_000;
 const suites: Readonly<Record<string, Suite>> = {
   build: (out) => scriptCheck('build', out),
   unit: (out) =>
-    mochaSuite('test/unit', { leftOut: 'test/unit/webview', suiteTimeoutMs: 12 * minute }, out),
+    mochaSuite('test/unit', { leftOut: 'test/unit/webview', suiteTimeoutMs: 18 * minute }, out),
   lint: (out) => scriptCheck('lint', out),
   typecheck: (out) => scriptCheck('typecheck', out),
-  contract: (out) => mochaSuite('test/contract', { suiteTimeoutMs: 18 * minute }, out),
-  webview: (out) => mochaSuite('test/unit/webview', { suiteTimeoutMs: 12 * minute }, out),
+  contract: (out) => mochaSuite('test/contract', { suiteTimeoutMs: 22 * minute }, out),
+  webview: (out) => mochaSuite('test/unit/webview', { suiteTimeoutMs: 22 * minute }, out),
   'integration: extension host': () => runApiSuite({ folder: 'api', trusted: true }),
   'integration: Restricted Mode': () => runApiSuite({ folder: 'restricted', trusted: false }),
   'integration: window': (out) =>
-    mochaSuite('test/integration/ui', { testTimeoutMs: minute, suiteTimeoutMs: 12 * minute }, out),
+    mochaSuite('test/integration/ui', { testTimeoutMs: minute, suiteTimeoutMs: 18 * minute }, out),
   'SECURITY.md': tableCheck,
 };
 
