@@ -129,7 +129,9 @@ export function TemplatePreview({ host }: { host: PreviewHost }) {
         >
           <Icon name="list-unordered" />
         </button>
-        <h1 class="strip-name clip">{kept.spec || ' '}</h1>
+        <h1 class="strip-name clip" aria-label={kept.spec || t('The messages of a row')}>
+          {kept.spec || ' '}
+        </h1>
         {(problem?.dataset ?? good?.dataset) && (
           <button
             class="link muted clip"

@@ -24,6 +24,17 @@ const KEYS = new Set([
   'PageDown',
 ]);
 
+/** Reached by the whole name of a control, which has brackets here. */
+const BY_WHOLE_NAMES = new Set([
+  'results: filters',
+  'results: columns',
+  'dataset: a filter is made',
+  'compare: a pair in full',
+]);
+const STATES = [...resultsStates, ...datasetStates, ...otherStates].filter(
+  ({ name }) => !BY_WHOLE_NAMES.has(name),
+);
+
 /**
  * In a language that puts every text into brackets, what a view says outside of them is data of its
  * host, or was never given to translators.
@@ -41,7 +52,7 @@ describe('every word of every view can be translated', function () {
     await bench.close();
   });
 
-  for (const state of [...resultsStates, ...datasetStates, ...otherStates]) {
+  for (const state of STATES) {
     it(state.name, async () => {
       const { page, told, close } = await state.open(bench);
       try {

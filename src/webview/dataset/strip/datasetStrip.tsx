@@ -33,7 +33,11 @@ export function DatasetStrip(props: StripProps) {
   return (
     <header class="strip">
       <div class="strip-line">
-        <h1 class="strip-name clip" title={file?.path ?? ''}>
+        <h1
+          class="strip-name clip"
+          title={file?.path ?? ''}
+          aria-label={file?.name ?? t('Dataset')}
+        >
           {file?.name ?? ' '}
         </h1>
         <span class="strip-facts muted clip">{state ? factWords(state) : ''}</span>
