@@ -49,7 +49,7 @@ const SOURCES = [
     'manifestTexts.js',
     'texts.js',
   ],
-  ...['vsix.js', 'webviews.js'],
+  ...['vsix.js', 'webviews.js', 'webBuild.js'],
   ...[
     'package.json',
     'package.nls.json',

@@ -117,5 +117,5 @@ export function countedTokens(
 }
 
 export function tokenizerLabel(model: string, { name }: Tokenizer): string {
-  return name === NAME && isTokenizerOf(model) ? name : `≈ ${name}`;
+  return name !== ESTIMATE && isTokenizerOf(model) ? name : `≈ ${name}`;
 }

@@ -87,6 +87,7 @@ describe('whatever is shown to a person', () => {
   });
 
   it('names only commands that there are', () => {
+    const NO_COMMANDS = ['Live Runs', 'LLM'];
     const { contributes } = readManifest() as {
       contributes: { commands: { title: string }[] };
     };
@@ -99,7 +100,10 @@ describe('whatever is shown to a person', () => {
     assert.ok(named.length > 10);
     assert.deepEqual(
       named.filter(
-        (name) => name !== 'Live Runs' && !titles.some((title) => name.startsWith(title)),
+        (name) =>
+          !NO_COMMANDS.includes(name) &&
+          // A title may go on in small letters, where this name of it ends.
+          !titles.some((title) => name.startsWith(title) || title.startsWith(`${name} `)),
       ),
       [],
     );
