@@ -116,16 +116,22 @@ describe('what ships', () => {
         ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
           .filter((name) => /\.md$|-light\.png$/.test(name))
           .map((name) => `extension/docs/${name}`),
-        ...['THIRD_PARTY_NOTICES.txt', 'datasetWorker.js', 'evalSpec.editor.schema.json'].map(
-          inDist,
-        ),
+        ...[
+          'THIRD_PARTY_NOTICES.txt',
+          'cli.js',
+          'web.cjs',
+          'datasetWorker.js',
+          'evalSpec.editor.schema.json',
+        ].map(inDist),
         ...['evalSpec.schema.json', 'extension.js', 'webview/codicon.ttf'].map(inDist),
         'extension/package.nls.de.json',
         'extension/package.nls.json',
         'extension/dist/l10n/bundle.l10n.de.json',
         'extension/dist/webview/texts.de.js',
         ...views.flatMap((view) => [`webview/${view}.css`, `webview/${view}.js`]).map(inDist),
-        ...['dataset.svg', 'gavel.svg'].map((name) => `extension/media/${name}`),
+        ...readdirSync('media', { recursive: true, encoding: 'utf8' })
+          .filter((name) => /\.\w+$/.test(name))
+          .map((name) => `extension/media/${name}`),
         ...readdirSync('syntaxes').map((name) => `extension/syntaxes/${name}`),
       ].sort(),
     );
