@@ -38,7 +38,7 @@ const KNOWN: Readonly<Record<string, RegistryJudging>> = {
     type: 'classify',
     rubric:
       'Compare the facts in the response with the reference. Style, grammar and punctuation do not count.\n\nReference:\n{{ ideal }}\n\n- A: the response says a part of the reference, and nothing against it\n- B: it says all of the reference and more, and nothing against it\n- C: it says the same\n- D: it contradicts the reference\n- E: it differs in ways that do not touch the facts\n',
-    fields: { labels: [...'ABCDE'], pass_labels: [...'ABCE'] },
+    fields: { labels: ['A', 'B', 'C', 'D', 'E'], pass_labels: ['A', 'B', 'C', 'E'] },
   },
   battle: {
     type: 'compare',

@@ -127,7 +127,8 @@ export function modelOf(
   }
   const fields = externalModel(name, place, { given: saidText(fieldOf(config, 'apiKey')), keys });
   if (fields) return carried(fields);
-  return lost(t('Its address is none that a spec may name (https, or http on this machine).'));
+  lost(t('Its address is none that a spec may name (https, or http on this machine).'));
+  return undefined;
 }
 
 function placeOf(prefix: string, config: JsonObject): ApiPlace | undefined {

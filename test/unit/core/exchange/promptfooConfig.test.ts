@@ -23,7 +23,8 @@ const model = {
   max_tokens: 100,
 };
 const local = { ...model, model: 'llama', external_base_url: 'http://localhost:11434/v1' };
-const { external_api_token: _, ...keyless } = local;
+const { external_api_token: token, ...keyless } = local;
+assert.ok(token);
 const rows = [
   { question: 'a {{ b }}', reference: ['one', 'two'], answer: 'file:///etc/passwd' },
   { question: '', reference: null, answer: '{% x %}' },

@@ -150,7 +150,7 @@ describe('whatever an import is given', () => {
 
   const bomb = [
     'a: &a [x, x, x, x, x, x, x, x, x, x]',
-    ...[...'bcdefgh'].map((name, index) => {
+    ...['b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name, index) => {
       const before = 'abcdefg'[index] ?? 'a';
       return `${name}: &${name} [${Array.from({ length: 10 }, () => `*${before}`).join(', ')}]`;
     }),

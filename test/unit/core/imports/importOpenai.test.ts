@@ -72,7 +72,7 @@ describe('an OpenAI eval', () => {
     const draft = await importOpenai(source, undefined, folder);
     const spec = Object.values(specsIn(draft))[0];
     assert.ok(spec && isJsonObject(spec['judge']));
-    assert.match(String(spec['judge']['system_template']), /names one city/);
+    assert.match(JSON.stringify(spec['judge']['system_template']), /names one city/);
     assert.deepEqual(spec['pass_labels'], ['Y']);
     assert.deepEqual(rowsIn(draft, ''), [
       { prompt: 'Capital of France?', system: 'Be brief.', ideal: 'Paris\nor: Paris, France' },

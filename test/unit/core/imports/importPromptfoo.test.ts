@@ -22,7 +22,10 @@ describe('a promptfoo config', () => {
     ]);
     const polite = specs['politeness-short-mini'];
     assert.ok(polite && isJsonObject(polite['judge']));
-    assert.match(String(polite['judge']['system_template']), /addresses \{\{customer\}\} by name/);
+    assert.match(
+      JSON.stringify(polite['judge']['system_template']),
+      /addresses \{\{customer\}\} by name/,
+    );
     assert.equal(polite['judge']['model'], 'gpt-4.1');
     assert.deepEqual(polite['model_to_evaluate'], {
       model: 'gpt-4.1-mini',
