@@ -2,6 +2,7 @@ import { keyReference, type FoundKey } from '../exchange/importedSpec.js';
 import { isJsonObject, type Json, type JsonObject } from '../json.js';
 import { parseKeyReference } from '../keys.js';
 import { modelProblems } from '../spec/modelProblems.js';
+import { fieldOf, numberOf } from './jsonParts.js';
 
 /** A model of another program's file: the fields of a spec's model object that it tells. */
 export interface ImportedModel {
@@ -69,4 +70,20 @@ export function backendFor(models: readonly (Json | undefined)[]): 'together' | 
     (model) => isJsonObject(model) && model['model_source'] === 'external',
   );
   return isExternal ? 'local' : 'together';
+}
+
+/**
+ * Temperature and most tokens of a reply, as far as a spec may have them. `tokenFields`: what the other
+ * program calls the latter; the first that is there counts.
+ */
+export function samplingFields(settings: JsonObject, tokenFields: readonly string[]): JsonObject {
+  const temperature = numberOf(fieldOf(settings, 'temperature'));
+  const given = tokenFields.map((name) => fieldOf(settings, name));
+  const tokens = numberOf(given.find((value) => value !== undefined && value !== null));
+  return {
+    ...(tokens !== undefined &&
+      Number.isSafeInteger(tokens) &&
+      tokens >= 1 && { max_tokens: tokens }),
+    ...(temperature !== undefined && temperature >= 0 && temperature <= 2 && { temperature }),
+  };
 }

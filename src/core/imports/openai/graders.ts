@@ -3,7 +3,7 @@ import type { FoundKey } from '../../exchange/importedSpec.js';
 import { isJsonObject, type Json, type JsonObject } from '../../json.js';
 import { PROVIDER_BASES } from '../../models/providerBases.js';
 import { chatTurns } from '../chatTemplates.js';
-import { externalModel } from '../importedModel.js';
+import { externalModel, samplingFields } from '../importedModel.js';
 import type { ImportNotes } from '../importNotes.js';
 import { fieldOf, listOf, numberOf, objectOf, saidText } from '../jsonParts.js';
 import { isResponse, itemTemplate } from './itemTemplate.js';
@@ -148,16 +148,9 @@ export function sampling(settings: JsonObject, notes: ImportNotes, where: string
       where,
     });
   }
-  const temperature = numberOf(fieldOf(settings, 'temperature'));
-  const tokens = numberOf(
-    fieldOf(settings, 'max_completions_tokens') ??
-      fieldOf(settings, 'max_completion_tokens') ??
-      fieldOf(settings, 'max_tokens'),
-  );
-  return {
-    ...(tokens !== undefined &&
-      Number.isSafeInteger(tokens) &&
-      tokens >= 1 && { max_tokens: tokens }),
-    ...(temperature !== undefined && temperature >= 0 && temperature <= 2 && { temperature }),
-  };
+  return samplingFields(settings, [
+    'max_completions_tokens',
+    'max_completion_tokens',
+    'max_tokens',
+  ]);
 }

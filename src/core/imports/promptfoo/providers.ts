@@ -2,9 +2,14 @@ import { t } from '../../../l10n/t.js';
 import type { FoundKey } from '../../exchange/importedSpec.js';
 import { isJsonObject, type Json, type JsonObject } from '../../json.js';
 import { PROVIDER_BASES } from '../../models/providerBases.js';
-import { externalModel, type ApiPlace, type ImportedModel } from '../importedModel.js';
+import {
+  externalModel,
+  samplingFields,
+  type ApiPlace,
+  type ImportedModel,
+} from '../importedModel.js';
 import type { ImportNotes } from '../importNotes.js';
-import { fieldOf, numberOf, objectOf, saidText } from '../jsonParts.js';
+import { fieldOf, objectOf, saidText } from '../jsonParts.js';
 
 /** A provider of a promptfoo config, as it stands there. */
 export interface GivenProvider {
@@ -155,19 +160,12 @@ function bareHost(host: string): string {
 }
 
 function settingsOf(config: JsonObject): JsonObject {
-  const temperature = numberOf(fieldOf(config, 'temperature'));
-  const tokens = numberOf(
-    fieldOf(config, 'max_tokens') ??
-      fieldOf(config, 'max_completion_tokens') ??
-      fieldOf(config, 'max_output_tokens') ??
-      fieldOf(config, 'maxOutputTokens'),
-  );
-  return {
-    ...(tokens !== undefined &&
-      Number.isSafeInteger(tokens) &&
-      tokens >= 1 && { max_tokens: tokens }),
-    ...(temperature !== undefined && temperature >= 0 && temperature <= 2 && { temperature }),
-  };
+  return samplingFields(config, [
+    'max_tokens',
+    'max_completion_tokens',
+    'max_output_tokens',
+    'maxOutputTokens',
+  ]);
 }
 
 /** Providers as a config lists them: names, objects with `id`, or one object with a name as its key. */
