@@ -37,23 +37,15 @@ export function assertGroups(rows: readonly TestRow[]): AssertGroup[] {
   return [...byKey.values()].flatMap(({ assert, items }) => split(assert, items, rows.length));
 }
 
-function keyOf({
-  type,
-  isNegated,
-  threshold,
-  metric,
-  provider,
-  rubricPrompt,
-  gavel,
-}: GradedAssert): string {
+function keyOf(assert: GradedAssert): string {
   const parts: (Json | undefined)[] = [
-    type,
-    isNegated,
-    threshold,
-    metric,
-    provider,
-    rubricPrompt,
-    gavel,
+    assert.type,
+    assert.isNegated,
+    assert.threshold,
+    assert.metric,
+    assert.provider,
+    assert.rubricPrompt,
+    assert.gavel,
   ];
   return JSON.stringify(parts.map((part) => part ?? null));
 }
