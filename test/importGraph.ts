@@ -152,7 +152,7 @@ function folderOf(path: string): string {
 }
 
 /** The file that a relative import means; undefined where it is none of the sources. */
-function targetOf(path: string, specifier: string, files: SourceFiles): string | undefined {
+export function targetOf(path: string, specifier: string, files: SourceFiles): string | undefined {
   if (!specifier.startsWith('.')) return undefined;
   const plain = posix.join(posix.dirname(path), specifier).replace(/\.js$/, '');
   return [`${plain}.ts`, `${plain}.tsx`].find((candidate) => files.has(candidate));

@@ -81,7 +81,7 @@ export async function getFile(
   return EXIT.ok;
 }
 
-export interface PutOptions {
+interface PutOptions {
   /** Names with commas between them. */
   readonly columns?: string;
   readonly renameIdentifiers?: true;

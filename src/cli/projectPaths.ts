@@ -10,7 +10,7 @@ import type { CommandContext } from './commandContext.js';
 /** Folders besides the project's, with the system's sign between them. */
 const VARIABLE = 'GAVEL_ALLOW_PATHS';
 
-export interface ProjectPaths {
+interface ProjectPaths {
   readonly policy: PathPolicy;
   /** Takes note of a yes of the person, for a real path. */
   allow(real: string): void;

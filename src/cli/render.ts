@@ -19,7 +19,7 @@ import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import { specPath } from './projectPaths.js';
 
-export interface RenderOptions {
+interface RenderOptions {
   readonly data?: string;
   readonly row?: number;
   readonly all?: boolean;

@@ -4,16 +4,7 @@ import type { Act, AddCommand } from './runCli.js';
 import { RESULT_FORMATS, type ResultFormat } from './resultFormat.js';
 
 /** Which rows go into a new dataset, by how they ended. */
-export const ROW_CHOICES = [
-  'failed',
-  'passed',
-  'invalid',
-  'errors',
-  'unusable',
-  'a',
-  'b',
-  'tie',
-] as const;
+const ROW_CHOICES = ['failed', 'passed', 'invalid', 'errors', 'unusable', 'a', 'b', 'tie'] as const;
 export type RowChoiceName = (typeof ROW_CHOICES)[number];
 
 /** The options of `gavel results`. */

@@ -1,5 +1,5 @@
 /** How large the structure of a JSON text may be, whatever its length. */
-export interface JsonBounds {
+interface JsonBounds {
   /** Arrays and objects within each other; a few thousand more overflow the stack of whoever writes them. */
   readonly depth: number;
   /** Values, nearly: commas and opening brackets. Three bytes can become an object of sixty. */

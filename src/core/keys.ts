@@ -29,7 +29,7 @@ export interface Keys {
   resolve(reference: string, origin: string, asker?: KeyAsker): Promise<string>;
 }
 
-export type KeyReference = { readonly store: 'secret' | 'env'; readonly name: string };
+type KeyReference = { readonly store: 'secret' | 'env'; readonly name: string };
 
 /** Reads `${secret:NAME}` or `${env:NAME}`; undefined for anything else, a literal key included. */
 export function parseKeyReference(text: string): KeyReference | undefined {

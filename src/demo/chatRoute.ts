@@ -44,7 +44,7 @@ const bodySchema = z.looseObject({
     .nullish(),
 });
 
-export interface ChatRouteOptions {
+interface ChatRouteOptions {
   readonly seed: number;
   readonly faults: Faults;
   /** Milliseconds since 1970. */

@@ -2,7 +2,7 @@ import type { DatasetRow } from '../core/dataset/dataset.js';
 import { isJsonObject } from '../core/json.js';
 import type { JsonObject } from '../core/json.js';
 
-export type ReadRows =
+type ReadRows =
   | { readonly ok: true; readonly rows: readonly DatasetRow[]; readonly columns: readonly string[] }
   /** What the service would put into `results.error`. */
   | { readonly ok: false; readonly error: string };

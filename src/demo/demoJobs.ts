@@ -9,7 +9,7 @@ import type { DemoJob } from './jobRecord.js';
 import { runJob } from './runJob.js';
 import type { JobTools } from './runJob.js';
 
-export interface NewJob {
+interface NewJob {
   readonly type: EvaluationType;
   /** As they came, without keys. */
   readonly parameters: Record<string, unknown>;
@@ -25,7 +25,7 @@ export interface DemoJobs {
   settled(): Promise<void>;
 }
 
-export interface JobsWanted {
+interface JobsWanted {
   readonly most: number;
   readonly status: string | null;
 }
@@ -33,7 +33,7 @@ export interface JobsWanted {
 /** Jobs that ended are read again when they are asked for; the last ones are kept at hand. */
 const MOST_KNOWN = 200;
 
-export interface JobsOptions extends JobTools {
+interface JobsOptions extends JobTools {
   readonly storage: DemoStorage;
   /** Milliseconds since 1970. */
   readonly now: () => number;

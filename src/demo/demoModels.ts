@@ -1,5 +1,5 @@
 /** A model that the embedded service answers for. Prices are USD per million tokens. */
-export interface DemoModel {
+interface DemoModel {
   readonly id: string;
   readonly organization: string;
   readonly contextLength: number;

@@ -71,7 +71,7 @@ const faultSchema = z.discriminatedUnion('kind', [
 export const faultsSchema = z.array(faultSchema);
 
 export type Fault = z.infer<typeof faultSchema>;
-export type FaultKind = Fault['kind'];
+type FaultKind = Fault['kind'];
 export type FaultOf<K extends FaultKind> = Extract<Fault, { kind: K }>;
 
 /** The faults that are switched on, and how often each one has had its chance and struck. */
@@ -85,7 +85,7 @@ export interface Faults {
   strike<K extends FaultKind>(kinds: readonly K[], at: FaultSite): FaultOf<K> | undefined;
 }
 
-export interface FaultSite {
+interface FaultSite {
   readonly method: string;
   readonly path: string;
   readonly share?: number;

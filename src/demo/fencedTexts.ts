@@ -4,7 +4,7 @@ import type { ChatMessage } from '../core/judging/chat.js';
  * The judged texts of a judge's request, in the order in which the judge reads them, and everything
  * else it was given. The material is the same whichever way round two texts are shown.
  */
-export interface FencedTexts {
+interface FencedTexts {
   readonly texts: readonly string[];
   readonly material: string;
 }

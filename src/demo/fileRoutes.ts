@@ -15,7 +15,7 @@ const PURPOSES: readonly string[] = [
   'batch-generated',
 ];
 
-export interface FileRouteOptions {
+interface FileRouteOptions {
   readonly files: DemoFiles;
   readonly faults: Faults;
   /** Origin of the second server, which takes and gives bytes and wants no key. */

@@ -45,7 +45,7 @@ export function close(server: Server): Promise<void> {
   });
 }
 
-export interface ServerOptions {
+interface ServerOptions {
   readonly prefix: string;
   readonly faults: Faults;
   readonly stop: AbortSignal;

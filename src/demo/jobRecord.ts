@@ -16,7 +16,7 @@ export const jobSchema = z.object({
 });
 
 export type DemoJob = z.infer<typeof jobSchema>;
-export type DemoJobStatus = DemoJob['status'];
+type DemoJobStatus = DemoJob['status'];
 
 export function isEnded({ status }: DemoJob): boolean {
   return status === 'completed' || status === 'error' || status === 'user_error';

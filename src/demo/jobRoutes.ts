@@ -11,7 +11,7 @@ import type { Faults } from './faults.js';
 import { failure, json, readJson } from './reply.js';
 import type { DemoReply, DemoRequest } from './reply.js';
 
-export interface JobRouteOptions {
+interface JobRouteOptions {
   readonly faults: Faults;
   readonly files: DemoFiles;
   readonly jobs: DemoJobs;

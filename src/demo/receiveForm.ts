@@ -7,7 +7,7 @@ import type { DemoFiles, ReceivedContent } from './demoFiles.js';
 import { failure, ReplyError } from './reply.js';
 import type { DemoRequest } from './reply.js';
 
-export interface ReceivedForm {
+interface ReceivedForm {
   readonly fields: FormData;
   /** The part named `file`. */
   readonly content: ReceivedContent | undefined;

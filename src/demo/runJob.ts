@@ -28,7 +28,7 @@ export interface DemoPace {
 export const WATCHABLE_PACE: DemoPace = { stepMs: 700, rowsPerSecond: 60 };
 export const INSTANT_PACE: DemoPace = { stepMs: 0, rowsPerSecond: Infinity };
 
-export interface JobWork {
+interface JobWork {
   readonly workflowId: string;
   readonly spec: ResolvedSpec;
 }
@@ -42,7 +42,7 @@ export interface JobTools {
   readonly signal: AbortSignal;
 }
 
-export interface JobEnd {
+interface JobEnd {
   readonly status: 'completed' | 'error' | 'user_error';
   readonly results: Record<string, unknown>;
 }

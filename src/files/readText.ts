@@ -4,7 +4,7 @@ import { t } from '../l10n/t.js';
 import { openToRead } from './openToRead.js';
 import { storageError, type StorageFault } from './storageError.js';
 
-export interface TextFault extends Omit<StorageFault, 'path'> {
+interface TextFault extends Omit<StorageFault, 'path'> {
   /** A file with more is not read. */
   readonly mostBytes: number;
 }

@@ -133,7 +133,6 @@ const query = {
   /** Ids of filters, any of which may hold; none: every row. */
   filters: z.array(z.string()),
 };
-export type CompareQuery = z.infer<z.ZodMiniObject<typeof query>>;
 
 const row = z.object({
   id: z.string(),

@@ -91,7 +91,6 @@ export const specUse = z.object({
 export type SpecUse = z.infer<typeof specUse>;
 
 const bin = z.object({ from: z.number(), to: z.number(), count });
-export type BinView = z.infer<typeof bin>;
 
 const columnProfile = z.object({
   name: z.string(),

@@ -73,7 +73,7 @@ const previewFrame = z.discriminatedUnion('kind', [
 ]);
 export type PreviewFrame = z.infer<typeof previewFrame>;
 
-export const ROW_FLAGS = ['ok', 'fails', 'empty', 'warns'] as const;
+const ROW_FLAGS = ['ok', 'fails', 'empty', 'warns'] as const;
 /** How a row's rendering went; null until it was looked at. */
 const flag = z.nullable(z.enum(ROW_FLAGS));
 export type RowFlag = NonNullable<z.infer<typeof flag>>;
@@ -96,7 +96,7 @@ const scan = z.object({
 });
 export type ScanView = z.infer<typeof scan>;
 
-export const JUMPS = ['fails', 'longest', 'shortest', 'match', 'previousMatch'] as const;
+const JUMPS = ['fails', 'longest', 'shortest', 'match', 'previousMatch'] as const;
 export type Jump = (typeof JUMPS)[number];
 
 const pin = z.nullable(number);

@@ -39,7 +39,7 @@ export type RequestView = z.infer<typeof request>;
 
 // Results editor ---------------------------------------------------------------------------------
 
-export const RUN_STATUS_WORDS = [
+const RUN_STATUS_WORDS = [
   'queued',
   'running',
   'paused',
@@ -53,7 +53,7 @@ export type Tone = z.infer<typeof tone>;
 const tally = z.object({ id: z.string(), label: z.string(), count, tone });
 export type TallyView = z.infer<typeof tally>;
 
-export const RESULT_ACTIONS = [
+const RESULT_ACTIONS = [
   'save',
   'openText',
   'pause',

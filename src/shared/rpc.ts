@@ -124,7 +124,7 @@ export function createCaller<P extends Protocol>(
 }
 
 /** The answering side (the extension host). */
-export interface Responder<P extends Protocol> {
+interface Responder<P extends Protocol> {
   /** Resolves when the answer is out. A message that is no request of the protocol is refused. */
   receive(message: unknown): Promise<void>;
   emit<E extends keyof P['events'] & string>(event: E, value: Event<P, E>): void;
@@ -132,7 +132,7 @@ export interface Responder<P extends Protocol> {
   dispose(): void;
 }
 
-export interface ResponderOptions<P extends Protocol> {
+interface ResponderOptions<P extends Protocol> {
   readonly handlers: Handlers<P>;
   post(message: unknown): void;
   /** One sentence for the person who asked; the default is the error's message. */

@@ -40,7 +40,7 @@ import {
 } from './settings.js';
 
 /** How the composition root makes services; passed in, as `ui` imports no backend. */
-export type MakeServices = (options: {
+type MakeServices = (options: {
   readonly keys: Keys;
   readonly allowRows: AllowRows;
   readonly paths: PathPolicy;

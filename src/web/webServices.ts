@@ -27,7 +27,7 @@ const refusal = () =>
     'Gavel in the browser reads specs, previews, datasets and results. To run, ask a service or write, open this folder in VS Code on a machine, over SSH or in a container.',
   );
 
-export interface WebServicesOptions {
+interface WebServicesOptions {
   readonly paths: PathPolicy;
   /** Base URL of the evaluation service, which is named and never asked. */
   readonly baseUrl: string;

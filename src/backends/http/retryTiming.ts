@@ -16,7 +16,7 @@ export function isRetryable(status: number, headers: Headers): boolean {
   return status === 408 || status === 429 || status >= 500;
 }
 
-export interface RetryTime {
+interface RetryTime {
   /** Retries so far; 0 for the first. */
   readonly retries: number;
   /** From 0 to below 1. */

@@ -1,5 +1,5 @@
 /** How many requests an endpoint gets at a time, by how it takes them. */
-export interface AdaptiveLimit {
+interface AdaptiveLimit {
   /** At least 1. */
   readonly current: () => number;
   /** An answer came; `isFull`: as many as allowed were under way, and others waited. */

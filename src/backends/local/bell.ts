@@ -1,5 +1,5 @@
 /** Wakes everyone who waits for its next ring. */
-export interface Bell {
+interface Bell {
   ring(): void;
   next(): Promise<void>;
 }

@@ -43,7 +43,7 @@ export interface ChatClientOptions {
   readonly maxReplyBytes?: number;
 }
 
-export interface ChatClient {
+interface ChatClient {
   readonly chat: Chat;
   /** Loads what is needed, while other things are still checked. */
   prepare(): void;

@@ -77,7 +77,7 @@ const replySchema = z.looseObject({
   usage: z.looseObject({ prompt_tokens: tokens, completion_tokens: tokens }).nullish().catch(null),
 });
 
-export interface Completion {
+interface Completion {
   readonly reply: ChatReply;
   /** The embedded service answered, by script: it says so in the completion's id. */
   readonly isScripted: boolean;

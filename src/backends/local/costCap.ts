@@ -3,7 +3,7 @@ import { UserError } from '../../core/userError.js';
 import { t } from '../../l10n/t.js';
 
 /** Keeps a run within `run.max_cost_usd`. */
-export interface CostCap {
+interface CostCap {
   /**
    * Whether one more row may begin now; `wait`: not before one that is under way has ended. Throws
    * `UserError` of kind `payment` when the cap is reached, or can't be kept.

@@ -2,7 +2,7 @@ import type { Clock } from '../http/clock.js';
 import { FIRST_DIALECT, type Dialect, type DialectStore } from '../../core/judging/dialect.js';
 
 /** How each endpoint and model wants to be asked: found out by one request, for all others. */
-export interface DialectMemory {
+interface DialectMemory {
   /**
    * The dialect to use now. A request with a schema waits while another one finds out whether the
    * endpoint takes schemas; the one that gets `isFirst` reports what came of it.

@@ -21,7 +21,7 @@ import { createPaceMeter } from './runPace.js';
 /** Why a run stops before its last row; an error: it is not ours any more, and nothing is written. */
 export type StopReason = 'cancelled' | typeof INTERRUPTED | typeof PAUSED | UserError;
 
-export interface DriveOptions {
+interface DriveOptions {
   readonly run: RunRef;
   readonly manifest: RunManifest;
   readonly runs: RunStore;

@@ -25,7 +25,7 @@ import {
   TookTooLong,
 } from './editorErrors.js';
 
-export interface EditorChatOptions {
+interface EditorChatOptions {
   readonly models: EditorModels;
   readonly clock: Clock;
   /** For one step of an exchange; ten minutes when left out, as over HTTP. */

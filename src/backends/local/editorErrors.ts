@@ -15,7 +15,7 @@ export class TookTooLong extends Error {
 export class EmptyReply extends ChatFailure {}
 
 /** What a failed request means, and whether to ask again. */
-export interface EditorFault {
+interface EditorFault {
   readonly error: Error;
   readonly maxRetries: number;
   /** Every other request to this vendor would meet the same for a while. */

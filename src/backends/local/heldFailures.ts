@@ -7,7 +7,7 @@ import { t } from '../../l10n/t.js';
  * until another row gets through. So many of them in a row, and the run stops, with nothing written
  * of them: they are asked again when it is resumed.
  */
-export interface HeldFailures {
+interface HeldFailures {
   /**
    * Rows that may be kept now: the row itself and those held before it, or none as yet. Throws
    * `UserError` of kind `server` when it is one too many.

@@ -13,7 +13,7 @@ interface HttpGet {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export interface HttpPost extends HttpGet {
+interface HttpPost extends HttpGet {
   readonly body: string;
 }
 

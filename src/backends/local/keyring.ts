@@ -6,10 +6,10 @@ import type { ChatEndpoint } from './chatEndpoint.js';
  * The key that an endpoint is asked with; undefined for none. `model`: who is asked, for a consent.
  * Rejects where nothing may be sent there.
  */
-export type Keyring = (endpoint: ChatEndpoint, model: string) => Promise<string | undefined>;
+type Keyring = (endpoint: ChatEndpoint, model: string) => Promise<string | undefined>;
 
 /** What a person is told of who asks, and how they are asked. */
-export interface KeyringOptions extends Omit<KeyAsker, 'model'> {
+interface KeyringOptions extends Omit<KeyAsker, 'model'> {
   readonly allowRows?: AllowRows;
 }
 

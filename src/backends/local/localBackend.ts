@@ -40,7 +40,7 @@ import { forgetRequests, lockRun, requestStop, whoWorksOn, type StopRequest } fr
 import { chooseChat, gatedChat, limitsOf, rowsAtATime } from './runLimits.js';
 import { lastEvents } from './lastEvents.js';
 
-export interface LocalBackendOptions {
+interface LocalBackendOptions {
   readonly runs: RunStore;
   readonly datasets: DatasetFiles;
   readonly keys: Keys;

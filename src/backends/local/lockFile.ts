@@ -17,10 +17,10 @@ const ownerSchema = z.object({
   /** ISO 8601, by the clock of the owner. */
   since: z.string().optional(),
 });
-export type LockOwner = z.infer<typeof ownerSchema>;
+type LockOwner = z.infer<typeof ownerSchema>;
 
 /** A lock file as it was at one moment. */
-export interface SeenLock {
+interface SeenLock {
   readonly text: string;
   /** Undefined where nobody of ours wrote it. */
   readonly owner: LockOwner | undefined;

@@ -10,7 +10,7 @@ import { networkCode, UNREACHABLE } from './chatErrors.js';
 /** While nothing answers, one request in so many milliseconds looks whether that is over. */
 const PROBE_EVERY_MS = 60_000;
 
-export interface PatienceOptions {
+interface PatienceOptions {
   /** Where a request for the target goes. */
   readonly urlOf: (target: ChatTarget) => URL;
   readonly clock: Clock;

@@ -6,7 +6,7 @@ import { createBell } from './bell.js';
 import type { RunAccount } from '../../core/runs/runAccount.js';
 
 /** Keeps rows: those that end while the disk is busy go together in one write. */
-export interface RowStorer {
+interface RowStorer {
   /**
    * Takes rows; resolves when there is room for more. Throws what an earlier write threw.
    */
@@ -15,7 +15,7 @@ export interface RowStorer {
   flush(): Promise<void>;
 }
 
-export interface RowStorerOptions {
+interface RowStorerOptions {
   readonly run: RunRef;
   readonly runs: RunStore;
   readonly clock: Clock;

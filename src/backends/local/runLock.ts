@@ -19,7 +19,7 @@ export interface RunLock {
   release(): Promise<void>;
 }
 
-export interface LockWatcher {
+interface LockWatcher {
   /** Another process asks to end the work on the run. */
   readonly stopRequested: (how: StopRequest) => void;
   /**

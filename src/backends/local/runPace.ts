@@ -1,5 +1,5 @@
 /** How fast rows end. */
-export interface PaceMeter {
+interface PaceMeter {
   /** So many rows have ended just now. */
   add(rows: number): void;
   /** Rows a second over the last half a minute; 0 before there is any. */

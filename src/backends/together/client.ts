@@ -60,7 +60,7 @@ export interface ServiceClient {
   isScripted(): boolean;
 }
 
-export interface OpenRange {
+interface OpenRange {
   /** First byte, from 0. */
   readonly from: number;
   /** So many at most; to the end when left out. */
@@ -68,7 +68,7 @@ export interface OpenRange {
 }
 
 /** Status 200 or 206, its body unread; or any other, read to its end. */
-export type OpenedContent = { readonly response: Response } | { readonly refusal: ServiceReply };
+type OpenedContent = { readonly response: Response } | { readonly refusal: ServiceReply };
 
 const TIMEOUT_MS = 60_000;
 const MAX_RETRIES = 4;

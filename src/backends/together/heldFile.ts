@@ -10,7 +10,7 @@ import { contentPath } from './fileId.js';
 import { readContent } from './readContent.js';
 
 /** A file of the service on this machine, for as long as it is needed. */
-export interface HeldFile {
+interface HeldFile {
   /** Absolute. */
   readonly path: string;
   readonly bytes: number;
@@ -19,7 +19,7 @@ export interface HeldFile {
   close(): Promise<void>;
 }
 
-export interface HeldContent {
+interface HeldContent {
   readonly client: ServiceClient;
   readonly fileId: string;
   /** Completes "Can't …" in messages. */

@@ -34,7 +34,7 @@ export interface JobPage {
   readonly readMs: number;
 }
 
-export interface PageListener {
+interface PageListener {
   read(page: JobPage): void;
   /** It was not to be had any more, and is not asked for again unasked. */
   failed(error: unknown): void;

@@ -7,7 +7,7 @@ import type { WireJob } from './wire/jobs.js';
 /** Most jobs that the service lists. */
 export const LONGEST_PAGE = 100;
 
-export interface Reading {
+interface Reading {
   /** Completes "Can't …" in messages. */
   readonly doing?: string;
   /** See `ServiceCall`. */
@@ -15,7 +15,7 @@ export interface Reading {
 }
 
 /** The two ways to read jobs (API reference, section 3). Throws `UserError`. */
-export interface JobReader {
+interface JobReader {
   /** The newest jobs, in the service's order. */
   page(signal: AbortSignal, reading?: Reading): Promise<WireJob[]>;
   job(workflowId: string, signal: AbortSignal, reading?: Reading): Promise<WireJob>;

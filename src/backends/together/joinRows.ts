@@ -12,7 +12,7 @@ import { responders } from '../../core/spec/responders.js';
 import { t } from '../../l10n/t.js';
 import type { ResultRows, RowPlace } from './resultFile.js';
 
-export interface Join {
+interface Join {
   readonly spec: ResolvedSpec;
   readonly results: ResultRows;
   /** Columns that were uploaded; a result row holds them as they were. */

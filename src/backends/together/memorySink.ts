@@ -1,7 +1,7 @@
 import type { ByteSink } from '../../core/partFile.js';
 
 /** Holds what comes in memory. */
-export interface MemorySink extends ByteSink {
+interface MemorySink extends ByteSink {
   whole(): Buffer;
 }
 

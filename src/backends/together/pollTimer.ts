@@ -1,5 +1,5 @@
 /** Waits between polls: short while something is likely to change, long for a job that takes long. */
-export interface PollTimer {
+interface PollTimer {
   /** The shortest wait, in milliseconds. */
   readonly firstMs: number;
   /** Milliseconds to wait now; the next wait is longer. */

@@ -19,7 +19,7 @@ export interface PutTarget {
 }
 
 /** What a client lends to an upload. */
-export interface PutLine {
+interface PutLine {
   readonly request: (url: URL, init: RequestInit) => Promise<Response>;
   readonly agent: Readonly<Record<string, string>>;
   readonly wait: (

@@ -18,7 +18,7 @@ const STALL_MS = 60_000;
 /** What trickles more slowly than this in that time has stalled. */
 const LEAST_BYTES = 16 * 1024;
 
-export interface ContentRequest {
+interface ContentRequest {
   readonly client: ServiceClient;
   /** Below the base URL. */
   readonly path: string;

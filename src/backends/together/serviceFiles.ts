@@ -27,7 +27,7 @@ import { uploadMemory } from './uploadMemory.js';
 import { deletedReply, fileReply, readFile } from './wire/files.js';
 import { readReplyAs } from './wire/readReply.js';
 
-export interface ServiceFilesOptions extends ServiceOptions {
+interface ServiceFilesOptions extends ServiceOptions {
   readonly openPartFile: OpenPartFile;
   /** Milliseconds without a byte after which a connection is given up; 60,000 when left out. */
   readonly stallMs?: number;

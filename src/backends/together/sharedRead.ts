@@ -1,7 +1,7 @@
 import { orAborted } from '../http/orAborted.js';
 
 /** One reading at a time for all who ask meanwhile; it ends when none of them waits any more. */
-export interface SharedRead<T> {
+interface SharedRead<T> {
   /** Rejects with the signal's reason, or as the reading does. */
   join(signal: AbortSignal): Promise<T>;
   /** Ends the reading that is under way. */

@@ -7,7 +7,7 @@ import { t } from '../../l10n/t.js';
 import type { FileAtRest } from './fileStream.js';
 
 /** A file of this machine's temporary folder that only its owner reads; made when it is needed. */
-export interface Spool {
+interface Spool {
   /** Undefined where nothing was written, or not to its end. */
   readonly file: FileAtRest | undefined;
   /** Throws `UserError` of kind `storage`. */

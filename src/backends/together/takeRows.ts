@@ -20,7 +20,7 @@ import { projectionOf } from './submitRun.js';
 import type { ServiceContext } from './submitRun.js';
 import { readFile } from './wire/files.js';
 
-export interface TakenRows {
+interface TakenRows {
   readonly tally: Tally;
   readonly statistics: StatisticsCollector;
   /** Undefined where there is no dataset to join to. */

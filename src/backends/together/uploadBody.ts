@@ -10,7 +10,7 @@ import type { SentRows } from './projectedLines.js';
 import { createSpool } from './spool.js';
 
 /** What is uploaded: held in memory while it is small, else in a file. */
-export interface UploadBody {
+interface UploadBody {
   readonly bytes: number;
   /** Hex. */
   readonly sha256: string;
@@ -20,7 +20,7 @@ export interface UploadBody {
   close(): Promise<void>;
 }
 
-export interface BodyOptions {
+interface BodyOptions {
   /** As it was described; absent: it is written anew whatever it holds. */
   readonly info: DatasetInfo | undefined;
   /** Above this the bytes are not held. */

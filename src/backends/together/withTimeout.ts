@@ -1,7 +1,7 @@
 import { systemAlarm } from '../http/clock.js';
 import type { SetAlarm } from '../http/clock.js';
 
-export interface TimeLimit {
+interface TimeLimit {
   readonly ms: number;
   /** The machine's when left out. */
   readonly setAlarm?: SetAlarm | undefined;

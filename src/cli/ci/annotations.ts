@@ -4,7 +4,7 @@ import type { GateResult } from '../../core/stats/gates.js';
 import type { CommandContext } from '../commandContext.js';
 import { gateText } from '../gateText.js';
 
-export interface Annotation {
+interface Annotation {
   readonly level: 'error' | 'warning';
   /** As the file is called in the repository. */
   readonly file: string;

@@ -13,7 +13,7 @@ import { annotationLine, failureAnnotation, gateAnnotation } from './annotations
 import type { CiOptions } from './ciOptions.js';
 
 /** What became of one of the things that a command was to run. */
-export interface CiOutcome {
+interface CiOutcome {
   /** As it was named. */
   readonly name: string;
   /** Absolute; absent where it is a run that was named. */

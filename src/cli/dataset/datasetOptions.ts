@@ -4,7 +4,7 @@ import { WHERE_FORMS } from '../../core/dataset/parseWhere.js';
 import { t } from '../../l10n/t.js';
 import { positiveInteger, wholeNumber } from '../numberArguments.js';
 
-export const ROW_FORMATS = ['csv', 'jsonl', 'json', 'md'] as const;
+const ROW_FORMATS = ['csv', 'jsonl', 'json', 'md'] as const;
 export type RowFormat = (typeof ROW_FORMATS)[number];
 
 /** What a person can ask of a dataset; see the help texts below. */

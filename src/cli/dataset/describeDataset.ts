@@ -12,7 +12,7 @@ import type { RowPlan } from './rowPlan.js';
 
 const EVERY_ROW: RowQuery = { filters: [], order: null };
 
-export interface Described {
+interface Described {
   /** As it was typed. */
   readonly file: string;
   /** Absolute. */

@@ -9,7 +9,7 @@ export interface TableRow {
   readonly cells: readonly string[] | string;
 }
 
-export interface RowTable {
+interface RowTable {
   readonly header: string;
   line(row: TableRow): string;
   /** Columns for which there is no room. */

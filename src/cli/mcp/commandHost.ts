@@ -14,7 +14,7 @@ import { findSpecs, isSpecName } from './findSpecs.js';
 
 const DRY_RUN_ROWS = 10;
 
-export interface CommandHost extends AgentHost {
+interface CommandHost extends AgentHost {
   /** Lets go of the runs that go on in the background; each can be resumed. */
   settle(): Promise<void>;
 }

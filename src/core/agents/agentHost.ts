@@ -11,7 +11,7 @@ export interface AgentProject {
   readonly runsRoot: string;
 }
 
-export type AgentLaunch = Pick<PlanOptions, 'backend' | 'limit' | 'sampleSeed' | 'isDryRun'>;
+type AgentLaunch = Pick<PlanOptions, 'backend' | 'limit' | 'sampleSeed' | 'isDryRun'>;
 
 export interface DriveOptions {
   /** Resolves after so long at the latest; the run goes on. */

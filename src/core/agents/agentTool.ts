@@ -43,13 +43,6 @@ export function defineTool<Shape extends z.ZodRawShape>(definition: Definition<S
   };
 }
 
-/** The JSON Schema of a tool's input, as `package.json` and MCP have it. */
-export function inputSchemaOf({ input }: Pick<AgentTool, 'input'>): Record<string, unknown> {
-  const schema: Record<string, unknown> = z.toJSONSchema(input, { io: 'input', target: 'draft-7' });
-  delete schema['$schema'];
-  return schema;
-}
-
 function inputFault(name: string, { issues }: z.ZodError): string {
   const faults = issues
     .slice(0, 3)

@@ -27,7 +27,7 @@ export function answerText(
 }
 
 /** A part of a list, with where to go on. */
-export interface ListPage<T> {
+interface ListPage<T> {
   readonly items: readonly T[];
   readonly page: {
     readonly offset: number;

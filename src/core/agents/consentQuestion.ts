@@ -11,7 +11,7 @@ import type { Proposal } from './agentCall.js';
 import { shortText } from './foreignText.js';
 
 /** What a person is asked before rows go out: a title, and a few plain lines. */
-export interface ConsentQuestion {
+interface ConsentQuestion {
   readonly title: string;
   readonly lines: readonly string[];
 }

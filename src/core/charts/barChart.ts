@@ -2,7 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import type { Chart, Ink, Mark } from './chart.js';
 import { clipText, widestText } from './chartText.js';
 
-export interface BarChartInput {
+interface BarChartInput {
   readonly title: string;
   /** Heads of the table: of the labels, and of each of the texts. */
   readonly columns: readonly [label: string, ...texts: string[]];

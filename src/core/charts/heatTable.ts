@@ -3,7 +3,7 @@ import { crisp } from './chart.js';
 import type { Chart, Mark } from './chart.js';
 import { clipText, widestText } from './chartText.js';
 
-export interface HeatTableInput {
+interface HeatTableInput {
   readonly title: string;
   /** What the rows and the columns are, e.g. `truth`, `verdict`. */
   readonly rowTitle: string;

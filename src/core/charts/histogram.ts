@@ -4,7 +4,7 @@ import { crisp } from './chart.js';
 import type { Chart, Ink, Mark } from './chart.js';
 import { roomFor, TEXT_SIZE, textWidth } from './chartText.js';
 
-export interface HistogramInput {
+interface HistogramInput {
   readonly title: string;
   /** Heads of the table: of the steps, and of each of the texts. */
   readonly columns: readonly [label: string, ...texts: string[]];

@@ -4,7 +4,7 @@ import type { Chart, ChartEstimate, Ink, Mark } from './chart.js';
 import { clipText, roomFor, textWidth, widestText } from './chartText.js';
 import { reachAround } from './reachAround.js';
 
-export interface IntervalPlotInput {
+interface IntervalPlotInput {
   readonly title: string;
   /** Heads of the table: of the labels, of the figure in words, and of the note. */
   readonly columns: readonly [label: string, figure: string, note?: string];
@@ -112,7 +112,7 @@ function scaleOf(
 }
 
 /** A dot with its interval; ends that the scale cuts off have no cap. */
-export function whisker(
+function whisker(
   { value, low, high }: ChartEstimate,
   { across, y, ink }: { readonly across: Across; readonly y: number; readonly ink: Ink },
 ): Mark[] {

@@ -18,7 +18,7 @@ export interface TrendPoint {
   readonly target?: string;
 }
 
-export interface TrendChartInput {
+interface TrendChartInput {
   readonly title: string;
   /** Heads of the table; with several series their names stand first. */
   readonly columns: readonly [label: string, figure: string];

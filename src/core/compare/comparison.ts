@@ -31,7 +31,7 @@ export interface PairTable {
 }
 
 /** Two rows about the same thing, one of each run. */
-export interface ComparedPair {
+interface ComparedPair {
   readonly a: ComparedRow;
   readonly b: ComparedRow;
   readonly change: Change;

@@ -4,7 +4,7 @@ import { DIGEST_WORDS, digestText, digestWords } from './contentDigest.js';
 import type { SharedColumn } from './pairingColumns.js';
 
 /** Keys of the contents of rows, for each set of columns one. */
-export interface ContentKeys {
+interface ContentKeys {
   add(result: ResultRow): void;
   /** Digests of the rows so far, for each set. */
   current(): readonly Uint32Array[];

@@ -1,7 +1,7 @@
 import { DIGEST_WORDS } from './contentDigest.js';
 
 /** Numbers contents as they come, from 0: equal digests, equal numbers. */
-export interface ContentNumbers {
+interface ContentNumbers {
   /** Contents so far. */
   readonly size: number;
   /** Of the digest at this place among digests. */

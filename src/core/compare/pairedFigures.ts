@@ -13,7 +13,7 @@ import type { Measure } from './pairedChange.js';
 const SEED = 20240601;
 
 /** What the pairs say of the difference between two runs. */
-export interface PairedFigures {
+interface PairedFigures {
   /** Pairs with a verdict on both sides; every figure is over them. */
   readonly n: number;
   /** The measure in each run, over the same rows: a fraction, or the mean score. */
@@ -42,7 +42,7 @@ export function pairedFigures(
 }
 
 /** The same pair at the same place. */
-export interface JudgedPairs {
+interface JudgedPairs {
   readonly a: Float64Array;
   readonly b: Float64Array;
 }

@@ -14,7 +14,7 @@ export interface SharedColumn {
 }
 
 /** Ways to tell which rows of two runs are about the same thing, the strictest first. */
-export interface PairingColumns {
+interface PairingColumns {
   /** With the responses, where both runs judge the same columns; null where they don't. */
   readonly whole: readonly SharedColumn[] | null;
   /** Every column that both have, without what is judged. */
@@ -23,7 +23,7 @@ export interface PairingColumns {
   readonly used: readonly SharedColumn[];
 }
 
-export interface RunColumns {
+interface RunColumns {
   readonly spec: ResolvedSpec;
   /** Of its result rows, without those that the run added. */
   readonly columns: readonly string[];

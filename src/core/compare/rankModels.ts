@@ -13,7 +13,7 @@ export interface RankedRun {
   readonly ties: number;
 }
 
-export interface RankedModel {
+interface RankedModel {
   /** From 1; null where the models have no common scale. */
   readonly place: number | null;
   readonly name: string;

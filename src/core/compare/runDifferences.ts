@@ -5,7 +5,7 @@ import type { Json } from '../json.js';
 import type { RunManifest } from '../runs/manifest.js';
 
 /** Something in which two runs were made differently. */
-export interface RunDifference {
+interface RunDifference {
   /** Field of the spec (`judge.model`), or `dataset`, `backend`, `origin`. */
   readonly field: string;
   /** What it is called on screen. */

@@ -5,7 +5,7 @@ import { createRowWriter } from './rowWriter.js';
 import type { RowWriterOptions } from './rowWriter.js';
 import type { WrittenCounts } from './writeRequest.js';
 
-export interface CopiedText extends WrittenCounts {
+interface CopiedText extends WrittenCounts {
   /** Without a line break at its end. */
   readonly text: string;
   readonly rows: number;

@@ -20,7 +20,7 @@ export interface DatasetCheck {
   finish(): Findings;
 }
 
-export interface SurveyedColumn {
+interface SurveyedColumn {
   readonly name: string;
   /** Rows that have it, and the first that lacks it. */
   readonly count: number;

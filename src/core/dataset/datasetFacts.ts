@@ -42,7 +42,7 @@ export interface DatasetFacts {
   readonly columns: readonly PartFacts[];
 }
 
-export interface FactsCollector {
+interface FactsCollector {
   /** Rows come in their order. */
   add(row: DatasetRow): void;
   facts(): DatasetFacts;

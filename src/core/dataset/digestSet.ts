@@ -1,5 +1,5 @@
 /** Contents that were met, 128 bits of a digest each, however long they are. */
-export interface DigestSet {
+interface DigestSet {
   /** True when the digest was not there yet. Of its characters, a byte each, the first 16 count. */
   add(digest: string): boolean;
 }

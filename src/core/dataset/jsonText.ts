@@ -20,7 +20,7 @@ export interface JsonMember {
   readonly end: number;
 }
 
-export type JsonReading =
+type JsonReading =
   | { readonly ok: true; readonly node: JsonNode }
   /** `column` counts UTF-16 units from 1. */
   | { readonly ok: false; readonly column: number; readonly expected: string };

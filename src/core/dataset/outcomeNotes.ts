@@ -2,7 +2,7 @@ import { numberText, plural, t } from '../../l10n/t.js';
 import type { DatasetFormat } from './dataset.js';
 import type { WrittenCounts } from './writeRequest.js';
 
-export interface OutcomeWords {
+interface OutcomeWords {
   readonly from: DatasetFormat;
   readonly to: DatasetFormat;
   /** How formulas are guarded, as the end of a sentence. */

@@ -5,7 +5,7 @@ import type { RowMark } from './readRow.js';
 import type { RowFilter } from './rowQuery.js';
 
 /** A condition on rows as a person writes it; see `WHERE_FORMS`. */
-export interface ReadWhere {
+interface ReadWhere {
   /** All must hold. None where there is a problem. */
   readonly filters: readonly RowFilter[];
   /** The column that it names; undefined for `*` and for marks. */

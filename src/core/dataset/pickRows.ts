@@ -14,7 +14,7 @@ export interface RowSource {
 }
 
 /** A digest of a text: 16 characters or more, a byte each. */
-export type Digest = (text: string) => string;
+type Digest = (text: string) => string;
 
 export interface PickedRows {
   /** Rows that one reading goes through. */

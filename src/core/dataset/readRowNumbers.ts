@@ -1,7 +1,7 @@
 import { numberText, t } from '../../l10n/t.js';
 import { shownName } from '../fileName.js';
 
-export type ReadRowNumbers =
+type ReadRowNumbers =
   | { readonly ok: true; readonly rows: readonly number[] }
   /** One sentence that says what can't be read, and how it is written. */
   | { readonly ok: false; readonly fault: string };

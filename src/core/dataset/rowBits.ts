@@ -1,5 +1,5 @@
 /** Row numbers (from 1), a bit each, added in any order: ten million rows take little more than a megabyte. */
-export interface RowBits {
+interface RowBits {
   add(row: number): void;
   has(row: number): boolean;
 }

@@ -23,7 +23,7 @@ export interface RowWriterOptions {
 }
 
 /** Turns rows into text, one after the other. */
-export interface RowWriter {
+interface RowWriter {
   /** What stands before the first row. */
   readonly head: string;
   /** Undefined for a row that can't be read: it is left out and counted. */

@@ -1,7 +1,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-export interface RowSelection {
+interface RowSelection {
   readonly limit?: number | undefined;
   readonly sample_seed?: number | undefined;
 }

@@ -7,7 +7,7 @@ const QUOTE = 34;
 const DELIMITERS = [',', ';', '\t', '|'].map((delimiter) => delimiter.charCodeAt(0));
 
 /** How characters stand in the bytes of a text. */
-export interface TextUnits {
+interface TextUnits {
   readonly bytes: 1 | 2;
   /** Where in a unit its lower byte stands. */
   readonly low: 0 | 1;
@@ -20,7 +20,7 @@ export function textUnits(start: Uint8Array): TextUnits {
   return { bytes: 1, low: 0 };
 }
 
-export interface WholeRecords {
+interface WholeRecords {
   /** Records that end in the bytes; the header of CSV is one, and so is a blank line. */
   readonly records: number;
   /** Bytes up to the end of the last of them, its line break included. */

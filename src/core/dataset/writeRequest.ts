@@ -20,7 +20,7 @@ export interface RowPick {
 }
 
 /** Which rows go into a new dataset. */
-export interface RowChoice extends RowPick {
+interface RowChoice extends RowPick {
   readonly query: RowQuery;
 }
 

@@ -36,7 +36,7 @@ export interface ImportedSpec {
 }
 
 /** What a spec is made from: the parts of a job. */
-export interface JobParts {
+interface JobParts {
   readonly type: EvaluationType;
   /** As of `POST /evaluation`; a key may stand in it. */
   readonly parameters: JsonObject;

@@ -36,7 +36,7 @@ export async function* datasetLines(
   }
 }
 
-export interface SpecStub {
+interface SpecStub {
   readonly text: string;
   /** Errors that it still has, one sentence each: what the run did not know. */
   readonly problems: readonly string[];

@@ -9,7 +9,7 @@ import type { PromptfooSource } from './promptfooConfig.js';
 import { jobOfSpec, type SharedJob } from './sharedJob.js';
 
 /** A job as the service tells of it. */
-export interface KnownJob {
+interface KnownJob {
   readonly workflowId: string;
   readonly type?: EvaluationType;
   readonly parameters: JsonObject;

@@ -8,7 +8,7 @@ import type { RunFigures } from './runFigures.js';
 /** So long it works at a stretch. */
 const SLICE_MS = 8;
 
-export interface SlicedFiguresOptions {
+interface SlicedFiguresOptions {
   readonly runs: Pick<RunStore, 'rows'>;
   readonly labels: Pick<LabelStore, 'read'>;
   /** Milliseconds on any clock. */

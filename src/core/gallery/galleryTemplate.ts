@@ -1,5 +1,3 @@
-import type { EvaluationType } from '../spec/evalSpec.js';
-
 /** A part of a row that a rubric needs. */
 export interface GalleryColumn {
   /** Stands in the rubric as `{{ id }}`, until it is mapped to a column of a dataset. */
@@ -33,7 +31,7 @@ export interface GalleryTemplate {
   readonly sources: readonly [GallerySource, ...GallerySource[]];
 }
 
-export type GalleryVerdict =
+type GalleryVerdict =
   | {
       readonly type: 'classify';
       readonly labels: readonly string[];
@@ -46,7 +44,3 @@ export type GalleryVerdict =
       readonly pass_threshold: number;
     }
   | { readonly type: 'compare' };
-
-export function typeOf({ verdict }: GalleryTemplate): EvaluationType {
-  return verdict.type;
-}

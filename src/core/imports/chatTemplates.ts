@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../json.js';
 import { fieldOf, listOf, textOf } from './jsonParts.js';
 
-export interface ChatTurn {
+interface ChatTurn {
   readonly role: string;
   readonly text: string;
 }

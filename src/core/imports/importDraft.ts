@@ -38,7 +38,7 @@ export interface ImportDraft {
   readonly keys: readonly FoundKey[];
 }
 
-export interface ImportedFile {
+interface ImportedFile {
   readonly name: string;
   readonly kind: 'spec' | 'dataset';
   readonly text: string;
@@ -71,7 +71,7 @@ export function datasetName(stem: string, suffix: string): string {
   return `${stem}${suffix}.data.jsonl`;
 }
 
-export function specName(stem: string, suffix: string): string {
+function specName(stem: string, suffix: string): string {
   return `${stem}${suffix}.eval.yaml`;
 }
 

@@ -10,7 +10,7 @@ import { placeDraft, placeReport, type TargetPorts } from './placeDraft.js';
 /** Whose files are read. */
 export type ImportForm = 'promptfoo' | 'openai';
 
-export interface ImportFile {
+interface ImportFile {
   readonly form: ImportForm;
   /** Absolute. */
   readonly file: string;

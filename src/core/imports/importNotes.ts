@@ -16,7 +16,7 @@ export interface ImportNote {
   readonly where: readonly string[];
 }
 
-export interface NewNote {
+interface NewNote {
   readonly what: string;
   readonly why: string;
   readonly instead?: string | undefined;

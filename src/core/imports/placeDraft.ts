@@ -2,7 +2,7 @@ import type { ImportReport } from './importReport.js';
 import { importReport } from './importReport.js';
 import { draftFiles, draftNames, type ImportDraft } from './importDraft.js';
 
-export interface ImportTarget {
+interface ImportTarget {
   /** Folder that the files are written to, absolute. */
   readonly folder: string;
   /** What the names of the files begin with. */
@@ -19,7 +19,7 @@ export interface TargetPorts {
 }
 
 /** Where the files of an import are now; absolute. */
-export interface PlacedDraft {
+interface PlacedDraft {
   readonly stem: string;
   /** The first is the one to begin with. */
   readonly specs: readonly string[];

@@ -2,7 +2,7 @@
 export type Vocabulary = readonly (string | readonly number[])[];
 
 /** Counts the tokens of pieces; a piece is what no merge crosses. */
-export type PieceCount = (piece: string) => number;
+type PieceCount = (piece: string) => number;
 
 const REMEMBERED = 50_000;
 const LONGEST_REMEMBERED = 64;

@@ -8,7 +8,7 @@ import { completionKeys, type Sha256 } from './completionKey.js';
 import { readObjects } from './readObjects.js';
 import { shareReply, type SharedReply } from './sharedReply.js';
 
-export interface CachedChatOptions {
+interface CachedChatOptions {
   readonly spec: ResolvedSpec;
   readonly cache: CompletionCache;
   /** The URL that a request for the target goes to, or `vscode:`. */

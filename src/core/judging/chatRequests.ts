@@ -17,7 +17,7 @@ import type { ComposedMessage, MessagePart } from './messageParts.js';
 /** A template that can't be rendered, or a response that isn't there. `field`: `judge.system_template`, … */
 export type FieldError = TemplateError & { readonly field: string };
 
-export type Built<T> =
+type Built<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: FieldError };
 
 /** Renders a template; `field` is where the spec has it. Another one can look on. */
@@ -26,7 +26,7 @@ export type RenderField = (field: string, template: string, row: DatasetRow) => 
 const plainly: RenderField = (_, template, row) => renderTemplate(template, row);
 
 /** Where one response of a row comes from. */
-export type ResponseSource =
+type ResponseSource =
   | ({ readonly from: 'dataset' } & MessagePart)
   | {
       readonly from: 'model';

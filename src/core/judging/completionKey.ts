@@ -26,7 +26,7 @@ export interface CompletionPlace {
 export type Sha256 = (text: string) => string;
 
 /** The key of a request; never of the key or token it is sent with: a reply does not depend on it. */
-export type CompletionKeys = (request: ChatRequest, place: CompletionPlace) => CompletionKey;
+type CompletionKeys = (request: ChatRequest, place: CompletionPlace) => CompletionKey;
 
 /** For the requests of a run: what they share is digested once. */
 export function completionKeys(sha256: Sha256): CompletionKeys {

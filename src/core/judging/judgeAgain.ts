@@ -33,7 +33,7 @@ export async function judgeAgain(
   return { ...judged, details };
 }
 
-export interface AgainTask {
+interface AgainTask {
   readonly spec: ResolvedSpec;
   /** Of the dataset. */
   readonly row: DatasetRow;

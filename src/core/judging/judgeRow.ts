@@ -18,7 +18,7 @@ import { generateRole } from './rowRequests.js';
 import { verdictColumns } from './verdictColumns.js';
 import type { Pass } from './verdictColumns.js';
 
-export interface RowTask {
+interface RowTask {
   readonly spec: ResolvedSpec;
   readonly row: DatasetRow;
 }

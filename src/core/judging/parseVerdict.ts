@@ -27,7 +27,7 @@ export type ParsedVerdict =
     };
 
 /** Field of the judge's JSON that holds the verdict. */
-export const VERDICT_FIELD = { classify: 'label', score: 'score', compare: 'choice' } as const;
+const VERDICT_FIELD = { classify: 'label', score: 'score', compare: 'choice' } as const;
 
 /** More than any model writes at once, thinking and all. */
 const MOST_CHARACTERS = 2_000_000;

@@ -11,7 +11,7 @@ export interface FoundObject {
   readonly keys: readonly string[];
 }
 
-export interface FoundObjects {
+interface FoundObjects {
   readonly objects: readonly FoundObject[];
   /** The text stops within an object. */
   readonly truncated: boolean;

@@ -3,7 +3,7 @@ import type { Json } from '../json.js';
 import type { ResultRow } from '../runs/resultRow.js';
 import type { ResolvedSpec, Responder } from '../spec/evalSpec.js';
 
-export interface ResponseOf {
+interface ResponseOf {
   /** The same in every language. */
   readonly id: 'response' | 'response A' | 'response B';
   /** In words: `response`, or for compare `response A`, `response B`. */

@@ -25,7 +25,7 @@ export interface RowJournal {
 }
 
 /** `repeat`: of a request that is made several times. */
-export interface FailedStage {
+interface FailedStage {
   readonly role: RequestRole;
   readonly repeat?: number;
 }

@@ -100,7 +100,7 @@ export function modelName(model: string): string {
 }
 
 /** How many tokens some messages have, and by whose count: `o200k_base`, `≈ o200k_base`. */
-export interface CountedTokens {
+interface CountedTokens {
   /** Of the texts, without what an endpoint puts around each message (some 4). */
   readonly tokens: number;
   readonly tokenizer: string;

@@ -11,7 +11,7 @@ import type { RowRequests } from './rowRequests.js';
 /** Field of the spec (`judge.system_template`) → how its template was rendered. */
 export type FieldTraces = ReadonlyMap<string, RenderTrace>;
 
-export interface TracedRequests {
+interface TracedRequests {
   readonly built: RowRequests;
   readonly traces: FieldTraces;
 }

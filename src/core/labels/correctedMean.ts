@@ -4,7 +4,7 @@ import type { Estimate } from '../runs/manifest.js';
 const Z = normalQuantile(0.975, 0, 1);
 
 /** A labelled row: the judge's score, the person's, and how many rows it stands for. */
-export interface LabelledScore {
+interface LabelledScore {
   readonly verdict: number;
   readonly truth: number;
   /** 1 unless told. */

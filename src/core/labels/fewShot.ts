@@ -6,7 +6,7 @@ import { readableText, shownInputs, shownResponses } from './shownRow.js';
 import type { ShownRun } from './shownRow.js';
 
 /** A row on which a person corrects the judge, as an example for its rubric. */
-export interface FewShotExample {
+interface FewShotExample {
   /** What the judge sees of the row. */
   readonly inputs: JsonObject;
   /** One, or for compare A and B. */

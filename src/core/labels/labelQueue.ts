@@ -3,7 +3,7 @@ import type { LabelRow } from './labelRow.js';
 import { labelSample, sampleWeights } from './labelSample.js';
 import type { RunLabels } from './labelsOfRun.js';
 
-export interface QueueOptions {
+interface QueueOptions {
   readonly rater: string;
   readonly plan: SamplePlan;
   /** Rows to label. */

@@ -33,7 +33,7 @@ export interface HumanLabel extends LabelledPlace {
 }
 
 /** Takes back what this rater said of the row before. */
-export interface UndoneLabel {
+interface UndoneLabel {
   readonly undo: LabelledPlace;
   readonly at: string;
 }

@@ -6,12 +6,12 @@ import { seededUniform } from './seededOrder.js';
 /** Rows that are sampled alike: those in doubt, and the rest; under the other plans all are one. */
 type Stratum = 'doubt' | 'rest' | 'all';
 
-export interface SampledRow {
+interface SampledRow {
   readonly row: LabelRow;
   readonly stratum: Stratum;
 }
 
-export interface SampleOptions {
+interface SampleOptions {
   readonly plan: SamplePlan;
   readonly seed: number;
   /** Plan `filtered`: names (`LabelRow.id`) of the rows of the filter. */

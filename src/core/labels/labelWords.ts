@@ -10,7 +10,7 @@ import type { RatersAgreement } from './ratersAgreement.js';
  * The figure of the run, corrected by labels, without a full stop: `Pass rate 83.2 % (79.7–86.3) by the
  * judge alone; corrected by 40 labels 78.9 % (71.0–86.8): the judge passes more than people do`.
  */
-export function correctedSentence({ of, labels, raw, corrected }: CorrectedFigures): string | null {
+function correctedSentence({ of, labels, raw, corrected }: CorrectedFigures): string | null {
   if (!raw || !corrected) return null;
   const [own, better] = [shareText(raw), shareText(corrected)];
   return of === 'win_rate_a'

@@ -5,7 +5,7 @@ import type { JsonObject } from '../json.js';
 import type { KeyedRow, LabelRow } from './labelRow.js';
 
 /** A label that counts, with its verdict as the spec has it. */
-export interface CountedLabel {
+interface CountedLabel {
   readonly label: HumanLabel;
   readonly verdict: string | number;
 }
@@ -80,7 +80,7 @@ export function labelsOfRun(
 }
 
 /** By content and number; else, as rows change places, the first one of the same content. */
-export function rowFinder(
+function rowFinder(
   rows: readonly KeyedRow[],
 ): (place: Pick<LabelledPlace, 'key' | 'row'>) => KeyedRow | undefined {
   const exact = new Map(rows.map((one) => [`${one.key} ${one.row.row}`, one]));

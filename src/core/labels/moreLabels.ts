@@ -1,7 +1,7 @@
 import type { Estimate } from '../runs/manifest.js';
 
 /** Half the width of an interval that tells one judge from another. */
-export const NARROW = 0.1;
+const NARROW = 0.1;
 
 /**
  * How many labels more make the interval ± `reach` wide, if the spread stays: widths go with one over

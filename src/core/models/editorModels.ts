@@ -4,7 +4,7 @@ import type { ChatMessage } from '../judging/chat.js';
 export const EDITOR_MODEL = 'vscode:';
 
 /** What names a language model of the editor. */
-export interface EditorModelId {
+interface EditorModelId {
   /** Who offers it, e.g. `copilot`. */
   readonly vendor: string;
   /** As its vendor calls it, e.g. `gpt-4.1`. */

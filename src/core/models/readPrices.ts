@@ -2,7 +2,7 @@ import { t } from '../../l10n/t.js';
 import { isJsonObject } from '../json.js';
 import type { PriceTable, SetPrice } from './prices.js';
 
-export type ReadPrices =
+type ReadPrices =
   | { readonly ok: true; readonly prices: PriceTable }
   /** One sentence that says what is wrong, and how it is written. */
   | { readonly ok: false; readonly fault: string };

@@ -48,7 +48,7 @@ export function isInside(path: string, folder: string, system: PathSystem): bool
 }
 
 /** A folder whose files may be read and written; absolute and real, as is `home`. */
-export interface Root {
+interface Root {
   readonly folder: string;
   /** The person's own: what is hidden in it (keys, settings) is in no project. */
   readonly home?: string | undefined;

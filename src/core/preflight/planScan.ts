@@ -31,7 +31,7 @@ export interface ScanOptions {
 }
 
 /** Rows that no request fits: more tokens than the model takes. */
-export interface LongRows {
+interface LongRows {
   readonly count: number;
   readonly first: number;
   readonly limit: number;

@@ -34,7 +34,7 @@ export interface RunEstimate {
   readonly duration: ExpectedDuration;
 }
 
-export interface PreflightPorts {
+interface PreflightPorts {
   readonly datasets: DatasetFiles;
   readonly texts: Pick<TextFiles, 'resolve'>;
   readonly runs: Pick<RunStore, 'list'>;
@@ -42,7 +42,7 @@ export interface PreflightPorts {
   readonly serviceUrl: string;
 }
 
-export interface PreflightOptions extends Omit<ScanOptions, 'tokenizer' | 'contextLength'> {
+interface PreflightOptions extends Omit<ScanOptions, 'tokenizer' | 'contextLength'> {
   /** The last list of the service behind the plan's backend. */
   readonly list?: ModelList | undefined;
 }

@@ -5,7 +5,7 @@ import type { Preflight, RunEstimate } from './preflight.js';
 import type { RoleEstimate } from './roleEstimates.js';
 
 /** What a whole run costs. */
-export interface EstimatedCost {
+interface EstimatedCost {
   /** US dollars; absent where a price is not known. */
   readonly usd?: number;
   readonly mostUsd?: number;

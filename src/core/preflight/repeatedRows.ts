@@ -10,7 +10,7 @@ export interface RepeatedRows {
   readonly rows: number;
 }
 
-export interface RepeatedRowsCollector {
+interface RepeatedRowsCollector {
   add(row: DatasetRow): void;
   found(): RepeatedRows;
 }

@@ -1,7 +1,7 @@
 import { knownKeys } from './knownKeys.js';
 
 /** A text that comes in pieces, which may cut a key in two. */
-export interface RedactedStream {
+interface RedactedStream {
   /** What of the text so far can go on; the start of what may become a key is held back. */
   push(piece: string): string;
   /** The rest. */

@@ -24,7 +24,7 @@ export interface Redactor {
   openEnd(text: string): number;
 }
 
-export interface KeyPlace {
+interface KeyPlace {
   readonly at: number;
   /** Behind its last character. */
   readonly end: number;

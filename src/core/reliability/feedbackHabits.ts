@@ -20,7 +20,7 @@ export interface FeedbackHabits {
   readonly commonest_score: { readonly score: number; readonly share: Estimate } | null;
 }
 
-export interface HabitsCollector {
+interface HabitsCollector {
   /** Of an evaluated row alone. */
   add(result: ResultRow, feedback: readonly string[], id: number): void;
   current(): FeedbackHabits;

@@ -68,7 +68,7 @@ export interface JudgeReliability {
   readonly read_first: readonly ReadFirst[];
 }
 
-export type RowContradiction = FoundContradiction & { readonly id: number };
+type RowContradiction = FoundContradiction & { readonly id: number };
 
 /** Reliability while rows come in: one pass, in which no row is kept. */
 export interface ReliabilityCollector {
@@ -88,7 +88,7 @@ export interface ReliabilityCollector {
 }
 
 /** The name of a row for lists and links: its row of the dataset, else minus its line (from 1). */
-export function rowId({ details }: Pick<StoredRow, 'details'>, line: number): number {
+function rowId({ details }: Pick<StoredRow, 'details'>, line: number): number {
   return details?.row ?? -line;
 }
 

@@ -26,7 +26,7 @@ export interface LengthEffect {
   readonly rank_correlation: (Estimate & { readonly p_value: number }) | null;
 }
 
-export interface LengthCollector {
+interface LengthCollector {
   add(result: ResultRow, outcome: RowOutcome): void;
   current(): LengthEffect;
 }

@@ -40,7 +40,7 @@ export interface OrderEffect {
   readonly win_rate_a_flipped: Estimate | null;
 }
 
-export interface OrderCollector {
+interface OrderCollector {
   /** Whether the row's orders disagree. */
   add(result: ResultRow, id: number): boolean;
   current(): OrderEffect;

@@ -1,6 +1,6 @@
 /** Why a row is worth reading, the most telling first. */
-export const READ_REASONS = ['truth', 'feedback', 'orders', 'judgements', 'borderline'] as const;
-export type ReadReason = (typeof READ_REASONS)[number];
+const READ_REASONS = ['truth', 'feedback', 'orders', 'judgements', 'borderline'] as const;
+type ReadReason = (typeof READ_REASONS)[number];
 
 /** A row to read, with what is odd about it. */
 export interface ReadFirst {
@@ -12,7 +12,7 @@ export interface ReadFirst {
 }
 
 /** One thing that is odd about one row. */
-export interface OddRow {
+interface OddRow {
   readonly id: number;
   readonly verdict: string;
   readonly kind: ReadReason;
@@ -20,7 +20,7 @@ export interface OddRow {
 }
 
 /** Rows to read, while reasons come in. */
-export interface ReadFirstCollector {
+interface ReadFirstCollector {
   add(odd: OddRow): void;
   /**
    * The rows to read, 20 at most, with reasons that are known by now only: rows with several reasons

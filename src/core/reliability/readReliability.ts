@@ -9,7 +9,7 @@ import { collectReliability } from './judgeReliability.js';
 import type { ReliabilityCollector } from './judgeReliability.js';
 
 /** What one reading of a run's rows says of its judge. */
-export interface ReliabilityReading {
+interface ReliabilityReading {
   readonly judge: ReliabilityCollector;
   /** Null where nobody has labelled a row. */
   readonly people: LabelFigures | null;
@@ -22,7 +22,7 @@ interface ReadFrom {
   readonly manifest: Pick<RunManifest, 'spec' | 'imported_from'>;
 }
 
-export interface ReliabilityReadOptions {
+interface ReliabilityReadOptions {
   /** Column that holds the truth, kept however many values it has. */
   readonly chosen?: string | undefined;
   readonly signal: AbortSignal;

@@ -56,7 +56,7 @@ export interface TruthAgreement {
 }
 
 /** A row whose verdict isn't the truth. */
-export interface TruthDifference {
+interface TruthDifference {
   readonly id: number;
   readonly truth: string;
   readonly verdict: string;

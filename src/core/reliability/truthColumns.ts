@@ -27,7 +27,7 @@ export interface TruthOptions {
   readonly verdictColumns?: readonly string[] | undefined;
 }
 
-export interface TruthColumnsCollector {
+interface TruthColumnsCollector {
   add(result: ResultRow, verdict: string | number, id: number): void;
   current(): TruthColumns;
   /** Those that the rows have, and that were not dropped. */

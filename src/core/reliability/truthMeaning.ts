@@ -10,7 +10,7 @@ import { isNumber } from './truthColumns.js';
  */
 export type TruthKind = 'label' | 'pass' | 'choice' | 'number';
 
-export interface TruthMeaning {
+interface TruthMeaning {
   readonly kind: TruthKind;
   /** What a value may mean; empty for numbers. */
   readonly targets: readonly string[];

@@ -15,7 +15,7 @@ export function junitReport(report: RunReport): string {
 }
 
 /** What was to be run and came to no run. */
-export interface JunitFailure {
+interface JunitFailure {
   readonly name: string;
   readonly message: string;
   /** A word of the program, e.g. `spec`. */

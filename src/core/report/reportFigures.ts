@@ -44,7 +44,7 @@ export function accounting({
   ];
 }
 
-export interface ReportFigure {
+interface ReportFigure {
   readonly name: string;
   readonly estimate: Estimate;
   /** With its interval: `83.2 % (79.7–86.3)`. */
@@ -101,7 +101,7 @@ export function reportFigures({ statistics, reliability }: RunReport): readonly 
   ];
 }
 
-export function shareText(estimate: Estimate): string {
+function shareText(estimate: Estimate): string {
   return `${percent(estimate.value)} % (${percentRange(estimate, '–')})`;
 }
 
@@ -114,7 +114,7 @@ function meanFigure(estimate: Estimate): string {
 
 const plain = (score: number): string => decimalText(String(score));
 
-export interface DistributionBar {
+interface DistributionBar {
   readonly label: string;
   readonly count: number;
   /** Of the judged rows, in percent. */

@@ -1,7 +1,7 @@
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 
 /** Numbers of one kind, as many as come; a value beyond the last is 0. */
-export interface GrowingArray {
+interface GrowingArray {
   readonly size: number;
   push(value: number): void;
   at(index: number): number;

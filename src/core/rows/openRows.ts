@@ -31,7 +31,7 @@ export interface PlacedRow {
   readonly stored: StoredRow;
 }
 
-export interface RowsPage {
+interface RowsPage {
   readonly version: number;
   /** Rows that match. */
   readonly matched: number;

@@ -8,7 +8,7 @@ import type { DerivedColumn } from './derivedColumns.js';
 import type { FactTest } from './rowFilter.js';
 
 /** Conditions by what answers them. */
-export interface ReadConditions {
+interface ReadConditions {
   /** About columns of the file. */
   readonly filters: readonly RowFilter[];
   /** About derived ones. */
@@ -21,10 +21,7 @@ export interface KnownColumns {
 }
 
 /** The derived column of a name: `@name`, or the name alone where the file has no such column. */
-export function derivedColumn(
-  name: string,
-  { file, derived }: KnownColumns,
-): DerivedColumn | undefined {
+function derivedColumn(name: string, { file, derived }: KnownColumns): DerivedColumn | undefined {
   if (file.has(name)) return undefined;
   return derived.find((column) => column.name === name || `@${column.name}` === name);
 }

@@ -10,7 +10,7 @@ import { verdictText } from './verdictText.js';
 import { createWordList } from './wordList.js';
 
 /** A cause that a file of an older version does not tell is `other`. */
-export type ErrorKind = FailureCause | 'other';
+type ErrorKind = FailureCause | 'other';
 export const ERROR_KINDS: readonly ErrorKind[] = [...FAILURE_CAUSES, 'other'];
 
 /** What the people who labelled a row say together. */

@@ -1,5 +1,5 @@
 /** Texts by number, each once. */
-export interface WordList {
+interface WordList {
   readonly size: number;
   /** The text's number, from 0; a new one for a text that is not there yet. */
   numberOf(text: string): number;

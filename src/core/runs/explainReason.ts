@@ -3,7 +3,7 @@ import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { specTemplates, specTargets } from './reasonPlaces.js';
 
 /** Why a job failed, for a person. */
-export interface ExplainedReason {
+interface ExplainedReason {
   /** What is at fault and what to do: one sentence with a full stop. */
   readonly sentence: string;
   /** The field of the spec that it comes from, e.g. `['judge', 'model']`. */

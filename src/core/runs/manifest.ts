@@ -5,7 +5,7 @@ import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { FAILURE_CAUSES, MISS_REASONS, REQUEST_ROLES } from './resultRow.js';
 
 /** Where a run's verdicts come from: a backend that a spec names, or a file that held them already. */
-export const RUN_BACKENDS = [...BACKEND_NAMES, 'imported'] as const;
+const RUN_BACKENDS = [...BACKEND_NAMES, 'imported'] as const;
 export type RunBackend = (typeof RUN_BACKENDS)[number];
 
 export const RUN_STATUSES = [

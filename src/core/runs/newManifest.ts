@@ -8,7 +8,7 @@ import { manifestAccount } from './launchedBy.js';
 import type { RunManifest } from './manifest.js';
 import { relativePath } from './relativePath.js';
 
-export interface NewRun {
+interface NewRun {
   readonly id: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;

@@ -18,7 +18,7 @@ export interface RunConcern {
   readonly action?: 'label' | 'retryFailed';
 }
 
-export interface ConcernedRun {
+interface ConcernedRun {
   readonly manifest: RunManifest;
   readonly statistics: RunStatistics | undefined;
   /** Whether people have labelled rows of it; undefined where that is not known. */

@@ -13,7 +13,7 @@ import { factsOf } from './setupFacts.js';
 import type { Facts, SetupFact, SetupTable } from './setupFacts.js';
 import { usageFacts, usageTable } from './setupUsage.js';
 
-export interface SetupTemplate {
+interface SetupTemplate {
   /** Of the spec, e.g. `judge.system_template`. */
   readonly field: string;
   /** Relative to the spec; undefined for a text that stands in the spec. */

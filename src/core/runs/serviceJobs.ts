@@ -29,7 +29,7 @@ export interface JobList {
   readonly truncated: boolean;
 }
 
-export interface JobListListener {
+interface JobListListener {
   read(list: JobList): void;
   /** It was not to be had any more, and is not asked for again unasked. */
   failed(error: unknown): void;

@@ -17,7 +17,7 @@ const CHANGES: readonly RubricChange[] = [
 ];
 
 /** An edit of a text: what stands from `start` to `end` (offsets) becomes `text`. */
-export interface RubricEdit {
+interface RubricEdit {
   readonly start: number;
   readonly end: number;
   readonly text: string;

@@ -9,13 +9,13 @@ import { mergedManifest, type MergeTarget } from './mergedManifest.js';
 import { missingText, shardOf, type MergePlan } from './planMerge.js';
 import { shardName } from './shard.js';
 
-export interface MergePorts {
+interface MergePorts {
   readonly runs: RunStore;
   readonly labels: LabelStore;
   readonly signal: AbortSignal;
 }
 
-export interface MergeOptions extends MergeTarget {
+interface MergeOptions extends MergeTarget {
   /** Rows may be absent; which, stands in the manifest. */
   readonly allowMissing?: boolean | undefined;
 }

@@ -18,7 +18,7 @@ export interface RowGroup {
   readonly where: readonly string[];
 }
 
-export interface RowGroups {
+interface RowGroups {
   readonly groups: readonly RowGroup[];
   /** Row by row, the place of its group. */
   readonly groupOf: Uint8Array;

@@ -5,7 +5,7 @@ import type { Json } from '../json.js';
 /** Texts that are longer name no group. */
 const LONGEST = 200;
 /** More different texts than these are no groups either. */
-export const MOST_VALUES = 5000;
+const MOST_VALUES = 5000;
 
 /** The group of a row that has nothing in the column. */
 export const EMPTY = -1;

@@ -30,7 +30,7 @@ export interface SliceTable {
   readonly hasOddDigits: boolean;
 }
 
-export interface SliceTableCollector {
+interface SliceTableCollector {
   add(row: StoredRow): void;
   current(): SliceTable;
 }

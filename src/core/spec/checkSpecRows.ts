@@ -15,19 +15,19 @@ import { responseColumns } from './specTemplates.js';
 import { templateTexts, type TemplateText } from './templateTexts.js';
 
 /** A template of a spec with what its dataset's rows show of it. */
-export interface CheckedField extends TemplateText {
+interface CheckedField extends TemplateText {
   readonly problems: readonly TemplateProblem[];
 }
 
 /** Rows without a response, where a column holds the responses. */
-export interface ResponseProblem extends FoundProblem {
+interface ResponseProblem extends FoundProblem {
   /** The first such row, from 1; `count` of `total` rows are so. */
   readonly row: number;
   readonly count: number;
   readonly total: number;
 }
 
-export interface SpecRowFindings extends Omit<RowFindings, 'problems'> {
+interface SpecRowFindings extends Omit<RowFindings, 'problems'> {
   readonly fields: readonly CheckedField[];
   readonly responses: readonly ResponseProblem[];
 }

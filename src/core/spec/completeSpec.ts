@@ -11,7 +11,7 @@ import { specPlace, type SpecPlace } from './specPlace.js';
 import { alternatives, fieldAt, fieldsOf, type SchemaNode, type ShapedField } from './specShape.js';
 import { isNameable } from './templateNames.js';
 
-export interface CompletionRequest {
+interface CompletionRequest {
   readonly text: string;
   /** Of the cursor, from 0, in UTF-16 units. */
   readonly offset: number;

@@ -82,7 +82,7 @@ export const specSchemas = {
 export type EvalSpec = z.infer<(typeof specSchemas)[EvaluationType]>;
 
 /** A spec whose templates are inlined: what a run snapshots and a backend gets. */
-export type Resolved<T> = T extends { file: string }
+type Resolved<T> = T extends { file: string }
   ? never
   : T extends readonly (infer E)[]
     ? Resolved<E>[]

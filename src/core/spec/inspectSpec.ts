@@ -19,7 +19,7 @@ export interface InspectedProblem extends ColumnProblem {
   readonly kind: UserErrorKind;
 }
 
-export interface SpecInspection {
+interface SpecInspection {
   /** Absent for a file on the service, and where the file can't be read. */
   readonly info?: DatasetInfo;
   readonly problems: readonly InspectedProblem[];

@@ -7,7 +7,7 @@ import type { EvalSpec, ResolvedSpec } from './evalSpec.js';
 import { templateFields } from './specTemplates.js';
 
 /** Field of the spec (`judge.system_template`) → what its text was and where it came from. */
-export type TemplateOrigins = Readonly<
+type TemplateOrigins = Readonly<
   Record<string, { readonly sha256: string; readonly file?: string }>
 >;
 

@@ -10,7 +10,7 @@ import { literalKey } from './modelProblems.js';
 import { fieldAt, fieldsOf, typeSchema } from './specShape.js';
 import { typesText } from './typesText.js';
 
-export type Checked =
+type Checked =
   | { readonly spec: EvalSpec; readonly problems: readonly FoundProblem[] }
   | { readonly problems: readonly FoundProblem[] };
 

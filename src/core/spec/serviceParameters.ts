@@ -196,7 +196,7 @@ const parametersSchema = z.discriminatedUnion('type', [
   }),
 ]);
 
-export type ReadParameters =
+type ReadParameters =
   | { readonly ok: true; readonly spec: ResolvedSpec; readonly tokens: readonly string[] }
   /** One sentence, without a full stop, that names the field. */
   | { readonly ok: false; readonly fault: string };

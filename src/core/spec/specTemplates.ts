@@ -1,7 +1,7 @@
 import type { EvalSpec, ResolvedSpec } from './evalSpec.js';
 import { MODEL_FIELDS } from './semanticProblems.js';
 
-export type TemplateSource = string | { readonly file: string };
+type TemplateSource = string | { readonly file: string };
 
 /** A template field of a spec: `judge.system_template`, `model_a.input_template`, … */
 export interface TemplateField {

@@ -1,4 +1,4 @@
-export interface Ranks {
+interface Ranks {
   /** From 1, in the order of the values; equal values share the mean of their ranks. */
   readonly ranks: Float64Array;
   /** How many values each group of equal ones has; groups of one left out. */

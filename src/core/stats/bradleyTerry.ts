@@ -11,7 +11,7 @@ export interface Match {
   readonly ties: number;
 }
 
-export interface Player {
+interface Player {
   readonly name: string;
   /** Log-odds of winning against a player of mean strength. */
   readonly strength: Estimate;

@@ -2,7 +2,7 @@ import type { Estimate } from '../runs/manifest.js';
 import { wilsonEstimate } from './intervals.js';
 import { cohenKappa } from './kappa.js';
 
-export interface LabelFigures {
+interface LabelFigures {
   readonly label: string;
   /** Of the verdicts with this label, those that are right; null where none was given. */
   readonly precision: Estimate | null;

@@ -1,4 +1,4 @@
-export interface PairOrders {
+interface PairOrders {
   /** Of all rows. */
   readonly pairs: number;
   /** Pairs with equal x, with equal y, with both equal. */

@@ -5,7 +5,7 @@ import { pairOrders } from './pairOrders.js';
 import { twoSidedNormal } from './twoSidedNormal.js';
 import { Z95 } from './z95.js';
 
-export type Correlation = Estimate & { readonly p_value: number };
+type Correlation = Estimate & { readonly p_value: number };
 
 /** Both intervals rest on n − 4 or n − 3 and say nothing below. */
 const LEAST = 5;

@@ -12,7 +12,7 @@ import { collectSelfConsistency } from './selfConsistency.js';
 import { asScore } from '../judging/verdictValues.js';
 
 /** A row of results, and with `run.repeats` the details that hold its judgements. */
-export type CountedRow = Pick<StoredRow, 'result' | 'details'>;
+type CountedRow = Pick<StoredRow, 'result' | 'details'>;
 
 /** Statistics of a run while its rows come in. Keeps counts, not rows. */
 export interface StatisticsCollector {

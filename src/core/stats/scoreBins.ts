@@ -1,5 +1,5 @@
 /** Rows whose score is at least `from` and below `to`; `to` itself belongs to the last bin and to one where both are equal. */
-export interface ScoreBin {
+interface ScoreBin {
   readonly from: number;
   readonly to: number;
   readonly count: number;
@@ -10,7 +10,7 @@ const MAX_DISTINCT = 20;
 const BINS = 10;
 
 /** Counts scores as they come; needs the same little memory for any number of them. */
-export interface ScoreBins {
+interface ScoreBins {
   add(score: number): void;
   /** One entry a distinct score (`from` = `to`), else ten equal bins over the range. */
   current(): ScoreBin[];

@@ -6,7 +6,7 @@ import { clusteredShareEstimate } from './intervals.js';
 import { addToMoments, emptyMoments, mean, sampleDeviation } from './moments.js';
 
 /** How far a judge agrees with itself, while the judgements of rows come in. Keeps sums, not rows. */
-export interface SelfConsistency {
+interface SelfConsistency {
   /** @param judgements the verdict columns of each judgement of one row */
   add(judgements: readonly JsonObject[]): void;
   current(): Pick<RunStatistics, 'self_consistency' | 'within_row_sd'>;

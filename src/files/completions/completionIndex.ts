@@ -9,7 +9,7 @@ export interface LinePlace {
 }
 
 /** Which replies there are and where: some 300 bytes of memory for each. */
-export interface CompletionIndex {
+interface CompletionIndex {
   readonly size: number;
   /** Takes the place of what was known of this key. */
   put(key: CompletionKey, place: LinePlace): void;

@@ -5,7 +5,7 @@ import { HEAD_BYTES, readHead } from './segmentLine.js';
 const NEWLINE = 0x0a;
 const BLOCK = 1024 * 1024;
 
-export interface ScannedLine {
+interface ScannedLine {
   readonly key: CompletionKey;
   /** Offset of its first byte in the file. */
   readonly at: number;

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { errorCode } from '../storageError.js';
 import type { LinePlace } from './completionIndex.js';
 
-export interface Segment {
+interface Segment {
   readonly name: string;
   readonly bytes: number;
 }
 
 /** The files of a cache. A segment is written by one process alone, to its end, and then only read. */
-export interface SegmentFiles {
+interface SegmentFiles {
   path(name: string): string;
   /** Oldest first; none where there is no folder. */
   list(): Promise<readonly Segment[]>;

@@ -9,7 +9,7 @@ import { createNewFile } from '../newFile.js';
 import type { NewFile } from '../newFile.js';
 
 /** Where the lines of a new dataset go. */
-export interface DatasetOutput {
+interface DatasetOutput {
   add(row: ReadRow, line: string): Promise<void> | undefined;
   /** Gives the files their names, in the order in which their rows came. */
   finish(): Promise<readonly WrittenFile[]>;

@@ -23,7 +23,7 @@ export interface DatasetSource extends RowSource {
   readonly header: readonly string[] | undefined;
 }
 
-export interface WriteWatch {
+interface WriteWatch {
   readonly onProgress: OnProgress;
   readonly signal?: AbortSignal | undefined;
 }

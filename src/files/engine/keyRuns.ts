@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** A row and what it is sorted by. The bytes are those of its key alone. */
-export interface KeyedRow {
+interface KeyedRow {
   readonly row: number;
   readonly key: Uint8Array;
 }
@@ -14,7 +14,7 @@ export interface KeyedRow {
  * Sorts any number of rows by keys, compared byte by byte, rows with equal keys by their number, with
  * memory for one run: full runs are sorted and put aside in a file, and merged in the end.
  */
-export interface KeyRuns {
+interface KeyRuns {
   /** A promise only where a run has to be put aside first. Keys have 65,535 bytes at most. */
   add(row: number, key: Uint8Array): Promise<void> | undefined;
   /** The rows in their order; nothing can be added any more. */

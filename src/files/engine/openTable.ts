@@ -25,7 +25,7 @@ import { createTableVersions } from './tableVersions.js';
 import type { TableVersion } from './tableVersions.js';
 import { writeRows } from './writeRows.js';
 
-export interface TableOptions {
+interface TableOptions {
   readonly source: ScannerSource;
   readonly onNews: (news: DatasetNews) => void;
   /** What an earlier opening found. */

@@ -16,7 +16,7 @@ export interface ScannerSource {
   dispose(): Promise<void>;
 }
 
-export interface ScanOptions {
+interface ScanOptions {
   readonly chunks: Iterable<ScanChunk>;
   readonly signal: AbortSignal;
   /** Results come in the order of the chunks. */

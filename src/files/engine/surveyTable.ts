@@ -13,7 +13,7 @@ import { scanChunks } from './scanChunks.js';
 import { scanAll } from './scanPool.js';
 import type { ScannerSource } from './scanPool.js';
 
-export interface SurveyOptions {
+interface SurveyOptions {
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
 }

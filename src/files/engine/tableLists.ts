@@ -15,7 +15,7 @@ import { sortRows } from './sortRows.js';
 
 const KEPT = 8;
 
-export interface MadeList {
+interface MadeList {
   /** What there is of it by now. */
   list: RowList;
   /** Its rows, where they are in the order of the file. */
@@ -23,7 +23,7 @@ export interface MadeList {
 }
 
 /** A list that is being made. */
-export type ListMaking = SharedWork<MadeList>;
+type ListMaking = SharedWork<MadeList>;
 
 /** The lists of one content; the latest are kept. */
 export interface TableLists {

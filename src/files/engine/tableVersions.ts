@@ -37,10 +37,10 @@ export interface TableVersion {
   hold(): () => void;
 }
 
-export type Work<T> = (version: TableVersion) => Promise<T>;
+type Work<T> = (version: TableVersion) => Promise<T>;
 
 /** Follows a file through its changes: there is one content at a time that all new work is about. */
-export interface TableVersions {
+interface TableVersions {
   state(): DatasetState;
   /**
    * Has work done on the content of the file as it is now. Where the file changed meanwhile the work
@@ -54,7 +54,7 @@ export interface TableVersions {
   close(): Promise<void>;
 }
 
-export interface VersionOptions {
+interface VersionOptions {
   readonly source: ScannerSource;
   readonly onNews: (news: DatasetNews) => void;
   readonly known?: KnownContent | undefined;

@@ -1,5 +1,5 @@
 /** Who goes first on a thread: short work that somebody waits for, before the next step of long work. */
-export interface Turns {
+interface Turns {
   first<T>(work: () => Promise<T>): Promise<T>;
   /** To be awaited before each step of long work; undefined where it can go on at once. */
   free(): Promise<void> | undefined;

@@ -19,7 +19,7 @@ import { storageError } from '../storageError.js';
 import { LINK_DISK, realPlace, type LinkDisk } from './realPlace.js';
 
 /** The system that the paths are of, and its disk; left out: this one. */
-export interface GateSystem {
+interface GateSystem {
   readonly system: PathSystem;
   readonly disk: LinkDisk;
 }

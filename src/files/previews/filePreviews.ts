@@ -16,7 +16,7 @@ import { aboutPath, readAbout, writeAbout } from './previewAbout.js';
 import { prunePreviews, removePreviews } from './prunePreviews.js';
 import { readRecords } from './readRecords.js';
 
-export interface FilePreviewsOptions {
+interface FilePreviewsOptions {
   /** Absolute; nobody else keeps anything there. */
   readonly folder: string;
   readonly files: (name: ServiceName) => Promise<ServiceFiles>;

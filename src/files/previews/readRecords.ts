@@ -5,7 +5,7 @@ import { textUnits, wholeRecords } from '../../core/dataset/wholeRecords.js';
 /** No record that can be shown is longer. */
 const LONGEST_RECORD = 64 * 1024 ** 2;
 
-export interface RecordsRequest {
+interface RecordsRequest {
   readonly format: DatasetFormat;
   /** First byte; a record begins there. */
   readonly from: number;

@@ -7,7 +7,7 @@ import type { FileStamp } from '../scan/fileStamp.js';
 import { MANIFEST_ENDING, findManifest, readManifest } from './manifestFile.js';
 
 /** Whether the manifest in a folder is still that of the run, read anew only where it has changed. */
-export interface OwnManifests {
+interface OwnManifests {
   /** Throws `UserError`: rows are never written beside the manifest of another run, or none. */
   check(run: RunRef): Promise<void>;
 }

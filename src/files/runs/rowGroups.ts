@@ -8,7 +8,7 @@ import type { OpenFile, RowPair } from './rowPair.js';
 import { brokenLine } from './storedLine.js';
 
 /** A row as it was read. */
-export interface ReadRow {
+interface ReadRow {
   readonly result: ResultRow;
   /** The line of the result. */
   readonly text: string;

@@ -8,13 +8,13 @@ import type { FileStamp } from '../scan/fileStamp.js';
 import { errorCode, storageError } from '../storageError.js';
 import { findManifest, readManifest } from './manifestFile.js';
 
-export interface ListedRun {
+interface ListedRun {
   readonly run: RunRef;
   readonly manifest: RunManifest;
 }
 
 /** What lies in folders of runs; each manifest is read once for every state it is in. */
-export interface RunLists {
+interface RunLists {
   /** Newest first; unreadable manifests are left out. Throws `UserError` of kind `storage`. */
   list(root: string): Promise<readonly ListedRun[]>;
 }

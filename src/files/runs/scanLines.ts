@@ -14,7 +14,7 @@ const BLOCK_BYTES = 1024 * 1024;
 /** The rows to look at: a byte for each, 0 for one that does not matter. */
 export type Wanted = Uint8Array;
 
-export interface ScanOptions {
+interface ScanOptions {
   readonly index: RowIndex;
   readonly file: OpenFile;
   readonly wanted: Wanted;

@@ -12,7 +12,7 @@ import type { OpenFile } from './rowPair.js';
 import { selectLines, sortLines } from './scanLines.js';
 import type { Wanted } from './scanLines.js';
 
-export interface SelectOptions {
+interface SelectOptions {
   readonly index: RowIndex;
   readonly type: EvaluationType;
   readonly file: OpenFile;
@@ -81,7 +81,7 @@ async function rowsWithWord(
 }
 
 /** What leads the name of a column of the file by which rows are sorted. */
-export const FILE_COLUMN = 'column ';
+const FILE_COLUMN = 'column ';
 
 async function sorted(
   { sort, descending }: ResultQuery,

@@ -4,7 +4,7 @@ import { createRecordScan } from './recordScan.js';
 import type { RecordScan } from './recordScan.js';
 
 /** Where whole records are put for a module. */
-export interface FieldInput {
+interface FieldInput {
   /** Room for so many bytes; void as soon as anything else is asked of the module. */
   room(length: number): Uint8Array;
   /** Looks whether the bytes that were put there are text, and mends them where they are not. */
@@ -12,7 +12,7 @@ export interface FieldInput {
 }
 
 /** Records in UTF-8 without a fault. */
-export interface CheckedInput {
+interface CheckedInput {
   readonly length: number;
   /** For each row whether it had bytes that were no text: where in memory, 0 where none had. */
   readonly bad: number;

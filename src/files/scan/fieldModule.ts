@@ -12,7 +12,7 @@ export interface FieldForm {
 }
 
 /** What the module asks and tells while it goes through rows: assembly/fields/host.ts. */
-export interface FieldHost {
+interface FieldHost {
   oddRow(row: number, marks: number, fields: number): void;
   firstRow(row: number): void;
   newColumn(row: number, column: number): void;

@@ -20,7 +20,7 @@ export interface IndexedRows {
   ): AsyncGenerator<DatasetRow, void, undefined>;
 }
 
-export interface RowsOptions {
+interface RowsOptions {
   readonly signal?: AbortSignal | undefined;
   /** Of the content that is meant; absent: whatever the file is. */
   readonly stamp?: FileStamp | undefined;

@@ -101,7 +101,7 @@ export function groupEnd(index: RecordIndex, at: number, final: number): GroupEn
 }
 
 /** Whole records that follow each other; `from` is where the first of them begins. */
-export interface Stretch extends Wanted {
+interface Stretch extends Wanted {
   readonly from: Checkpoint;
   /** In units. */
   readonly until: number;

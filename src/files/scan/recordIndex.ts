@@ -27,7 +27,7 @@ export interface RecordIndex {
 }
 
 /** An index that is being made; `index` is what is known by now. */
-export interface IndexMaking {
+interface IndexMaking {
   readonly index: RecordIndex;
   /** Reads the next block; nothing once the index is complete. Not to be called twice at a time. */
   step(): Promise<void>;

@@ -9,7 +9,7 @@ export function markBit(mark: RowMark): number {
 }
 
 /** Collects rows with something odd about them; they come in order. */
-export interface RowMarks {
+interface RowMarks {
   /** `place` is asked for only where somebody will want to know it. */
   add(bits: number, place: () => RowPlace): void;
   marked(): MarkedRows;

@@ -8,7 +8,7 @@ import type { FieldForm } from './fieldModule.js';
 import { decodeLoose } from './looseUtf8.js';
 
 /** Finds the rows that meet every filter, some at a time. */
-export interface SelectScan {
+interface SelectScan {
   /** Room for so many bytes of whole records, to be filled before the next call. */
   input(length: number): Uint8Array;
   /** Of the rows that the first `length` bytes are, `first` being the first, the numbers of those. */

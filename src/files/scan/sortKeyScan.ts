@@ -4,7 +4,7 @@ import { createFieldModule } from './fieldModule.js';
 import type { FieldForm } from './fieldModule.js';
 
 /** Reads one column as rows are sorted by it, some rows at a time. */
-export interface SortKeyScan {
+interface SortKeyScan {
   /** Room for so many bytes of whole records, to be filled before the next call. */
   input(length: number): Uint8Array;
   /** Of the rows that the first `length` bytes are, `row` being the first. */

@@ -10,7 +10,7 @@ import { csvColumns, jsonColumns } from './readColumns.js';
 import { createRowMarks, markBit } from './rowMarks.js';
 
 /** Looks at rows of a file, some at a time, in the order of the file; there may be gaps. */
-export interface SurveyScan {
+interface SurveyScan {
   /** Room for so many bytes of whole records, to be filled before the next call. */
   input(length: number): Uint8Array;
   /** Adds the rows that the first `length` bytes are, `at` being the first; gives how many. */

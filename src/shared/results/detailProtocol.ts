@@ -5,7 +5,7 @@ import { titledText, tone } from './rowViews.js';
 const named = z.object({ id: z.number() });
 
 /** What can be done with one row. */
-export const ROW_ACTIONS = [
+const ROW_ACTIONS = [
   'rejudge',
   'openDataset',
   'preview',

@@ -56,7 +56,7 @@ export type SpecRunsView = z.infer<typeof specRuns>;
 const baseline = z.object({ id: z.string(), day: z.string(), delta });
 export type BaselineView = z.infer<typeof baseline>;
 
-export const SPEC_RUN_ACTIONS = ['open', 'compare', 'pin', 'unpin'] as const;
+const SPEC_RUN_ACTIONS = ['open', 'compare', 'pin', 'unpin'] as const;
 
 export const specRunsMethods = {
   /** All runs of the spec of this one. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { GavelUi } from '../gavelUi.js';
 
 /** As `core/agents` defines them; written out, as that would load the schema library at every start. */
-export const TOOL_NAMES = [
+const TOOL_NAMES = [
   'gavel_list_specs',
   'gavel_validate_spec',
   'gavel_preview_prompts',

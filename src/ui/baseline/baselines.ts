@@ -40,7 +40,7 @@ export interface BaselinesOptions {
 }
 
 /** Below each folder of the workspace. */
-export const BASELINES_PATH = '.gavel/baselines.json';
+const BASELINES_PATH = '.gavel/baselines.json';
 
 /** Its work is loaded once a baseline is pinned, or asked for. */
 export function createBaselines(options: BaselinesOptions): Baselines {

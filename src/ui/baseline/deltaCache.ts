@@ -8,7 +8,7 @@ export interface RunPair {
   readonly key: string;
 }
 
-export interface DeltaCache {
+interface DeltaCache {
   /** Undefined until it is known: it is found out after what was wanted before. */
   now(pair: RunPair): BaselineDelta | undefined;
   /** Undefined where the two can't be compared. */
@@ -16,7 +16,7 @@ export interface DeltaCache {
   dispose(): void;
 }
 
-export interface DeltaCacheOptions {
+interface DeltaCacheOptions {
   readonly storage: {
     get(key: string): unknown;
     update(key: string, value: unknown): PromiseLike<void>;

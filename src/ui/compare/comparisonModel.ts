@@ -21,7 +21,7 @@ import { listRows } from './listedRows.js';
 import type { ListedRow, ListedRows } from './listedRows.js';
 import type { ReadNamedRows } from './namedRows.js';
 
-export interface ModelOptions {
+interface ModelOptions {
   readonly runs: Pick<RunStore, 'find' | 'read'>;
   figures(): Promise<Pick<RunFigures, 'compare' | 'countWins'>>;
   readonly readNamed: ReadNamedRows;
@@ -32,7 +32,7 @@ export interface ModelOptions {
 }
 
 /** What a view of compared runs shows, and how it comes to be. */
-export interface ComparisonModel {
+interface ComparisonModel {
   readonly arrangement: Arrangement;
   view(): CompareView;
   /** The runs that were read, the baseline first. */

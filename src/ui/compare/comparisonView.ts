@@ -37,7 +37,7 @@ export function comparedRunView({ manifest }: ComparedRun, uri: string): Compare
   };
 }
 
-export interface ComparisonParts {
+interface ComparisonParts {
   readonly comparison: Comparison;
   readonly a: ComparedRun;
   readonly b: ComparedRun;

@@ -9,7 +9,7 @@ import { partialOf } from '../datasets/partialDatasets.js';
 import type { GavelUi } from '../gavelUi.js';
 import { fileUri } from '../fileUri.js';
 
-export interface WantedTarget {
+interface WantedTarget {
   /** What is added to the name of the dataset: `sample-200`; nothing for the name alone. */
   readonly suffix: string;
   /** With its dot. */

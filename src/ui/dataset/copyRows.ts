@@ -10,7 +10,7 @@ import type { CopyFormat } from '../../shared/datasetViews.js';
 import { toClipboard } from '../toClipboard.js';
 import { guardFormulas } from '../settings.js';
 
-export interface CopyRequest {
+interface CopyRequest {
   readonly query: RowQuery;
   /** null: all of the list. */
   readonly places: readonly PlaceRange[] | null;

@@ -32,7 +32,7 @@ export const WRITE_ACTIONS = {
 export type WriteActionName = keyof typeof WRITE_ACTIONS;
 
 /** What somebody does in an editor: `null` stands for what is absent. */
-export interface EditorAction extends DatasetAtHand {
+interface EditorAction extends DatasetAtHand {
   readonly request: {
     readonly query: RowQuery;
     readonly places: readonly PlaceRange[] | null;

@@ -1,6 +1,6 @@
 import type { DatasetFiles, DatasetRow } from '../../core/dataset/dataset.js';
 
-export interface RowsRead {
+interface RowsRead {
   readonly rows: readonly DatasetRow[];
   /** Why there are fewer than asked for. */
   readonly problem: string | null;

@@ -24,7 +24,7 @@ export interface DatasetWork {
 
 type WorkName = 'list' | 'find' | 'survey';
 
-export interface DatasetWorkPorts {
+interface DatasetWorkPorts {
   open(): Promise<OpenDataset>;
   /** Of the content that shows. */
   version(): number;

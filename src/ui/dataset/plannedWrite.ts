@@ -39,7 +39,7 @@ export interface ActionAnswers {
 }
 
 /** A new file that is wanted, as far as it is known. */
-export interface PlannedWrite {
+interface PlannedWrite {
   readonly request: ActionRequest;
   readonly answers: ActionAnswers;
   /** What the name of the new file gets. */

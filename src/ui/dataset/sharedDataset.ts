@@ -9,7 +9,7 @@ import { stateView } from './stateView.js';
 import { fileUri } from '../fileUri.js';
 
 /** The dataset that an editor shows: opened on first use, followed through changes of its file. */
-export interface SharedDataset {
+interface SharedDataset {
   /** Throws `UserError`; the next call tries again. */
   open(): Promise<OpenDataset>;
   /** What is known of it; throws before it was opened. */
@@ -21,7 +21,7 @@ export interface SharedDataset {
   dispose(): void;
 }
 
-export interface SharedDatasetPorts {
+interface SharedDatasetPorts {
   readonly ui: GavelUi;
   /** Its file is followed while it shows. */
   readonly panel: Pick<vscode.WebviewPanel, 'visible' | 'onDidChangeViewState'>;

@@ -25,7 +25,7 @@ import { createRowCounts } from './rowCounts.js';
 import type { WorkspaceDatasets } from './workspaceDatasets.js';
 import { sizeOf, workspaceDatasets } from './workspaceDatasets.js';
 
-export interface DatasetsModelPorts {
+interface DatasetsModelPorts {
   readonly ui: ExtensionUi;
   /** Draws an element and what is below it again; all where it is undefined. */
   redraw(element: DatasetsElement | undefined): void;

@@ -4,7 +4,7 @@ import { plural, t } from '../../l10n/t.js';
 import type { DatasetNode, DatasetsElement, FileNode, NoteNode } from './datasetsElement.js';
 import { datasetLine, fileLine, purposeText, type LibraryLine } from './libraryLines.js';
 
-export interface GroupFacts {
+interface GroupFacts {
   readonly label: string;
   readonly description: string;
   readonly tooltip: string;

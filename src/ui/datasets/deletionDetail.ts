@@ -2,7 +2,7 @@ import type { RunManifest } from '../../core/runs/manifest.js';
 import { isFinal } from '../../core/runs/evalBackend.js';
 import { plural, t } from '../../l10n/t.js';
 
-export interface DeletionFacts {
+interface DeletionFacts {
   readonly fileId: string;
   /** Where it is, e.g. `api.together.ai`. */
   readonly from: string;

@@ -3,7 +3,7 @@ import { UserError } from '../../core/userError.js';
 import { t } from '../../l10n/t.js';
 
 /** What is known of a service's files. */
-export type FileListing =
+type FileListing =
   /** Nothing was asked, and nothing will be as things are. */
   | { readonly kind: 'off'; readonly why: 'no-key' | 'restricted' }
   | { readonly kind: 'listed'; readonly host: string; readonly files: readonly ServiceFile[] }
@@ -14,7 +14,7 @@ export type FileListing =
       readonly files: readonly ServiceFile[] | undefined;
     };
 
-export interface FileListingPorts {
+interface FileListingPorts {
   /** Whether the service may be asked; asks nobody itself. */
   mayAsk(): Promise<'yes' | 'no-key' | 'restricted'>;
   files(): Promise<ServiceFiles>;

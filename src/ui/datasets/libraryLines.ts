@@ -131,7 +131,7 @@ export function purposeText(purpose: string): string {
   return purpose === '' ? t('Without a purpose') : purpose;
 }
 
-export interface PurposeGroup {
+interface PurposeGroup {
   readonly purpose: string;
   readonly files: readonly ServiceFile[];
 }

@@ -6,7 +6,7 @@ import { t } from '../../l10n/t.js';
 import type { GavelUi } from '../gavelUi.js';
 
 /** What a dataset editor says of a dataset of which only the beginning is here. */
-export interface PartialDataset {
+interface PartialDataset {
   readonly fileId: string;
   /** As it was uploaded. */
   readonly name: string;

@@ -9,7 +9,7 @@ import { vscodeRange } from '../spec/vscodeRange.js';
 import { droppedAddresses } from './droppedFiles.js';
 
 /** What dropping or pasting a dataset into a spec can come to. */
-export interface DatasetDrop {
+interface DatasetDrop {
   readonly title: string;
   /** Inserted at the place; empty where the spec is changed elsewhere. */
   readonly insertText: string;

@@ -6,7 +6,7 @@ import { t } from '../../l10n/t.js';
 /** A judge that agrees with people as often as judges commonly do. */
 const COMMON = 0.85;
 
-export interface Foreseen {
+interface Foreseen {
   readonly plan: SamplePlan;
   readonly number: number;
   /** Rows of the plan. */

@@ -14,7 +14,7 @@ import { fileUri } from '../fileUri.js';
 
 const RATER = 'gavel.rater';
 
-export interface LabelPanelContext {
+interface LabelPanelContext {
   readonly ui: GavelUi;
   readonly extensionUri: vscode.Uri;
   /** Keeps the rater's name. */

@@ -20,7 +20,7 @@ import { labelFiguresView } from './labelFiguresView.js';
 import { labellingView, plannedRows } from './labellingView.js';
 import { LIVE_EVERY, liveFigures } from './liveFigures.js';
 
-export interface LabelSessionOptions {
+interface LabelSessionOptions {
   readonly run: RunRef;
   /** Of the manifest. */
   readonly uri: string;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { GavelUi } from '../gavelUi.js';
 import { createEditorModelList, type EditorModelList } from './editorModelList.js';
 
-export interface EditorModelKnowledge extends EditorModelList {
+interface EditorModelKnowledge extends EditorModelList {
   /** Other models came, or those at hand may be old. */
   readonly onDidChange: vscode.Event<void>;
 }

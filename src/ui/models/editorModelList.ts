@@ -2,7 +2,7 @@ import type { EditorModelInfo } from '../../core/models/editorModels.js';
 import { editorModelName } from '../../core/models/editorModels.js';
 import { within } from './within.js';
 
-export interface EditorModelListPorts {
+interface EditorModelListPorts {
   /** Asks the editor, which may start the extensions that offer models. */
   list(): Promise<readonly EditorModelInfo[]>;
   /** Whether it may be asked: nothing is started without trust. */

@@ -4,13 +4,13 @@ import * as vscode from 'vscode';
 export const BACK = Symbol('back');
 
 /** Where a question stands in its guide. */
-export interface StepPlace {
+interface StepPlace {
   /** From 1. */
   readonly step: number;
   readonly of: number;
 }
 
-export type Answer<T> = T | typeof BACK | undefined;
+type Answer<T> = T | typeof BACK | undefined;
 
 /** Asks one question; gives what is known after it, `BACK`, or undefined where the person went away. */
 export type Ask<State> = (state: State, place: StepPlace) => Promise<Answer<State>>;

@@ -8,7 +8,7 @@ import { estimatedPlan } from './plannedLaunch.js';
 import { confirmationDetail } from './preflightView.js';
 
 /** What a person decided about a launch that may cost much. */
-export type LaunchDecision = 'run' | 'preflight' | 'cancel';
+type LaunchDecision = 'run' | 'preflight' | 'cancel';
 
 /** Shows what a launch costs and asks, where that is much; `run` without a question where it isn't. */
 export async function confirmLaunch(

@@ -2,7 +2,7 @@ import type { ChatRequest } from '../../core/judging/chat.js';
 import type { RowRequest } from '../../core/judging/rowRequests.js';
 import { t } from '../../l10n/t.js';
 
-export type CopyForm = 'text' | 'json' | 'curl';
+type CopyForm = 'text' | 'json' | 'curl';
 
 /** A request for the clipboard, and what to say of it. */
 export async function copiedRequest(

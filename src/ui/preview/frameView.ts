@@ -24,7 +24,7 @@ export interface ShownFrame {
 }
 
 /** What is known of a request's tokens at this moment. */
-export interface TokenView {
+interface TokenView {
   readonly tokenizer: string | null;
   readonly contextLength: number | null;
   /** Message by message. */
@@ -151,7 +151,7 @@ export function templateOf(
   return { field, start, end: start };
 }
 
-export interface Mark {
+interface Mark {
   readonly role: string;
   readonly message: number;
   readonly start: number;

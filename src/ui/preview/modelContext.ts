@@ -20,7 +20,7 @@ export interface ModelContext {
   forget(): void;
 }
 
-export interface ModelContextPorts {
+interface ModelContextPorts {
   services(): Pick<GavelServices, 'modelLists'>;
   isTrusted(): boolean;
   hasServiceKey(): Promise<boolean>;

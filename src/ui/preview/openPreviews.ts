@@ -5,7 +5,7 @@ import type * as vscode from 'vscode';
  * a minute and as a window goes, which a browser may cut off: a preview that was just opened is lost
  * then, unless it is opened again.
  */
-export interface OpenPreviews {
+interface OpenPreviews {
   opened(spec: string): void;
   closed(spec: string): void;
   /** The spec that was opened last and isn't among these. */

@@ -4,7 +4,7 @@ import { inSlices } from './inSlices.js';
 import type { Pauses } from './inSlices.js';
 
 /** A row that a person wants to come back to: by its number, and by its content when rows move. */
-export interface Pin {
+interface Pin {
   readonly row: number;
   readonly content: string;
 }

@@ -40,7 +40,7 @@ export interface RenderedRow {
   readonly places: TemplatePlaces;
 }
 
-export interface PreviewFrames {
+interface PreviewFrames {
   /** A row beyond the end is the last one. */
   render(row: number): Promise<RenderedRow | Problem>;
   /** Every file that the last rendering read. */
@@ -54,7 +54,7 @@ export interface PreviewFrames {
   fileChanged(path: string): void;
 }
 
-export interface PreviewPorts {
+interface PreviewPorts {
   services(): Pick<GavelServices, 'datasets' | 'texts' | 'paths'>;
   /** The text of a file as it stands in an open editor, saved or not. */
   openText(path: string): string | undefined;

@@ -14,7 +14,7 @@ import { createRowScan } from './rowScan.js';
 import type { FlaggedRow } from './rowScan.js';
 import { createRowSearch } from './rowSearch.js';
 
-export interface PreviewRowsPorts {
+interface PreviewRowsPorts {
   datasets(): GavelServices['datasets'];
   readonly context: ModelContext;
   readonly pauses: Pauses;
@@ -23,7 +23,7 @@ export interface PreviewRowsPorts {
 }
 
 /** The rows beside the messages: how each one's rendering goes, and ways to get at them. */
-export interface PreviewRows {
+interface PreviewRows {
   /** Begins to look at the rows again, unless spec, templates and dataset are what they were. */
   look(dataset: OpenDataset, spec: ResolvedSpec, backend: BackendName): void;
   forget(): void;
@@ -41,7 +41,7 @@ export interface RailQuery {
   readonly search: string;
 }
 
-export interface RailPage {
+interface RailPage {
   readonly total: number;
   readonly rows: RailRow[];
   readonly searching: boolean;
@@ -53,7 +53,7 @@ export interface JumpQuery {
   readonly search: string;
 }
 
-export interface JumpAnswer {
+interface JumpAnswer {
   readonly row: number | null;
   readonly message: string | null;
 }

@@ -27,7 +27,7 @@ const TOGETHER_MS = 5;
 /** All rows are looked at again when nobody typed for this long. */
 const CALM_MS = 700;
 
-export interface PreviewOptions {
+interface PreviewOptions {
   readonly ui: GavelUi;
   readonly pins: PinStore;
   readonly context: ModelContext;

@@ -21,7 +21,7 @@ export interface FlaggedRow {
   readonly text: string;
 }
 
-export interface RowScan {
+interface RowScan {
   /** Looks at the rows of another job; the same one goes on as it was. */
   begin(job: ScanJob): void;
   /** Forgets everything: there is nothing to look at. */
@@ -38,7 +38,7 @@ export interface RowScan {
   dispose(): void;
 }
 
-export interface ScanOptions {
+interface ScanOptions {
   readonly pauses: Pauses;
   changed(view: ScanView): void;
   /** Milliseconds of one stretch of work, until a person asks to go on. */

@@ -3,13 +3,13 @@ import { inSlices } from './inSlices.js';
 import type { Pauses } from './inSlices.js';
 import type { FlaggedRow } from './rowScan.js';
 
-export interface SearchJob {
+interface SearchJob {
   read(signal: AbortSignal): AsyncIterable<DatasetRow>;
   textOf(row: DatasetRow): string;
 }
 
 /** Rows that hold a text in any of their values, case aside. */
-export interface RowSearch {
+interface RowSearch {
   /** Looks for another text; the same one on the same rows goes on as it was. Blank: nothing. */
   begin(text: string, key: string, job: SearchJob): void;
   /** What was found so far, ascending. */

@@ -26,7 +26,7 @@ export interface TemplatePlaces {
   at(path: string, span: Span): readonly FieldSpan[];
 }
 
-export interface TemplateSources {
+interface TemplateSources {
   readonly parsed: ParsedSpec;
   /** The spec's file and its text, without a byte-order mark. */
   readonly specPath: string;

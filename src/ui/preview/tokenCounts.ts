@@ -4,7 +4,7 @@ import type { Tokenizer } from '../../core/judging/tokenizer.js';
 import type { Pauses } from './inSlices.js';
 
 /** Tokens of messages, each text counted once. */
-export interface TokenCounts {
+interface TokenCounts {
   /** Name of who counts the tokens of a model; null until it is loaded. */
   label(model: string): string | null;
   /** Null where the text wasn't counted yet, and isn't short enough to be counted at once. */

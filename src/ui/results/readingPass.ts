@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** A page hears this often how far the reading is. */
 const TELL_MS = 200;
 
-export type PassState<T> =
+type PassState<T> =
   | { readonly is: 'reading'; readonly done: number; readonly total: number | null }
   | { readonly is: 'read'; readonly found: T }
   | { readonly is: 'failed'; readonly error: unknown };

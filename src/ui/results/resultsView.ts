@@ -19,7 +19,7 @@ import { distributionView } from './distributionView.js';
 import { estimateTitle } from './estimateTitle.js';
 import { runStanding } from './runStanding.js';
 
-export interface ResultsState {
+interface ResultsState {
   readonly manifest: RunManifest;
   /** Of the rows as read; before that, what the manifest says. */
   readonly statistics: RunStatistics | undefined;

@@ -9,7 +9,7 @@ import type { RunRef, RunStore } from '../../core/runs/runStore.js';
 import type { BackendName } from '../../core/spec/evalSpec.js';
 
 /** What the registry of live runs needs from around it. */
-export interface LiveRunPorts {
+interface LiveRunPorts {
   readonly runs: () => RunStore;
   readonly backend: (name: BackendName) => Promise<EvalBackend>;
   /** Milliseconds. */

@@ -14,7 +14,7 @@ type Key = keyof typeof CHOICES;
 const KEYS: readonly Key[] = ['status', 'type', 'backend', 'from'];
 
 /** Words and choices that must all hold; of one key any value may. */
-export interface RunFilter {
+interface RunFilter {
   readonly words: readonly string[];
   readonly choices: Readonly<Record<Key, readonly string[]>>;
   /** Ends of paths of specs, of `spec:path` words; `/` separates. */

@@ -104,7 +104,7 @@ export function groupOf(status: RunStatus): RunGroup {
 }
 
 /** `83.2 % (80–86)`: the figure that stands for the run, with its interval; none before the end. */
-export function shortHeadline(statistics: RunStatistics): string | undefined {
+function shortHeadline(statistics: RunStatistics): string | undefined {
   if (statistics.compare) {
     const rate = statistics.compare.win_rate_a;
     return rate ? t('A wins {0}', percentText(rate)) : undefined;

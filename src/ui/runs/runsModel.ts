@@ -13,7 +13,7 @@ export type RunsElement =
   | { readonly kind: 'problem'; readonly message: string; readonly isRefused: boolean }
   | { readonly kind: 'note'; readonly message: string };
 
-export interface RunsModelPorts {
+interface RunsModelPorts {
   /** The runs in all folders of the workspace; says itself what can't be listed. */
   list(): Promise<readonly KnownRun[]>;
   /** Throws where the run is gone. */

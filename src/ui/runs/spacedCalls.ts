@@ -1,4 +1,4 @@
-export interface SpacedCalls {
+interface SpacedCalls {
   /** Does the work when the pause since the last time is over; many calls are one. */
   soon(): void;
   dispose(): void;

@@ -5,7 +5,7 @@ import type { RunsTree } from '../runs/runsTree.js';
 import { SAMPLE_SPECS, knownSampleFolder } from './sampleFiles.js';
 
 /** Steps of the walkthrough, by the context key that says that one is done. */
-export type SampleStep =
+type SampleStep =
   | 'gavel.sampleRan'
   | 'gavel.sampleRubricChanged'
   | 'gavel.sampleRanAgain'
@@ -17,7 +17,7 @@ export function stepDone(step: SampleStep): Thenable<unknown> {
 }
 
 /** Finished runs of the sample of the walkthrough, the oldest first. */
-export async function sampleRuns(tree: RunsTree): Promise<readonly KnownRun[]> {
+async function sampleRuns(tree: RunsTree): Promise<readonly KnownRun[]> {
   const folder = await knownSampleFolder();
   if (!folder) return [];
   const spec = vscode.Uri.joinPath(folder, SAMPLE_SPECS.classify).fsPath;

@@ -2,7 +2,7 @@ import type { KeyMemory } from './keyMemory.js';
 import { createRememberedTexts } from './rememberedTexts.js';
 
 /** What a person has said yes to, by an entry (a text) for each. */
-export interface RememberedConsents<Question> {
+interface RememberedConsents<Question> {
   given(question: Question): boolean;
   /** Asks where nothing was said yet; one question at a time for an entry. */
   allows(question: Question): Promise<boolean>;

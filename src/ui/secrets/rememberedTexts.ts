@@ -1,7 +1,7 @@
 import type { KeyMemory } from './keyMemory.js';
 
 /** Texts that are kept, each once, in the order in which they were added. */
-export interface RememberedTexts {
+interface RememberedTexts {
   all(): readonly string[];
   add(text: string): Promise<void>;
   remove(text: string): Promise<void>;

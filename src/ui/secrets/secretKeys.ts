@@ -8,7 +8,7 @@ import { createKeyConsents } from './keyConsents.js';
 import type { KeyMemory, KeyVault } from './keyMemory.js';
 
 /** What the keys of the editor need from around them. */
-export interface KeyPorts {
+interface KeyPorts {
   readonly secrets: KeyVault;
   readonly memory: KeyMemory;
   /** The keys of the service. */

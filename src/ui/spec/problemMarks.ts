@@ -10,7 +10,7 @@ export interface EditorRange {
   readonly endCharacter: number;
 }
 
-export interface ProblemMark {
+interface ProblemMark {
   readonly range: EditorRange;
   readonly severity: SpecProblem['severity'];
   readonly code: string;

@@ -5,7 +5,7 @@ import { t } from '../../l10n/t.js';
 import { LEFT_OUT_GLOB, SPEC_GLOB } from '../spec/specFile.js';
 import { taskArguments, type TaskWords } from './taskArguments.js';
 
-export const TASK_TYPE = 'gavel';
+const TASK_TYPE = 'gavel';
 const MATCHER = '$gavel';
 /** Specs for which tasks are offered, at most: the list is for choosing from. */
 const MOST_SPECS = 200;

@@ -10,8 +10,7 @@ export interface TaskWords {
   readonly args?: unknown;
 }
 
-export const TASK_COMMANDS = ['run', 'validate', 'preflight'] as const;
-export type TaskCommand = (typeof TASK_COMMANDS)[number];
+const TASK_COMMANDS = ['run', 'validate', 'preflight'] as const;
 
 /**
  * The arguments of the command line for a task: a list, as no shell is between them and the program,

@@ -3,7 +3,7 @@ import { numberText, t } from '../../l10n/t.js';
 import { specSelector } from '../spec/specFile.js';
 import { TEMPLATES } from './templateFile.js';
 
-export interface CheckStatus {
+interface CheckStatus {
   show(state: { name: string; done: number; total: number } | undefined): void;
   dispose(): void;
 }

@@ -22,9 +22,9 @@ export interface DatasetKnowledge {
   ): Promise<RowProblems | undefined>;
 }
 
-export type RowProblems = ReadonlyMap<string, readonly TemplateProblem[]>;
+type RowProblems = ReadonlyMap<string, readonly TemplateProblem[]>;
 
-export interface KnowledgePorts {
+interface KnowledgePorts {
   datasets(): DatasetFiles;
   /** Of what may not be read nothing is known; not even whether it is there. */
   mayRead(path: string): Promise<boolean>;
@@ -32,7 +32,7 @@ export interface KnowledgePorts {
   progress(state: CheckProgress | undefined): void;
 }
 
-export interface CheckProgress {
+interface CheckProgress {
   readonly path: string;
   readonly done: number;
   readonly total: number;

@@ -14,7 +14,7 @@ import { gateVerdict } from './gateVerdicts.js';
 const MOST_ROWS = 20;
 
 /** What menus of a message ask for. */
-export const ROW_MESSAGE = 'gavelRow';
+const ROW_MESSAGE = 'gavelRow';
 
 /** What judges and specs wrote, as text alone, and no key in it. */
 const plain = (text: string): string => markdownText(knownKeys.redact(text));

@@ -4,7 +4,7 @@ import { t } from '../../l10n/t.js';
 import { boundsText } from './specGates.js';
 
 /** What the Test Explorer says of a gate after a run. */
-export type GateVerdict =
+type GateVerdict =
   | { readonly kind: 'passed' }
   | {
       /**

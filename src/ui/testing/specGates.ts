@@ -13,7 +13,7 @@ const METRICS = [
 ] as const;
 
 /** A gate as it stands in a spec. */
-export interface SpecGate {
+interface SpecGate {
   readonly metric: string;
   /** `at least 0.8`, as the spec says; empty where its bounds can't be read. */
   readonly bounds: string;
@@ -21,7 +21,7 @@ export interface SpecGate {
 }
 
 /** What the Test Explorer shows of a spec. */
-export interface GatedSpec {
+interface GatedSpec {
   /** The name that the spec gives itself; undefined without one. */
   readonly name: string | undefined;
   /** None: the spec is no test. */

@@ -14,14 +14,7 @@ export function fieldOf(row: DatasetRow, column: string): FieldView {
   return { column, kind: 'json', text: JSON.stringify(value, null, 2) };
 }
 
-/** A value on one line, cut where it is long; null where the row has no such column. */
-export function cellOf(row: DatasetRow, column: string): string | null {
-  const value = Object.hasOwn(row.values, column) ? row.values[column] : undefined;
-  if (value === undefined) return null;
-  if (typeof value === 'number') return sourceText(row, column);
-  return cellText(value);
-}
-
+/** A value on one line, cut where it is long. */
 export function cellText(value: Json | undefined): string {
   const text =
     value === undefined || value === null

@@ -4,7 +4,7 @@ import { showPage } from './showPage.js';
 import { webviewOptions } from './webviewPage.js';
 import type { ViewName } from './viewPage.js';
 
-export interface ReadonlyEditor {
+interface ReadonlyEditor {
   readonly view: ViewName;
   /** Loads the code that serves an open editor, on first use. */
   load(): Promise<(uri: vscode.Uri, panel: vscode.WebviewPanel) => vscode.Disposable>;

@@ -3,7 +3,7 @@ import { t } from '../../l10n/t.js';
 export type ViewName = 'dataset' | 'results' | 'preview' | 'preflight' | 'compare' | 'labels';
 
 /** Addresses of a view's own files, and what its policy is made of. */
-export interface ViewFiles {
+interface ViewFiles {
   readonly script: string;
   /** The language of the page, and the script that brings its texts; English when absent. */
   readonly texts?: { readonly locale: string; readonly script: string } | undefined;

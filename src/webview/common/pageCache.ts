@@ -1,5 +1,5 @@
 /** Rows fetched in pages, on demand. Indexes count from 0. */
-export interface PageCache<R> {
+interface PageCache<R> {
   at(index: number): R | undefined;
   /** Fetches what is missing or stale of this stretch. */
   want(first: number, last: number): void;
@@ -9,7 +9,7 @@ export interface PageCache<R> {
   dispose(): void;
 }
 
-export interface PageCacheOptions<R> {
+interface PageCacheOptions<R> {
   readonly pageSize: number;
   /** Pages kept; the least recently wanted go first. */
   readonly keep: number;

@@ -18,7 +18,7 @@ interface RowListOptions<R extends { readonly id: Id }, Id> {
   readonly expected: number;
 }
 
-export interface RowList<R> {
+interface RowList<R> {
   readonly pages: Pages<R>;
   /** Rows of the list; null until known. */
   readonly matched: number | null;

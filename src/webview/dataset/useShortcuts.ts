@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { isTyping } from '../common/keysHelp.js';
 
-export interface Shortcuts {
+interface Shortcuts {
   find(): void;
   /** False: nothing is looked for. */
   findStep(backwards: boolean): boolean;

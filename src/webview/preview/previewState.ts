@@ -16,7 +16,7 @@ export type Problem = Extract<PreviewFrame, { kind: 'problem' }>;
 export type Marks = Event<typeof previewProtocol, 'marked'>;
 
 /** What the view comes back with after a reload; the extension reads `uri`. */
-export interface Remembered {
+interface Remembered {
   readonly uri: string;
   readonly spec: string;
   /** 0: none yet. */
@@ -41,7 +41,7 @@ export const AT_FIRST: Remembered = {
   scrollTop: 0,
 };
 
-export interface Frames {
+interface Frames {
   /** The last messages that could be made. */
   readonly good: Good | null;
   /** Why there are no newer ones. */

@@ -4,7 +4,7 @@ import type { PreviewRequest } from '../../shared/previewProtocol.js';
 /** The name of the view that shows both orders side by side. */
 export const BOTH = 'both';
 
-export interface RequestTab {
+interface RequestTab {
   readonly role: string;
   readonly title: string;
 }

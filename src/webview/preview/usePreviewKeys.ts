@@ -19,7 +19,7 @@ export const previewKeys = () =>
     [t('Enter'), t('On a part from a column: to its template')],
   ] as const;
 
-export interface PreviewActions {
+interface PreviewActions {
   readonly row: number;
   readonly rows: number | null;
   onRow(row: number): void;

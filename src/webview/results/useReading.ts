@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { reasonOf } from '../common/reasonOf.js';
 
-export type Reading<T> =
+type Reading<T> =
   | {
       readonly state: 'reading' | 'read';
       readonly done: number;

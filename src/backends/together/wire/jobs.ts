@@ -57,7 +57,7 @@ export interface WireJob {
 }
 
 /** What stands in `results`. */
-export interface WireOutcome {
+interface WireOutcome {
   /** Aggregates in the service's shape, `label_counts` always an object. */
   readonly results: JsonObject | undefined;
   readonly resultFileId: string | undefined;

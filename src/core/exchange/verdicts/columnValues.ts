@@ -15,7 +15,7 @@ export interface ColumnValues {
 }
 
 /** More different values than any list of labels has. */
-export const MOST_VALUES = 50;
+const MOST_VALUES = 50;
 
 /**
  * A value as text without white space around it; undefined for none: null, an empty text, a column that

@@ -14,7 +14,7 @@ import { importedRow } from './importedRow.js';
 import type { ImportOptions } from './importOptions.js';
 import { planImport, verdictColumn, type ImportPlan } from './planImport.js';
 
-export interface ImportPorts {
+interface ImportPorts {
   readonly datasets: DatasetFiles;
   readonly runs: RunStore;
 }
@@ -46,7 +46,7 @@ export async function planImportOf(
   return { info, plan: planImport(options, map, source) };
 }
 
-export interface ImportTarget {
+interface ImportTarget {
   /** Folder in which the run's folder is made, absolute. */
   readonly runsRoot: string;
   readonly id: string;

@@ -26,7 +26,7 @@ export interface ImportPlan {
 }
 
 /** The file as far as it was looked at. */
-export interface ImportSource {
+interface ImportSource {
   /** The file's name. */
   readonly name: string;
   readonly columns: readonly string[];

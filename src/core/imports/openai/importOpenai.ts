@@ -9,7 +9,7 @@ import { hostedDraft } from './hostedDraft.js';
 import { hostedParts } from './hostedParts.js';
 import { isRegistry, registryDraft } from './registryDraft.js';
 
-export interface OpenAiSource {
+interface OpenAiSource {
   readonly text: string;
   /** The file's name. */
   readonly file: string;

@@ -20,7 +20,7 @@ export interface Candidate {
   readonly head: readonly string[];
 }
 
-export interface Candidates {
+interface Candidates {
   readonly list: readonly Candidate[];
   readonly responses: readonly ResponseColumn[];
 }

@@ -50,7 +50,7 @@ export function csvTest(row: JsonObject, notes: ImportNotes): JsonObject {
 }
 
 /** `llm-rubric: …`, `grade: …`, `factuality: …`, `not-…(0.8): …`; anything else is to be equal. */
-export function expectedAssert(text: string): Record<string, Json> {
+function expectedAssert(text: string): Record<string, Json> {
   if (/^(?:javascript|fn|eval):/.test(text)) return { type: 'javascript' };
   if (/^python:/.test(text)) return { type: 'python' };
   if (/^file:\/\/.*\.py\b/.test(text)) return { type: 'python' };

@@ -24,7 +24,7 @@ export function freeNames(rows: readonly TestRow[]): (name: string) => string {
   };
 }
 
-export interface DatasetPlan {
+interface DatasetPlan {
   readonly rows: readonly TestRow[];
   /** Name of the column for criteria of single tests. */
   readonly criterion: string;

@@ -4,7 +4,7 @@ import { fieldOf, saidText } from '../jsonParts.js';
 import type { Judging } from './rubrics.js';
 
 /** Fields of a spec, by its type, that an assertion's `config.gavel` keeps. */
-export const GAVEL_FIELDS = {
+const GAVEL_FIELDS = {
   classify: ['labels', 'pass_labels'],
   score: ['min_score', 'max_score', 'pass_threshold'],
   compare: ['disable_position_bias_correction'],

@@ -3,7 +3,7 @@ import type { GradedAssert } from './asserts.js';
 import type { TestRow } from './testRows.js';
 
 /** One criterion for one test. */
-export interface GroupItem {
+interface GroupItem {
   /** Index into the rows. */
   readonly row: number;
   readonly criterion: string;

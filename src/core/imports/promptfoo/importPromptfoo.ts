@@ -19,7 +19,7 @@ import { specsOf } from './specs.js';
 import { testRows } from './testRows.js';
 import { givenTests } from './tests.js';
 
-export interface ImportSource {
+interface ImportSource {
   readonly text: string;
   /** The file's name, for messages and for the names of specs. */
   readonly file: string;
@@ -37,7 +37,7 @@ const unused = (): Readonly<Record<string, string | undefined>> => ({
 });
 
 /** Whether a value looks like a promptfoo config. */
-export function isConfig(value: Json): value is JsonObject {
+function isConfig(value: Json): value is JsonObject {
   if (!isJsonObject(value)) return false;
   return ['prompts', 'providers', 'targets', 'tests', 'defaultTest', 'scenarios'].some((name) =>
     Object.hasOwn(value, name),
@@ -84,7 +84,7 @@ async function draftOfResults(
 }
 
 /** The same for a config that was read already. */
-export async function draftOfConfig(
+async function draftOfConfig(
   config: JsonObject,
   ports: { readonly file: string; readonly folder: ImportFolder; readonly notes: ImportNotes },
 ): Promise<ImportDraft> {

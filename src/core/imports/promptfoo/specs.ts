@@ -16,7 +16,7 @@ import { gavelFields, gavelJudging } from './gavelJudging.js';
 import { judgingOf, type Judging } from './rubrics.js';
 import type { TestRow } from './testRows.js';
 
-export interface SpecPlan {
+interface SpecPlan {
   readonly name: string;
   readonly groups: readonly AssertGroup[];
   readonly candidates: readonly Candidate[];

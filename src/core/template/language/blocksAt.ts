@@ -1,7 +1,7 @@
 import type { Statement } from '../syntax/templateNode.js';
 
 /** A block that a place is in, and which of its tags may still come there. */
-export interface OpenBlock {
+interface OpenBlock {
   readonly kind: Statement['kind'];
   /** `endif`, … */
   readonly endTag: string;

@@ -70,7 +70,7 @@ function entriesAt(place: CursorPlace, at: At): Entry[] {
 }
 
 /** What a value looks like that stands in the template as `text`. */
-export function shapeOfText(text: string, known: Known): Shape {
+function shapeOfText(text: string, known: Known): Shape {
   const { body, faults } = parseTemplate(`{{ ${text} }}`);
   const [output] = body;
   const [value] = output?.kind === 'output' ? output.parts : [];

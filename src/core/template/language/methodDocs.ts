@@ -4,7 +4,7 @@ import { t } from '../../../l10n/t.js';
 export type MethodResult =
   'text' | 'int' | 'bool' | 'texts' | 'same' | 'items' | 'values' | 'pairs' | 'none' | 'any';
 
-export interface MethodDoc {
+interface MethodDoc {
   /** Without the name: `(sep=None, maxsplit=-1)`. */
   readonly signature: string;
   readonly doc: string;

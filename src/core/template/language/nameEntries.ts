@@ -98,7 +98,7 @@ export function argumentEntries(
 }
 
 /** Parameters of what is called; undefined where that is not known. */
-export function parametersOf(
+function parametersOf(
   { kind, callee }: CallPlace,
   { source, scope }: { readonly source: string; readonly scope: Scope },
 ): readonly SignatureParameter[] | undefined {

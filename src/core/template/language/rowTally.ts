@@ -22,13 +22,13 @@ export interface UseCount extends Count {
   readonly line: number;
 }
 
-export interface ErrorCount extends Count {
+interface ErrorCount extends Count {
   readonly error: TemplateError;
   /** What was asked for in vain on the error's line, where something was. */
   readonly span: Span | undefined;
 }
 
-export interface NoneCount extends Count {
+interface NoneCount extends Count {
   readonly span: Span;
 }
 

@@ -11,7 +11,7 @@ import type {
 import { openTagAt } from './tagTokens.js';
 
 /** Where the value of a name comes from. `path`: the places it is unpacked from. */
-export type Origin =
+type Origin =
   | { readonly from: 'items'; readonly iterable: Expression; readonly path: readonly number[] }
   | { readonly from: 'value'; readonly value: Expression; readonly path: readonly number[] }
   | { readonly from: 'text' }
@@ -35,7 +35,7 @@ export interface Binding {
 /** The names bound at one place; a later binding hides an earlier one. */
 export type Scope = ReadonlyMap<string, Binding>;
 
-export const NO_NAMES: Scope = new Map();
+const NO_NAMES: Scope = new Map();
 
 /** The names that a template binds itself, as seen in a tag being typed up to `offset`. */
 export function scopeInTag(parsed: ParsedTemplate, offset: number): Scope {

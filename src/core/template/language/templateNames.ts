@@ -6,7 +6,7 @@ import { isIdentifier } from '../syntax/pythonCharacters.js';
 import { GLOBAL_NAMES, templateScopes } from './templateScopes.js';
 import type { TemplateVariable } from './templateVariable.js';
 
-export interface NameUses {
+interface NameUses {
   readonly name: string;
   /** Where the template binds it; [] for a column and for names such as `loop`. */
   readonly definitions: readonly NamePlace[];

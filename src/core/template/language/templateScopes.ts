@@ -13,7 +13,7 @@ export const GLOBAL_NAMES: ReadonlySet<string> = new Set([
   'namespace',
 ]);
 
-export interface TemplateScopes {
+interface TemplateScopes {
   /** In the order of their scopes, then of their first definition. */
   readonly variables: readonly TemplateVariable[];
   /** Names that are taken from the row where it has them, Jinja2's functions left out. */

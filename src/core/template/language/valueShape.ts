@@ -100,7 +100,7 @@ export function bindingShape({ origin, scope }: Binding, { facts, depth = 0 }: K
   }
 }
 
-export function factsShape(facts: ValueFacts, path: string): Shape {
+function factsShape(facts: ValueFacts, path: string): Shape {
   const kinds = (Object.keys(facts.kinds) as ValueKind[]).filter((kind) => facts.kinds[kind]);
   const { parts, items } = facts;
   return {

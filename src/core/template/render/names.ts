@@ -1,11 +1,11 @@
 /** Where a binding lives: a place among the slots of a frame. */
-export interface Binding {
+interface Binding {
   readonly slots: FrameSlots;
   readonly place: number;
 }
 
 /** What a slot holds when its scope is entered. */
-export type Load =
+type Load =
   /** Whoever opens the scope has put it there. */
   | { readonly kind: 'given' }
   /** The column or global of that name. */

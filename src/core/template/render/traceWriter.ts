@@ -6,7 +6,7 @@ import { written } from './scope.js';
 import type { Compilation, Scope } from './scope.js';
 
 /** What wrote a stretch of the output; its columns are known once all is compiled. */
-export interface Origin {
+interface Origin {
   readonly template: Span;
   columns(): readonly string[];
 }

@@ -2,7 +2,7 @@ import { closest } from '../../spec/didYouMean.js';
 import { SyntaxFault, type Token, type TokenType } from './templateToken.js';
 
 /** A token as a fault's sentence names it. */
-export function describeToken(token: Pick<Token, 'type' | 'text'>): string {
+function describeToken(token: Pick<Token, 'type' | 'text'>): string {
   switch (token.type) {
     case 'text':
       return 'text';

@@ -126,7 +126,7 @@ function parseCall(tokens: TokenStream, callee: Expression, start: number): Expr
   return { kind: 'call', callee, given, start, end: tokens.previousEnd, line };
 }
 
-export function parseArguments(tokens: TokenStream): Arguments {
+function parseArguments(tokens: TokenStream): Arguments {
   const opening = tokens.expect('(');
   tokens.enter(1);
   const positional: Expression[] = [];

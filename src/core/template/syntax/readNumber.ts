@@ -8,7 +8,7 @@ const INTEGER =
 /** Python refuses to read longer decimal numbers. */
 const MOST_DIGITS = 4300;
 
-export interface ReadNumber {
+interface ReadNumber {
   readonly end: number;
   readonly type: 'integer' | 'float';
   /** undefined: Python can't read it though Jinja2 takes it for a number. */

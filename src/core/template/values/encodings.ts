@@ -1,7 +1,7 @@
 import { fail } from '../render/templateFailure.js';
 
 /** Arguments of Python's `encode` and `decode`. */
-export interface Coding {
+interface Coding {
   readonly encoding: string;
   readonly errors: string;
 }

@@ -86,7 +86,7 @@ export function divideInts(left: Int, right: Int): number {
  * `dividend / divisor` of naturals rounded to the nearest float, ties to even; infinity where it is
  * too large.
  */
-export function ratioOf(dividend: bigint, divisor: bigint): number {
+function ratioOf(dividend: bigint, divisor: bigint): number {
   if (dividend === 0n) return 0;
   // Enough bits that the quotient's lowest bit stands below what even a subnormal float keeps.
   const wanted = 66 - (bitLength(dividend) - bitLength(divisor));

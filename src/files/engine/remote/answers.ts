@@ -2,7 +2,7 @@ import { failureOf } from './failure.js';
 import type { EnginePort } from './serveEngine.js';
 
 /** Answers calls by their ids: each can be stopped until it is answered. */
-export interface Answers {
+interface Answers {
   /** Sends what the work gives, or why it failed. */
   answer(id: number, work: (signal: AbortSignal) => Promise<unknown>): Promise<void>;
   abort(id: number): void;

@@ -8,7 +8,7 @@ import type { FromEngine, ToEngine } from './messages.js';
 /** A call that was stopped has this long to come back before its thread is ended. */
 const STOP_MS = 3000;
 
-export interface CallOptions {
+interface CallOptions {
   readonly name: string;
   readonly request: unknown;
   readonly onProgress?: OnProgress;

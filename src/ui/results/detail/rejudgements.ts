@@ -1,7 +1,7 @@
 import type { Rejudgement } from '../../../core/judging/rejudgement.js';
 
 /** What was asked again in one open editor; kept while it is open, and nowhere else. */
-export interface Rejudgements {
+interface Rejudgements {
   of(row: number): { readonly all: readonly Rejudgement[]; readonly isAsking: boolean };
   /** Resolves with the new one in the list; rejects with what stood in its way. */
   ask(row: number): Promise<void>;

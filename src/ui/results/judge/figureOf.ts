@@ -50,7 +50,7 @@ export function coefficientFigure(
 }
 
 /** What is counted. */
-export type Unit = 'row' | 'judged row' | 'pass';
+type Unit = 'row' | 'judged row' | 'pass';
 
 /** A number of rows. */
 export function countFigure(

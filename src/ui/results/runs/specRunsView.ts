@@ -15,7 +15,7 @@ import type {
 import type { BaselineStanding } from '../../baseline/baselines.js';
 import type { KnownRun } from '../../runs/runsList.js';
 
-export interface SpecRunsState {
+interface SpecRunsState {
   /** Id of the run whose editor it is. */
   readonly current: string;
   readonly spec: string | null;

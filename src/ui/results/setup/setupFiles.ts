@@ -8,7 +8,7 @@ import type { GavelServices } from '../../../core/services.js';
 import type { SetupCheck } from '../../../shared/results/setupProtocol.js';
 
 /** A file that a run was made from. */
-export interface SetupFile {
+interface SetupFile {
   /** `spec`, `dataset` or the field of a template. */
   readonly of: string;
   /** Absolute. */

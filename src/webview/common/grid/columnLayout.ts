@@ -1,5 +1,5 @@
 /** Where columns stand, in pixels from the first one's left edge. */
-export interface ColumnLayout {
+interface ColumnLayout {
   readonly width: number;
   start(index: number): number;
   end(index: number): number;

@@ -26,7 +26,7 @@ export interface GridHandle {
   scrollTo(place: Partial<ScrollPlace>): void;
 }
 
-export interface GridProps<R> extends Omit<RowLook<R>, 'columns'> {
+interface GridProps<R> extends Omit<RowLook<R>, 'columns'> {
   readonly label: string;
   readonly count: number;
   /** The greatest row number; `count` where it is absent. */

@@ -9,7 +9,7 @@ export type GridKey =
   | { readonly kind: 'open' | 'toggle' | 'selectAll' | 'clear' | 'menu' | 'fit' }
   | { readonly kind: 'resize'; readonly by: number };
 
-export interface GridExtent {
+interface GridExtent {
   readonly rows: number;
   readonly columns: number;
   /** Rows of a screen. */
@@ -18,7 +18,7 @@ export interface GridExtent {
   readonly byCell: boolean;
 }
 
-export interface KeyStroke {
+interface KeyStroke {
   readonly key: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;

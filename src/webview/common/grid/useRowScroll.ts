@@ -11,7 +11,7 @@ export interface ScrollPlace {
   readonly left: number;
 }
 
-export interface ShownRows extends Pick<RowScroll, 'top' | 'left' | 'width' | 'topOf'> {
+interface ShownRows extends Pick<RowScroll, 'top' | 'left' | 'width' | 'topOf'> {
   /** Index of the first and the last row to draw, from 0; last < first for none. */
   readonly first: number;
   readonly last: number;
@@ -26,7 +26,7 @@ export interface ShownRows extends Pick<RowScroll, 'top' | 'left' | 'width' | 't
   revealAcross(from: number, to: number, frozen: number): void;
 }
 
-export interface RowScrollOptions extends RowList {
+interface RowScrollOptions extends RowList {
   readonly scroller: RefObject<HTMLElement | null>;
   /** Where to begin: as soon as the list is that long, unless somebody scrolls before. */
   readonly start: ScrollPlace;

@@ -1,5 +1,5 @@
 /** A part of JSON text by what it is; white space and marks are `mark`. */
-export interface JsonPiece {
+interface JsonPiece {
   readonly kind: 'key' | 'string' | 'number' | 'word' | 'mark';
   readonly text: string;
 }

@@ -1,5 +1,5 @@
 /** A part of a text: as it stands, or a sign for something that can't be seen. */
-export interface RawPiece {
+interface RawPiece {
   readonly text: string;
   readonly isSign: boolean;
 }

@@ -24,7 +24,7 @@ export function findPattern({ text, matchCase, wholeWord, regex }: FindQuery): R
   return new RegExp(whole, `g${matchCase ? '' : 'i'}${unicode}`);
 }
 
-export interface TextPiece {
+interface TextPiece {
   readonly text: string;
   readonly isHit: boolean;
 }

@@ -3,7 +3,7 @@ import type { ColumnProfileView } from '../../../shared/datasetViews.js';
 import { formatCount, formatNumber } from '../../common/wording.js';
 import { shareWords } from './columnFigures.js';
 
-export interface ChartBar {
+interface ChartBar {
   /** Of the tallest, from 0 to 1. */
   readonly height: number;
   readonly count: number;

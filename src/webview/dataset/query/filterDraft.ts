@@ -16,7 +16,7 @@ export const conditions = () =>
     ['between', t('is between')],
     ['outside', t('is not between')],
   ] as const;
-export type Condition = ReturnType<typeof conditions>[number][0];
+type Condition = ReturnType<typeof conditions>[number][0];
 
 /** A filter as it is being written. */
 export interface FilterDraft {

@@ -2,7 +2,7 @@ import { t } from '../../../l10n/t.js';
 import type { FilterView } from '../../../shared/datasetViews.js';
 
 /** A filter in words, apart so that each can look its own: `answer`, `contains`, `“refund”`. */
-export interface FilterWords {
+interface FilterWords {
   readonly column: string | null;
   readonly verb: string;
   readonly value: string | null;

@@ -43,7 +43,7 @@ export interface PageQuestion {
   readonly columns: { readonly from: number; readonly to: number };
 }
 
-export interface RowPagesOptions {
+interface RowPagesOptions {
   /** Null: the answer is of another content and can't be used. */
   load(question: PageQuestion): Promise<readonly PageRowView[] | null>;
   onChange(): void;
@@ -51,7 +51,7 @@ export interface RowPagesOptions {
 }
 
 /** Rows first to last, from 0, in the blocks of columns that are on the screen. */
-export interface RowWindow {
+interface RowWindow {
   readonly first: number;
   readonly last: number;
   readonly blocks: readonly number[];

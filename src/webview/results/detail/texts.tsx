@@ -20,7 +20,7 @@ export function Texts({ texts, stacked }: { texts: readonly TitledText[]; stacke
 }
 
 /** A text as it stands; a word where there is none. */
-export function Words({ text }: { text: string | null }) {
+function Words({ text }: { text: string | null }) {
   if (text === null) return <p class="muted">{t('none')}</p>;
   if (text === '') return <p class="muted">{t('empty')}</p>;
   return <pre class="text">{text}</pre>;

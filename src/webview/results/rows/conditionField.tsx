@@ -5,7 +5,7 @@ import { Fault } from '../../common/icon.js';
 import { reasonOf } from '../../common/reasonOf.js';
 import { completions } from './completions.js';
 
-export interface ConditionProblem {
+interface ConditionProblem {
   /** The character, from 1. */
   readonly at: number;
   readonly message: string;

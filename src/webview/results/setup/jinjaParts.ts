@@ -1,4 +1,4 @@
-export interface JinjaPart {
+interface JinjaPart {
   readonly kind: 'text' | 'output' | 'statement' | 'comment';
   readonly text: string;
 }

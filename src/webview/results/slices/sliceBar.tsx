@@ -1,6 +1,6 @@
 import type { SliceGroupView, SlicesView } from '../../../shared/results/slicesProtocol.js';
 
-export interface BarScale {
+interface BarScale {
   readonly min: number;
   readonly max: number;
   readonly minText: string;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { inputSchemaOf } from '../../../../src/core/agents/agentTool.js';
+import * as z from 'zod';
+import type { AgentTool } from '../../../../src/core/agents/agentTool.js';
 import { agentTools } from '../../../../src/core/agents/agentTools.js';
 import { invocationText } from '../../../../src/ui/agents/invocationText.js';
 import { readManifest } from '../../../manifest.js';
@@ -85,3 +86,10 @@ describe('the tools that package.json contributes', () => {
     );
   });
 });
+
+/** The JSON Schema of a tool's input, as `package.json` has it. */
+function inputSchemaOf({ input }: AgentTool): Record<string, unknown> {
+  const schema: Record<string, unknown> = z.toJSONSchema(input, { io: 'input', target: 'draft-7' });
+  delete schema['$schema'];
+  return schema;
+}

@@ -10,7 +10,7 @@ export interface Method<T> {
   readonly run: (self: T, bound: readonly Value[], partOf: PartOf) => Value;
 }
 
-export type PartOf = (target: Value, name: string) => Value;
+type PartOf = (target: Value, name: string) => Value;
 
 export type Methods<T> = ReadonlyMap<string, Method<T>>;
 
