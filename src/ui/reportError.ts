@@ -135,14 +135,21 @@ export async function reportError(error: unknown, log: Log, retry?: () => unknow
   if (!(error instanceof UserError)) {
     log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     const text = error instanceof Error ? error.message : String(error);
-    await offer(t('Gavel met a fault of its own: {0}', text), ['showLog'], retry);
+    await offer(t('Gavel met a fault of its own: {0}', text), ['showLog'], { retry });
     return;
   }
   if (error.kind === 'cancelled') return;
   log.error(`${error.kind}: ${error.message}`);
   if (error.cause instanceof Error) log.debug(error.cause.stack ?? error.cause.message);
-  const actions = [...new Set([...namedIn(error.message), ...HELP[error.kind]])];
-  await offer(error.message, actions, WORTH_A_RETRY.has(error.kind) ? retry : undefined);
+  const named = namedIn(error.message);
+  const retries = WORTH_A_RETRY.has(error.kind) ? retry : undefined;
+  if (named.includes('setApiKey') || named.includes('setSecret')) {
+    // What is missing stays so until it is set; then the work goes on by itself.
+    const others = named.includes('setApiKey') ? (['switchAccount'] as const) : [];
+    await offer(error.message, [...named, ...others], { thenRetry: retries });
+    return;
+  }
+  await offer(error.message, [...new Set([...named, ...HELP[error.kind]])], { retry: retries });
 }
 
 /** Actions that a sentence names, in the words of their commands. */
@@ -153,19 +160,29 @@ function namedIn(message: string): ActionName[] {
   );
 }
 
+interface Again {
+  /** Has a button of its own. */
+  readonly retry?: (() => unknown) | undefined;
+  /** Follows an action that came to its end. */
+  readonly thenRetry?: (() => unknown) | undefined;
+}
+
 async function offer(
   message: string,
   names: readonly ActionName[],
-  retry: (() => unknown) | undefined,
+  { retry, thenRetry }: Again,
 ): Promise<void> {
-  const titles = [...(retry ? [t('Retry')] : []), ...names.map((name) => ACTIONS[name].title)];
+  const again = t('Retry');
+  const titles = [...(retry ? [again] : []), ...names.map((name) => ACTIONS[name].title)];
   const chosen = await vscode.window.showErrorMessage(message, ...titles);
-  if (chosen === t('Retry')) {
+  if (chosen === again) {
     await retry?.();
     return;
   }
   const name = names.find((candidate) => ACTIONS[candidate].title === chosen);
   if (!name) return;
   const action = ACTIONS[name];
-  await vscode.commands.executeCommand(action.command, ...('args' in action ? action.args : []));
+  const args = 'args' in action ? action.args : [];
+  const isDone: unknown = await vscode.commands.executeCommand(action.command, ...args);
+  if (isDone) await thenRetry?.();
 }

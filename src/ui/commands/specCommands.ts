@@ -5,13 +5,16 @@ import type { EvalPlan } from '../../core/runs/evalBackend.js';
 import { keylessOrigins } from '../../core/spec/keylessOrigins.js';
 import { usedColumns } from '../../core/spec/usedColumns.js';
 import { t } from '../../l10n/t.js';
-import type { ExtensionUi } from '../extensionUi.js';
+import { originOf, type ExtensionUi } from '../extensionUi.js';
 import { confirmLaunch } from '../preflight/confirmLaunch.js';
 import { plannedLaunch, type LaunchChoice } from '../preflight/plannedLaunch.js';
-import { dryRunRows } from '../settings.js';
+import { chooseWayOn, lacksServiceKey } from '../preflight/withoutKey.js';
+import { baseUrl, dryRunRows } from '../settings.js';
+import { setApiKey } from './accountCommands.js';
 import { cancellable, specUri } from './arguments.js';
 import type { CommandContext } from './commands.js';
 import { launchChoice, readOptions, type LaunchOptions } from './launchOptions.js';
+import { openGuide } from './openGuide.js';
 import { uploadSteps } from './transferSteps.js';
 import { fileUri } from '../fileUri.js';
 
@@ -67,6 +70,18 @@ async function mayGoThere(plan: EvalPlan, ui: ExtensionUi): Promise<boolean> {
   }
 }
 
+/** What a launch without a key does: goes on as somebody gave one, or ends as something else. */
+async function wayOn(
+  context: CommandContext,
+  name: string,
+  origin: string,
+): Promise<'key' | 'demo' | 'cancel'> {
+  const way = await chooseWayOn(name, origin);
+  if (way === 'guide') await openGuide(context, 'running.md');
+  if (way === 'demo') return way;
+  return way === 'key' && (await setApiKey(context)) ? 'key' : 'cancel';
+}
+
 async function launch(
   context: CommandContext,
   uri: vscode.Uri,
@@ -80,6 +95,11 @@ async function launch(
     const plan = await plannedLaunch(uri, choice, { ui, signal });
     for (const note of plan.notes) ui.log.info(`${plan.name}: ${note}`);
     if (options.confirm !== false) {
+      const origin = originOf(baseUrl());
+      if (await lacksServiceKey(plan, origin, ui.keys)) {
+        const way = await wayOn(context, plan.name, origin);
+        if (way !== 'key') return way;
+      }
       const decision = await confirmLaunch(plan, { ui, signal });
       if (decision !== 'run') return decision;
     }
@@ -94,6 +114,7 @@ async function launch(
     const { openPreflight } = await import('../preflight/preflightPanel.js');
     openPreflight(uri, choice, { ui, extensionUri });
   }
+  if (run === 'demo') return launch(context, uri, { ...options, backend: 'demo' }, rows);
   if (run === 'preflight' || run === 'cancel') return undefined;
   ui.runChanged(undefined);
   ui.live.resume(run);

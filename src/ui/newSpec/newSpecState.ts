@@ -27,6 +27,8 @@ export interface NewSpecState {
   readonly mapping: ColumnMapping;
   /** Needs that the person left to a model. */
   readonly generated: readonly string[];
+  /** What is asked for, where a copy of the dataset under other names would say otherwise. */
+  readonly asked?: readonly string[];
 }
 
 /** The mapping of a rubric, as far as it is known or can be guessed; undefined without one. */
@@ -44,7 +46,8 @@ export function mappingOf({ dataset, rubric, mapping, generated }: NewSpecState)
  * What a rubric needs that names alone do not settle: no column fits, or several hold responses. It
  * stays the same while the person answers.
  */
-export function unclearNeeds({ dataset, rubric }: NewSpecState): readonly string[] {
+export function unclearNeeds({ dataset, rubric, asked }: NewSpecState): readonly string[] {
+  if (asked) return asked;
   if (!dataset || rubric?.kind !== 'gallery') return [];
   const { columns, rows } = dataset.found;
   const values = rows.map((row) => row.values);
@@ -55,4 +58,16 @@ export function unclearNeeds({ dataset, rubric }: NewSpecState): readonly string
   return needed.filter(
     (id) => guessed[id] === undefined || (id.startsWith('response') && !isPlain),
   );
+}
+
+/** The same state of a copy of its dataset, in which some columns have the names of `names`. */
+export function withCopy(
+  state: NewSpecState,
+  copy: ChosenDataset,
+  names: ReadonlyMap<string, string>,
+): NewSpecState {
+  const mapping = Object.fromEntries(
+    Object.entries(mappingOf(state)).map(([id, column]) => [id, names.get(column) ?? column]),
+  );
+  return { ...state, dataset: copy, mapping, asked: unclearNeeds(state) };
 }

@@ -9,6 +9,7 @@ import { UserError } from '../../core/userError.js';
 import { t } from '../../l10n/t.js';
 import { cancellable } from '../commands/arguments.js';
 import { DATASET_GLOB } from '../datasets/datasetFile.js';
+import { fileUri } from '../fileUri.js';
 import type { GavelUi } from '../gavelUi.js';
 import { plainLabel } from '../plainText.js';
 import { LEFT_OUT_GLOB } from '../spec/specFile.js';
@@ -16,6 +17,7 @@ import { BACK, guidedPick, type Ask } from './guidedPick.js';
 import {
   mappingOf,
   unclearNeeds,
+  withCopy,
   type ChosenDataset,
   type ChosenRubric,
   type NewSpecState,
@@ -83,7 +85,7 @@ export function newSpecSteps(
   return (state) => {
     if (state.start === 'sample' || typeof state.start === 'object') return first;
     const body = state.start === 'gallery' ? [...rubric, ...dataset] : [...dataset, ...rubric];
-    return [...first, ...body, ...unclearNeeds(state).map(askColumn)];
+    return [...first, ...body, ...unclearNeeds(state).map((id) => askColumn(ui, id))];
   };
 }
 
@@ -177,8 +179,14 @@ const askRubric: Ask<NewSpecState> = async (state, place) => {
   return chosen.rubric && { ...state, rubric: chosen.rubric };
 };
 
+interface ColumnItem extends vscode.QuickPickItem {
+  readonly column?: string;
+  /** The column is to be had in a copy alone, where it has another name. */
+  readonly isCopied?: boolean;
+}
+
 /** Asks which column is what a rubric needs, with a first value of each; the guess comes first. */
-function askColumn(id: string): Ask<NewSpecState> {
+function askColumn(ui: GavelUi, id: string): Ask<NewSpecState> {
   return async (state, place) => {
     const { dataset, rubric } = state;
     if (!dataset || rubric?.kind !== 'gallery') return state;
@@ -188,42 +196,68 @@ function askColumn(id: string): Ask<NewSpecState> {
     const isResponse = id.startsWith('response');
     const first = dataset.found.rows[0]?.values ?? {};
     const columns = dataset.found.columns
-      // A template has to name it; a response is named by the spec alone.
-      .filter((column) => (isResponse || isNameable(column)) && !taken.has(column))
-      .map((column) => ({
+      .filter((column) => !taken.has(column))
+      .map((column): ColumnItem => ({
         label: plainLabel(column),
         detail: plainLabel(shown(first[column])),
         column,
+        // A template has to name it; a response is named by the spec alone.
+        isCopied: !isResponse && !isNameable(column),
       }))
       .sort((a, b) => Number(b.column === guess) - Number(a.column === guess));
     if (columns.length === 0 && !isResponse) {
       throw new UserError(
         'usage',
         t(
-          '{0} has no column left that a template can name for {1}; Gavel: Rename Columns gives plain names.',
+          '{0} has no column left for {1}; give it one, then make the spec.',
           basename(dataset.uri.path),
           need?.holds ?? id,
         ),
       );
     }
-    const model = {
+    const model: ColumnItem = {
       label: t('$(server) Let a Model Answer'),
       detail: t('No column holds it: a model gives a response to each row when the spec runs'),
-      column: undefined,
     };
-    const chosen = await guidedPick<
-      vscode.QuickPickItem & { readonly column?: string | undefined }
-    >({
+    const copied = columns.filter(({ isCopied }) => isCopied);
+    const line = { kind: vscode.QuickPickItemKind.Separator };
+    const chosen = await guidedPick<ColumnItem>({
       title: allTitle(),
       place,
       placeholder: t('Which column holds {0}?', need?.holds ?? id),
-      items: isResponse ? [...columns, model] : columns,
+      items: [
+        ...columns.filter(({ isCopied }) => !isCopied),
+        ...(copied.length > 0
+          ? [{ ...line, label: t('no template can name these: choosing one writes a copy') }]
+          : []),
+        ...copied,
+        ...(isResponse ? [model] : []),
+      ],
     });
     if (chosen === undefined || chosen === BACK) return chosen;
-    return chosen.column === undefined
-      ? { ...state, generated: [...state.generated, id] }
-      : { ...state, mapping: { ...state.mapping, [id]: chosen.column } };
+    const { column, isCopied } = chosen;
+    if (column === undefined) return { ...state, generated: [...state.generated, id] };
+    const answered = { ...state, mapping: { ...state.mapping, [id]: column } };
+    return isCopied ? withNamedCopy(ui, answered, dataset) : answered;
   };
+}
+
+/** Goes on with a copy of the dataset in which a template can name every column. */
+async function withNamedCopy(
+  ui: GavelUi,
+  state: NewSpecState,
+  { uri }: ChosenDataset,
+): Promise<NewSpecState> {
+  const { writeNamedCopy } = await import('../dataset/namedCopy.js');
+  const { copy, names } = await writeNamedCopy(ui, uri.fsPath);
+  void vscode.window.showInformationMessage(
+    t(
+      'The spec uses {0}, a copy of {1} with names that a template can write.',
+      basename(copy),
+      basename(uri.path),
+    ),
+  );
+  return withCopy(state, await readDataset(ui, fileUri(copy)), names);
 }
 
 function shown(value: unknown): string {

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { t } from '../../l10n/t.js';
 
 const PENDING = 'gavel.pendingSample';
 /** A window that opens later than this was opened for something else. */
 const FRESH_MS = 10 * 60_000;
+const TRUST_HINT_MS = 4000;
 
 interface Pending {
   /** Path of the folder of samples. */
@@ -33,5 +35,22 @@ export function registerPendingSample(memory: vscode.Memento): vscode.Disposable
     setTimeout(() => void run());
     return vscode.Disposable.from();
   }
-  return vscode.workspace.onDidGrantWorkspaceTrust(() => void run());
+  // VS Code may ask by itself, in a dialog that covers the window.
+  const hint = setTimeout(() => void tellOfTrust(), TRUST_HINT_MS);
+  return vscode.Disposable.from(
+    { dispose: () => clearTimeout(hint) },
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      clearTimeout(hint);
+      void run();
+    }),
+  );
+}
+
+async function tellOfTrust(): Promise<void> {
+  const manage = t('Manage Workspace Trust');
+  const chosen = await vscode.window.showInformationMessage(
+    t('The sample runs as soon as this folder is trusted.'),
+    manage,
+  );
+  if (chosen === manage) await vscode.commands.executeCommand('workbench.trust.manage');
 }

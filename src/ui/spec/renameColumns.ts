@@ -1,12 +1,8 @@
-import { basename, dirname, extname } from 'node:path';
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { DatasetInfo } from '../../core/dataset/dataset.js';
-import { outcomeNotes } from '../../core/dataset/outcomeNotes.js';
-import { nameableColumns } from '../../core/dataset/renameColumns.js';
 import { UserError } from '../../core/userError.js';
 import { t } from '../../l10n/t.js';
-import { freePath } from '../dataset/chosenTarget.js';
-import { writeWithProgress } from '../dataset/writeNewDataset.js';
+import { writeNamedCopy } from '../dataset/namedCopy.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { parsedSpec } from './parsedSpecs.js';
 import { editorRange } from './problemMarks.js';
@@ -28,19 +24,8 @@ export async function useRenamedColumns(
   const document = await specDocument(argument);
   const name = parsedSpec(document).textAt(['dataset']);
   if (name === undefined) throw new UserError('usage', t('This spec names no dataset.'));
-  const { texts, datasets } = ui.services;
-  const path = texts.resolve(document.uri.fsPath, name);
-  const info = await datasets.describe(path);
-  const names = nameableColumns(info.columns);
-  if (names.size === 0) {
-    throw new UserError(
-      'usage',
-      t('Templates can name every column of {0} already.', basename(path)),
-    );
-  }
-  const ending = extname(path);
-  const copy = await freePath(dirname(path), `${basename(path, ending)}-named`, ending);
-  await writeCopy(ui, { info, names, copy });
+  const path = ui.services.texts.resolve(document.uri.fsPath, name);
+  const { copy, names } = await writeNamedCopy(ui, path);
   const relative = name.slice(0, name.length - basename(name).length) + basename(copy);
   await useCopy(document, relative, names);
   return fileUri(copy);
@@ -66,41 +51,6 @@ export async function explainColumnNames(argument: unknown): Promise<void> {
 async function specDocument(argument: unknown): Promise<vscode.TextDocument> {
   if (!(argument instanceof vscode.Uri)) throw new UserError('usage', t('Name the spec to mend.'));
   return vscode.workspace.openTextDocument(argument);
-}
-
-async function writeCopy(
-  ui: ExtensionUi,
-  {
-    info,
-    names,
-    copy,
-  }: {
-    readonly info: DatasetInfo;
-    readonly names: ReadonlyMap<string, string>;
-    readonly copy: string;
-  },
-): Promise<void> {
-  const { format, delimiter } = info;
-  const engine = await ui.services.datasetEngine();
-  const open = await engine.open(info.path, () => undefined);
-  try {
-    const outcome = await writeWithProgress(open, {
-      query: { filters: [], order: null },
-      target: copy,
-      format,
-      ...(delimiter !== undefined && { delimiter }),
-      renames: [...names].map(([name, as]) => ({ name, as })),
-      guardFormulas: false,
-    });
-    if (!outcome.leftOut) return;
-    const notes = outcomeNotes(
-      { ...outcome, unguarded: 0 },
-      { from: format, to: format, remedy: '' },
-    );
-    void vscode.window.showWarningMessage([`In ${basename(copy)}:`, ...notes].join(' '));
-  } finally {
-    await open.close();
-  }
 }
 
 /** Puts the copy's name in the dataset's place, and new names in those of columns of responses. */

@@ -38,7 +38,7 @@ describe('accounts of the service, from the editor', () => {
     vscode.commands.executeCommand<vscode.Uri | undefined>(
       'gavel.run',
       workspaceFile('answer-correctness.eval.yaml'),
-      { open: false, backend: 'together', limit: 2 },
+      { open: false, backend: 'together', limit: 2, confirm: false },
     );
 
   before(async () => {

@@ -147,6 +147,36 @@ describe('a new spec, step by step', () => {
     assert.match(text, /^model_a: output_a\n[^]*^model_b: output_b$/m);
   });
 
+  it('takes columns that no template can name from a copy', async () => {
+    const row = { Question: 'How long?', 'Best Answer': 'A year.', 'Given Answer': 'Two.' };
+    const dataset = workspaceFile('asked & told.csv');
+    const values = Object.values(row);
+    await writeFile(dataset.fsPath, `${Object.keys(row).join(',')}\n${values.join(',')}\n`);
+    const copy = workspaceFile('asked & told-named.csv');
+    try {
+      const { uri, text, offered, messages } = await ask([
+        '$(table) A Dataset',
+        'asked & told.csv',
+        'Correctness with a reference',
+        'Best Answer',
+      ]);
+      assert.ok(uri && text !== undefined);
+      assert.match(text, /^dataset: "?asked & told-named\.csv"?$/m);
+      assert.match(text, /Question:\n +\{\{ Question \}\}\n+ +Reference:\n +\{\{ Best_Answer \}\}/);
+      assert.match(text, /^model_to_evaluate: Given_Answer$/m);
+      assert.match(offered[3]?.join() ?? '', /template can name these.*,Best Answer/);
+      assert.match(messages.join(), /uses asked & told-named\.csv, a copy of asked & told\.csv/);
+      assert.equal(
+        await readFile(copy.fsPath, 'utf8'),
+        'Question,Best_Answer,Given_Answer\nHow long?,A year.,Two.\n',
+      );
+      assert.deepEqual(noErrors(uri), []);
+    } finally {
+      await rm(dataset.fsPath);
+      await rm(copy.fsPath, { force: true });
+    }
+  });
+
   it('by program: asks for nothing', async () => {
     const { text, offered } = await ask([], workspaceFile('guided.jsonl'), {
       template: 'preference',

@@ -68,11 +68,59 @@ describe('the evaluation service, from the editor', () => {
     answering({ input: [key] }, () => vscode.commands.executeCommand('gavel.setApiKey'));
 
   it('without a key nothing is sent and the message says what to do', async () => {
-    const { messages } = await answering({}, () => run(spec, { backend: 'together' }));
+    const { messages } = await answering({}, () =>
+      run(spec, { backend: 'together', confirm: false }),
+    );
     const { origin } = new URL(service.url);
     assert.deepEqual(messages, [
       `No API key is set for ${origin}; set one with Gavel: Set API Key.`,
     ]);
+  });
+
+  it('a person without a key is asked how it shall run, before what it costs', async () => {
+    const ways = [
+      '$(key) Set API Key',
+      '$(beaker) Run on the Demo Service',
+      '$(book) Use a Model of Your Own',
+    ];
+    for (const dryRun of [false, true]) {
+      const left = await answering({}, async () => {
+        assert.equal(await run(spec, { backend: 'together', dryRun }), undefined);
+      });
+      assert.deepEqual([left.offered, left.messages, left.questions], [[ways], [], []]);
+    }
+    let demo: vscode.Uri | undefined;
+    await answering({ picks: ['$(beaker) Run on the Demo Service'] }, async () => {
+      demo = await run(spec, { backend: 'together', limit: 2 });
+    });
+    assert.ok(demo);
+    assert.equal((await statusesUntilEnd(demo.fsPath)).at(-1), 'completed');
+    const { backend } = await readManifest(demo.fsPath);
+    assert.equal(backend, 'demo');
+    assert.equal((await resultRows(demo.fsPath)).length, 2);
+    // A key that is refused is no way on.
+    const refused = await answering(
+      { picks: ['$(key) Set API Key'], input: ['wrong-key'] },
+      async () => assert.equal(await run(spec, { backend: 'together' }), undefined),
+    );
+    assert.match(refused.messages.join(), /does not know this key/);
+  });
+
+  it('a key that is set from the message has the work go on', async () => {
+    const button = 'Set API Key';
+    const job = () => vscode.commands.executeCommand('gavel.previewFile', 'file-1');
+    const { messages } = await answering({ button, input: [service.apiKey] }, async (shown) => {
+      await job();
+      await waitFor(
+        'the file to be asked for again',
+        () => shown.messages,
+        ({ length }) => length > 2,
+      );
+    });
+    assert.match(messages[0] ?? '', /^No API key is set/);
+    assert.match(messages[1] ?? '', /^The key is valid/);
+    assert.ok(!/API key/.test(messages[2] ?? ''), messages[2]);
+    await vscode.commands.executeCommand('gavel.signOut', { confirm: false });
   });
 
   it('a wrong key is refused and not kept', async () => {
@@ -81,7 +129,7 @@ describe('the evaluation service, from the editor', () => {
     assert.deepEqual(messages, [
       `${origin} does not know this key, so it was not kept; copy it again.`,
     ]);
-    const after = await answering({}, () => run(spec, { backend: 'together' }));
+    const after = await answering({}, () => run(spec, { backend: 'together', confirm: false }));
     assert.match(after.messages.join(), /^No API key is set/);
   });
 
@@ -174,7 +222,9 @@ describe('the evaluation service, from the editor', () => {
   it('the key is not sent to another address', async () => {
     await setBaseUrl(otherUrl);
     try {
-      const { messages } = await answering({}, () => run(spec, { backend: 'together' }));
+      const { messages } = await answering({}, () =>
+        run(spec, { backend: 'together', confirm: false }),
+      );
       assert.match(messages.join(), /^No API key is set for http:\/\/127\.0\.0\.1:\d+; set one/);
       assert.deepEqual(asked, []);
     } finally {
@@ -191,7 +241,7 @@ describe('the evaluation service, from the editor', () => {
       assert.deepEqual(first.messages, []);
       assert.deepEqual(first.questions, ['The key could not be checked with http://127.0.0.1:2.']);
       assert.ok(!first.details.join().includes('key-of-nobody'));
-      const after = await answering({}, () => run(spec, { backend: 'together' }));
+      const after = await answering({}, () => run(spec, { backend: 'together', confirm: false }));
       assert.match(after.messages.join(), /^No API key is set for http:\/\/127\.0\.0\.1:2;/);
       const second = await answering({ input, modal: 'Keep It Unverified' }, set);
       assert.deepEqual(second.messages, ['The key is kept for http://127.0.0.1:2, unverified.']);

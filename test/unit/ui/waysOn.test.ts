@@ -17,7 +17,7 @@ interface Shown {
 /** Warnings and errors that offer nothing, as the sentence is the whole of it. */
 const COMPLETE: Readonly<Record<string, string>> = {
   'extension.ts Error': 'there is no command yet that could help',
-  'ui/spec/renameColumns.ts Warning': 'notes on a copy that is open before the person',
+  'ui/dataset/namedCopy.ts Warning': 'notes on a copy that is open before the person',
   'ui/commands/exchangeCommands.ts Warning': 'what was not carried over into the spec that is open',
   'ui/dataset/writeNewDataset.ts Warning': 'no row was left, so nothing was written',
 };
