@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo } from 'preact/hooks';
 import type { RefObject } from 'preact';
 import { t } from '../../l10n/t.js';
 import type {
@@ -6,12 +6,14 @@ import type {
   ComparedSide as Side,
 } from '../../shared/compareProtocol.js';
 import type { TitledText } from '../../shared/protocol.js';
-import { Fault, Icon, ToneIcon } from '../common/icon.js';
+import { DatasetFields } from '../common/datasetFields.js';
+import { Fault, ToneIcon } from '../common/icon.js';
 import { Notice } from '../common/notice.js';
-import { reasonOf } from '../common/reasonOf.js';
+import { StepTools } from '../common/stepTools.js';
+import { useFullRow } from '../common/useFullRow.js';
 import { DiffText, diffSentence } from '../common/wordDiff/diffText.js';
 import { wordDiff } from '../common/wordDiff/wordDiff.js';
-import { columnLabel, formatCount } from '../common/wording.js';
+import { formatCount } from '../common/wording.js';
 import type { CompareHost } from './compareRuns.js';
 
 interface ComparedDetailProps {
@@ -27,26 +29,13 @@ interface ComparedDetailProps {
 
 /** One row in both runs: old verdict and new, why, and what the responses have apart. */
 export function ComparedDetail({ host, id, version, onStep, canStep, root }: ComparedDetailProps) {
-  const [shown, setShown] = useState<Detail | { readonly error: string } | null>(null);
-  const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
-    if (id === null) {
-      setShown(null);
-      return;
-    }
-    let current = true;
-    host.call('row', { id }).then(
-      (detail) => current && setShown(detail),
-      (error: unknown) => current && setShown({ error: reasonOf(error) }),
-    );
-    return () => void (current = false);
-  }, [host, id, version, attempt]);
+  const read = useCallback((row: string) => host.call('row', { id: row }), [host]);
+  const { detail, error, retry } = useFullRow({ read, id, version });
   useEffect(() => root.current?.scrollTo(0, 0), [id]);
 
   if (id === null) {
     return <Notice icon="list-selection" title={t('Select a row to see it in both runs.')} />;
   }
-  const detail = shown && !('error' in shown) ? shown : null;
   return (
     <section class="pane" aria-label={t('Details of the row')}>
       <header class="pane-head">
@@ -57,24 +46,7 @@ export function ComparedDetail({ host, id, version, onStep, canStep, root }: Com
           </span>
         )}
         <span class="spacer" />
-        <button
-          class="tool"
-          aria-label={t('Previous row')}
-          title={t('Previous row (k)')}
-          disabled={!canStep.back}
-          onClick={() => onStep(-1)}
-        >
-          <Icon name="arrow-up" />
-        </button>
-        <button
-          class="tool"
-          aria-label={t('Next row')}
-          title={t('Next row (j)')}
-          disabled={!canStep.on}
-          onClick={() => onStep(1)}
-        >
-          <Icon name="arrow-down" />
-        </button>
+        <StepTools onStep={onStep} canStep={canStep} />
       </header>
       <div
         class="pane-body"
@@ -88,9 +60,9 @@ export function ComparedDetail({ host, id, version, onStep, canStep, root }: Com
           if (event.key === 'k') onStep(-1);
         }}
       >
-        {shown && 'error' in shown && (
-          <Notice icon="error" title={shown.error}>
-            <button class="button" onClick={() => setAttempt(attempt + 1)}>
+        {error !== null && (
+          <Notice icon="error" title={error}>
+            <button class="button" onClick={retry}>
               {t('Retry')}
             </button>
           </Notice>
@@ -116,21 +88,7 @@ function BothRuns({ detail }: { detail: Detail }) {
       {titles.map((title) => (
         <Responses key={title} title={title} a={named(a, title)} b={named(b, title)} />
       ))}
-      {inputs.length > 0 && (
-        <section class="block">
-          <h3 class="block-title">{t('Dataset')}</h3>
-          <dl class="fields">
-            {inputs.map((field) => (
-              <div key={field.column}>
-                <dt>{columnLabel(field.column)}</dt>
-                <dd class={`text kind-${field.kind}`}>
-                  {field.text === '' ? <span class="muted">{t('empty')}</span> : field.text}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      )}
+      <DatasetFields fields={inputs} />
     </>
   );
 }
@@ -173,7 +131,7 @@ function SideVerdict({ letter, side, isMoved }: SideVerdictProps) {
               {note !== null && ` · ${note}`}
             </p>
           )}
-          <PlainText text={text} none="no feedback" />
+          <PlainText text={text} none={t('no feedback')} />
         </div>
       ))}
     </section>
@@ -200,7 +158,7 @@ function Responses({ title, a, b }: ResponsesProps) {
         <h3 class="block-title">
           {name} <span class="block-note">{t('the same in both runs')}</span>
         </h3>
-        <PlainText text={before} none="none" />
+        <PlainText text={before} none={t('none')} />
       </section>
     );
   }
@@ -221,7 +179,7 @@ function Responses({ title, a, b }: ResponsesProps) {
               {diff && diff.by !== 'none' ? (
                 <DiffText diff={diff} side={side} />
               ) : (
-                <PlainText text={response?.text ?? null} none="none" />
+                <PlainText text={response?.text ?? null} none={t('none')} />
               )}
             </div>
           ),

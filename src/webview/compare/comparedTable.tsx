@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef } from 'preact/hooks';
 import { plural, t } from '../../l10n/t.js';
 import type { ComparedRowView, ComparisonView } from '../../shared/compareProtocol.js';
+import { FaultBanner } from '../common/faultBanner.js';
 import { Grid } from '../common/grid/grid.js';
 import type { GridColumn } from '../common/grid/gridColumn.js';
 import { ToneIcon } from '../common/icon.js';
@@ -51,15 +52,7 @@ export function ComparedTable({ comparison, host, kept, keep }: ComparedTablePro
         matched={matched}
         onFilters={(next) => keep({ filters: next, scrollTop: 0 })}
       />
-      {pages.error !== null && (
-        <div class="banner" role="alert">
-          <span class="codicon codicon-error tone-error" aria-hidden="true" />
-          {pages.error}
-          <button class="link" onClick={() => pages.refresh()}>
-            {t('Retry')}
-          </button>
-        </div>
-      )}
+      <FaultBanner fault={pages.error} onRetry={() => pages.refresh()} />
       <SplitPane
         share={kept.share}
         onShare={(share) => keep({ share })}

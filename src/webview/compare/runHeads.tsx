@@ -1,5 +1,6 @@
 import { t } from '../../l10n/t.js';
 import type { CompareView, ComparedRunView } from '../../shared/compareProtocol.js';
+import { DemoBadge } from '../common/demoBadge.js';
 import { Icon } from '../common/icon.js';
 import type { CompareHost } from './compareRuns.js';
 
@@ -49,15 +50,7 @@ function RunHead({ letter, run, onOpen }: RunHeadProps) {
       <button class="link head-name clip" title={t('Open the results')} onClick={onOpen}>
         {run.name}
       </button>
-      {run.demo && (
-        <span
-          class="demo"
-          title={t('A scripted judge gave these verdicts: they say nothing of any model.')}
-        >
-          <Icon name="beaker" />
-          {t('demo: scripted verdicts')}
-        </span>
-      )}
+      {run.demo && <DemoBadge />}
       <span class="muted clip" title={`${run.when} · ${run.id} · ${run.facts}`}>
         {run.when} · {run.id} · {run.facts}
       </span>

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '../../l10n/t.js';
+import { FaultBanner } from '../common/faultBanner.js';
 import type { GridHandle } from '../common/grid/grid.js';
 import { KeysHelp } from '../common/keysHelp.js';
 import { Failed } from '../common/waitingPages.js';
@@ -13,7 +14,7 @@ import type { FormRequest } from './query/filterBar.js';
 import { FilterForm } from './query/filterForm.js';
 import { ALL_ROWS, changeFilter, isWhole, withFilter } from './query/rowQuery.js';
 import { DatasetStrip } from './strip/datasetStrip.js';
-import { FaultBanner, PartialBanner } from './strip/banners.js';
+import { PartialBanner } from './strip/partialBanner.js';
 import { DatasetTable } from './table/datasetTable.js';
 import { EmptyTable } from './table/emptyTable.js';
 import { GoToRow } from './table/goToRow.js';
@@ -163,8 +164,11 @@ export function DatasetEditor({ host }: { host: DatasetHost }) {
           dataset.open();
           list.retry();
         }}
-        onText={() => commands.openText(null)}
-      />
+      >
+        <button class="link" onClick={() => commands.openText(null)}>
+          {t('Open as text')}
+        </button>
+      </FaultBanner>
       <SplitPane
         share={kept.share}
         onShare={(share) => keep({ share })}

@@ -1,4 +1,5 @@
 import type { EstimateView, ResultsView } from '../../shared/protocol.js';
+import { IntervalMark, placeOn } from '../common/intervalMark.js';
 
 interface IntervalBarProps {
   readonly type: ResultsView['type'];
@@ -8,8 +9,7 @@ interface IntervalBarProps {
 
 /** A figure and its interval, drawn on its whole scale. The words beside it say the same. */
 export function IntervalBar({ type, estimate, scale }: IntervalBarProps) {
-  const at = (value: number) =>
-    `${Math.min(100, Math.max(0, (100 * (value - scale.min)) / (scale.max - scale.min || 1)))}%`;
+  const at = placeOn(scale);
   const end = (value: number) =>
     type === 'score' ? String(value) : `${Math.round(100 * value)} %`;
 
@@ -21,10 +21,7 @@ export function IntervalBar({ type, estimate, scale }: IntervalBarProps) {
         {scale.mark !== null && (
           <line class="interval-mark" x1={at(scale.mark)} x2={at(scale.mark)} y1="1" y2="15" />
         )}
-        <line class="interval-range" x1={at(estimate.low)} x2={at(estimate.high)} y1="8" y2="8" />
-        <line class="interval-end" x1={at(estimate.low)} x2={at(estimate.low)} y1="4" y2="12" />
-        <line class="interval-end" x1={at(estimate.high)} x2={at(estimate.high)} y1="4" y2="12" />
-        <circle class="interval-value" cx={at(estimate.value)} cy="8" r="4" />
+        <IntervalMark estimate={estimate} y={8} at={at} />
       </svg>
       <span class="muted">{end(scale.max)}</span>
     </div>

@@ -1,5 +1,6 @@
 import { plural, t } from '../../l10n/t.js';
 import type { ResultsView } from '../../shared/protocol.js';
+import { DemoBadge } from '../common/demoBadge.js';
 import { Icon } from '../common/icon.js';
 import type { ResultsHost } from './resultsEditor.js';
 import { RunProgress, RunSaid } from './runProgress.js';
@@ -26,7 +27,7 @@ export function ResultsHeader({ view, host }: { view: ResultsView; host: Results
     !isOpen && view.total > 0 && plural(view.total, '{0} row', '{0} rows'),
     view.cost,
     view.backend,
-    `${view.judge} as judge`,
+    t('{0} as judge', view.judge),
     ...view.responders.map(({ name, who }) => (name === '' ? who : `${name}: ${who}`)),
     view.cache,
   ].filter((fact) => typeof fact === 'string');
@@ -43,15 +44,7 @@ export function ResultsHeader({ view, host }: { view: ResultsView; host: Results
           </span>
           {view.status}
         </span>
-        {view.demo && (
-          <span
-            class="demo"
-            title={t('A scripted judge gave these verdicts: they say nothing of any model.')}
-          >
-            <Icon name="beaker" />
-            {t('demo: scripted verdicts')}
-          </span>
-        )}
+        {view.demo && <DemoBadge />}
         <span class="run-facts muted clip" title={facts.join(' · ')}>
           {facts.join(' · ')}
         </span>

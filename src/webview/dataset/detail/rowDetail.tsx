@@ -6,6 +6,7 @@ import type { Reply } from '../../../shared/rpc.js';
 import { Icon } from '../../common/icon.js';
 import { isTyping } from '../../common/keysHelp.js';
 import { Notice } from '../../common/notice.js';
+import { StepTools } from '../../common/stepTools.js';
 import { formatCount } from '../../common/wording.js';
 import type { DatasetCommands } from '../datasetCommands.js';
 import type { Kept } from '../kept.js';
@@ -71,22 +72,7 @@ export function RowDetail(props: RowDetailProps) {
           <Icon name="open-preview" />
           <span class="tool-label">{t('Preview on this row')}</span>
         </button>
-        <button
-          class="tool square"
-          aria-label={t('Previous row')}
-          title={t('Previous row (K)')}
-          onClick={() => props.onStep(-1)}
-        >
-          <Icon name="arrow-up" />
-        </button>
-        <button
-          class="tool square"
-          aria-label={t('Next row')}
-          title={t('Next row (J)')}
-          onClick={() => props.onStep(1)}
-        >
-          <Icon name="arrow-down" />
-        </button>
+        <StepTools onStep={props.onStep} />
       </header>
       <div
         class="pane-body"

@@ -33,7 +33,7 @@ export function FilterBar({ model, query, onQuery, onForm, onStop, onGoOn }: Fil
   const isOffered = marks !== null && !filters.some((filter) => filter.kind === 'marked');
   return (
     <div class="filters">
-      <div class="chips" role="group" aria-label={t('Filters')}>
+      <div class="filters-list" role="group" aria-label={t('Filters')}>
         {filters.map((filter, index) => (
           <FilterChip
             key={`${index} ${filterSentence(filter)}`}
@@ -43,14 +43,14 @@ export function FilterBar({ model, query, onQuery, onForm, onStop, onGoOn }: Fil
           />
         ))}
         {order && (
-          <span class="chip">
-            <span class="chip-words">
+          <span class="removable">
+            <span class="removable-words">
               <Icon name={order.descending ? 'arrow-down' : 'arrow-up'} />
               <span class="muted">{t('sorted by')}</span>{' '}
-              <bdi class="chip-value clip">{order.column}</bdi>
+              <bdi class="filter-value clip">{order.column}</bdi>
             </span>
             <button
-              class="icon-button chip-button"
+              class="icon-button removable-button"
               aria-label={t('Don’t sort by {0}', order.column)}
               title={t('In the order of the file')}
               onClick={() => onQuery({ ...query, order: null })}
@@ -103,26 +103,26 @@ function FilterChip({ filter, onChange, onEdit }: FilterChipProps) {
   const draft = draftOf(filter);
   const words = (
     <>
-      {column !== null && <bdi class="chip-value clip">{column}</bdi>}{' '}
+      {column !== null && <bdi class="filter-value clip">{column}</bdi>}{' '}
       <span class={column === null ? '' : 'muted'}>{verb}</span>{' '}
-      {value !== null && <bdi class="chip-value clip">{value}</bdi>}
+      {value !== null && <bdi class="filter-value clip">{value}</bdi>}
     </>
   );
   return (
-    <span class="chip" title={sentence}>
+    <span class="removable" title={sentence}>
       {draft ? (
         <button
-          class="chip-words"
+          class="removable-words"
           aria-label={t('Change: {0}', sentence)}
           onClick={(event) => onEdit(anchorOf(event.currentTarget), draft)}
         >
           {words}
         </button>
       ) : (
-        <span class="chip-words">{words}</span>
+        <span class="removable-words">{words}</span>
       )}
       <button
-        class="icon-button chip-button"
+        class="icon-button removable-button"
         aria-label={t('The opposite of: {0}', sentence)}
         aria-pressed={filter.not === true}
         title={t('The opposite')}
@@ -131,7 +131,7 @@ function FilterChip({ filter, onChange, onEdit }: FilterChipProps) {
         <Icon name="circle-slash" />
       </button>
       <button
-        class="icon-button chip-button"
+        class="icon-button removable-button"
         aria-label={t('Remove: {0}', sentence)}
         title={t('Remove')}
         onClick={() => onChange(null)}

@@ -1,12 +1,14 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect } from 'preact/hooks';
 import type { RefObject } from 'preact';
 import { plural, t } from '../../../l10n/t.js';
 import type { ResultDetail, ResultsView } from '../../../shared/protocol.js';
+import { DatasetFields } from '../../common/datasetFields.js';
 import { Icon, ToneIcon } from '../../common/icon.js';
 import { Messages, requestLine } from '../../common/messages.js';
-import { reasonOf } from '../../common/reasonOf.js';
 import { Notice } from '../../common/notice.js';
+import { StepTools } from '../../common/stepTools.js';
 import { TabStrip } from '../../common/tabStrip.js';
+import { useFullRow } from '../../common/useFullRow.js';
 import { formatCount } from '../../common/wording.js';
 import type { Remembered, ResultsHost } from '../resultsEditor.js';
 import { RowLabels } from '../rowLabels.js';
@@ -41,23 +43,14 @@ export function RowDetail(props: RowDetailProps) {
   const { host, view, id, kept, keep, root } = props;
   const { tab } = kept;
   const rejudged = useRejudged(host, id);
-  const [shown, setShown] = useState<ResultDetail | { readonly error: string } | null>(null);
-  const [attempt, setAttempt] = useState(0);
+  const read = useCallback((row: number) => host.call('row', { id: row }), [host]);
   // Rows that ended change only when they are retried; one that isn't there may come with any change.
-  const changes = shown && 'error' in shown ? view.version : view.status;
-
-  useEffect(() => {
-    if (id === null) {
-      setShown(null);
-      return;
-    }
-    let current = true;
-    host.call('row', { id }).then(
-      (detail) => current && setShown(detail),
-      (error: unknown) => current && setShown({ error: reasonOf(error) }),
-    );
-    return () => void (current = false);
-  }, [host, id, attempt, changes]);
+  const { detail, error, retry } = useFullRow({
+    read,
+    id,
+    version: view.status,
+    triedAgainAt: view.version,
+  });
   useEffect(() => root.current?.scrollTo(0, 0), [id, tab]);
 
   if (id === null) {
@@ -65,7 +58,6 @@ export function RowDetail(props: RowDetailProps) {
       <Notice icon="list-selection" title={t('Select a row to see why it was judged as it was.')} />
     );
   }
-  const detail = shown && !('error' in shown) ? shown : null;
   return (
     <section class="pane" aria-label={t('Details of the row')}>
       <header class="pane-head">
@@ -86,24 +78,7 @@ export function RowDetail(props: RowDetailProps) {
             rejudged.ask();
           }}
         />
-        <button
-          class="tool"
-          aria-label={t('Previous row')}
-          title={t('Previous row (k)')}
-          disabled={!props.canStep.back}
-          onClick={() => props.onStep(-1)}
-        >
-          <Icon name="arrow-up" />
-        </button>
-        <button
-          class="tool"
-          aria-label={t('Next row')}
-          title={t('Next row (j)')}
-          disabled={!props.canStep.on}
-          onClick={() => props.onStep(1)}
-        >
-          <Icon name="arrow-down" />
-        </button>
+        <StepTools onStep={props.onStep} canStep={props.canStep} />
       </header>
       <TabStrip
         label={t('Details')}
@@ -126,9 +101,9 @@ export function RowDetail(props: RowDetailProps) {
           if (event.key === 'd') keep({ isDiffing: !kept.isDiffing });
         }}
       >
-        {shown && 'error' in shown && (
-          <Notice icon="error" title={shown.error}>
-            <button class="button" onClick={() => setAttempt(attempt + 1)}>
+        {error !== null && (
+          <Notice icon="error" title={error}>
+            <button class="button" onClick={retry}>
               {t('Retry')}
             </button>
           </Notice>
@@ -165,21 +140,7 @@ function Verdict({ detail, rejudged, kept, keep }: VerdictProps) {
       {detail.explanation !== null && <p class="explanation">{detail.explanation}</p>}
       <AskedAgain detail={detail} rejudged={rejudged} />
       <Responses detail={detail} kept={kept} keep={keep} />
-      {detail.inputs.length > 0 && (
-        <section class="block">
-          <h3 class="block-title">{t('Dataset')}</h3>
-          <dl class="fields">
-            {detail.inputs.map((field) => (
-              <div key={field.column}>
-                <dt>{field.column}</dt>
-                <dd class={`text kind-${field.kind}`}>
-                  {field.text === '' ? <span class="muted">{t('empty')}</span> : field.text}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      )}
+      <DatasetFields fields={detail.inputs} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '../../../l10n/t.js';
 import type { ResultRowView, ResultsView } from '../../../shared/protocol.js';
+import { FaultBanner } from '../../common/faultBanner.js';
 import { Grid } from '../../common/grid/grid.js';
 import type { GridColumn } from '../../common/grid/gridColumn.js';
 import { ToneIcon } from '../../common/icon.js';
@@ -60,15 +61,7 @@ export function RowsPage({ view, host, kept, keep }: PageProps) {
         onQuery={(change) => keep({ query: { ...query, ...change }, scrollTop: 0 })}
         onColumns={(columns) => keep({ columns })}
       />
-      {pages.error !== null && (
-        <div class="banner" role="alert">
-          <span class="codicon codicon-error tone-error" aria-hidden="true" />
-          {pages.error}
-          <button class="link" onClick={() => pages.refresh()}>
-            {t('Retry')}
-          </button>
-        </div>
-      )}
+      <FaultBanner fault={pages.error} onRetry={() => pages.refresh()} />
       <SplitPane
         share={kept.share}
         onShare={(share) => keep({ share })}

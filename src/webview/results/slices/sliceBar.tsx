@@ -1,4 +1,5 @@
 import type { SliceGroupView, SlicesView } from '../../../shared/results/slicesProtocol.js';
+import { IntervalMark, placeOn } from '../../common/intervalMark.js';
 
 interface BarScale {
   readonly min: number;
@@ -30,20 +31,13 @@ interface SliceBarProps {
 
 /** A rate with its interval, and the line of all rows. The words beside it say the same. */
 export function SliceBar({ rate, overall, scale }: SliceBarProps) {
-  const at = (value: number) => `${(100 * (value - scale.min)) / (scale.max - scale.min)}%`;
+  const at = placeOn(scale);
   return (
     <svg class="slices-svg" width="100%" height="22">
       {overall && (
         <line class="interval-mark" x1={at(overall.value)} x2={at(overall.value)} y1="0" y2="22" />
       )}
-      {rate && (
-        <>
-          <line class="interval-range" x1={at(rate.low)} x2={at(rate.high)} y1="11" y2="11" />
-          <line class="interval-end" x1={at(rate.low)} x2={at(rate.low)} y1="7" y2="15" />
-          <line class="interval-end" x1={at(rate.high)} x2={at(rate.high)} y1="7" y2="15" />
-          <circle class="interval-value" cx={at(rate.value)} cy="11" r="4" />
-        </>
-      )}
+      {rate && <IntervalMark estimate={rate} y={11} at={at} />}
     </svg>
   );
 }

@@ -193,6 +193,35 @@ describe('a row’s details', function () {
     assert.deepEqual(host.detail.acts, []);
   });
 
+  it('regression: a row that can’t be read is asked for once, and again on Retry', async () => {
+    const host = resultsHost(sampleRun({ type: 'classify', rows: 10 }));
+    const asked: number[] = [];
+    const view = await bench.open({
+      view: 'results',
+      protocol: resultsProtocol,
+      handlers: {
+        ...host.handlers,
+        row({ id }) {
+          asked.push(id);
+          throw new Error('The file of the rows is locked.');
+        },
+      },
+      state: { selected: 7 },
+    });
+    open.push(view);
+    const fault = view.page.getByRole('status').filter({ hasText: 'is locked' });
+    for (const times of [1, 2]) {
+      await fault.waitFor();
+      // What an effect asks for stands in the channel before this answer.
+      await view.page.evaluate(
+        'new Promise((done) => requestAnimationFrame(() => setTimeout(done)))',
+      );
+      assert.equal(asked.length, times);
+      await fault.getByRole('button', { name: 'Retry' }).click();
+      await becomes(() => Promise.resolve(asked.length), times + 1);
+    }
+  });
+
   it('goes to the row that somebody wants to see, past a filter that would hide it', async () => {
     const query = { filters: ['invalid'], search: 'zebra', sort: 'row', descending: false };
     const { page, host, emit } = await show('classify', { state: { query } });

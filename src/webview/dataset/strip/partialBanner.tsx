@@ -36,29 +36,3 @@ export function PartialBanner({ partial, onMore, onDownload }: PartialBannerProp
     </div>
   );
 }
-
-interface FaultBannerProps {
-  /** One sentence; null where all is well. */
-  readonly fault: string | null;
-  onRetry(): void;
-  onText(): void;
-}
-
-/** Why rows can't be read, over those that were. */
-export function FaultBanner({ fault, onRetry, onText }: FaultBannerProps) {
-  if (fault === null) return null;
-  return (
-    <div class="banner" role="alert">
-      <span class="tone-error">
-        <Icon name="error" />
-      </span>
-      <span>{fault}</span>
-      <button class="link" onClick={onRetry}>
-        {t('Retry')}
-      </button>
-      <button class="link" onClick={onText}>
-        {t('Open as text')}
-      </button>
-    </div>
-  );
-}
