@@ -47,6 +47,7 @@ const SOURCES = [
     'extensionPage.js',
     'notices.js',
     'manifestTexts.js',
+    'packageFolder.js',
     'texts.js',
   ],
   ...['vsix.js', 'webviews.js', 'webBuild.js'],
