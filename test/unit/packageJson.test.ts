@@ -129,7 +129,7 @@ describe('package.json', () => {
     );
   });
 
-  it('says something with a link in every view that is empty, whatever the reason', () => {
+  describe('welcomes', () => {
     const keys = [
       ...['isWorkspaceTrusted', 'gavel.hasSpecs', 'gavel.hasKey', 'gavel.hasAccounts'],
       ...['gavel.runsFiltered', 'gavel.datasetsFiltered'],
@@ -145,22 +145,46 @@ describe('package.json', () => {
         if (sign === '>') return value > Number(number);
         return not === '!' ? value === 0 : value !== 0;
       });
-    for (const folders of [0, 1]) {
+    const views = Object.values(contributes.views).flatMap((of) => of.map(({ id }) => id));
+
+    /** What each view says when it lists nothing, in every state of the keys. */
+    function* everyWelcome(known: Readonly<Record<string, number>>) {
       for (let bits = 0; bits < 2 ** keys.length; bits += 1) {
-        const state = {
+        const state: Readonly<Record<string, number>> = {
           'gavel.ready': 1,
-          workspaceFolderCount: folders,
+          ...known,
           ...Object.fromEntries(keys.map((key, at) => [key, (bits >> at) & 1])),
         };
-        for (const { id } of Object.values(contributes.views).flat()) {
+        for (const id of views) {
           const said = contributes.viewsWelcome.filter(
             ({ view, when = 'gavel.ready' }) => view === id && holds(when, state),
           );
+          yield { id, said, state };
+        }
+      }
+    }
+
+    it('says something with a link in every view that is empty, whatever the reason', () => {
+      for (const folders of [0, 1]) {
+        const empty = { 'gavel.runsEmpty': 1, 'gavel.datasetsEmpty': 1 };
+        for (const { id, said, state } of everyWelcome({
+          ...empty,
+          workspaceFolderCount: folders,
+        })) {
           const links = said.filter(({ contents }) => contents.includes('](command:'));
           assert.ok(links.length > 0, `${id} says nothing: ${JSON.stringify(state)}`);
         }
       }
-    }
+    });
+
+    // Regression: it had the focus of who came by keys, and was gone with it when the list was there.
+    it('shows none in a view whose list is not known to be empty, unless a filter hides it', () => {
+      const unknown = { 'gavel.runsEmpty': 0, 'gavel.datasetsEmpty': 0, workspaceFolderCount: 1 };
+      for (const { id, said, state } of everyWelcome(unknown)) {
+        const isFiltered = state[`${id}Filtered`] === 1;
+        assert.equal(said.length, isFiltered ? 1 : 0, `${id}: ${JSON.stringify(state)}`);
+      }
+    });
   });
 
   it('has a walkthrough with a picture, a button and an end that the code tells, for each step', () => {

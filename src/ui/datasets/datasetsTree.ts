@@ -4,6 +4,7 @@ import { t } from '../../l10n/t.js';
 import { draggedFiles } from '../drops/registerDrops.js';
 import type { ExtensionUi } from '../extensionUi.js';
 import { LEFT_OUT_GLOB, SPEC_GLOB } from '../spec/specFile.js';
+import { createViewEmptiness } from '../viewEmptiness.js';
 import { DATASET_GLOB } from './datasetFile.js';
 import type { DatasetsElement } from './datasetsElement.js';
 import type { DatasetsModel } from './datasetsModel.js';
@@ -40,6 +41,17 @@ export function registerDatasetsTree(ui: ExtensionUi): DatasetsTree {
   const redraw = (element?: DatasetsElement): void => {
     if (!disposed) changes.fire(element);
   };
+  const emptiness = createViewEmptiness({
+    look: async () => {
+      const found = await vscode.workspace.findFiles(DATASET_GLOB, LEFT_OUT_GLOB, 1);
+      return found.length === 0 && !ui.services.demoHasStarted();
+    },
+    tell: (isEmpty) =>
+      void vscode.commands.executeCommand('setContext', 'gavel.datasetsEmpty', isEmpty),
+  });
+  const look = (): void => {
+    emptiness.look().catch((error: unknown) => ui.log.warn(`datasets: ${String(error)}`));
+  };
   const model = (): Promise<DatasetsModel> => {
     loaded ??= import('./datasetsModel.js').then(({ createDatasetsModel }) =>
       createDatasetsModel({ ui, redraw, filter: () => filter }),
@@ -48,7 +60,11 @@ export function registerDatasetsTree(ui: ExtensionUi): DatasetsTree {
   };
   const provider: vscode.TreeDataProvider<DatasetsElement> = {
     onDidChangeTreeData: changes.event,
-    getChildren: async (element) => (await model()).children(element),
+    async getChildren(element) {
+      const children = await (await model()).children(element);
+      if (!element) emptiness.read(children.length === 0);
+      return children;
+    },
     getTreeItem: async (element) => (await model()).item(element),
     async resolveTreeItem(item, element, token) {
       const abort = new AbortController();
@@ -95,13 +111,17 @@ export function registerDatasetsTree(ui: ExtensionUi): DatasetsTree {
   let timer: NodeJS.Timeout | undefined;
   const soon = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => whenLoaded((known) => known.workspaceChanged()), SETTLE_MS);
+    timer = setTimeout(() => {
+      look();
+      whenLoaded((known) => known.workspaceChanged());
+    }, SETTLE_MS);
   };
   const noteSpecs = (): void => {
     soon();
     void tellWhetherSpecs(ui);
   };
   void tellWhetherSpecs(ui);
+  look();
 
   const files = vscode.workspace.createFileSystemWatcher(DATASET_GLOB);
   const specs = vscode.workspace.createFileSystemWatcher(SPEC_GLOB);

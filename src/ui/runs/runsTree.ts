@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { t } from '../../l10n/t.js';
 import { showSignIn } from '../accounts/showSignIn.js';
 import type { ExtensionUi } from '../extensionUi.js';
+import { fileUri } from '../fileUri.js';
+import { createViewEmptiness } from '../viewEmptiness.js';
 import { noticeEndedElsewhere } from './elsewhereNotices.js';
 import { createJobList } from './jobList.js';
 import { filterFault, parseRunFilter } from './runFilter.js';
@@ -61,9 +63,11 @@ export function registerRunsTree(ui: ExtensionUi): RunsTree {
     ui.live.onDidEmit(({ run, event }) => {
       if (event.type === 'progress') model.progressed(run);
     }),
+    ui.onDidChangeRuns(() => void provider.emptiness.look()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => readJobs(0)),
   ];
   readJobs(0);
+  void provider.emptiness.look();
 
   return {
     async refresh() {
@@ -99,6 +103,11 @@ class RunsTreeProvider implements vscode.TreeDataProvider<RunsElement> {
   readonly onDidChangeTreeData = this.changes.event;
   readonly jobs: KnownJobList;
   readonly model: RunsModel;
+  readonly emptiness = createViewEmptiness({
+    look: () => hasNoRuns(this.ui.runsRoots()),
+    tell: (isEmpty) =>
+      void vscode.commands.executeCommand('setContext', 'gavel.runsEmpty', isEmpty),
+  });
 
   constructor(private readonly ui: ExtensionUi) {
     this.jobs = createJobList(ui, (before, now) => {
@@ -123,6 +132,7 @@ class RunsTreeProvider implements vscode.TreeDataProvider<RunsElement> {
         this.ui.report(error);
       }
     }
+    this.emptiness.read(found.length === 0);
     return found;
   }
 
@@ -157,4 +167,16 @@ class RunsTreeProvider implements vscode.TreeDataProvider<RunsElement> {
     this.model.dispose();
     this.changes.dispose();
   }
+}
+
+/** As far as names in the folders tell: no run is read. */
+async function hasNoRuns(roots: readonly string[]): Promise<boolean> {
+  for (const root of roots) {
+    const entries = await vscode.workspace.fs.readDirectory(fileUri(root)).then(
+      (found) => found,
+      () => [], // not there yet, or told of when it is read
+    );
+    if (entries.some(([, type]) => (type & vscode.FileType.Directory) !== 0)) return false;
+  }
+  return true;
 }
