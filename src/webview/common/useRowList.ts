@@ -32,7 +32,10 @@ interface RowList<R> {
   readonly grid: RefObject<GridHandle | null>;
 }
 
-/** A list of rows for a grid, one of which is selected: it is found again where the list changes. */
+/**
+ * A list of rows for a grid, one of which is selected: it is found again where the list changes. A view that
+ * was left with a row selected, and is loaded anew when it shows again, takes the keys up at that row.
+ */
 export function useRowList<R extends { readonly id: Id }, Id>({
   load,
   place,
@@ -94,6 +97,16 @@ export function useRowList<R extends { readonly id: Id }, Id>({
     revealed.current = active;
     if (active !== null) grid.current?.reveal({ row: active, column: null });
   }, [active, count]);
+
+  useEffect(() => {
+    if (selected === null) return;
+    const back = () => {
+      if (document.activeElement === document.body) grid.current?.focus();
+    };
+    if (document.hasFocus()) back();
+    else window.addEventListener('focus', back, { once: true });
+    return () => window.removeEventListener('focus', back);
+  }, []);
 
   const onVisible = useCallback(
     ([first, last]: readonly [number, number]) => pages.want(first, last),
