@@ -33,10 +33,11 @@ export function createViewEmptiness({ look, tell }: ViewEmptinessPorts): ViewEmp
       if (hasRead) return;
       const turn = ++looks;
       const isEmpty = await look();
-      if (!hasRead && turn === looks) set(isEmpty);
+      if (turn === looks) set(isEmpty);
     },
     read(isEmpty) {
       hasRead = true;
+      looks += 1; // one that is under way comes too late
       set(isEmpty);
     },
   };

@@ -31,19 +31,32 @@ const SOURCE = String.raw`() => {
   const isWithin = box.width > 0 && box.height > 0 && box.bottom > 0 && box.right > 0
     && box.top < innerHeight && box.left < innerWidth;
   const own = getComputedStyle(active);
+  const isOutlined = own.outlineStyle !== 'none' && own.outlineWidth !== '0px';
+  // A part of a chart has its border marked, a divider the line that is drawn over it.
+  const isDrawn = (active.matches('svg *') && own.stroke !== 'none')
+    || (active.matches('[role="separator"]')
+      && getComputedStyle(active, '::after').backgroundColor !== 'rgba(0, 0, 0, 0)');
   // VS Code marks an editor by its cursor, a list by the border of its item.
-  const isMarked = (own.outlineStyle !== 'none' && own.outlineWidth !== '0px') || pointed !== null
+  const isMarked = isOutlined || isDrawn || pointed !== null
     || active.matches('textarea, input, .native-edit-context') || /^tree/.test(active.getAttribute('role') ?? '');
+  const textOf = (elements) => [...elements].map((one) => one?.textContent ?? '').join(' ').trim();
+  const named = (one) => {
+    const by = (one.getAttribute('aria-labelledby') ?? '').split(' ');
+    return textOf(by.map((id) => document.getElementById(id))) || one.getAttribute('aria-label')
+      || textOf(one.labels ?? []) || one.textContent || one.title || '';
+  };
   return {
     role: active.getAttribute('role') ?? active.tagName.toLowerCase(),
     // A tree is called by the view that it fills: its lines say where one is.
-    name: [shown, active].map((one) => one.getAttribute('aria-label') ?? one.textContent ?? '')
-      .join(' ').trim().slice(0, 90),
+    name: [...new Set([shown, active])].map(named).join(' ').trim().slice(0, 90),
     isVisible: active.closest('.monaco-editor.focused') !== null || (isWithin && isMarked),
   };
 }`;
 
-/** Waits until the focus is where `is` wants it, and can be seen there. */
+/** The page as a whole, of the window or of a view, on the way from its end to its start. */
+const PAGES: readonly string[] = ['body', 'document', 'iframe'];
+
+/** Waits until the focus is where `is` wants it, can be seen there, and has a name to be announced by. */
 export function focusBecomes(
   page: Page,
   what: string,
@@ -52,11 +65,14 @@ export function focusBecomes(
   return waitFor(
     `the focus on ${what}`,
     () => focusOf(page),
-    (focus) => is(focus) && focus.isVisible,
+    (focus) => is(focus) && focus.isVisible && focus.name !== '',
   );
 }
 
-/** Presses a key until the focus is there: as often as a person would before giving up. */
+/**
+ * Presses a key until the focus is there: as often as a person would before giving up. Each stop on the
+ * way can be seen and has a name.
+ */
 export async function pressUntil(
   page: Page,
   key: string,
@@ -65,11 +81,15 @@ export async function pressUntil(
   const seen: string[] = [];
   for (let times = 0; times <= most; times += 1) {
     const focus = await focusOf(page);
-    if (is(focus)) {
-      if (!focus.isVisible) throw new Error(`The focus on ${what} can't be seen.`);
-      return;
+    const stop = `${focus.role} “${focus.name.slice(0, 20)}”`;
+    // Where it sets out from is not of its choice.
+    if (times > 0 && !PAGES.includes(focus.role)) {
+      if (!focus.isVisible)
+        throw new Error(`On the way to ${what}, the focus on ${stop} can't be seen.`);
+      if (focus.name === '') throw new Error(`On the way to ${what}, ${stop} has no name.`);
     }
-    seen.push(`${focus.role} “${focus.name.slice(0, 20)}”`);
+    if (is(focus)) return;
+    seen.push(stop);
     await page.keyboard.press(key);
   }
   throw new Error(`${key} never came to ${what}; it went through ${seen.join(', ')}.`);
