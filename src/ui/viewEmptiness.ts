@@ -1,11 +1,11 @@
-export interface ViewEmptinessPorts {
+interface ViewEmptinessPorts {
   /** Whether there is nothing to list, found out for less than a reading of all. */
   look(): Promise<boolean>;
   /** It is known now, or has changed. */
   tell(isEmpty: boolean): void;
 }
 
-export interface ViewEmptiness {
+interface ViewEmptiness {
   /** Looks again. Once the view has read what it lists, its readings alone count. */
   look(): Promise<void>;
   /** A reading found something, or nothing. */
