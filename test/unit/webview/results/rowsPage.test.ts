@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { resultsProtocol } from '../../../../src/shared/protocol.js';
 import { assertAccessible } from '../../../webview/harness/assertAccessible.js';
-import { becomes } from '../../../webview/harness/elementState.js';
+import { becomes, hasFocus } from '../../../webview/harness/elementState.js';
 import { openBench } from '../../../webview/harness/openView.js';
-import type { OpenView, ViewBench } from '../../../webview/harness/openView.js';
+import type { OpenView, Theme, ViewBench } from '../../../webview/harness/openView.js';
 import { resultsHost } from '../../../webview/harness/resultsHost.js';
 import { sampleRun } from '../../../webview/harness/sampleRun.js';
 import type { SampleOptions } from '../../../webview/harness/sampleRun.js';
@@ -20,12 +20,16 @@ describe('rows page', function () {
   });
   after(() => bench.close());
 
-  async function show(options: SampleOptions, { state }: { state?: unknown } = {}) {
+  async function show(
+    options: SampleOptions,
+    { state, theme = 'dark' }: { state?: unknown; theme?: Theme } = {},
+  ) {
     const host = resultsHost(sampleRun(options));
     const view = await bench.open({
       view: 'results',
       protocol: resultsProtocol,
       handlers: host.handlers,
+      theme,
       ...(state !== undefined && { state }),
     });
     open.push(view);
@@ -49,6 +53,30 @@ describe('rows page', function () {
         ),
       0,
     );
+  });
+
+  it('regression: takes the keys up at the row where it was left, and asks for none at first', async () => {
+    const first = await show({ type: 'classify', rows: 100 });
+    assert.equal(await first.page.evaluate('document.activeElement === document.body'), true);
+    const later = await show({ type: 'classify', rows: 100 }, { state: { selected: 7 } });
+    await becomes(() => hasFocus(later.grid), true);
+    await becomes(() => later.grid.getAttribute('aria-activedescendant'), 'row-6');
+    await later.page.keyboard.press('ArrowDown');
+    await becomes(() => later.grid.getAttribute('aria-activedescendant'), 'row-7');
+  });
+
+  it('regression: marks the pane with the focus by more than a line among lines', async () => {
+    const width = async (theme: Theme) => {
+      const { page, grid } = await show({ type: 'classify', rows: 100 }, { theme });
+      await grid.focus();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      const details = page.getByRole('tabpanel', { name: 'Verdict' });
+      await becomes(() => hasFocus(details), true);
+      return page.evaluate('getComputedStyle(document.activeElement).outlineWidth');
+    };
+    assert.equal(await width('hc-light'), '2px');
+    assert.equal(await width('dark'), '1px');
   });
 
   it('filters by a condition on any column, which can be changed and taken back', async () => {
