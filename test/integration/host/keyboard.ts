@@ -123,5 +123,6 @@ async function typeInto(page: Page, key: string, text: string): Promise<void> {
     }
   }
   await page.keyboard.press('Enter');
-  await input.waitFor({ state: 'hidden' }).catch(() => undefined);
+  // The box itself stays where the command asks something in it.
+  await chosen.filter({ hasText: text }).waitFor({ state: 'hidden' });
 }

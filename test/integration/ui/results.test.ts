@@ -133,7 +133,7 @@ describe('a person and two runs of one dataset', () => {
     await page.locator('.monaco-diff-editor').waitFor();
     await page.getByText('does it name the rule?').first().waitFor();
     await screenshot(page, 'compare-rubrics-dark');
-    await page.keyboard.press('Control+F4');
+    await page.keyboard.press('Control+w');
   });
 
   it('finds the comparison again after a reload of the window', async () => {
