@@ -1,2 +1,2 @@
-/** The README as the page of the installed extension: pictures in it, links into the project as words. */
+/** The README as the page of the installed extension: without pictures, links into the project as words. */
 export declare function extensionPage(): string;

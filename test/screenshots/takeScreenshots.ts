@@ -1,7 +1,7 @@
 /**
  * Takes the pictures of README and guide in a real VS Code, from the build in dist/:
  *
- *     npm run screenshots [-- NAME…]      e.g. results-light, animation; all unless told
+ *     npm run screenshots [-- NAME…]      e.g. results-light, animation, icon; all unless told
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -11,6 +11,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { launchWindow, type WindowTheme } from '../integration/host/launchWindow.js';
 import { runCommand, setTheme } from '../integration/host/workbench.js';
 import { recordAnimation } from './animation.js';
+import { drawIcon } from './drawIcon.js';
 import { indexed } from './palette.js';
 import { sampleWorkspace } from './sampleWorkspace.js';
 import { calm, scenes, type Scene } from './scenes.js';
@@ -31,6 +32,7 @@ const COLOURS = 40;
 const wanted = process.argv.slice(2);
 const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 
+if (isWanted('icon')) writeFileSync('media/icon.png', await drawIcon());
 mkdirSync(FOLDER, { recursive: true });
 const { workspace, root } = await sampleWorkspace();
 try {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import { PNG } from 'pngjs';
 import ts from 'typescript';
+import { extensionPage } from '../../extensionPage.js';
 import { readSources } from '../importGraph.js';
 import { proven } from '../security/proofs.js';
 import { readManifest } from '../manifest.js';
@@ -302,6 +304,15 @@ describe('package.json', () => {
       files.filter((file) => !existsSync(file)),
       [],
     );
+  });
+
+  it('has an icon that VS Code draws sharp, and a page without a picture that it would not show', () => {
+    const { icon = '' } = JSON.parse(readFileSync('package.json', 'utf8')) as { icon?: string };
+    const { width, height } = PNG.sync.read(readFileSync(icon));
+    assert.ok(width >= 256 && width === height, `${width} × ${height}`);
+    const page = extensionPage();
+    assert.ok(page.length > 1000);
+    assert.deepEqual(page.match(/!\[[^\]]*\]\((?!https:)[^)]*\)|<img/g), null);
   });
 
   it('starts what was built', () => {
