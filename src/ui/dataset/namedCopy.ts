@@ -8,7 +8,7 @@ import type { GavelUi } from '../gavelUi.js';
 import { freePath } from './chosenTarget.js';
 import { writeWithProgress } from './writeNewDataset.js';
 
-export interface NamedCopy {
+interface NamedCopy {
   /** Path of the copy. */
   readonly copy: string;
   /** New names by the old ones, of the columns that have one. */

@@ -5,7 +5,7 @@ import { t } from '../../l10n/t.js';
 import type { SecretKeys } from '../secrets/secretKeys.js';
 
 /** How a launch goes on that has no key for the service. */
-export type WayOn = 'key' | 'demo' | 'guide';
+type WayOn = 'key' | 'demo' | 'guide';
 
 /** Whether a run of the plan would ask the service at `origin`, and no key can be had for it. */
 export async function lacksServiceKey(
