@@ -37,27 +37,10 @@ const lock = readJson('package-lock.json') as {
 };
 const locked = Object.entries(lock.packages).filter(([path]) => path !== '');
 
-/** What a build needs. */
+/** What a build needs: these folders, and whatever stands beside them. */
 const SOURCES = [
   ...['assembly', 'docs', 'l10n', 'media', 'src', 'syntaxes'],
-  ...['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md'],
-  ...[
-    '.vscodeignore',
-    'esbuild.js',
-    'extensionPage.js',
-    'notices.js',
-    'manifestTexts.js',
-    'packageFolder.js',
-    'texts.js',
-  ],
-  ...['vsix.js', 'webviews.js', 'webBuild.js'],
-  ...[
-    'package.json',
-    'package.nls.json',
-    'package.nls.de.json',
-    'package-lock.json',
-    'tsconfig.json',
-  ],
+  ...readdirSync('.').filter((name) => /\.(js|json|md)$|^LICENSE$|^\.vscodeignore$/.test(name)),
 ];
 const ALLOWED_LICENCES = ['Apache-2.0', 'BSD-3-Clause', 'BSL-1.0', 'CC-BY-4.0', 'ISC', 'MIT'];
 
