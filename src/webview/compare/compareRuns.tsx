@@ -3,7 +3,7 @@ import { plural, t } from '../../l10n/t.js';
 import type { Arrangement, CompareView, compareProtocol } from '../../shared/compareProtocol.js';
 import type { Host } from '../common/host.js';
 import { KeysHelp } from '../common/keysHelp.js';
-import { Notice } from '../common/notice.js';
+import { FailedNotice } from '../common/failedNotice.js';
 import { reasonOf } from '../common/reasonOf.js';
 import { useRemembered } from '../common/useRemembered.js';
 import { Failed, Reading } from '../common/waitingPages.js';
@@ -102,13 +102,7 @@ export function CompareRuns({ host }: { host: CompareHost }) {
   return (
     <main class="view">
       <RunHeads view={view} host={host} onSwap={swap} />
-      {said !== null && (
-        <Notice icon="error" title={said}>
-          <button class="button" onClick={() => arrange({})}>
-            {t('Retry')}
-          </button>
-        </Notice>
-      )}
+      {said !== null && <FailedNotice reason={said} onRetry={() => arrange({})} />}
       {view.isStale && (
         <div class="banner" role="status">
           <span class="codicon codicon-info" aria-hidden="true" />

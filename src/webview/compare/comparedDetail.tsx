@@ -7,6 +7,7 @@ import type {
 } from '../../shared/compareProtocol.js';
 import type { TitledText } from '../../shared/protocol.js';
 import { DatasetFields } from '../common/datasetFields.js';
+import { FailedNotice } from '../common/failedNotice.js';
 import { Fault, ToneIcon } from '../common/icon.js';
 import { Notice } from '../common/notice.js';
 import { StepTools } from '../common/stepTools.js';
@@ -60,13 +61,7 @@ export function ComparedDetail({ host, id, version, onStep, canStep, root }: Com
           if (event.key === 'k') onStep(-1);
         }}
       >
-        {error !== null && (
-          <Notice icon="error" title={error}>
-            <button class="button" onClick={retry}>
-              {t('Retry')}
-            </button>
-          </Notice>
-        )}
+        {error !== null && <FailedNotice reason={error} onRetry={retry} />}
         {detail && <BothRuns detail={detail} />}
       </div>
     </section>

@@ -3,6 +3,7 @@ import type { RefObject } from 'preact';
 import { t } from '../../../l10n/t.js';
 import type { datasetProtocol } from '../../../shared/datasetProtocol.js';
 import type { Reply } from '../../../shared/rpc.js';
+import { FailedNotice } from '../../common/failedNotice.js';
 import { Icon } from '../../common/icon.js';
 import { isTyping } from '../../common/keysHelp.js';
 import { Notice } from '../../common/notice.js';
@@ -82,13 +83,7 @@ export function RowDetail(props: RowDetailProps) {
         aria-label={t('Values of the row')}
         onKeyDown={onKey}
       >
-        {error !== null && (
-          <Notice icon="error" title={error}>
-            <button class="button" onClick={retry}>
-              {t('Retry')}
-            </button>
-          </Notice>
-        )}
+        {error !== null && <FailedNotice reason={error} onRetry={retry} />}
         {shown && <Fields {...props} shown={shown} />}
       </div>
     </section>

@@ -3,6 +3,7 @@ import type { RefObject } from 'preact';
 import { plural, t } from '../../../l10n/t.js';
 import type { ResultDetail, ResultsView } from '../../../shared/protocol.js';
 import { DatasetFields } from '../../common/datasetFields.js';
+import { FailedNotice } from '../../common/failedNotice.js';
 import { Icon, ToneIcon } from '../../common/icon.js';
 import { Messages, requestLine } from '../../common/messages.js';
 import { Notice } from '../../common/notice.js';
@@ -101,13 +102,7 @@ export function RowDetail(props: RowDetailProps) {
           if (event.key === 'd') keep({ isDiffing: !kept.isDiffing });
         }}
       >
-        {error !== null && (
-          <Notice icon="error" title={error}>
-            <button class="button" onClick={retry}>
-              {t('Retry')}
-            </button>
-          </Notice>
-        )}
+        {error !== null && <FailedNotice reason={error} onRetry={retry} />}
         {detail && tab === 'verdict' && (
           <>
             <RowLabels host={host} id={id} version={view.version} />

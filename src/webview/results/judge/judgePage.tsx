@@ -2,6 +2,7 @@ import { Fragment } from 'preact';
 import { useCallback } from 'preact/hooks';
 import { t } from '../../../l10n/t.js';
 import type { RowsLink } from '../../../shared/results/judgeProtocol.js';
+import { FailedNotice } from '../../common/failedNotice.js';
 import { Notice } from '../../common/notice.js';
 import { formatCount } from '../../common/wording.js';
 import { LabelsPanel } from '../labelsPanel.js';
@@ -29,13 +30,7 @@ export function JudgePage({ view, host, kept, keep }: PageProps) {
     });
 
   if (reading.state === 'failed') {
-    return (
-      <Notice icon="error" title={reading.message}>
-        <button class="button" onClick={retry}>
-          {t('Retry')}
-        </button>
-      </Notice>
-    );
+    return <FailedNotice reason={reading.message} onRetry={retry} />;
   }
   const { known: judged } = reading;
   if (!judged) return <Reading done={reading.done} total={reading.total} />;

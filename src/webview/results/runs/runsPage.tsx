@@ -1,5 +1,6 @@
 import { plural, t } from '../../../l10n/t.js';
 import type { SpecRunsView } from '../../../shared/results/specRunsProtocol.js';
+import { FailedNotice } from '../../common/failedNotice.js';
 import { Notice } from '../../common/notice.js';
 import type { ResultsHost } from '../resultsEditor.js';
 import type { PageProps } from '../resultsTabs.js';
@@ -13,13 +14,7 @@ export function RunsPage({ view, host }: PageProps) {
   const { reading, retry } = useSpecRuns(host, view.status);
   if (reading.state === 'reading') return <Notice icon="loading" title={t('Reading the runs…')} />;
   if (reading.state === 'failed') {
-    return (
-      <Notice icon="error" title={reading.message}>
-        <button class="button" onClick={retry}>
-          {t('Retry')}
-        </button>
-      </Notice>
-    );
+    return <FailedNotice reason={reading.message} onRetry={retry} />;
   }
   const { known } = reading;
   if (known.runs.length < 2) {

@@ -6,6 +6,7 @@ import type {
   SetupTableView,
   SetupView,
 } from '../../../shared/results/setupProtocol.js';
+import { FailedNotice } from '../../common/failedNotice.js';
 import { Notice } from '../../common/notice.js';
 import { reasonOf } from '../../common/reasonOf.js';
 import type { PageProps } from '../resultsTabs.js';
@@ -51,13 +52,7 @@ export function SetupPage({ view, host }: PageProps) {
 
   if (loading.state === 'loading') return <Notice icon="loading" title={t('Reading the setup…')} />;
   if (loading.state === 'failed') {
-    return (
-      <Notice icon="error" title={loading.message}>
-        <button class="button" onClick={load}>
-          {t('Retry')}
-        </button>
-      </Notice>
-    );
+    return <FailedNotice reason={loading.message} onRetry={load} />;
   }
   const { setup } = loading;
   const actions: SetupActions = {

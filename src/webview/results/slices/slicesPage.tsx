@@ -1,5 +1,6 @@
 import { useCallback } from 'preact/hooks';
 import { t } from '../../../l10n/t.js';
+import { FailedNotice } from '../../common/failedNotice.js';
 import { Icon } from '../../common/icon.js';
 import { Notice } from '../../common/notice.js';
 import { formatCount } from '../../common/wording.js';
@@ -16,13 +17,7 @@ export function SlicesPage({ view, host, kept, keep }: PageProps) {
   const ask = useCallback(() => host.call('slices', { version, column }), [host, version, column]);
   const { reading, retry } = useReading(ask, version);
   if (reading.state === 'failed') {
-    return (
-      <Notice icon="error" title={reading.message}>
-        <button class="button" onClick={retry}>
-          {t('Retry')}
-        </button>
-      </Notice>
-    );
+    return <FailedNotice reason={reading.message} onRetry={retry} />;
   }
   const { known } = reading;
   if (!known) return <Progress done={reading.done} total={reading.total} />;
