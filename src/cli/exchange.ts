@@ -12,7 +12,7 @@ import { jobToShare, sourceOfJob, specFromJob, specFromRun } from '../core/excha
 import { jobIdIn, specFromSnippet } from '../core/exchange/specFromSnippet.js';
 import { planRun } from '../core/runs/planRun.js';
 import { specFormat, type SpecFormat } from '../core/spec/parseSpec.js';
-import { createNewFile } from '../files/newFile.js';
+import { createFile } from '../files/createFile.js';
 import { t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
@@ -36,7 +36,7 @@ export async function exportJob(
     else await terminal.write(snippet);
     return EXIT.ok;
   }
-  await writeNew(absolute(out), snippet);
+  await createFile(absolute(out), [snippet]);
   terminal.result({ as, path: absolute(out) }, absolute(out));
   return EXIT.ok;
 }
@@ -122,7 +122,7 @@ async function tellSpec(
   { terminal, path: absolute }: CommandContext,
 ): Promise<ExitCode> {
   const { text, leftOut, keys, problems } = made;
-  if (out !== undefined) await writeNew(absolute(out), text);
+  if (out !== undefined) await createFile(absolute(out), [text]);
   // A key is named, never shown.
   const named = keys.map(({ name, origin }) => ({ name, ...(origin !== undefined && { origin }) }));
   if (terminal.json) {
@@ -146,17 +146,6 @@ async function tellSpec(
   }
   for (const problem of problems) terminal.say(t('still to do: {0}', problem));
   return problems.length > 0 ? EXIT.badInput : EXIT.ok;
-}
-
-async function writeNew(place: string, text: string): Promise<void> {
-  const file = await createNewFile(place);
-  try {
-    await file.write(text);
-    await file.finish();
-  } catch (error) {
-    await file.discard();
-    throw error;
-  }
 }
 
 function formatOf(out: string | undefined): SpecFormat {

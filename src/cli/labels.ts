@@ -3,7 +3,7 @@ import type { LabelFigures } from '../core/labels/labelFigures.js';
 import { labelSentences } from '../core/labels/labelWords.js';
 import { figuresOf, readLabelling } from '../core/labels/readLabelling.js';
 import { UserError } from '../core/userError.js';
-import { createNewFile } from '../files/newFile.js';
+import { createFile } from '../files/createFile.js';
 import { plural, t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
@@ -32,7 +32,10 @@ export async function labels(
       throw new UserError('usage', message);
     }
     const path = context.path(exportTo);
-    await writeNew(path, lines.map((line) => `${line}\n`).join(''));
+    await createFile(
+      path,
+      lines.map((line) => `${line}\n`),
+    );
     terminal.result(
       { file: path, examples: lines.length },
       plural(lines.length, '{0} example in {1}', '{0} examples in {1}', path),
@@ -61,15 +64,4 @@ function textOf(figures: LabelFigures, isDemo: boolean): string {
     : '';
   const demo = isDemo ? [t('demo: the verdicts of the judge are scripted.')] : [];
   return [...sentences, '', table, ...demo].join('\n');
-}
-
-async function writeNew(path: string, text: string): Promise<void> {
-  const file = await createNewFile(path);
-  try {
-    await file.write(text);
-    await file.finish();
-  } catch (error) {
-    await file.discard();
-    throw error;
-  }
 }

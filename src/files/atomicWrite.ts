@@ -3,19 +3,25 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { knownKeys } from '../core/redaction/knownKeys.js';
+import { createRedactedStream } from '../core/redaction/redactStream.js';
 import { errorCode } from './storageError.js';
 
 /**
- * Puts `text` in the place of the file's content: a reader, or a machine that loses power, sees the
- * old content or the new, never a part. A known key stands in no file. Throws what the file system
- * throws. `mode`: of the file, before the umask.
+ * Puts `content` in the place of the file's: a reader, or a machine that loses power, sees the old
+ * content or the new, never a part. A known key stands in no file. Throws what the file system throws,
+ * and what reading the content throws. `mode`: of the file, before the umask.
  */
-export async function writeFileAtomic(path: string, text: string, mode = 0o666): Promise<void> {
+export async function writeFileAtomic(
+  path: string,
+  content: AsyncIterable<Uint8Array> | string,
+  mode = 0o666,
+): Promise<void> {
   const temporary = temporaryBeside(path);
   try {
     const file = await open(temporary, 'wx', mode);
     try {
-      await file.writeFile(knownKeys.redact(text), 'utf8');
+      if (typeof content === 'string') await file.writeFile(knownKeys.redact(content), 'utf8');
+      else for await (const bytes of redactedBytes(content)) await file.writeFile(bytes);
       await file.sync();
     } finally {
       await file.close();
@@ -25,6 +31,21 @@ export async function writeFileAtomic(path: string, text: string, mode = 0o666):
     await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
   }
+}
+
+/** The same bytes without known keys, also where a piece ends in the middle of one. */
+async function* redactedBytes(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  // Keys and masks are ASCII: a character for each byte leaves all others as they are.
+  const stream = createRedactedStream();
+  for await (const bytes of content) {
+    if (knownKeys.knowsAny()) yield Buffer.from(stream.push(latin1(bytes)), 'latin1');
+    else yield bytes;
+  }
+  yield Buffer.from(stream.end(), 'latin1');
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }
 
 /** A name beside `path` that no other writer uses. */

@@ -14,7 +14,6 @@ const because = (reason: string): Reason => ({ because: reason });
 const OUTLETS: Readonly<Record<string, Reason>> = {
   // Files.
   'files/atomicWrite.ts fs.open': guard('knownKeys.redact'),
-  'files/saveFile.ts fs.open': guard('knownKeys.redact'),
   'files/appendText.ts fs.appendFile': guard('knownKeys.redact'),
   'files/newFile.ts fs.open': guard('createRedactedStream'),
   'files/openToRead.ts fs.open': because('opens to read, with flags that wait for nobody'),

@@ -1,7 +1,8 @@
 import { scaleLinear } from 'd3-scale';
 import { crisp } from './chart.js';
 import type { Chart, ChartEstimate, Ink, Mark } from './chart.js';
-import { clipText, roomFor, textWidth, widestText } from './chartText.js';
+import { axisTexts } from './axisTexts.js';
+import { clipText, textWidth, widestText } from './chartText.js';
 import { reachAround } from './reachAround.js';
 
 interface IntervalPlotInput {
@@ -150,28 +151,13 @@ function axisMarks(
   const [start = 0, end = 1] = across.range();
   const ticks = across.ticks(Math.max(2, Math.floor((end - start) / 80)));
   const texts = ticks.map(format);
-  const shown = roomFor(texts, ticks.map(across));
   return [
     ...ticks.map((tick): Mark => {
       const x = crisp(across(tick));
       return { kind: 'line', x1: x, x2: x, y1: from, y2: to, ink: 'grid' };
     }),
     { kind: 'line', x1: start, x2: end, y1: crisp(to), y2: crisp(to), ink: 'axis' },
-    ...ticks.flatMap((tick, index): Mark[] => {
-      const text = texts[index] ?? '';
-      return shown[index] === true
-        ? [
-            {
-              kind: 'text',
-              x: across(tick),
-              y: to + AXIS / 2 + 1,
-              text,
-              anchor: 'middle',
-              ink: 'muted',
-            },
-          ]
-        : [];
-    }),
+    ...axisTexts(texts, ticks.map(across), to + AXIS / 2 + 1),
   ];
 }
 

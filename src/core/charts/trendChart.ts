@@ -3,7 +3,8 @@ import { t } from '../../l10n/t.js';
 import { crisp, SERIES_INKS } from './chart.js';
 import type { Chart, ChartEstimate, Ink, Mark } from './chart.js';
 import { bandPath, linePath } from './linePaths.js';
-import { clipText, roomFor, TEXT_SIZE, textWidth, widestText } from './chartText.js';
+import { axisTexts } from './axisTexts.js';
+import { clipText, TEXT_SIZE, textWidth, widestText } from './chartText.js';
 import { reachAround } from './reachAround.js';
 
 export interface TrendPoint {
@@ -212,21 +213,7 @@ function labelMarks(
   const places = [...byPlace].sort(([a], [b]) => a - b);
   const texts = places.map(([, label]) => label);
   const middles = places.map(([x]) => across(x));
-  const shown = roomFor(texts, middles);
-  return texts.flatMap((text, index): Mark[] =>
-    shown[index] === true
-      ? [
-          {
-            kind: 'text',
-            x: middles[index] ?? 0,
-            y: base + AXIS / 2 + 1,
-            text,
-            anchor: 'middle',
-            ink: 'muted',
-          },
-        ]
-      : [],
-  );
+  return axisTexts(texts, middles, base + AXIS / 2 + 1);
 }
 
 function referenceMarks(

@@ -35,8 +35,8 @@ export function withGateBounds(spec: ResolvedSpec, bounds: readonly GateBound[])
     ...spec.gates,
   };
   for (const { metric, side, value } of bounds) {
-    if (!METRICS.includes(metric)) {
-      const known = METRICS.join(', ');
+    if (!GATE_METRICS.some((known) => known === metric)) {
+      const known = GATE_METRICS.join(', ');
       const message = t('--gate knows no figure {0}; it takes {1}.', metric, known);
       throw new UserError('usage', message);
     }
@@ -49,13 +49,14 @@ export function withGateBounds(spec: ResolvedSpec, bounds: readonly GateBound[])
   return { ...spec, gates };
 }
 
-const METRICS: readonly string[] = [
+/** The figures that a gate may be set on, in the order of the documentation. */
+export const GATE_METRICS = [
   'pass_rate',
   'mean',
   'win_rate_a',
   'position_consistency',
   'first_position_rate',
   'self_consistency',
-];
+] as const;
 
 type Bounds = { readonly min?: number | undefined; readonly max?: number | undefined };

@@ -17,6 +17,12 @@ export function uriOf(argument: unknown): vscode.Uri | undefined {
   return undefined;
 }
 
+/** Whether a person is asked before it is done: always, unless `{ confirm: false }` is given. */
+export function mustAsk(options: unknown): boolean {
+  if (typeof options !== 'object' || options === null || !('confirm' in options)) return true;
+  return options.confirm !== false;
+}
+
 /** The file that the active editor shows, text or custom. */
 export function activeUri(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;

@@ -3,6 +3,7 @@ import { bytesText } from '../../core/bytesText.js';
 import type { CacheSize } from '../../core/judging/completionCache.js';
 import type { FolderCompletions } from '../../core/services.js';
 import { plural, t } from '../../l10n/t.js';
+import { mustAsk } from './arguments.js';
 import type { CommandContext } from './commands.js';
 
 /**
@@ -21,12 +22,7 @@ export async function clearCache(
     void vscode.window.showInformationMessage(t('No replies are kept: there is nothing to clear.'));
     return before;
   }
-  const unasked =
-    typeof options === 'object' &&
-    options !== null &&
-    'confirm' in options &&
-    options.confirm === false;
-  if (!unasked && !(await confirmClearing(before, all))) return undefined;
+  if (mustAsk(options) && !(await confirmClearing(before, all))) return undefined;
   const removed = sumOf(await Promise.all(all.map(({ cache }) => cache.clear())));
   void vscode.window.showInformationMessage(
     t('Removed {0} ({1}).', repliesText(removed), bytesText(removed.bytes)),

@@ -12,7 +12,7 @@ import { deletionDetail } from '../datasets/deletionDetail.js';
 import type { MeantFile } from '../datasets/meantFile.js';
 import { meantFile, meantFileRef } from '../datasets/meantFile.js';
 import { dropPreviews, keepPreview } from '../datasets/partialDatasets.js';
-import { cancellable, uriOf } from './arguments.js';
+import { cancellable, mustAsk, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 import { transferSteps } from './transferSteps.js';
 import { fileUri } from '../fileUri.js';
@@ -136,12 +136,7 @@ export async function deleteFile(
   const name = shownName(file.name);
   const files = await ui.services.serviceFiles(service);
   const from = service === 'demo' ? t('the demo service') : files.host;
-  const isUnasked =
-    typeof options === 'object' &&
-    options !== null &&
-    'confirm' in options &&
-    options.confirm === false;
-  if (!isUnasked) {
+  if (mustAsk(options)) {
     const detail = await detailOf(context, meant, from);
     const question = t('Delete {0} from {1}?', name, from);
     const answer = await vscode.window.showWarningMessage(

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { failedRowsText, retrySentence, type Retry } from '../../core/runs/retry.js';
 import { t } from '../../l10n/t.js';
 import { allowRunPaths } from '../paths/allowPaths.js';
-import { cancellable, runOf } from './arguments.js';
+import { cancellable, mustAsk, runOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 import { fileUri } from '../fileUri.js';
 
@@ -21,12 +21,7 @@ export async function retryFailed(
   await allowRunPaths(run, ui);
   const { planRetry, runs } = ui.services;
   const retry = await planRetry(run, new AbortController().signal);
-  const isUnasked =
-    typeof options === 'object' &&
-    options !== null &&
-    'confirm' in options &&
-    options.confirm === false;
-  if (!isUnasked && !(await confirm(retry))) return undefined;
+  if (mustAsk(options) && !(await confirm(retry))) return undefined;
   const title = t('Retrying {0} of {1}', failedRowsText(retry.rows), retry.manifest.name);
   const started = await cancellable(title, (signal) => retry.start(signal));
   ui.runChanged(retry.isNewRun ? undefined : started);

@@ -11,7 +11,7 @@ import { UserError } from '../../core/userError.js';
 import { plural, t } from '../../l10n/t.js';
 import { allowRunPaths } from '../paths/allowPaths.js';
 import { wantRow, wantedRowOf } from '../dataset/wantedRows.js';
-import { runOf, runOrJob, uriOf } from './arguments.js';
+import { mustAsk, runOf, runOrJob, uriOf } from './arguments.js';
 import { askHigherCap, raisedCap } from './askHigherCap.js';
 import type { CommandContext } from './commands.js';
 import { run as runSpec } from './specCommands.js';
@@ -160,12 +160,8 @@ export async function deleteRun(
     throw new UserError('usage', t('{0} is running; cancel it first.', manifest.name));
   }
   await refuseDriven(context, run, manifest);
-  const unasked =
-    typeof options === 'object' &&
-    options !== null &&
-    'confirm' in options &&
-    options.confirm === false;
-  if (!unasked && !(await confirmDeletion(manifest.name, manifest.progress.done))) return false;
+  if (mustAsk(options) && !(await confirmDeletion(manifest.name, manifest.progress.done)))
+    return false;
   await closeEditors(run.folder);
   await ui.services.runs.remove(run);
   ui.runChanged(undefined);

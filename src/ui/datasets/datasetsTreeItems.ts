@@ -2,7 +2,8 @@ import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { plural, t } from '../../l10n/t.js';
 import type { DatasetNode, DatasetsElement, FileNode, NoteNode } from './datasetsElement.js';
-import { datasetLine, fileLine, purposeText, type LibraryLine } from './libraryLines.js';
+import { lineItem } from '../lineItem.js';
+import { datasetLine, fileLine, purposeText } from './libraryLines.js';
 
 interface GroupFacts {
   readonly label: string;
@@ -100,20 +101,5 @@ export function noteItem(note: NoteNode): vscode.TreeItem {
     note.command && t('Press Enter: {0}.', note.command.title),
   ];
   item.accessibilityInformation = { label: label.filter(Boolean).join('. ') };
-  return item;
-}
-
-function lineItem(id: string, line: LibraryLine): vscode.TreeItem {
-  const item = new vscode.TreeItem(line.label);
-  const { icon } = line;
-  item.id = id;
-  item.description = line.description;
-  item.tooltip = new vscode.MarkdownString(line.tooltip);
-  item.iconPath = new vscode.ThemeIcon(
-    icon.id,
-    icon.color === undefined ? undefined : new vscode.ThemeColor(icon.color),
-  );
-  item.contextValue = line.contextValue;
-  item.accessibilityInformation = { label: line.accessibleLabel };
   return item;
 }

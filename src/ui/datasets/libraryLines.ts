@@ -7,20 +7,7 @@ import type { ServiceName } from '../../core/services.js';
 import type { UserError } from '../../core/userError.js';
 import { plural, t } from '../../l10n/t.js';
 import { agoText } from '../runs/agoText.js';
-
-/** A line of the view as plain values. */
-export interface LibraryLine {
-  readonly label: string;
-  readonly description: string;
-  /** Markdown; everything that comes from files or the service is escaped. */
-  readonly tooltip: string;
-  /** A codicon and a theme colour. */
-  readonly icon: { readonly id: string; readonly color?: string };
-  /** Words that menus ask for: what the line is and what can be done with it. */
-  readonly contextValue: string;
-  /** What a screen reader says. */
-  readonly accessibleLabel: string;
-}
+import type { TreeLine } from '../treeLine.js';
 
 /** A dataset of the workspace, as far as it is known. */
 export interface DatasetFacts {
@@ -36,7 +23,7 @@ export interface DatasetFacts {
   readonly rows?: number | undefined;
 }
 
-export function datasetLine(facts: DatasetFacts): LibraryLine {
+export function datasetLine(facts: DatasetFacts): TreeLine {
   const { name, folder, path, missing } = facts;
   const used = usedBy(facts.specs);
   const size = facts.bytes === undefined ? '' : bytesText(facts.bytes);
@@ -70,7 +57,7 @@ export interface FileSituation {
   readonly now: number;
 }
 
-export function fileLine(file: ServiceFile, situation: FileSituation): LibraryLine {
+export function fileLine(file: ServiceFile, situation: FileSituation): TreeLine {
   const { service, specs, isGrouped, now } = situation;
   const name = shownName(file.name);
   const isParquet = fileFormat(file) === 'parquet';

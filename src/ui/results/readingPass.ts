@@ -42,3 +42,22 @@ export function startPass<T>(
     },
   };
 }
+
+/** What a page hears of a reading: how far it is, or its view of what was found. Throws why it failed. */
+export async function passReply<T, View>(
+  pass: ReadingPass<T>,
+  viewOf: (found: T) => Promise<View>,
+): Promise<
+  | { state: 'reading'; done: number; total: number | null }
+  | { state: 'read'; version: number; view: View }
+> {
+  const state = await pass.soon();
+  switch (state.is) {
+    case 'failed':
+      throw state.error;
+    case 'reading':
+      return { state: 'reading', done: state.done, total: state.total };
+    case 'read':
+      return { state: 'read', version: pass.version, view: await viewOf(state.found) };
+  }
+}

@@ -9,24 +9,15 @@ import type { ServiceJob } from '../../core/runs/serviceJobs.js';
 import { shardWords } from '../../core/shards/shardWords.js';
 import { t } from '../../l10n/t.js';
 import type { BaselineStanding } from '../baseline/baselines.js';
+import type { TreeLine } from '../treeLine.js';
 import { agoText } from './agoText.js';
 import { baselineText, baselineTooltip } from './baselineWords.js';
 
 export type RunGroup = 'Running' | 'Paused' | 'Finished' | 'Failed';
 
-/** What the tree shows of a run or job, as plain values. */
-export interface RunNode {
+/** What the tree shows of a run or job; a screen reader says its status first. */
+export interface RunNode extends TreeLine {
   readonly group: RunGroup;
-  readonly label: string;
-  readonly description: string;
-  /** Markdown; everything that comes from files or the service is escaped. */
-  readonly tooltip: string;
-  /** A codicon and a theme colour. */
-  readonly icon: { readonly id: string; readonly color?: string };
-  /** Words that menus ask for: what the node is and what can be done with it. */
-  readonly contextValue: string;
-  /** The words of label and description for a screen reader, the status first. */
-  readonly accessibleLabel: string;
 }
 
 /** What is known of a run outside its manifest. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { plural, t } from '../../l10n/t.js';
+import { lineItem } from '../lineItem.js';
 import type { RunGroup, RunNode } from './runNode.js';
 
 function groupLabel(group: RunGroup): string {
@@ -27,17 +28,7 @@ export function groupItem(group: RunGroup, count: number): vscode.TreeItem {
 
 /** `args`: what the command that opens it is given. */
 export function leafItem(id: string, node: RunNode, args: readonly unknown[]): vscode.TreeItem {
-  const item = new vscode.TreeItem(node.label, vscode.TreeItemCollapsibleState.None);
-  const { icon } = node;
-  item.id = id;
-  item.description = node.description;
-  item.tooltip = new vscode.MarkdownString(node.tooltip);
-  item.iconPath = new vscode.ThemeIcon(
-    icon.id,
-    icon.color === undefined ? undefined : new vscode.ThemeColor(icon.color),
-  );
-  item.contextValue = node.contextValue;
-  item.accessibilityInformation = { label: node.accessibleLabel };
+  const item = lineItem(id, node);
   item.command = { command: 'gavel.openResults', title: t('Open Results'), arguments: [...args] };
   return item;
 }

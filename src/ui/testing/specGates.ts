@@ -1,16 +1,7 @@
 import { parseSpec } from '../../core/spec/parseSpec.js';
+import { GATE_METRICS } from '../../core/stats/gateBounds.js';
 import { t } from '../../l10n/t.js';
 import { editorRange, type EditorRange } from '../spec/problemMarks.js';
-
-/** The figures that a gate may be set on, in the order of the documentation. */
-const METRICS = [
-  'pass_rate',
-  'mean',
-  'win_rate_a',
-  'position_consistency',
-  'first_position_rate',
-  'self_consistency',
-] as const;
 
 /** A gate as it stands in a spec. */
 interface SpecGate {
@@ -35,7 +26,7 @@ interface GatedSpec {
 /** Reads the gates of a spec's text; a broken spec has those that can be found. Never throws. */
 export function specGates(text: string, path: string): GatedSpec {
   const parsed = parseSpec(text, path);
-  const gates = METRICS.flatMap((metric): SpecGate[] => {
+  const gates = GATE_METRICS.flatMap((metric): SpecGate[] => {
     const range = parsed.rangeOf(['gates', metric], 'key');
     if (!range) return [];
     const bounds = parsed.spec?.gates?.[metric];

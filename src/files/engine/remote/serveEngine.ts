@@ -1,6 +1,6 @@
 import type { DatasetEngine, OnProgress, OpenDataset } from '../../../core/dataset/openDataset.js';
 import { knownKeys } from '../../../core/redaction/knownKeys.js';
-import { failureOf } from './failure.js';
+import { createAnswers } from './answers.js';
 import type { FromEngine, ToEngine } from './messages.js';
 
 /** The port of a thread, as far as it is needed. */
@@ -12,19 +12,7 @@ export interface EnginePort {
 /** Answers, on this thread, what `remoteEngine` asks from another. */
 export function serveEngine(port: EnginePort, engine: DatasetEngine): void {
   const open = new Map<number, Promise<OpenDataset>>();
-  const running = new Map<number, AbortController>();
-
-  const answer = async (id: number, work: (signal: AbortSignal) => Promise<unknown>) => {
-    const abort = new AbortController();
-    running.set(id, abort);
-    try {
-      port.postMessage({ type: 'reply', id, value: await work(abort.signal) });
-    } catch (error) {
-      port.postMessage({ type: 'failure', id, failure: failureOf(error, abort.signal) });
-    } finally {
-      running.delete(id);
-    }
-  };
+  const { answer, abort } = createAnswers(port);
 
   port.on('message', (message) => {
     switch (message.type) {
@@ -51,7 +39,7 @@ export function serveEngine(port: EnginePort, engine: DatasetEngine): void {
         return;
       }
       case 'abort':
-        running.get(message.id)?.abort();
+        abort(message.id);
         return;
       case 'key':
         knownKeys.learn(message.value, message.name);

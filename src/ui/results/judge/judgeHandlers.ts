@@ -3,7 +3,7 @@ import type { ResolvedSpec } from '../../../core/spec/evalSpec.js';
 import type { ChosenTruth, judgeMethods } from '../../../shared/results/judgeProtocol.js';
 import type { Handlers } from '../../../shared/rpc.js';
 import type { OpenRun } from '../openRun.js';
-import { startPass } from '../readingPass.js';
+import { passReply, startPass } from '../readingPass.js';
 import type { ReadingPass } from '../readingPass.js';
 
 type JudgeHandlers = Handlers<{
@@ -42,29 +42,18 @@ export function judgeHandlers(open: JudgedRun): JudgeHandlers {
         pass = startJudging(open, version, truth?.column);
       }
       const current = pass;
-      const state = await current.soon();
-      switch (state.is) {
-        case 'failed':
-          // The next question tries again.
-          if (pass === current) pass = undefined;
-          throw state.error;
-        case 'reading':
-          return { state: 'reading', done: state.done, total: state.total };
-        case 'read': {
+      try {
+        return await passReply(current, async ({ reading, spec }) => {
           const { judgeView } = await import('./judgeView.js');
           const choice = truth && { column: truth.column, map: new Map(truth.map) };
-          const { reading, spec } = state.found;
-          try {
-            const reliability = await reading.current(choice ?? undefined);
-            const view = judgeView(reliability, reading.people, spec);
-            return { state: 'read', version: current.version, view };
-          } catch (error) {
-            // What was read may be gone with its thread.
-            if (pass === current) pass = undefined;
-            close(current);
-            throw error;
-          }
-        }
+          const reliability = await reading.current(choice ?? undefined);
+          return judgeView(reliability, reading.people, spec);
+        });
+      } catch (error) {
+        // The next question tries again; what was read may be gone with its thread.
+        if (pass === current) pass = undefined;
+        close(current);
+        throw error;
       }
     },
   };

@@ -3,7 +3,7 @@ import type { SliceTable } from '../../../core/slices/sliceTable.js';
 import type { slicesMethods } from '../../../shared/results/slicesProtocol.js';
 import type { Handlers } from '../../../shared/rpc.js';
 import type { OpenRun } from '../openRun.js';
-import { startPass } from '../readingPass.js';
+import { passReply, startPass } from '../readingPass.js';
 import type { ReadingPass } from '../readingPass.js';
 
 /** The host serves everybody: so long it works at a stretch. */
@@ -24,18 +24,15 @@ export function slicesHandlers(open: OpenRun): SlicesHandlers {
         pass = startPass(version, (tell) => readSlices(open, tell));
       }
       const current = pass;
-      const state = await current.soon();
-      switch (state.is) {
-        case 'failed':
-          // The next question tries again.
-          if (pass === current) pass = undefined;
-          throw state.error;
-        case 'reading':
-          return { state: 'reading', done: state.done, total: state.total };
-        case 'read': {
+      try {
+        return await passReply(current, async (table) => {
           const { slicesView } = await import('./slicesView.js');
-          return { state: 'read', version: current.version, view: slicesView(state.found, column) };
-        }
+          return slicesView(table, column);
+        });
+      } catch (error) {
+        // The next question tries again.
+        if (pass === current) pass = undefined;
+        throw error;
       }
     },
   };
