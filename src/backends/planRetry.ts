@@ -7,6 +7,7 @@ import type { RunManifest } from '../core/runs/manifest.js';
 import { failedRowsText, withRetry, type Retry } from '../core/runs/retry.js';
 import type { RunRef, RunStore } from '../core/runs/runStore.js';
 import type { BackendName } from '../core/spec/evalSpec.js';
+import { plannedShard } from '../core/shards/shard.js';
 import { UserError } from '../core/userError.js';
 import { t } from '../l10n/t.js';
 
@@ -73,7 +74,7 @@ async function planOfFailed(
   { manifest, failed }: { readonly manifest: RunManifest; readonly failed: FailedRows },
   work: { readonly ports: RetryPorts; readonly signal: AbortSignal },
 ): Promise<EvalPlan> {
-  const { name, slug, spec, spec_path: specPath, templates } = manifest;
+  const { name, slug, spec, spec_path: specPath, shard, templates } = manifest;
   const backend = drivenBackend(manifest);
   if (manifest.imported_at !== undefined && manifest.unknown_parameters !== undefined) {
     const message = t(
@@ -100,6 +101,7 @@ async function planOfFailed(
     backend,
     dataset: { info },
     selectedRows: failed.numbers,
+    ...(shard && { shard: plannedShard(shard) }),
     // zod writes an absent field as `string | undefined`; JSON has no undefined.
     templates: templates as EvalPlan['templates'],
     runsRoot: dirname(run.folder),

@@ -8,9 +8,13 @@ import type { EvalBackend } from '../../src/core/runs/evalBackend.js';
 import type { RunManifest } from '../../src/core/runs/manifest.js';
 import { retrySentence } from '../../src/core/runs/retry.js';
 import type { RunRef, RunStore } from '../../src/core/runs/runStore.js';
+import { mergeRuns } from '../../src/core/shards/mergeRuns.js';
+import { planMerge } from '../../src/core/shards/planMerge.js';
+import { rowsOfShard, type PlannedShard } from '../../src/core/shards/shard.js';
 import { UserError } from '../../src/core/userError.js';
 import { startDemoService } from '../../src/demo/demoService.js';
 import { createDatasetFiles } from '../../src/files/dataset/datasetFiles.js';
+import { createLabelFiles } from '../../src/files/labels/labelFiles.js';
 import { createRunFolders } from '../../src/files/runs/runFolders.js';
 import { contractPlan, contractRow, contractSpecs } from './contractPlan.js';
 import { collect, follow, forever } from './evalBackendContract.js';
@@ -192,7 +196,7 @@ describe('retrying the failed rows of a local run', () => {
 describe('retrying the failed rows of a job of the service', () => {
   const { folder } = useLocalRuns();
 
-  async function withFailures() {
+  async function withFailures(shard?: PlannedShard) {
     const service = await startDemoService({ pace: { stepMs: 0, rowsPerSecond: Infinity } });
     const runs = createRunFolders();
     const backend = createTogetherBackend({
@@ -209,11 +213,16 @@ describe('retrying the failed rows of a job of the service', () => {
     });
     service.faults.set([{ kind: 'status', status: 400, path: '/chat/completions', rate: 0.2 }]);
     const spec = contractSpecs({ model_source: 'serverless' }).classify;
-    const plan = await contractPlan({ folder: folder(), backend: 'demo', spec, rows: 40 });
-    const run = await backend.submit(plan, forever);
+    const whole = await contractPlan({ folder: folder(), backend: 'demo', spec, rows: 40 });
+    const part = (one: PlannedShard) => ({
+      ...whole,
+      shard: one,
+      selectedRows: rowsOfShard(one, { total: 40 }),
+    });
+    const run = await backend.submit(shard ? part(shard) : whole, forever);
     await follow(backend, run);
     service.faults.set([]);
-    return { service, runs, backend, run, ports: portsOf(runs, backend) };
+    return { service, runs, backend, run, part, ports: portsOf(runs, backend) };
   }
 
   it('asks them in a run of their own, and the first remembers it', async () => {
@@ -252,6 +261,39 @@ describe('retrying the failed rows of a job of the service', () => {
       assert.deepEqual(
         again.filter(({ result }) => typeof result['label'] !== 'string'),
         [],
+      );
+    } finally {
+      await service.close();
+    }
+  });
+
+  it('regression: of a shard they are of that shard, and a merge takes what they gave', async () => {
+    const second = { number: 2, of: 2, rows: 40 };
+    const { service, runs, backend, run, part, ports } = await withFailures(second);
+    try {
+      const rest = await backend.submit(part({ ...second, number: 1 }), forever);
+      await follow(backend, rest);
+      const retry = await planRetry(run, ports, forever);
+      const started = await retry.start(forever);
+      await follow(backend, started);
+      const again = await runs.read(started);
+      assert.deepEqual(again.shard, second);
+
+      const all = await Promise.all(
+        [started, run, rest].map(async (one) => ({ run: one, manifest: await runs.read(one) })),
+      );
+      const target = { runsRoot: join(folder(), 'merged'), id: 'merged', toolVersion: '0.0.0' };
+      const labels = createLabelFiles();
+      const merged = await mergeRuns(planMerge(all), target, { runs, labels, signal: forever });
+      const rows = await collect(runs.rows(merged));
+      assert.deepEqual(
+        rows.map(({ result, details }) => [details?.row, typeof result['label']]),
+        Array.from({ length: 40 }, (_, index) => [index + 1, 'string']),
+      );
+      const { status, statistics, progress, merged: made } = await runs.read(merged);
+      assert.deepEqual(
+        [status, statistics?.n, progress.done, made?.shards.map(({ run: id }) => id)],
+        ['completed', 40, 40, [rest.id, run.id]],
       );
     } finally {
       await service.close();

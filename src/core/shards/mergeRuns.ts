@@ -54,28 +54,34 @@ export async function mergeRuns(
 }
 
 async function* rowsOfShards(
-  { shards, shardOfRow }: MergePlan,
+  { shards, retries, shardOfRow }: MergePlan,
   seen: Set<number>,
   { runs, signal }: MergePorts,
 ): AsyncGenerator<StoredRow> {
-  for (const [index, { run, manifest }] of shards.entries()) {
-    for await (const row of runs.rows(run, signal)) {
-      signal.throwIfAborted();
-      const number = row.details?.row;
-      if (number !== undefined) {
-        const name = t('Shard {0} ({1})', shardName(shardOf({ manifest })), run.folder);
-        if (shardOfRow.get(number) !== index) {
-          throw new UserError(
-            'usage',
-            t('{0} holds row {1}, which is of another shard.', name, number),
-          );
+  for (const [index, shard] of shards.entries()) {
+    for (const source of [...(retries[index] ?? []), shard]) {
+      const own = new Set<number>();
+      for await (const row of runs.rows(source.run, signal)) {
+        signal.throwIfAborted();
+        const number = row.details?.row;
+        if (number !== undefined) {
+          const name = t('Shard {0} ({1})', shardName(shardOf(shard)), source.run.folder);
+          if (shardOfRow.get(number) !== index) {
+            throw new UserError(
+              'usage',
+              t('{0} holds row {1}, which is of another shard.', name, number),
+            );
+          }
+          if (own.has(number)) {
+            throw new UserError('usage', t('{0} holds row {1} twice.', name, number));
+          }
+          own.add(number);
+          // It was asked again since.
+          if (seen.has(number)) continue;
         }
-        if (seen.has(number)) {
-          throw new UserError('usage', t('{0} holds row {1} twice.', name, number));
-        }
-        seen.add(number);
+        yield row;
       }
-      yield row;
+      for (const number of own) seen.add(number);
     }
   }
 }
@@ -101,12 +107,13 @@ function lacking({ shards, shardOfRow }: MergePlan, lost: readonly number[]): Us
 
 /** By row, which is the dataset's own in every shard, and in the order in which they were given. */
 async function copyLabels(
-  { shards }: MergePlan,
+  { shards, retries }: MergePlan,
   run: RunRef,
   { labels, signal }: MergePorts,
 ): Promise<void> {
   const records = [];
-  for (const shard of shards) records.push(...(await labels.read(shard.run)).records);
+  for (const shard of [...shards, ...retries.flat()])
+    records.push(...(await labels.read(shard.run)).records);
   records.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   for (const record of records) {
     signal.throwIfAborted();

@@ -21,14 +21,15 @@ export function mergedManifest(plan: MergePlan, target: MergeTarget): RunManifes
   const [first] = manifests;
   if (!first) throw new RangeError('there is no shard to merge');
   const { dry_run: dryRun, account, ...own } = withoutOutcome(first);
+  const asked = [...manifests, ...plan.retries.flat().map(({ manifest }) => manifest)];
   const times = (field: 'created_at' | 'started_at' | 'finished_at') =>
-    manifests.flatMap(({ [field]: time }) => (time === undefined ? [] : [time])).sort();
+    asked.flatMap(({ [field]: time }) => (time === undefined ? [] : [time])).sort();
   const started = times('started_at').at(0);
   const finished = times('finished_at').at(-1);
   const retries = manifests.flatMap((manifest) => manifest.retries ?? []);
   const differences = manifests.flatMap((manifest) => manifest.aggregate_differences ?? []);
   const fault = manifests.find((manifest) => manifest.cache_fault !== undefined)?.cache_fault;
-  const usage = sumOfUsage(manifests);
+  const usage = sumOfUsage(asked);
   const join = sumOfJoins(manifests);
   const isOneAccount = manifests.every((each) => same(each.account, account));
   const { datasetPath, specPath } = target;

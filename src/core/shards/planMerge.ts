@@ -8,7 +8,14 @@ import type { RunManifest } from '../runs/manifest.js';
 import type { RunRef } from '../runs/runStore.js';
 import { grouped } from '../stats/figures.js';
 import { UserError } from '../userError.js';
-import { rowsOfAllShards, rowsOfShard, shardName, type PlannedShard } from './shard.js';
+import { retriesOf, withoutRetries } from './shardRetries.js';
+import {
+  plannedShard,
+  rowsOfAllShards,
+  rowsOfShard,
+  shardName,
+  type PlannedShard,
+} from './shard.js';
 
 export interface ShardRun {
   readonly run: RunRef;
@@ -18,6 +25,8 @@ export interface ShardRun {
 /** Shards that fit together, in their order, and what they lack. */
 export interface MergePlan {
   readonly shards: readonly ShardRun[];
+  /** By the place of the shard: the runs that asked its failed rows again, the newest first. */
+  readonly retries: readonly (readonly ShardRun[])[];
   readonly of: number;
   /** Numbers of shards that are not there. */
   readonly missingShards: readonly number[];
@@ -37,11 +46,12 @@ export function planMerge(
   given: readonly ShardRun[],
   { allowMissing = false }: { readonly allowMissing?: boolean | undefined } = {},
 ): MergePlan {
-  const shards = [...given].sort((a, b) => shardOf(a).number - shardOf(b).number);
+  const all = [...given].sort((a, b) => shardOf(a).number - shardOf(b).number);
+  const shards = withoutRetries(all);
   const [first] = shards;
   if (!first) throw new UserError('usage', t('Name the shards to merge.'));
-  for (const other of shards.slice(1)) checkAlike(first, other);
-  for (const shard of shards) checkEnded(shard, allowMissing);
+  for (const other of all) checkAlike(first, other);
+  for (const shard of all) checkEnded(shard, allowMissing);
   const planned = shardOf(first);
   const numbers = shards.map((shard) => shardOf(shard).number);
   const twice = shards.find((_, index) => numbers.indexOf(numbers[index] ?? 0) < index);
@@ -56,8 +66,8 @@ export function planMerge(
     );
     throw new UserError('usage', message);
   }
-  const all = Array.from({ length: planned.of }, (_, index) => index + 1);
-  const missingShards = all.filter((number) => !numbers.includes(number));
+  const places = Array.from({ length: planned.of }, (_, index) => index + 1);
+  const missingShards = places.filter((number) => !numbers.includes(number));
   if (missingShards.length > 0 && !allowMissing) {
     const names = missingShards.map((number) => shardName({ number, of: planned.of }));
     const message = plural(
@@ -77,16 +87,14 @@ export function planMerge(
     for (const row of rowsOf(number)) shardOfRow.set(row, index);
   });
   const missingRows = missingShards.flatMap(rowsOf).sort((a, b) => a - b);
-  return { shards, of: planned.of, missingShards, shardOfRow, selected, missingRows };
+  const retries = shards.map((shard) => retriesOf(shard, all));
+  return { shards, retries, of: planned.of, missingShards, shardOfRow, selected, missingRows };
 }
 
 /** What a run says of itself as a shard. */
 export function shardOf({ manifest }: Pick<ShardRun, 'manifest'>): PlannedShard {
   const { shard, merged, name, id } = manifest;
-  if (shard) {
-    const { number, of, rows, sample_seed: sampleSeed } = shard;
-    return { number, of, rows, ...(sampleSeed !== undefined && { sampleSeed }) };
-  }
+  if (shard) return plannedShard(shard);
   const message = merged
     ? t('{0} ({1}) is merged already; name the shards it was made of.', name, id)
     : t(

@@ -1,5 +1,6 @@
 import { plural } from '../../l10n/t.js';
 import { selectRows } from '../dataset/selectRows.js';
+import type { RunManifest } from '../runs/manifest.js';
 import { UserError } from '../userError.js';
 
 /** One of `of` parts of a run, from 1. */
@@ -14,6 +15,12 @@ export interface PlannedShard extends Shard {
   readonly rows: number;
   /** The seed that they were drawn by, where they are a sample. */
   readonly sampleSeed?: number;
+}
+
+/** As the manifest of a shard has it. */
+export function plannedShard(shard: NonNullable<RunManifest['shard']>): PlannedShard {
+  const { number, of, rows, sample_seed: sampleSeed } = shard;
+  return { number, of, rows, ...(sampleSeed !== undefined && { sampleSeed }) };
 }
 
 /** Undefined for what is no `2/5`. */
