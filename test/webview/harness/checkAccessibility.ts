@@ -24,7 +24,7 @@ const RULES = "rules: { 'target-size': { enabled: true } }";
 
 async function check(page: Page, what: string, how: string): Promise<string[]> {
   // Evaluated by the debugger's protocol, which the page's policy doesn't hold back.
-  await page.evaluate(`window.axe || (() => { ${source} })()`);
+  await page.evaluate(`void (window.axe || (() => { ${source} })())`);
   const violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] =
     await page.evaluate(
       `axe.run(${what}, { resultTypes: ['violations'], ${how} }).then((result) => result.violations)`,
