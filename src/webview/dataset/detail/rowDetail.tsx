@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
-import { t } from '../../../l10n/t.js';
+import { plural, t } from '../../../l10n/t.js';
 import type { datasetProtocol } from '../../../shared/datasetProtocol.js';
 import type { Reply } from '../../../shared/rpc.js';
 import { FailedNotice } from '../../common/failedNotice.js';
@@ -145,11 +145,7 @@ function Fields(props: FieldsProps) {
       )}
       {fields.length < shown.fields.length && (
         <p class="muted field-more">
-          {t(
-            '{0} hidden {1}',
-            formatCount(shown.fields.length - fields.length),
-            shown.fields.length - fields.length === 1 ? t('column') : t('columns'),
-          )}
+          {plural(shown.fields.length - fields.length, '{0} hidden column', '{0} hidden columns')}
         </p>
       )}
     </>

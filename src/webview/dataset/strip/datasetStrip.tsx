@@ -88,7 +88,7 @@ function factWords(state: DatasetStateView): string {
   const counts = plural(rows, '{0} row', '{0} rows');
   return [
     isIndexed ? counts : t('{0} so far, {1} % read', counts, Math.floor(100 * share)),
-    blankLines > 0 ? `${plural(blankLines, '{0} blank line', '{0} blank lines')} skipped` : null,
+    blankLines > 0 ? plural(blankLines, '{0} blank line skipped', '{0} blank lines skipped') : null,
     plural(columns.length, '{0} column', '{0} columns'),
     format,
     encoding,

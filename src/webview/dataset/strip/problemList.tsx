@@ -79,7 +79,7 @@ function Severity({ severity }: { severity: 'error' | 'warning' }) {
   return (
     <span class={severity === 'error' ? 'tone-error' : 'tone-warn'}>
       <Icon name={severity} />
-      <span class="hidden">{severity}: </span>
+      <span class="hidden">{severity === 'error' ? t('Error:') : t('Warning:')} </span>
     </span>
   );
 }

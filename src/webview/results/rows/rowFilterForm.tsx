@@ -50,7 +50,7 @@ export function RowFilterForm({
       <ConditionField
         columns={view.conditionColumns}
         start={isChange ? (where[index] ?? '') : ''}
-        action={isChange ? 'Change' : 'Add'}
+        action={isChange ? t('Change') : t('Add')}
         check={async (text) => (await host.call('condition', { text })).problem}
         onDone={done}
       />

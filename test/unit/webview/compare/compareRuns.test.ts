@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { compareProtocol } from '../../../../src/shared/compareProtocol.js';
-import { assertAccessible } from '../../../webview/harness/assertAccessible.js';
 import { comparedPair } from '../../../webview/harness/comparedPair.js';
 import { compareHost } from '../../../webview/harness/compareHost.js';
 import { becomes, eventually, hasFocus } from '../../../webview/harness/elementState.js';
@@ -208,15 +207,5 @@ describe('compared runs', function () {
     await page.keyboard.press('End');
     await page.getByRole('heading', { name: 'Row 20,000', exact: true }).waitFor();
     assert.ok((await grid.getByRole('row').count()) < 100);
-  });
-
-  it('has no accessibility fault that axe-core knows, in any theme', async () => {
-    const [a, b] = comparedPair({ rows: 100 });
-    assert.ok(a && b);
-    const c = memoryRun({ manifest: { name: 'The same again', demo: true }, rows: a.rows });
-    const { page, grid } = await show([a, b, c]);
-    await grid.getByRole('row').nth(1).click();
-    await page.getByRole('heading', { name: /^Row / }).waitFor();
-    await assertAccessible(page);
   });
 });

@@ -1,18 +1,7 @@
 import assert from 'node:assert/strict';
-import { assertAccessible } from '../../../webview/harness/assertAccessible.js';
-import { checkAccessibility } from '../../../webview/harness/checkAccessibility.js';
 import { datasetBench } from '../../../webview/harness/dataset/showDataset.js';
-import { SAMPLE_COLUMNS, sampleRow } from '../../../webview/harness/dataset/madeRows.js';
+import { sampleRow } from '../../../webview/harness/dataset/madeRows.js';
 import { becomes, eventually } from '../../../webview/harness/elementState.js';
-
-const specs = [
-  {
-    spec: 'judge.eval.yaml',
-    uri: 'file:///judge.eval.yaml',
-    columns: ['question', 'answer'],
-    isOpen: true,
-  },
-];
 
 describe('dataset editor', function () {
   this.timeout(60_000);
@@ -105,44 +94,7 @@ describe('dataset editor', function () {
     await border.press('ArrowUp');
     await becomes(() => border.getAttribute('aria-valuenow'), '44');
     await eventually(boxes, ([, higher]) => higher !== null && higher.height > below.height);
-    await assertAccessible(page);
   });
-
-  const states: [name: string, options: Parameters<typeof show>[0], words: string][] = [
-    ['without rows', { rows: 0 }, 'This dataset has no rows.'],
-    [
-      'without a match',
-      {
-        rows: 50,
-        kept: { query: { filters: [{ kind: 'equals', column: 'id', text: 'z' }], order: null } },
-      },
-      'No row matches.',
-    ],
-    [
-      'without columns that are shown',
-      { rows: 50, kept: { hidden: SAMPLE_COLUMNS, row: 2 } },
-      '6 hidden columns',
-    ],
-    [
-      'of which a part is here',
-      { rows: 50, open: { partial: { from: 'api.together.ai', bytes: 10, of: null } } },
-      'The first 10 B from api.together.ai.',
-    ],
-    ['with a row that can’t be read', { rows: 50, kept: { row: 13 } }, '{"id": "T-13" "ques'],
-    [
-      'with rows of several lines',
-      { rows: 50, kept: { isWrapped: true, lines: 3, row: 2 } },
-      '3 lines',
-    ],
-  ];
-  for (const [name, options, words] of states) {
-    it(`is without a fault that axe finds ${name}`, async () => {
-      const { page, complaints } = await show(options);
-      await page.getByText(words).first().waitFor();
-      await assertAccessible(page);
-      assert.deepEqual(complaints, []);
-    });
-  }
 
   it('says that the file is gone over the rows that were read, and goes on when it is back', async () => {
     const { page, grid, host } = await show({ rows: 500 });
@@ -193,67 +145,5 @@ describe('dataset editor', function () {
       .getByRole('dialog', { name: 'Keys' })
       .getByText('Go to a row by its number')
       .waitFor();
-  });
-
-  it('has no fault that axe finds, in any theme', async () => {
-    const size = { width: 1600, height: 900 };
-    const { page, grid, host, complaints } = await show({
-      rows: 50_000,
-      size,
-      specs,
-      isStepped: true,
-      kept: { query: { filters: [{ kind: 'empty', column: 'answer', not: true }], order: null } },
-    });
-    // While the list and the profile are made, then with the profile.
-    await host.step('list');
-    await page.getByText(/gone through$/).waitFor();
-    await assertAccessible(page);
-    await host.step('list', 3);
-    await host.step('survey', 4);
-    await grid.getByRole('button', { name: /^Profile of kind/ }).waitFor();
-    await grid
-      .getByRole('row', { name: /^2 T-2 / })
-      .getByRole('rowheader')
-      .click();
-    await page.getByRole('region', { name: 'id', exact: true }).waitFor();
-    await assertAccessible(page);
-    assert.deepEqual(complaints, []);
-  });
-
-  it('has none with its widgets open, in any theme', async () => {
-    const size = { width: 1600, height: 900 };
-    const { page, grid, complaints } = await show({ rows: 500, size, specs });
-    await grid
-      .getByRole('row', { name: /^2 T-2 / })
-      .getByRole('gridcell')
-      .first()
-      .click();
-    await page.keyboard.press('Control+f');
-    await page.keyboard.type('refund');
-    await page.getByText(/^\d+ of 499 rows$/).waitFor();
-    await assertAccessible(page);
-    await page.getByRole('button', { name: 'Filter', exact: true }).click();
-    await page.getByRole('combobox', { name: 'Condition' }).selectOption('between');
-    await page.getByRole('button', { name: 'Add filter' }).click();
-    await page.getByRole('combobox', { name: 'Column' }).click();
-    await page.getByRole('option').first().waitFor();
-    await assertAccessible(page);
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Escape');
-    for (const name of [
-      /^Profile of kind/,
-      'Menu of kind',
-      'Actions',
-      /^Columns/,
-      /problems$/,
-      '1 spec',
-    ]) {
-      await page.getByRole('button', { name }).first().click();
-      await page.locator('.popover').waitFor();
-      assert.deepEqual(await checkAccessibility(page, '.popover'), [], String(name));
-      await page.keyboard.press('Escape');
-      await page.locator('.popover').waitFor({ state: 'detached' });
-    }
-    assert.deepEqual(complaints, []);
   });
 });

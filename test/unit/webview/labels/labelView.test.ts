@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LabelRecord } from '../../../../src/core/labels/labelRecord.js';
 import { labelsProtocol } from '../../../../src/shared/labelsProtocol.js';
-import { assertAccessible } from '../../../webview/harness/assertAccessible.js';
 import { becomes, hasFocus } from '../../../webview/harness/elementState.js';
 import { labelsHost } from '../../../webview/harness/labelsHost.js';
 import { openBench } from '../../../webview/harness/openView.js';
@@ -217,21 +216,5 @@ describe('labelling rows', function () {
     await becomes(() => host.asked, ['differences', 'examples']);
     await page.getByRole('button', { name: 'Label more' }).click();
     await page.getByText('You have labelled 12 before; they come last.').waitFor();
-  });
-
-  it('has no fault that axe knows, in any theme', async () => {
-    const view = await show({ type: 'compare', rows: 60 });
-    const { page, progress } = view;
-    await page.getByText(/is known to about/).waitFor();
-    await assertAccessible(page);
-    await begin(view);
-    await page.keyboard.press('1');
-    await becomes(progress, '1 of 40');
-    await page.keyboard.press('0');
-    await becomes(progress, '2 of 40');
-    await assertAccessible(page);
-    await page.getByRole('button', { name: 'Finish' }).click();
-    await page.getByRole('heading', { name: /^Labels of/ }).waitFor();
-    await assertAccessible(page);
   });
 });

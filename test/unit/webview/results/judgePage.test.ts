@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../../src/core/json.js';
 import { resultsProtocol } from '../../../../src/shared/protocol.js';
-import { assertAccessible } from '../../../webview/harness/assertAccessible.js';
 import { becomes } from '../../../webview/harness/elementState.js';
 import { openBench } from '../../../webview/harness/openView.js';
 import type { OpenView, ViewBench } from '../../../webview/harness/openView.js';
@@ -178,18 +177,6 @@ describe('judge page', function () {
       'true',
     );
   });
-
-  for (const type of ['compare', 'classify', 'score'] as const) {
-    it(`has no accessibility fault in any theme: ${type}`, async () => {
-      const { page, complaints } = await show(
-        { type, rows: 60 },
-        { truth: { column: 'expected', map: [] } },
-      );
-      await page.getByRole('heading', { name: 'Read these rows first' }).waitFor();
-      await assertAccessible(page);
-      assert.deepEqual(complaints, []);
-    });
-  }
 });
 
 function isFocused(element: { matches(selector: string): boolean }): boolean {

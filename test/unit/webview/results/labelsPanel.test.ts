@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import type { HumanLabel } from '../../../../src/core/labels/labelRecord.js';
 import { rowKey } from '../../../../src/core/labels/labelRow.js';
 import { resultsProtocol } from '../../../../src/shared/protocol.js';
-import { checkAccessibility } from '../../../webview/harness/checkAccessibility.js';
 import { becomes } from '../../../webview/harness/elementState.js';
 import { openBench } from '../../../webview/harness/openView.js';
 import type { OpenView, ViewBench } from '../../../webview/harness/openView.js';
@@ -67,7 +66,6 @@ describe('labels in the results editor', function () {
     const { page, host } = await show(labels, { page: 'judge' });
     const people = page.getByRole('region', { name: 'People' });
     await people.getByText(/^Pass rate .* by the judge alone; corrected by \d+ labels/).waitFor();
-    assert.deepEqual(await checkAccessibility(page, '.label-figures'), []);
     await people.getByRole('button', { name: 'Export them as examples…' }).click();
     await becomes(() => host.labels.acts, ['export']);
     await people.getByRole('button', { name: 'Show the 2 rows that differ' }).click();

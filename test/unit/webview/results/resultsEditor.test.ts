@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { PAUSED } from '../../../../src/core/runs/evalBackend.js';
 import type { RunManifest } from '../../../../src/core/runs/manifest.js';
 import { resultsProtocol } from '../../../../src/shared/protocol.js';
-import { assertAccessible } from '../../../webview/harness/assertAccessible.js';
 import { becomes, hasFocus, scrollTo, scrollTopOf } from '../../../webview/harness/elementState.js';
 import { openBench } from '../../../webview/harness/openView.js';
 import type { OpenView, ViewBench } from '../../../webview/harness/openView.js';
@@ -318,28 +317,5 @@ describe('results editor', function () {
     await view.page.getByText('The manifest is no JSON; restore it.').waitFor();
     await view.page.getByRole('button', { name: 'Retry' }).click();
     await view.page.getByText(/^\d+ of 5 judged rows|^\d of 5/).waitFor();
-  });
-
-  for (const type of ['classify', 'score', 'compare'] as const) {
-    it(`has no fault that axe finds, in any theme: ${type}`, async () => {
-      const { page, grid, complaints } = await show({ type, rows: 12 });
-      await grid.getByRole('row', { name: /^1 / }).click();
-      await page.getByRole('heading', { name: 'Row 1' }).waitFor();
-      await assertAccessible(page);
-      await page.getByRole('tab', { name: 'Prompt' }).click();
-      await assertAccessible(page);
-      assert.deepEqual(complaints, []);
-    });
-  }
-
-  it('has no fault that axe finds while a run goes on, in any theme', async () => {
-    const run = { type: 'classify', rows: 12, manifest: RUNNING } as const;
-    const { page, host, emit } = await show(run);
-    emit('changed', host.change({ progress: FAST }));
-    await page
-      .getByText(/24 s left/)
-      .first()
-      .waitFor();
-    await assertAccessible(page);
   });
 });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { StoredRow } from '../../../../src/core/runs/resultRow.js';
 import { resultsProtocol } from '../../../../src/shared/protocol.js';
-import { assertAccessible } from '../../../webview/harness/assertAccessible.js';
 import { becomes } from '../../../webview/harness/elementState.js';
 import { openBench } from '../../../webview/harness/openView.js';
 import type { OpenView, ViewBench } from '../../../webview/harness/openView.js';
@@ -132,14 +131,5 @@ describe('answer of the results editor', function () {
       '.run, .summary, .summary *, .tabs')].map((e) => e.getBoundingClientRect().right))`);
     assert.ok(Number(widest) <= 500, String(widest));
     await becomes(() => page.getByRole('heading', { level: 1 }).getAttribute('title'), name);
-  });
-
-  it('has no fault that axe finds, in any theme', async () => {
-    const gates = { pass_rate: { min: 0.5, max: 0.6 }, self_consistency: { min: 0.9 } };
-    const options = { type: 'classify', rows: 20, manifest: { demo: true } } as const;
-    const { page, complaints } = await show(options, { gates, isLabelled: false });
-    await page.getByRole('list', { name: 'Gates' }).waitFor();
-    await assertAccessible(page);
-    assert.deepEqual(complaints, []);
   });
 });

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { resultsProtocol } from '../../../../src/shared/protocol.js';
-import { assertAccessible } from '../../../webview/harness/assertAccessible.js';
 import { becomes, hasFocus } from '../../../webview/harness/elementState.js';
 import { openBench } from '../../../webview/harness/openView.js';
 import type { OpenView, Theme, ViewBench } from '../../../webview/harness/openView.js';
@@ -189,22 +188,5 @@ describe('rows page', function () {
     await page.keyboard.press('Enter');
     await page.getByText('1 of 100,000 rows').waitFor();
     await grid.getByRole('row', { name: /^77,?677 / }).waitFor();
-  });
-
-  it('has no fault that axe finds with filters in use and the form open, in any theme', async () => {
-    const state = {
-      query: {
-        filters: ['failed', 'label:wrong'],
-        where: ['tokens>450', 'question~e'],
-        search: '',
-        sort: 'tokens',
-        descending: false,
-      },
-    };
-    const { page } = await show({ type: 'classify', rows: 300 }, { state });
-    await page.keyboard.press('f');
-    await page.keyboard.type('to');
-    await page.getByRole('option', { name: /^tokens/ }).waitFor();
-    await assertAccessible(page);
   });
 });

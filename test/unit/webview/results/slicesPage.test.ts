@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import type { RowQuery } from '../../../../src/shared/protocol.js';
 import { resultsProtocol } from '../../../../src/shared/protocol.js';
 import type { StoredRow } from '../../../../src/core/runs/resultRow.js';
-import { assertAccessible } from '../../../webview/harness/assertAccessible.js';
 import { becomes, hasFocus } from '../../../webview/harness/elementState.js';
 import { openBench } from '../../../webview/harness/openView.js';
 import type { OpenView, ViewBench } from '../../../webview/harness/openView.js';
@@ -158,12 +157,5 @@ describe('slices page', function () {
       await page.keyboard.press('Tab');
       await becomes(() => hasFocus(table.getByRole('button', { name, exact: true })), true);
     }
-  });
-
-  it('has no accessibility fault in any theme', async () => {
-    const { page, table } = await show({ type: 'score', rows: 300 });
-    await page.getByRole('combobox', { name: 'Group by' }).selectOption('category');
-    await table.getByRole('button', { name: 'warranty' }).waitFor();
-    await assertAccessible(page);
   });
 });

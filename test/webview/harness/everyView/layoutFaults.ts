@@ -88,7 +88,9 @@ const SOURCE = String.raw`() => {
     const isOwn = hit && (element.contains(hit) || hit.closest('label')?.control === element || hit.contains(element) && element.matches(':disabled'));
     // What says why a table is empty lies on it.
     const isEmptied = hit?.closest('.grid-empty')?.parentElement === element.parentElement;
-    if (!isOwn && !isEmptied && !element.matches('[role=separator]'))
+    // A list of choices lies on what is beside its field until one is chosen.
+    const isListed = hit?.closest('[role=listbox]') && document.querySelector('[role=combobox][aria-expanded=true]');
+    if (!isOwn && !isEmptied && !isListed && !element.matches('[role=separator]'))
       faults.add(named(element) + ' lies under ' + (hit ? named(hit) : 'nothing'));
   }
   return [...faults];

@@ -1,10 +1,12 @@
 import type { Page } from 'playwright-core';
+import { t } from '../../../../src/l10n/t.js';
 import { compareProtocol } from '../../../../src/shared/compareProtocol.js';
 import { labelsProtocol } from '../../../../src/shared/labelsProtocol.js';
 import { preflightProtocol } from '../../../../src/shared/preflightProtocol.js';
 import type { PreflightView } from '../../../../src/shared/preflightProtocol.js';
 import { previewProtocol } from '../../../../src/shared/previewProtocol.js';
 import type { EvaluationType } from '../../../../src/core/spec/evalSpec.js';
+import { memoryRun } from '../../../unit/core/compare/comparedRuns.js';
 import { comparedPair } from '../comparedPair.js';
 import { compareHost } from '../compareHost.js';
 import { labelsHost } from '../labelsHost.js';
@@ -20,19 +22,28 @@ interface Previewed {
   readonly rows?: number;
   readonly isHeld?: boolean;
   readonly state?: object;
+  /** Of the panel, in pixels. */
+  readonly width?: number;
   prepare?(host: PreviewHost): void;
-  reach(page: Page): Promise<unknown>;
+  reach(page: Page, told: { host: PreviewHost; changed(): void }): Promise<unknown>;
+  readonly isPassing?: boolean;
 }
 
 function preview(name: string, shown: Previewed): ViewState {
   return viewState(`preview: ${name}`, () => {
-    const { type = 'compare', prepare, state, reach, ...options } = shown;
+    const { type = 'compare', prepare, state, width, reach, isPassing = false, ...options } = shown;
     const host = previewHost(type, options);
+    let changed = (): void => undefined;
     prepare?.(host);
     return {
-      ...{ view: 'preview', protocol: previewProtocol, handlers: host.handlers, reach },
+      ...{ view: 'preview', protocol: previewProtocol, handlers: host.handlers, isPassing },
       ...(state && { state }),
-      tell: (emit) => void (host.onScan = (scan) => emit('scanned', scan)),
+      ...(width !== undefined && { size: { width, height: 700 } }),
+      tell(emit) {
+        host.onScan = (scan) => emit('scanned', scan);
+        changed = () => emit('changed', {});
+      },
+      reach: (page) => reach(page, { host, changed: () => changed() }),
     };
   });
 }
@@ -65,6 +76,44 @@ const previewStates = [
     async reach(page) {
       await rendered(page);
       await page.getByRole('listbox', { name: 'Rows of the dataset' }).waitFor();
+    },
+  }),
+  ...(['with', 'without'] as const).map((how) =>
+    preview(`a narrow panel ${how} rows`, {
+      width: 300,
+      state: { rail: true },
+      async reach(page) {
+        await page.locator('.rail-row').first().waitFor();
+        if (how === 'with') return;
+        await page.getByRole('button', { name: 'List of rows' }).click();
+        await page.locator('.rail').waitFor({ state: 'detached' });
+      },
+    }),
+  ),
+  preview('both orders, and what a column wrote', {
+    isPassing: true,
+    async reach(page) {
+      await rendered(page);
+      await page.keyboard.press('3');
+      await page.getByRole('tab', { name: 'Both orders', selected: true }).waitFor();
+      await page.mouse.move(0, 0);
+      await page.locator('.text .kind-column').first().hover();
+      await page.getByRole('tooltip').waitFor();
+    },
+  }),
+  preview('a problem after a row was rendered', {
+    async reach(page, { host, changed }) {
+      await rendered(page);
+      host.problem = 'template';
+      changed();
+      await page.getByRole('alert').getByText('expected token').waitFor();
+    },
+  }),
+  preview('keys', {
+    async reach(page) {
+      await rendered(page);
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
     },
   }),
   preview('looking through rows', { isHeld: true, rows: 5000, reach: rendered }),
@@ -177,6 +226,16 @@ function compare(
 const comparedRow = (page: Page) =>
   page.getByRole('grid', { name: 'Compared rows' }).getByRole('row').nth(1).waitFor();
 
+async function pairInFull(page: Page): Promise<void> {
+  await comparedRow(page);
+  const row = page.getByRole('grid', { name: 'Compared rows' }).getByRole('row').nth(1);
+  await row.getByRole('rowheader').click();
+  await page
+    .getByRole('heading', { name: /\bRow \d/ })
+    .first()
+    .waitFor();
+}
+
 const compareStates = [
   viewState('compare: loading', () => ({
     ...{ view: 'compare', protocol: compareProtocol, handlers: silent(compareProtocol) },
@@ -193,23 +252,15 @@ const compareStates = [
   compare('one pair of rows', { rows: 2 }),
   compare('many rows', { rows: 200 }),
   compare('long texts', { rows: 30, isLong: true }),
-  compare('a pair in full', {
-    rows: 60,
-    async reach(page) {
-      await comparedRow(page);
-      const row = page.getByRole('grid', { name: 'Compared rows' }).getByRole('row').nth(1);
-      await row.getByRole('rowheader').click();
-      await page.getByRole('heading', { name: /^Row/ }).first().waitFor();
-    },
-  }),
-  viewState('compare: three runs', () => {
+  compare('a pair in full', { rows: 60, reach: pairInFull }),
+  viewState('compare: three runs, a pair in full', () => {
     const [a, b] = comparedPair({ rows: 60 });
-    const [c] = comparedPair({ rows: 60, a: { name: 'Support answers, third prompt' } });
+    const c = a && memoryRun({ manifest: { name: 'The same again', demo: true }, rows: a.rows });
     const host = compareHost([a, b, c].filter((run) => run !== undefined));
     return {
       ...{ view: 'compare', protocol: compareProtocol, handlers: host.handlers },
       tell: (emit) => host.attach(emit),
-      reach: comparedRow,
+      reach: pairInFull,
     };
   }),
 ];
@@ -255,6 +306,7 @@ const labelStates = [
     reach: (page) => page.getByText(WHY).first().waitFor(),
   })),
   labels('before it begins', {
+    type: 'compare',
     reach: (page) => page.getByRole('textbox', { name: 'Your name' }).waitFor(),
   }),
   labels('no rows', { rows: 0, reach: (page) => page.getByRole('heading').first().waitFor() }),
@@ -270,6 +322,23 @@ const labelStates = [
       await page.getByRole('alert').getByText('the disk is full').waitFor();
     },
   }),
+  ...(['labelled', 'finished'] as const).map((how) =>
+    labels(`two rows ${how}`, {
+      type: 'compare',
+      async reach(page) {
+        await begin(page);
+        const labelled = (rows: string) =>
+          page.locator('.label-progress', { hasText: t('{0} of {1}', rows, '40') }).waitFor();
+        await page.keyboard.press('1');
+        await labelled('1');
+        await page.keyboard.press('0');
+        await labelled('2');
+        if (how === 'labelled') return;
+        await page.getByRole('button', { name: 'Finish' }).click();
+        await page.getByRole('heading', { name: /Labels of/ }).waitFor();
+      },
+    }),
+  ),
   labels('the end', {
     rows: 1,
     async reach(page) {

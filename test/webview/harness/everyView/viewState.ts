@@ -29,6 +29,8 @@ export interface StateOptions<P extends Protocol> {
   readonly protocol: P;
   readonly handlers: Handlers<P>;
   readonly state?: unknown;
+  /** Pixels; a whole window unless told. */
+  readonly size?: { readonly width: number; readonly height: number };
   /** What the host tells unasked, once the page is there. */
   tell?(emit: Emit<P>): void | Promise<void>;
   /** Gets to the state, and waits until it is there. */
@@ -36,6 +38,8 @@ export interface StateOptions<P extends Protocol> {
   /** What it has opened closes when the window changes its size. */
   readonly isPassing?: boolean;
 }
+
+const WINDOW = { width: 1280, height: 800 };
 
 /** One row of the table; `make` is called when its turn comes. */
 export function viewState<P extends Protocol>(
@@ -45,9 +49,9 @@ export function viewState<P extends Protocol>(
   return {
     name,
     async open(bench) {
-      const { view, protocol, handlers, state, tell, reach, isPassing } = make();
+      const { view, protocol, handlers, state, tell, reach, isPassing, size = WINDOW } = make();
       const opened = await bench.open({
-        ...{ view, protocol, handlers, size: { width: 1280, height: 800 } },
+        ...{ view, protocol, handlers, size },
         ...(state !== undefined && { state }),
       });
       try {

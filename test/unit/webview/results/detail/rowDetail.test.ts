@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { EvaluationType } from '../../../../../src/core/spec/evalSpec.js';
 import { resultsProtocol } from '../../../../../src/shared/protocol.js';
-import { assertAccessible } from '../../../../webview/harness/assertAccessible.js';
 import { becomes, hasFocus } from '../../../../webview/harness/elementState.js';
 import { openBench } from '../../../../webview/harness/openView.js';
 import type { OpenView, ViewBench } from '../../../../webview/harness/openView.js';
@@ -229,19 +228,5 @@ describe('a row’s details', function () {
     emit('rowWanted', {});
     await page.getByRole('heading', { name: 'Row 31' }).waitFor();
     await page.locator('[aria-selected=true] [role=rowheader]').getByText('31').waitFor();
-  });
-
-  it('axe finds no fault with differences, another verdict and the menu, in any theme', async () => {
-    const { page, host } = await show('classify', {
-      state: { isDiffing: true, diffWith: 'policy' },
-    });
-    host.detail.answer(WRONG);
-    await page.getByRole('button', { name: 'Re-judge' }).click();
-    await page.getByRole('region', { name: 'Asked again' }).waitFor();
-    await page.locator('.diff-added').first().waitFor();
-    await assertAccessible(page);
-    await page.getByRole('button', { name: 'More for this row' }).click();
-    await page.getByRole('menu').waitFor();
-    await assertAccessible(page);
   });
 });

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { resultsProtocol } from '../../../../../src/shared/protocol.js';
-import { assertAccessible } from '../../../../webview/harness/assertAccessible.js';
 import { becomes } from '../../../../webview/harness/elementState.js';
 import { openBench } from '../../../../webview/harness/openView.js';
 import type { OpenView, ViewBench } from '../../../../webview/harness/openView.js';
@@ -110,12 +109,5 @@ describe('the page of runs', function () {
     const notice = page.getByRole('status').filter({ hasText: 'This is the only run' });
     await notice.getByRole('button', { name: 'Run again' }).click();
     await becomes(() => Promise.resolve(host.actions.join()), 'rerun');
-  });
-
-  it('axe finds no fault in any theme', async () => {
-    const { page } = await show();
-    await page.getByText('6 runs of').waitFor();
-    await page.locator('.baseline').waitFor();
-    await assertAccessible(page);
   });
 });

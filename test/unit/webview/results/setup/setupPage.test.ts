@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import type { RunManifest } from '../../../../../src/core/runs/manifest.js';
 import { resultsProtocol } from '../../../../../src/shared/protocol.js';
 import type { SetupCheck } from '../../../../../src/shared/results/setupProtocol.js';
-import { assertAccessible } from '../../../../webview/harness/assertAccessible.js';
 import { becomes } from '../../../../webview/harness/elementState.js';
 import { openBench } from '../../../../webview/harness/openView.js';
 import type { OpenView, ViewBench } from '../../../../webview/harness/openView.js';
@@ -130,14 +129,5 @@ describe('setup page', function () {
     const { page } = await show({ manifest: { ...MANIFEST, spec: long } });
     const box = await page.locator('.setup-template').boundingBox();
     assert.ok(box && box.height <= 330 && box.x + box.width <= 1200, JSON.stringify(box));
-  });
-
-  it('has no fault that axe finds, in any theme', async () => {
-    const { page, complaints } = await show({
-      checks: [{ of: 'dataset', state: 'missing' }],
-    });
-    await page.getByText('not there any more').waitFor();
-    await assertAccessible(page);
-    assert.deepEqual(complaints, []);
   });
 });
