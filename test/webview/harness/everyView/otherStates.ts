@@ -26,17 +26,16 @@ interface Previewed {
   readonly width?: number;
   prepare?(host: PreviewHost): void;
   reach(page: Page, told: { host: PreviewHost; changed(): void }): Promise<unknown>;
-  readonly isPassing?: boolean;
 }
 
 function preview(name: string, shown: Previewed): ViewState {
   return viewState(`preview: ${name}`, () => {
-    const { type = 'compare', prepare, state, width, reach, isPassing = false, ...options } = shown;
+    const { type = 'compare', prepare, state, width, reach, ...options } = shown;
     const host = previewHost(type, options);
     let changed = (): void => undefined;
     prepare?.(host);
     return {
-      ...{ view: 'preview', protocol: previewProtocol, handlers: host.handlers, isPassing },
+      ...{ view: 'preview', protocol: previewProtocol, handlers: host.handlers },
       ...(state && { state }),
       ...(width !== undefined && { size: { width, height: 700 } }),
       tell(emit) {
@@ -91,12 +90,10 @@ const previewStates = [
     }),
   ),
   preview('both orders, and what a column wrote', {
-    isPassing: true,
     async reach(page) {
       await rendered(page);
       await page.keyboard.press('3');
       await page.getByRole('tab', { name: 'Both orders', selected: true }).waitFor();
-      await page.mouse.move(0, 0);
       await page.locator('.text .kind-column').first().hover();
       await page.getByRole('tooltip').waitFor();
     },
