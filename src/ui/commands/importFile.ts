@@ -2,23 +2,38 @@ import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ImportedAll, ImportForm } from '../../core/imports/importFile.js';
 import { t } from '../../l10n/t.js';
-import { isSpecPath } from '../spec/specFile.js';
+import { plainLabel } from '../plainText.js';
+import { LEFT_OUT_GLOB, isSpecPath } from '../spec/specFile.js';
 import { activeUri, cancellable, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 import { fileUri } from '../fileUri.js';
 
-const forms = (): Readonly<
-  Record<ImportForm, { readonly title: string; readonly endings: string[] }>
-> => ({
+interface Form {
+  readonly title: string;
+  readonly endings: string[];
+  /** Where files lie whose names `isOne` looks at. */
+  readonly glob: string;
+  readonly isOne: RegExp;
+}
+
+const forms = (): Readonly<Record<ImportForm, Form>> => ({
   promptfoo: {
     title: t('A promptfoo Config, or the JSON of Its Results'),
     endings: ['yaml', 'yml', 'json', 'jsonl'],
+    glob: '**/*promptfoo*.{yaml,yml,json}',
+    isOne: /promptfoo.*\.(?:ya?ml|json)$/i,
   },
   openai: {
     title: t('An OpenAI Eval: Its JSON, Its Output Items, or YAML of the Registry'),
     endings: ['json', 'jsonl', 'yaml', 'yml'],
+    glob: '**/*.{json,jsonl}',
+    // As the explorer's menu knows them.
+    isOne: /^(?!.*(?:\.(?:eval|evalrun)\.json$|promptfoo)).*(?:eval|grader|openai).*\.jsonl?$/i,
   },
 });
+
+/** Files that are looked at in a large workspace. */
+const MOST_LISTED = 2000;
 
 /**
  * Imports a promptfoo config or its results: the argument, the active editor's file, or one that is
@@ -81,16 +96,32 @@ async function imported(
 function activeConfig(form: ImportForm): vscode.Uri | undefined {
   const active = activeUri();
   if (active?.scheme !== 'file' || isSpecPath(active.path)) return undefined;
-  const isOne = form === 'promptfoo' && /promptfoo[^/]*\.(?:ya?ml|json)$/i.test(active.path);
+  const isOne = form === 'promptfoo' && forms().promptfoo.isOne.test(basename(active.path));
   return isOne ? active : undefined;
 }
 
+/** One that the workspace has by its name, or one from anywhere. */
 async function pickFile(form: ImportForm): Promise<vscode.Uri | undefined> {
+  const { title, glob, isOne } = forms()[form];
+  const found = await vscode.workspace.findFiles(glob, LEFT_OUT_GLOB, MOST_LISTED);
+  const files = found
+    .filter(({ path }) => isOne.test(basename(path)) && !isSpecPath(path))
+    .map((uri) => ({ label: plainLabel(vscode.workspace.asRelativePath(uri)), uri }))
+    .sort((a, b) => a.label.localeCompare(b.label));
+  if (files.length === 0) return browse(form);
+  const other = { label: t('$(folder-opened) Browse…'), uri: undefined };
+  const chosen = await vscode.window.showQuickPick([...files, other], { title });
+  return chosen === other ? browse(form) : chosen?.uri;
+}
+
+async function browse(form: ImportForm): Promise<vscode.Uri | undefined> {
   const { title, endings } = forms()[form];
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
   const chosen = await vscode.window.showOpenDialog({
     title,
     filters: { 'YAML and JSON': endings },
     openLabel: t('Import'),
+    ...(folder && { defaultUri: folder.uri }),
   });
   return chosen?.[0];
 }

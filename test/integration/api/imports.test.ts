@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { answering } from '../answers.js';
 import { workspaceFile } from '../editing.js';
 
 const openNames = () =>
@@ -20,6 +21,12 @@ describe('files of other programs, by commands', () => {
     assert.ok(openNames().includes('promptfooconfig-llm-rubric.eval.yaml'));
     const report = await readFile(workspaceFile('promptfooconfig.import.md').fsPath, 'utf8');
     assert.match(report, /assert latency/);
+    // Nothing is named: the workspace's own configs are offered.
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const { offered } = await answering({ picks: [undefined] }, () =>
+      vscode.commands.executeCommand('gavel.importPromptfoo'),
+    );
+    assert.deepEqual(offered, [['promptfooconfig.yaml', '$(folder-opened) Browse…']]);
     const again = await vscode.commands.executeCommand<vscode.Uri>('gavel.importPromptfoo', config);
     assert.equal(basename(again.fsPath), 'promptfooconfig-2-llm-rubric.eval.yaml');
   });
@@ -50,5 +57,13 @@ describe('files of other programs, by commands', () => {
     assert.equal(basename(spec.fsPath), 'routing-right.eval.yaml');
     const report = await readFile(workspaceFile('routing.import.md').fsPath, 'utf8');
     assert.match(report, /Routing: Right/);
+    const { offered } = await answering(
+      { buttonPicks: ['$(cloud-download) An OpenAI Evals File'] },
+      () => vscode.commands.executeCommand('gavel.newSpec'),
+    );
+    assert.ok(
+      offered[0]?.includes('$(cloud-download) An OpenAI Evals File'),
+      'the guide leads there',
+    );
   });
 });
