@@ -37,7 +37,7 @@ export async function measureWindowActivation(dist: string): Promise<WindowActiv
       const out = join(scratch, `told-${count}.json`);
       const ids = count % 2 === 0 ? [GAVEL, EMPTY_ID] : [EMPTY_ID, GAVEL];
       const window = await launchWindow({
-        ...{ workspace, entry, extensions: [empty], installed: true, dist: resolve(dist) },
+        ...{ workspace, entry, developed: empty, installed: true, dist: resolve(dist) },
         env: { GAVEL_BENCH_OUT: out, GAVEL_BENCH_IDS: ids.join(' ') },
       });
       try {

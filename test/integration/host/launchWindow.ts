@@ -30,6 +30,8 @@ export interface WindowOptions {
   readonly installed?: true;
   /** Absolute folder of the build that is installed; the project's own `dist` unless told. */
   readonly dist?: string;
+  /** Absolute folder of another extension, in whose development an entry runs beside an installed Gavel. */
+  readonly developed?: string;
   /** Gavel runs without Node, in a worker of the browser, as in vscode.dev. */
   readonly inBrowser?: true;
   /** `false` starts in Restricted Mode; trusted unless told. */
@@ -217,10 +219,11 @@ async function listen(page: Page, options: WindowOptions): Promise<{ exit: Promi
 }
 
 function windowAddress(port: number, options: WindowOptions): string {
+  const developed = options.developed ?? (options.installed ? undefined : projectRoot);
   const remote = (path: string) => `vscode-remote://127.0.0.1:${port}${path}`;
   const payload = [
     ['skipWelcome', 'true'],
-    ...(options.installed ? [] : [['extensionDevelopmentPath', remote(projectRoot)]]),
+    ...(developed === undefined ? [] : [['extensionDevelopmentPath', remote(developed)]]),
     ...(options.entry === undefined ? [] : [['extensionTestsPath', remote(options.entry)]]),
   ];
   const query = new URLSearchParams({
