@@ -4,75 +4,59 @@ import type { RowOutcome } from '../runs/resultRow.js';
 import type { GateResult } from '../stats/gates.js';
 import type { AccountingPart } from './reportFigures.js';
 
+// Functions: no text is said before the language is known.
+const accounting = (): Readonly<Record<AccountingPart, string>> => ({
+  'A wins': t('A wins'),
+  'B wins': t('B wins'),
+  ties: t('ties'),
+  passed: t('passed'),
+  failed: t('failed'),
+  'invalid verdict': t('invalid verdict'),
+  'judge error': t('judge error'),
+  'generation error': t('generation error'),
+  rows: t('rows'),
+});
+
+const outcomes = (): Readonly<Record<RowOutcome, string>> => ({
+  passed: t('passed'),
+  failed: t('failed'),
+  a: 'a',
+  b: 'b',
+  tie: t('tie'),
+  invalid: t('invalid'),
+  judge_error: t('judge error'),
+  generation_error: t('generation error'),
+});
+
+const gates = (): Readonly<Record<GateResult['outcome'], string>> => ({
+  passed: t('passed'),
+  failed: t('failed'),
+  inconclusive: t('inconclusive'),
+});
+
+const statuses = (): Readonly<Record<RunStatus, string>> => ({
+  queued: t('queued'),
+  running: t('running'),
+  paused: t('paused'),
+  completed: t('completed'),
+  failed: tIn('run', 'failed'),
+  cancelled: t('cancelled'),
+});
+
 /** A part of the accounting for people: programs are given its id. */
 export function accountingWords(part: AccountingPart): string {
-  switch (part) {
-    case 'A wins':
-      return t('A wins');
-    case 'B wins':
-      return t('B wins');
-    case 'ties':
-      return t('ties');
-    case 'passed':
-      return t('passed');
-    case 'failed':
-      return t('failed');
-    case 'invalid verdict':
-      return t('invalid verdict');
-    case 'judge error':
-      return t('judge error');
-    case 'generation error':
-      return t('generation error');
-    case 'rows':
-      return t('rows');
-  }
+  return accounting()[part];
 }
 
 /** What became of a row, for people. */
 export function outcomeWords(outcome: RowOutcome): string {
-  switch (outcome) {
-    case 'passed':
-      return t('passed');
-    case 'failed':
-      return t('failed');
-    case 'a':
-    case 'b':
-      return outcome;
-    case 'tie':
-      return t('tie');
-    case 'invalid':
-      return t('invalid');
-    case 'judge_error':
-      return t('judge error');
-    case 'generation_error':
-      return t('generation error');
-  }
+  return outcomes()[outcome];
 }
 
 export function gateWords(outcome: GateResult['outcome']): string {
-  switch (outcome) {
-    case 'passed':
-      return t('passed');
-    case 'failed':
-      return t('failed');
-    case 'inconclusive':
-      return t('inconclusive');
-  }
+  return gates()[outcome];
 }
 
 export function statusWords(status: RunStatus): string {
-  switch (status) {
-    case 'queued':
-      return t('queued');
-    case 'running':
-      return t('running');
-    case 'paused':
-      return t('paused');
-    case 'completed':
-      return t('completed');
-    case 'failed':
-      return tIn('run', 'failed');
-    case 'cancelled':
-      return t('cancelled');
-  }
+  return statuses()[status];
 }
