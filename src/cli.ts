@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import packageJson from '../package.json' with { type: 'json' };
-import { askYesOrNo } from './cli/askYesOrNo.js';
+import { askYesOrNo } from './cli/terminal/askYesOrNo.js';
 import { readTexts } from './cli/readTexts.js';
 import { runCli } from './cli/runCli.js';
 import { redactMessage } from './core/redaction/knownKeys.js';

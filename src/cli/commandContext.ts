@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { GavelServices } from '../core/services.js';
 import type { BackendName } from '../core/spec/evalSpec.js';
-import type { Terminal } from './terminal.js';
+import type { Terminal } from './terminal/terminal.js';
 
 /** What every command works with. */
 export interface CommandContext {

@@ -16,8 +16,8 @@ import { numberText, plural, t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import type { DiffOptions } from './comparingCommands.js';
 import { EXIT, type ExitCode } from './exitCode.js';
-import { progressBar } from './progressBar.js';
-import { textTable } from './textTable.js';
+import { progressBar } from './terminal/progressBar.js';
+import { textTable } from './terminal/textTable.js';
 
 /** Changed rows that are printed; `--json` has them all. */
 const SHOWN = 20;

@@ -9,8 +9,8 @@ import { numberText, plural, t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { columnList } from './dataset/columnList.js';
 import { EXIT, type ExitCode } from './exitCode.js';
-import { progressBar } from './progressBar.js';
-import { textTable } from './textTable.js';
+import { progressBar } from './terminal/progressBar.js';
+import { textTable } from './terminal/textTable.js';
 
 /** `gavel files`: the files of the service, newest first, all or those of one purpose. */
 export async function files(

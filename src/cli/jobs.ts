@@ -2,7 +2,7 @@ import { t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import type { JobsOptions } from './jobStatuses.js';
-import { textTable } from './textTable.js';
+import { textTable } from './terminal/textTable.js';
 import { run } from './runSpecs.js';
 
 /** `gavel jobs`: the jobs the service knows, newest first. */

@@ -7,7 +7,7 @@ import { createFile } from '../files/createFile.js';
 import { plural, t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
-import { textTable } from './textTable.js';
+import { textTable } from './terminal/textTable.js';
 
 /** `gavel labels RUN`: how far the judge agrees with people, or with `--export` where it doesn't. */
 export async function labels(

@@ -5,7 +5,7 @@ import type { ModelSource } from '../core/spec/evalSpec.js';
 import { t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
-import { textTable } from './textTable.js';
+import { textTable } from './terminal/textTable.js';
 
 /** `gavel models`: what the service's evaluations take, from the last list or, once that is old, asked anew. */
 export async function models(

@@ -17,7 +17,7 @@ import { t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import type { NewSpecOptions } from './newSpecOptions.js';
-import { textTable } from './textTable.js';
+import { textTable } from './terminal/textTable.js';
 
 /** `gavel new`: a spec for a dataset, plain or by a rubric of the gallery; `--list` shows the gallery. */
 export async function newSpec(

@@ -23,8 +23,8 @@ import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import { launchPlan } from './launchPlan.js';
 import { listForRun } from './listForRun.js';
-import { progressBar } from './progressBar.js';
-import { textTable } from './textTable.js';
+import { progressBar } from './terminal/progressBar.js';
+import { textTable } from './terminal/textTable.js';
 
 export interface PreflightOptions {
   readonly backend?: BackendName;

@@ -5,7 +5,7 @@ import { numberText, plural, t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { readRuns } from './diff.js';
 import { EXIT, type ExitCode } from './exitCode.js';
-import { textTable } from './textTable.js';
+import { textTable } from './terminal/textTable.js';
 
 /** `gavel rank RUN…`: the models of several compare runs, the strongest first. */
 export async function rank(

@@ -28,7 +28,7 @@ import { EXIT, gatesExit, type ExitCode } from './exitCode.js';
 import { gateLine } from './gates.js';
 import { estimatedRun } from './preflight.js';
 import { launchPlan, type LaunchOptions } from './launchPlan.js';
-import { progressBar } from './progressBar.js';
+import { progressBar } from './terminal/progressBar.js';
 import { reasonLines } from './reasonLines.js';
 import { runName } from './runName.js';
 

@@ -23,14 +23,14 @@ import { JOB_STATUSES, type JobsOptions } from './jobStatuses.js';
 import { addLabelsOptions } from './labelsOptions.js';
 import { addMergeOptions, type MergeRunsOptions } from './mergeOptions.js';
 import { portNumber, positiveInteger } from './numberArguments.js';
-import { createOutlets } from './outlets.js';
+import { createOutlets } from './terminal/outlets.js';
 import type { PreflightOptions } from './preflight.js';
 import { addRunOptions, priceOption } from './runOptions.js';
 import { addNewSpecOptions, type NewSpecOptions } from './newSpecOptions.js';
 import { addResultsCommands } from './resultsCommands.js';
 import type { RunOptions } from './run.js';
 import { addStatsOptions, type StatsOptions } from './statsOptions.js';
-import { createTerminal, type Terminal } from './terminal.js';
+import { createTerminal, type Terminal } from './terminal/terminal.js';
 import { withContext, type CliSurroundings } from './withContext.js';
 
 /**

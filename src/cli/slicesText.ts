@@ -3,11 +3,11 @@ import { sliceRows } from '../core/slices/sliceRows.js';
 import type { SliceTable } from '../core/slices/sliceTable.js';
 import { pointsText, pText } from '../core/slices/sliceTexts.js';
 import { canGroup, sliceChoices } from '../core/slices/sliceChoices.js';
-import { didYouMean } from '../core/spec/didYouMean.js';
+import { didYouMean } from '../core/spec/problems/didYouMean.js';
 import { meanText, percent, percentRange } from '../core/stats/figures.js';
 import { UserError } from '../core/userError.js';
 import { t } from '../l10n/t.js';
-import { textTable } from './textTable.js';
+import { textTable } from './terminal/textTable.js';
 
 /** Groups of the rows by a column. Throws `UserError` where rows can't be grouped by it. */
 export function slicesOf(table: SliceTable, column: string): Slices {

@@ -16,7 +16,7 @@ import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import { slicesOf, slicesText } from './slicesText.js';
 import type { StatsOptions } from './statsOptions.js';
-import { textTable } from './textTable.js';
+import { textTable } from './terminal/textTable.js';
 
 /**
  * `gavel stats RUN`: the figures, recomputed from the rows. With `--json` the run's statistics (see

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { modelListProblems } from '../core/models/modelListProblems.js';
 import { serviceOf } from '../core/models/serviceOf.js';
 import { createProgressMeter } from '../core/runs/progressFacts.js';
-import { checkEverything, type LocatedProblem } from '../core/spec/checkEverything.js';
+import { checkEverything, type LocatedProblem } from '../core/spec/problems/checkEverything.js';
 import { BACKEND_NAMES } from '../core/spec/evalSpec.js';
 import { parseSpec, type ParsedSpec } from '../core/spec/parseSpec.js';
 import { UserError } from '../core/userError.js';
@@ -10,7 +10,7 @@ import { plural } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { EXIT, type ExitCode } from './exitCode.js';
 import { specPath as namedSpec } from './projectPaths.js';
-import { progressBar } from './progressBar.js';
+import { progressBar } from './terminal/progressBar.js';
 
 interface ShownProblem extends Pick<LocatedProblem, 'severity' | 'code' | 'message'> {
   readonly file: string;

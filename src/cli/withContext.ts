@@ -12,7 +12,7 @@ import type { CommandContext } from './commandContext.js';
 import { environmentKeys } from './environmentKeys.js';
 import type { ExitCode } from './exitCode.js';
 import { projectPaths } from './projectPaths.js';
-import type { Terminal, TerminalFacts } from './terminal.js';
+import type { Terminal, TerminalFacts } from './terminal/terminal.js';
 
 export interface CliSurroundings {
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -63,7 +63,7 @@ export function createServiceClients(options: CompositionOptions, shared: Shared
 
   const poller = (name: ServiceName) =>
     lazily(async () => {
-      const { createJobPoller } = await import('../backends/together/jobPoller.js');
+      const { createJobPoller } = await import('../backends/together/jobs/jobPoller.js');
       const { attention, longestPollMs } = options;
       const watched = { ...(attention && { attention }), ...(longestPollMs && { longestPollMs }) };
       return createJobPoller({ ...(await connection(name)), ...watched });
@@ -78,7 +78,7 @@ export function createServiceClients(options: CompositionOptions, shared: Shared
 
   const jobs = (name: ServiceName) =>
     lazily(async () => {
-      const { createServiceJobs } = await import('../backends/together/serviceJobs.js');
+      const { createServiceJobs } = await import('../backends/together/jobs/serviceJobs.js');
       return createServiceJobs(await connection(name), await pollers[name].get());
     });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createJobPoller } from '../../src/backends/together/jobPoller.js';
+import { createJobPoller } from '../../src/backends/together/jobs/jobPoller.js';
 import { createModelLists } from '../../src/core/models/modelLists.js';
 import { UserError } from '../../src/core/userError.js';
 import { proven } from '../security/proofs.js';

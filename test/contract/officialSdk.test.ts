@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type Together from 'together-ai';
-import { createServiceJobs } from '../../src/backends/together/serviceJobs.js';
+import { createServiceJobs } from '../../src/backends/together/jobs/serviceJobs.js';
 import { createTogetherBackend } from '../../src/backends/together/togetherBackend.js';
 import { startDemoService } from '../../src/demo/demoService.js';
 import type { DemoService } from '../../src/demo/demoService.js';

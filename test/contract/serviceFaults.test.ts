@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import type { ServiceOptions } from '../../src/backends/together/serviceOptions.js';
 import { createServiceFiles } from '../../src/backends/together/serviceFiles.js';
-import { createServiceJobs } from '../../src/backends/together/serviceJobs.js';
+import { createServiceJobs } from '../../src/backends/together/jobs/serviceJobs.js';
 import { createTogetherBackend } from '../../src/backends/together/togetherBackend.js';
 import { learningKeys } from '../../src/core/redaction/learningKeys.js';
 import type { UserErrorKind } from '../../src/core/userError.js';

@@ -1,7 +1,7 @@
 import { readAccount } from '../../src/backends/together/readAccount.js';
 import { fetchModelList } from '../../src/backends/together/modelLists.js';
 import { createServiceFiles } from '../../src/backends/together/serviceFiles.js';
-import { createServiceJobs } from '../../src/backends/together/serviceJobs.js';
+import { createServiceJobs } from '../../src/backends/together/jobs/serviceJobs.js';
 import type { ServiceOptions } from '../../src/backends/together/serviceOptions.js';
 import { createTogetherBackend } from '../../src/backends/together/togetherBackend.js';
 import { runManifestSchema } from '../../src/core/runs/manifest.js';

@@ -36,10 +36,10 @@ const OUTLETS: Readonly<Record<string, Reason>> = {
   'files/fileTurn.ts fs.writeFile': because('a random token'),
   'backends/local/lockFile.ts fs.writeFile': because('names the process that works on a run'),
   'backends/local/runLock.ts fs.writeFile': because('an empty file'),
-  'backends/together/heldFile.ts fs.open': because(
+  'backends/together/results/heldFile.ts fs.open': because(
     'a download, for its owner alone, removed when read',
   ),
-  'backends/together/spool.ts fs.open': because(
+  'backends/together/results/spool.ts fs.open': because(
     'an upload, for its owner alone, removed when sent',
   ),
   'demo/demoStorage.ts fs.createWriteStream': because(
@@ -59,7 +59,7 @@ const OUTLETS: Readonly<Record<string, Reason>> = {
   'ui/toClipboard.ts clipboard.writeText': guard('knownKeys.redact'),
   'cli.ts process.stdout': because('given to the outlets'),
   'cli.ts process.stderr': guard('redactMessage'),
-  'cli/askYesOrNo.ts process.stderr': because('asks what withContext has redacted'),
+  'cli/terminal/askYesOrNo.ts process.stderr': because('asks what withContext has redacted'),
   'start.ts process.stdout': because('given to the outlets'),
   'start.ts process.stderr': because('given to the outlets'),
   'start.ts console': because('tells contributors of the samples'),

@@ -1,7 +1,7 @@
 import { ChatFailure } from '../../core/judging/chat.js';
 import { editorModelName, type EditorModels } from '../../core/models/editorModels.js';
 import { howToGetModels } from '../../core/models/editorModelTexts.js';
-import { closest } from '../../core/spec/didYouMean.js';
+import { closest } from '../../core/spec/problems/didYouMean.js';
 import { UserError } from '../../core/userError.js';
 import { t } from '../../l10n/t.js';
 import { networkCode, UNREACHABLE } from './chatErrors.js';

@@ -9,7 +9,7 @@ import type { Keys } from '../../core/keys.js';
 import type { EditorModels } from '../../core/models/editorModels.js';
 import type { ModelTest, ModelTestOptions } from '../../core/models/modelTest.js';
 import { shortcutProvider } from '../../core/models/providerBases.js';
-import { closest } from '../../core/spec/didYouMean.js';
+import { closest } from '../../core/spec/problems/didYouMean.js';
 import { requestHeaders } from './chatClient.js';
 import { chatEndpoint, isEditorModel, type ChatEndpoint } from './chatEndpoint.js';
 import { createKeyring } from './keyring.js';

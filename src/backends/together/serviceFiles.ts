@@ -18,12 +18,12 @@ import { shownName } from '../../core/fileName.js';
 import type { OpenPartFile } from '../../core/partFile.js';
 import { UserError } from '../../core/userError.js';
 import { createServiceClient } from './client.js';
-import { memorySink } from './memorySink.js';
+import { memorySink } from './results/memorySink.js';
 import { contentPath, filePath } from './fileId.js';
-import { readContent } from './readContent.js';
+import { readContent } from './results/readContent.js';
 import type { ServiceOptions } from './serviceOptions.js';
-import { uploadDataset } from './upload.js';
-import { uploadMemory } from './uploadMemory.js';
+import { uploadDataset } from './upload/upload.js';
+import { uploadMemory } from './upload/uploadMemory.js';
 import { deletedReply, fileReply, readFile } from './wire/files.js';
 import { readReplyAs } from './wire/readReply.js';
 

@@ -15,16 +15,16 @@ import { modelObjects } from '../../core/spec/responders.js';
 import { UserError } from '../../core/userError.js';
 import { t } from '../../l10n/t.js';
 import type { ServiceClient } from './client.js';
-import type { Projection } from './datasetUpload.js';
-import { parseJobsBefore, readJobsBefore } from './jobsBefore.js';
+import type { Projection } from './upload/datasetUpload.js';
+import { parseJobsBefore, readJobsBefore } from './jobs/jobsBefore.js';
 import { keyReferences } from './keyReferences.js';
 import { findLaunched, launchJob, UnclearLaunch } from './launch.js';
 import type { Launch } from './launch.js';
 import type { ServiceOptions } from './serviceOptions.js';
 import { otherAccount } from './otherAccount.js';
 import { serviceUrl } from './serviceUrl.js';
-import { uploadDataset } from './upload.js';
-import { uploadMemory } from './uploadMemory.js';
+import { uploadDataset } from './upload/upload.js';
+import { uploadMemory } from './upload/uploadMemory.js';
 
 export interface ServiceContext extends ServiceOptions {
   readonly client: ServiceClient;

@@ -5,8 +5,8 @@ import type { PickedRows } from '../../core/dataset/pickRows.js';
 import { writtenColumns } from '../../core/dataset/writtenColumns.js';
 import type { ColumnRename } from '../../core/dataset/writeRequest.js';
 import { contentDigest } from '../../files/dataset/contentDigest.js';
-import type { Terminal } from '../terminal.js';
-import { shareBar } from '../progressBar.js';
+import type { Terminal } from '../terminal/terminal.js';
+import { shareBar } from '../terminal/progressBar.js';
 import type { RowPlan } from './rowPlan.js';
 
 /** The rows that a plan means, ready to be read. */

@@ -7,7 +7,7 @@ import { UserError } from '../../core/userError.js';
 import { plural, t } from '../../l10n/t.js';
 import type { CommandContext } from '../commandContext.js';
 import { EXIT, type ExitCode } from '../exitCode.js';
-import { shareBar } from '../progressBar.js';
+import { shareBar } from '../terminal/progressBar.js';
 import { chosenRows } from './chosenRows.js';
 import type { DatasetOptions } from './datasetOptions.js';
 import { describeDataset } from './describeDataset.js';

@@ -2,7 +2,7 @@ import type { OpenDataset, Survey } from '../../core/dataset/openDataset.js';
 import type { RowQuery } from '../../core/dataset/rowQuery.js';
 import { plural, t } from '../../l10n/t.js';
 import type { CommandContext } from '../commandContext.js';
-import { shareBar } from '../progressBar.js';
+import { shareBar } from '../terminal/progressBar.js';
 import { chosenRows } from './chosenRows.js';
 import type { DatasetOptions } from './datasetOptions.js';
 import { printList } from './printRows.js';

@@ -5,7 +5,7 @@ import type { ReadRow } from '../../core/dataset/readRow.js';
 import { rowLine } from '../../core/dataset/rowLine.js';
 import { createRowWriter } from '../../core/dataset/rowWriter.js';
 import type { RowForm } from '../../core/dataset/rowWriter.js';
-import type { Terminal } from '../terminal.js';
+import type { Terminal } from '../terminal/terminal.js';
 import { printedColumns } from './chosenRows.js';
 import type { DatasetOptions, RowFormat } from './datasetOptions.js';
 

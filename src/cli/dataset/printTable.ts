@@ -4,8 +4,8 @@ import type { PickedRows } from '../../core/dataset/pickRows.js';
 import type { ReadRow } from '../../core/dataset/readRow.js';
 import { rowCells } from '../../core/dataset/rowCells.js';
 import { plural, t } from '../../l10n/t.js';
-import { printable } from '../printable.js';
-import type { Terminal } from '../terminal.js';
+import { printable } from '../terminal/printable.js';
+import type { Terminal } from '../terminal/terminal.js';
 import { rowTable } from './rowTable.js';
 import type { RowPlan } from './rowPlan.js';
 

@@ -3,7 +3,7 @@ import { USUAL_SEED } from '../../core/dataset/parseSample.js';
 import { parseWhere } from '../../core/dataset/parseWhere.js';
 import type { RowFilter, RowOrder, RowQuery } from '../../core/dataset/rowQuery.js';
 import type { RowPick } from '../../core/dataset/writeRequest.js';
-import { didYouMean } from '../../core/spec/didYouMean.js';
+import { didYouMean } from '../../core/spec/problems/didYouMean.js';
 import { UserError } from '../../core/userError.js';
 import { t } from '../../l10n/t.js';
 import type { DatasetOptions } from './datasetOptions.js';

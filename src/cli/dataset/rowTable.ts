@@ -1,6 +1,6 @@
 import { numberOf } from '../../core/dataset/numberOf.js';
-import { printable } from '../printable.js';
-import { clipped, padded, textWidth } from '../textWidth.js';
+import { printable } from '../terminal/printable.js';
+import { clipped, padded, textWidth } from '../terminal/textWidth.js';
 
 export interface TableRow {
   /** Stands before the cells, e.g. the number of the row. */

@@ -7,7 +7,7 @@ import { knownKeys } from '../redaction/knownKeys.js';
 import { EVALUATION_TYPES, type EvaluationType } from '../spec/evalSpec.js';
 import { parseSpec, type SpecFormat } from '../spec/parseSpec.js';
 import { TYPE_FIELDS } from '../spec/serviceParameters.js';
-import { specText } from '../spec/specText.js';
+import { specText } from '../spec/text/specText.js';
 import { UserError } from '../userError.js';
 
 /** A key that stood in a snippet or job: it is in no file; the spec names it. */

@@ -6,7 +6,7 @@ import type { RunManifest } from '../runs/manifest.js';
 import type { StoredRow } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { parseSpec } from '../spec/parseSpec.js';
-import { specText } from '../spec/specText.js';
+import { specText } from '../spec/text/specText.js';
 
 /** A row of a run: its number in the dataset where that is known, else minus its line, from 1. */
 export function rowName({ details }: Pick<StoredRow, 'details'>, line: number): number {

@@ -8,7 +8,7 @@ import { parseKeyReference } from '../keys.js';
 import type { EvalPlan } from '../runs/evalBackend.js';
 import type { RunManifest } from '../runs/manifest.js';
 import type { EvaluationType, ResolvedSpec } from '../spec/evalSpec.js';
-import { backendProblems } from '../spec/modelProblems.js';
+import { backendProblems } from '../spec/problems/modelProblems.js';
 import { serviceParameters } from '../spec/serviceParameters.js';
 import { neededColumns } from '../spec/usedColumns.js';
 import { UserError } from '../userError.js';

@@ -3,7 +3,7 @@ import type { JsonObject } from '../json.js';
 import type { BackendName, ModelSource } from '../spec/evalSpec.js';
 import { generatedResponse, JUDGE_MODEL, SMALL_MODEL, variable } from '../spec/newSpec.js';
 import type { SpecFormat } from '../spec/parseSpec.js';
-import { specText, type SpecNotes } from '../spec/specText.js';
+import { specText, type SpecNotes } from '../spec/text/specText.js';
 import type { GallerySource, GalleryTemplate } from './galleryTemplate.js';
 import type { ColumnMapping } from './mapColumns.js';
 

@@ -3,7 +3,7 @@ import type { FoundKey } from '../exchange/importedSpec.js';
 import type { ImportOptions } from '../exchange/verdicts/importOptions.js';
 import type { JsonObject } from '../json.js';
 import { parseSpec } from '../spec/parseSpec.js';
-import { specText } from '../spec/specText.js';
+import { specText } from '../spec/text/specText.js';
 import type { ImportNote, ImportNotes } from './importNotes.js';
 
 /** A spec of which only the names of the files are open. */

@@ -1,7 +1,7 @@
 import { keyReference, type FoundKey } from '../exchange/importedSpec.js';
 import { isJsonObject, type Json, type JsonObject } from '../json.js';
 import { parseKeyReference } from '../keys.js';
-import { modelProblems } from '../spec/modelProblems.js';
+import { modelProblems } from '../spec/problems/modelProblems.js';
 import { fieldOf, numberOf } from './jsonParts.js';
 
 /** A model of another program's file: the fields of a spec's model object that it tells. */

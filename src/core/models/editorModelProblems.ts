@@ -1,7 +1,7 @@
 import { t } from '../../l10n/t.js';
-import { didYouMean } from '../spec/didYouMean.js';
+import { didYouMean } from '../spec/problems/didYouMean.js';
 import type { ParsedSpec, SpecProblem } from '../spec/parseSpec.js';
-import { MODEL_FIELDS } from '../spec/semanticProblems.js';
+import { MODEL_FIELDS } from '../spec/problems/semanticProblems.js';
 import { editorModelName, readEditorModelName, type EditorModelInfo } from './editorModels.js';
 import { howToGetModels } from './editorModelTexts.js';
 

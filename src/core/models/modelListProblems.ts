@@ -1,8 +1,8 @@
 import { t } from '../../l10n/t.js';
-import { didYouMean } from '../spec/didYouMean.js';
+import { didYouMean } from '../spec/problems/didYouMean.js';
 import { MODEL_SOURCES, type BackendName, type ModelSource } from '../spec/evalSpec.js';
 import type { ParsedSpec, SpecProblem } from '../spec/parseSpec.js';
-import { MODEL_FIELDS } from '../spec/semanticProblems.js';
+import { MODEL_FIELDS } from '../spec/problems/semanticProblems.js';
 import { findListed, isKnown, isStopped, type ListedModel, type ModelList } from './modelList.js';
 import { listAge } from './modelTexts.js';
 import { offeredModels } from './offeredModels.js';

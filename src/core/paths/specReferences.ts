@@ -1,5 +1,5 @@
 import type { EvalSpec } from '../spec/evalSpec.js';
-import { isServiceFile } from '../spec/modelProblems.js';
+import { isServiceFile } from '../spec/problems/modelProblems.js';
 import { templateFields } from '../spec/specTemplates.js';
 import type { PathGate } from './pathGate.js';
 

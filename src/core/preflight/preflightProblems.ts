@@ -1,7 +1,7 @@
 import { numberText, plural, t } from '../../l10n/t.js';
 import { MAX_FAILED_SHARE } from '../judging/accounting.js';
 import type { EvalPlan } from '../runs/evalBackend.js';
-import { responseProblems } from '../spec/checkSpecRows.js';
+import { responseProblems } from '../spec/problems/checkSpecRows.js';
 import type { TemplateProblem } from '../template/language/templateProblem.js';
 import { rowsText, type RowTotal } from '../template/language/rowTexts.js';
 import type { PlanScan } from './planScan.js';

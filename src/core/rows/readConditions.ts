@@ -1,7 +1,7 @@
 import { t } from '../../l10n/t.js';
 import { parseWhere } from '../dataset/parseWhere.js';
 import type { RowFilter } from '../dataset/rowQuery.js';
-import { didYouMean } from '../spec/didYouMean.js';
+import { didYouMean } from '../spec/problems/didYouMean.js';
 import { UserError } from '../userError.js';
 import { derivedTest } from './derivedColumns.js';
 import type { DerivedColumn } from './derivedColumns.js';

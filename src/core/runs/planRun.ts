@@ -6,12 +6,16 @@ import type { ModelList } from '../models/modelList.js';
 import { modelListProblems } from '../models/modelListProblems.js';
 import { plannedPrices, type PriceTable } from '../models/prices.js';
 import type { BackendName, EvalSpec, ResolvedSpec } from '../spec/evalSpec.js';
-import { inspectSpec, type InspectedProblem, type SpecPorts } from '../spec/inspectSpec.js';
-import { backendProblems, isServiceFile } from '../spec/modelProblems.js';
+import {
+  inspectSpec,
+  type InspectedProblem,
+  type SpecPorts,
+} from '../spec/problems/inspectSpec.js';
+import { backendProblems, isServiceFile } from '../spec/problems/modelProblems.js';
 import { parseSpec } from '../spec/parseSpec.js';
 import { resolveSpec } from '../spec/resolveSpec.js';
 import { specColumns } from '../spec/specColumns.js';
-import type { TextRange } from '../spec/textRange.js';
+import type { TextRange } from '../spec/text/textRange.js';
 import { rowsOfShard, type PlannedShard, type Shard } from '../shards/shard.js';
 import { UserError, type UserErrorKind } from '../userError.js';
 import type { EvalPlan } from './evalBackend.js';

@@ -1,5 +1,5 @@
 import { parseSpec, specFormat, type ParsedSpec } from './parseSpec.js';
-import type { TextPosition, TextRange } from './textRange.js';
+import type { TextPosition, TextRange } from './text/textRange.js';
 
 /** A change of a text: what stands in `range` gives way to `text`. */
 export interface SpecEdit {

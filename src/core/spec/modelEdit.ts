@@ -1,8 +1,8 @@
 import type { ModelSource } from './evalSpec.js';
 import { endOfLine, offsetOf, quoted, replaced, type SpecEdit } from './datasetEdit.js';
 import { parseSpec, specFormat, type ParsedSpec } from './parseSpec.js';
-import type { MODEL_FIELDS } from './semanticProblems.js';
-import type { TextPosition } from './textRange.js';
+import type { MODEL_FIELDS } from './problems/semanticProblems.js';
+import type { TextPosition } from './text/textRange.js';
 
 /** A field of a spec that holds a model object, or may. */
 export type ModelField = (typeof MODEL_FIELDS)[number];

@@ -1,5 +1,5 @@
 import type { ParsedSpec } from './parseSpec.js';
-import { MODEL_FIELDS } from './semanticProblems.js';
+import { MODEL_FIELDS } from './problems/semanticProblems.js';
 
 /**
  * Whether a spec, broken or not, may mean this file by its dataset or one of its templates: by its name

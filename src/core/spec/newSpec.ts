@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../json.js';
 import { columnRoles, type ColumnRoles } from './columnRoles.js';
 import type { BackendName, EvaluationType, ModelSource } from './evalSpec.js';
 import type { SpecFormat } from './parseSpec.js';
-import { specText, type SpecNotes } from './specText.js';
+import { specText, type SpecNotes } from './text/specText.js';
 
 export interface NewSpecOptions {
   readonly type: EvaluationType;

@@ -1,7 +1,7 @@
 import { t } from '../../l10n/t.js';
 import { isJsonObject, type Json, type JsonObject } from '../json.js';
 import type { EvalSpec } from './evalSpec.js';
-import type { FoundProblem } from './foundProblem.js';
+import type { FoundProblem } from './problems/foundProblem.js';
 import {
   locate,
   plainValue,
@@ -9,15 +9,15 @@ import {
   type LocatedTree,
   type SpecPath,
   type SyntaxFault,
-} from './locatedTree.js';
-import { readJson } from './readJson.js';
-import { readYaml } from './readYaml.js';
-import { schemaProblems } from './schemaProblems.js';
-import { MODEL_FIELDS, semanticProblems } from './semanticProblems.js';
+} from './text/locatedTree.js';
+import { readJson } from './text/readJson.js';
+import { readYaml } from './text/readYaml.js';
+import { schemaProblems } from './problems/schemaProblems.js';
+import { MODEL_FIELDS, semanticProblems } from './problems/semanticProblems.js';
 import { inlineTemplates, type InlineTemplate } from './templateField.js';
 import type { TemplateProblem } from '../template/language/templateProblem.js';
 import type { Span } from '../template/syntax/templateNode.js';
-import { rangesOf, type TextRange } from './textRange.js';
+import { rangesOf, type TextRange } from './text/textRange.js';
 
 export interface SpecProblem {
   readonly severity: FoundProblem['severity'];

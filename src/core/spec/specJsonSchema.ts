@@ -1,5 +1,5 @@
 import { EVALUATION_TYPES, type EvaluationType } from './evalSpec.js';
-import { specSnippets } from './specSnippets.js';
+import { specSnippets } from './completion/specSnippets.js';
 import { typeSchema, type SchemaNode } from './specShape.js';
 
 /**

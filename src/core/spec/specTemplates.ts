@@ -1,5 +1,5 @@
 import type { EvalSpec, ResolvedSpec } from './evalSpec.js';
-import { MODEL_FIELDS } from './semanticProblems.js';
+import { MODEL_FIELDS } from './problems/semanticProblems.js';
 
 type TemplateSource = string | { readonly file: string };
 

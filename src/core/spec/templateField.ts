@@ -1,8 +1,8 @@
 import type { Span } from '../template/syntax/templateNode.js';
-import { locate, type LocatedNode } from './locatedTree.js';
-import { MODEL_FIELDS } from './semanticProblems.js';
+import { locate, type LocatedNode } from './text/locatedTree.js';
+import { MODEL_FIELDS } from './problems/semanticProblems.js';
 import type { TemplateField } from './specTemplates.js';
-import { decodeWritten, encodeWritten, type WrittenText } from './writtenText.js';
+import { decodeWritten, encodeWritten, type WrittenText } from './text/writtenText.js';
 
 /**
  * A template that stands in the spec itself, with the way between its own offsets and the file's.

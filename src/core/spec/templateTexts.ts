@@ -1,6 +1,6 @@
 import { UserError } from '../userError.js';
 import type { EvalSpec } from './evalSpec.js';
-import type { SpecPorts } from './inspectSpec.js';
+import type { SpecPorts } from './problems/inspectSpec.js';
 import { templateFields, type TemplateField } from './specTemplates.js';
 
 /** A template of a spec with its text. */

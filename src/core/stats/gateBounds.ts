@@ -1,7 +1,7 @@
 import { t } from '../../l10n/t.js';
 import type { JsonObject } from '../json.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
-import { gateProblems } from '../spec/semanticProblems.js';
+import { gateProblems } from '../spec/problems/semanticProblems.js';
 import { UserError } from '../userError.js';
 
 /** One bound as it is typed, e.g. `pass_rate>=0.8`. */

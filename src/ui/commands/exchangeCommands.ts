@@ -6,7 +6,7 @@ import { jobIdIn, specFromSnippet as specOfSnippet } from '../../core/exchange/s
 import type { JsonObject } from '../../core/json.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import type { ServiceJob } from '../../core/runs/serviceJobs.js';
-import { isServiceFile } from '../../core/spec/modelProblems.js';
+import { isServiceFile } from '../../core/spec/problems/modelProblems.js';
 import type { SpecFormat } from '../../core/spec/parseSpec.js';
 import { UserError } from '../../core/userError.js';
 import { t } from '../../l10n/t.js';

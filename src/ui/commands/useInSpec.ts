@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { relativePath } from '../../core/runs/relativePath.js';
 import { datasetEdit } from '../../core/spec/datasetEdit.js';
-import { isServiceFile } from '../../core/spec/modelProblems.js';
+import { isServiceFile } from '../../core/spec/problems/modelProblems.js';
 import { parseSpec } from '../../core/spec/parseSpec.js';
 import { UserError } from '../../core/userError.js';
 import { t } from '../../l10n/t.js';

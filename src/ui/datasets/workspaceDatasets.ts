@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { isServiceFile } from '../../core/spec/modelProblems.js';
+import { isServiceFile } from '../../core/spec/problems/modelProblems.js';
 import type { GavelUi } from '../gavelUi.js';
 import { LEFT_OUT_GLOB, SPEC_GLOB } from '../spec/specFile.js';
 import { specInFile } from '../spec/specTexts.js';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ChatTarget } from '../../core/judging/chat.js';
 import { MODEL_SOURCES } from '../../core/spec/evalSpec.js';
 import { holdsModel, type ModelField } from '../../core/spec/modelEdit.js';
-import { MODEL_FIELDS } from '../../core/spec/semanticProblems.js';
+import { MODEL_FIELDS } from '../../core/spec/problems/semanticProblems.js';
 import { UserError } from '../../core/userError.js';
 import { t } from '../../l10n/t.js';
 import { parsedSpec } from '../spec/parsedSpecs.js';

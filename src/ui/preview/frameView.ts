@@ -3,7 +3,7 @@ import { serviceNote } from '../../core/judging/serviceNote.js';
 import { messagePieces, printedUndefined } from '../../core/judging/tracedRequests.js';
 import type { MessagePiece, PieceOrigin } from '../../core/judging/tracedRequests.js';
 import type { RowRequest } from '../../core/judging/rowRequests.js';
-import { didYouMean } from '../../core/spec/didYouMean.js';
+import { didYouMean } from '../../core/spec/problems/didYouMean.js';
 import { t } from '../../l10n/t.js';
 import type { OriginView, PreviewFrame, PreviewMessage } from '../../shared/previewProtocol.js';
 import { requestTitle } from '../webview/requestTitle.js';

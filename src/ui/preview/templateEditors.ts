@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TextRange } from '../../core/spec/textRange.js';
+import type { TextRange } from '../../core/spec/text/textRange.js';
 import type { Span } from '../../core/template/syntax/templateNode.js';
 import type { Place } from './templatePlaces.js';
 import { fileUri, isFileUri } from '../fileUri.js';

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import type { ParsedSpec } from '../../core/spec/parseSpec.js';
 import { templateFields } from '../../core/spec/specTemplates.js';
-import { rangesOf } from '../../core/spec/textRange.js';
-import type { TextRange } from '../../core/spec/textRange.js';
+import { rangesOf } from '../../core/spec/text/textRange.js';
+import type { TextRange } from '../../core/spec/text/textRange.js';
 import type { Span } from '../../core/template/syntax/templateNode.js';
 
 /** Where to go in a file. */

@@ -1,6 +1,6 @@
 import type { TemplateProblem } from '../../core/template/language/templateProblem.js';
 import type { SpecProblem } from '../../core/spec/parseSpec.js';
-import type { TextRange } from '../../core/spec/textRange.js';
+import type { TextRange } from '../../core/spec/text/textRange.js';
 
 /** Lines and characters from 0, as the editor counts. */
 export interface EditorRange {

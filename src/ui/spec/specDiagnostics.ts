@@ -1,6 +1,6 @@
 import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { checkSpec } from '../../core/spec/checkSpec.js';
+import { checkSpec } from '../../core/spec/problems/checkSpec.js';
 import { namesFile } from '../../core/spec/namesFile.js';
 import { editorModelProblems, namesEditorModel } from '../../core/models/editorModelProblems.js';
 import { modelListProblems } from '../../core/models/modelListProblems.js';

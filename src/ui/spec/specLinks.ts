@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isServiceFile } from '../../core/spec/modelProblems.js';
+import { isServiceFile } from '../../core/spec/problems/modelProblems.js';
 import type { ParsedSpec } from '../../core/spec/parseSpec.js';
 import { t } from '../../l10n/t.js';
 import type { ExtensionUi } from '../extensionUi.js';

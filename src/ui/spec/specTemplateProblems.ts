@@ -1,4 +1,4 @@
-import { responseProblems } from '../../core/spec/checkSpecRows.js';
+import { responseProblems } from '../../core/spec/problems/checkSpecRows.js';
 import type { DatasetFiles } from '../../core/dataset/dataset.js';
 import type { ParsedSpec, SpecProblem } from '../../core/spec/parseSpec.js';
 import type { InlineTemplate } from '../../core/spec/templateField.js';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSpool } from '../../../src/backends/together/spool.js';
+import { createSpool } from '../../../src/backends/together/results/spool.js';
 import { startDemoService } from '../../../src/demo/demoService.js';
 import { createEndpointDialects } from '../../../src/files/models/endpointDialects.js';
 import { createModelListFiles } from '../../../src/files/models/modelListFiles.js';

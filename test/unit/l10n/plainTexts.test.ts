@@ -14,7 +14,7 @@ const IN_ENGLISH = [
   // Titles of papers.
   /^core\/gallery\/sources\.ts$/,
   // The JSON Schema, made when Gavel is built.
-  /^core\/spec\/(evalSpec|specFields|specJsonSchema|specSnippets)\.ts$/,
+  /^core\/spec\/(evalSpec|specFields|specJsonSchema|completion\/specSnippets)\.ts$/,
   // As Jinja2 says them.
   /^core\/template\/(render|syntax|values|builtins)\//,
   // What other programs read.
@@ -24,7 +24,7 @@ const IN_ENGLISH = [
 
 /** What is shown and no text: names, and what people write themselves in English. */
 const NO_TEXTS: Readonly<Record<string, readonly string[]>> = {
-  'core/spec/completeModel.ts': ['VS Code · …'],
+  'core/spec/completion/completeModel.ts': ['VS Code · …'],
   'ui/commands/copyAs.ts': ['npx promptfoo@latest eval'],
   'webview/dataset/detail/fieldText.tsx': ['null'],
   'webview/dataset/table/cellView.tsx': ['null'],

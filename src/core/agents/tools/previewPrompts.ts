@@ -4,7 +4,7 @@ import { serviceNote } from '../../judging/serviceNote.js';
 import { countedTokens, loadTokenizer } from '../../judging/tokenizer.js';
 import { printedUndefined, tracedRequests } from '../../judging/tracedRequests.js';
 import type { ResolvedSpec } from '../../spec/evalSpec.js';
-import { isServiceFile } from '../../spec/modelProblems.js';
+import { isServiceFile } from '../../spec/problems/modelProblems.js';
 import { parseSpec } from '../../spec/parseSpec.js';
 import { resolveSpec } from '../../spec/resolveSpec.js';
 import { UserError } from '../../userError.js';

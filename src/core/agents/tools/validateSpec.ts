@@ -1,4 +1,4 @@
-import { checkEverything, type LocatedProblem } from '../../spec/checkEverything.js';
+import { checkEverything, type LocatedProblem } from '../../spec/problems/checkEverything.js';
 import { parseSpec } from '../../spec/parseSpec.js';
 import { modelListProblems } from '../../models/modelListProblems.js';
 import { defineTool } from '../agentTool.js';

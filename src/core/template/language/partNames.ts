@@ -1,5 +1,5 @@
 import type { DatasetFacts } from '../../dataset/datasetFacts.js';
-import { closest } from '../../spec/didYouMean.js';
+import { closest } from '../../spec/problems/didYouMean.js';
 import { parseTemplate } from '../syntax/parseTemplate.js';
 import type { Expression, Span } from '../syntax/templateNode.js';
 import { childrenOf, type TemplateNode } from '../syntax/walkTemplate.js';

@@ -1,5 +1,5 @@
 import { t } from '../../../l10n/t.js';
-import { closest } from '../../spec/didYouMean.js';
+import { closest } from '../../spec/problems/didYouMean.js';
 import { isNameable, nameFor, unnameableLike } from '../../spec/templateNames.js';
 import { FILTERS, TESTS } from '../builtins/builtinTable.js';
 import { templateFaults } from '../renderTemplate.js';

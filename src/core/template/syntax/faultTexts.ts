@@ -1,4 +1,4 @@
-import { closest } from '../../spec/didYouMean.js';
+import { closest } from '../../spec/problems/didYouMean.js';
 import { SyntaxFault, type Token, type TokenType } from './templateToken.js';
 
 /** A token as a fault's sentence names it. */

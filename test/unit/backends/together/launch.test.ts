@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { createServiceClient } from '../../../../src/backends/together/client.js';
-import { parseJobsBefore, readJobsBefore } from '../../../../src/backends/together/jobsBefore.js';
-import type { JobsBefore } from '../../../../src/backends/together/jobsBefore.js';
+import {
+  parseJobsBefore,
+  readJobsBefore,
+} from '../../../../src/backends/together/jobs/jobsBefore.js';
+import type { JobsBefore } from '../../../../src/backends/together/jobs/jobsBefore.js';
 import { keyReferences } from '../../../../src/backends/together/keyReferences.js';
 import { launchJob, UnclearLaunch } from '../../../../src/backends/together/launch.js';
 import { UserError } from '../../../../src/core/userError.js';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createServiceJobs } from '../../../../src/backends/together/serviceJobs.js';
+import { createServiceJobs } from '../../../../src/backends/together/jobs/serviceJobs.js';
 import { createTogetherBackend } from '../../../../src/backends/together/togetherBackend.js';
 import type { Account } from '../../../../src/core/account.js';
 import { NoKey } from '../../../../src/core/keys.js';

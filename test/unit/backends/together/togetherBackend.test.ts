@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createServiceJobs } from '../../../../src/backends/together/serviceJobs.js';
+import { createServiceJobs } from '../../../../src/backends/together/jobs/serviceJobs.js';
 import { createTogetherBackend } from '../../../../src/backends/together/togetherBackend.js';
 import { UserError } from '../../../../src/core/userError.js';
 import { startDemoService } from '../../../../src/demo/demoService.js';

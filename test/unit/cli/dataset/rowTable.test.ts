@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { rowTable } from '../../../../src/cli/dataset/rowTable.js';
 import type { TableRow } from '../../../../src/cli/dataset/rowTable.js';
-import { textWidth } from '../../../../src/cli/textWidth.js';
+import { textWidth } from '../../../../src/cli/terminal/textWidth.js';
 
 function lines(names: readonly string[], rows: readonly TableRow[], width: number): string[] {
   const table = rowTable(names, rows, width);

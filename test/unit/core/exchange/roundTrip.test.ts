@@ -6,8 +6,8 @@ import { specFromSnippet } from '../../../../src/core/exchange/specFromSnippet.j
 import type { Json, JsonObject } from '../../../../src/core/json.js';
 import { isJsonObject } from '../../../../src/core/json.js';
 import { JUDGE_DEFAULTS, type ResolvedSpec } from '../../../../src/core/spec/evalSpec.js';
-import { readYaml } from '../../../../src/core/spec/readYaml.js';
-import { plainValue } from '../../../../src/core/spec/locatedTree.js';
+import { readYaml } from '../../../../src/core/spec/text/readYaml.js';
+import { plainValue } from '../../../../src/core/spec/text/locatedTree.js';
 import { serviceParameters } from '../../../../src/core/spec/serviceParameters.js';
 import { nastySpec } from './nastySpecs.js';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { datasetEdit, type SpecEdit } from '../../../../src/core/spec/datasetEdit.js';
-import type { TextPosition } from '../../../../src/core/spec/textRange.js';
+import type { TextPosition } from '../../../../src/core/spec/text/textRange.js';
 
 const ID = 'file-1a2b';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { completeSpec } from '../../../../src/core/spec/completeSpec.js';
+import { completeSpec } from '../../../../src/core/spec/completion/completeSpec.js';
 import { parseSpec } from '../../../../src/core/spec/parseSpec.js';
 import { proven } from '../../../security/proofs.js';
 

@@ -1,4 +1,4 @@
-import type { TextPosition, TextRange } from '../../../../src/core/spec/textRange.js';
+import type { TextPosition, TextRange } from '../../../../src/core/spec/text/textRange.js';
 
 /** A text without its ⟦ ⟧ marks, and the ranges they stood around, in order. */
 export function unmarked(marked: string): { text: string; ranges: TextRange[] } {

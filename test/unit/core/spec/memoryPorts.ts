@@ -1,5 +1,5 @@
 import type { DatasetInfo } from '../../../../src/core/dataset/dataset.js';
-import type { SpecPorts } from '../../../../src/core/spec/inspectSpec.js';
+import type { SpecPorts } from '../../../../src/core/spec/problems/inspectSpec.js';
 import { UserError } from '../../../../src/core/userError.js';
 
 /** A dataset of two columns and four rows, but for what is given. */

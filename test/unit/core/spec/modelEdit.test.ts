@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { parse as parseJsonc } from 'jsonc-parser';
 import { parse } from 'yaml';
 import { modelEdits, type ModelField } from '../../../../src/core/spec/modelEdit.js';
-import { rangesOf } from '../../../../src/core/spec/textRange.js';
+import { rangesOf } from '../../../../src/core/spec/text/textRange.js';
 import { MODEL_SOURCES } from '../../../../src/core/spec/evalSpec.js';
 
 const CHOSEN = { model: 'a/new', source: 'dedicated' } as const;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { completeSpec } from '../../../../src/core/spec/completeSpec.js';
+import { completeSpec } from '../../../../src/core/spec/completion/completeSpec.js';
 import { parseSpec } from '../../../../src/core/spec/parseSpec.js';
-import type { TextPosition } from '../../../../src/core/spec/textRange.js';
+import type { TextPosition } from '../../../../src/core/spec/text/textRange.js';
 import { jsonText, yamlText } from './markedText.js';
 
 const SEEDS = [
