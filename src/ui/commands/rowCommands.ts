@@ -29,13 +29,14 @@ interface RejudgedRow {
 }
 
 /**
- * Asks the judge about a row (from 1) of a run once more and tells both verdicts; the run stays as it
- * is.
+ * Asks the judge about a row (from 1) of a run once more; the run stays as it is. Both verdicts are told
+ * to a person who was asked for the row, or with `{ tell: true }`.
  */
 export async function rejudgeRow(
   context: CommandContext,
   argument?: unknown,
   row?: unknown,
+  options?: unknown,
 ): Promise<RejudgedRow | undefined> {
   const { ui } = context;
   const run = await runOf(context, argument);
@@ -49,7 +50,9 @@ export async function rejudgeRow(
     (signal) => ui.services.rejudgeRow(run, wanted, signal),
   );
   const told = rejudgedRow(rejudged);
-  if (row === undefined) void tell(told, await ui.services.runs.manifestPath(run));
+  const isTold = typeof options === 'object' && options !== null && 'tell' in options;
+  if (row === undefined || (isTold && options.tell === true))
+    void tell(told, await ui.services.runs.manifestPath(run));
   return told;
 }
 

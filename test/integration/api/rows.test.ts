@@ -103,6 +103,32 @@ describe('one row of a run by command', () => {
     assert.equal(opened.toString(), run.toString());
   });
 
+  it('does from its menu what the menu says, each with something to see', async () => {
+    const clicked = { webviewSection: 'gavelResultRow', gavelRow: 3 };
+    const menu = (name: string) => vscode.commands.executeCommand(`gavel.${name}`, clicked);
+    const show = () => vscode.commands.executeCommand('vscode.openWith', run, 'gavel.results');
+    await show();
+    await waitFor(
+      'the results in front',
+      () => vscode.window.tabGroups.activeTabGroup.activeTab?.input,
+      (input) => input instanceof vscode.TabInputCustom && input.uri.path === run.path,
+    );
+    const { messages } = await answering({}, async () => {
+      await menu('rejudgeThisRow');
+      await menu('copyRowJson');
+    });
+    assert.match(messages.join(), /^Row 3: .*\(demo: a scripted judge\).*The run stays as it is\./);
+    const row = JSON.parse(await vscode.env.clipboard.readText()) as { id?: unknown };
+    assert.ok('id' in row);
+    await menu('copyRowLink');
+    assert.match(await vscode.env.clipboard.readText(), /row=3$/);
+    await menu('openRowInDataset');
+    const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
+    assert.ok(input instanceof vscode.TabInputCustom && input.viewType === 'gavel.dataset');
+    const nowhere = await answering({}, () => menu('copyRowJson'));
+    assert.match(nowhere.messages.join(), /Open the results of a run and click a row/);
+  });
+
   const wrong: readonly [string, (run: vscode.Uri) => string, RegExp][] = [
     ['leads out', () => linkOf('../x.evalrun.json'), /leads out of the workspace/],
     ['names no run', () => linkOf('support-answers.jsonl'), /does not end with \.evalrun\.json/],

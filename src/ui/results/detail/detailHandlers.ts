@@ -134,7 +134,7 @@ export async function actOnRow(
       await toClipboard(resultLine((await rowOf(row, open)).stored));
       return;
     case 'rejudge':
-      await vscode.commands.executeCommand('gavel.rejudgeRow', open.uri, row);
+      await vscode.commands.executeCommand('gavel.rejudgeRow', open.uri, row, { tell: true });
   }
 }
 

@@ -12,7 +12,7 @@ export interface RowLook<R> {
   /** Of a row that has no cells: one text across all columns. */
   whole?(row: R): ComponentChildren;
   /** What commands of VS Code's menu on the row are told, and what decides which of them are there. */
-  context?(row: R): Readonly<Record<string, string | number>>;
+  context?(row: R): Readonly<Record<string, string | number | boolean>>;
 }
 
 interface GridRowProps<R> {

@@ -134,7 +134,9 @@ function NoRows({ view, onAll }: { view: ResultsView; onAll(): void }) {
 
 /** For the menu of a row; one whose place in the dataset is not known has none. */
 function rowContext({ id }: ResultRowView) {
-  return id > 0 ? { webviewSection: 'gavelResultRow', gavelRow: id } : {};
+  // Of a table nothing is cut, and nothing pasted into it.
+  const isBare = { preventDefaultContextMenuItems: true };
+  return id > 0 ? { webviewSection: 'gavelResultRow', gavelRow: id, ...isBare } : isBare;
 }
 
 function numberOf(row: ResultRowView): number {
