@@ -32,10 +32,10 @@ const echoed = {
 };
 
 describe('launching a job', () => {
-  let service: FakeService | undefined;
+  // A test launches more than once: one that stays open keeps the process alive.
+  const services: FakeService[] = [];
   afterEach(async () => {
-    await service?.close();
-    service = undefined;
+    for (const service of services.splice(0)) await service.close();
   });
 
   /** `posts`: answers to the launch; `lists`: answers to looking for it. */
@@ -45,11 +45,12 @@ describe('launching a job', () => {
     { taken = [], before }: { taken?: readonly string[]; before?: JobsBefore } = {},
   ) => {
     const count = { POST: 0, GET: 0 };
-    service = await startFakeService(({ method }) => {
+    const service = await startFakeService(({ method }) => {
       if (method === 'POST') return posts[count.POST++] ?? 'cut';
       const jobs = lists[count.GET++] ?? [];
       return reply(jobs);
     });
+    services.push(service);
     const clock = fakeClock();
     const client = createServiceClient(serviceOptions(service.origin, clock));
     const startedMs = Date.now();
@@ -197,12 +198,12 @@ describe('launching a job', () => {
       ['cut', undefined],
       [reply({}, 401), undefined],
     ] as const) {
-      service = await startFakeService(() => answer);
+      const service = await startFakeService(() => answer);
+      services.push(service);
       const client = createServiceClient(serviceOptions(service.origin, fakeClock()));
       const read = await readJobsBefore(client, forever);
       assert.deepEqual(read, expected);
       assert.equal(service.seen.length, 1);
-      await service.close();
       // As a manifest keeps it.
       if (read) assert.deepEqual(parseJobsBefore(JSON.parse(JSON.stringify(read))), read);
     }
@@ -213,7 +214,10 @@ describe('launching a job', () => {
 
   it('two launches at once that lose their answers get a job each', async () => {
     const jobs = [job({ workflow_id: 'eval-1' }), job({ workflow_id: 'eval-2' })];
-    service = await startFakeService(({ method }) => (method === 'POST' ? 'cut' : reply(jobs)));
+    const service = await startFakeService(({ method }) =>
+      method === 'POST' ? 'cut' : reply(jobs),
+    );
+    services.push(service);
     const client = createServiceClient(serviceOptions(service.origin, fakeClock()));
     const one = (owner: string) =>
       launchJob(
