@@ -1,7 +1,7 @@
 import { rankModels, strengthText } from '../core/compare/rankModels.js';
 import type { ModelRanking } from '../core/compare/rankModels.js';
 import { readRankedRun } from '../core/compare/readRankedRun.js';
-import { numberText, plural, t } from '../l10n/t.js';
+import { fixed, numberText, plural, t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { readRuns } from './diff.js';
 import { EXIT, type ExitCode } from './exitCode.js';
@@ -41,7 +41,7 @@ function rankingText({ models, cautions }: ModelRanking, runs: number): string {
         name,
         strengthText(strength),
         numberText(games),
-        `${(100 * winShare).toFixed(1)} %`,
+        `${fixed(100 * winShare, 1)} %`,
       ]),
       60,
     ),

@@ -23,7 +23,10 @@ export function currentTexts(): Texts | undefined {
   return texts;
 }
 
-/** The text in the language of the person, `{0}` being the first argument. */
+/**
+ * The text in the language of the person, `{0}` being the first argument. A number has the decimal sign
+ * of the language; what is to be typed or read by a program is given as text.
+ */
 export function t(message: string, ...args: readonly Argument[]): string {
   return filled(found(message), args);
 }
@@ -65,9 +68,24 @@ export function decimalText(digits: string): string {
     : digits.replace('.', (0.1).toLocaleString(texts.locale)[1] ?? '.');
 }
 
+/** As `toFixed`, for people: `83.20`, `83,20`. */
+export function fixed(value: number, decimals: number): string {
+  return decimalText(value.toFixed(decimals));
+}
+
+/** A number with the decimals that it has, at most so many: `3`, `3.5`, `3,5`. */
+export function shortNumber(value: number, mostDecimals = 4): string {
+  return decimalText(String(Number(value.toFixed(mostDecimals))));
+}
+
 /** A date or time as the language writes it; in English the day comes first: `3 May 2026`. */
 export function dateText(date: Date, options: Intl.DateTimeFormatOptions): string {
   return date.toLocaleString(texts?.locale ?? 'en-GB', options);
+}
+
+/** Date and time as the language writes them; in English as the user's place does. */
+export function momentText(date: Date): string {
+  return date.toLocaleString(texts?.locale, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 function found(message: string): string {
@@ -77,6 +95,10 @@ function found(message: string): string {
 function filled(message: string, args: readonly Argument[]): string {
   if (args.length === 0) return message;
   return message.replace(/\{(\d+)\}/g, (placeholder, index: string) =>
-    String(args[Number(index)] ?? placeholder),
+    argumentText(args[Number(index)] ?? placeholder),
   );
+}
+
+function argumentText(argument: Argument): string {
+  return typeof argument === 'number' ? decimalText(String(argument)) : argument;
 }

@@ -72,6 +72,8 @@ const resultsView = z.object({
   name: z.string(),
   type: z.enum(['classify', 'score', 'compare']),
   status: z.enum(RUN_STATUS_WORDS),
+  /** The same for people. */
+  statusWords: z.string(),
   /** Why it failed or paused. */
   reason: z.nullable(z.string()),
   /** The service's own words, where the reason explains them. */

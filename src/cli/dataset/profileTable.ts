@@ -1,5 +1,5 @@
 import type { Bin, ColumnProfile, TableProfile } from '../../core/dataset/tableProfile.js';
-import { numberText, plural, t } from '../../l10n/t.js';
+import { fixed, numberText, plural, shortNumber, t } from '../../l10n/t.js';
 import { rowTable } from './rowTable.js';
 
 const BARS = '▁▂▃▄▅▆▇█';
@@ -87,9 +87,9 @@ function share(part: number, whole: number): string {
   if (whole === 0) return '';
   const percent = (100 * part) / whole;
   // Only all is 100 %, only none is 0 %.
-  if (part < whole && percent > 99.9) return '99.9 %';
-  if (part > 0 && percent < 0.1) return '0.1 %';
-  return `${Number(percent.toFixed(1))} %`;
+  if (part < whole && percent > 99.9) return `${fixed(99.9, 1)} %`;
+  if (part > 0 && percent < 0.1) return `${fixed(0.1, 1)} %`;
+  return `${shortNumber(percent, 1)} %`;
 }
 
 function frequent({ top, distinct }: ColumnProfile, rows: number): string {

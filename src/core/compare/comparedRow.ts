@@ -1,4 +1,4 @@
-import { t } from '../../l10n/t.js';
+import { shortNumber, t } from '../../l10n/t.js';
 import { outcomeOf } from '../judging/outcome.js';
 import { judgedVerdict } from '../judging/judgedVerdict.js';
 import type { RowOutcome, StoredRow } from '../runs/resultRow.js';
@@ -37,5 +37,5 @@ export function comparedVerdict({
   if (outcome === 'generation_error') return t('no response');
   if (verdict === null) return t('invalid');
   // The mean of several scores has more digits than anybody reads.
-  return typeof verdict === 'number' ? String(+verdict.toFixed(4)) : verdict;
+  return typeof verdict === 'number' ? shortNumber(verdict) : verdict;
 }

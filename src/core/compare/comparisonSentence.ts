@@ -1,5 +1,5 @@
 import { decimalText, plural, t } from '../../l10n/t.js';
-import { grouped } from '../stats/figures.js';
+import { figureText, grouped, signedText } from '../stats/figures.js';
 import type { Comparison } from './comparison.js';
 import type { Measure } from './pairedChange.js';
 
@@ -108,21 +108,18 @@ function deltaText(
 ): string {
   if (!delta) return '';
   const { value, low, high } = delta;
-  const format = (figure: number) => figureText(figure, measure);
   const text = (...figures: readonly [string, string, string]) =>
     measure === 'mean_score'
       ? t('{0} ({1} to {2})', ...figures)
       : t('{0} points ({1} to {2})', ...figures);
   if (form === 'signed') {
-    return `B − A = ${text(signed(format(value)), signed(format(low)), signed(format(high)))}`;
+    const format = (figure: number) => written(figure, measure, signedText);
+    return `B − A = ${text(format(value), format(low), format(high))}`;
   }
   // The words say which way: of a loss the amounts are told.
   const [least, most] = value < 0 ? [-high, -low] : [low, high];
-  return text(
-    decimalText(format(Math.abs(value))),
-    decimalText(format(least)),
-    decimalText(format(most)),
-  );
+  const format = (figure: number) => written(figure, measure, figureText);
+  return text(format(Math.abs(value)), format(least), format(most));
 }
 
 /** A difference as it is written everywhere: `+3.1 pts (+0.4 to +5.8)`. */
@@ -131,20 +128,16 @@ export function shortDelta({
   measure,
 }: Pick<Comparison, 'delta' | 'measure'>): string | null {
   if (!delta) return null;
-  const format = (figure: number) => signed(figureText(figure, measure));
+  const format = (figure: number) => written(figure, measure, signedText);
   const [value, low, high] = [format(delta.value), format(delta.low), format(delta.high)];
   return measure === 'mean_score'
     ? t('{0} ({1} to {2})', value, low, high)
     : t('{0} pts ({1} to {2})', value, low, high);
 }
 
-function figureText(figure: number, measure: Measure): string {
-  const text = measure === 'mean_score' ? figure.toFixed(2) : (100 * figure).toFixed(1);
-  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−');
-}
-
-function signed(text: string): string {
-  return decimalText(text.startsWith('−') || Number(text) === 0 ? text : `+${text}`);
+/** In the unit of the measure: its scale, or points of a hundred. */
+function written(figure: number, measure: Measure, write: typeof figureText): string {
+  return measure === 'mean_score' ? write(figure, 2) : write(100 * figure, 1);
 }
 
 /** Where interval and test disagree, both are said: neither is left out to make a point. */

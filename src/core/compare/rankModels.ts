@@ -1,8 +1,9 @@
-import { decimalText, t } from '../../l10n/t.js';
+import { t } from '../../l10n/t.js';
 import type { Estimate, RunManifest } from '../runs/manifest.js';
 import type { ResolvedSpec, Responder } from '../spec/evalSpec.js';
 import { bradleyTerry } from '../stats/bradleyTerry.js';
 import type { Match } from '../stats/bradleyTerry.js';
+import { signedText } from '../stats/figures.js';
 import { UserError } from '../userError.js';
 
 /** A compare run and how its decided rows fell. */
@@ -157,11 +158,6 @@ function connectionCaution(isConnected: boolean, groups: ModelRanking['groups'])
 
 /** `+0.42 (+0.10 to +0.74)` */
 export function strengthText({ value, low, high }: Estimate): string {
-  return t('{0} ({1} to {2})', signed(value), signed(low), signed(high));
-}
-
-function signed(figure: number): string {
-  const fixed = figure.toFixed(2);
-  if (Number(fixed) === 0) return decimalText('0.00');
-  return decimalText(figure > 0 ? `+${fixed}` : fixed.replace('-', '−'));
+  const text = (figure: number) => signedText(figure, 2);
+  return t('{0} ({1} to {2})', text(value), text(low), text(high));
 }

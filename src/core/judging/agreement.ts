@@ -1,3 +1,4 @@
+import { scoreText } from '../stats/figures.js';
 import { t } from '../../l10n/t.js';
 import type { StoredRow } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
@@ -27,7 +28,10 @@ export function judgementsDiffer(row: Repeated, spec: ResolvedSpec): boolean {
 export function agreementText(row: Repeated, spec: ResolvedSpec): string | undefined {
   const verdicts = judgedVerdicts(row, spec);
   if (!verdicts) return undefined;
-  if (spec.type === 'score') return verdicts.map((score) => score ?? '–').join(', ');
+  if (spec.type === 'score') {
+    const scores = verdicts.map((score) => (typeof score === 'number' ? scoreText(score) : '–'));
+    return scores.join(scoreText(0.1).includes(',') ? '; ' : ', ');
+  }
   const counted = verdictOf(row.result, spec);
   const alike = verdicts.filter((verdict) => verdict !== null && verdict === counted).length;
   return t('{0} of {1}', alike, verdicts.length);

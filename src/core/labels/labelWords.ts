@@ -1,6 +1,6 @@
-import { decimalText, plural, t } from '../../l10n/t.js';
+import { plural, t } from '../../l10n/t.js';
 import type { Estimate } from '../runs/manifest.js';
-import { grouped, meanText, percent, percentRange } from '../stats/figures.js';
+import { figureText, grouped, meanText, percent, percentRange } from '../stats/figures.js';
 import type { CorrectedFigures } from './correctedFigures.js';
 import type { LabelFigures } from './labelFigures.js';
 import type { RaterFigures } from './raterFigures.js';
@@ -58,7 +58,7 @@ function correctedMeanSentence({ mean, labels }: CorrectedFigures): string | nul
     labels,
     'Mean score {1} by the judge alone; corrected by {0} label {2} ({3}): {4}',
     'Mean score {1} by the judge alone; corrected by {0} labels {2} ({3}): {4}',
-    plain(mean.raw),
+    figureText(mean.raw, 2),
     value,
     range,
     leaning(mean.raw, mean.corrected, leanings().mean),
@@ -105,7 +105,7 @@ export function kappaText(kappa: Estimate | null): string {
 }
 
 export function coefficientText({ value, low, high }: Estimate): string {
-  return t('{0} ({1} to {2})', plain(value), plain(low), plain(high));
+  return t('{0} ({1} to {2})', figureText(value, 2), figureText(low, 2), figureText(high, 2));
 }
 
 /** `Ann and Ben agree with each other on 12 rows: κ 0.71 (0.38 to 1.00)` */
@@ -160,7 +160,7 @@ function scoreSentence({ mean_absolute_error: error, spearman }: RaterFigures): 
   if (error === null || error === undefined) return null;
   const apart = t(
     'Judge and people are {0} apart on average (mean absolute difference)',
-    plain(error),
+    figureText(error, 2),
   );
   return spearman ? t('{0}; Spearman’s ρ {1}', apart, coefficientText(spearman)) : apart;
 }
@@ -225,10 +225,4 @@ function labelNotes({ filtered, rows, unmatched, consensus, raters }: LabelFigur
 
 function shareText(share: Estimate): string {
   return `${percent(share.value)} % (${percentRange(share, '–')})`;
-}
-
-/** Two decimals with a true minus. */
-function plain(value: number): string {
-  const text = value.toFixed(2);
-  return decimalText(Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−'));
 }

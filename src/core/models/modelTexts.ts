@@ -1,4 +1,4 @@
-import { decimalText, t } from '../../l10n/t.js';
+import { decimalText, fixed, t } from '../../l10n/t.js';
 import { markdownCode, markdownText } from '../markdownText.js';
 import { isStopped, type ListedModel, type ModelList, type ModelPrice } from './modelList.js';
 
@@ -38,7 +38,7 @@ export function priceText({ input, output, cachedInput }: ModelPrice): string {
 export function dollars(usd: number): string {
   const exact = String(Number(usd.toFixed(6)));
   const places = exact.split('.')[1]?.length ?? 0;
-  return `$${decimalText(usd.toFixed(Math.max(2, Math.min(6, places))))}`;
+  return `$${fixed(usd, Math.max(2, Math.min(6, places)))}`;
 }
 
 /** `list of 3 h ago`, and why there is no newer one. */

@@ -1,4 +1,4 @@
-import { decimalText, numberText, plural, t } from '../../l10n/t.js';
+import { fixed, numberText, plural, t } from '../../l10n/t.js';
 import { ASSUMED_SECONDS } from './expectedDuration.js';
 import type { Destination } from './destinations.js';
 import type { Preflight, RunEstimate } from './preflight.js';
@@ -137,15 +137,15 @@ export function destinationText(destination: Destination): string {
 export function costText(usd: number): string {
   if (usd === 0) return '$0';
   if (usd < 0.000_001) return t('less than $0.000001');
-  if (usd >= 0.1) return `$${decimalText(usd.toFixed(2))}`;
-  return `$${decimalText(usd.toFixed(Math.max(2, 1 - Math.floor(Math.log10(usd)))))}`;
+  if (usd >= 0.1) return `$${fixed(usd, 2)}`;
+  return `$${fixed(usd, Math.max(2, 1 - Math.floor(Math.log10(usd))))}`;
 }
 
 /** `812`, `24k`, `1.2 M` */
 export function tokensText(tokens: number): string {
   if (tokens < 10_000) return numberText(tokens);
   if (tokens < 999_500) return `${Math.round(tokens / 1000)}k`;
-  return `${decimalText((tokens / 1e6).toFixed(1))} M`;
+  return `${fixed(tokens / 1e6, 1)} M`;
 }
 
 /** `8 s`, `4 min`, `1 h 5 min` */

@@ -2,7 +2,7 @@ import { decimalText, plural, t } from '../../l10n/t.js';
 import type { LabelFigures } from '../labels/labelFigures.js';
 import { agreementSentence } from '../labels/labelWords.js';
 import type { Estimate } from '../runs/manifest.js';
-import { grouped, percent, percentRange, wholePercent } from '../stats/figures.js';
+import { figureText, grouped, percent, percentRange, wholePercent } from '../stats/figures.js';
 import type { JudgeReliability } from './judgeReliability.js';
 import type { LengthEffect } from './lengthEffect.js';
 import { lengthLean } from './lengthLean.js';
@@ -136,8 +136,7 @@ export function pText(p: number): string {
 
 /** A coefficient with two decimals and a real minus. */
 export function signed(value: number): string {
-  const text = value.toFixed(2);
-  return decimalText(Number(text) === 0 ? '0.00' : text.replace('-', '−'));
+  return figureText(value, 2);
 }
 
 /** `0.78–0.86`, `−0.10 to 0.20` */

@@ -9,7 +9,7 @@ import { comparisonSentence } from '../compare/comparisonSentence.js';
 import { cacheText } from '../runs/cacheText.js';
 import { countedFailures } from '../runs/failureWords.js';
 import { runWarnings } from '../runs/runWarnings.js';
-import { grouped } from '../stats/figures.js';
+import { grouped, scoreText } from '../stats/figures.js';
 import { gatesOfRun } from '../stats/gates.js';
 import { headlineSentence } from '../stats/headline.js';
 import { escapeMarkup } from './escapeMarkup.js';
@@ -136,7 +136,7 @@ function figures(report: RunReport): string[] {
                 columns: [t('figure'), t('value'), t('over')],
                 rows: means.map(plotRow),
                 scale: { min: spec.min_score, max: spec.max_score },
-                format: String,
+                format: scoreText,
               },
               WIDTH,
             ),

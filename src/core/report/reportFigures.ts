@@ -1,7 +1,7 @@
-import { decimalText, plural, t } from '../../l10n/t.js';
+import { plural, t } from '../../l10n/t.js';
 import type { Estimate, RunStatistics } from '../runs/manifest.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
-import { grouped, meanText, percent, percentRange } from '../stats/figures.js';
+import { grouped, meanText, percent, percentRange, scoreText } from '../stats/figures.js';
 import type { Ink } from '../charts/chart.js';
 import type { RunReport } from './runReport.js';
 
@@ -112,8 +112,6 @@ function meanFigure(estimate: Estimate): string {
     : `${value} (${range})`;
 }
 
-const plain = (score: number): string => decimalText(String(score));
-
 interface DistributionBar {
   readonly label: string;
   readonly count: number;
@@ -141,7 +139,7 @@ export function distributionBars(
     case 'score':
       return (statistics.scores ?? []).map(({ from, to, count }) =>
         bar(
-          from === to ? plain(from) : t('{0} to {1}', plain(from), plain(to)),
+          from === to ? scoreText(from) : t('{0} to {1}', scoreText(from), scoreText(to)),
           count,
           from >= spec.pass_threshold ? 'pass' : 'fail',
         ),

@@ -1,4 +1,4 @@
-import { t } from '../../l10n/t.js';
+import { shortNumber, t } from '../../l10n/t.js';
 import { comparedVerdict, type ComparedRow } from '../compare/comparedRow.js';
 import type { Comparison } from '../compare/comparison.js';
 import type { Change } from '../compare/pairedChange.js';
@@ -92,7 +92,7 @@ export function verdictCell({ verdict, agreement }: ReportRow): string {
   if (agreement === undefined) return verdict;
   const number = Number(verdict);
   // A mean has more digits than anybody reads.
-  const shown = verdict === '' || Number.isNaN(number) ? verdict : String(+number.toFixed(4));
+  const shown = verdict === '' || Number.isNaN(number) ? verdict : shortNumber(number);
   return `${shown} (${agreement})`.trimStart();
 }
 

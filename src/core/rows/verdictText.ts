@@ -1,7 +1,9 @@
+import { decimalText, t } from '../../l10n/t.js';
+import { outcomeWords } from '../report/reportWords.js';
 import { asScore } from '../judging/verdictValues.js';
 import type { RowOutcome, StoredRow } from '../runs/resultRow.js';
 
-/** The verdict of a row in a word or a number, as a table shows it. */
+/** The verdict of a row in a word or a number, the same in every language: by it rows are filtered. */
 export function verdictText({ result, details }: StoredRow, outcome: RowOutcome): string {
   switch (outcome) {
     case 'passed':
@@ -25,5 +27,31 @@ export function verdictText({ result, details }: StoredRow, outcome: RowOutcome)
       return 'judge error';
     case 'generation_error':
       return 'no response';
+  }
+}
+
+/** The same for people, as a table shows it. */
+export function verdictWords(row: StoredRow, outcome: RowOutcome): string {
+  switch (outcome) {
+    case 'passed':
+    case 'failed': {
+      const verdict = verdictText(row, outcome);
+      if (typeof row.result['label'] === 'string') return verdict;
+      return asScore(row.result['score']) === undefined
+        ? outcomeWords(outcome)
+        : decimalText(verdict);
+    }
+    case 'a':
+      return t('A wins');
+    case 'b':
+      return t('B wins');
+    case 'tie':
+      return t('tie');
+    case 'invalid':
+      return t('invalid');
+    case 'judge_error':
+      return t('judge error');
+    case 'generation_error':
+      return t('no response');
   }
 }

@@ -1,4 +1,4 @@
-import { decimalText, numberText, plural, t } from '../../l10n/t.js';
+import { fixed, numberText, plural, t } from '../../l10n/t.js';
 import { durationText } from '../durationText.js';
 import { costText, roughCostText } from './costText.js';
 import type { ProgressFacts } from './progressFacts.js';
@@ -70,7 +70,7 @@ function paceText({ rowsPerSecond = 0 }: ProgressFacts): string {
 /** Of a rate below one a second the digits after the point say little: `12 rows a minute`. */
 function rateText(rowsPerSecond: number, unit: string): string {
   if (rowsPerSecond >= 9.95) return `${number(Math.round(rowsPerSecond))}${unit}`;
-  if (rowsPerSecond >= 0.995) return `${decimalText(rowsPerSecond.toFixed(1))}${unit}`;
+  if (rowsPerSecond >= 0.995) return `${fixed(rowsPerSecond, 1)}${unit}`;
   const perMinute = rowsPerSecond * 60;
   if (perMinute >= 0.95) {
     return plural(Math.round(perMinute), '{0} row a minute', '{0} rows a minute');

@@ -1,3 +1,4 @@
+import { statusWords } from '../report/reportWords.js';
 import { decimalText, t, tIn } from '../../l10n/t.js';
 import { shortDurationText } from '../durationText.js';
 import { JUDGE_DEFAULTS, MODEL_DEFAULTS } from '../spec/evalSpec.js';
@@ -5,7 +6,7 @@ import type { ResolvedJudge, ResolvedModel, ResolvedSpec } from '../spec/evalSpe
 import { modelObjects, responders } from '../spec/responders.js';
 import { templateFields } from '../spec/specTemplates.js';
 import { shardWords } from '../shards/shardWords.js';
-import { grouped } from '../stats/figures.js';
+import { grouped, scoreText } from '../stats/figures.js';
 import { boundsText } from '../stats/gates.js';
 import { cacheText } from './cacheText.js';
 import type { RunManifest } from './manifest.js';
@@ -61,7 +62,12 @@ function runFacts(manifest: RunManifest): SetupFact[] {
     [t('Description'), manifest.description],
     [t('Tags'), manifest.tags?.join(', ')],
     [tIn('noun', 'Run'), manifest.id, 'code'],
-    [t('Status'), status === undefined ? manifest.status : `${manifest.status} (${status})`],
+    [
+      t('Status'),
+      status === undefined
+        ? statusWords(manifest.status)
+        : `${statusWords(manifest.status)} (${status})`,
+    ],
     [t('Backend'), manifest.demo ? t('{0} (scripted judge)', manifest.backend) : manifest.backend],
     [t('Shards'), shardWords(manifest)],
     [t('Made of'), manifest.merged?.shards.map(({ run }) => run).join(', '), 'code'],
@@ -140,7 +146,7 @@ function judgingFacts(spec: ResolvedSpec): Facts {
     case 'score':
       return [
         [t('Scores'), t('{0} to {1}', spec.min_score, spec.max_score)],
-        [t('Pass threshold'), String(spec.pass_threshold)],
+        [t('Pass threshold'), scoreText(spec.pass_threshold)],
       ];
     case 'compare':
       return [

@@ -1,4 +1,4 @@
-import { t } from '../../l10n/t.js';
+import { decimalText, t } from '../../l10n/t.js';
 import { writeCondition } from '../dataset/writeCondition.js';
 import { EMPTY } from './sliceColumn.js';
 import type { NamedSliceColumn, SliceTable } from './sliceTable.js';
@@ -139,5 +139,5 @@ function numberGroup(
 
 /** As many digits as a person reads. */
 function short(number: number): string {
-  return String(Number(number.toPrecision(6)));
+  return decimalText(String(Number(number.toPrecision(6))));
 }

@@ -1,4 +1,4 @@
-import { decimalText, numberText, t } from '../../l10n/t.js';
+import { decimalText, fixed, numberText, t } from '../../l10n/t.js';
 import type { Estimate } from '../runs/manifest.js';
 
 /**
@@ -8,7 +8,7 @@ import type { Estimate } from '../runs/manifest.js';
 export function percent(fraction: number): string {
   if (fraction === 0) return '0';
   if (fraction === 1) return '100';
-  return decimalText(Math.min(99.9, Math.max(0.1, fraction * 100)).toFixed(1));
+  return fixed(Math.min(99.9, Math.max(0.1, fraction * 100)), 1);
 }
 
 /** The same in whole percents, as far as that leaves something: `41`, but `0.2`. */
@@ -35,8 +35,8 @@ export function meanText(
   // A dash between negative numbers reads as a sign.
   const between = to === '–' && low < 0 ? t(' to ') : to;
   return {
-    value: fixed(value, decimals + 1),
-    range: `${fixed(low, decimals)}${between}${fixed(high, decimals)}`,
+    value: figureText(value, decimals + 1),
+    range: `${figureText(low, decimals)}${between}${figureText(high, decimals)}`,
   };
 }
 
@@ -46,9 +46,25 @@ function decimalsFor(width: number): number {
   return Math.min(4, Math.max(1, -Math.floor(Math.log10(width))));
 }
 
-function fixed(value: number, decimals: number): string {
-  const text = value.toFixed(decimals);
-  return decimalText(Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−'));
+/** So many decimals, a true minus, and none before what is rounded to 0: `−0.12`, `0.00`. */
+export function figureText(value: number, decimals: number): string {
+  const text = fixed(value, decimals);
+  return text.replace('-', isZero(text) ? '' : '−');
+}
+
+/** The same with its sign, for differences: `+0.12`, `−0.12`, `0.00`. */
+export function signedText(value: number, decimals: number): string {
+  const text = figureText(value, decimals);
+  return text.startsWith('−') || isZero(text) ? text : `+${text}`;
+}
+
+function isZero(text: string): boolean {
+  return !/[1-9]/.test(text);
+}
+
+/** A score with all of its digits, as a person reads it: `7`, `0.75`. */
+export function scoreText(score: number): string {
+  return decimalText(String(score));
 }
 
 /** A count with its thousands apart: `14,760`. */

@@ -97,12 +97,11 @@ function rowsToSettle(estimate: Estimate, { min, max }: Bounds, rows: number): n
 
 /** `at least 0.8`, `at least 0.4 and at most 0.6`; empty for none. */
 export function boundsText({ min, max }: Bounds): string {
-  const [least, most] = [min, max].map((bound) => decimalText(String(bound)));
   if (min !== undefined && max !== undefined) {
-    return t('at least {0} and at most {1}', least ?? '', most ?? '');
+    return t('at least {0} and at most {1}', min, max);
   }
-  if (min !== undefined) return t('at least {0}', least ?? '');
-  return max === undefined ? '' : t('at most {0}', most ?? '');
+  if (min !== undefined) return t('at least {0}', min);
+  return max === undefined ? '' : t('at most {0}', max);
 }
 
 function gateMessage(
@@ -153,4 +152,4 @@ function roundedUp(count: number): number {
   return Math.ceil(count / unit) * unit;
 }
 
-const round = (value: number): string => decimalText(`${Math.round(value * 1e4) / 1e4}`);
+const round = (value: number): string => decimalText(String(Math.round(value * 1e4) / 1e4));

@@ -1,4 +1,4 @@
-import { t } from '../../l10n/t.js';
+import { shortNumber, t } from '../../l10n/t.js';
 import { isJsonObject } from '../json.js';
 import type { Json, JsonObject } from '../json.js';
 import { percent, percentRange, wholePercent } from './figures.js';
@@ -68,5 +68,5 @@ function isCount(value: Json | undefined): value is number {
 }
 
 function rounded(value: number): string {
-  return String(Math.round(value * 10) / 10);
+  return shortNumber(value, 1);
 }

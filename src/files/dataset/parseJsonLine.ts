@@ -41,12 +41,13 @@ export function parseJsonLine(text: string, line: number): JsonObject {
   if (isJsonObject(value)) return value;
   throw new DatasetFault(
     line,
-    `line ${line} is ${nameOf(value)}: expected an object such as {"question": "…"}`,
+    t('line {0} is {1}: expected an object such as {2}', line, nameOf(value), '{"question": "…"}'),
   );
 }
 
 function nameOf(value: unknown): string {
   if (Array.isArray(value)) return t('a list');
   if (value === null) return 'null';
-  return `a ${typeof value}`;
+  if (typeof value === 'boolean') return t('a boolean');
+  return typeof value === 'string' ? t('a string') : t('a number');
 }

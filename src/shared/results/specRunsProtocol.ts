@@ -24,7 +24,8 @@ const specRun = z.object({
   isBaseline: z.boolean(),
   /** Why it can't be pinned. */
   unpinnable: z.nullable(z.string()),
-  status: z.string(),
+  /** What became of a run that has not completed. */
+  status: z.nullable(z.string()),
   /** `dry run`, `demo`. */
   notes: z.array(z.string()),
   /** The headline, in words. */

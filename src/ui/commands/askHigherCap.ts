@@ -14,7 +14,7 @@ export async function askHigherCap(cap: number, cost: number): Promise<number | 
     validateInput: (entered) => {
       const amount = Number(entered);
       if (entered.trim() !== '' && amount > cap) return undefined;
-      return t('Enter an amount above {0}, e.g. {1}.', costText(cap), cap * 2);
+      return t('Enter an amount above {0}, e.g. {1}.', costText(cap), String(cap * 2));
     },
   });
   return text === undefined ? undefined : Number(text);

@@ -4,6 +4,7 @@ import { columnValues } from '../../core/exchange/verdicts/columnValues.js';
 import { guessMap } from '../../core/exchange/verdicts/guessMap.js';
 import type { ImportMap, ImportOptions } from '../../core/exchange/verdicts/importOptions.js';
 import type { PlannedImport } from '../../core/exchange/verdicts/importResults.js';
+import { scaleOf, scaleText } from '../../core/exchange/verdicts/scaleText.js';
 import type { EvaluationType } from '../../core/spec/evalSpec.js';
 import { UserError } from '../../core/userError.js';
 import { t } from '../../l10n/t.js';
@@ -192,7 +193,7 @@ async function pickResponses(
   let map: ImportMap = { verdict };
   for (const [field, placeHolder] of [
     ...asked,
-    ['feedback', 'Which column holds the judge’s feedback?'] as const,
+    ['feedback', t('Which column holds the judge’s feedback?')] as const,
   ]) {
     const free = columns.filter((column) => !Object.values(map).includes(column));
     const guess = guessed[field];
@@ -236,17 +237,13 @@ async function askScale(
   const text = await vscode.window.showInputBox({
     ...asking,
     prompt: t('The scale, and the least score that passes: least to greatest, passes from'),
-    value: t('{0} to {1}, {2}', min, max, threshold),
-    validateInput: (typed) => (scaleOf(typed) ? undefined : t('Write it like 1 to 10, 7.')),
+    value: scaleText({ range: { from: min, to: max }, threshold }),
+    validateInput: (typed) =>
+      scaleOf(typed)
+        ? undefined
+        : t('Write it like {0}.', scaleText({ range: { from: 1, to: 10 }, threshold: 7 })),
   });
   return text === undefined ? undefined : scaleOf(text);
-}
-
-function scaleOf(text: string): Required<Pick<ImportOptions, 'range' | 'threshold'>> | undefined {
-  const found = /^\s*(-?[\d.]+)\s*(?:to|\.\.|–)\s*(-?[\d.]+)\s*,\s*(-?[\d.]+)\s*$/.exec(text);
-  const [from = NaN, to = NaN, threshold = NaN] = (found ?? []).slice(1).map(Number);
-  const isScale = from < to && threshold >= from && threshold <= to;
-  return isScale ? { range: { from, to }, threshold } : undefined;
 }
 
 function askName(file: vscode.Uri, asking: Asking): Thenable<string | undefined> {

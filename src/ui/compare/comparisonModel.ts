@@ -6,7 +6,7 @@ import { playersOf, rankModels, strengthText } from '../../core/compare/rankMode
 import type { RunFigures } from '../../core/figures/runFigures.js';
 import type { RunStore } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
-import { t } from '../../l10n/t.js';
+import { fixed, t } from '../../l10n/t.js';
 import type {
   Arrangement,
   CompareView,
@@ -288,7 +288,7 @@ async function rankingOf(
       name,
       strength: { estimate: strength, text: strengthText(strength) },
       games,
-      wins: `${(100 * winShare).toFixed(1)} %`,
+      wins: `${fixed(100 * winShare, 1)} %`,
     })),
     scale: scaleAround(models.map(({ strength }) => strength)),
     cautions: [...cautions],

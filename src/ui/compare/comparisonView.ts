@@ -12,7 +12,7 @@ import { responders } from '../../core/spec/responders.js';
 import { responseColumns } from '../../core/spec/specTemplates.js';
 import { specColumns } from '../../core/spec/specColumns.js';
 import { grouped, meanText, percent, percentRange } from '../../core/stats/figures.js';
-import { t } from '../../l10n/t.js';
+import { decimalText, t } from '../../l10n/t.js';
 import type { ComparedRunView, ComparisonView } from '../../shared/compareProtocol.js';
 import type { ListedRows } from './listedRows.js';
 
@@ -93,17 +93,17 @@ export function scaleAround(estimates: readonly Estimate[]): { min: number; max:
 
 function endText(end: number, measure: Measure): string {
   const amount = +(measure === 'mean_score' ? end : 100 * end).toPrecision(6);
-  const unit = measure === 'mean_score' ? '' : ' pts';
-  return `${amount < 0 ? '−' : '+'}${Math.abs(amount)}${unit}`;
+  const text = `${amount < 0 ? '−' : '+'}${decimalText(String(Math.abs(amount)))}`;
+  return measure === 'mean_score' ? text : t('{0} pts', text);
 }
 
 function sideText(estimate: Estimate | null, measure: Measure): string | null {
   if (!estimate) return null;
   if (measure === 'mean_score') {
-    const { value, range } = meanText(estimate, ' to ');
+    const { value, range } = meanText(estimate, t(' to '));
     return `${value} (${range})`;
   }
-  return `${percent(estimate.value)} % (${percentRange(estimate, ' to ')})`;
+  return `${percent(estimate.value)} % (${percentRange(estimate, t(' to '))})`;
 }
 
 function factsOf(comparison: Comparison): string {

@@ -5,7 +5,7 @@ import type { ReadRow } from '../../core/dataset/readRow.js';
 import { rowCells } from '../../core/dataset/rowCells.js';
 import type { RowQuery } from '../../core/dataset/rowQuery.js';
 import type { PlaceRange } from '../../core/dataset/writeRequest.js';
-import { plural } from '../../l10n/t.js';
+import { plural, t } from '../../l10n/t.js';
 import type { CopyFormat } from '../../shared/datasetViews.js';
 import { toClipboard } from '../toClipboard.js';
 import { guardFormulas } from '../settings.js';
@@ -34,8 +34,10 @@ export async function copyRows(
   await toClipboard(text);
   const said = [
     plural(rows, 'Copied {0} row', 'Copied {0} rows'),
-    leftOut ? `${leftOut.rows} that can’t be read left out` : '',
-    guarded > 0 ? `an apostrophe put before ${guarded} that a spreadsheet would calculate` : '',
+    leftOut ? t('{0} that can’t be read left out', leftOut.rows) : '',
+    guarded > 0
+      ? t('an apostrophe put before {0} that a spreadsheet would calculate', guarded)
+      : '',
   ];
   vscode.window.setStatusBarMessage(said.filter(Boolean).join(', '), 5000);
   return rows;

@@ -89,7 +89,7 @@ async function saveRows(
   // A column that only later rows have is hidden by nobody.
   const hidden = columns.length === 0 ? [] : all.filter((name) => !columns.includes(name));
   const said =
-    hidden.length === 0 ? [] : [`Without the columns that are hidden: ${listed(hidden)}.`];
+    hidden.length === 0 ? [] : [t('Without the columns that are hidden: {0}.', listed(hidden))];
   const how = { request, answers, suffix, title, said, asksGuard: true };
   return writePlanned(dataset, how, hidden.length === 0 ? {} : { columns });
 }

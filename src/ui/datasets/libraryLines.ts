@@ -5,7 +5,7 @@ import { shownName } from '../../core/fileName.js';
 import { markdownCode, markdownText } from '../../core/markdownText.js';
 import type { ServiceName } from '../../core/services.js';
 import type { UserError } from '../../core/userError.js';
-import { plural, t } from '../../l10n/t.js';
+import { momentText, plural, t } from '../../l10n/t.js';
 import { agoText } from '../runs/agoText.js';
 import type { TreeLine } from '../treeLine.js';
 
@@ -28,7 +28,7 @@ export function datasetLine(facts: DatasetFacts): TreeLine {
   const used = usedBy(facts.specs);
   const size = facts.bytes === undefined ? '' : bytesText(facts.bytes);
   const rows = rowsText(facts.rows);
-  const description = joined(missing ? 'missing' : '', size, rows, used, folder);
+  const description = joined(missing ? t('missing') : '', size, rows, used, folder);
   const tooltip = [
     `**${markdownText(name)}**`,
     markdownText(path),
@@ -67,7 +67,7 @@ export function fileLine(file: ServiceFile, situation: FileSituation): TreeLine 
   const age = agoText(created, now);
   const used = usedBy(specs);
   const purpose = isGrouped ? '' : file.purpose;
-  const demo = service === 'demo' ? 'demo' : '';
+  const demo = service === 'demo' ? t('demo') : '';
   return {
     label: name,
     description: joined(size, rows, purpose, used, age, demo),
@@ -90,11 +90,11 @@ function fileTooltip(file: ServiceFile, { service, host, specs }: FileSituation)
       : t('{0} at {1}', markdownCode(id), markdownText(host)),
     markdownText(joined(exactBytes(file.bytes), rowsText(file.rows))),
     markdownText(joined(purposeText(purpose), purpose, format.toUpperCase())),
-    createdAt === undefined ? '' : markdownText(t('Uploaded {0}', momentText(createdAt))),
+    createdAt === undefined ? '' : markdownText(t('Uploaded {0}', momentText(new Date(createdAt)))),
     usedInTooltip(specs),
     format === 'parquet'
-      ? 'The rows of a Parquet file can’t be shown here; download it instead.'
-      : 'Opens with its first rows: about 1 MB is read, not the whole file.',
+      ? t('The rows of a Parquet file can’t be shown here; download it instead.')
+      : t('Opens with its first rows: about 1 MB is read, not the whole file.'),
   ];
   return paragraphs(said);
 }
@@ -194,12 +194,6 @@ function rowsText(rows: number | undefined): string {
 function exactBytes(bytes: number | undefined): string {
   if (bytes === undefined) return '';
   return plural(bytes, '{0} byte', '{0} bytes');
-}
-
-/** Date and time as the user's place writes them. */
-function momentText(iso: string): string {
-  const time = new Date(iso);
-  return time.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 function paragraphs(parts: readonly string[]): string {

@@ -2,6 +2,7 @@ import { differsFromJudge } from '../../core/labels/labelFigures.js';
 import type { RunLabels } from '../../core/labels/labelsOfRun.js';
 import { verdictClass } from '../../core/labels/verdictClass.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
+import { scoreText } from '../../core/stats/figures.js';
 import { t } from '../../l10n/t.js';
 import type { RowLabelView } from '../../shared/results/labelsProtocol.js';
 
@@ -18,12 +19,14 @@ export function rowLabels({ byId }: RunLabels, id: number, spec: ResolvedSpec): 
   const judge = one.row.verdict;
   return [...one.byRater].map(([rater, { label, verdict }]) => ({
     rater,
-    verdict: spec.type === 'compare' ? choiceWords(String(verdict)) : String(verdict),
+    verdict: verdictWords(verdict, spec),
     note: label.note ?? null,
     differs: judge === undefined ? null : verdictClass(judge, spec) !== verdictClass(verdict, spec),
   }));
 }
 
-function choiceWords(choice: string): string {
-  return choice === 'Tie' ? t('tie') : t('{0} wins', choice);
+function verdictWords(verdict: string | number, { type }: ResolvedSpec): string {
+  if (typeof verdict === 'number') return scoreText(verdict);
+  if (type !== 'compare') return verdict;
+  return verdict === 'Tie' ? t('tie') : t('{0} wins', verdict);
 }

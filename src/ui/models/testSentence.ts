@@ -1,5 +1,5 @@
 import type { ModelTest } from '../../core/models/modelTest.js';
-import { t } from '../../l10n/t.js';
+import { fixed, t } from '../../l10n/t.js';
 
 /** `judge: a/b answers at api.example.com in 240 ms.`, or what is wrong with it. */
 export function testSentence({
@@ -13,7 +13,7 @@ export function testSentence({
 }): string {
   if (test.outcome !== 'reachable') return `${field}: ${test.reason}`;
   const { host, latencyMs, answeredBy, takesSchema } = test;
-  const time = latencyMs < 1000 ? `${latencyMs} ms` : `${(latencyMs / 1000).toFixed(1)} s`;
+  const time = latencyMs < 1000 ? `${latencyMs} ms` : `${fixed(latencyMs / 1000, 1)} s`;
   const other = answeredBy === undefined || answeredBy === model ? '' : t(', as {0}', answeredBy);
   const schema =
     takesSchema === undefined

@@ -95,7 +95,7 @@ function destinationView(destination: Destination): PreflightView['destinations'
     who: model === undefined ? what : `${what}: ${model}`,
     to: isByService ? t('{0}, called by the service', to) : to,
     what: values.length === 0 ? t('the templates alone') : values.join(', '),
-    key: key === undefined ? 'none' : key === 'service' ? 'the service key' : key,
+    key: key === undefined ? 'none' : key === 'service' ? t('the service key') : key,
   };
 }
 

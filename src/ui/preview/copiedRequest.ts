@@ -23,8 +23,9 @@ export async function copiedRequest(
     case 'curl': {
       const text = await curl(request);
       const [, variable] = /Bearer \$(\w+)/.exec(text) ?? [];
-      const key = variable === undefined ? '' : ` Its key is read from $${variable}.`;
-      return { text, message: t('The request is copied as a curl command.{0}', key) };
+      const message = t('The request is copied as a curl command.');
+      if (variable === undefined) return { text, message };
+      return { text, message: `${message} ${t('Its key is read from {0}.', `$${variable}`)}` };
     }
   }
 }

@@ -112,18 +112,23 @@ function originView(origin: PieceOrigin, isServices: boolean): OriginView {
       return {
         kind: 'column',
         columns: [origin.column],
-        source: 'the response in the dataset',
+        source: t('the response in the dataset'),
         isLink: false,
       };
     case 'generated':
       return {
         kind: 'generated',
         columns: [],
-        source: `the response of ${origin.model}`,
+        source: t('the response of {0}', origin.model),
         isLink: false,
       };
     case 'frame':
-      return { kind: 'gavel', columns: [], source: 'the frame around the material', isLink: false };
+      return {
+        kind: 'gavel',
+        columns: [],
+        source: t('the frame around the material'),
+        isLink: false,
+      };
     case 'instruction': {
       const source = isServices
         ? t('the output instruction; the service words its own')

@@ -1,6 +1,7 @@
 import type { RunStatistics } from '../../core/runs/manifest.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
-import { t } from '../../l10n/t.js';
+import { scoreText } from '../../core/stats/figures.js';
+import { shortNumber, t } from '../../l10n/t.js';
 import type { ResultsView } from '../../shared/protocol.js';
 
 /** How the judged rows spread over labels, scores or decisions. */
@@ -30,7 +31,7 @@ export function distributionView(
         isScale: true,
         threshold: thresholdOf(bins, spec.pass_threshold),
         bars: bins.map(({ from, to, count }, index) => ({
-          label: from === to ? String(from) : `${shortNumber(from)}–${shortNumber(to)}`,
+          label: from === to ? scoreText(from) : `${shortNumber(from)}–${shortNumber(to)}`,
           count,
           tone:
             from >= spec.pass_threshold
@@ -91,8 +92,4 @@ function withEmptySteps(
     const step = min + index;
     return bins.find(({ from }) => from === step) ?? { from: step, to: step, count: 0 };
   });
-}
-
-function shortNumber(value: number): string {
-  return String(Number(value.toFixed(4)));
 }

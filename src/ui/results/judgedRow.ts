@@ -2,7 +2,7 @@ import { agreementText, judgementsDiffer } from '../../core/judging/agreement.js
 import { choicesOf, outcomeOf } from '../../core/judging/outcome.js';
 import { resultColumns } from '../../core/judging/resultColumns.js';
 import type { JsonObject } from '../../core/json.js';
-import { verdictText } from '../../core/rows/verdictText.js';
+import { verdictWords } from '../../core/rows/verdictText.js';
 import type { ResultRow, RowOutcome, StoredRow } from '../../core/runs/resultRow.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 import type { Tone } from '../../shared/protocol.js';
@@ -38,7 +38,7 @@ export function judgedRow(stored: StoredRow, line: number, spec: ResolvedSpec): 
     line,
     row: stored.details?.row ?? line,
     outcome,
-    verdict: verdictText(stored, outcome),
+    verdict: verdictWords(stored, outcome),
     ordersAgree: original === undefined || flipped === undefined ? null : original === flipped,
     agreement: agreementText(stored, spec),
     isDisputed: judgementsDiffer(stored, spec),

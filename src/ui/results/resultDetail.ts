@@ -14,6 +14,7 @@ import type { RunBackend } from '../../core/runs/manifest.js';
 import type { ResultRow, StoredRow } from '../../core/runs/resultRow.js';
 import { serviceNote } from '../../core/judging/serviceNote.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
+import { scoreText } from '../../core/stats/figures.js';
 import { t } from '../../l10n/t.js';
 import type { RequestView, ResultDetail, TitledText } from '../../shared/protocol.js';
 import { fieldOf } from '../webview/fieldText.js';
@@ -228,7 +229,8 @@ function judgementTexts(columns: ResultRow, repeat: number, spec: ResolvedSpec):
       title: `${title}: ${each.title}`,
     }));
   }
-  const note = String(verdictOf(columns, spec) ?? t('no verdict'));
+  const verdict = verdictOf(columns, spec);
+  const note = typeof verdict === 'number' ? scoreText(verdict) : (verdict ?? t('no verdict'));
   return [{ title, note, text: textOrNull(columns['feedback']) }];
 }
 

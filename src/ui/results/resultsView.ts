@@ -12,6 +12,7 @@ import { percent, percentRange } from '../../core/stats/figures.js';
 import { consistencySentence, deviationText } from '../../core/stats/consistencySentence.js';
 import { headline, headlineSentence } from '../../core/stats/headline.js';
 import type { Estimate } from '../../core/runs/manifest.js';
+import { statusWords } from '../../core/report/reportWords.js';
 import { t } from '../../l10n/t.js';
 import type { ResultsView, TallyView } from '../../shared/protocol.js';
 import { accountingOf, unjudgedRows } from './accountingView.js';
@@ -49,6 +50,7 @@ export function resultsView(state: ResultsState): ResultsView {
     name: manifest.name,
     type: manifest.type,
     status: manifest.status,
+    statusWords: statusWords(manifest.status),
     ...runStanding(state),
     dryRun: manifest.dry_run === true ? (state.dryRun ?? t('Dry run.')) : null,
     warnings: warningsOf(state),

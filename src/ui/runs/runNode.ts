@@ -7,7 +7,8 @@ import { storedProgress } from '../../core/runs/progressFacts.js';
 import { longProgress, rowsText, shortProgress } from '../../core/runs/progressText.js';
 import type { ServiceJob } from '../../core/runs/serviceJobs.js';
 import { shardWords } from '../../core/shards/shardWords.js';
-import { t } from '../../l10n/t.js';
+import { statusWords } from '../../core/report/reportWords.js';
+import { fixed, momentText, t } from '../../l10n/t.js';
 import type { BaselineStanding } from '../baseline/baselines.js';
 import type { TreeLine } from '../treeLine.js';
 import { agoText } from './agoText.js';
@@ -50,9 +51,9 @@ export function jobNode(job: ServiceJob, now: number): RunNode {
   const created = job.createdAt === undefined ? '' : agoText(Date.parse(job.createdAt), now);
   const what =
     job.status === 'failed'
-      ? (job.reason ?? 'failed')
-      : (job.headline ?? statusText(job.status).toLowerCase());
-  const description = joined(what, created, 'elsewhere');
+      ? (job.reason ?? statusWords('failed'))
+      : (job.headline ?? statusWords(job.status));
+  const description = joined(what, created, t('elsewhere'));
   const models = Object.entries(job.models ?? {}).filter(([field]) => field !== 'judge');
   const lines = [
     `**${markdownText(job.workflowId)}**`,
@@ -114,7 +115,7 @@ export function runHeadline(manifest: RunManifest, live: ProgressFacts | undefin
 
 function percentText({ value, low, high }: Estimate): string {
   const percent = (fraction: number): string => String(Math.round(fraction * 100));
-  return `${(value * 100).toFixed(1)} % (${percent(low)}–${percent(high)})`;
+  return `${fixed(value * 100, 1)} % (${percent(low)}–${percent(high)})`;
 }
 
 function runDescription(
@@ -124,10 +125,10 @@ function runDescription(
 ): string {
   const against = baseline ? baselineText(baseline, form) : '';
   const ended = Date.parse(manifest.finished_at ?? manifest.started_at ?? manifest.created_at);
-  const demo = joined(shardWords(manifest) ?? '', manifest.demo ? 'demo' : '');
+  const demo = joined(shardWords(manifest) ?? '', manifest.demo ? t('demo') : '');
   switch (manifest.status) {
     case 'queued':
-      return joined(t('queued'), live ? (manifest.reason ?? '') : '', demo);
+      return joined(statusWords('queued'), live ? (manifest.reason ?? '') : '', demo);
     case 'running':
       return joined(
         shortProgress(live ?? storedProgress(manifest)),
@@ -145,10 +146,16 @@ function runDescription(
     }
     case 'cancelled': {
       const { done, total } = manifest.progress;
-      return joined(t('cancelled'), rowsText(done, total), against, agoText(ended, now), demo);
+      return joined(
+        statusWords('cancelled'),
+        rowsText(done, total),
+        against,
+        agoText(ended, now),
+        demo,
+      );
     }
     case 'failed':
-      return joined(manifest.reason ?? t('failed'), demo);
+      return joined(manifest.reason ?? statusWords('failed'), demo);
   }
 }
 
@@ -174,7 +181,7 @@ function runTooltip(manifest: RunManifest, { live, baseline }: RunSituation): st
       .map(markdownText)
       .join(' · '),
     ...(baseline ? [markdownText(baselineTooltip(baseline))] : []),
-    t('Started: {0}', momentText(manifest.started_at ?? manifest.created_at)),
+    t('Started: {0}', startedText(manifest.started_at ?? manifest.created_at)),
     ...(manifest.imported_from === undefined
       ? []
       : [
@@ -204,11 +211,9 @@ function reasonLines({ reason, reason_from: from }: RunManifest): string[] {
   return [markdownText(reason), ...said, ...place];
 }
 
-/** Date and time as the user's place writes them. */
-function momentText(iso: string): string {
+function startedText(iso: string): string {
   const time = new Date(iso);
-  if (Number.isNaN(time.getTime())) return markdownText(iso);
-  return markdownText(time.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' }));
+  return markdownText(Number.isNaN(time.getTime()) ? iso : momentText(time));
 }
 
 function runFacets(manifest: RunManifest, { live, baseline }: RunSituation): string[] {
@@ -262,8 +267,10 @@ function iconOf(status: RunStatus): RunNode['icon'] {
   }
 }
 
+/** Where a line begins with it. */
 function statusText(status: RunStatus): string {
-  return status.charAt(0).toUpperCase() + status.slice(1);
+  const words = statusWords(status);
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function joined(...parts: readonly string[]): string {

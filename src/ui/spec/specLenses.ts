@@ -24,10 +24,10 @@ export async function specLenses(
   const lens = (title: string, command: string, argument: vscode.Uri = uri): vscode.CodeLens =>
     new vscode.CodeLens(top, { title, command, arguments: [argument] });
   const lenses = [
-    lens('$(play) Run', 'gavel.run'),
+    lens(`$(play) ${t('Run')}`, 'gavel.run'),
     lens(t('Dry run…'), 'gavel.dryRun'),
-    lens('Preflight', 'gavel.preflight'),
-    lens('Preview', 'gavel.previewTemplate'),
+    lens(t('Preflight'), 'gavel.preflight'),
+    lens(t('Preview'), 'gavel.previewTemplate'),
   ];
   const last = await newestRun(ui, tree, uri);
   if (last) {

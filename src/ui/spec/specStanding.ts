@@ -1,6 +1,7 @@
 import type { RunManifest } from '../../core/runs/manifest.js';
 import { gatesOfRun } from '../../core/stats/gates.js';
 import { headline } from '../../core/stats/headline.js';
+import { statusWords } from '../../core/report/reportWords.js';
 import { t } from '../../l10n/t.js';
 import { agoText } from '../runs/agoText.js';
 
@@ -20,7 +21,11 @@ export function specStanding(manifest: RunManifest, now: number): SpecStanding |
   const ago = agoText(Date.parse(manifest.finished_at ?? manifest.created_at), now);
   const joined = (...parts: string[]): string => parts.filter(Boolean).join(' · ');
   if (status === 'failed') {
-    return { kind: 'failed', line: joined('failed', ago), reasons: reason ? [reason] : [] };
+    return {
+      kind: 'failed',
+      line: joined(statusWords('failed'), ago),
+      reasons: reason ? [reason] : [],
+    };
   }
   if (status !== 'completed') return undefined;
   const figure = statistics ? headline(statistics) : t('no verdicts');
@@ -30,7 +35,7 @@ export function specStanding(manifest: RunManifest, now: number): SpecStanding |
   const kind = gates.length === 0 ? 'none' : 'passed';
   return {
     kind: open.length === 0 ? kind : isFailed ? 'failed' : 'inconclusive',
-    line: joined(figure, demo ? 'demo' : '', ago),
+    line: joined(figure, demo ? t('demo') : '', ago),
     reasons: open.map(({ message }) => message),
   };
 }

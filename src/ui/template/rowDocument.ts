@@ -28,7 +28,7 @@ export async function rowDocument(uri: vscode.Uri, ui: GavelUi): Promise<string>
     for await (const found of ui.services.datasets.rows(dataset, { from: row, to: row })) {
       return textOf(found);
     }
-    return `// ${basename(dataset)} has no row ${row} any more.\n`;
+    return `// ${t('{0} has no row {1} any more.', basename(dataset), row)}\n`;
   } catch (error) {
     return `// ${error instanceof Error ? error.message : String(error)}\n`;
   }

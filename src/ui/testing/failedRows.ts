@@ -1,7 +1,7 @@
 import { outcomeOf } from '../../core/judging/outcome.js';
 import { textOf } from '../../core/report/runReport.js';
 import type { RowOutcome, StoredRow } from '../../core/runs/resultRow.js';
-import { verdictText } from '../../core/rows/verdictText.js';
+import { verdictWords } from '../../core/rows/verdictText.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { t } from '../../l10n/t.js';
 
@@ -37,7 +37,7 @@ export async function failedRows(
     found.push({
       row: details?.row ?? place,
       expected: expectedVerdict(spec),
-      actual: verdictText(stored, outcome),
+      actual: verdictWords(stored, outcome),
       feedback: shortened(textOf(said)),
     });
     if (found.length >= most) break;
@@ -54,7 +54,7 @@ function againstGate(metric: string): RowOutcome | undefined {
 function expectedVerdict(spec: ResolvedSpec): string {
   switch (spec.type) {
     case 'classify':
-      return spec.pass_labels.join(' or ');
+      return spec.pass_labels.join(t(' or '));
     case 'score':
       return t('at least {0}', spec.pass_threshold);
     case 'compare':

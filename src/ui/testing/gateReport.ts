@@ -4,6 +4,7 @@ import { markdownText } from '../../core/markdownText.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { headline } from '../../core/stats/headline.js';
+import { statusWords } from '../../core/report/reportWords.js';
 import { t } from '../../l10n/t.js';
 import { fileUri } from '../fileUri.js';
 import type { GavelUi } from '../gavelUi.js';
@@ -116,8 +117,10 @@ function rowMessage(
 }
 
 function outputLine({ name, status, demo, statistics }: RunManifest): string {
-  const figure = statistics ? headline(statistics) : status;
-  return plainLine(`${name}: ${figure}${demo ? ', by the scripted demo judge' : ''}`);
+  const figure = statistics ? headline(statistics) : statusWords(status);
+  return plainLine(
+    demo ? t('{0}: {1}, by the scripted demo judge', name, figure) : `${name}: ${figure}`,
+  );
 }
 
 /** No control characters: the output is shown in a terminal. */

@@ -1,7 +1,7 @@
 import type { RunManifest } from '../../core/runs/manifest.js';
 import { gatesOfRun, type GateResult } from '../../core/stats/gates.js';
-import { t } from '../../l10n/t.js';
-import { boundsText } from './specGates.js';
+import { shortNumber, t } from '../../l10n/t.js';
+import { boundsText } from '../../core/stats/gates.js';
 
 /** What the Test Explorer says of a gate after a run. */
 type GateVerdict =
@@ -53,6 +53,11 @@ export function gateVerdict(manifest: RunManifest, metric: string): GateVerdict 
 }
 
 function figureText(metric: string, { value, low, high }: NonNullable<GateResult['estimate']>) {
-  const round = (figure: number): string => `${Math.round(figure * 1e4) / 1e4}`;
-  return t('{0} {1} (95 % interval {2} to {3})', metric, round(value), round(low), round(high));
+  return t(
+    '{0} {1} (95 % interval {2} to {3})',
+    metric,
+    shortNumber(value),
+    shortNumber(low),
+    shortNumber(high),
+  );
 }

@@ -10,7 +10,7 @@ import { pathKey } from '../paths/pathKey.js';
 import { newestRuns } from '../runs/newestRuns.js';
 import { reportGate, reportGates } from './gateReport.js';
 
-import { boundsText } from './specGates.js';
+import { boundsText } from '../../core/stats/gates.js';
 import { specItems } from './specItems.js';
 
 /** Shows what the newest run of each spec came to, from the manifests alone: no row is read for it. */

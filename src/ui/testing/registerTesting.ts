@@ -25,7 +25,7 @@ export function registerTesting(context: CommandContext): vscode.Disposable {
       await runGates(request, token, { controller, context, isDryRun, own });
     };
   const { Run } = vscode.TestRunProfileKind;
-  controller.createRunProfile('Run', Run, run(false), true);
+  controller.createRunProfile(t('Run'), Run, run(false), true);
   controller.createRunProfile(t('Dry run'), Run, run(true));
   return vscode.Disposable.from(controller, {
     dispose: () => void tests?.then((started) => started.dispose()),

@@ -1,5 +1,6 @@
 import { parseSpec } from '../../core/spec/parseSpec.js';
 import { GATE_METRICS } from '../../core/stats/gateBounds.js';
+import { boundsText } from '../../core/stats/gates.js';
 import { t } from '../../l10n/t.js';
 import { editorRange, type EditorRange } from '../spec/problemMarks.js';
 
@@ -47,18 +48,4 @@ export function specGates(text: string, path: string): GatedSpec {
         first.message,
       ),
   };
-}
-
-/** `at least 0.8 and at most 0.9`. */
-export function boundsText({
-  min,
-  max,
-}: {
-  readonly min?: number | undefined;
-  readonly max?: number | undefined;
-}): string {
-  return [
-    ...(min === undefined ? [] : [t('at least {0}', min)]),
-    ...(max === undefined ? [] : [t('at most {0}', max)]),
-  ].join(' and ');
 }

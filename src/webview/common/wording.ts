@@ -1,4 +1,4 @@
-import { numberText } from '../../l10n/t.js';
+import { decimalText, fixed, numberText } from '../../l10n/t.js';
 
 /** `12,345` */
 export function formatCount(value: number): string {
@@ -8,7 +8,8 @@ export function formatCount(value: number): string {
 /** About six digits: `1,234.57`, `0.000123457`, `1.23457e+21`. */
 export function formatNumber(value: number): string {
   const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e15 || size < 1e-6)) return String(Number(value.toPrecision(6)));
+  if (size !== 0 && (size >= 1e15 || size < 1e-6))
+    return decimalText(String(Number(value.toPrecision(6))));
   return size >= 1e5
     ? numberText(Math.round(value))
     : numberText(value, { maximumSignificantDigits: 6 });
@@ -29,10 +30,10 @@ export function formatBytes(bytes: number): string {
     value /= 1000;
     unit++;
   }
-  return `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ${units[unit] ?? ''}`;
+  return `${fixed(value, value < 10 ? 1 : 0)} ${units[unit] ?? ''}`;
 }
 
 /** `83.2 %`; null for a share of nothing. */
 export function formatShare(part: number, whole: number): string | null {
-  return whole === 0 ? null : `${((100 * part) / whole).toFixed(1)} %`;
+  return whole === 0 ? null : `${fixed((100 * part) / whole, 1)} %`;
 }

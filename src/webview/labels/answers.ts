@@ -1,4 +1,4 @@
-import { t } from '../../l10n/t.js';
+import { decimalText, t } from '../../l10n/t.js';
 import type { LabelScale } from '../../shared/labelsProtocol.js';
 
 /** One thing a person can say of a row, with the keys that say it. */
@@ -32,7 +32,7 @@ export function answersOf(scale: LabelScale): readonly Answer[] {
       const isToTen = values[0] === 1 && values.at(-1) === 10;
       return values.map((value, at) => ({
         verdict: value,
-        text: String(value),
+        text: decimalText(String(value)),
         // A digit is its own key; the place is, where the scale holds other numbers.
         keys: isDigits || isToTen ? [String(value % 10)] : [String((at + 1) % 10)],
       }));

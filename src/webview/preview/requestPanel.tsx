@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import { plural, t } from '../../l10n/t.js';
+import { fixed, plural, t } from '../../l10n/t.js';
 import type { OriginView, PreviewRequest } from '../../shared/previewProtocol.js';
 import { Icon } from '../common/icon.js';
 import { formatCount } from '../common/wording.js';
@@ -66,7 +66,7 @@ function RequestFacts({ request }: { request: PreviewRequest }) {
   const known = messages.every(({ tokens }) => tokens !== null);
   const sum = messages.reduce((total, { tokens }) => total + (tokens ?? 0), 0);
   const isTooLong = known && contextLength !== null && sum + maxTokens > contextLength;
-  const share = contextLength === null ? null : `${((100 * sum) / contextLength).toFixed(1)} %`;
+  const share = contextLength === null ? null : `${fixed((100 * sum) / contextLength, 1)} %`;
   return (
     <p class="request-facts muted">
       <span class="clip" title={model}>

@@ -1,3 +1,4 @@
+import { decimalText } from '../../l10n/t.js';
 import type { EstimateView, ResultsView } from '../../shared/protocol.js';
 import { IntervalMark, placeOn } from '../common/intervalMark.js';
 
@@ -11,7 +12,7 @@ interface IntervalBarProps {
 export function IntervalBar({ type, estimate, scale }: IntervalBarProps) {
   const at = placeOn(scale);
   const end = (value: number) =>
-    type === 'score' ? String(value) : `${Math.round(100 * value)} %`;
+    type === 'score' ? decimalText(String(value)) : `${Math.round(100 * value)} %`;
 
   return (
     <div class="interval" aria-hidden="true">

@@ -42,7 +42,7 @@ export function ResultsHeader({ view, host }: { view: ResultsView; host: Results
           <span class={`tone-${tone}`}>
             <Icon name={icon} spin={view.status === 'running'} />
           </span>
-          {view.status}
+          {view.statusWords}
         </span>
         {view.demo && <DemoBadge />}
         <span class="run-facts muted clip" title={facts.join(' · ')}>

@@ -7,7 +7,7 @@ export function RunProgress({ view }: { view: ResultsView }) {
   const { done, total, phrases } = view.progress;
   const isWaiting = view.status === 'queued' && done === 0;
   const took = view.took === null ? [] : [t('{0} so far', view.took)];
-  const words = [...(isWaiting ? ['waiting to start'] : phrases), ...took].join(' · ');
+  const words = [...(isWaiting ? [t('waiting to start')] : phrases), ...took].join(' · ');
   const isKnown = total !== null && total > 0;
   return (
     <div class="progress">
@@ -27,8 +27,16 @@ function isPaused({ status }: ResultsView): boolean {
   return status === 'paused';
 }
 
-const end = () =>
-  ({ completed: 'completed', failed: 'failed', cancelled: t('been cancelled') }) as const;
+function endWords(status: 'completed' | 'failed' | 'cancelled'): string {
+  switch (status) {
+    case 'completed':
+      return t('The run has completed.');
+    case 'failed':
+      return t('The run has failed.');
+    case 'cancelled':
+      return t('The run has been cancelled.');
+  }
+}
 
 const SAY_MS = 10_000;
 
@@ -37,9 +45,7 @@ export function RunSaid({ view }: { view: ResultsView }) {
   const { status, progress } = view;
   const isOpen = status === 'queued' || status === 'running' || status === 'paused';
   const words = useRef('');
-  words.current = isOpen
-    ? [status, ...progress.phrases].join(', ')
-    : t('The run has {0}.', end()[status]);
+  words.current = isOpen ? [view.statusWords, ...progress.phrases].join(', ') : endWords(status);
   const [said, setSaid] = useState(words.current);
   useEffect(() => {
     setSaid(words.current);

@@ -1,4 +1,4 @@
-import { t } from '../../../l10n/t.js';
+import { decimalText, t } from '../../../l10n/t.js';
 import { shownName } from '../../fileName.js';
 import { shownColumns } from '../../dataset/shownColumns.js';
 import { UserError } from '../../userError.js';
@@ -180,7 +180,8 @@ function choicesIn(column: string, values: ColumnValues, options: ImportOptions)
     }
     const { tieWithin = 0 } = options;
     const middle = (range.from + range.to) / 2;
-    const tie = tieWithin === 0 ? `${middle}` : t('within {0} of {1}', tieWithin, middle);
+    const tie =
+      tieWithin === 0 ? decimalText(String(middle)) : t('within {0} of {1}', tieWithin, middle);
     const sides = t(
       '{0} is A, {1} is B, the nearer one counts; {2} is a tie',
       range.from,

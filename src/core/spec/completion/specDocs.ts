@@ -59,8 +59,8 @@ function range({ minimum, maximum, exclusiveMinimum }: SchemaNode): string {
   const low =
     minimum !== undefined && Number.isSafeInteger(minimum) && minimum > -1e15 ? minimum : undefined;
   const high = maximum !== undefined && maximum < 1e15 ? maximum : undefined;
-  const above = exclusiveMinimum === undefined ? '' : t(' above {0}', exclusiveMinimum);
-  return `${above}${low === undefined ? '' : t(' from {0}', low)}${high === undefined ? '' : t(' to {0}', high)}`;
+  const above = exclusiveMinimum === undefined ? '' : t(' above {0}', String(exclusiveMinimum));
+  return `${above}${low === undefined ? '' : t(' from {0}', String(low))}${high === undefined ? '' : t(' to {0}', String(high))}`;
 }
 
 function code(value: unknown): string {

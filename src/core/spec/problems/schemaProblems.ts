@@ -255,7 +255,7 @@ function kind(value: Json): string {
   if (typeof value === 'string') return t('text');
   if (typeof value === 'boolean') return String(value);
   if (typeof value !== 'number') return t('an object');
-  return Number.isFinite(value) ? t('the number {0}', value) : t('an endless number');
+  return Number.isFinite(value) ? t('the number {0}', String(value)) : t('an endless number');
 }
 
 function unquote(expected: string, value: Json): string {

@@ -93,18 +93,31 @@ function scoreProblems(value: JsonObject): FoundProblem[] {
       error(
         'score-range',
         ['min_score'],
-        t('`min_score` ({0}) must be below `max_score` ({1}).', min, max),
+        t('`min_score` ({0}) must be below `max_score` ({1}).', written(min), written(max)),
       ),
     ];
   }
   if (typeof threshold !== 'number') return [];
   const message =
     typeof min === 'number' && threshold < min
-      ? t('`pass_threshold` ({0}) must be at least `min_score` ({1}).', threshold, min)
+      ? t(
+          '`pass_threshold` ({0}) must be at least `min_score` ({1}).',
+          written(threshold),
+          written(min),
+        )
       : typeof max === 'number' && threshold > max
-        ? t('`pass_threshold` ({0}) must be at most `max_score` ({1}).', threshold, max)
+        ? t(
+            '`pass_threshold` ({0}) must be at most `max_score` ({1}).',
+            written(threshold),
+            written(max),
+          )
         : undefined;
   return message === undefined ? [] : [error('threshold-range', ['pass_threshold'], message)];
+}
+
+/** As the spec has it, whose point is none of the reader's language. */
+function written(figure: number): string {
+  return String(figure);
 }
 
 /** What is wrong with the `gates` of a spec. */
@@ -152,13 +165,17 @@ function gateBounds(name: string, gate: JsonObject, path: SpecPath): FoundProble
     if (name === 'mean' || typeof figure !== 'number' || (figure >= 0 && figure <= 1)) continue;
     const isPercent = figure > 1 && figure <= 100;
     const message = isPercent
-      ? t('`{0}` is a fraction from 0 to 1, here perhaps {1}.', name, figure / 100)
+      ? t('`{0}` is a fraction from 0 to 1, here perhaps {1}.', name, written(figure / 100))
       : t('`{0}` is a fraction from 0 to 1.', name);
     problems.push(error('gate-range', [...path, bound], message));
   }
   if (problems.length === 0 && typeof min === 'number' && typeof max === 'number' && min > max) {
     problems.push(
-      error('gate-range', [...path, 'min'], t('`min` ({0}) is above `max` ({1}).', min, max)),
+      error(
+        'gate-range',
+        [...path, 'min'],
+        t('`min` ({0}) is above `max` ({1}).', written(min), written(max)),
+      ),
     );
   }
   return problems;

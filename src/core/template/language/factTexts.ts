@@ -1,4 +1,4 @@
-import { numberText, plural, t } from '../../../l10n/t.js';
+import { fixed, numberText, plural, t } from '../../../l10n/t.js';
 import {
   VALUE_KINDS,
   type PartFacts,
@@ -11,7 +11,7 @@ import type { Shape } from './shape.js';
 export function kindText(facts: ValueFacts): string {
   const kinds = kindsOf(facts).filter((kind) => kind !== 'null');
   if (kinds.length === 0) return facts.nulls > 0 ? 'null' : t('no value');
-  return kinds.map((kind) => (kind === 'list' ? listText(facts.items) : kind)).join(' or ');
+  return kinds.map((kind) => (kind === 'list' ? listText(facts.items) : kind)).join(t(' or '));
 }
 
 function kindsOf(facts: ValueFacts): ValueKind[] {
@@ -20,7 +20,7 @@ function kindsOf(facts: ValueFacts): ValueKind[] {
 
 function listText(items: ValueFacts | undefined): string {
   const kinds = items ? kindsOf(items) : [];
-  return kinds.length === 0 ? 'list' : `list of ${kinds.join(' or ')}`;
+  return kinds.length === 0 ? 'list' : t('list of {0}', kinds.join(t(' or ')));
 }
 
 /** `text`, `list of dict`: of any value, as far as it is known; '' where it is not. */
@@ -28,10 +28,10 @@ export function shapeText(shape: Shape): string {
   if (shape.facts) return kindText(shape.facts);
   return shape.kinds
     .map((kind) => {
-      const items = kind === 'list' ? shape.items?.kinds.join(' or ') : '';
-      return items ? `list of ${items}` : kind;
+      const items = kind === 'list' ? shape.items?.kinds.join(t(' or ')) : '';
+      return items ? t('list of {0}', items) : kind;
     })
-    .join(' or ');
+    .join(t(' or '));
 }
 
 /** How much of a column or part has a value: `100 %`, `99.6 %`; never rounded up to all. */
@@ -40,7 +40,7 @@ export function fillRate({ count, nulls, emptyTexts, of }: PartFacts): string {
   if (filled === of) return '100 %';
   if (filled === 0) return '0 %';
   const tenths = Math.floor((filled / of) * 1000) / 10;
-  return `${tenths === 0 ? '< 0.1' : tenths.toFixed(1)} %`;
+  return `${tenths === 0 ? `< ${fixed(0.1, 1)}` : fixed(tenths, 1)} %`;
 }
 
 /** Sentences on where values lack and how long they are. */

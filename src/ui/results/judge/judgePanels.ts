@@ -5,7 +5,7 @@ import type { LengthLean } from '../../../core/reliability/lengthLean.js';
 import { pText, signed } from '../../../core/reliability/trustSentence.js';
 import type { Estimate } from '../../../core/runs/manifest.js';
 import { grouped, percent, percentRange } from '../../../core/stats/figures.js';
-import { t } from '../../../l10n/t.js';
+import { fixed, t } from '../../../l10n/t.js';
 import type { JudgeFigure, JudgePanel } from '../../../shared/results/judgeProtocol.js';
 import { coefficientFigure, countFigure, countedIn, rowsLink, shareFigure } from './figureOf.js';
 import type { NoteOf } from './judgeView.js';
@@ -95,7 +95,7 @@ function oddsText(odds: NonNullable<LengthEffect['odds_per_doubling']>): string 
 
 /** Two digits each: between 0.4 and 1.0 lies all that a ratio may say. */
 function ratioText({ value, low, high }: Estimate): { value: string; range: string } {
-  return { value: value.toFixed(2), range: `${low.toFixed(2)}–${high.toFixed(2)}` };
+  return { value: fixed(value, 2), range: `${fixed(low, 2)}–${fixed(high, 2)}` };
 }
 
 function lengthFigures(length: LengthEffect, type: JudgeReliability['type']): JudgeFigure[] {
@@ -212,7 +212,7 @@ export function feedbackPanel({ feedback, type }: JudgeReliability, note: NoteOf
         note(id, verdict, [
           t(
             '{0}“{1}” says {2}',
-            order === undefined ? '' : order === 'original' ? 'A first: ' : 'B first: ',
+            order === undefined ? '' : order === 'original' ? t('A first: ') : t('B first: '),
             words,
             says,
           ),

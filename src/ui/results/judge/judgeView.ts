@@ -1,3 +1,4 @@
+import { decimalText, t } from '../../../l10n/t.js';
 import type { LabelFigures } from '../../../core/labels/labelFigures.js';
 import type { JudgeReliability } from '../../../core/reliability/judgeReliability.js';
 import { trustSentence } from '../../../core/reliability/trustSentence.js';
@@ -46,9 +47,15 @@ function noteOf(spec: ResolvedSpec): NoteOf {
     id,
     row: Math.abs(id),
     tone: toneOfVerdict(spec, verdict),
-    verdict,
+    verdict: verdictWords(spec, verdict),
     texts: [...texts],
   });
+}
+
+/** A label is the data's own; a choice and the point of a score are the reader's. */
+function verdictWords({ type }: ResolvedSpec, verdict: string): string {
+  if (type === 'score' && !Number.isNaN(Number(verdict))) return decimalText(verdict);
+  return type === 'compare' && verdict === 'Tie' ? t('Tie') : verdict;
 }
 
 function toneOfVerdict(spec: ResolvedSpec, verdict: string): Tone {

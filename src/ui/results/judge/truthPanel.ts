@@ -2,7 +2,7 @@ import type { JudgeReliability } from '../../../core/reliability/judgeReliabilit
 import type { TruthAgreement } from '../../../core/reliability/truthAgreement.js';
 import type { Estimate } from '../../../core/runs/manifest.js';
 import { grouped, meanText, percent, percentRange } from '../../../core/stats/figures.js';
-import { t } from '../../../l10n/t.js';
+import { fixed, t } from '../../../l10n/t.js';
 import type { JudgeFigure, JudgePanel } from '../../../shared/results/judgeProtocol.js';
 import { coefficientFigure, countedIn, rowsLink, shareFigure } from './figureOf.js';
 
@@ -53,7 +53,7 @@ export function truthPanel({
               ? t('Rows by the side of the pass threshold')
               : t('Rows by truth and verdict'),
           down: truth.column,
-          across: 'judge',
+          across: t('judge'),
           labels: [...labels],
           cells: truth.cells.map((row) =>
             row.map((list) => ({ count: list.count, rows: rowsLink(list) })),
@@ -65,7 +65,7 @@ export function truthPanel({
           label,
           precision: shareText(precision),
           recall: shareText(recall),
-          f1: f1 === null ? '–' : f1.toFixed(2),
+          f1: f1 === null ? '–' : fixed(f1, 2),
           support,
         })),
   };

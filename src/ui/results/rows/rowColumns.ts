@@ -6,7 +6,7 @@ import type { FileColumn } from '../../../core/rows/openRows.js';
 import type { RowOutcome } from '../../../core/runs/resultRow.js';
 import type { ResolvedSpec } from '../../../core/spec/evalSpec.js';
 import { specColumns } from '../../../core/spec/specColumns.js';
-import { t } from '../../../l10n/t.js';
+import { numberText, t } from '../../../l10n/t.js';
 import type { ResultRowView, ResultsView } from '../../../shared/protocol.js';
 import { cellText } from '../../webview/fieldText.js';
 import { datasetValues, toneOf } from '../judgedRow.js';
@@ -109,7 +109,7 @@ function judgementsColumn(spec: ResolvedSpec): RowColumn {
 
 /** Where one order alone could be read, it decided. */
 function ordersText({ ordersAgree, outcome }: JudgedRow): string {
-  if (ordersAgree !== null) return ordersAgree ? 'agree' : 'disagree';
+  if (ordersAgree !== null) return ordersAgree ? t('agree') : t('disagree');
   return DECIDED.has(outcome) ? t('one only') : '';
 }
 
@@ -132,6 +132,10 @@ function feedbackColumn(spec: ResolvedSpec): RowColumn {
   };
 }
 
+function countText(count: number | undefined): string {
+  return count === undefined ? '' : numberText(count);
+}
+
 /** What no file holds. */
 function derived(spec: ResolvedSpec): RowColumn[] {
   const number = (id: string, label: string, value: (row: JudgedRow) => number | undefined) => ({
@@ -139,7 +143,7 @@ function derived(spec: ResolvedSpec): RowColumn[] {
     label,
     kind: 'number' as const,
     sort: id,
-    cell: (row: JudgedRow) => value(row)?.toLocaleString('en-US') ?? '',
+    cell: (row: JudgedRow) => countText(value(row)),
   });
   const length = (id: string, label: string, which: number): RowColumn =>
     number(id, label, ({ stored }) => lengthOf(responsesOf(stored.result, spec)[which]?.value));
@@ -160,7 +164,7 @@ function derived(spec: ResolvedSpec): RowColumn[] {
       cell: ({ stored }) => cellText(stored.details?.errors?.[0]?.message),
     },
     number('duration_ms', t('duration in ms'), ({ stored }) => stored.details?.duration_ms),
-    number('tokens', 'tokens', ({ stored: { details } }) =>
+    number('tokens', t('tokens'), ({ stored: { details } }) =>
       details?.usage ? details.usage.prompt_tokens + details.usage.completion_tokens : undefined,
     ),
   ];

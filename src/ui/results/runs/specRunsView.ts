@@ -6,6 +6,7 @@ import { costText } from '../../../core/runs/costText.js';
 import type { Estimate, RunManifest } from '../../../core/runs/manifest.js';
 import { rowsText } from '../../../core/runs/progressText.js';
 import { headline } from '../../../core/stats/headline.js';
+import { statusWords } from '../../../core/report/reportWords.js';
 import { dateText, numberText, t } from '../../../l10n/t.js';
 import type {
   DeltaView,
@@ -51,10 +52,10 @@ export function specRunsView({ current, spec, runs, ...state }: SpecRunsState): 
         isThis: manifest.id === current,
         isBaseline: manifest.id === state.baseline,
         unpinnable: baselineProblem(manifest) ?? null,
-        status: manifest.status,
+        status: manifest.status === 'completed' ? null : statusWords(manifest.status),
         notes: [
           ...(manifest.dry_run ? [t('dry run')] : []),
-          ...(manifest.demo ? ['demo'] : []),
+          ...(manifest.demo ? [t('demo')] : []),
           ...shardNotes(manifest),
         ],
         figure: manifest.statistics ? headline(manifest.statistics) : null,
@@ -84,20 +85,20 @@ function changeView(change: RunChange, manifest: RunManifest): SpecRunView['chan
     case 'script':
       return { what: manifest.demo ? t('scripted now') : t('not scripted now'), now: null };
     case 'dataset':
-      return { what: 'dataset', now: dataset.sha256?.slice(0, SHORT_HASH) ?? null };
+      return { what: t('dataset'), now: dataset.sha256?.slice(0, SHORT_HASH) ?? null };
     case 'judge':
-      return { what: 'judge', now: models.judge.model };
+      return { what: t('judge'), now: models.judge.model };
     case 'rubric': {
       const hash = templates['judge.system_template']?.sha256;
-      return { what: 'rubric', now: hash?.slice(0, SHORT_HASH) ?? null };
+      return { what: t('rubric'), now: hash?.slice(0, SHORT_HASH) ?? null };
     }
     case 'model': {
       const asked = [models.model_to_evaluate, models.model_a, models.model_b];
       const names = asked.flatMap((model) => (model ? [model.model] : []));
-      return { what: 'model', now: names.length === 0 ? null : names.join(', ') };
+      return { what: t('model'), now: names.length === 0 ? null : names.join(', ') };
     }
     case 'rows':
-      return { what: 'rows', now: null };
+      return { what: t('rows'), now: null };
     case 'rule':
       return { what: rules()[manifest.type], now: null };
   }

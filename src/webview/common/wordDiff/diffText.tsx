@@ -57,5 +57,5 @@ export function diffSentence(
 }
 
 function formatted(count: number): string {
-  return count === 0 ? 'none' : plural(count, '{0} word', '{0} words').replace(/ words?$/, '');
+  return count === 0 ? t('none') : plural(count, '{0} word', '{0} words').replace(/ words?$/, '');
 }

@@ -18,6 +18,8 @@ export interface ColumnChart {
   /** What is drawn: `lengths`, `numbers`, `values`. */
   readonly of: string;
   readonly bars: readonly ChartBar[];
+  /** Of a histogram: where it begins and ends. */
+  readonly ends?: readonly [from: string, to: string];
   /** Shares of all rows. */
   readonly filled: number;
   readonly missing: number;
@@ -35,27 +37,31 @@ export function columnChart(profile: ColumnProfileView, rows: number): ColumnCha
   const areValues = distinct > 0 && distinct <= MOST_VALUES && top.length >= distinct;
   if (areValues) {
     const bars = top.slice(0, MOST_VALUES).map(({ text, count }) => ({ count, label: text }));
-    return { kind: 'values', of: 'values', bars: scaled(bars), ...shares };
+    return { kind: 'values', of: t('values'), bars: scaled(bars), ...shares };
   }
   if (profile.kind === 'number' && numbers && numbers.histogram.length > 0) {
-    return { kind: 'histogram', of: 'numbers', bars: binBars(numbers.histogram), ...shares };
+    return { kind: 'histogram', of: t('numbers'), ...binBars(numbers.histogram), ...shares };
   }
   if (lengths && lengths.histogram.length > 0) {
-    return { kind: 'histogram', of: 'lengths', bars: binBars(lengths.histogram), ...shares };
+    return { kind: 'histogram', of: t('lengths'), ...binBars(lengths.histogram), ...shares };
   }
   return { kind: 'none', of: '', bars: [], ...shares };
 }
 
 type Bins = NonNullable<ColumnProfileView['lengths']>['histogram'];
 
-function binBars(bins: Bins): readonly ChartBar[] {
-  return scaled(
+function binBars(bins: Bins): Pick<ColumnChart, 'bars' | 'ends'> {
+  const [first, last] = [bins[0], bins.at(-1)];
+  const bars = scaled(
     bins.map(({ from, to, count }) => ({
       count,
       label:
         from === to ? formatNumber(from) : t('{0} to {1}', formatNumber(from), formatNumber(to)),
     })),
   );
+  return first && last
+    ? { bars, ends: [formatNumber(first.from), formatNumber(last.to)] }
+    : { bars };
 }
 
 function scaled(bars: readonly Omit<ChartBar, 'height'>[]): readonly ChartBar[] {

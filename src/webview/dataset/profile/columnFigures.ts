@@ -1,4 +1,4 @@
-import { t } from '../../../l10n/t.js';
+import { fixed, shortNumber, t } from '../../../l10n/t.js';
 import type { ColumnProfileView } from '../../../shared/datasetViews.js';
 import { formatCount, formatNumber } from '../../common/wording.js';
 
@@ -55,9 +55,9 @@ export function shareWords(part: number, whole: number): string {
   const percent = whole === 0 ? 0 : (100 * part) / whole;
   if (part === 0) return '0 %';
   if (part >= whole) return '100 %';
-  if (percent < 0.1) return '<0.1 %';
-  if (percent > 99.9) return '>99.9 %';
-  return `${percent < 10 || percent > 99 ? percent.toFixed(1).replace(/\.0$/, '') : Math.round(percent)} %`;
+  if (percent < 0.1) return `<${fixed(0.1, 1)} %`;
+  if (percent > 99.9) return `>${fixed(99.9, 1)} %`;
+  return `${percent < 10 || percent > 99 ? shortNumber(percent, 1) : Math.round(percent)} %`;
 }
 
 /** `3`, `≈12,000` */

@@ -117,15 +117,15 @@ function Share({ part, of }: { part: number; of: number }) {
 }
 
 function CardChart({ chart }: { chart: ColumnChart }) {
-  const [first, last] = [chart.bars[0], chart.bars.at(-1)];
-  if (chart.kind === 'values' || !first || !last) return <ChartView chart={chart} />;
+  if (!chart.ends) return <ChartView chart={chart} />;
+  const [from, to] = chart.ends;
   return (
     <div class="card-chart">
       <ChartView chart={chart} />
       <div class="card-scale">
-        <span>{first.label.split(' to ')[0]}</span>
+        <span>{from}</span>
         <span class="muted">{chart.of}</span>
-        <span>{last.label.split(' to ').at(-1)}</span>
+        <span>{to}</span>
       </div>
     </div>
   );

@@ -1,4 +1,4 @@
-import { t } from '../../../l10n/t.js';
+import { decimalText, t } from '../../../l10n/t.js';
 import type { FilterView } from '../../../shared/datasetViews.js';
 
 /** A filter in words, apart so that each can look its own: `answer`, `contains`, `“refund”`. */
@@ -61,13 +61,13 @@ export function filterSentence(filter: FilterView): string {
 function markedWords(marks: readonly string[], not: boolean): string {
   const all = marks.length >= allMarks();
   if (all) return not ? t('Rows without problems') : t('Rows with problems');
-  const words = marks.map((mark) => markWords()[mark] ?? mark).join(' or ');
+  const words = marks.map((mark) => markWords()[mark] ?? mark).join(t(' or '));
   return not ? t('Rows other than those {0}', words) : t('Rows {0}', words);
 }
 
 function rangeWords({ min, max }: { min: number | null; max: number | null }): string {
   if (min !== null && max !== null) {
-    return min === max ? `${min}` : t('{0} to {1}', min, max);
+    return min === max ? decimalText(String(min)) : t('{0} to {1}', min, max);
   }
   if (min !== null) return t('at least {0}', min);
   return max === null ? t('a number') : t('at most {0}', max);

@@ -92,7 +92,7 @@ function Line({ run, host, hasBaseline }: LineProps) {
       </td>
       <td>
         {run.figure ?? <span class="muted">{t('no verdicts')}</span>}
-        {run.status !== 'completed' && <span class="muted"> · {run.status}</span>}
+        {run.status !== null && <span class="muted"> · {run.status}</span>}
       </td>
       <td class="number">{run.rows}</td>
       <td>

@@ -1,6 +1,6 @@
 import type { Chart } from '../../../core/charts/chart.js';
 import { trendChart } from '../../../core/charts/trendChart.js';
-import { t, tIn } from '../../../l10n/t.js';
+import { shortNumber, t, tIn } from '../../../l10n/t.js';
 import type { SpecRunsView } from '../../../shared/results/specRunsProtocol.js';
 import { ChartFigure } from '../../common/chart/chartFigure.js';
 import type { ResultsHost } from '../resultsEditor.js';
@@ -13,7 +13,7 @@ export function RunsTrend({ known, host }: { known: SpecRunsView; host: ResultsH
   if (points.filter(({ estimate }) => estimate !== null).length < 2) return null;
   const baseline = known.runs.find(({ isBaseline }) => isBaseline)?.estimate;
   const format = (value: number) =>
-    known.isShare ? `${Number((100 * value).toFixed(1))} %` : String(Number(value.toFixed(2)));
+    known.isShare ? `${shortNumber(100 * value, 1)} %` : shortNumber(value, 2);
   const layout = (width: number): Chart =>
     trendChart(
       {

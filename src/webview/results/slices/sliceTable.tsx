@@ -52,7 +52,7 @@ export function SliceTable({ slices, order, onOrder, onGroup }: SliceTableProps)
         <thead>
           <tr>
             {head('group', column)}
-            {head('rows', 'rows')}
+            {head('rows', t('rows'))}
             {hasMean && head('mean', t('mean score'))}
             {head('rate', rateName)}
             <th class="slices-scale" aria-hidden="true">

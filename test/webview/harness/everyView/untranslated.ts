@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core';
+import { RUN_STATUSES } from '../../../../src/core/runs/manifest.js';
+import { ROW_OUTCOMES } from '../../../../src/core/runs/resultRow.js';
 import { unmarked } from '../../../l10n/pseudo.js';
 
 /** Names and signs that are the same in every language. */
@@ -12,6 +14,9 @@ const KEYS = new Set([
   ...['Ctrl', 'Shift', 'Alt', 'Enter', 'Esc', 'Home', 'End', 'Up', 'Down', 'PageUp', 'PageDown'],
 ]);
 
+/** What became of a run or a row, for programs: the host tells it in words too. */
+const CODES: ReadonlySet<string> = new Set<string>([...RUN_STATUSES, ...ROW_OUTCOMES]);
+
 /**
  * What a page says outside of the brackets of `pseudoTexts` and was not `told` by its host: words that
  * were never given to translators.
@@ -24,6 +29,7 @@ export async function untranslated(page: Page, told: readonly string[]): Promise
 
 /** Whether each word of a text stands in what the host has told, or is none. */
 function isData(text: string, data: string): boolean {
+  if (CODES.has(text.trim())) return false;
   const words = text.match(/\p{L}[\p{L}\p{M}'’-]+/gu) ?? [];
   return words.every((word) => NO_WORDS.has(word) || KEYS.has(word) || data.includes(word));
 }
