@@ -14,7 +14,7 @@ import {
   totalRequests,
 } from '../../core/preflight/preflightTexts.js';
 import type { RoleEstimate } from '../../core/preflight/roleEstimates.js';
-import { numberText, t } from '../../l10n/t.js';
+import { numberText, t, tIn } from '../../l10n/t.js';
 import type { PreflightView } from '../../shared/preflightProtocol.js';
 
 /** The card, worded. */
@@ -72,7 +72,7 @@ function roleView({ role, model, prompt, completion, ...rest }: RoleEstimate) {
 }
 
 function priceText({ input, output, from }: NonNullable<RoleEstimate['price']>): string {
-  if (from === 'loopback') return 'free';
+  if (from === 'loopback') return t('free');
   const who = from === 'list' ? t('service’s list') : t('your setting');
   return t('{0} in, {1} out per M ({2})', dollars(input), dollars(output), who);
 }
@@ -92,10 +92,10 @@ function destinationView(destination: Destination): PreflightView['destinations'
   const { what, model, to, columns, hasGenerated, key, isByService } = destination;
   const values = [...columns, ...(hasGenerated ? [t('the generated responses')] : [])];
   return {
-    who: model === undefined ? what : `${what}: ${model}`,
+    who: model === undefined ? t('dataset') : `${what}: ${model}`,
     to: isByService ? t('{0}, called by the service', to) : to,
     what: values.length === 0 ? t('the templates alone') : values.join(', '),
-    key: key === undefined ? 'none' : key === 'service' ? t('the service key') : key,
+    key: key === undefined ? tIn('key', 'none') : key === 'service' ? t('the service key') : key,
   };
 }
 

@@ -19,6 +19,8 @@ export interface WindowOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** `dark` unless told. */
   readonly theme?: WindowTheme;
+  /** The language of Gavel; VS Code has no pack for it here and speaks English. English unless told. */
+  readonly locale?: 'de';
   /** Absolute path of a CommonJS module with `run(): Promise<void>`, run in the extension host. */
   readonly entry?: string;
   /** Absolute folders of further extensions to install. */
@@ -107,6 +109,10 @@ export async function launchWindow(options: WindowOptions): Promise<TestWindow> 
       deviceScaleFactor: options.scale ?? 1,
     });
     const page = await context.newPage();
+    if (options.locale) {
+      // As the page of a window with a language pack has it, before the workbench is loaded.
+      await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = '${options.locale}';`);
+    }
     const { exit } = await listen(page, options);
     await page.goto(windowAddress(port, options));
     await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });

@@ -3,7 +3,7 @@
  *
  *     node --import tsx test/integration/host/open.ts --workspace DIR [--theme dark|light|hc-dark|hc-light]
  *       [--shot out.png] [--file NAME]… [--command "Gavel: …"]… [--answer TEXT]… [--wait-for TEXT]
- *       [--settings JSON] [--untrusted] [--in-browser] [--keep]
+ *       [--settings JSON] [--locale de] [--untrusted] [--in-browser] [--keep]
  *
  * Files are opened first, then the commands run in order, then the answers are typed into the quick
  * inputs that they open.
@@ -24,6 +24,7 @@ const { values } = parseArgs({
     answer: { type: 'string', multiple: true, default: [] },
     'wait-for': { type: 'string' },
     settings: { type: 'string', default: '{}' },
+    locale: { type: 'string' },
     untrusted: { type: 'boolean', default: false },
     'in-browser': { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
@@ -37,6 +38,7 @@ const window = await launchWindow({
   theme: values.theme as WindowTheme,
   settings: JSON.parse(values.settings) as Record<string, unknown>,
   trusted: !values.untrusted,
+  ...(values.locale === 'de' && { locale: values.locale }),
   ...(values['in-browser'] && { inBrowser: true }),
   size: { width: Number(values.width), height: Number(values.height) },
   onLog: (line) => process.stdout.write(`${line}\n`),

@@ -1,4 +1,5 @@
 import { plural, t } from '../../../l10n/t.js';
+import { formatCount } from '../wording.js';
 import type { DiffPart, WordDiff } from './wordDiff.js';
 
 interface DiffTextProps {
@@ -57,5 +58,5 @@ export function diffSentence(
 }
 
 function formatted(count: number): string {
-  return count === 0 ? t('none') : plural(count, '{0} word', '{0} words').replace(/ words?$/, '');
+  return count === 0 ? t('none') : formatCount(count);
 }
