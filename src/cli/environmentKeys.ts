@@ -31,8 +31,11 @@ export function environmentKeys(
     const home = name === 'TOGETHER_API_KEY' ? serviceOrigin : PROVIDER_ORIGINS.get(name);
     if (origin !== home && !allowed.has(`${name}=${origin}`)) {
       throw new NoKey(
-        `The spec wants to send the key ${name} to ${origin}, which it is not bound to; ` +
-          `if you trust that address, set GAVEL_KEY_ORIGINS=${name}=${origin} and run again.`,
+        t(
+          'The spec wants to send the key {0} to {1}, which it is not bound to; if you trust that address, set GAVEL_KEY_ORIGINS={0}={1} and run again.',
+          name,
+          origin,
+        ),
       );
     }
     const value = Object.hasOwn(env, variable) ? env[variable]?.trim() : undefined;

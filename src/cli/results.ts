@@ -38,14 +38,14 @@ function checkOptions({ format, out, baseline, rows, dataset }: ResultsOptions, 
   const fault = (message: string) => new UserError('usage', message);
   if (json && out === undefined && format !== undefined && format !== 'json') {
     throw fault(
-      `--json prints JSON, --format ${format} asks for something else; leave one of them out.`,
+      t('--json prints JSON, --format {0} asks for something else; leave one of them out.', format),
     );
   }
   if (rows !== undefined && dataset === undefined) {
-    throw fault('--rows says what goes into a new dataset; name it with --dataset FILE.');
+    throw fault(t('--rows says what goes into a new dataset; name it with --dataset FILE.'));
   }
   if (dataset !== undefined && (format !== undefined || out !== undefined)) {
-    throw fault('--dataset writes rows as a dataset; leave --format and --out out.');
+    throw fault(t('--dataset writes rows as a dataset; leave --format and --out out.'));
   }
   if (baseline !== undefined && format !== undefined && format !== 'md' && format !== 'html') {
     throw fault(t('A baseline is told in md and html; gavel diff prints the comparison as JSON.'));

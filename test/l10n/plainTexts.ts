@@ -5,7 +5,8 @@ const ATTRIBUTES =
   /^(title|label|aria-label|aria-description|aria-valuetext|placeholder|alt|heading)$/;
 const PROPERTIES =
   /^(label|detail|description|tooltip|placeHolder|placeholder|prompt|title|message|saveLabel|openLabel)$/;
-const CALLS = /^(UserError|MarkdownString|show\w+Message|requireTrust|cancellable)$/;
+const CALLS =
+  /^(UserError|NoKey|fault|refuse|usage|MarkdownString|show\w+Message|requireTrust|cancellable)$/;
 const SAYS = /^(t|tIn|plural|rich)$/;
 
 /**

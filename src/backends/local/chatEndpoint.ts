@@ -36,20 +36,23 @@ export function chatEndpoint(target: ChatTarget, serviceBaseUrl: string): ChatEn
   }
   const token = target.external_api_token;
   return {
-    ...completionsUrl(target.external_base_url, `external_base_url of model "${target.model}"`),
+    ...completionsUrl(
+      target.external_base_url,
+      t('external_base_url of model "{0}"', target.model),
+    ),
     key: token === undefined ? 'none' : { reference: token },
   };
 }
 
 function completionsUrl(text: string, what: string): { url: URL; host: string } {
-  const fault = (why: string) => new UserError('spec', `${what} ${why}.`);
+  const fault = (why: string) => new UserError('spec', t('{0} {1}.', what, why));
   if (!URL.canParse(text)) {
     throw fault(t('is no URL; write it like https://api.example.com/v1'));
   }
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') {
     throw fault(
-      'holds a user name or password; use external_api_token with ${secret:NAME} instead',
+      t('holds a user name or password; use external_api_token with ${secret:NAME} instead'),
     );
   }
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopbackName(url.hostname))) {

@@ -87,7 +87,7 @@ export function brokenExchange(error: unknown, { host }: Asked): Error {
     });
   }
   if (isCertificate(code)) {
-    const way = 'check the address, or add its authority with NODE_EXTRA_CA_CERTS, then resume';
+    const way = t('check the address, or add its authority with NODE_EXTRA_CA_CERTS, then resume');
     return new UserError(
       'unreachable',
       t('The certificate of {0} is not trusted ({1}); {2}.', host, code, way),

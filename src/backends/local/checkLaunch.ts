@@ -54,8 +54,9 @@ function checkCap({ spec, prices = {} }: EvalPlan): void {
   const unknown = modelObjects(spec).find(([field]) => !prices[field]);
   if (!unknown) return;
   const [field, { model }] = unknown;
-  const way =
-    'set it in gavel.prices (on the command line --price MODEL=IN/OUT), or remove the cap';
+  const way = t(
+    'set it in gavel.prices (on the command line --price MODEL=IN/OUT), or remove the cap',
+  );
   const message = t(
     'run.max_cost_usd can’t be kept: the price of {0} ({1}) is not known; {2}.',
     model,

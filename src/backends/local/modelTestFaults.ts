@@ -56,7 +56,7 @@ export function faultIn(reply: HttpReply, { host, path, model }: Asked): TestFau
     case namesModel:
       return fault('model', t('{0} has no model “{1}” ({2}).', host, model, status));
     case status === 404 || status === 405 || isPage: {
-      const way = 'check external_base_url: the requests go to …/chat/completions';
+      const way = t('check external_base_url: the requests go to …/chat/completions');
       const what = isPage
         ? t('answered with a web page ({0})', status)
         : t('has nothing there ({0})', status);

@@ -61,17 +61,17 @@ function checkOptions(options: DatasetOptions, asks: Asked, json: boolean): void
   const { format, out, splitBy, renameIdentifiers, guardFormulas, profile } = options;
   const refuse = (message: string) => new UserError('usage', message);
   if (profile && asks !== 'description') {
-    throw refuse('--profile is of a whole file; write the rows with --out and profile that.');
+    throw refuse(t('--profile is of a whole file; write the rows with --out and profile that.'));
   }
-  if (splitBy !== undefined && out === undefined) throw refuse('--split-by goes with --out.');
+  if (splitBy !== undefined && out === undefined) throw refuse(t('--split-by goes with --out.'));
   if (renameIdentifiers && asks !== 'file' && format === undefined) {
-    throw refuse('--rename-identifiers goes with --out or --format.');
+    throw refuse(t('--rename-identifiers goes with --out or --format.'));
   }
   if (guardFormulas && (out === undefined ? format : formatOf(out, format)) !== 'csv') {
-    throw refuse('--guard-formulas is for CSV; nothing else is opened as a spreadsheet.');
+    throw refuse(t('--guard-formulas is for CSV; nothing else is opened as a spreadsheet.'));
   }
   if (json && format !== undefined && out === undefined) {
-    throw refuse('--json and --format are two forms of one answer; leave one of them out.');
+    throw refuse(t('--json and --format are two forms of one answer; leave one of them out.'));
   }
 }
 

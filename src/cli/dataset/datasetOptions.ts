@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { WHERE_FORMS } from '../../core/dataset/parseWhere.js';
+import { whereForms } from '../../core/dataset/parseWhere.js';
 import { t } from '../../l10n/t.js';
 import { positiveInteger, wholeNumber } from '../numberArguments.js';
 
@@ -28,18 +28,20 @@ export interface DatasetOptions {
   readonly profile?: true;
 }
 
-const EXAMPLES = `
-A condition of --where, with names and texts in quotes where they hold such signs:
-${WHERE_FORMS.map(([form, meaning]) => `  ${form.padEnd(18)} ${meaning}`).join('\n')}
-
-Examples:
-  gavel dataset answers.jsonl --profile
+const EXAMPLES = `  gavel dataset answers.jsonl --profile
   gavel dataset answers.jsonl --where 'score>=3' --sort score:desc --limit 20
   gavel dataset answers.jsonl --search refund --columns question,answer
   gavel dataset answers.jsonl --distinct question --sample 200 --out sample.jsonl
   gavel dataset answers.jsonl --format csv --guard-formulas > answers.csv
-  gavel dataset answers.csv --split-by language --out parts/answers.jsonl
-`;
+  gavel dataset answers.csv --split-by language --out parts/answers.jsonl`;
+
+function helpAfter(): string {
+  const forms = whereForms().map(([form, meaning]) => `  ${form.padEnd(18)} ${meaning}`);
+  const head = t(
+    'A condition of --where, with names and texts in quotes where they hold such signs:',
+  );
+  return `\n${head}\n${forms.join('\n')}\n\n${t('Examples:')}\n${EXAMPLES}\n`;
+}
 
 /** The options of \`gavel dataset\`: which rows, and what is made of them. */
 export function addDatasetOptions(command: Command): Command {
@@ -48,8 +50,8 @@ export function addDatasetOptions(command: Command): Command {
     .optionsGroup(t('Which rows, in this order:'))
     .option('--where <condition>', t('rows that meet it; repeat it: all must hold'), collected)
     .option('--search <text>', t('rows with the text in any column'))
-    .option('--regex', '--search is a regular expression')
-    .option('--match-case', '--search and ~ tell capital letters from small ones')
+    .option('--regex', t('--search is a regular expression'))
+    .option('--match-case', t('--search and ~ tell capital letters from small ones'))
     .option('--sort <column[:desc]>', t('in the order of a column: numbers, then texts'))
     .option('--rows <A..B>', t('rows A..B of these, counted from 1'))
     .option(
@@ -66,7 +68,7 @@ export function addDatasetOptions(command: Command): Command {
     .option('--split-by <column>', t('with --out: a file for each value, named by it'))
     .option('--rename-identifiers', t('with --out or --format: columns under names for templates'))
     .option('--guard-formulas', t('in CSV: an apostrophe before = + - @ that begin no number'))
-    .addHelpText('after', EXAMPLES);
+    .addHelpText('after', helpAfter());
 }
 
 function collected(value: string, before: readonly string[] | undefined): readonly string[] {

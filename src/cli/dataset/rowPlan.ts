@@ -22,9 +22,9 @@ export interface RowPlan {
 /** Reads the options that choose rows. Throws `UserError` of kind `usage` for what it can't. */
 export async function rowPlan(options: DatasetOptions): Promise<RowPlan> {
   const { search, sort, splitBy } = options;
-  if (search === undefined && options.regex) throw usage('--regex goes with --search.');
+  if (search === undefined && options.regex) throw usage(t('--regex goes with --search.'));
   if (options.sample === undefined && options.seed !== undefined) {
-    throw usage('--seed goes with --sample.');
+    throw usage(t('--seed goes with --sample.'));
   }
   const filters: RowFilter[] = [];
   const named: string[] = [];
@@ -35,7 +35,7 @@ export async function rowPlan(options: DatasetOptions): Promise<RowPlan> {
       problem,
     } = parseWhere(text, { matchCase: options.matchCase ?? false });
     if (problem) {
-      throw usage(`--where ${text}: ${problem.message}, at character ${problem.at}.`);
+      throw usage(t('--where {0}: {1}, at character {2}.', text, problem.message, problem.at));
     }
     filters.push(...found);
     if (column !== undefined) named.push(column);
@@ -66,7 +66,7 @@ export async function rowPlan(options: DatasetOptions): Promise<RowPlan> {
 }
 
 function searchFilter(text: string, { regex, matchCase }: DatasetOptions): RowFilter {
-  if (text === '') throw usage('--search wants a text.');
+  if (text === '') throw usage(t('--search wants a text.'));
   return {
     kind: 'text',
     column: null,
@@ -80,7 +80,7 @@ function searchFilter(text: string, { regex, matchCase }: DatasetOptions): RowFi
 function parseOrder(text: string): RowOrder {
   const direction = /:(asc|desc)$/.exec(text);
   const column = direction ? text.slice(0, direction.index) : text;
-  if (column === '') throw usage('--sort wants a column, as in score or score:desc.');
+  if (column === '') throw usage(t('--sort wants a column, as in score or score:desc.'));
   return { column, descending: direction?.[1] === 'desc' };
 }
 
@@ -89,7 +89,7 @@ function parseRange(text: string): { from: number; to: number } {
   const from = Number(match?.[1]);
   const to = Number(match?.[2] ?? match?.[1]);
   if (!match || from < 1 || to < from) {
-    throw usage(`--rows "${text}" is no range; write A..B with 1 ≤ A ≤ B, e.g. 1..10.`);
+    throw usage(t('--rows "{0}" is no range; write A..B with 1 ≤ A ≤ B, e.g. 1..10.', text));
   }
   return { from, to };
 }

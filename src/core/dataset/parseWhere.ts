@@ -4,7 +4,7 @@ import { ROW_MARKS } from './readRow.js';
 import type { RowMark } from './readRow.js';
 import type { RowFilter } from './rowQuery.js';
 
-/** A condition on rows as a person writes it; see `WHERE_FORMS`. */
+/** A condition on rows as a person writes it; see `whereForms`. */
 interface ReadWhere {
   /** All must hold. None where there is a problem. */
   readonly filters: readonly RowFilter[];
@@ -15,20 +15,18 @@ interface ReadWhere {
 }
 
 /** The forms of a condition and what each means, for documentation. */
-export const WHERE_FORMS = [
-  ['column~text', 'holds the text; *~text: in any column'],
-  ['column~/pattern/', 'matches the regular expression'],
-  ['column=text', 'is exactly the text'],
-  ['column>=3', 'is a number from 3 on; also > < <='],
-  ['column:empty', 'is missing, null, "", [] or {}; also :filled'],
-  [
-    ':broken',
-    `can not be read; also ${ROW_MARKS.slice(1)
-      .map((mark) => `:${mark}`)
-      .join(' ')} :odd`,
-  ],
-  ['column!~text', 'the opposite; also != and !:empty'],
-] as const;
+export function whereForms(): readonly (readonly [form: string, meaning: string])[] {
+  const marks = ROW_MARKS.slice(1).map((mark) => `:${mark}`);
+  return [
+    ['column~text', t('holds the text; *~text: in any column')],
+    ['column~/pattern/', t('matches the regular expression')],
+    ['column=text', t('is exactly the text')],
+    ['column>=3', t('is a number from 3 on; also > < <=')],
+    ['column:empty', t('is missing, null, "", [] or {}; also :filled')],
+    [':broken', t('can not be read; also {0} :odd', marks.join(' '))],
+    ['column!~text', t('the opposite; also != and !:empty')],
+  ];
+}
 
 interface Operator {
   readonly sign: '~' | '=' | '<' | '<=' | '>' | '>=' | ':';
