@@ -14,14 +14,22 @@ export interface Focus {
 export async function focusOf(page: Page): Promise<Focus> {
   let frame: Frame = page.mainFrame();
   for (;;) {
-    const active = await frame.evaluateHandle('document.activeElement');
-    const inner: Frame | null | undefined = await (
-      active.asElement() as ElementHandle | null
-    )?.contentFrame();
-    if (!inner) return frame.evaluate<Focus>(`(${SOURCE})()`);
-    frame = inner;
+    try {
+      const active = await frame.evaluateHandle('document.activeElement');
+      const inner: Frame | null | undefined = await (
+        active.asElement() as ElementHandle | null
+      )?.contentFrame();
+      if (!inner) return await frame.evaluate<Focus>(`(${SOURCE})()`);
+      frame = inner;
+    } catch (error) {
+      if (frame === page.mainFrame()) throw error;
+      // A view that is closed or loaded meanwhile has no focus.
+      return NOWHERE;
+    }
   }
 }
+
+const NOWHERE: Focus = { role: 'body', name: '', isVisible: false };
 
 const SOURCE = String.raw`() => {
   const active = document.activeElement ?? document.body;
