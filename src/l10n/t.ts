@@ -9,6 +9,8 @@ export interface Texts {
 type Argument = string | number;
 
 let texts: Texts | undefined;
+/** Of the language; asking for it takes longer than writing a figure. */
+let decimalSign = '.';
 
 /**
  * Sets the language of this thread or view, once and before anything is said; English until then, and
@@ -16,6 +18,7 @@ let texts: Texts | undefined;
  */
 export function configureTexts(chosen: Texts | undefined): void {
   texts = chosen;
+  decimalSign = (chosen && (0.1).toLocaleString(chosen.locale)[1]) ?? '.';
 }
 
 /** What another thread or a view is to be given; undefined for English. */
@@ -63,9 +66,7 @@ export function numberText(value: number, options?: Intl.NumberFormatOptions): s
 
 /** Digits as `toFixed` writes them, with the decimal sign of the language: `83.2`, `83,2`. */
 export function decimalText(digits: string): string {
-  return texts === undefined
-    ? digits
-    : digits.replace('.', (0.1).toLocaleString(texts.locale)[1] ?? '.');
+  return digits.replace('.', decimalSign);
 }
 
 /** As `toFixed`, for people: `83.20`, `83,20`. */

@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { extensionPage } from '../../../extensionPage.js';
+import { fillPackageFolder } from '../../../packageFolder.js';
 import { installChromium } from './installChromium.js';
 import { installServer, type ServerInstall } from './installServer.js';
 import { projectRoot } from './paths.js';
@@ -91,7 +91,7 @@ export async function launchWindow(options: WindowOptions): Promise<TestWindow> 
   for (const folder of options.extensions ?? []) {
     await cp(folder, join(dataFolder, 'extensions', basename(folder)), { recursive: true });
   }
-  if (options.installed) await installGavel(join(dataFolder, 'extensions', 'gavel'), options.dist);
+  if (options.installed) fillPackageFolder(join(dataFolder, 'extensions', 'gavel'), options.dist);
   const port = await freePort();
   const server = startServer(install, { dataFolder, port, options });
   let browser: Browser | undefined;
@@ -143,15 +143,6 @@ async function writeSettings(dataFolder: string, options: WindowOptions): Promis
     ...options.settings,
   };
   await writeFile(join(folder, 'settings.json'), JSON.stringify(settings, null, 2));
-}
-
-async function installGavel(folder: string, dist = join(projectRoot, 'dist')): Promise<void> {
-  const texts = ['package.nls.json', 'package.nls.de.json'];
-  for (const name of ['package.json', ...texts, 'media', 'syntaxes', 'docs']) {
-    await cp(join(projectRoot, name), join(folder, name), { recursive: true });
-  }
-  await cp(dist, join(folder, 'dist'), { recursive: true });
-  await writeFile(join(folder, 'README.md'), extensionPage());
 }
 
 interface ServerStart {
