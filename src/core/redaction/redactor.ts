@@ -1,4 +1,5 @@
 import { secretForms } from './secretForms.js';
+import { createStartIndex } from './startIndex.js';
 
 /** What stands in the place of a key. */
 export const MASK = '[key]';
@@ -48,18 +49,17 @@ const LONGEST_START = 24;
 export function createRedactor(): Redactor {
   const known = new Map<string, string>();
   const followers = new Set<(value: string, name: string) => void>();
-  let forms: readonly Form[] = [];
-  let starts: RegExp | undefined;
+  const forms: Form[] = [];
+  const starts = createStartIndex<Form>(SHORTEST);
+  let longest = 0;
 
   /** Where the next form stands, or enough of its start. */
   function next(text: string, from: number): KeyPlace | undefined {
-    if (!starts) return undefined;
-    starts.lastIndex = from;
-    const at = starts.exec(text)?.index;
-    if (at === undefined) return undefined;
+    const found = starts.next(text, from);
+    if (!found) return undefined;
+    const { at, values } = found;
     let best: KeyPlace = { at, end: at, name: '' };
-    for (const { text: form, start, name } of forms) {
-      if (!text.startsWith(start, at)) continue;
+    for (const { text: form, start, name } of values) {
       let length = start.length;
       while (length < form.length && text[at + length] === form[length]) length += 1;
       // A backslash belongs to what follows it: a string of JSON would end elsewhere without it.
@@ -81,9 +81,12 @@ export function createRedactor(): Redactor {
       const value = given?.trim();
       if (value === undefined || known.has(value) || !isSecret(value)) return;
       known.set(value, name);
-      const made = secretForms(value).map((text) => ({ text, name, start: startOf(text) }));
-      forms = [...forms, ...made];
-      starts = new RegExp(forms.map(({ start }) => escaped(start)).join('|'), 'g');
+      for (const text of secretForms(value)) {
+        const form: Form = { text, name, start: startOf(text) };
+        forms.push(form);
+        starts.add(form.start, form);
+        longest = Math.max(longest, text.length);
+      }
       for (const told of followers) told(value, name);
     },
     follow(told) {
@@ -103,12 +106,14 @@ export function createRedactor(): Redactor {
       return clean + text.slice(from);
     },
     places,
-    knowsAny: () => starts !== undefined,
-    longest: () => Math.max(0, ...forms.map(({ text }) => text.length)),
+    knowsAny: () => forms.length > 0,
+    longest: () => longest,
     openEnd(text) {
+      const last = text.charCodeAt(text.length - 1);
       let open = 0;
       for (const { text: form } of forms) {
         for (let length = Math.min(form.length - 1, text.length); length > open; length -= 1) {
+          if (form.charCodeAt(length - 1) !== last) continue;
           if (text.endsWith(form.slice(0, length))) open = length;
         }
       }
@@ -125,8 +130,4 @@ function isSecret(value: string): boolean {
 /** Half of it, and never so little that it may be a word or a provider's own beginning (`sk-ant-api03-`). */
 function startOf(form: string): string {
   return form.slice(0, Math.min(LONGEST_START, Math.max(SHORTEST, Math.ceil(form.length / 2))));
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }
