@@ -26,8 +26,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 3);
 });
 
-configureTexts(await readTexts(process.env, new URL('./l10n/', import.meta.url)));
-process.exitCode = await runCli(process.argv.slice(2), {
+const argv = process.argv.slice(2);
+configureTexts(await readTexts(process.env, new URL('./l10n/', import.meta.url), argv));
+process.exitCode = await runCli(argv, {
   env: process.env,
   cwd: process.cwd(),
   stdin: process.stdin,

@@ -3,7 +3,7 @@ import { EXPORT_FORMS, type ExportForm } from '../core/exchange/copyAs.js';
 import { t } from '../l10n/t.js';
 import type { ImportFileOptions } from './importFile.js';
 import { addImportOptions, type ImportResultsOptions } from './importOptions.js';
-import type { Act, AddCommand } from './runCli.js';
+import type { Act, AddCommand } from './program.js';
 
 /** `gavel export` and `gavel import …`: what goes to other programs, and comes from them. */
 export function addExchangeCommands(

@@ -1,13 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import { localeOf } from '../l10n/localeOf.js';
+import { LOCALES, localeOf } from '../l10n/localeOf.js';
 import type { Texts } from '../l10n/t.js';
 
-/** The texts in the language of the terminal, from the folder of bundles; undefined: English. */
+/**
+ * The texts in the language that `--locale` names, else in that of the terminal, from the folder of
+ * bundles; undefined: English. The parser of the arguments says what is wrong with the option.
+ */
 export async function readTexts(
   env: Readonly<Record<string, string | undefined>>,
   folder: URL,
+  argv: readonly string[] = [],
 ): Promise<Texts | undefined> {
-  const locale = localeOf(env);
+  const locale = localeAsked(argv) ?? localeOf(env);
   if (locale === 'en') return undefined;
   try {
     const text = await readFile(new URL(`bundle.l10n.${locale}.json`, folder), 'utf8');
@@ -17,4 +21,10 @@ export async function readTexts(
     // Nobody has translated it.
     return undefined;
   }
+}
+
+function localeAsked(argv: readonly string[]): string | undefined {
+  const at = argv.findIndex((word) => /^--locale(?:=|$)/.test(word));
+  const asked = /=(.*)/.exec(argv[at] ?? '')?.[1] ?? argv[at + 1];
+  return at < 0 ? undefined : LOCALES.find((locale) => locale === asked);
 }

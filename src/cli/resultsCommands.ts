@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { t } from '../l10n/t.js';
-import type { Act, AddCommand } from './runCli.js';
+import type { Act, AddCommand } from './program.js';
 import { RESULT_FORMATS, type ResultFormat } from './resultFormat.js';
 
 /** Which rows go into a new dataset, by how they ended. */

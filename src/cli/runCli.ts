@@ -1,35 +1,15 @@
 import { resolve } from 'node:path';
-import { Command, CommanderError, Option } from 'commander';
+import { CommanderError } from 'commander';
 import { createServices } from '../composition.js';
 import { redactMessage } from '../core/redaction/knownKeys.js';
 import { learnEnvironment } from '../core/redaction/learnEnvironment.js';
-import {
-  BACKEND_NAMES,
-  EVALUATION_TYPES,
-  MODEL_SOURCES,
-  type ModelSource,
-} from '../core/spec/evalSpec.js';
 import { UserError } from '../core/userError.js';
 import { configureTexts, currentTexts, t } from '../l10n/t.js';
 import { withBareGates } from './ci/ciOptions.js';
-import type { CommandContext } from './commandContext.js';
-import { addDatasetOptions } from './dataset/datasetOptions.js';
-import type { DatasetOptions } from './dataset/datasetOptions.js';
-import { addComparing } from './comparingCommands.js';
-import { addExchangeCommands } from './exchangeCommands.js';
 import { EXIT, exitCodeOf, type ExitCode } from './exitCode.js';
 import { sayHelpWords, usageFault } from './helpWords.js';
-import { JOB_STATUSES, type JobsOptions } from './jobStatuses.js';
-import { addLabelsOptions } from './labelsOptions.js';
-import { addMergeOptions, type MergeRunsOptions } from './mergeOptions.js';
-import { portNumber, positiveInteger } from './numberArguments.js';
 import { createOutlets } from './terminal/outlets.js';
-import type { PreflightOptions } from './preflight.js';
-import { addRunOptions, priceOption } from './runOptions.js';
-import { addNewSpecOptions, type NewSpecOptions } from './newSpecOptions.js';
-import { addResultsCommands } from './resultsCommands.js';
-import type { RunOptions } from './run.js';
-import { addStatsOptions, type StatsOptions } from './statsOptions.js';
+import { defineProgram } from './program.js';
 import { createTerminal, type Terminal } from './terminal/terminal.js';
 import { withContext, type CliSurroundings } from './withContext.js';
 
@@ -86,159 +66,6 @@ export async function runCli(
     outlets.end();
     configureTexts(texts);
   }
-}
-
-/** What a command does once its arguments are read. */
-export type Act = (context: CommandContext) => Promise<ExitCode>;
-/** Adds a command to the program, or to another command. */
-export type AddCommand = (usage: string, description: string, parent?: Command) => Command;
-
-function defineProgram(version: string, act: (action: Act) => Promise<void>): Command {
-  const program = new Command('gavel')
-    .description(t('LLM-as-a-judge evaluations: check specs, see prompts, run, read results.'))
-    .version(version, '-V, --version', t('output the version number'))
-    .showSuggestionAfterError()
-    .showHelpAfterError(t('Try: gavel --help'));
-  const command = (usage: string, description: string, parent = program) =>
-    parent
-      .command(usage)
-      .description(description)
-      .option('--json', t('print one JSON document and nothing else'))
-      .option(
-        '--allow-path <dir>',
-        t('a folder outside the project, too; repeatable'),
-        collectPath,
-      );
-
-  addNewSpecOptions(
-    command('new', t('make a spec for a dataset, plain or by a rubric of the gallery')),
-  ).action((options: NewSpecOptions) =>
-    act(async (context) => (await import('./newSpec.js')).newSpec(options, context)),
-  );
-  command('validate <spec...>', t('check eval specs')).action((specs: string[]) =>
-    act(async (context) => (await import('./validate.js')).validate(specs, context)),
-  );
-  command('render <file>', t('show what a spec sends for a row, or what a template makes of it'))
-    .option('--data <file>', t('dataset with the rows (a spec names its own)'))
-    .option('--row <n>', t('row, from 1'), positiveInteger)
-    .option('--all', t('every row, as JSON lines'))
-    .option('--strict', t('a name or part that is printed but not there is an error'))
-    .action((file: string, options: { data?: string; row?: number; all?: true; strict?: true }) =>
-      act(async (context) => (await import('./render.js')).render(file, options, context)),
-    );
-  addDatasetOptions(
-    command('dataset <file>', t('describe a CSV or JSONL file; find, print and write its rows')),
-  ).action((file: string, options: DatasetOptions) =>
-    act(async (context) =>
-      (await import('./dataset/datasetCommand.js')).dataset(file, options, context),
-    ),
-  );
-  command('preflight <spec>', t('say what a run asks, costs and meets, before anything is sent'))
-    .addOption(new Option('--backend <name>', t('where it would run')).choices(BACKEND_NAMES))
-    .option('--limit <n>', t('of n rows alone'), positiveInteger)
-    .addOption(priceOption())
-    .action((spec: string, options: PreflightOptions) =>
-      act(async (context) => (await import('./preflight.js')).preflight(spec, options, context)),
-    );
-  addRunOptions(command('run [spec...]', t('run evaluations, each to its end'))).action(
-    (specs: string[], options: RunOptions) =>
-      act(async (context) => (await import('./runSpecs.js')).run(specs, options, context)),
-  );
-  addMergeOptions(command('merge <run...>', t('make one run of the shards of a run'))).action(
-    (runs: string[], options: MergeRunsOptions) =>
-      act(async (context) => (await import('./merge.js')).merge(runs, options, context)),
-  );
-  command(
-    'pause <run>',
-    t('stop the work on a run, wherever it is driven, until it is resumed'),
-  ).action((run: string) =>
-    act(async (context) => (await import('./stopRun.js')).pause(run, context)),
-  );
-  command('cancel <run>', t('end a run for good, wherever it is driven')).action((run: string) =>
-    act(async (context) => (await import('./stopRun.js')).cancel(run, context)),
-  );
-  command('whoami', t('say whose key the service is asked with')).action(() =>
-    act(async (context) => (await import('./whoami.js')).whoami(context)),
-  );
-  command('jobs', t('list the jobs of the service'))
-    .addOption(new Option('--status <word>', t('only those that stand so')).choices(JOB_STATUSES))
-    .addOption(new Option('--type <type>', t('only those of this type')).choices(EVALUATION_TYPES))
-    .option('--limit <n>', t('n jobs at most'), positiveInteger)
-    .action((options: JobsOptions) =>
-      act(async (context) => (await import('./jobs.js')).jobs(options, context)),
-    );
-  command('fetch <id>', t('import a job of the service as a run folder'))
-    .option('--out <dir>', t('folder for the run, in place of .gavel/runs'))
-    .action((id: string, { out }: { out?: string }) =>
-      act(async (context) => (await import('./jobs.js')).fetchJob(id, out, context)),
-    );
-  addExchangeCommands(command, act);
-  const library = command('files', t('list the files of the service'))
-    .option('--purpose <word>', t('only those of this purpose, e.g. eval'))
-    .action(({ purpose }: { purpose?: string }) =>
-      act(async (context) => (await import('./files.js')).files(purpose, context)),
-    );
-  command('get <id>', t('download a file'), library)
-    .option('--out <path>', t('file or folder to write to (default: this folder)'))
-    .action((id: string, { out }: { out?: string }) =>
-      act(async (context) => (await import('./files.js')).getFile(id, out, context)),
-    );
-  command('put <file>', t('upload a CSV or JSONL file as a dataset'), library)
-    .option('--columns <names>', t('only these columns, with commas between them'))
-    .option('--rename-identifiers', t('columns under names for templates'))
-    .action((file: string, options: { columns?: string; renameIdentifiers?: true }) =>
-      act(async (context) => (await import('./files.js')).putFile(file, options, context)),
-    );
-  command('rm <id...>', t('delete files for good'), library)
-    .option('--yes', t('really delete them'))
-    .action((ids: string[], { yes }: { yes?: true }) =>
-      act(async (context) => (await import('./files.js')).removeFiles(ids, yes === true, context)),
-    );
-  command('models', t('list the models that a spec can name, with context, price and state'))
-    .addOption(new Option('--source <source>', t('only these')).choices(MODEL_SOURCES))
-    .option('--refresh', t('ask the service even if the last list is fresh'))
-    .action((options: { source?: ModelSource; refresh?: true }) =>
-      act(async (context) => (await import('./models.js')).models(options, context)),
-    );
-  const caching = command('cache', t('say how many replies runs have kept for reuse')).option(
-    '--out <dir>',
-    t('the folder of the runs, in place of .gavel/runs'),
-  );
-  caching.action(({ out }: { out?: string }) =>
-    act(async (context) => (await import('./cache.js')).cache(out, context)),
-  );
-  command('clear', t('remove them: the next run asks for everything'), caching).action(() =>
-    act(async (context) =>
-      (await import('./cache.js')).clearCache(caching.opts<{ out?: string }>().out, context),
-    ),
-  );
-  addResultsCommands(command, act);
-  addStatsOptions(
-    command('stats <run>', t('print the figures of a run, and how far its judge can be trusted')),
-  ).action((run: string, options: StatsOptions) =>
-    act(async (context) => (await import('./stats.js')).stats(run, options, context)),
-  );
-  addComparing(command, act);
-  addLabelsOptions(command('labels <run>', t('hold the judge against people’s labels'))).action(
-    (run: string, { export: file }: { export?: string }) =>
-      act(async (context) => (await import('./labels.js')).labels(run, file, context)),
-  );
-  command('demo', t('start the embedded service, until Ctrl-C'))
-    .option('--port <n>', t('port on 127.0.0.1 (default: a free one)'), portNumber)
-    .action(({ port }: { port?: number }) =>
-      act(async (context) => (await import('./demo.js')).demo(port, context)),
-    );
-  command('mcp', t('serve the tools for agents over standard input and output (MCP)'))
-    .option('--cwd <dir>', t('the project, in place of the folder it is started in'))
-    .option('--read-only', t('only tools that send nothing and change nothing'))
-    .action((options: { readOnly?: true }) =>
-      act(async (context) => (await import('./mcp/mcp.js')).mcp(options, context)),
-    );
-  return program;
-}
-
-function collectPath(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, text];
 }
 
 /** Ctrl-C ends some work by an exception: nothing went wrong. */

@@ -1,3 +1,6 @@
+/** The languages that there are texts in. */
+export const LOCALES = ['en', 'de'] as const;
+
 /**
  * The language that a terminal asks for, as POSIX has it: `LC_ALL` before `LC_MESSAGES` before `LANG`.
  * `de_DE.UTF-8` → `de`; `en` where none is set, and for `C` and `POSIX`.

@@ -4,9 +4,10 @@ import type { RunRef } from '../../core/runs/runStore.js';
 import type { ServiceJob } from '../../core/runs/serviceJobs.js';
 import { UserError } from '../../core/userError.js';
 import { t } from '../../l10n/t.js';
+import { workspaceFiles } from '../pickFile.js';
 import { plainLabel } from '../plainText.js';
 import type { ListedItem } from '../runs/runsList.js';
-import { LEFT_OUT_GLOB, SPEC_GLOB, isSpecPath } from '../spec/specFile.js';
+import { SPEC_GLOB, isSpecPath } from '../spec/specFile.js';
 import type { CommandContext } from './commands.js';
 
 /** A command's argument as a file: a `Uri`, or a tree element that carries one. */
@@ -48,7 +49,7 @@ export async function specUri(argument: unknown): Promise<vscode.Uri | undefined
   const active = activeUri();
   if (active && isSpecPath(active.path)) return active;
   requireFolder(t('Eval specs'));
-  const found = await vscode.workspace.findFiles(SPEC_GLOB, LEFT_OUT_GLOB, 500);
+  const found = await workspaceFiles(SPEC_GLOB);
   if (found.length === 0) {
     throw new UserError(
       'usage',
@@ -56,12 +57,9 @@ export async function specUri(argument: unknown): Promise<vscode.Uri | undefined
     );
   }
   const [only] = found;
-  if (found.length === 1) return only;
-  const items = found
-    .map((uri) => ({ label: plainLabel(vscode.workspace.asRelativePath(uri)), uri }))
-    .sort((a, b) => a.label.localeCompare(b.label));
+  if (found.length === 1) return only?.uri;
   const placeHolder = t('Which eval spec?');
-  return (await vscode.window.showQuickPick(items, { placeHolder }))?.uri;
+  return (await vscode.window.showQuickPick(found, { placeHolder }))?.uri;
 }
 
 /** In a window without a folder the sentence says what is missing, and offers the way to it. */

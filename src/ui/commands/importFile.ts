@@ -2,8 +2,9 @@ import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ImportedAll, ImportForm } from '../../core/imports/importFile.js';
 import { t } from '../../l10n/t.js';
-import { plainLabel } from '../plainText.js';
-import { LEFT_OUT_GLOB, isSpecPath } from '../spec/specFile.js';
+import type { GavelUi } from '../gavelUi.js';
+import { pickFile, workspaceFiles } from '../pickFile.js';
+import { isSpecPath } from '../spec/specFile.js';
 import { activeUri, cancellable, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
 import { fileUri } from '../fileUri.js';
@@ -31,9 +32,6 @@ const forms = (): Readonly<Record<ImportForm, Form>> => ({
     isOne: /^(?!.*(?:\.(?:eval|evalrun)\.json$|promptfoo)).*(?:eval|grader|openai).*\.jsonl?$/i,
   },
 });
-
-/** Files that are looked at in a large workspace. */
-const MOST_LISTED = 2000;
 
 /**
  * Imports a promptfoo config or its results: the argument, the active editor's file, or one that is
@@ -67,7 +65,7 @@ async function imported(
   { ui }: CommandContext,
   { argument, options }: Given,
 ): Promise<vscode.Uri | undefined> {
-  const file = uriOf(argument) ?? activeConfig(form) ?? (await pickFile(form));
+  const file = uriOf(argument) ?? activeConfig(form) ?? (await pickMeant(form, ui));
   if (!file) return undefined;
   const { services } = ui;
   services.paths.named(file.fsPath);
@@ -101,29 +99,11 @@ function activeConfig(form: ImportForm): vscode.Uri | undefined {
 }
 
 /** One that the workspace has by its name, or one from anywhere. */
-async function pickFile(form: ImportForm): Promise<vscode.Uri | undefined> {
-  const { title, glob, isOne } = forms()[form];
-  const found = await vscode.workspace.findFiles(glob, LEFT_OUT_GLOB, MOST_LISTED);
-  const files = found
-    .filter(({ path }) => isOne.test(basename(path)) && !isSpecPath(path))
-    .map((uri) => ({ label: plainLabel(vscode.workspace.asRelativePath(uri)), uri }))
-    .sort((a, b) => a.label.localeCompare(b.label));
-  if (files.length === 0) return browse(form);
-  const other = { label: t('$(folder-opened) Browse…'), uri: undefined };
-  const chosen = await vscode.window.showQuickPick([...files, other], { title });
-  return chosen === other ? browse(form) : chosen?.uri;
-}
-
-async function browse(form: ImportForm): Promise<vscode.Uri | undefined> {
-  const { title, endings } = forms()[form];
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  const chosen = await vscode.window.showOpenDialog({
-    title,
-    filters: { 'YAML and JSON': endings },
-    openLabel: t('Import'),
-    ...(folder && { defaultUri: folder.uri }),
-  });
-  return chosen?.[0];
+async function pickMeant(form: ImportForm, ui: GavelUi): Promise<vscode.Uri | undefined> {
+  const { title, glob, isOne, endings } = forms()[form];
+  const files = await workspaceFiles(glob, (name) => isOne.test(name) && !isSpecPath(name));
+  const filters = { 'YAML and JSON': endings };
+  return pickFile(ui, files, { title, filters, openLabel: t('Import') });
 }
 
 function uriIn(options: unknown, name: 'out' | 'data'): vscode.Uri | undefined {

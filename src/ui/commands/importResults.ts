@@ -8,8 +8,9 @@ import { scaleOf, scaleText } from '../../core/exchange/verdicts/scaleText.js';
 import type { EvaluationType } from '../../core/spec/evalSpec.js';
 import { UserError } from '../../core/userError.js';
 import { t } from '../../l10n/t.js';
-import { isDatasetPath } from '../datasets/datasetFile.js';
+import { DATASET_GLOB, datasetDialog, isDatasetPath } from '../datasets/datasetFile.js';
 import type { GavelUi } from '../gavelUi.js';
+import { pickFile, workspaceFiles } from '../pickFile.js';
 import { plainLabel } from '../plainText.js';
 import { activeUri, cancellable, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
@@ -44,7 +45,7 @@ export async function importResults(
   argument?: unknown,
   options?: unknown,
 ): Promise<vscode.Uri | undefined> {
-  const file = uriOf(argument) ?? activeDataset() ?? (await pickFile());
+  const file = uriOf(argument) ?? activeDataset() ?? (await pickVerdicts(ui));
   if (!file) return undefined;
   ui.services.paths.named(file.fsPath);
   const planned =
@@ -66,13 +67,12 @@ function activeDataset(): vscode.Uri | undefined {
   return active && isDatasetPath(active.path) ? active : undefined;
 }
 
-async function pickFile(): Promise<vscode.Uri | undefined> {
-  const chosen = await vscode.window.showOpenDialog({
-    filters: { 'CSV and JSON Lines': ['csv', 'tsv', 'jsonl', 'ndjson'] },
+async function pickVerdicts(ui: GavelUi): Promise<vscode.Uri | undefined> {
+  return pickFile(ui, await workspaceFiles(DATASET_GLOB), {
+    ...datasetDialog(),
     title: t('A File of Verdicts'),
     openLabel: t('Import'),
   });
-  return chosen?.[0];
 }
 
 function planImport(

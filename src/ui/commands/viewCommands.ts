@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import { t } from '../../l10n/t.js';
 import { toClipboard } from '../toClipboard.js';
-import { LEFT_OUT_GLOB } from '../spec/specFile.js';
-import { DATASET_GLOB, isDatasetPath } from '../datasets/datasetFile.js';
+import { DATASET_GLOB, datasetDialog, isDatasetPath } from '../datasets/datasetFile.js';
 import { wantRow, wantedRowOf } from '../dataset/wantedRows.js';
-import { plainLabel } from '../plainText.js';
+import { pickFile, workspaceFiles } from '../pickFile.js';
 import type { GavelUi } from '../gavelUi.js';
 import { allowPath } from '../paths/allowPaths.js';
 import { activeUri, uriOf } from './arguments.js';
@@ -39,22 +38,7 @@ function specsIn(argument: unknown): readonly vscode.Uri[] {
 
 /** A dataset of the workspace, or any file. */
 export async function pickDataset(ui: GavelUi): Promise<vscode.Uri | undefined> {
-  const found = await vscode.workspace.findFiles(DATASET_GLOB, LEFT_OUT_GLOB, 500);
-  const items = found
-    .map((uri) => ({ label: plainLabel(vscode.workspace.asRelativePath(uri)), uri }))
-    .sort((a, b) => a.label.localeCompare(b.label));
-  const browse = { label: t('$(folder-opened) Browse…'), uri: undefined };
-  const chosen = await vscode.window.showQuickPick([...items, browse], {
-    placeHolder: t('Which dataset?'),
-  });
-  if (!chosen) return undefined;
-  if (chosen.uri) return chosen.uri;
-  const [file] =
-    (await vscode.window.showOpenDialog({
-      filters: { Datasets: ['jsonl', 'ndjson', 'csv', 'tsv'] },
-    })) ?? [];
-  if (file) ui.services.paths.named(file.fsPath);
-  return file;
+  return pickFile(ui, await workspaceFiles(DATASET_GLOB), datasetDialog());
 }
 
 /** Shows only datasets and files that hold every word; gives the filter. */

@@ -109,16 +109,27 @@ export function registerDatasetsTree(ui: ExtensionUi): DatasetsTree {
   };
 
   let timer: NodeJS.Timeout | undefined;
+  /** A spec that changes brings no dataset to the workspace, and takes none away. */
+  let mayBeEmpty = false;
   const soon = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      look();
+      if (mayBeEmpty) look();
+      mayBeEmpty = false;
       whenLoaded((known) => known.workspaceChanged());
     }, SETTLE_MS);
+  };
+  const noteFiles = (): void => {
+    mayBeEmpty = true;
+    soon();
   };
   const noteSpecs = (): void => {
     soon();
     void tellWhetherSpecs(ui);
+  };
+  const noteFolders = (): void => {
+    noteFiles();
+    noteSpecs();
   };
   void tellWhetherSpecs(ui);
   look();
@@ -126,13 +137,13 @@ export function registerDatasetsTree(ui: ExtensionUi): DatasetsTree {
   const files = vscode.workspace.createFileSystemWatcher(DATASET_GLOB);
   const specs = vscode.workspace.createFileSystemWatcher(SPEC_GLOB);
   const listeners = [
-    files.onDidCreate(soon),
-    files.onDidDelete(soon),
+    files.onDidCreate(noteFiles),
+    files.onDidDelete(noteFiles),
     files.onDidChange((uri) => whenLoaded((known) => known.datasetChanged(uri))),
     specs.onDidCreate(noteSpecs),
     specs.onDidDelete(noteSpecs),
     specs.onDidChange(soon),
-    vscode.workspace.onDidChangeWorkspaceFolders(noteSpecs),
+    vscode.workspace.onDidChangeWorkspaceFolders(noteFolders),
     vscode.workspace.onDidGrantWorkspaceTrust(forgetFiles),
     ui.onDidChangeAccount(() => {
       forgetFiles();

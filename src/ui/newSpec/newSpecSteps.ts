@@ -8,11 +8,11 @@ import { isNameable } from '../../core/spec/templateNames.js';
 import { UserError } from '../../core/userError.js';
 import { t } from '../../l10n/t.js';
 import { cancellable } from '../commands/arguments.js';
-import { DATASET_GLOB } from '../datasets/datasetFile.js';
+import { DATASET_GLOB, datasetDialog } from '../datasets/datasetFile.js';
 import { fileUri } from '../fileUri.js';
 import type { GavelUi } from '../gavelUi.js';
+import { browseFile, browseItem, workspaceFiles, type FileItem } from '../pickFile.js';
 import { plainLabel } from '../plainText.js';
-import { LEFT_OUT_GLOB } from '../spec/specFile.js';
 import { BACK, guidedPick, type Ask } from './guidedPick.js';
 import {
   mappingOf,
@@ -105,36 +105,19 @@ async function askDataset(
   state: NewSpecState,
   place: { readonly step: number; readonly of: number },
 ): ReturnType<Ask<NewSpecState>> {
-  const found = await vscode.workspace.findFiles(DATASET_GLOB, LEFT_OUT_GLOB, 500);
-  const files = found
-    .map((uri) => ({ label: plainLabel(vscode.workspace.asRelativePath(uri)), uri }))
-    .sort((a, b) => a.label.localeCompare(b.label));
-  const browse = {
-    label: t('$(folder-opened) Browse…'),
-    detail: t('A file that lies somewhere else'),
-    uri: undefined,
-  };
+  const files = await workspaceFiles(DATASET_GLOB);
   for (;;) {
-    const chosen = await guidedPick<
-      vscode.QuickPickItem & { readonly uri?: vscode.Uri | undefined }
-    >({
+    const chosen = await guidedPick<FileItem>({
       title: allTitle(),
       place,
       placeholder: t('Which rows are to be judged?'),
-      items: [...files, browse],
+      items: [...files, browseItem()],
     });
     if (chosen === undefined || chosen === BACK) return chosen;
-    const uri = chosen.uri ?? (await browsed(ui));
+    const uri = chosen.uri ?? (await browseFile(ui, datasetDialog()));
     // Who left the dialog without a file sees the list again.
     if (uri) return { ...state, dataset: await readDataset(ui, uri) };
   }
-}
-
-async function browsed(ui: GavelUi): Promise<vscode.Uri | undefined> {
-  const filters = { Datasets: ['jsonl', 'ndjson', 'csv', 'tsv'] };
-  const [file] = (await vscode.window.showOpenDialog({ filters })) ?? [];
-  if (file) ui.services.paths.named(file.fsPath);
-  return file;
 }
 
 /** Reads what a spec is made from. Throws `UserError`. */

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { pathToFileURL } from 'node:url';
 import { askPerson } from '../../../src/cli/mcp/askPerson.js';
+import { readTexts } from '../../../src/cli/readTexts.js';
 import { runCli } from '../../../src/cli/runCli.js';
 import type { Proposal } from '../../../src/core/agents/agentCall.js';
+import { LOCALES } from '../../../src/l10n/localeOf.js';
 import { configureTexts, currentTexts, t } from '../../../src/l10n/t.js';
 
 const german = {
@@ -29,6 +35,28 @@ describe('the language of the command line', () => {
     assert.match(help, /Auswertungs-Specs prüfen/);
     assert.match(help, /-h, --help +Hilfe zum Befehl anzeigen/);
     assert.match(await said('validate', '--jsn'), /^Fehler: unbekannte Option '--jsn'/);
+  });
+
+  it('is the one that --locale names, before the terminal’s', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gavel-texts-'));
+    await writeFile(join(folder, 'bundle.l10n.de.json'), '{"Run it":"Ausführen"}');
+    const base = pathToFileURL(`${folder}/`);
+    const localeFor = async (...argv: string[]) => (await readTexts({}, base, argv))?.locale;
+    assert.equal(await localeFor('run', 'a.eval.json', '--locale', 'de'), 'de');
+    assert.equal(await localeFor('--locale=de', 'run'), 'de');
+    assert.equal(await localeFor('run', '--locale', 'tlh'), undefined);
+    assert.equal((await readTexts({ LANG: 'de_DE' }, base, ['--locale', 'en']))?.locale, undefined);
+    assert.equal((await readTexts({ LANG: 'de_DE' }, base))?.locale, 'de');
+    assert.match(await said('models', '--locale', 'tlh'), /'tlh'.*Allowed choices are en, de/);
+    assert.doesNotMatch(await said('validate', '--locale', 'de', '--help'), /unknown/);
+    await rm(folder, { recursive: true });
+  });
+
+  it('can be each that there are texts in', () => {
+    const translated = readdirSync('l10n', { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    assert.deepEqual([...LOCALES], ['en', ...translated.map(({ name }) => name)]);
   });
 
   it('is English with --json, and the terminal’s again after it', async () => {
