@@ -174,23 +174,20 @@ function partOf(path) {
 /** The parts as they ought to be: every text once, where it is said first; a new one has no translation. */
 export function currentParts(locale, texts) {
   const parts = readParts(locale);
+  const all = [...parts.values()].flatMap((entries) => Object.entries(entries));
+  const translations = new Map(all.filter(([, text]) => text !== '').reverse());
+  // `{0} rows#few` and the like, which English has not.
+  const further = all.filter(([name]) => /#(zero|two|few|many)$/.test(name));
   const current = new Map();
   const unsorted = [...texts].map(([key, paths]) => [key, partOf(paths[0])]);
   for (const [key, part] of unsorted.sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const known = [parts.get(part), ...parts.values()].find((entries) => entries?.[key]);
     const entries = current.get(part) ?? {};
-    current.set(part, { ...entries, [key]: known?.[key] ?? '' });
-    for (const entry of furtherForms(key, parts)) Object.assign(current.get(part), entry);
+    current.set(part, entries);
+    entries[key] = parts.get(part)?.[key] || translations.get(key) || '';
+    const forms = further.filter(([name]) => name.startsWith(`${key}#`));
+    Object.assign(entries, Object.fromEntries(forms));
   }
   return current;
-}
-
-/** `{0} rows#few` and the like, which English has not. */
-function furtherForms(key, parts) {
-  return [...parts.values()]
-    .flatMap((entries) => Object.entries(entries))
-    .filter(([name]) => name.startsWith(`${key}#`) && /#(zero|two|few|many)$/.test(name))
-    .map(([name, text]) => ({ [name]: text }));
 }
 
 /** What VS Code and the command line load, and of that what the views say. */
