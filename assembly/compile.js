@@ -1,18 +1,21 @@
 import { readFileSync } from 'node:fs';
 import asc from 'assemblyscript/asc';
 
-/** Modules by the source they begin with. */
-const MODULES = ['recordScan', 'fieldScan'];
+/**
+ * The pages that each module begins with, by its source: the first has all that it needs, the other,
+ * which is made for every query, grows with what it reads.
+ */
+const MODULES = { recordScan: 48, fieldScan: 4 };
 
-const OPTIONS = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--initialMemory', '48'];
+const OPTIONS = ['-O3', '--enable', 'simd', '--runtime', 'stub'];
 // Memory has 32 bits, and vectors never leave the module.
 const QUIET = ['--disableWarning', '201', '--disableWarning', '112'];
 
 /** What `src/files/scan` holds of them: a text by the name of its file. */
 export async function scanModules() {
   const texts = [];
-  for (const name of MODULES)
-    texts.push([`${name}Wasm.ts`, moduleText(name, await compiled(name))]);
+  for (const [name, pages] of Object.entries(MODULES))
+    texts.push([`${name}Wasm.ts`, moduleText(name, await compiled(name, pages))]);
   return new Map(texts);
 }
 
@@ -29,10 +32,10 @@ function moduleText(name, wasm) {
   ].join('\n');
 }
 
-async function compiled(name) {
+async function compiled(name, pages) {
   let wasm;
   const { error, stderr } = await asc.main(
-    [`${name}.ts`, '--outFile', 'out.wasm', ...OPTIONS, ...QUIET],
+    [`${name}.ts`, '--outFile', 'out.wasm', ...OPTIONS, ...QUIET, '--initialMemory', String(pages)],
     {
       readFile: sourceText,
       writeFile: (file, content) => {

@@ -41,6 +41,8 @@ interface Run {
 export function createKeyRuns(options: {
   /** Larger keys first; rows with equal keys stay in their order. */
   readonly descending: boolean;
+  /** No more are added, where that is known: a few take little room. */
+  readonly mostRows?: number;
   readonly runBytes?: number;
 }): KeyRuns {
   const sign = options.descending ? -1 : 1;
@@ -48,9 +50,10 @@ export function createKeyRuns(options: {
   let arena = Buffer.allocUnsafe(0);
   let used = 0;
   // Of each row of the run: where its entry begins, and the beginning of its key.
-  const offsets = new Uint32Array(RUN_ROWS);
-  const prefixes = new Float64Array(RUN_ROWS);
-  const places = new Uint32Array(RUN_ROWS);
+  const runRows = Math.min(RUN_ROWS, options.mostRows ?? RUN_ROWS);
+  const offsets = new Uint32Array(runRows);
+  const prefixes = new Float64Array(runRows);
+  const places = new Uint32Array(runRows);
   let count = 0;
   let scratch: Scratch | undefined;
   let end = 0;
@@ -120,7 +123,7 @@ export function createKeyRuns(options: {
 
   return {
     add(row, key) {
-      const isFull = count === RUN_ROWS || (count > 0 && used + ENTRY_HEAD + key.length > room);
+      const isFull = count === runRows || (count > 0 && used + ENTRY_HEAD + key.length > room);
       if (!isFull) {
         put(row, key);
         return undefined;

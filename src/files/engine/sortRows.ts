@@ -29,7 +29,7 @@ export async function sortRows(
   },
 ): Promise<Uint32Array> {
   const { order, rows, signal, onProgress } = options;
-  const runs = createKeyRuns(order);
+  const runs = createKeyRuns({ ...order, mostRows: content.rows() });
   const without = createRowSet();
   const { path, stamp, form } = content;
   const job: ScanJob = { path, stamp, form, work: { kind: 'keys', column: order.column } };

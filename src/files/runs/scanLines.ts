@@ -41,7 +41,7 @@ export async function selectLines(
 export async function sortLines(order: RowOrder, options: ScanOptions): Promise<Uint32Array> {
   const { wanted } = options;
   const scan = createSortKeyScan(JSON_LINES, order.column);
-  const runs = createKeyRuns(order);
+  const runs = createKeyRuns({ ...order, mostRows: wanted.length });
   const without: number[] = [];
   try {
     for await (const { first, count, bytes } of blocks(options)) {
