@@ -164,7 +164,7 @@ export function readParts(locale) {
   );
 }
 
-/** `core/judging/verdict.ts` → `core/judging`; `cli/run.ts` → `cli` */
+/** `core/judging/verdict.ts` → `core/judging`; `cli/run/run.ts` → `cli` */
 function partOf(path) {
   const folders = path.replace(/\.tsx?$/, '').split('/');
   const isDeep = ['core', 'ui', 'files', 'backends', 'webview'].includes(folders[0]);

@@ -10,19 +10,19 @@ import { t } from '../l10n/t.js';
 import type { CommandContext } from './commandContext.js';
 import { addDatasetOptions } from './dataset/datasetOptions.js';
 import type { DatasetOptions } from './dataset/datasetOptions.js';
-import { addComparing } from './comparingCommands.js';
-import { addExchangeCommands } from './exchangeCommands.js';
+import { addComparing } from './results/comparingCommands.js';
+import { addExchangeCommands } from './exchange/exchangeCommands.js';
 import type { ExitCode } from './exitCode.js';
-import { JOB_STATUSES, type JobsOptions } from './jobStatuses.js';
-import { addLabelsOptions } from './labelsOptions.js';
-import { addMergeOptions, type MergeRunsOptions } from './mergeOptions.js';
+import { JOB_STATUSES, type JobsOptions } from './service/jobStatuses.js';
+import { addLabelsOptions } from './results/labelsOptions.js';
+import { addMergeOptions, type MergeRunsOptions } from './run/mergeOptions.js';
 import { portNumber, positiveInteger } from './numberArguments.js';
-import type { PreflightOptions } from './preflight.js';
-import { addRunOptions, priceOption } from './runOptions.js';
-import { addNewSpecOptions, type NewSpecOptions } from './newSpecOptions.js';
-import { addResultsCommands } from './resultsCommands.js';
-import type { RunOptions } from './run.js';
-import { addStatsOptions, type StatsOptions } from './statsOptions.js';
+import type { PreflightOptions } from './run/preflight.js';
+import { addRunOptions, priceOption } from './run/runOptions.js';
+import { addNewSpecOptions, type NewSpecOptions } from './specs/newSpecOptions.js';
+import { addResultsCommands } from './results/resultsCommands.js';
+import type { RunOptions } from './run/run.js';
+import { addStatsOptions, type StatsOptions } from './results/statsOptions.js';
 
 /** What a command does once its arguments are read. */
 export type Act = (context: CommandContext) => Promise<ExitCode>;
@@ -48,10 +48,10 @@ export function defineProgram(version: string, act: (action: Act) => Promise<voi
   addNewSpecOptions(
     command('new', t('make a spec for a dataset, plain or by a rubric of the gallery')),
   ).action((options: NewSpecOptions) =>
-    act(async (context) => (await import('./newSpec.js')).newSpec(options, context)),
+    act(async (context) => (await import('./specs/newSpec.js')).newSpec(options, context)),
   );
   command('validate <spec...>', t('check eval specs')).action((specs: string[]) =>
-    act(async (context) => (await import('./validate.js')).validate(specs, context)),
+    act(async (context) => (await import('./specs/validate.js')).validate(specs, context)),
   );
   command('render <file>', t('show what a spec sends for a row, or what a template makes of it'))
     .option('--data <file>', t('dataset with the rows (a spec names its own)'))
@@ -59,7 +59,7 @@ export function defineProgram(version: string, act: (action: Act) => Promise<voi
     .option('--all', t('every row, as JSON lines'))
     .option('--strict', t('a name or part that is printed but not there is an error'))
     .action((file: string, options: { data?: string; row?: number; all?: true; strict?: true }) =>
-      act(async (context) => (await import('./render.js')).render(file, options, context)),
+      act(async (context) => (await import('./specs/render.js')).render(file, options, context)),
     );
   addDatasetOptions(
     command('dataset <file>', t('describe a CSV or JSONL file; find, print and write its rows')),
@@ -73,95 +73,102 @@ export function defineProgram(version: string, act: (action: Act) => Promise<voi
     .option('--limit <n>', t('of n rows alone'), positiveInteger)
     .addOption(priceOption())
     .action((spec: string, options: PreflightOptions) =>
-      act(async (context) => (await import('./preflight.js')).preflight(spec, options, context)),
+      act(async (context) =>
+        (await import('./run/preflight.js')).preflight(spec, options, context),
+      ),
     );
   addRunOptions(command('run [spec...]', t('run evaluations, each to its end'))).action(
     (specs: string[], options: RunOptions) =>
-      act(async (context) => (await import('./runSpecs.js')).run(specs, options, context)),
+      act(async (context) => (await import('./run/runSpecs.js')).run(specs, options, context)),
   );
   addMergeOptions(command('merge <run...>', t('make one run of the shards of a run'))).action(
     (runs: string[], options: MergeRunsOptions) =>
-      act(async (context) => (await import('./merge.js')).merge(runs, options, context)),
+      act(async (context) => (await import('./run/merge.js')).merge(runs, options, context)),
   );
   command(
     'pause <run>',
     t('stop the work on a run, wherever it is driven, until it is resumed'),
   ).action((run: string) =>
-    act(async (context) => (await import('./stopRun.js')).pause(run, context)),
+    act(async (context) => (await import('./run/stopRun.js')).pause(run, context)),
   );
   command('cancel <run>', t('end a run for good, wherever it is driven')).action((run: string) =>
-    act(async (context) => (await import('./stopRun.js')).cancel(run, context)),
+    act(async (context) => (await import('./run/stopRun.js')).cancel(run, context)),
   );
   command('whoami', t('say whose key the service is asked with')).action(() =>
-    act(async (context) => (await import('./whoami.js')).whoami(context)),
+    act(async (context) => (await import('./service/whoami.js')).whoami(context)),
   );
   command('jobs', t('list the jobs of the service'))
     .addOption(new Option('--status <word>', t('only those that stand so')).choices(JOB_STATUSES))
     .addOption(new Option('--type <type>', t('only those of this type')).choices(EVALUATION_TYPES))
     .option('--limit <n>', t('n jobs at most'), positiveInteger)
     .action((options: JobsOptions) =>
-      act(async (context) => (await import('./jobs.js')).jobs(options, context)),
+      act(async (context) => (await import('./service/jobs.js')).jobs(options, context)),
     );
   command('fetch <id>', t('import a job of the service as a run folder'))
     .option('--out <dir>', t('folder for the run, in place of .gavel/runs'))
     .action((id: string, { out }: { out?: string }) =>
-      act(async (context) => (await import('./jobs.js')).fetchJob(id, out, context)),
+      act(async (context) => (await import('./service/jobs.js')).fetchJob(id, out, context)),
     );
   addExchangeCommands(command, act);
   const library = command('files', t('list the files of the service'))
     .option('--purpose <word>', t('only those of this purpose, e.g. eval'))
     .action(({ purpose }: { purpose?: string }) =>
-      act(async (context) => (await import('./files.js')).files(purpose, context)),
+      act(async (context) => (await import('./service/files.js')).files(purpose, context)),
     );
   command('get <id>', t('download a file'), library)
     .option('--out <path>', t('file or folder to write to (default: this folder)'))
     .action((id: string, { out }: { out?: string }) =>
-      act(async (context) => (await import('./files.js')).getFile(id, out, context)),
+      act(async (context) => (await import('./service/files.js')).getFile(id, out, context)),
     );
   command('put <file>', t('upload a CSV or JSONL file as a dataset'), library)
     .option('--columns <names>', t('only these columns, with commas between them'))
     .option('--rename-identifiers', t('columns under names for templates'))
     .action((file: string, options: { columns?: string; renameIdentifiers?: true }) =>
-      act(async (context) => (await import('./files.js')).putFile(file, options, context)),
+      act(async (context) => (await import('./service/files.js')).putFile(file, options, context)),
     );
   command('rm <id...>', t('delete files for good'), library)
     .option('--yes', t('really delete them'))
     .action((ids: string[], { yes }: { yes?: true }) =>
-      act(async (context) => (await import('./files.js')).removeFiles(ids, yes === true, context)),
+      act(async (context) =>
+        (await import('./service/files.js')).removeFiles(ids, yes === true, context),
+      ),
     );
   command('models', t('list the models that a spec can name, with context, price and state'))
     .addOption(new Option('--source <source>', t('only these')).choices(MODEL_SOURCES))
     .option('--refresh', t('ask the service even if the last list is fresh'))
     .action((options: { source?: ModelSource; refresh?: true }) =>
-      act(async (context) => (await import('./models.js')).models(options, context)),
+      act(async (context) => (await import('./service/models.js')).models(options, context)),
     );
   const caching = command('cache', t('say how many replies runs have kept for reuse')).option(
     '--out <dir>',
     t('the folder of the runs, in place of .gavel/runs'),
   );
   caching.action(({ out }: { out?: string }) =>
-    act(async (context) => (await import('./cache.js')).cache(out, context)),
+    act(async (context) => (await import('./service/cache.js')).cache(out, context)),
   );
   command('clear', t('remove them: the next run asks for everything'), caching).action(() =>
     act(async (context) =>
-      (await import('./cache.js')).clearCache(caching.opts<{ out?: string }>().out, context),
+      (await import('./service/cache.js')).clearCache(
+        caching.opts<{ out?: string }>().out,
+        context,
+      ),
     ),
   );
   addResultsCommands(command, act);
   addStatsOptions(
     command('stats <run>', t('print the figures of a run, and how far its judge can be trusted')),
   ).action((run: string, options: StatsOptions) =>
-    act(async (context) => (await import('./stats.js')).stats(run, options, context)),
+    act(async (context) => (await import('./results/stats.js')).stats(run, options, context)),
   );
   addComparing(command, act);
   addLabelsOptions(command('labels <run>', t('hold the judge against people’s labels'))).action(
     (run: string, { export: file }: { export?: string }) =>
-      act(async (context) => (await import('./labels.js')).labels(run, file, context)),
+      act(async (context) => (await import('./results/labels.js')).labels(run, file, context)),
   );
   command('demo', t('start the embedded service, until Ctrl-C'))
     .option('--port <n>', t('port on 127.0.0.1 (default: a free one)'), portNumber)
     .action(({ port }: { port?: number }) =>
-      act(async (context) => (await import('./demo.js')).demo(port, context)),
+      act(async (context) => (await import('./service/demo.js')).demo(port, context)),
     );
   command('mcp', t('serve the tools for agents over standard input and output (MCP)'))
     .option('--cwd <dir>', t('the project, in place of the folder it is started in'))

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { SentContent, SentFiles } from '../core/dataset/sentFiles.js';
+import type { SentContent, SentFiles } from '../core/dataset/service/sentFiles.js';
 import { t } from '../l10n/t.js';
 import { writePrivateFile } from './privateFile.js';
 import { readText } from './readText.js';

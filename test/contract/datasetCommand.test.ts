@@ -5,7 +5,7 @@ import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { createServices } from '../../src/composition.js';
 import type { DatasetEngine } from '../../src/core/dataset/openDataset.js';
-import { selectRows } from '../../src/core/dataset/selectRows.js';
+import { selectRows } from '../../src/core/dataset/rows/selectRows.js';
 import { createMemoryDatasetEngine } from './memoryDatasetEngine.js';
 import { runGavel } from './runGavel.js';
 

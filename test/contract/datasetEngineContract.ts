@@ -9,9 +9,9 @@ import type {
   PageRequest,
   Progress,
 } from '../../src/core/dataset/openDataset.js';
-import type { ReadRow } from '../../src/core/dataset/readRow.js';
-import type { RowFilter, RowQuery, TextQuery } from '../../src/core/dataset/rowQuery.js';
-import type { RowPick, WriteRequest } from '../../src/core/dataset/writeRequest.js';
+import type { ReadRow } from '../../src/core/dataset/rows/readRow.js';
+import type { RowFilter, RowQuery, TextQuery } from '../../src/core/dataset/query/rowQuery.js';
+import type { RowPick, WriteRequest } from '../../src/core/dataset/writing/writeRequest.js';
 
 const ALL: RowQuery = { filters: [], order: null };
 const PLAIN = { matchCase: false, wholeWord: false, regex: false };

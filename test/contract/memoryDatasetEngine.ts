@@ -9,10 +9,10 @@ import type {
   PageRow,
   StepOptions,
 } from '../../src/core/dataset/openDataset.js';
-import type { ReadRow, RowMark } from '../../src/core/dataset/readRow.js';
-import { rowCells } from '../../src/core/dataset/rowCells.js';
-import type { RowQuery, TextQuery } from '../../src/core/dataset/rowQuery.js';
-import type { PlaceRange } from '../../src/core/dataset/writeRequest.js';
+import type { ReadRow, RowMark } from '../../src/core/dataset/rows/readRow.js';
+import { rowCells } from '../../src/core/dataset/rows/rowCells.js';
+import type { RowQuery, TextQuery } from '../../src/core/dataset/query/rowQuery.js';
+import type { PlaceRange } from '../../src/core/dataset/writing/writeRequest.js';
 import { UserError } from '../../src/core/userError.js';
 import { writeDataset } from '../../src/files/dataset/writeDataset.js';
 import { profileOf } from './memoryProfile.js';

@@ -1,7 +1,7 @@
-import { isEmptyValue } from '../../src/core/dataset/matchRow.js';
-import { numberOf } from '../../src/core/dataset/numberOf.js';
-import type { ReadRow } from '../../src/core/dataset/readRow.js';
-import { rowCells } from '../../src/core/dataset/rowCells.js';
+import { isEmptyValue } from '../../src/core/dataset/query/matchRow.js';
+import { numberOf } from '../../src/core/dataset/query/numberOf.js';
+import type { ReadRow } from '../../src/core/dataset/rows/readRow.js';
+import { rowCells } from '../../src/core/dataset/rows/rowCells.js';
 import type {
   Bin,
   ColumnProfile,

@@ -1,12 +1,12 @@
-import { numberOf } from '../../src/core/dataset/numberOf.js';
-import type { ReadRow } from '../../src/core/dataset/readRow.js';
+import { numberOf } from '../../src/core/dataset/query/numberOf.js';
+import type { ReadRow } from '../../src/core/dataset/rows/readRow.js';
 import type {
   RowCondition,
   RowOrder,
   RowQuery,
   TextQuery,
-} from '../../src/core/dataset/rowQuery.js';
-import { rowCells } from '../../src/core/dataset/rowCells.js';
+} from '../../src/core/dataset/query/rowQuery.js';
+import { rowCells } from '../../src/core/dataset/rows/rowCells.js';
 import { UserError } from '../../src/core/userError.js';
 
 /** The rows of a list, by definition. */

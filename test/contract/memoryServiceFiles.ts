@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { ServiceFile, ServiceFiles } from '../../src/core/dataset/serviceFiles.js';
+import type { ServiceFile, ServiceFiles } from '../../src/core/dataset/service/serviceFiles.js';
 import { UserError } from '../../src/core/userError.js';
 
 export interface MemoryFile extends Omit<Partial<ServiceFile>, 'id'> {

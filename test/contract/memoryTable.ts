@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
 import type { DatasetState, TextEncoding } from '../../src/core/dataset/openDataset.js';
-import type { ReadRow, RowMark } from '../../src/core/dataset/readRow.js';
+import type { ReadRow, RowMark } from '../../src/core/dataset/rows/readRow.js';
 import type { JsonObject } from '../../src/core/json.js';
 
 /** A dataset file, read and parsed as a whole. */

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createServiceFiles } from '../../src/backends/together/serviceFiles.js';
 import { UserError } from '../../src/core/userError.js';
-import type { ServiceFiles } from '../../src/core/dataset/serviceFiles.js';
+import type { ServiceFiles } from '../../src/core/dataset/service/serviceFiles.js';
 import { startDemoService } from '../../src/demo/demoService.js';
 import type { DemoService } from '../../src/demo/demoService.js';
 import { openPartFile } from '../../src/files/partFile.js';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { WriteRequest } from '../../src/core/dataset/writeRequest.js';
+import type { WriteRequest } from '../../src/core/dataset/writing/writeRequest.js';
 import { knownKeys } from '../../src/core/redaction/knownKeys.js';
 import { threadedEngine } from '../../src/files/engine/remote/threadedEngine.js';
 import { proven } from '../security/proofs.js';

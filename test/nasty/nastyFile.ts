@@ -1,4 +1,4 @@
-import type { RowMark } from '../../src/core/dataset/readRow.js';
+import type { RowMark } from '../../src/core/dataset/rows/readRow.js';
 import type { TextEncoding } from '../../src/core/dataset/openDataset.js';
 import type { Json } from '../../src/core/json.js';
 

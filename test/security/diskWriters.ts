@@ -21,7 +21,7 @@ import { SAMPLE_REPLY, sampleKey } from '../contract/completionCacheContract.js'
 import { createMemoryServiceFiles } from '../contract/memoryServiceFiles.js';
 import { rowsOf, sampleManifest, sampleRow } from '../contract/runStoreContract.js';
 import { labelOf } from '../contract/sharedRun.js';
-import { inBatches, jsonRow } from '../unit/core/dataset/testRows.js';
+import { inBatches, jsonRow } from '../unit/core/dataset/rows/testRows.js';
 
 /** Something of Gavel that writes files, as a disk may fail it. */
 export interface DiskWriter {

@@ -11,8 +11,8 @@ import type {
   ServiceFile,
   ServiceFiles,
   UploadedFile,
-} from '../../core/dataset/serviceFiles.js';
-import { writtenColumns } from '../../core/dataset/writtenColumns.js';
+} from '../../core/dataset/service/serviceFiles.js';
+import { writtenColumns } from '../../core/dataset/writing/writtenColumns.js';
 import type { DatasetInfo } from '../../core/dataset/dataset.js';
 import { shownName } from '../../core/fileName.js';
 import type { OpenPartFile } from '../../core/partFile.js';

@@ -1,7 +1,7 @@
 import type { Account } from '../../core/account.js';
 import type { AllowRows } from '../../core/allowRows.js';
 import type { DatasetFiles } from '../../core/dataset/dataset.js';
-import type { SentFiles } from '../../core/dataset/sentFiles.js';
+import type { SentFiles } from '../../core/dataset/service/sentFiles.js';
 import type { Keys } from '../../core/keys.js';
 import type { RunStore } from '../../core/runs/runStore.js';
 import type { Clock, SetAlarm } from '../http/clock.js';

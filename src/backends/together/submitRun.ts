@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
-import type { UploadProgress } from '../../core/dataset/serviceFiles.js';
+import type { UploadProgress } from '../../core/dataset/service/serviceFiles.js';
 import type { KeyAsker } from '../../core/keys.js';
 import type { EvalPlan } from '../../core/runs/evalBackend.js';
 import { launchedMs } from '../../core/runs/launchedMs.js';

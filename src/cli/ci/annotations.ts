@@ -2,7 +2,7 @@ import path from 'node:path';
 import { parseSpec } from '../../core/spec/parseSpec.js';
 import type { GateResult } from '../../core/stats/gates.js';
 import type { CommandContext } from '../commandContext.js';
-import { gateText } from '../gateText.js';
+import { gateText } from '../run/gateText.js';
 
 interface Annotation {
   readonly level: 'error' | 'warning';

@@ -1,9 +1,9 @@
 import { columnsOf } from '../../core/dataset/columnsOf.js';
 import type { OpenDataset } from '../../core/dataset/openDataset.js';
-import { pickRows } from '../../core/dataset/pickRows.js';
-import type { PickedRows } from '../../core/dataset/pickRows.js';
-import { writtenColumns } from '../../core/dataset/writtenColumns.js';
-import type { ColumnRename } from '../../core/dataset/writeRequest.js';
+import { pickRows } from '../../core/dataset/rows/pickRows.js';
+import type { PickedRows } from '../../core/dataset/rows/pickRows.js';
+import { writtenColumns } from '../../core/dataset/writing/writtenColumns.js';
+import type { ColumnRename } from '../../core/dataset/writing/writeRequest.js';
 import { contentDigest } from '../../files/dataset/contentDigest.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { shareBar } from '../terminal/progressBar.js';

@@ -1,8 +1,8 @@
 import { extname, relative } from 'node:path';
 import type { OpenDataset } from '../../core/dataset/openDataset.js';
-import { outcomeNotes } from '../../core/dataset/outcomeNotes.js';
+import { outcomeNotes } from '../../core/dataset/writing/outcomeNotes.js';
 import type { DatasetFormat } from '../../core/dataset/dataset.js';
-import type { WriteOutcome } from '../../core/dataset/writeRequest.js';
+import type { WriteOutcome } from '../../core/dataset/writing/writeRequest.js';
 import { UserError } from '../../core/userError.js';
 import { plural, t } from '../../l10n/t.js';
 import type { CommandContext } from '../commandContext.js';

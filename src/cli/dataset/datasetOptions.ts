@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { whereForms } from '../../core/dataset/parseWhere.js';
+import { whereForms } from '../../core/dataset/query/parseWhere.js';
 import { t } from '../../l10n/t.js';
 import { positiveInteger, wholeNumber } from '../numberArguments.js';
 

@@ -1,5 +1,5 @@
 import type { OpenDataset, Survey } from '../../core/dataset/openDataset.js';
-import type { RowQuery } from '../../core/dataset/rowQuery.js';
+import type { RowQuery } from '../../core/dataset/query/rowQuery.js';
 import { plural, t } from '../../l10n/t.js';
 import type { CommandContext } from '../commandContext.js';
 import { shareBar } from '../terminal/progressBar.js';

@@ -1,10 +1,10 @@
 import type { OpenDataset } from '../../core/dataset/openDataset.js';
-import { outcomeNotes } from '../../core/dataset/outcomeNotes.js';
-import type { PickedRows } from '../../core/dataset/pickRows.js';
-import type { ReadRow } from '../../core/dataset/readRow.js';
-import { rowLine } from '../../core/dataset/rowLine.js';
-import { createRowWriter } from '../../core/dataset/rowWriter.js';
-import type { RowForm } from '../../core/dataset/rowWriter.js';
+import { outcomeNotes } from '../../core/dataset/writing/outcomeNotes.js';
+import type { PickedRows } from '../../core/dataset/rows/pickRows.js';
+import type { ReadRow } from '../../core/dataset/rows/readRow.js';
+import { rowLine } from '../../core/dataset/rows/rowLine.js';
+import { createRowWriter } from '../../core/dataset/writing/rowWriter.js';
+import type { RowForm } from '../../core/dataset/writing/rowWriter.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { printedColumns } from './chosenRows.js';
 import type { DatasetOptions, RowFormat } from './datasetOptions.js';

@@ -1,8 +1,8 @@
-import { MARK_TEXTS } from '../../core/dataset/markTexts.js';
+import { MARK_TEXTS } from '../../core/dataset/query/markTexts.js';
 import type { OpenDataset } from '../../core/dataset/openDataset.js';
-import type { PickedRows } from '../../core/dataset/pickRows.js';
-import type { ReadRow } from '../../core/dataset/readRow.js';
-import { rowCells } from '../../core/dataset/rowCells.js';
+import type { PickedRows } from '../../core/dataset/rows/pickRows.js';
+import type { ReadRow } from '../../core/dataset/rows/readRow.js';
+import { rowCells } from '../../core/dataset/rows/rowCells.js';
 import { plural, t } from '../../l10n/t.js';
 import { printable } from '../terminal/printable.js';
 import type { Terminal } from '../terminal/terminal.js';

@@ -1,8 +1,8 @@
 import type { OpenDataset } from '../../core/dataset/openDataset.js';
-import { USUAL_SEED } from '../../core/dataset/parseSample.js';
-import { parseWhere } from '../../core/dataset/parseWhere.js';
-import type { RowFilter, RowOrder, RowQuery } from '../../core/dataset/rowQuery.js';
-import type { RowPick } from '../../core/dataset/writeRequest.js';
+import { USUAL_SEED } from '../../core/dataset/rows/parseSample.js';
+import { parseWhere } from '../../core/dataset/query/parseWhere.js';
+import type { RowFilter, RowOrder, RowQuery } from '../../core/dataset/query/rowQuery.js';
+import type { RowPick } from '../../core/dataset/writing/writeRequest.js';
 import { didYouMean } from '../../core/spec/problems/didYouMean.js';
 import { UserError } from '../../core/userError.js';
 import { t } from '../../l10n/t.js';

@@ -1,4 +1,4 @@
-import { numberOf } from '../../core/dataset/numberOf.js';
+import { numberOf } from '../../core/dataset/query/numberOf.js';
 import { printable } from '../terminal/printable.js';
 import { clipped, padded, textWidth } from '../terminal/textWidth.js';
 

@@ -8,8 +8,8 @@ import { planRun } from '../../core/runs/planRun.js';
 import type { RunRef } from '../../core/runs/runStore.js';
 import { UserError } from '../../core/userError.js';
 import type { CommandContext } from '../commandContext.js';
-import { listForRun } from '../listForRun.js';
-import { setPrices } from '../prices.js';
+import { listForRun } from '../run/listForRun.js';
+import { setPrices } from '../run/prices.js';
 import { findSpecs, isSpecName } from './findSpecs.js';
 
 const DRY_RUN_ROWS = 10;

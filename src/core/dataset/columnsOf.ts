@@ -1,5 +1,5 @@
-import type { ReadRow } from './readRow.js';
-import { valueTexts } from './rowLine.js';
+import type { ReadRow } from './rows/readRow.js';
+import { valueTexts } from './rows/rowLine.js';
 
 /** Every column of the rows, in order of appearance. */
 export async function columnsOf(batches: AsyncIterable<readonly ReadRow[]>): Promise<string[]> {

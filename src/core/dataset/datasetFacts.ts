@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../json.js';
 import type { DatasetRow } from './dataset.js';
-import { readJsonText, type JsonNode } from './jsonText.js';
-import { sampleText } from './sampleText.js';
+import { readJsonText, type JsonNode } from './text/jsonText.js';
+import { sampleText } from './rows/sampleText.js';
 import { createLengths, type Lengths } from './textLengths.js';
 
 export const VALUE_KINDS = ['text', 'int', 'float', 'bool', 'list', 'dict', 'null'] as const;

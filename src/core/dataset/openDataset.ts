@@ -1,8 +1,8 @@
 import type { DatasetFormat, DatasetProblem } from './dataset.js';
-import type { ReadRow, RowMark } from './readRow.js';
-import type { RowQuery, TextQuery } from './rowQuery.js';
+import type { ReadRow, RowMark } from './rows/readRow.js';
+import type { RowQuery, TextQuery } from './query/rowQuery.js';
 import type { TableProfile } from './tableProfile.js';
-import type { PlaceRange, WriteOutcome, WriteRequest } from './writeRequest.js';
+import type { PlaceRange, WriteOutcome, WriteRequest } from './writing/writeRequest.js';
 
 export const TEXT_ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
 /** `windows-1252` is what Latin-1 is read as everywhere: it holds all of its letters. */

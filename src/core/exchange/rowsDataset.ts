@@ -1,5 +1,5 @@
 import { t } from '../../l10n/t.js';
-import { objectLine, valueTexts } from '../dataset/rowLine.js';
+import { objectLine, valueTexts } from '../dataset/rows/rowLine.js';
 import { isJsonObject, type Json, type JsonObject } from '../json.js';
 import { resultColumns } from '../judging/resultColumns.js';
 import type { RunManifest } from '../runs/manifest.js';

@@ -1,7 +1,7 @@
 import { t } from '../../l10n/t.js';
 import { withoutEndSlashes } from '../withoutEndSlashes.js';
 import type { DatasetFormat } from '../dataset/dataset.js';
-import { splitName } from '../dataset/splitNames.js';
+import { splitName } from '../dataset/writing/splitNames.js';
 import type { Json, JsonObject } from '../json.js';
 import { isJsonObject } from '../json.js';
 import { parseKeyReference } from '../keys.js';

@@ -1,6 +1,6 @@
 import { t } from '../../l10n/t.js';
 import type { DatasetRow } from '../dataset/dataset.js';
-import { rowLine } from '../dataset/rowLine.js';
+import { rowLine } from '../dataset/rows/rowLine.js';
 import type { Json } from '../json.js';
 import type { RequestRole } from '../runs/resultRow.js';
 import { JUDGE_DEFAULTS, MODEL_DEFAULTS } from '../spec/evalSpec.js';

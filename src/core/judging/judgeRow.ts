@@ -1,6 +1,6 @@
 import { t } from '../../l10n/t.js';
 import type { DatasetRow } from '../dataset/dataset.js';
-import { exactLine } from '../dataset/rowLine.js';
+import { exactLine } from '../dataset/rows/rowLine.js';
 import type { JsonObject } from '../json.js';
 import type { StoredRow } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';

@@ -1,5 +1,5 @@
 import type { DatasetRow } from '../dataset/dataset.js';
-import { objectLine, valueTexts } from '../dataset/rowLine.js';
+import { objectLine, valueTexts } from '../dataset/rows/rowLine.js';
 import type { Json, JsonObject } from '../json.js';
 import type { FoundRow } from '../runs/findRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';

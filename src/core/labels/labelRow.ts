@@ -1,4 +1,4 @@
-import { contentKey } from '../dataset/contentKey.js';
+import { contentKey } from '../dataset/rows/contentKey.js';
 import { judgementsDiffer } from '../judging/agreement.js';
 import { choicesOf, outcomeOf } from '../judging/outcome.js';
 import { resultColumns } from '../judging/resultColumns.js';

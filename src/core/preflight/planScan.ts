@@ -1,6 +1,6 @@
 import { createFactsCollector, type DatasetFacts } from '../dataset/datasetFacts.js';
 import type { DatasetRow } from '../dataset/dataset.js';
-import { selectRows } from '../dataset/selectRows.js';
+import { selectRows } from '../dataset/rows/selectRows.js';
 import { estimateTokens } from '../judging/estimateTokens.js';
 import { isJudgedTwice } from '../judging/chatRequests.js';
 import { frameTokens } from '../judging/promptTokens.js';

@@ -1,5 +1,5 @@
 import type { DatasetRow } from '../dataset/dataset.js';
-import { contentKey } from '../dataset/contentKey.js';
+import { contentKey } from '../dataset/rows/contentKey.js';
 
 /** Rows that say the same as an earlier one, in the columns that matter. */
 export interface RepeatedRows {

@@ -9,7 +9,7 @@ import type { ResultRow, RowOutcome, StoredRow } from '../runs/resultRow.js';
 import type { ResolvedSpec } from '../spec/evalSpec.js';
 import { shardWords } from '../shards/shardWords.js';
 import { consistencySentence } from '../stats/consistencySentence.js';
-import { valueTexts } from '../dataset/rowLine.js';
+import { valueTexts } from '../dataset/rows/rowLine.js';
 import { agreementText, judgedVerdicts } from '../judging/agreement.js';
 import { outcomeOf } from '../judging/outcome.js';
 import { statusWords } from './reportWords.js';

@@ -1,7 +1,7 @@
 import { t } from '../../l10n/t.js';
-import { numberOf } from '../dataset/numberOf.js';
-import { textMatcher } from '../dataset/textMatcher.js';
-import type { RowCondition, RowFilter } from '../dataset/rowQuery.js';
+import { numberOf } from '../dataset/query/numberOf.js';
+import { textMatcher } from '../dataset/query/textMatcher.js';
+import type { RowCondition, RowFilter } from '../dataset/query/rowQuery.js';
 import type { EvaluationType } from '../spec/evalSpec.js';
 import type { RowFacts } from './rowFacts.js';
 import type { FactTest } from './rowFilter.js';

@@ -1,4 +1,4 @@
-import type { PlaceRange } from '../dataset/writeRequest.js';
+import type { PlaceRange } from '../dataset/writing/writeRequest.js';
 import type { RunStatistics } from '../runs/manifest.js';
 import type { StoredRow } from '../runs/resultRow.js';
 import type { RunRef } from '../runs/runStore.js';

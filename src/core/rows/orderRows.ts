@@ -1,4 +1,4 @@
-import { numberOf } from '../dataset/numberOf.js';
+import { numberOf } from '../dataset/query/numberOf.js';
 import type { DerivedColumn } from './derivedColumns.js';
 import type { RowFacts } from './rowFacts.js';
 

@@ -1,6 +1,6 @@
 import { t } from '../../l10n/t.js';
-import { parseWhere } from '../dataset/parseWhere.js';
-import type { RowFilter } from '../dataset/rowQuery.js';
+import { parseWhere } from '../dataset/query/parseWhere.js';
+import type { RowFilter } from '../dataset/query/rowQuery.js';
 import { didYouMean } from '../spec/problems/didYouMean.js';
 import { UserError } from '../userError.js';
 import { derivedTest } from './derivedColumns.js';

@@ -1,5 +1,5 @@
 import type { DatasetInfo } from '../dataset/dataset.js';
-import type { UploadProgress } from '../dataset/serviceFiles.js';
+import type { UploadProgress } from '../dataset/service/serviceFiles.js';
 import type { BackendName, ResolvedSpec } from '../spec/evalSpec.js';
 import type { PlannedShard } from '../shards/shard.js';
 import type { ResponderField } from '../spec/responders.js';

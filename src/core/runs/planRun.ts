@@ -1,6 +1,6 @@
 import { plural, t } from '../../l10n/t.js';
 import type { DatasetInfo } from '../dataset/dataset.js';
-import { selectRows } from '../dataset/selectRows.js';
+import { selectRows } from '../dataset/rows/selectRows.js';
 import type { JsonObject } from '../json.js';
 import type { ModelList } from '../models/modelList.js';
 import { modelListProblems } from '../models/modelListProblems.js';

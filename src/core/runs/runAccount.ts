@@ -1,5 +1,5 @@
 import { addToTally, emptyTally, serviceResults, tooManyFailed } from '../judging/accounting.js';
-import { createRowBits } from '../dataset/rowBits.js';
+import { createRowBits } from '../dataset/rows/rowBits.js';
 import { sumUsage } from '../judging/roleUsage.js';
 import type { RunManifest } from './manifest.js';
 import type { CacheUse, FailureCause, RequestRole, RoleUsage, StoredRow } from './resultRow.js';

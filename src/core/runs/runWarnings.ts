@@ -1,5 +1,5 @@
 import { plural, t } from '../../l10n/t.js';
-import { rowNumbersText } from '../dataset/rowNumbersText.js';
+import { rowNumbersText } from '../dataset/rows/rowNumbersText.js';
 import type { RunManifest } from './manifest.js';
 
 /** What is to be known of a run before its figures are believed, one sentence each. */

@@ -1,6 +1,6 @@
 import { plural, t } from '../../l10n/t.js';
 import { canonicalJson } from '../canonicalJson.js';
-import { rowNumbersText } from '../dataset/rowNumbersText.js';
+import { rowNumbersText } from '../dataset/rows/rowNumbersText.js';
 import type { Json } from '../json.js';
 import { isLoopback } from '../loopback.js';
 import { isFinal } from '../runs/evalBackend.js';

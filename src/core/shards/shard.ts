@@ -1,5 +1,5 @@
 import { plural } from '../../l10n/t.js';
-import { selectRows } from '../dataset/selectRows.js';
+import { selectRows } from '../dataset/rows/selectRows.js';
 import type { RunManifest } from '../runs/manifest.js';
 import { UserError } from '../userError.js';
 

@@ -1,5 +1,5 @@
 import { decimalText, t } from '../../l10n/t.js';
-import { writeCondition } from '../dataset/writeCondition.js';
+import { writeCondition } from '../dataset/query/writeCondition.js';
 import { EMPTY } from './sliceColumn.js';
 import type { NamedSliceColumn, SliceTable } from './sliceTable.js';
 

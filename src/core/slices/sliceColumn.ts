@@ -1,5 +1,5 @@
-import { isEmptyValue } from '../dataset/matchRow.js';
-import { numberOf } from '../dataset/numberOf.js';
+import { isEmptyValue } from '../dataset/query/matchRow.js';
+import { numberOf } from '../dataset/query/numberOf.js';
 import type { Json } from '../json.js';
 
 /** Texts that are longer name no group. */

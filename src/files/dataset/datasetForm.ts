@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { DatasetFormat } from '../../core/dataset/dataset.js';
-import { detectDelimiter } from '../../core/dataset/detectDelimiter.js';
+import { detectDelimiter } from '../../core/dataset/text/detectDelimiter.js';
 import { UserError } from '../../core/userError.js';
 import { t } from '../../l10n/t.js';
 import { readBlock } from '../scan/readBlock.js';

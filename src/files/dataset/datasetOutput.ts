@@ -1,8 +1,8 @@
 import { basename, dirname, join } from 'node:path';
-import { createSplitNames } from '../../core/dataset/splitNames.js';
-import type { ReadRow } from '../../core/dataset/readRow.js';
-import { rowCells } from '../../core/dataset/rowCells.js';
-import type { WrittenFile } from '../../core/dataset/writeRequest.js';
+import { createSplitNames } from '../../core/dataset/writing/splitNames.js';
+import type { ReadRow } from '../../core/dataset/rows/readRow.js';
+import { rowCells } from '../../core/dataset/rows/rowCells.js';
+import type { WrittenFile } from '../../core/dataset/writing/writeRequest.js';
 import { UserError } from '../../core/userError.js';
 import { t } from '../../l10n/t.js';
 import { createNewFile } from '../newFile.js';

@@ -1,5 +1,5 @@
-import { readJsonText } from '../../core/dataset/jsonText.js';
-import type { ReadRow, RowMark } from '../../core/dataset/readRow.js';
+import { readJsonText } from '../../core/dataset/text/jsonText.js';
+import type { ReadRow, RowMark } from '../../core/dataset/rows/readRow.js';
 import type { FileRecord } from '../scan/readRecords.js';
 import { hasStrayQuote } from './hasStrayQuote.js';
 import type { RowForm } from './parseRecords.js';

@@ -1,4 +1,4 @@
-import { readJsonText } from '../../core/dataset/jsonText.js';
+import { readJsonText } from '../../core/dataset/text/jsonText.js';
 import { DEEPEST_JSON, isNestedDeeper } from '../../core/isNestedDeeper.js';
 import { isJsonObject } from '../../core/json.js';
 import type { JsonObject } from '../../core/json.js';

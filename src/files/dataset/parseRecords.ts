@@ -1,6 +1,6 @@
 import { sentence } from '../../core/dataset/faultSentence.js';
-import { readJsonText } from '../../core/dataset/jsonText.js';
-import type { ReadRow } from '../../core/dataset/readRow.js';
+import { readJsonText } from '../../core/dataset/text/jsonText.js';
+import type { ReadRow } from '../../core/dataset/rows/readRow.js';
 import { t } from '../../l10n/t.js';
 import type { FileRecord } from '../scan/readRecords.js';
 import { csvValues } from './csvValues.js';

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { columnNames } from '../../core/dataset/columnNames.js';
-import type { CsvHeader } from '../../core/dataset/csvProblems.js';
-import type { ReadRow } from '../../core/dataset/readRow.js';
+import type { CsvHeader } from '../../core/dataset/text/csvProblems.js';
+import type { ReadRow } from '../../core/dataset/rows/readRow.js';
 import { MOST_VALUES } from '../../core/jsonBounds.js';
 import { numberText, t } from '../../l10n/t.js';
 import { openToRead } from '../openToRead.js';

@@ -1,9 +1,9 @@
 import type { Match, StepOptions } from '../../core/dataset/openDataset.js';
-import { pageRow } from '../../core/dataset/pageRow.js';
-import type { RowQuery, TextQuery } from '../../core/dataset/rowQuery.js';
-import { textMatcher } from '../../core/dataset/textMatcher.js';
-import { createRowSet } from '../../core/dataset/rowSet.js';
-import type { RowSet } from '../../core/dataset/rowSet.js';
+import { pageRow } from '../../core/dataset/rows/pageRow.js';
+import type { RowQuery, TextQuery } from '../../core/dataset/query/rowQuery.js';
+import { textMatcher } from '../../core/dataset/query/textMatcher.js';
+import { createRowSet } from '../../core/dataset/rows/rowSet.js';
+import type { RowSet } from '../../core/dataset/rows/rowSet.js';
 import { readPlaces } from './readPlaces.js';
 import type { RowList } from './rowList.js';
 import type { TableVersion } from './tableVersions.js';

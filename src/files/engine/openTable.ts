@@ -9,10 +9,10 @@ import type {
   RowsOptions,
   StepOptions,
 } from '../../core/dataset/openDataset.js';
-import { pageRow } from '../../core/dataset/pageRow.js';
-import { textMatcher } from '../../core/dataset/textMatcher.js';
-import type { ReadRow } from '../../core/dataset/readRow.js';
-import type { RowQuery } from '../../core/dataset/rowQuery.js';
+import { pageRow } from '../../core/dataset/rows/pageRow.js';
+import { textMatcher } from '../../core/dataset/query/textMatcher.js';
+import type { ReadRow } from '../../core/dataset/rows/readRow.js';
+import type { RowQuery } from '../../core/dataset/query/rowQuery.js';
 import { UserError } from '../../core/userError.js';
 import { t } from '../../l10n/t.js';
 import { datasetError } from '../dataset/datasetError.js';

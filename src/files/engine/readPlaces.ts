@@ -1,5 +1,5 @@
-import type { ReadRow } from '../../core/dataset/readRow.js';
-import type { PlaceRange } from '../../core/dataset/writeRequest.js';
+import type { ReadRow } from '../../core/dataset/rows/readRow.js';
+import type { PlaceRange } from '../../core/dataset/writing/writeRequest.js';
 import type { TableContent } from '../dataset/tableContent.js';
 import type { RowList } from './rowList.js';
 

@@ -1,4 +1,4 @@
-import type { RowSet } from '../../core/dataset/rowSet.js';
+import type { RowSet } from '../../core/dataset/rows/rowSet.js';
 
 /** Rows in some order. Rows and places count from 1. */
 export interface RowList {

@@ -1,6 +1,6 @@
-import { compileFilters } from '../../core/dataset/matchRow.js';
-import type { ReadRow } from '../../core/dataset/readRow.js';
-import type { RowFilter } from '../../core/dataset/rowQuery.js';
+import { compileFilters } from '../../core/dataset/query/matchRow.js';
+import type { ReadRow } from '../../core/dataset/rows/readRow.js';
+import type { RowFilter } from '../../core/dataset/query/rowQuery.js';
 import type { RowForm } from '../dataset/parseRecords.js';
 import { clause } from '../dataset/datasetFault.js';
 import { unitBytes } from '../dataset/textEncoding.js';

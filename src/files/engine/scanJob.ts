@@ -1,4 +1,4 @@
-import type { RowFilter } from '../../core/dataset/rowQuery.js';
+import type { RowFilter } from '../../core/dataset/query/rowQuery.js';
 import type { RowForm } from '../dataset/parseRecords.js';
 import type { FileStamp } from '../scan/fileStamp.js';
 

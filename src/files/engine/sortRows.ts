@@ -1,6 +1,6 @@
 import type { OnProgress } from '../../core/dataset/openDataset.js';
-import type { RowOrder } from '../../core/dataset/rowQuery.js';
-import { createRowSet } from '../../core/dataset/rowSet.js';
+import type { RowOrder } from '../../core/dataset/query/rowQuery.js';
+import { createRowSet } from '../../core/dataset/rows/rowSet.js';
 import type { TableContent } from '../dataset/tableContent.js';
 import type { SortKeys } from '../scan/sortKeyScan.js';
 import { createKeyRuns } from './keyRuns.js';

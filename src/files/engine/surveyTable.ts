@@ -1,8 +1,8 @@
 import type { Findings } from '../../core/dataset/datasetCheck.js';
 import type { OnProgress, Survey } from '../../core/dataset/openDataset.js';
-import { ROW_MARKS } from '../../core/dataset/readRow.js';
-import type { RowMark } from '../../core/dataset/readRow.js';
-import { rowCells } from '../../core/dataset/rowCells.js';
+import { ROW_MARKS } from '../../core/dataset/rows/readRow.js';
+import type { RowMark } from '../../core/dataset/rows/readRow.js';
+import { rowCells } from '../../core/dataset/rows/rowCells.js';
 import { mergeParts } from '../../core/dataset/survey/mergeParts.js';
 import { surveyFindings } from '../../core/dataset/survey/surveyFindings.js';
 import type { SurveyPart } from '../../core/dataset/survey/surveyPart.js';

@@ -1,7 +1,7 @@
 import type { OnProgress } from '../../core/dataset/openDataset.js';
-import type { RowFilter, RowQuery } from '../../core/dataset/rowQuery.js';
-import { createRowSet } from '../../core/dataset/rowSet.js';
-import type { RowSet } from '../../core/dataset/rowSet.js';
+import type { RowFilter, RowQuery } from '../../core/dataset/query/rowQuery.js';
+import { createRowSet } from '../../core/dataset/rows/rowSet.js';
+import type { RowSet } from '../../core/dataset/rows/rowSet.js';
 import type { TableContent } from '../dataset/tableContent.js';
 import { allRows, rowsInOrder, rowsOfSet } from './rowList.js';
 import type { RowList } from './rowList.js';

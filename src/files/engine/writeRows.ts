@@ -1,5 +1,9 @@
 import type { OnProgress } from '../../core/dataset/openDataset.js';
-import type { PlaceRange, WriteOutcome, WriteRequest } from '../../core/dataset/writeRequest.js';
+import type {
+  PlaceRange,
+  WriteOutcome,
+  WriteRequest,
+} from '../../core/dataset/writing/writeRequest.js';
 import { writeDataset } from '../dataset/writeDataset.js';
 import { StaleIndex } from '../scan/staleIndex.js';
 import { rowsOfList } from './readPlaces.js';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, rm, utimes, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { fileFormat, localName } from '../../core/dataset/fileFormat.js';
-import type { FilePreview, FilePreviews } from '../../core/dataset/filePreviews.js';
-import type { ServiceFile, ServiceFiles } from '../../core/dataset/serviceFiles.js';
+import { fileFormat, localName } from '../../core/dataset/service/fileFormat.js';
+import type { FilePreview, FilePreviews } from '../../core/dataset/service/filePreviews.js';
+import type { ServiceFile, ServiceFiles } from '../../core/dataset/service/serviceFiles.js';
 import { shownName } from '../../core/fileName.js';
 import type { ServiceName } from '../../core/services.js';
 import { UserError } from '../../core/userError.js';

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
-import type { FilePreview } from '../../core/dataset/filePreviews.js';
+import type { FilePreview } from '../../core/dataset/service/filePreviews.js';
 import { t } from '../../l10n/t.js';
 import { writePrivateFile } from '../privateFile.js';
 import { readText } from '../readText.js';

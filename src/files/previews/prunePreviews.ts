@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { FilePreview } from '../../core/dataset/filePreviews.js';
+import type { FilePreview } from '../../core/dataset/service/filePreviews.js';
 import { readAbout, type KnownPreview } from './previewAbout.js';
 
 const HOUR_MS = 3600 * 1000;

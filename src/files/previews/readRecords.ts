@@ -1,6 +1,6 @@
 import type { DatasetFormat } from '../../core/dataset/dataset.js';
-import type { FilePart } from '../../core/dataset/serviceFiles.js';
-import { textUnits, wholeRecords } from '../../core/dataset/wholeRecords.js';
+import type { FilePart } from '../../core/dataset/service/serviceFiles.js';
+import { textUnits, wholeRecords } from '../../core/dataset/rows/wholeRecords.js';
 
 /** No record that can be shown is longer. */
 const LONGEST_RECORD = 64 * 1024 ** 2;

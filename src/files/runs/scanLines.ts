@@ -1,4 +1,4 @@
-import type { RowFilter, RowOrder } from '../../core/dataset/rowQuery.js';
+import type { RowFilter, RowOrder } from '../../core/dataset/query/rowQuery.js';
 import { createKeyRuns } from '../engine/keyRuns.js';
 import type { FieldForm } from '../scan/fieldModule.js';
 import { createSelectScan } from '../scan/selectScan.js';

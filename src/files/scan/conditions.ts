@@ -1,5 +1,5 @@
-import type { RowFilter, TextQuery } from '../../core/dataset/rowQuery.js';
-import { textMatcher } from '../../core/dataset/textMatcher.js';
+import type { RowFilter, TextQuery } from '../../core/dataset/query/rowQuery.js';
+import { textMatcher } from '../../core/dataset/query/textMatcher.js';
 import type { FieldForm } from './fieldModule.js';
 import { textAnchor } from './textAnchor.js';
 import type { TextAnchor } from './textAnchor.js';

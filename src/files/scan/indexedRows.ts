@@ -1,5 +1,5 @@
 import type { DatasetRow, RowRange } from '../../core/dataset/dataset.js';
-import type { ReadRow } from '../../core/dataset/readRow.js';
+import type { ReadRow } from '../../core/dataset/rows/readRow.js';
 import { DatasetFault, clause } from '../dataset/datasetFault.js';
 import type { KnownContents } from '../dataset/knownContents.js';
 import { openContent } from '../dataset/tableContent.js';

@@ -1,5 +1,5 @@
-import { ROW_MARKS } from '../../core/dataset/readRow.js';
-import type { RowMark } from '../../core/dataset/readRow.js';
+import { ROW_MARKS } from '../../core/dataset/rows/readRow.js';
+import type { RowMark } from '../../core/dataset/rows/readRow.js';
 import { MOST_MARKED } from '../../core/dataset/survey/mergeParts.js';
 import type { MarkedRows, RowPlace } from '../../core/dataset/survey/surveyPart.js';
 

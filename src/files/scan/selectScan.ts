@@ -1,4 +1,4 @@
-import type { RowFilter } from '../../core/dataset/rowQuery.js';
+import type { RowFilter } from '../../core/dataset/query/rowQuery.js';
 import { brokenText } from '../dataset/parseRecords.js';
 import { armConditions } from './armConditions.js';
 import { conditionsOf, sharedAnchor } from './conditions.js';

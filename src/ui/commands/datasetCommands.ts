@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { parseWhere } from '../../core/dataset/parseWhere.js';
-import type { RowFilter } from '../../core/dataset/rowQuery.js';
+import { parseWhere } from '../../core/dataset/query/parseWhere.js';
+import type { RowFilter } from '../../core/dataset/query/rowQuery.js';
 import { UserError } from '../../core/userError.js';
 import { t } from '../../l10n/t.js';
 import type { WriteActionName } from '../dataset/datasetActions.js';

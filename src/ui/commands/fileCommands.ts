@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { bytesText } from '../../core/bytesText.js';
-import { fileFormat, localName } from '../../core/dataset/fileFormat.js';
+import { fileFormat, localName } from '../../core/dataset/service/fileFormat.js';
 import { shownName } from '../../core/fileName.js';
 import { UserError } from '../../core/userError.js';
 import { t } from '../../l10n/t.js';

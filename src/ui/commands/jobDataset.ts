@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { localName } from '../../core/dataset/fileFormat.js';
+import { localName } from '../../core/dataset/service/fileFormat.js';
 import { meantFile } from '../datasets/meantFile.js';
 import type { CommandContext } from './commands.js';
 import { downloadFile } from './fileCommands.js';

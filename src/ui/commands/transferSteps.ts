@@ -1,5 +1,5 @@
 import { bytesText } from '../../core/bytesText.js';
-import type { TransferProgress, UploadProgress } from '../../core/dataset/serviceFiles.js';
+import type { TransferProgress, UploadProgress } from '../../core/dataset/service/serviceFiles.js';
 import { t } from '../../l10n/t.js';
 import type { ReportStep } from './arguments.js';
 

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { valueTexts } from '../../core/dataset/rowLine.js';
+import { valueTexts } from '../../core/dataset/rows/rowLine.js';
 import { t } from '../../l10n/t.js';
 import type { GavelUi } from '../gavelUi.js';
 import { CELL_SCHEME } from './cellScheme.js';

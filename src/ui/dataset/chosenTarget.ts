@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
-import { splitName } from '../../core/dataset/splitNames.js';
+import { splitName } from '../../core/dataset/writing/splitNames.js';
 import { UserError } from '../../core/userError.js';
 import { t } from '../../l10n/t.js';
 import { partialOf } from '../datasets/partialDatasets.js';

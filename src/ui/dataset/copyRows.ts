@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { copyText } from '../../core/dataset/copyText.js';
+import { copyText } from '../../core/dataset/writing/copyText.js';
 import type { OpenDataset } from '../../core/dataset/openDataset.js';
-import type { ReadRow } from '../../core/dataset/readRow.js';
-import { rowCells } from '../../core/dataset/rowCells.js';
-import type { RowQuery } from '../../core/dataset/rowQuery.js';
-import type { PlaceRange } from '../../core/dataset/writeRequest.js';
+import type { ReadRow } from '../../core/dataset/rows/readRow.js';
+import { rowCells } from '../../core/dataset/rows/rowCells.js';
+import type { RowQuery } from '../../core/dataset/query/rowQuery.js';
+import type { PlaceRange } from '../../core/dataset/writing/writeRequest.js';
 import { plural, t } from '../../l10n/t.js';
 import type { CopyFormat } from '../../shared/datasetViews.js';
 import { toClipboard } from '../toClipboard.js';

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { nameableColumns } from '../../core/dataset/renameColumns.js';
-import type { RowQuery } from '../../core/dataset/rowQuery.js';
-import type { PlaceRange } from '../../core/dataset/writeRequest.js';
+import { nameableColumns } from '../../core/dataset/writing/renameColumns.js';
+import type { RowQuery } from '../../core/dataset/query/rowQuery.js';
+import type { PlaceRange } from '../../core/dataset/writing/writeRequest.js';
 import { isNameable } from '../../core/spec/templateNames.js';
 import { UserError } from '../../core/userError.js';
 import { numberText, t } from '../../l10n/t.js';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { parseSample } from '../../core/dataset/parseSample.js';
-import type { Sample } from '../../core/dataset/parseSample.js';
+import { parseSample } from '../../core/dataset/rows/parseSample.js';
+import type { Sample } from '../../core/dataset/rows/parseSample.js';
 import { isNameable, nameFor } from '../../core/spec/templateNames.js';
 import { numberText, t } from '../../l10n/t.js';
 import { plainLabel } from '../plainText.js';

@@ -1,7 +1,7 @@
 import { basename, dirname, extname } from 'node:path';
 import * as vscode from 'vscode';
-import { outcomeNotes } from '../../core/dataset/outcomeNotes.js';
-import { nameableColumns } from '../../core/dataset/renameColumns.js';
+import { outcomeNotes } from '../../core/dataset/writing/outcomeNotes.js';
+import { nameableColumns } from '../../core/dataset/writing/renameColumns.js';
 import { UserError } from '../../core/userError.js';
 import { t } from '../../l10n/t.js';
 import type { GavelUi } from '../gavelUi.js';

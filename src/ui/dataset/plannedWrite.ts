@@ -1,10 +1,10 @@
 import { extname } from 'node:path';
 import type * as vscode from 'vscode';
 import type { DatasetFormat } from '../../core/dataset/dataset.js';
-import type { Sample } from '../../core/dataset/parseSample.js';
-import { placeCount } from '../../core/dataset/placeRanges.js';
-import type { RowQuery } from '../../core/dataset/rowQuery.js';
-import type { PlaceRange, WriteRequest } from '../../core/dataset/writeRequest.js';
+import type { Sample } from '../../core/dataset/rows/parseSample.js';
+import { placeCount } from '../../core/dataset/rows/placeRanges.js';
+import type { RowQuery } from '../../core/dataset/query/rowQuery.js';
+import type { PlaceRange, WriteRequest } from '../../core/dataset/writing/writeRequest.js';
 import { UserError } from '../../core/userError.js';
 import { plural, t } from '../../l10n/t.js';
 import { guardFormulas } from '../settings.js';

@@ -1,7 +1,7 @@
 import type { PageRow } from '../../core/dataset/openDataset.js';
-import type { ReadRow, RowMark } from '../../core/dataset/readRow.js';
-import { rowCells } from '../../core/dataset/rowCells.js';
-import { valueTexts } from '../../core/dataset/rowLine.js';
+import type { ReadRow, RowMark } from '../../core/dataset/rows/readRow.js';
+import { rowCells } from '../../core/dataset/rows/rowCells.js';
+import { valueTexts } from '../../core/dataset/rows/rowLine.js';
 import { t } from '../../l10n/t.js';
 import { SHOWN_CHARACTERS } from '../../shared/datasetViews.js';
 import type { FullFieldView, PageRowView } from '../../shared/datasetViews.js';

@@ -1,6 +1,6 @@
 import type { Survey } from '../../core/dataset/openDataset.js';
-import { ROW_MARKS } from '../../core/dataset/readRow.js';
-import type { RowMark } from '../../core/dataset/readRow.js';
+import { ROW_MARKS } from '../../core/dataset/rows/readRow.js';
+import type { RowMark } from '../../core/dataset/rows/readRow.js';
 import { JSON_TYPES } from '../../core/dataset/tableProfile.js';
 import type { ColumnProfile, JsonType } from '../../core/dataset/tableProfile.js';
 import { t } from '../../l10n/t.js';

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { ServiceFile } from '../../core/dataset/serviceFiles.js';
+import type { ServiceFile } from '../../core/dataset/service/serviceFiles.js';
 import type { ServiceName } from '../../core/services.js';
 
 /** A dataset of the workspace and the specs that use it. */

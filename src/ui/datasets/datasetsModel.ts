@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { ServiceFile } from '../../core/dataset/serviceFiles.js';
+import type { ServiceFile } from '../../core/dataset/service/serviceFiles.js';
 import type { ServiceName } from '../../core/services.js';
 import { numberText, t } from '../../l10n/t.js';
 import type { ExtensionUi } from '../extensionUi.js';

@@ -1,4 +1,4 @@
-import type { ServiceFile, ServiceFiles } from '../../core/dataset/serviceFiles.js';
+import type { ServiceFile, ServiceFiles } from '../../core/dataset/service/serviceFiles.js';
 import { UserError } from '../../core/userError.js';
 import { t } from '../../l10n/t.js';
 

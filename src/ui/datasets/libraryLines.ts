@@ -1,6 +1,6 @@
 import { bytesText } from '../../core/bytesText.js';
-import { fileFormat } from '../../core/dataset/fileFormat.js';
-import type { ServiceFile } from '../../core/dataset/serviceFiles.js';
+import { fileFormat } from '../../core/dataset/service/fileFormat.js';
+import type { ServiceFile } from '../../core/dataset/service/serviceFiles.js';
 import { shownName } from '../../core/fileName.js';
 import { markdownCode, markdownText } from '../../core/markdownText.js';
 import type { ServiceName } from '../../core/services.js';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { bytesText } from '../../core/bytesText.js';
-import type { FileRef, ServiceFile } from '../../core/dataset/serviceFiles.js';
+import type { FileRef, ServiceFile } from '../../core/dataset/service/serviceFiles.js';
 import { shownName } from '../../core/fileName.js';
 import type { ServiceName } from '../../core/services.js';
 import { UserError } from '../../core/userError.js';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { FilePreview } from '../../core/dataset/filePreviews.js';
-import type { ServiceFile } from '../../core/dataset/serviceFiles.js';
+import type { FilePreview } from '../../core/dataset/service/filePreviews.js';
+import type { ServiceFile } from '../../core/dataset/service/serviceFiles.js';
 import type { ServiceName } from '../../core/services.js';
 import { t } from '../../l10n/t.js';
 import type { GavelUi } from '../gavelUi.js';

@@ -3,7 +3,7 @@ import { DOUBTS, isInDoubt, isJudged } from '../../core/labels/labelRow.js';
 import type { Doubt, LabelRow } from '../../core/labels/labelRow.js';
 import { labelSample } from '../../core/labels/labelSample.js';
 import type { Labelling } from '../../core/labels/readLabelling.js';
-import { USUAL_SEED } from '../../core/dataset/parseSample.js';
+import { USUAL_SEED } from '../../core/dataset/rows/parseSample.js';
 import type { RunManifest } from '../../core/runs/manifest.js';
 import type { ResolvedSpec } from '../../core/spec/evalSpec.js';
 import { grouped } from '../../core/stats/figures.js';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { readRowNumbers } from '../../core/dataset/readRowNumbers.js';
+import { readRowNumbers } from '../../core/dataset/rows/readRowNumbers.js';
 import { plural, t } from '../../l10n/t.js';
 import type { LaunchChoice } from './plannedLaunch.js';
 

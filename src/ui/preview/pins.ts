@@ -1,5 +1,5 @@
 import type { DatasetRow } from '../../core/dataset/dataset.js';
-import { contentKey } from '../../core/dataset/contentKey.js';
+import { contentKey } from '../../core/dataset/rows/contentKey.js';
 import { inSlices } from './inSlices.js';
 import type { Pauses } from './inSlices.js';
 

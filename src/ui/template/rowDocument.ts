@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { DatasetRow } from '../../core/dataset/dataset.js';
-import { valueTexts } from '../../core/dataset/rowLine.js';
+import { valueTexts } from '../../core/dataset/rows/rowLine.js';
 import { t } from '../../l10n/t.js';
 import type { GavelUi } from '../gavelUi.js';
 import { plainLabel } from '../plainText.js';

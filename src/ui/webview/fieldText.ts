@@ -1,5 +1,5 @@
 import type { DatasetRow } from '../../core/dataset/dataset.js';
-import { rowLine } from '../../core/dataset/rowLine.js';
+import { rowLine } from '../../core/dataset/rows/rowLine.js';
 import type { Json } from '../../core/json.js';
 import type { FieldView } from '../../shared/protocol.js';
 

@@ -8,7 +8,7 @@
 import { open } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import type { DatasetNews, OpenDataset } from '../../../src/core/dataset/openDataset.js';
-import type { RowQuery } from '../../../src/core/dataset/rowQuery.js';
+import type { RowQuery } from '../../../src/core/dataset/query/rowQuery.js';
 import { threadedEngine } from '../../../src/files/engine/remote/threadedEngine.js';
 import { ABSENT, COMMON, RARE } from './benchFiles.js';
 

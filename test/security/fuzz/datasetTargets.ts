@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RowQuery } from '../../../src/core/dataset/rowQuery.js';
+import type { RowQuery } from '../../../src/core/dataset/query/rowQuery.js';
 import { planImportOf } from '../../../src/core/exchange/verdicts/importResults.js';
 import { createDatasetFiles } from '../../../src/files/dataset/datasetFiles.js';
 import { createDatasetEngine } from '../../../src/files/engine/datasetEngine.js';

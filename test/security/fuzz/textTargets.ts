@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { parseSample } from '../../../src/core/dataset/parseSample.js';
-import { parseWhere } from '../../../src/core/dataset/parseWhere.js';
-import { readRowNumbers } from '../../../src/core/dataset/readRowNumbers.js';
+import { parseSample } from '../../../src/core/dataset/rows/parseSample.js';
+import { parseWhere } from '../../../src/core/dataset/query/parseWhere.js';
+import { readRowNumbers } from '../../../src/core/dataset/rows/readRowNumbers.js';
 import { jobIdIn, specFromSnippet } from '../../../src/core/exchange/specFromSnippet.js';
 import { readPrices } from '../../../src/core/models/readPrices.js';
 import { parseSpec } from '../../../src/core/spec/parseSpec.js';

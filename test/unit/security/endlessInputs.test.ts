@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readRowNumbers } from '../../../src/core/dataset/readRowNumbers.js';
+import { readRowNumbers } from '../../../src/core/dataset/rows/readRowNumbers.js';
 import { specFromSnippet } from '../../../src/core/exchange/specFromSnippet.js';
 import { UserError } from '../../../src/core/userError.js';
 

@@ -1,5 +1,5 @@
-import { contentKey } from '../../../core/dataset/contentKey.js';
-import { exactLine, valueTexts } from '../../../core/dataset/rowLine.js';
+import { contentKey } from '../../../core/dataset/rows/contentKey.js';
+import { exactLine, valueTexts } from '../../../core/dataset/rows/rowLine.js';
 import type { DatasetRow } from '../../../core/dataset/dataset.js';
 import type { Json, JsonObject } from '../../../core/json.js';
 import { valueText } from '../../../core/judging/chatRequests.js';

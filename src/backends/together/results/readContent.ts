@@ -1,5 +1,5 @@
 import { bytesText } from '../../../core/bytesText.js';
-import type { TransferProgress } from '../../../core/dataset/serviceFiles.js';
+import type { TransferProgress } from '../../../core/dataset/service/serviceFiles.js';
 import type { ByteSink } from '../../../core/partFile.js';
 import { UserError } from '../../../core/userError.js';
 import { t } from '../../../l10n/t.js';

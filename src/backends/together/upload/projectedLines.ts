@@ -1,6 +1,6 @@
-import type { ColumnRename } from '../../../core/dataset/writeRequest.js';
+import type { ColumnRename } from '../../../core/dataset/writing/writeRequest.js';
 import type { DatasetRow } from '../../../core/dataset/dataset.js';
-import { objectLine, valueTexts } from '../../../core/dataset/rowLine.js';
+import { objectLine, valueTexts } from '../../../core/dataset/rows/rowLine.js';
 import { knownKeys } from '../../../core/redaction/knownKeys.js';
 import { UserError } from '../../../core/userError.js';
 import { t } from '../../../l10n/t.js';

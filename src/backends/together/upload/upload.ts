@@ -1,6 +1,6 @@
 import type { DatasetInfo } from '../../../core/dataset/dataset.js';
-import type { SentContent, SentFiles } from '../../../core/dataset/sentFiles.js';
-import type { UploadedFile, UploadProgress } from '../../../core/dataset/serviceFiles.js';
+import type { SentContent, SentFiles } from '../../../core/dataset/service/sentFiles.js';
+import type { UploadedFile, UploadProgress } from '../../../core/dataset/service/serviceFiles.js';
 import { safeFileName } from '../../../core/fileName.js';
 import { UserError } from '../../../core/userError.js';
 import { t } from '../../../l10n/t.js';

@@ -1,4 +1,4 @@
-import { ROW_MARKS } from '../readRow.js';
+import { ROW_MARKS } from '../rows/readRow.js';
 import type { JsonType } from '../tableProfile.js';
 import { JSON_TYPES } from '../tableProfile.js';
 import { mergedValues } from './frequentValues.js';

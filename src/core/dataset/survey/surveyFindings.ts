@@ -1,7 +1,7 @@
 import { t } from '../../../l10n/t.js';
 import { columnNames } from '../columnNames.js';
-import { checkHeader, extraFields, strayQuote } from '../csvProblems.js';
-import type { CsvHeader } from '../csvProblems.js';
+import { checkHeader, extraFields, strayQuote } from '../text/csvProblems.js';
+import type { CsvHeader } from '../text/csvProblems.js';
 import type { DatasetProblem } from '../dataset.js';
 import { createDatasetCheck } from '../datasetCheck.js';
 import type { DatasetCheck, Findings } from '../datasetCheck.js';

@@ -1,4 +1,4 @@
-import type { RowMark } from '../readRow.js';
+import type { RowMark } from '../rows/readRow.js';
 import type { JsonType } from '../tableProfile.js';
 
 /** Where a row stands. */

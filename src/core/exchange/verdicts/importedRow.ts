@@ -1,5 +1,5 @@
 import type { DatasetRow } from '../../dataset/dataset.js';
-import { exactLine } from '../../dataset/rowLine.js';
+import { exactLine } from '../../dataset/rows/rowLine.js';
 import type { Json } from '../../json.js';
 import { outcomeOf } from '../../judging/outcome.js';
 import type { ParsedVerdict } from '../../judging/parseVerdict.js';

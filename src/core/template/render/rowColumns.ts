@@ -1,5 +1,5 @@
-import { readJsonText } from '../../dataset/jsonText.js';
-import type { JsonNode } from '../../dataset/jsonText.js';
+import { readJsonText } from '../../dataset/text/jsonText.js';
+import type { JsonNode } from '../../dataset/text/jsonText.js';
 import { isJsonObject } from '../../json.js';
 import type { Json, JsonObject } from '../../json.js';
 import { dictOf } from '../values/dictKeys.js';

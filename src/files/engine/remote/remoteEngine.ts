@@ -10,8 +10,8 @@ import type {
   RowsOptions,
   Survey,
 } from '../../../core/dataset/openDataset.js';
-import type { ReadRow } from '../../../core/dataset/readRow.js';
-import type { PlaceRange } from '../../../core/dataset/writeRequest.js';
+import type { ReadRow } from '../../../core/dataset/rows/readRow.js';
+import type { PlaceRange } from '../../../core/dataset/writing/writeRequest.js';
 import { StaleIndex } from '../../scan/staleIndex.js';
 import { createCalls } from './calls.js';
 import type { Calls } from './calls.js';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { rowNumbersText } from '../../../core/dataset/rowNumbersText.js';
+import { rowNumbersText } from '../../../core/dataset/rows/rowNumbersText.js';
 import type { resultsProtocol } from '../../../shared/protocol.js';
 import type { Handlers } from '../../../shared/rpc.js';
 import { toClipboard } from '../../toClipboard.js';

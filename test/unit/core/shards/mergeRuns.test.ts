@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createMemoryRunStore } from '../../../contract/memoryRunStore.js';
-import { selectRows } from '../../../../src/core/dataset/selectRows.js';
+import { selectRows } from '../../../../src/core/dataset/rows/selectRows.js';
 import type { LabelRecord } from '../../../../src/core/labels/labelRecord.js';
 import type { LabelStore } from '../../../../src/core/labels/labelStore.js';
 import type { EvalPlan } from '../../../../src/core/runs/evalBackend.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { compileFilters } from '../../../../src/core/dataset/matchRow.js';
-import { parseWhere } from '../../../../src/core/dataset/parseWhere.js';
+import { compileFilters } from '../../../../src/core/dataset/query/matchRow.js';
+import { parseWhere } from '../../../../src/core/dataset/query/parseWhere.js';
 import type { Json, JsonObject } from '../../../../src/core/json.js';
 import type { StoredRow } from '../../../../src/core/runs/resultRow.js';
 import { canGroup, likelyColumn, sliceChoices } from '../../../../src/core/slices/sliceChoices.js';

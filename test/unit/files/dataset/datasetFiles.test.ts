@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { DatasetRow, RowRange } from '../../../../src/core/dataset/dataset.js';
-import { DELIMITERS } from '../../../../src/core/dataset/detectDelimiter.js';
+import { DELIMITERS } from '../../../../src/core/dataset/text/detectDelimiter.js';
 import type { JsonObject } from '../../../../src/core/json.js';
 import { createDatasetFiles } from '../../../../src/files/dataset/datasetFiles.js';
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import type { ReadRow } from '../../../../src/core/dataset/readRow.js';
+import type { ReadRow } from '../../../../src/core/dataset/rows/readRow.js';
 import { openContent } from '../../../../src/files/dataset/tableContent.js';
 import type { TableContent } from '../../../../src/files/dataset/tableContent.js';
 import { NASTY_CSV } from '../../../nasty/nastyCsv.js';

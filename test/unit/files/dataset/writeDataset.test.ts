@@ -4,14 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { DELIMITERS } from '../../../../src/core/dataset/detectDelimiter.js';
+import { DELIMITERS } from '../../../../src/core/dataset/text/detectDelimiter.js';
 import type { Progress } from '../../../../src/core/dataset/openDataset.js';
-import type { ReadRow } from '../../../../src/core/dataset/readRow.js';
-import type { WriteOutcome, WriteRequest } from '../../../../src/core/dataset/writeRequest.js';
+import type { ReadRow } from '../../../../src/core/dataset/rows/readRow.js';
+import type {
+  WriteOutcome,
+  WriteRequest,
+} from '../../../../src/core/dataset/writing/writeRequest.js';
 import { createDatasetFiles } from '../../../../src/files/dataset/datasetFiles.js';
 import { writeDataset } from '../../../../src/files/dataset/writeDataset.js';
 import type { DatasetSource } from '../../../../src/files/dataset/writeDataset.js';
-import { brokenRow, csvRow, inBatches, jsonRow } from '../../core/dataset/testRows.js';
+import { brokenRow, csvRow, inBatches, jsonRow } from '../../core/dataset/rows/testRows.js';
 
 const ALL = { query: { filters: [], order: null }, guardFormulas: false } as const;
 const NOTHING = {

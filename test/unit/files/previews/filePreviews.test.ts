@@ -12,7 +12,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import type { ServiceFile } from '../../../../src/core/dataset/serviceFiles.js';
+import type { ServiceFile } from '../../../../src/core/dataset/service/serviceFiles.js';
 import { UserError } from '../../../../src/core/userError.js';
 import type { UserErrorKind } from '../../../../src/core/userError.js';
 import { createFilePreviews } from '../../../../src/files/previews/filePreviews.js';

@@ -3,8 +3,8 @@ import { appendFile, mkdtemp, readFile, rename, rm, truncate, writeFile } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { compileFilters } from '../../../../src/core/dataset/matchRow.js';
-import { parseWhere } from '../../../../src/core/dataset/parseWhere.js';
+import { compileFilters } from '../../../../src/core/dataset/query/matchRow.js';
+import { parseWhere } from '../../../../src/core/dataset/query/parseWhere.js';
 import { outcomeOf } from '../../../../src/core/judging/outcome.js';
 import { EVERY_ROW } from '../../../../src/core/rows/resultQuery.js';
 import type { ResultQuery } from '../../../../src/core/rows/resultQuery.js';

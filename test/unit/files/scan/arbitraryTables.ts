@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { ROW_MARKS } from '../../../../src/core/dataset/readRow.js';
-import type { RowFilter } from '../../../../src/core/dataset/rowQuery.js';
+import { ROW_MARKS } from '../../../../src/core/dataset/rows/readRow.js';
+import type { RowFilter } from '../../../../src/core/dataset/query/rowQuery.js';
 import type { FieldForm } from '../../../../src/files/scan/fieldModule.js';
 
 /** Bytes of whole records, and how they are to be read. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { compileFilters } from '../../../../src/core/dataset/matchRow.js';
-import { rowCells } from '../../../../src/core/dataset/rowCells.js';
-import type { RowFilter } from '../../../../src/core/dataset/rowQuery.js';
+import { compileFilters } from '../../../../src/core/dataset/query/matchRow.js';
+import { rowCells } from '../../../../src/core/dataset/rows/rowCells.js';
+import type { RowFilter } from '../../../../src/core/dataset/query/rowQuery.js';
 import { markBit } from '../../../../src/files/scan/rowMarks.js';
 import { createSelectScan } from '../../../../src/files/scan/selectScan.js';
 import { anyTable, jsonLine } from './arbitraryTables.js';

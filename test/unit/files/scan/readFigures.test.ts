@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { numberOf } from '../../../../src/core/dataset/numberOf.js';
+import { numberOf } from '../../../../src/core/dataset/query/numberOf.js';
 import { tableProfileOf } from '../../../../src/core/dataset/survey/tableProfileOf.js';
 import { surveyed } from './surveyed.js';
 

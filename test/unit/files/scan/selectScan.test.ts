@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { compileFilters } from '../../../../src/core/dataset/matchRow.js';
-import type { RowFilter } from '../../../../src/core/dataset/rowQuery.js';
+import { compileFilters } from '../../../../src/core/dataset/query/matchRow.js';
+import type { RowFilter } from '../../../../src/core/dataset/query/rowQuery.js';
 import { createSelectScan } from '../../../../src/files/scan/selectScan.js';
 import { anyTable, filter } from './arbitraryTables.js';
 import type { ArbitraryTable } from './arbitraryTables.js';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isEmptyValue } from '../../../../src/core/dataset/matchRow.js';
-import { numberOf } from '../../../../src/core/dataset/numberOf.js';
-import type { ReadRow } from '../../../../src/core/dataset/readRow.js';
-import { rowCells } from '../../../../src/core/dataset/rowCells.js';
+import { isEmptyValue } from '../../../../src/core/dataset/query/matchRow.js';
+import { numberOf } from '../../../../src/core/dataset/query/numberOf.js';
+import type { ReadRow } from '../../../../src/core/dataset/rows/readRow.js';
+import { rowCells } from '../../../../src/core/dataset/rows/rowCells.js';
 import type { FieldForm } from '../../../../src/files/scan/fieldModule.js';
 import { createSortKeyScan } from '../../../../src/files/scan/sortKeyScan.js';
 import { upperUnits } from '../../../../src/files/scan/upperUnits.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { ReadRow } from '../../../../src/core/dataset/readRow.js';
-import { rowCells } from '../../../../src/core/dataset/rowCells.js';
+import type { ReadRow } from '../../../../src/core/dataset/rows/readRow.js';
+import { rowCells } from '../../../../src/core/dataset/rows/rowCells.js';
 import { mergeParts } from '../../../../src/core/dataset/survey/mergeParts.js';
 import type { SurveyPart } from '../../../../src/core/dataset/survey/surveyPart.js';
 import { tableProfileOf } from '../../../../src/core/dataset/survey/tableProfileOf.js';

@@ -1,4 +1,4 @@
-import type { ReadRow } from '../../../../src/core/dataset/readRow.js';
+import type { ReadRow } from '../../../../src/core/dataset/rows/readRow.js';
 import { markRows } from '../../../../src/files/dataset/markRows.js';
 import { parseRecords } from '../../../../src/files/dataset/parseRecords.js';
 import type { FieldForm } from '../../../../src/files/scan/fieldModule.js';

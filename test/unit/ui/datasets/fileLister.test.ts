@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ServiceFiles } from '../../../../src/core/dataset/serviceFiles.js';
+import type { ServiceFiles } from '../../../../src/core/dataset/service/serviceFiles.js';
 import { UserError } from '../../../../src/core/userError.js';
 import { createFileLister } from '../../../../src/ui/datasets/fileLister.js';
 import { createMemoryServiceFiles } from '../../../contract/memoryServiceFiles.js';

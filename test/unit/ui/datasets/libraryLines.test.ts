@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ServiceFile } from '../../../../src/core/dataset/serviceFiles.js';
+import type { ServiceFile } from '../../../../src/core/dataset/service/serviceFiles.js';
 import { UserError } from '../../../../src/core/userError.js';
 import {
   byPurpose,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { createServiceClient } from '../../../../../src/backends/together/client.js';
 import { memorySink } from '../../../../../src/backends/together/results/memorySink.js';
 import { readContent } from '../../../../../src/backends/together/results/readContent.js';
-import type { TransferProgress } from '../../../../../src/core/dataset/serviceFiles.js';
+import type { TransferProgress } from '../../../../../src/core/dataset/service/serviceFiles.js';
 import { UserError } from '../../../../../src/core/userError.js';
 import type { UserErrorKind } from '../../../../../src/core/userError.js';
 import { fakeClock, forever, serviceOptions, startFakeService } from '../fakeService.js';

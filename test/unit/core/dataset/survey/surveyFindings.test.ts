@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { columnNames } from '../../../../../src/core/dataset/columnNames.js';
-import type { CsvHeader } from '../../../../../src/core/dataset/csvProblems.js';
+import type { CsvHeader } from '../../../../../src/core/dataset/text/csvProblems.js';
 import type { Findings } from '../../../../../src/core/dataset/datasetCheck.js';
 import { surveyFindings } from '../../../../../src/core/dataset/survey/surveyFindings.js';
 import { describeCsv } from './plain/describeCsv.js';

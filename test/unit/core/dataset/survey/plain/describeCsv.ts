@@ -4,7 +4,7 @@ import {
   checkHeader,
   extraFields,
   strayQuote,
-} from '../../../../../../src/core/dataset/csvProblems.js';
+} from '../../../../../../src/core/dataset/text/csvProblems.js';
 import { createPlainCheck } from './plainCheck.js';
 import type { Findings } from '../../../../../../src/core/dataset/datasetCheck.js';
 import type { PlainCheck } from './plainCheck.js';

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { createPlainCheck } from './plainCheck.js';
 import type { Findings } from '../../../../../../src/core/dataset/datasetCheck.js';
 import { sentence } from '../../../../../../src/core/dataset/faultSentence.js';
-import { readJsonText } from '../../../../../../src/core/dataset/jsonText.js';
+import { readJsonText } from '../../../../../../src/core/dataset/text/jsonText.js';
 import { DatasetFault } from '../../../../../../src/files/dataset/datasetFault.js';
 import { parseJsonLine } from '../../../../../../src/files/dataset/parseJsonLine.js';
 import { textLines } from './textLines.js';
