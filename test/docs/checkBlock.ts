@@ -3,7 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse as parseJsonc, type ParseError } from 'jsonc-parser';
 import { parseAllDocuments } from 'yaml';
-import { runGavel } from '../contract/runGavel.js';
+import { runGavel } from '../contract/cli/runGavel.js';
 import type { CodeBlock } from './pages.js';
 
 /** Fields that only a part of an eval spec has. */

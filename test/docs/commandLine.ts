@@ -1,4 +1,4 @@
-import { runGavel } from '../contract/runGavel.js';
+import { runGavel } from '../contract/cli/runGavel.js';
 
 /** Options of each command, as the command line itself tells them: `run` → `--backend`, …; `files get` → …. */
 export async function commandLine(): Promise<ReadonlyMap<string, ReadonlySet<string>>> {

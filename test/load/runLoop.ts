@@ -9,7 +9,7 @@ import type { RunRef } from '../../src/core/runs/runStore.js';
 import type { ResolvedSpec } from '../../src/core/spec/evalSpec.js';
 import { createLiveRuns } from '../../src/ui/runs/liveRuns.js';
 import { createRunsModel } from '../../src/ui/runs/runsModel.js';
-import { contractPlan, contractSpecs } from '../contract/contractPlan.js';
+import { contractPlan, contractSpecs } from '../contract/ports/contractPlan.js';
 import { startQuietEndpoint } from './quietEndpoint.js';
 import { readState } from './processState.js';
 import type { ProcessState } from './processState.js';

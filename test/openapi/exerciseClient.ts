@@ -15,7 +15,7 @@ import type { DemoService } from '../../src/demo/demoService.js';
 import { createDatasetFiles } from '../../src/files/dataset/datasetFiles.js';
 import { openPartFile } from '../../src/files/partFile.js';
 import { createRunFolders } from '../../src/files/runs/runFolders.js';
-import { contractPlan, contractSpecs } from '../contract/contractPlan.js';
+import { contractPlan, contractSpecs } from '../contract/ports/contractPlan.js';
 
 const signal = new AbortController().signal;
 

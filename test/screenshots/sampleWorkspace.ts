@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readFile, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runGavel } from '../contract/runGavel.js';
+import { runGavel } from '../contract/cli/runGavel.js';
 
 /**
  * A copy of the samples in a folder with a name to be seen, with a run of each spec, and one of the first

@@ -17,10 +17,10 @@ import { saveFile } from '../../src/files/saveFile.js';
 import { createSentFiles } from '../../src/files/sentFiles.js';
 import { SCAN_START } from '../../src/files/scan/recordScan.js';
 import { FIRST_DIALECT } from '../../src/core/judging/dialect.js';
-import { SAMPLE_REPLY, sampleKey } from '../contract/completionCacheContract.js';
-import { createMemoryServiceFiles } from '../contract/memoryServiceFiles.js';
-import { rowsOf, sampleManifest, sampleRow } from '../contract/runStoreContract.js';
-import { labelOf } from '../contract/sharedRun.js';
+import { SAMPLE_REPLY, sampleKey } from '../contract/ports/completionCacheContract.js';
+import { createMemoryServiceFiles } from '../contract/ports/memoryServiceFiles.js';
+import { rowsOf, sampleManifest, sampleRow } from '../contract/ports/runStoreContract.js';
+import { labelOf } from '../contract/processes/sharedRun.js';
 import { inBatches, jsonRow } from '../unit/core/dataset/rows/testRows.js';
 
 /** Something of Gavel that writes files, as a disk may fail it. */

@@ -10,8 +10,8 @@ import type { DatasetFiles } from '../../src/core/dataset/dataset.js';
 import type { PartFile } from '../../src/core/partFile.js';
 import type { EvalPlan } from '../../src/core/runs/evalBackend.js';
 import { fakeClock, forever, serviceOptions } from '../unit/backends/together/fakeService.js';
-import { contractRow, contractSpecs } from '../contract/contractPlan.js';
-import { collect, follow } from '../contract/evalBackendContract.js';
+import { contractRow, contractSpecs } from '../contract/ports/contractPlan.js';
+import { collect, follow } from '../contract/ports/evalBackendContract.js';
 
 const ORIGIN = 'http://127.0.0.1:9';
 const JOB = 'eval-1a2b-1767225600';

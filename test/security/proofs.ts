@@ -23,7 +23,7 @@ export interface Proof {
   readonly area: (typeof PROOF_AREAS)[number];
   /** What holds, as a reader of SECURITY.md wants to know it; several tests may show one claim. */
   readonly claim: string;
-  /** From the root of the project, e.g. `test/contract/serviceFaults.test.ts`. */
+  /** From the root of the project, e.g. `test/contract/faults/serviceFaults.test.ts`. */
   readonly test: string;
   /**
    * What was tried and counted by the test itself, e.g. `1,248 payloads in 6 views`. The same in every

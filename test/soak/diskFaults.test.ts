@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import assert from 'node:assert/strict';
-import { bundleChild } from '../contract/bundledChild.js';
-import { interleave } from '../contract/sharedRun.js';
+import { bundleChild } from '../contract/processes/bundledChild.js';
+import { interleave } from '../contract/processes/sharedRun.js';
 import { proven } from '../security/proofs.js';
 
 const INTERLEAVINGS = 150;
@@ -14,7 +14,7 @@ const KILLS_A_RUN = 100;
 describe('runs that many have at once, and that are killed', () => {
   it(`end whole after ${INTERLEAVINGS} random orders of resuming, pausing, labelling, pinning and killing`, async function () {
     this.timeout(60 * 60_000);
-    const { outfile, remove } = await bundleChild('test/contract/sharedRunChild.ts');
+    const { outfile, remove } = await bundleChild('test/contract/processes/sharedRunChild.ts');
     let next = 1000;
     let done = 0;
     let refused = 0;
@@ -50,7 +50,7 @@ describe('runs that many have at once, and that are killed', () => {
     for (let seed = 1; seed <= KILL_RUNS; seed += 1) {
       const { status, stdout } = spawnSync(
         process.execPath,
-        ['node_modules/mocha/bin/mocha.js', 'test/contract/killedRun.test.ts'],
+        ['node_modules/mocha/bin/mocha.js', 'test/contract/processes/killedRun.test.ts'],
         { env: { ...process.env, KILL_SEED: String(seed), GAVEL_PROOFS: undefined } },
       );
       assert.equal(status, 0, `KILL_SEED=${seed}: ${stdout.toString()}`);

@@ -1,5 +1,5 @@
 /** Many texts that are looked for at once, whatever their number. */
-export interface StartIndex<T> {
+interface StartIndex<T> {
   /** From now on `start` is looked for. @throws RangeError where it is shorter than `shortest` */
   add(start: string, value: T): void;
   /** The first place at or behind `from` where any start stands, with all that stand there. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { startEchoingEndpoint, startEchoingService } from '../../contract/echoingServer.js';
-import type { EchoingServer } from '../../contract/echoingServer.js';
+import { startEchoingEndpoint, startEchoingService } from '../../contract/faults/echoingServer.js';
+import type { EchoingServer } from '../../contract/faults/echoingServer.js';
 import { startDemoService } from '../../../src/demo/demoService.js';
 import type { DemoService } from '../../../src/demo/demoService.js';
 import { assertNoCanary, CANARIES, filesBelow } from '../../security/canaries.js';

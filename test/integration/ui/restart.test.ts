@@ -6,7 +6,7 @@ import {
   GOOD,
   startScriptedEndpoint,
   type ScriptedEndpoint,
-} from '../../contract/scriptedEndpoint.js';
+} from '../../contract/runs/scriptedEndpoint.js';
 import { proven } from '../../security/proofs.js';
 import { launchWindow, type TestWindow } from '../host/launchWindow.js';
 import { pictureFailures } from '../host/pictureFailures.js';

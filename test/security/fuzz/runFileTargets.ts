@@ -9,7 +9,7 @@ import { createLabelFiles } from '../../../src/files/labels/labelFiles.js';
 import { openRunRows } from '../../../src/files/runs/openRunRows.js';
 import { createRunFolders } from '../../../src/files/runs/runFolders.js';
 import { createBaselineFiles } from '../../../src/files/baselines/baselineFiles.js';
-import { sampleManifest } from '../../contract/runStoreContract.js';
+import { sampleManifest } from '../../contract/ports/runStoreContract.js';
 import { allowed } from './allowed.js';
 import type { FuzzTarget } from './fuzzTarget.js';
 import { scratchFolder } from './scratch.js';

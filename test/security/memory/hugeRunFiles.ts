@@ -7,7 +7,7 @@ import { createLabelFiles } from '../../../src/files/labels/labelFiles.js';
 import { openRunRows } from '../../../src/files/runs/openRunRows.js';
 import { createRunFolders } from '../../../src/files/runs/runFolders.js';
 import { createTextFiles } from '../../../src/files/textFiles.js';
-import { sampleManifest } from '../../contract/runStoreContract.js';
+import { sampleManifest } from '../../contract/ports/runStoreContract.js';
 import type { MemorySize } from './hugeDatasets.js';
 import { writeParts } from './memoryCase.js';
 import type { MemoryCase, Part } from './memoryCase.js';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { bundleChild } from '../../contract/bundledChild.js';
+import { bundleChild } from '../../contract/processes/bundledChild.js';
 import type { MemorySize } from './hugeDatasets.js';
 import type { MemoryOutcome } from './memoryCase.js';
 

@@ -13,7 +13,7 @@ import {
   type ScriptedEndpoint,
   type ScriptedReply,
   type ScriptedRequest,
-} from '../../../contract/scriptedEndpoint.js';
+} from '../../../contract/runs/scriptedEndpoint.js';
 
 const KEY = 'sk-very-secret-0123456789';
 const OK = completion('fine');

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { createRowStorer } from '../../../../src/backends/local/rowStorer.js';
 import type { RunAccount } from '../../../../src/core/runs/runAccount.js';
 import type { StoredRow } from '../../../../src/core/runs/resultRow.js';
-import { createMemoryRunStore } from '../../../contract/memoryRunStore.js';
+import { createMemoryRunStore } from '../../../contract/ports/memoryRunStore.js';
 
 const row = (number: number): StoredRow => ({
   result: { id: number },

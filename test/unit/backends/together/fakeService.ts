@@ -6,7 +6,7 @@ import type { ServiceOptions } from '../../../../src/backends/together/serviceOp
 import { learningKeys } from '../../../../src/core/redaction/learningKeys.js';
 import { UserError } from '../../../../src/core/userError.js';
 import { createDatasetFiles } from '../../../../src/files/dataset/datasetFiles.js';
-import { createMemoryRunStore } from '../../../contract/memoryRunStore.js';
+import { createMemoryRunStore } from '../../../contract/ports/memoryRunStore.js';
 
 export interface SeenRequest {
   readonly method: string;

@@ -10,7 +10,7 @@ import { holdFile } from '../../../../src/backends/together/results/heldFile.js'
 import { createServiceJobs } from '../../../../src/backends/together/jobs/serviceJobs.js';
 import { createTogetherBackend } from '../../../../src/backends/together/togetherBackend.js';
 import { UserError } from '../../../../src/core/userError.js';
-import { contractSpecs } from '../../../contract/contractPlan.js';
+import { contractSpecs } from '../../../contract/ports/contractPlan.js';
 import { FUZZED_OPERATIONS } from '../../../security/fuzzedService.js';
 import { proven } from '../../../security/proofs.js';
 import { fakeClock, forever, serviceOptions } from './fakeService.js';

@@ -10,8 +10,8 @@ import { UserError } from '../../../../src/core/userError.js';
 import { startDemoService } from '../../../../src/demo/demoService.js';
 import type { DemoService } from '../../../../src/demo/demoService.js';
 import { createRunFolders } from '../../../../src/files/runs/runFolders.js';
-import { contractPlan, contractSpecs } from '../../../contract/contractPlan.js';
-import { follow } from '../../../contract/evalBackendContract.js';
+import { contractPlan, contractSpecs } from '../../../contract/ports/contractPlan.js';
+import { follow } from '../../../contract/ports/evalBackendContract.js';
 import { fakeClock, forever, serviceOptions } from './fakeService.js';
 
 const ACME = {

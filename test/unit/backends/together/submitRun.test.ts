@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createTogetherBackend } from '../../../../src/backends/together/togetherBackend.js';
 import type { KeyAsker } from '../../../../src/core/keys.js';
 import { UserError } from '../../../../src/core/userError.js';
-import { contractPlan, contractSpecs } from '../../../contract/contractPlan.js';
+import { contractPlan, contractSpecs } from '../../../contract/ports/contractPlan.js';
 import { fakeClock, forever, serviceOptions } from './fakeService.js';
 
 const A = 'https://a.example';

@@ -11,8 +11,8 @@ import { startDemoService } from '../../../../src/demo/demoService.js';
 import type { DemoService } from '../../../../src/demo/demoService.js';
 import type { Fault } from '../../../../src/demo/faults.js';
 import { createRunFolders } from '../../../../src/files/runs/runFolders.js';
-import { contractPlan, contractSpecs } from '../../../contract/contractPlan.js';
-import { collect, follow } from '../../../contract/evalBackendContract.js';
+import { contractPlan, contractSpecs } from '../../../contract/ports/contractPlan.js';
+import { collect, follow } from '../../../contract/ports/evalBackendContract.js';
 import { fakeClock, forever, serviceOptions } from './fakeService.js';
 
 describe('a run on the service', () => {

@@ -5,8 +5,8 @@ import type { Asking, Chat, ChatReply, ChatRequest } from '../../../../src/core/
 import { REQUEST_ROLES, type RequestRole } from '../../../../src/core/runs/resultRow.js';
 import type { ResolvedSpec } from '../../../../src/core/spec/evalSpec.js';
 import { UserError } from '../../../../src/core/userError.js';
-import { sha256 } from '../../../contract/completionCacheContract.js';
-import { createMemoryCompletionCache } from '../../../contract/memoryCompletionCache.js';
+import { sha256 } from '../../../contract/ports/completionCacheContract.js';
+import { createMemoryCompletionCache } from '../../../contract/ports/memoryCompletionCache.js';
 import { classify, compare, model } from './specs.js';
 
 const forever = new AbortController().signal;

@@ -6,7 +6,7 @@ import {
   missReason,
   type CompletionPlace,
 } from '../../../../src/core/judging/completionKey.js';
-import { sha256 } from '../../../contract/completionCacheContract.js';
+import { sha256 } from '../../../contract/ports/completionCacheContract.js';
 
 /** Texts of all kinds, halves of pairs among them, often the same. */
 const text = fc.oneof(

@@ -23,7 +23,7 @@ import {
 import { createLabelFiles } from '../../../../src/files/labels/labelFiles.js';
 import { createPathGate } from '../../../../src/files/paths/pathGate.js';
 import { createRunFolders } from '../../../../src/files/runs/runFolders.js';
-import { sampleManifest, sampleRow } from '../../../contract/runStoreContract.js';
+import { sampleManifest, sampleRow } from '../../../contract/ports/runStoreContract.js';
 import { proven } from '../../../security/proofs.js';
 
 const CANARY = 'nothing of ours\n';

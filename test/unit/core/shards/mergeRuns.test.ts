@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createMemoryRunStore } from '../../../contract/memoryRunStore.js';
+import { createMemoryRunStore } from '../../../contract/ports/memoryRunStore.js';
 import { selectRows } from '../../../../src/core/dataset/rows/selectRows.js';
 import type { LabelRecord } from '../../../../src/core/labels/labelRecord.js';
 import type { LabelStore } from '../../../../src/core/labels/labelStore.js';

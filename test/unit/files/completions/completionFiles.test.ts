@@ -18,7 +18,7 @@ import {
   type CompletionFilesOptions,
 } from '../../../../src/files/completions/completionFiles.js';
 import { segmentLine } from '../../../../src/files/completions/segmentLine.js';
-import { SAMPLE_REPLY, sampleKey } from '../../../contract/completionCacheContract.js';
+import { SAMPLE_REPLY, sampleKey } from '../../../contract/ports/completionCacheContract.js';
 
 describe('completions in files', () => {
   let folder: string;

@@ -21,7 +21,7 @@ import {
   createMemoryServiceFiles,
   type MemoryFile,
   type MemoryServiceFiles,
-} from '../../../contract/memoryServiceFiles.js';
+} from '../../../contract/ports/memoryServiceFiles.js';
 
 const MB = 1024 ** 2;
 const forever = new AbortController().signal;

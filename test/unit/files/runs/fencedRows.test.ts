@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { RunRef } from '../../../../src/core/runs/runStore.js';
 import { UserError } from '../../../../src/core/userError.js';
 import { createRunFolders } from '../../../../src/files/runs/runFolders.js';
-import { rowsOf, sampleManifest, sampleRow } from '../../../contract/runStoreContract.js';
+import { rowsOf, sampleManifest, sampleRow } from '../../../contract/ports/runStoreContract.js';
 import { proven } from '../../../security/proofs.js';
 
 describe('rows of a process that was asleep while another took its run over', () => {

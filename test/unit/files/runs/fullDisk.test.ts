@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { StoredRow } from '../../../../src/core/runs/resultRow.js';
 import type { RunRef, RunStore } from '../../../../src/core/runs/runStore.js';
 import { createRunFolders } from '../../../../src/files/runs/runFolders.js';
-import { rowsOf, sampleManifest, sampleRow } from '../../../contract/runStoreContract.js';
+import { rowsOf, sampleManifest, sampleRow } from '../../../contract/ports/runStoreContract.js';
 
 type Work = (...args: unknown[]) => Promise<unknown>;
 

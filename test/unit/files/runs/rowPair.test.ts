@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import type { StoredRow } from '../../../../src/core/runs/resultRow.js';
 import type { RunRef } from '../../../../src/core/runs/runStore.js';
 import { createRunFolders } from '../../../../src/files/runs/runFolders.js';
-import { rowsOf, sampleManifest, sampleRow } from '../../../contract/runStoreContract.js';
+import { rowsOf, sampleManifest, sampleRow } from '../../../contract/ports/runStoreContract.js';
 
 describe('rowPair', () => {
   let root: string;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { RunRef } from '../../../../src/core/runs/runStore.js';
 import { createRunFolders } from '../../../../src/files/runs/runFolders.js';
-import { rowsOf, sampleManifest, sampleRow } from '../../../contract/runStoreContract.js';
+import { rowsOf, sampleManifest, sampleRow } from '../../../contract/ports/runStoreContract.js';
 
 describe('runFolders', () => {
   let root: string;

@@ -13,7 +13,7 @@ import type {
 import { rowColumns } from '../../../../src/files/dataset/parseRecords.js';
 import { markBit } from '../../../../src/files/scan/rowMarks.js';
 import { createSurveyScan } from '../../../../src/files/scan/surveyScan.js';
-import { profileOf } from '../../../contract/memoryProfile.js';
+import { profileOf } from '../../../contract/ports/memoryProfile.js';
 import { anyTable } from './arbitraryTables.js';
 import type { ArbitraryTable } from './arbitraryTables.js';
 import { rowGroups } from './rowGroups.js';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ServiceFiles } from '../../../../src/core/dataset/service/serviceFiles.js';
 import { UserError } from '../../../../src/core/userError.js';
 import { createFileLister } from '../../../../src/ui/datasets/fileLister.js';
-import { createMemoryServiceFiles } from '../../../contract/memoryServiceFiles.js';
+import { createMemoryServiceFiles } from '../../../contract/ports/memoryServiceFiles.js';
 
 const FILES = [{ id: 'file-1', content: 'abc' }];
 const DOWN = new UserError('unreachable', 'api.example.com can’t be reached.');

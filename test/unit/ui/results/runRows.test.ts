@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { OpenRows } from '../../../../src/core/rows/openRows.js';
 import { readRunRows } from '../../../../src/ui/results/runRows.js';
 import type { RowSources } from '../../../../src/ui/results/runRows.js';
-import { createMemoryRunStore } from '../../../contract/memoryRunStore.js';
+import { createMemoryRunStore } from '../../../contract/ports/memoryRunStore.js';
 import { createRowsReader } from '../../../../src/files/runs/openRunRows.js';
 import { exampleManifest } from '../runs/exampleManifest.js';
 

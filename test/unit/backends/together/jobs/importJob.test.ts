@@ -7,8 +7,8 @@ import { createTogetherBackend } from '../../../../../src/backends/together/toge
 import type { JsonObject } from '../../../../../src/core/json.js';
 import { runWarnings } from '../../../../../src/core/runs/runWarnings.js';
 import { UserError } from '../../../../../src/core/userError.js';
-import { contractPlan, contractSpecs } from '../../../../contract/contractPlan.js';
-import { collect, follow } from '../../../../contract/evalBackendContract.js';
+import { contractPlan, contractSpecs } from '../../../../contract/ports/contractPlan.js';
+import { collect, follow } from '../../../../contract/ports/evalBackendContract.js';
 import { forever, reply, serviceOptions, startFakeService } from '../fakeService.js';
 import type { FakeReply, FakeService } from '../fakeService.js';
 

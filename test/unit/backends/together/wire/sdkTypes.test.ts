@@ -13,7 +13,7 @@ import type { deletedReply, fileReply } from '../../../../../src/backends/togeth
 import type { createdReply, jobReply } from '../../../../../src/backends/together/wire/jobs.js';
 import { evaluationRequest } from '../../../../../src/core/spec/serviceParameters.js';
 import type { EvaluationRequest } from '../../../../../src/core/spec/serviceParameters.js';
-import { contractSpecs } from '../../../../contract/contractPlan.js';
+import { contractSpecs } from '../../../../contract/ports/contractPlan.js';
 
 // Nothing here is run: it compiles, or the client and the official SDK say different things.
 
