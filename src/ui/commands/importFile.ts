@@ -102,7 +102,7 @@ function activeConfig(form: ImportForm): vscode.Uri | undefined {
 async function pickMeant(form: ImportForm, ui: GavelUi): Promise<vscode.Uri | undefined> {
   const { title, glob, isOne, endings } = forms()[form];
   const files = await workspaceFiles(glob, (name) => isOne.test(name) && !isSpecPath(name));
-  const filters = { 'YAML and JSON': endings };
+  const filters = { [t('YAML and JSON')]: endings };
   return pickFile(ui, files, { title, filters, openLabel: t('Import') });
 }
 

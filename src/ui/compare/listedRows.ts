@@ -34,14 +34,14 @@ export interface ListedRows {
 }
 
 const words = (): Record<Standing, readonly [label: string, tone: Tone]> => ({
-  fixed: ['fixed', 'pass'],
-  broken: ['broken', 'fail'],
-  up: ['higher', 'pass'],
-  down: ['lower', 'fail'],
+  fixed: [t('fixed'), 'pass'],
+  broken: [t('broken'), 'fail'],
+  up: [t('higher'), 'pass'],
+  down: [t('lower'), 'fail'],
   to_a: [t('towards A'), 'a'],
   to_b: [t('towards B'), 'b'],
   relabelled: [t('other label'), 'neutral'],
-  same: ['same', 'neutral'],
+  same: [t('same'), 'neutral'],
   no_verdict: [t('no verdict'), 'warn'],
   only_in_a: [t('only in A'), 'neutral'],
   only_in_b: [t('only in B'), 'neutral'],

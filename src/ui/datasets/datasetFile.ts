@@ -11,5 +11,5 @@ export function isDatasetPath(path: string): boolean {
 /** Asks for one from anywhere. */
 export const datasetDialog = () => ({
   title: t('Which dataset?'),
-  filters: { Datasets: ['jsonl', 'ndjson', 'csv', 'tsv'] },
+  filters: { [t('Datasets')]: ['jsonl', 'ndjson', 'csv', 'tsv'] },
 });

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import { plural, t } from '../../l10n/t.js';
+import { plural, t, tIn } from '../../l10n/t.js';
 import { Icon } from './icon.js';
 import { Popover, anchorOf } from './popover.js';
 import type { Anchor } from './popover.js';
@@ -58,7 +58,7 @@ function Choices({ columns, labelOf = columnLabel, hidden, onHide, onShow }: Col
   const found = useMemo(() => columnsLike(columns, text, labelOf), [columns, text]);
   const shown = found.filter((name) => !hidden.has(name));
   const isAll = found.length === columns.length;
-  const words = isAll ? t('all') : t('these {0}', formatCount(found.length));
+  const count = formatCount(found.length);
   return (
     <>
       <input
@@ -72,10 +72,10 @@ function Choices({ columns, labelOf = columnLabel, hidden, onHide, onShow }: Col
       />
       <div class="chooser-all">
         <button class="link" disabled={shown.length === found.length} onClick={() => onShow(found)}>
-          {t('Show {0}', words)}
+          {isAll ? tIn('columns', 'Show all') : t('Show these {0}', count)}
         </button>
         <button class="link" disabled={shown.length === 0} onClick={() => onHide(found)}>
-          {t('Hide {0}', words)}
+          {isAll ? tIn('columns', 'Hide all') : t('Hide these {0}', count)}
         </button>
         <span class="muted" role="status">
           {t(

@@ -6,7 +6,8 @@ import { checkAccessibility, checkContrast } from '../../webview/harness/checkAc
 import { frameLater } from '../../webview/harness/elementState.js';
 import { datasetStates } from '../../webview/harness/everyView/datasetStates.js';
 import { layoutFaults } from '../../webview/harness/everyView/layoutFaults.js';
-import { otherStates } from '../../webview/harness/everyView/otherStates.js';
+import { afterRunStates } from '../../webview/harness/everyView/afterRunStates.js';
+import { beforeRunStates } from '../../webview/harness/everyView/beforeRunStates.js';
 import { resultsStates } from '../../webview/harness/everyView/resultsStates.js';
 import { spokenFaults } from '../../webview/harness/everyView/spokenFaults.js';
 import { untranslated } from '../../webview/harness/everyView/untranslated.js';
@@ -20,7 +21,7 @@ const SIZES = [
   { width: 320, height: 640 },
 ] as const;
 
-const STATES = [...resultsStates, ...datasetStates, ...otherStates];
+const STATES = [...resultsStates, ...datasetStates, ...beforeRunStates, ...afterRunStates];
 /** Pages that are looked at side by side: the browser draws each in a process of its own. */
 const AT_ONCE = 2;
 

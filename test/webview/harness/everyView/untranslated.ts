@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { ALL_CHANGES } from '../../../../src/core/compare/pairedChange.js';
 import { RUN_STATUSES } from '../../../../src/core/runs/manifest.js';
 import { ROW_OUTCOMES } from '../../../../src/core/runs/resultRow.js';
 import { unmarked } from '../../../l10n/pseudo.js';
@@ -14,8 +15,12 @@ const KEYS = new Set([
   ...['Ctrl', 'Shift', 'Alt', 'Enter', 'Esc', 'Home', 'End', 'Up', 'Down', 'PageUp', 'PageDown'],
 ]);
 
-/** What became of a run or a row, for programs: the host tells it in words too. */
-const CODES: ReadonlySet<string> = new Set<string>([...RUN_STATUSES, ...ROW_OUTCOMES]);
+/** What became of a run, a row or a pair of rows, for programs: the host tells it in words too. */
+const CODES: ReadonlySet<string> = new Set<string>([
+  ...RUN_STATUSES,
+  ...ROW_OUTCOMES,
+  ...ALL_CHANGES,
+]);
 
 /**
  * What a page says outside of the brackets of `pseudoTexts` and was not `told` by its host: words that
