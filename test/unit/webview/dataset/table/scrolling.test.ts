@@ -11,6 +11,8 @@ import { GESTURES, TURNS, drawCells } from '../../../../webview/harness/gestures
  * where eight others want each processor; 20 ms of work too much in each frame make it 3 times.
  */
 const MOST_TIMES = 2.5;
+/** Work too much is there every time; what somebody else wants of the machine is not. */
+const ATTEMPTS = 3;
 
 /** The costs of as many frames as other rows were shown in: those that cost most. */
 function costliest(costs: readonly number[]): number[] {
@@ -49,11 +51,14 @@ describe('scrolling 100,000 rows', function () {
         isStepped: true,
       });
       await shown.grid.getByRole('row', { name: /^1 T-1 / }).waitFor();
-      const plain = quantile(await frameCosts(shown.page, () => drawCells(shown.page)), 0.5);
-      const costs = await frameCosts(shown.page, () => act(shown));
-      assert.ok(costs.length >= 0.9 * TURNS, `only ${costs.length} frames were drawn`);
-      const times = quantile(costs, 0.9) / plain;
-      assert.ok(times <= MOST_TIMES, `${times.toFixed(1)} times ${plain.toFixed(1)} ms`);
+      let times = Infinity;
+      for (let attempt = 0; attempt < ATTEMPTS && times > MOST_TIMES; attempt += 1) {
+        const plain = quantile(await frameCosts(shown.page, () => drawCells(shown.page)), 0.5);
+        const costs = await frameCosts(shown.page, () => act(shown));
+        assert.ok(costs.length >= 0.9 * TURNS, `only ${costs.length} frames were drawn`);
+        times = Math.min(times, quantile(costs, 0.9) / plain);
+      }
+      assert.ok(times <= MOST_TIMES, `${times.toFixed(1)} times what drawing its cells costs`);
       await becomes(() => showsItsRows(shown), true);
     });
   }
