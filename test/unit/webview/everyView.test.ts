@@ -10,6 +10,7 @@ import { afterRunStates } from '../../webview/harness/everyView/afterRunStates.j
 import { beforeRunStates } from '../../webview/harness/everyView/beforeRunStates.js';
 import { resultsStates } from '../../webview/harness/everyView/resultsStates.js';
 import { spokenFaults } from '../../webview/harness/everyView/spokenFaults.js';
+import { translatedNames } from '../../webview/harness/everyView/translatedNames.js';
 import { untranslated } from '../../webview/harness/everyView/untranslated.js';
 import type { ViewState } from '../../webview/harness/everyView/viewState.js';
 import { withLongerTexts } from '../../webview/harness/everyView/withLongerTexts.js';
@@ -80,6 +81,7 @@ async function faultsOf(state: ViewState, bench: ViewBench): Promise<string[]> {
     await wearTheme(page, first);
     add('untranslated', await untranslated(page, told));
     add('spoken', await spokenFaults(page));
+    add('translated', await translatedNames(page));
     add('moving', await moving(page));
     for (const size of SIZES) {
       await page.setViewportSize(size);
