@@ -30,17 +30,13 @@ export async function timedSuite(
   return { name, ...report, seconds: (performance.now() - start) / 1000 };
 }
 
-/** One suite behind the other, beside whatever else runs; what each says is shown when it has ended. */
-export async function aside(suites: readonly (readonly [string, Suite])[]): Promise<SuiteResult[]> {
-  const results: SuiteResult[] = [];
-  for (const [name, run] of suites) {
-    const out = new PassThrough();
-    const said = text(out);
-    results.push(await timedSuite(name, run, out));
-    out.end();
-    process.stdout.write(await said);
-  }
-  return results;
+/** Beside whatever else runs: what it says is shown when it has ended. */
+export async function aside(work: (out: Writable) => Promise<void>): Promise<void> {
+  const out = new PassThrough();
+  const said = text(out);
+  await work(out);
+  out.end();
+  process.stdout.write(await said);
 }
 
 /** One npm script as one check; where it fails, what it said last is the error. */
