@@ -36,6 +36,8 @@ export interface ImportDraft {
   readonly runs: readonly DraftRun[];
   readonly notes: readonly ImportNote[];
   readonly keys: readonly FoundKey[];
+  /** The file names no rows: the dataset is one to be filled in. */
+  readonly lacksRows?: true;
 }
 
 interface ImportedFile {

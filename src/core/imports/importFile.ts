@@ -37,6 +37,13 @@ type Services = Pick<
   'importSource' | 'texts' | 'createFile' | 'planImport' | 'importResults' | 'runs'
 >;
 
+interface Asked {
+  readonly join: TargetPorts['join'];
+  readonly signal: AbortSignal;
+  /** Asks for the file of the rows of an OpenAI eval that holds none; undefined: there is none. */
+  rowsFile?(): Promise<string | undefined>;
+}
+
 /**
  * Imports a file of another program: new files in a folder, in the place of none, and runs of past
  * results. Throws `UserError`.
@@ -44,10 +51,14 @@ type Services = Pick<
 export async function importFile(
   { form, file, data, folder, runsRoot }: ImportFile,
   services: Services,
-  { join, signal }: { readonly join: TargetPorts['join']; readonly signal: AbortSignal },
+  { join, signal, rowsFile }: Asked,
 ): Promise<ImportedAll> {
   const name = nameOf(file);
-  const draft = await draftOf({ form, file, name, data }, services);
+  let draft = await draftOf({ form, file, name, data }, services);
+  if (draft.lacksRows && data === undefined) {
+    const rows = await rowsFile?.();
+    if (rows !== undefined) draft = await draftOf({ form, file, name, data: rows }, services);
+  }
   signal.throwIfAborted();
   const ports: TargetPorts = {
     join,

@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import type { ImportedAll, ImportForm } from '../../core/imports/importFile.js';
 import { t } from '../../l10n/t.js';
 import type { GavelUi } from '../gavelUi.js';
-import { pickFile, workspaceFiles } from '../pickFile.js';
+import { UserError } from '../../core/userError.js';
+import { DATASET_GLOB, datasetDialog } from '../datasets/datasetFile.js';
+import { browseFile, browseItem, pickFile, workspaceFiles, type FileItem } from '../pickFile.js';
 import { isSpecPath } from '../spec/specFile.js';
 import { activeUri, cancellable, uriOf } from './arguments.js';
 import type { CommandContext } from './commands.js';
@@ -83,12 +85,39 @@ async function imported(
         runsRoot: ui.runsRoot(file),
       },
       services,
-      { join, signal },
+      { join, signal, ...(!hasOptions(options) && { rowsFile: () => askRows(file, ui) }) },
     ),
   );
   if (made.runs.length > 0) ui.runChanged(undefined);
   void tellKeys(made).catch((error: unknown) => ui.report(error));
   return show(made, ui.services.runs.manifestPath);
+}
+
+/** Who says how it is done is asked nothing. */
+function hasOptions(options: unknown): boolean {
+  return typeof options === 'object' && options !== null;
+}
+
+/** The file with the rows of an eval; undefined: it has none yet. */
+async function askRows(evalFile: vscode.Uri, ui: GavelUi): Promise<string | undefined> {
+  const name = basename(evalFile.path);
+  const none = {
+    label: t('$(circle-slash) No File'),
+    detail: t('A dataset of one row with the columns of the eval, to be filled in'),
+  };
+  const files = (await workspaceFiles(DATASET_GLOB)).filter(
+    ({ uri }) => uri.path !== evalFile.path,
+  );
+  const other = browseItem();
+  const chosen = await vscode.window.showQuickPick<FileItem>([...files, other, none], {
+    title: t('{0} holds no rows: which file has them?', name),
+    ignoreFocusOut: true,
+  });
+  if (!chosen) throw new UserError('cancelled', t('Not imported.'));
+  if (chosen === none) return undefined;
+  const file = chosen === other ? await browseFile(ui, datasetDialog()) : chosen.uri;
+  if (!file) throw new UserError('cancelled', t('Not imported.'));
+  return file.fsPath;
 }
 
 function activeConfig(form: ImportForm): vscode.Uri | undefined {

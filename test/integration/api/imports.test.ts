@@ -57,6 +57,24 @@ describe('files of other programs, by commands', () => {
     assert.equal(basename(spec.fsPath), 'routing-right.eval.yaml');
     const report = await readFile(workspaceFile('routing.import.md').fsPath, 'utf8');
     assert.match(report, /Routing: Right/);
+    // One as the dashboard gives it holds no rows: the file that has them is asked for.
+    const bare = workspaceFile('bare-eval.json');
+    const rows = workspaceFile('bare-rows.jsonl');
+    await writeFile(bare.fsPath, JSON.stringify({ name: 'Bare', testing_criteria: [grader] }));
+    await writeFile(rows.fsPath, '{"item":{"q":"first"}}\n{"item":{"q":"second"}}\n');
+    const asked = await answering({ picks: ['bare-rows.jsonl'] }, () =>
+      vscode.commands.executeCommand<vscode.Uri>('gavel.importOpenAi', bare),
+    );
+    assert.equal(asked.offered[0]?.at(-1), '$(circle-slash) No File');
+    assert.ok(!asked.offered[0].includes('bare-eval.json'));
+    const dataset = await readFile(workspaceFile('bare-eval.data.jsonl').fsPath, 'utf8');
+    assert.match(dataset, /first.*\n.*second/);
+    const before = (await vscode.workspace.findFiles('bare-eval*')).length;
+    await answering({ picks: [undefined] }, () =>
+      vscode.commands.executeCommand('gavel.importOpenAi', bare),
+    );
+    const after = (await vscode.workspace.findFiles('bare-eval*')).length;
+    assert.equal(after, before, 'who turns away has no new file');
     const { offered } = await answering(
       { buttonPicks: ['$(cloud-download) An OpenAI Evals File'] },
       () => vscode.commands.executeCommand('gavel.newSpec'),

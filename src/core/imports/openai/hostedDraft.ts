@@ -70,6 +70,7 @@ export function hostedDraft(parts: HostedParts, file: string, notes: ImportNotes
     runs,
     notes: notes.list(),
     keys,
+    ...(rows.length === 0 && { lacksRows: true }),
   };
 }
 
