@@ -84,4 +84,17 @@ describe('files of other programs, by commands', () => {
       'the guide leads there',
     );
   });
+
+  for (const command of ['gavel.importResults', 'gavel.openDataset']) {
+    it(`${command} offers the datasets of the workspace, and any other file`, async () => {
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await writeFile(workspaceFile('offered.csv').fsPath, 'verdict\ngood\n');
+      const { offered } = await answering({ picks: [undefined] }, () =>
+        vscode.commands.executeCommand(command),
+      );
+      const [list = []] = offered;
+      assert.ok(list.includes('offered.csv'), list.join());
+      assert.equal(list.at(-1), '$(folder-opened) Browse…');
+    });
+  }
 });
