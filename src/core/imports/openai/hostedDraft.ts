@@ -103,7 +103,7 @@ function schemaRow(each: JsonObject, notes: ImportNotes): Record<string, Json> {
     what: t('the rows'),
     why: t('An eval holds none: the dataset has one row with the fields that its rows have.'),
     instead: t(
-      'Import again with the JSON Lines file of the rows (--data), or name your file under dataset.',
+      'Import again and name the JSON Lines file of the rows (on the command line: --data), or name your file under dataset.',
     ),
   });
   return Object.fromEntries(names.map((name) => [name, '']));
