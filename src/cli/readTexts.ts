@@ -24,7 +24,8 @@ export async function readTexts(
 }
 
 function localeAsked(argv: readonly string[]): string | undefined {
-  const at = argv.findIndex((word) => /^--locale(?:=|$)/.test(word));
-  const asked = /=(.*)/.exec(argv[at] ?? '')?.[1] ?? argv[at + 1];
-  return at < 0 ? undefined : LOCALES.find((locale) => locale === asked);
+  const asked = argv.find(
+    (word, at) => argv[at - 1] === '--locale' || word.startsWith('--locale='),
+  );
+  return LOCALES.find((locale) => locale === asked?.replace('--locale=', ''));
 }

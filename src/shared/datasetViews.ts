@@ -15,9 +15,17 @@ const textQuery = {
 export const findQuery = z.object(textQuery);
 export type FindQuery = z.infer<typeof findQuery>;
 
-const marks = z.array(
-  z.enum(['broken', 'extra-fields', 'missing-fields', 'stray-quote', 'repeated-key', 'bad-bytes']),
-);
+/** What can be odd about a row. */
+export const ROW_MARKS = [
+  'broken',
+  'extra-fields',
+  'missing-fields',
+  'stray-quote',
+  'repeated-key',
+  'bad-bytes',
+] as const;
+export type RowMark = (typeof ROW_MARKS)[number];
+const marks = z.array(z.enum(ROW_MARKS));
 const not = z.optional(z.boolean());
 const anyColumn = z.nullable(z.string());
 const filter = z.discriminatedUnion('kind', [

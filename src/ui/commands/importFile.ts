@@ -85,17 +85,12 @@ async function imported(
         runsRoot: ui.runsRoot(file),
       },
       services,
-      { join, signal, ...(!hasOptions(options) && { rowsFile: () => askRows(file, ui) }) },
+      { join, signal, ...(out === undefined && { rowsFile: () => askRows(file, ui) }) },
     ),
   );
   if (made.runs.length > 0) ui.runChanged(undefined);
   void tellKeys(made).catch((error: unknown) => ui.report(error));
   return show(made, ui.services.runs.manifestPath);
-}
-
-/** Who says how it is done is asked nothing. */
-function hasOptions(options: unknown): boolean {
-  return typeof options === 'object' && options !== null;
 }
 
 /** The file with the rows of an eval; undefined: it has none yet. */

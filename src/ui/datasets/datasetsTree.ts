@@ -128,7 +128,7 @@ export function registerDatasetsTree(ui: ExtensionUi): DatasetsTree {
     void tellWhetherSpecs(ui);
   };
   const noteFolders = (): void => {
-    noteFiles();
+    mayBeEmpty = true;
     noteSpecs();
   };
   void tellWhetherSpecs(ui);

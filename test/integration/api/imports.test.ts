@@ -62,8 +62,9 @@ describe('files of other programs, by commands', () => {
     const rows = workspaceFile('bare-rows.jsonl');
     await writeFile(bare.fsPath, JSON.stringify({ name: 'Bare', testing_criteria: [grader] }));
     await writeFile(rows.fsPath, '{"item":{"q":"first"}}\n{"item":{"q":"second"}}\n');
+    // As the explorer's menu calls it: what is selected comes second.
     const asked = await answering({ picks: ['bare-rows.jsonl'] }, () =>
-      vscode.commands.executeCommand<vscode.Uri>('gavel.importOpenAi', bare),
+      vscode.commands.executeCommand<vscode.Uri>('gavel.importOpenAi', bare, [bare]),
     );
     assert.equal(asked.offered[0]?.at(-1), '$(circle-slash) No File');
     assert.ok(!asked.offered[0].includes('bare-eval.json'));

@@ -1,4 +1,5 @@
 import { plural, t } from '../../../l10n/t.js';
+import { ROW_MARKS } from '../../../shared/datasetViews.js';
 import type { FilterView, QueryView, SurveyView } from '../../../shared/datasetViews.js';
 import { Fault, Icon } from '../../common/icon.js';
 import { anchorOf } from '../../common/popover.js';
@@ -199,14 +200,5 @@ function markedFilter(
   if (there.length === 0) return null;
   // A row can have two marks: then nobody has counted the rows.
   const rows = there.length === 1 ? (there[0]?.rows ?? null) : null;
-  return { filter: { kind: 'marked', marks: [...ALL_MARKS] }, rows };
+  return { filter: { kind: 'marked', marks: [...ROW_MARKS] }, rows };
 }
-
-const ALL_MARKS = [
-  'broken',
-  'extra-fields',
-  'missing-fields',
-  'stray-quote',
-  'repeated-key',
-  'bad-bytes',
-] as const;

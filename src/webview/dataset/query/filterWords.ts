@@ -1,5 +1,6 @@
 import { decimalText, t } from '../../../l10n/t.js';
-import type { FilterView } from '../../../shared/datasetViews.js';
+import { ROW_MARKS } from '../../../shared/datasetViews.js';
+import type { FilterView, RowMark } from '../../../shared/datasetViews.js';
 
 /** A filter in words, apart so that each can look its own: `answer`, `contains`, `“refund”`. */
 interface FilterWords {
@@ -8,7 +9,7 @@ interface FilterWords {
   readonly value: string | null;
 }
 
-const markWords = (): Readonly<Record<string, string>> => ({
+const markWords = (): Readonly<Record<RowMark, string>> => ({
   broken: t('that can’t be read'),
   'extra-fields': t('with extra fields'),
   'missing-fields': t('with too few fields'),
@@ -16,7 +17,6 @@ const markWords = (): Readonly<Record<string, string>> => ({
   'repeated-key': t('with a repeated key'),
   'bad-bytes': t('with bytes that are no text'),
 });
-const allMarks = () => Object.keys(markWords()).length;
 
 export function filterWords(filter: FilterView): FilterWords {
   const not = filter.not === true;
@@ -58,10 +58,10 @@ export function filterSentence(filter: FilterView): string {
   return [column, verb, value].filter((part) => part !== null).join(' ');
 }
 
-function markedWords(marks: readonly string[], not: boolean): string {
-  const all = marks.length >= allMarks();
+function markedWords(marks: readonly RowMark[], not: boolean): string {
+  const all = marks.length >= ROW_MARKS.length;
   if (all) return not ? t('Rows without problems') : t('Rows with problems');
-  const words = marks.map((mark) => markWords()[mark] ?? mark).join(t(' or '));
+  const words = marks.map((mark) => markWords()[mark]).join(t(' or '));
   return not ? t('Rows other than those {0}', words) : t('Rows {0}', words);
 }
 

@@ -1,6 +1,11 @@
 import type { Page } from 'playwright-core';
 import { locales, readParts } from '../../../../texts.js';
 
+const TRANSLATIONS = locales().map((locale) => {
+  const parts = [...readParts(locale).values()].flatMap((part) => Object.entries(part));
+  return [locale, Object.fromEntries(parts)] as const;
+});
+
 /**
  * Names for listeners that hold what is seen in English, and no more in a translation (WCAG 2.5.3, label
  * in name): who says what they see reaches nothing. The page is in the language of `pseudoTexts`.
@@ -10,8 +15,7 @@ export async function translatedNames(page: Page): Promise<string[]> {
     [...document.querySelectorAll('button[aria-label], a[aria-label], [role][aria-label]')]
       .filter((element) => element.matches('button, a, [role=tab], [role=option], [role^=menuitem]'))
       .map((element) => [element.getAttribute('aria-label'), element.innerText])`);
-  return locales().flatMap((locale) => {
-    const translations = Object.assign({}, ...readParts(locale).values()) as Record<string, string>;
+  return TRANSLATIONS.flatMap(([locale, translations]) => {
     const said = (text: string) => translations[/^\s*⟦([^⟦⟧]+)⟧\s*$/.exec(text)?.[1] ?? ''];
     return pairs.flatMap(([name, seen]) => {
       const [whole, part] = [said(name), said(seen)];
